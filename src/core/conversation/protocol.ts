@@ -1,0 +1,110 @@
+/**
+ * The message contract between the conversation panel (extension host) and its page (webview).
+ *
+ * The panel sends its complete state on `ready` and small numbered changes from then on. A page that misses a number asks
+ * for the complete state again with `resync`. The page never talks to the network. The host parses what the page sends
+ * (`parseFromPage`); every link, path and text in it is untrusted.
+ */
+import type { Message } from './transcript';
+
+/** What colour and shape stand for a status; `unknown` is a status that this version does not know. */
+export type StatusTone = 'waiting' | 'running' | 'completed' | 'stopped' | 'failed' | 'unknown';
+
+export interface Header {
+  readonly deploymentId: string;
+  readonly taskName: string;
+  readonly agentName: string;
+  readonly model?: string;
+  /** The API's own word, e.g. `InQueue`. */
+  readonly status: string;
+  readonly tone: StatusTone;
+  /** Epoch milliseconds; `created` while it waits, `started` and `ended` as far as known. */
+  readonly created?: number;
+  readonly started?: number;
+  readonly ended?: number;
+  readonly inputTokens?: number;
+  readonly outputTokens?: number;
+  readonly runtimeError?: string;
+  readonly projectId?: number;
+  readonly canStop: boolean;
+  /** The user pressed stop and the server has not confirmed it yet. */
+  readonly stopping: boolean;
+  /** True in the simulated cloud, which is marked as such everywhere. */
+  readonly sandbox: boolean;
+}
+
+/** How far what is on screen can be trusted. */
+export interface Freshness {
+  /** When the server last confirmed it, epoch milliseconds. */
+  readonly confirmedAt?: number;
+  readonly loading: boolean;
+  /** Why the last read failed, in words, with an optional action. */
+  readonly problem?: { readonly message: string; readonly action?: PageAction };
+}
+
+/** Actions that a message in the page can offer; the host carries them out. */
+export type PageAction = 'retry' | 'signIn' | 'showLog';
+
+/** A prompt on its way. It stays in the outbox until the conversation itself holds it. */
+export interface OutboxItem {
+  /** Made by the page; the same id is never sent twice. */
+  readonly clientId: string;
+  readonly text: string;
+  readonly state: 'sending' | 'accepted' | 'failed' | 'uncertain';
+  /** Epoch milliseconds of the send. */
+  readonly at: number;
+  /** Why it failed, or what is uncertain, in words. */
+  readonly problem?: string;
+}
+
+export interface ConversationState {
+  readonly header: Header;
+  readonly freshness: Freshness;
+  readonly messages: readonly Message[];
+  readonly outbox: readonly OutboxItem[];
+  readonly draft: string;
+}
+
+export type Change =
+  | { readonly kind: 'header'; readonly header: Header }
+  | { readonly kind: 'freshness'; readonly freshness: Freshness }
+  /** Replaces the message at `index`, or appends it when `index` is the length. */
+  | { readonly kind: 'message'; readonly index: number; readonly message: Message }
+  /** Replaces or appends one part of one message. */
+  | { readonly kind: 'part'; readonly index: number; readonly partIndex: number; readonly part: Message['parts'][number] }
+  /** Drops the messages from `length` on. */
+  | { readonly kind: 'truncate'; readonly length: number }
+  | { readonly kind: 'outbox'; readonly outbox: readonly OutboxItem[] }
+  /** Puts a text into the prompt box: a failed prompt given back. Only sent when the box is empty on the host's side. */
+  | { readonly kind: 'draft'; readonly text: string };
+
+export type ToPage =
+  | { readonly type: 'state'; readonly seq: number; readonly state: ConversationState }
+  | { readonly type: 'change'; readonly seq: number; readonly changes: readonly Change[] }
+  /** Puts the keyboard into the prompt box (command *Send Prompt*). */
+  | { readonly type: 'focusPrompt' };
+
+export type FromPage =
+  | { readonly type: 'ready' }
+  | { readonly type: 'resync' }
+  | { readonly type: 'draft'; readonly text: string }
+  | { readonly type: 'send'; readonly clientId: string; readonly text: string }
+  /** Takes a failed or uncertain prompt out of the outbox, back into the prompt box. */
+  | { readonly type: 'takeBack'; readonly clientId: string }
+  /** Sends a failed or uncertain prompt again: the user's own decision, after looking. */
+  | { readonly type: 'sendAgain'; readonly clientId: string }
+  | { readonly type: 'stop' }
+  | { readonly type: 'action'; readonly action: PageAction }
+  | { readonly type: 'openLink'; readonly url: string }
+  | { readonly type: 'copy'; readonly text: string }
+  /** A text too long for the page, opened as a read-only document: which tool call, and which side of it. */
+  | { readonly type: 'openToolText'; readonly messageId: string; readonly partIndex: number; readonly side: 'input' | 'output' }
+  /** Something in the page broke; goes to the log, without the conversation's text. */
+  | { readonly type: 'pageError'; readonly message: string };
+
+/** What the page keeps with `setState`, and what VS Code hands back to restore the panel after a reload. */
+export interface PanelIdentity {
+  readonly deploymentId: string;
+  readonly organizationId: string;
+  readonly accountId: string;
+}

@@ -1,0 +1,143 @@
+/** What is known of an organization, and what changed between two states of that knowledge. Pure: the store around it reads and fires. */
+import { isDeepStrictEqual } from 'node:util';
+import type { ApiError } from '../api/errors';
+import { hasEnded, type Agent, type Deployment, type EpochMs, type Task } from '../api/model';
+
+/** A list with how fresh it is. A failed read keeps the last good value and says why it could not be renewed. */
+export interface Loadable<T> {
+  readonly value?: T;
+  /** When the server last confirmed the value. */
+  readonly confirmedAt?: EpochMs;
+  readonly problem?: ApiError;
+  readonly loading: boolean;
+  /** How many items of the last answer could not be read. */
+  readonly unreadable: number;
+}
+
+export interface OrganizationSnapshot {
+  readonly agents: Loadable<readonly Agent[]>;
+  readonly tasks: Loadable<readonly Task[]>;
+  /** By task id; only for tasks whose deployments were asked for. */
+  readonly deployments: ReadonlyMap<number, Loadable<readonly Deployment[]>>;
+}
+
+/** What a view has to draw again; anything not named is as it was. */
+export type OrganizationChange =
+  /** The set or order of agents, or how fresh it is. */
+  | { readonly kind: 'agents' }
+  /** An agent's own fields, or the set of its tasks. */
+  | { readonly kind: 'agent'; readonly agentId: number }
+  /** A task's own fields, or the set of its deployments. */
+  | { readonly kind: 'task'; readonly taskId: number }
+  | { readonly kind: 'deployment'; readonly deploymentId: string; readonly taskId: number };
+
+const UNKNOWN: Loadable<never> = { loading: false, unreadable: 0 };
+
+export const EMPTY_SNAPSHOT: OrganizationSnapshot = { agents: UNKNOWN, tasks: UNKNOWN, deployments: new Map() };
+
+export const deploymentsOf = (snapshot: OrganizationSnapshot, taskId: number): Loadable<readonly Deployment[]> =>
+  snapshot.deployments.get(taskId) ?? UNKNOWN;
+
+export const withDeployments = (
+  snapshot: OrganizationSnapshot, taskId: number, list: Loadable<readonly Deployment[]> | undefined,
+): OrganizationSnapshot => {
+  const deployments = new Map(snapshot.deployments);
+  if (list) deployments.set(taskId, list);
+  else deployments.delete(taskId);
+  return { ...snapshot, deployments };
+};
+
+/** Newest first, by `created`: the order of the API's lists is unpublished. */
+export function newestFirst(deployments: readonly Deployment[]): readonly Deployment[] {
+  return [...deployments].sort((a, b) => (b.created ?? 0) - (a.created ?? 0) || (a.deploymentId < b.deploymentId ? 1 : -1));
+}
+
+/** Takes over a new list but keeps each unchanged item's identity, so that an unchanged answer is visibly unchanged. */
+export function keepIdentity<T>(before: readonly T[] | undefined, after: readonly T[], idOf: (item: T) => unknown): readonly T[] {
+  if (!before) return after;
+  const known = new Map(before.map((item) => [idOf(item), item]));
+  const merged = after.map((item) => {
+    const old = known.get(idOf(item));
+    return old !== undefined && isDeepStrictEqual(old, item) ? old : item;
+  });
+  return merged.length === before.length && merged.every((item, index) => item === before[index]) ? before : merged;
+}
+
+/**
+ * Brings held deployments in step with a newer `tasks/list`, whose `status` array names what is active now (contract.md).
+ * @returns the snapshot, and the tasks whose deployments must be read because one ended (how is not in the task) or a new one appeared.
+ */
+export function reconcileActive(snapshot: OrganizationSnapshot): { snapshot: OrganizationSnapshot; outdated: readonly number[] } {
+  let next = snapshot;
+  const outdated: number[] = [];
+  for (const task of snapshot.tasks.value ?? []) {
+    const held = snapshot.deployments.get(task.id);
+    if (!held?.value) continue;
+    const active = new Map(task.active.map((entry) => [entry.deploymentId, entry.status]));
+    const known = new Set(held.value.map((deployment) => deployment.deploymentId));
+    let changed = false;
+    let isOutdated = [...active.keys()].some((id) => !known.has(id));
+    const value = held.value.map((deployment) => {
+      const status = active.get(deployment.deploymentId);
+      if (status === undefined) {
+        isOutdated ||= !hasEnded(deployment);
+        return deployment;
+      }
+      if (status === deployment.status) return deployment;
+      changed = true;
+      isOutdated = true;
+      return { ...deployment, status };
+    });
+    if (changed) next = withDeployments(next, task.id, { ...held, value });
+    if (isOutdated) outdated.push(task.id);
+  }
+  return { snapshot: next, outdated };
+}
+
+/** Everything that differs between two snapshots, as the views need to hear it. */
+export function changesBetween(before: OrganizationSnapshot, after: OrganizationSnapshot): readonly OrganizationChange[] {
+  const changes: OrganizationChange[] = [];
+  const agentIds = new Set<number>();
+  const taskIds = new Set<number>();
+
+  if (before.agents !== after.agents) {
+    if (!sameOrder(before.agents, after.agents, (agent) => agent.id)) changes.push({ kind: 'agents' });
+    for (const agent of changedItems(before.agents.value, after.agents.value, (item) => item.id)) agentIds.add(agent.id);
+  }
+  if (before.tasks !== after.tasks) {
+    if (!sameFreshness(before.tasks, after.tasks)) changes.push({ kind: 'agents' });
+    for (const task of changedItems(before.tasks.value, after.tasks.value, (item) => item.id)) {
+      taskIds.add(task.id);
+      if (task.agentId !== undefined) agentIds.add(task.agentId);
+    }
+  }
+  for (const taskId of new Set([...before.deployments.keys(), ...after.deployments.keys()])) {
+    const old = deploymentsOf(before, taskId);
+    const now = deploymentsOf(after, taskId);
+    if (old === now) continue;
+    if (!sameOrder(old, now, (deployment) => deployment.deploymentId)) taskIds.add(taskId);
+    for (const { deploymentId } of changedItems(old.value, now.value, (item) => item.deploymentId)) {
+      changes.push({ kind: 'deployment', deploymentId, taskId });
+    }
+  }
+  for (const agentId of agentIds) changes.push({ kind: 'agent', agentId });
+  for (const taskId of taskIds) changes.push({ kind: 'task', taskId });
+  return changes;
+}
+
+function sameFreshness<T>(a: Loadable<T>, b: Loadable<T>): boolean {
+  return a.problem?.kind === b.problem?.kind && a.unreadable === b.unreadable
+    && (a.value === undefined) === (b.value === undefined) && (a.value !== undefined || a.loading === b.loading);
+}
+
+function sameOrder<T>(a: Loadable<readonly T[]>, b: Loadable<readonly T[]>, idOf: (item: T) => unknown): boolean {
+  return sameFreshness(a, b) && isDeepStrictEqual(a.value?.map(idOf), b.value?.map(idOf));
+}
+
+/** Items that are new, gone or not the same object any more. */
+function changedItems<T>(before: readonly T[] = [], after: readonly T[] = [], idOf: (item: T) => unknown): readonly T[] {
+  if (before === after) return [];
+  const old = new Map(before.map((item) => [idOf(item), item]));
+  const now = new Set(after.map(idOf));
+  return [...after.filter((item) => old.get(idOf(item)) !== item), ...before.filter((item) => !now.has(idOf(item)))];
+}

@@ -1,0 +1,265 @@
+import type { CallOptions, ListAnswer, NewAgent, NewProviderToken, NewTask, QuantConnectApi } from '../api/api';
+import { isApiError } from '../api/errors';
+import type { Agent, AgentFields, Deployment, Task } from '../api/model';
+import type { Clock } from '../clock';
+import { Emitter, type Disposable } from '../events';
+import {
+  changesBetween, deploymentsOf, EMPTY_SNAPSHOT, keepIdentity, newestFirst, reconcileActive, withDeployments,
+  type Loadable, type OrganizationChange, type OrganizationSnapshot,
+} from './snapshot';
+
+/**
+ * The one place that holds what is known of an organization. Views read {@link snapshot} and listen; intents (create, rename, deploy …)
+ * go through the methods here, which call the API and bring the snapshot in step. Refreshing never throws: a failed read is kept in the
+ * snapshot beside the last good value. Intents throw `ApiError`.
+ */
+export class OrganizationStore implements Disposable {
+  private state: OrganizationSnapshot = EMPTY_SNAPSHOT;
+  private readonly changed = new Emitter<readonly OrganizationChange[]>();
+  readonly onDidChange = this.changed.event;
+  private readonly underWay = new Map<string, { intents: number; done: Promise<void> }>();
+  /** Counts what the user did: an answer that was asked for before the last intent tells the past and is read again. */
+  private intents = 0;
+
+  constructor(
+    readonly organizationId: string,
+    private readonly client: QuantConnectApi,
+    private readonly clock: Clock,
+    private readonly signal: AbortSignal,
+  ) {}
+
+  get snapshot(): OrganizationSnapshot {
+    return this.state;
+  }
+
+  agent(agentId: number): Agent | undefined {
+    return this.state.agents.value?.find((agent) => agent.id === agentId);
+  }
+
+  task(taskId: number): Task | undefined {
+    return this.state.tasks.value?.find((task) => task.id === taskId);
+  }
+
+  tasksOf(agentId: number): readonly Task[] {
+    return (this.state.tasks.value ?? []).filter((task) => task.agentId === agentId);
+  }
+
+  deploymentsOf(taskId: number): Loadable<readonly Deployment[]> {
+    return deploymentsOf(this.state, taskId);
+  }
+
+  deployment(deploymentId: string): Deployment | undefined {
+    for (const { value } of this.state.deployments.values()) {
+      const found = value?.find((deployment) => deployment.deploymentId === deploymentId);
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  /** Reads agents and tasks, and the deployments that were asked for before. */
+  async refreshAll(): Promise<void> {
+    const tasksWithDeployments = [...this.state.deployments.keys()];
+    await Promise.all([this.refreshAgents(), this.refreshTasks(), ...tasksWithDeployments.map((taskId) => this.refreshDeployments(taskId))]);
+  }
+
+  refreshAgents(): Promise<void> {
+    return this.read('agents', (options) => this.client.listAgents(this.organizationId, options), {
+      get: (snapshot) => snapshot.agents,
+      set: (snapshot, agents) => ({ ...snapshot, agents }),
+      idOf: (agent: Agent) => agent.id,
+    });
+  }
+
+  async refreshTasks(): Promise<void> {
+    await this.read('tasks', (options) => this.client.listTasks(this.organizationId, options), {
+      get: (snapshot) => snapshot.tasks,
+      set: (snapshot, tasks) => ({ ...snapshot, tasks }),
+      idOf: (task: Task) => task.id,
+    });
+    const { snapshot, outdated } = reconcileActive(this.state);
+    this.replace(snapshot);
+    await Promise.all(outdated.map((taskId) => this.refreshDeployments(taskId)));
+  }
+
+  refreshDeployments(taskId: number): Promise<void> {
+    return this.read(`deployments of ${String(taskId)}`, async (options) => {
+      const answer = await this.client.listDeployments(taskId, options);
+      return { ...answer, items: newestFirst(answer.items) };
+    }, {
+      get: (snapshot) => deploymentsOf(snapshot, taskId),
+      set: (snapshot, list) => withDeployments(snapshot, taskId, list),
+      idOf: (deployment: Deployment) => deployment.deploymentId,
+    });
+  }
+
+  /** Reads one deployment, brings the snapshot in step and gives it back. Throws `ApiError`. */
+  async readDeployment(deploymentId: string, options?: CallOptions): Promise<Deployment> {
+    const intents = this.intents;
+    const deployment = await this.client.readDeployment(deploymentId, this.within(options));
+    if (intents === this.intents) this.observeDeployment(deployment);
+    return deployment;
+  }
+
+  /** Takes over what another reader (a conversation panel) has learnt of a deployment. */
+  observeDeployment(deployment: Deployment): void {
+    const { taskId } = deployment;
+    if (taskId === undefined) return;
+    const held = deploymentsOf(this.state, taskId);
+    if (!held.value) return;
+    const others = held.value.filter(({ deploymentId }) => deploymentId !== deployment.deploymentId);
+    const value = keepIdentity(held.value, newestFirst([...others, deployment]), (item) => item.deploymentId);
+    if (value !== held.value) this.replace(withDeployments(this.state, taskId, { ...held, value }));
+  }
+
+  async readAgent(agentId: number, options?: CallOptions): Promise<Agent> {
+    const agent = await this.client.readAgent(agentId, this.within(options));
+    this.putAgent(agent);
+    return agent;
+  }
+
+  async createAgent(agent: NewAgent, token?: NewProviderToken): Promise<Agent> {
+    const created = await this.intend(() => this.client.createAgent(this.organizationId, agent, token));
+    this.putAgent(created);
+    return created;
+  }
+
+  /** Sends the changes and reads the agent again, as the API answers an update with nothing. */
+  async updateAgent(agentId: number, changes: AgentFields, token?: NewProviderToken): Promise<Agent> {
+    await this.intend(() => this.client.updateAgent(agentId, changes, token));
+    return this.readAgent(agentId);
+  }
+
+  async deleteAgent(agentId: number): Promise<void> {
+    await this.intend(() => this.client.deleteAgent(agentId));
+    const { agents } = this.state;
+    if (agents.value) this.replace({ ...this.state, agents: { ...agents, value: agents.value.filter(({ id }) => id !== agentId) } });
+    // Whether its tasks went with it is unpublished.
+    await this.refreshTasks();
+  }
+
+  async createTask(task: Omit<NewTask, 'organizationId'>): Promise<Task> {
+    const created = await this.intend(() => this.client.createTask({ ...task, organizationId: this.organizationId }));
+    this.putTask(created);
+    return created;
+  }
+
+  async renameTask(taskId: number, name: string): Promise<Task> {
+    const answered = await this.intend(() => this.client.updateTask(taskId, { name }));
+    const task = answered ?? await this.client.readTask(taskId, this.within());
+    this.putTask(task);
+    return task;
+  }
+
+  async deleteTask(taskId: number): Promise<void> {
+    await this.intend(() => this.client.deleteTask(taskId));
+    const { tasks } = this.state;
+    const without = tasks.value ? { ...this.state, tasks: { ...tasks, value: tasks.value.filter(({ id }) => id !== taskId) } } : this.state;
+    this.replace(withDeployments(without, taskId, undefined));
+  }
+
+  /** Deploys the task once and gives the new deployment, which is in the snapshot by then. */
+  async deployTask(taskId: number): Promise<Deployment> {
+    const deployment = await this.intend(() => this.client.createDeployment(taskId));
+    this.observeDeployment({ ...deployment, taskId });
+    await Promise.all([this.refreshTasks(), this.refreshDeployments(taskId)]);
+    return deployment;
+  }
+
+  /** The server's remark. */
+  async promptDeployment(deploymentId: string, prompt: string): Promise<string | undefined> {
+    return this.intend(() => this.client.promptDeployment(deploymentId, prompt));
+  }
+
+  /** Asks for the stop and reads what became of it. */
+  async stopDeployment(deploymentId: string): Promise<Deployment> {
+    await this.intend(() => this.client.stopDeployment(deploymentId));
+    return this.readDeployment(deploymentId);
+  }
+
+  async deleteDeployment(deploymentId: string): Promise<void> {
+    await this.intend(() => this.client.deleteDeployment(deploymentId));
+    for (const [taskId, held] of this.state.deployments) {
+      const value = held.value?.filter((deployment) => deployment.deploymentId !== deploymentId);
+      if (value && value.length !== held.value?.length) this.replace(withDeployments(this.state, taskId, { ...held, value }));
+    }
+    await this.refreshTasks();
+  }
+
+  dispose(): void {
+    this.changed.dispose();
+  }
+
+  /** Every intent counts once when sent and once when answered: reads that cross it in either direction are out of date. */
+  private async intend<T>(call: () => Promise<T>): Promise<T> {
+    this.intents++;
+    try {
+      return await call();
+    } finally {
+      this.intents++;
+    }
+  }
+
+  /** One read of a kind at a time; whoever asks meanwhile shares it, unless the user did something since it began. */
+  private read<T>(
+    key: string,
+    ask: (options: CallOptions) => Promise<ListAnswer<T>>,
+    place: {
+      get: (snapshot: OrganizationSnapshot) => Loadable<readonly T[]>;
+      set: (snapshot: OrganizationSnapshot, list: Loadable<readonly T[]>) => OrganizationSnapshot;
+      idOf: (item: T) => unknown;
+    },
+  ): Promise<void> {
+    const running = this.underWay.get(key);
+    if (running?.intents === this.intents) return running.done;
+    const intents = this.intents;
+    const done = (async () => {
+      this.replace(place.set(this.state, { ...place.get(this.state), loading: true }));
+      try {
+        const answer = await ask(this.within());
+        if (this.signal.aborted) return;
+        if (intents === this.intents) {
+          const value = keepIdentity(place.get(this.state).value, answer.items, place.idOf);
+          this.replace(place.set(this.state, { value, confirmedAt: this.clock.now(), loading: false, unreadable: answer.unreadable.length }));
+        }
+      } catch (error) {
+        if (!isApiError(error)) throw error;
+        if (this.signal.aborted || intents !== this.intents) return;
+        const { loading: _, ...held } = place.get(this.state);
+        this.replace(place.set(this.state, error.kind === 'cancelled' ? { ...held, loading: false } : { ...held, loading: false, problem: error }));
+      }
+    })();
+    const tracked = done.finally(() => {
+      if (this.underWay.get(key)?.done === tracked) this.underWay.delete(key);
+    }).then(() => (intents === this.intents || this.signal.aborted ? undefined : this.read(key, ask, place)));
+    this.underWay.set(key, { intents, done: tracked });
+    return tracked;
+  }
+
+  private putAgent(agent: Agent): void {
+    const { agents } = this.state;
+    if (agents.value) this.replace({ ...this.state, agents: { ...agents, value: put(agents.value, agent, ({ id }) => id) } });
+  }
+
+  private putTask(task: Task): void {
+    const { tasks } = this.state;
+    if (tasks.value) this.replace({ ...this.state, tasks: { ...tasks, value: put(tasks.value, task, ({ id }) => id) } });
+  }
+
+  private within(options?: CallOptions): CallOptions {
+    return { ...options, signal: options?.signal ? AbortSignal.any([options.signal, this.signal]) : this.signal };
+  }
+
+  private replace(next: OrganizationSnapshot): void {
+    if (next === this.state || this.signal.aborted) return;
+    const changes = changesBetween(this.state, next);
+    this.state = next;
+    if (changes.length > 0) this.changed.fire(changes);
+  }
+}
+
+function put<T>(list: readonly T[], item: T, idOf: (item: T) => unknown): readonly T[] {
+  const next = list.some((known) => idOf(known) === idOf(item))
+    ? list.map((known) => (idOf(known) === idOf(item) ? item : known))
+    : [...list, item];
+  return keepIdentity(list, next, idOf);
+}

@@ -1,0 +1,8 @@
+/** How features tell the user that something went wrong: one place turns errors into words and actions. */
+export interface Feedback {
+  /**
+   * Shows what failed, why, and what to do. A cancelled call is not a failure and shows nothing.
+   * @param doing what was being done, as an infinitive that completes "Could not …": `delete the task “Momentum”`.
+   */
+  failed(error: unknown, doing: string): Promise<void>;
+}
