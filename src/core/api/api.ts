@@ -18,7 +18,7 @@ export interface ListAnswer<T> {
 
 export interface ConversationAnswer {
   readonly conversation: Conversation;
-  /** The answer's text, to tell an unchanged answer without parsing it. */
+  /** A fingerprint of the answer's text, to tell an unchanged answer without parsing it. Not the text: that may hold a provider key. */
   readonly body: string;
 }
 
@@ -45,6 +45,7 @@ export interface NewTask {
  *
  * Every method throws `ApiError` and nothing else. Reads are tried again where that can help; `createAgent`, `createTask`,
  * `createDeployment` and `promptDeployment` are sent at most once, unless the server refused the credentials and thus did nothing.
+ * Updates, stops and deletes are tried again after a broken connection (`retryPolicy.ts`). `ApiError.mayHaveHappened` tells where to look first.
  */
 export interface QuantConnectApi {
   /** Checks the credentials. Resolves when they are good. */
@@ -65,7 +66,10 @@ export interface QuantConnectApi {
   updateTask(taskId: number, changes: { readonly name: string }, options?: CallOptions): Promise<Task | undefined>;
   deleteTask(taskId: number, options?: CallOptions): Promise<void>;
 
-  /** The new deployment; where the answer names none, the newest in the task's list (contract.md, "Values and ids"). */
+  /**
+   * The new deployment; where the answer names none, the newest in the task's list (contract.md, "Values and ids"), which is read with a
+   * deadline of its own.
+   */
   createDeployment(taskId: number, options?: CallOptions): Promise<Deployment>;
   readDeployment(deploymentId: string, options?: CallOptions): Promise<Deployment>;
   listDeployments(taskId: number, options?: CallOptions): Promise<ListAnswer<Deployment>>;

@@ -26,6 +26,8 @@ export interface Header {
   readonly outputTokens?: number;
   readonly runtimeError?: string;
   readonly projectId?: number;
+  /** Where the project is on the web; left out where there is no such page (the sandbox). */
+  readonly projectUrl?: string;
   readonly canStop: boolean;
   /** The user pressed stop and the server has not confirmed it yet. */
   readonly stopping: boolean;
@@ -43,7 +45,7 @@ export interface Freshness {
 }
 
 /** Actions that a message in the page can offer; the host carries them out. */
-export type PageAction = 'retry' | 'signIn' | 'showLog';
+export type PageAction = 'retry' | 'signIn' | 'switchOrganization' | 'showLog';
 
 /** A prompt on its way. It stays in the outbox until the conversation itself holds it. */
 export interface OutboxItem {
@@ -101,6 +103,9 @@ export type FromPage =
   | { readonly type: 'openToolText'; readonly messageId: string; readonly partIndex: number; readonly side: 'input' | 'output' }
   /** Something in the page broke; goes to the log, without the conversation's text. */
   | { readonly type: 'pageError'; readonly message: string };
+
+/** The longest text that the page may send, in UTF-16 units. */
+export const MAX_TEXT_LENGTH = 1_000_000;
 
 /** What the page keeps with `setState`, and what VS Code hands back to restore the panel after a reload. */
 export interface PanelIdentity {

@@ -16,6 +16,8 @@ export interface TextPart {
   readonly kind: 'text';
   readonly text: string;
   readonly streaming: boolean;
+  /** What the text leans on; the AI SDK's version 7 sends them with the text. */
+  readonly citations?: readonly SourcePart[];
 }
 
 export interface ReasoningPart {
@@ -41,7 +43,7 @@ export interface ToolPart {
   readonly errorText?: string;
   /** More output will come. */
   readonly preliminary?: boolean;
-  readonly approval?: { readonly approved?: boolean; readonly reason?: string };
+  readonly approval?: { readonly approved?: boolean; readonly reason?: string; readonly isAutomatic?: boolean };
   /** A sub-agent's own conversation. */
   readonly messages?: readonly Message[];
 }
@@ -61,12 +63,16 @@ export interface FilePart {
   /** Hosted or `data:`; remote content is never loaded by the page. */
   readonly url?: string;
   readonly filename?: string;
+  /** True for a file that the agent made while thinking (`reasoning-file`). */
+  readonly reasoning?: boolean;
 }
 
 export interface DataPart {
   readonly kind: 'data';
   readonly name: string;
   readonly data: unknown;
+  /** A sub-agent's own conversation. */
+  readonly messages?: readonly Message[];
 }
 
 export interface SteeringPart {
@@ -80,6 +86,8 @@ export interface UnknownPart {
   readonly type: string;
   readonly raw: unknown;
   readonly problem?: string;
+  /** A sub-agent's own conversation. */
+  readonly messages?: readonly Message[];
 }
 
 export type Part =

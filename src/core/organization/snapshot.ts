@@ -19,6 +19,8 @@ export interface OrganizationSnapshot {
   readonly tasks: Loadable<readonly Task[]>;
   /** By task id; only for tasks whose deployments were asked for. */
   readonly deployments: ReadonlyMap<number, Loadable<readonly Deployment[]>>;
+  /** By deployment id: what a conversation panel has read of deployments whose task's list nobody asked for. */
+  readonly observed: ReadonlyMap<string, Deployment>;
 }
 
 /** What a view has to draw again; anything not named is as it was. */
@@ -33,7 +35,7 @@ export type OrganizationChange =
 
 const UNKNOWN: Loadable<never> = { loading: false, unreadable: 0 };
 
-export const EMPTY_SNAPSHOT: OrganizationSnapshot = { agents: UNKNOWN, tasks: UNKNOWN, deployments: new Map() };
+export const EMPTY_SNAPSHOT: OrganizationSnapshot = { agents: UNKNOWN, tasks: UNKNOWN, deployments: new Map(), observed: new Map() };
 
 export const deploymentsOf = (snapshot: OrganizationSnapshot, taskId: number): Loadable<readonly Deployment[]> =>
   snapshot.deployments.get(taskId) ?? UNKNOWN;
@@ -46,6 +48,58 @@ export const withDeployments = (
   else deployments.delete(taskId);
   return { ...snapshot, deployments };
 };
+
+export function findDeployment(snapshot: OrganizationSnapshot, deploymentId: string): Deployment | undefined {
+  for (const { value } of snapshot.deployments.values()) {
+    const found = value?.find((deployment) => deployment.deploymentId === deploymentId);
+    if (found) return found;
+  }
+  return snapshot.observed.get(deploymentId);
+}
+
+/** Takes over what a single deployment's own read told, for its row, its panel and its task's `active` alike: they must never disagree. */
+export function withObserved(snapshot: OrganizationSnapshot, deployment: Deployment): OrganizationSnapshot {
+  const { taskId, deploymentId } = deployment;
+  const known = findDeployment(snapshot, deploymentId);
+  const kept = known !== undefined && isDeepStrictEqual(known, deployment) ? known : deployment;
+  let next = withActive(snapshot, kept);
+  const held = taskId === undefined ? undefined : snapshot.deployments.get(taskId);
+  if (taskId !== undefined && held?.value) {
+    const others = held.value.filter((other) => other.deploymentId !== deploymentId);
+    const value = keepIdentity(held.value, newestFirst([...others, kept]), (item) => item.deploymentId);
+    if (value !== held.value) next = withDeployments(next, taskId, { ...held, value });
+  } else if (kept !== known) {
+    next = { ...next, observed: new Map([...snapshot.observed, [deploymentId, kept]]) };
+  }
+  return next;
+}
+
+/** A task's `active` in step with one of its deployments. */
+function withActive(snapshot: OrganizationSnapshot, deployment: Deployment): OrganizationSnapshot {
+  const { tasks } = snapshot;
+  const task = tasks.value?.find(({ id }) => id === deployment.taskId);
+  if (!tasks.value || !task) return snapshot;
+  const { deploymentId, status } = deployment;
+  const listed = task.active.find((entry) => entry.deploymentId === deploymentId);
+  if (hasEnded(deployment) ? !listed : listed?.status === status) return snapshot;
+  const others = task.active.filter((entry) => entry !== listed);
+  const active = hasEnded(deployment) ? others : [...others, { deploymentId, status }];
+  const value = tasks.value.map((other) => (other === task ? { ...task, active } : other));
+  return { ...snapshot, tasks: { ...tasks, value } };
+}
+
+/** Forgets a deployment that was deleted. */
+export function withoutDeployment(snapshot: OrganizationSnapshot, deploymentId: string): OrganizationSnapshot {
+  let next = snapshot;
+  for (const [taskId, held] of snapshot.deployments) {
+    const value = held.value?.filter((deployment) => deployment.deploymentId !== deploymentId);
+    if (value && value.length !== held.value?.length) next = withDeployments(next, taskId, { ...held, value });
+  }
+  if (!snapshot.observed.has(deploymentId)) return next;
+  const observed = new Map(snapshot.observed);
+  observed.delete(deploymentId);
+  return { ...next, observed };
+}
 
 /** Newest first, by `created`: the order of the API's lists is unpublished. */
 export function newestFirst(deployments: readonly Deployment[]): readonly Deployment[] {
@@ -117,6 +171,11 @@ export function changesBetween(before: OrganizationSnapshot, after: Organization
     if (old === now) continue;
     if (!sameOrder(old, now, (deployment) => deployment.deploymentId)) taskIds.add(taskId);
     for (const { deploymentId } of changedItems(old.value, now.value, (item) => item.deploymentId)) {
+      changes.push({ kind: 'deployment', deploymentId, taskId });
+    }
+  }
+  if (before.observed !== after.observed) {
+    for (const { deploymentId, taskId = 0 } of changedItems([...before.observed.values()], [...after.observed.values()], (item) => item.deploymentId)) {
       changes.push({ kind: 'deployment', deploymentId, taskId });
     }
   }

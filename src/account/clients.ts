@@ -1,0 +1,35 @@
+import type { RequestRecord, QuantConnectApi } from '../core/api/api';
+import type { Clock } from '../core/clock';
+import type { SignedInAccount } from './accountStore';
+import type { BaseUrl } from './origin';
+import type { SandboxCloud } from './sandboxCloud';
+
+/** A client for an account. Loads axios and zod on first use, the sandbox only for a sandbox account. */
+export type ClientFactory = (account: SignedInAccount) => Promise<QuantConnectApi>;
+
+export interface ClientFactoryOptions {
+  readonly clock: Clock;
+  readonly userAgent: string;
+  /** The `quantAgents.apiBaseUrl` setting as it is now. */
+  readonly baseUrl: () => BaseUrl;
+  readonly sandbox: SandboxCloud;
+  readonly log: (record: RequestRecord) => void;
+  readonly onClockSkew: (offsetMs: number) => void;
+}
+
+export function clientFactory(options: ClientFactoryOptions): ClientFactory {
+  const { clock, userAgent, log, onClockSkew } = options;
+  return async (account) => {
+    const { QuantConnectClient } = await import('../core/api/client');
+    const common = { clock, userAgent, log, onClockSkew, userId: account.userId, token: account.token };
+    if (account.kind === 'sandbox') {
+      const { adapter, baseUrl } = await options.sandbox.open();
+      return new QuantConnectClient({ ...common, baseUrl, adapter });
+    }
+    const baseUrl = options.baseUrl();
+    if (!baseUrl.ok) throw new Error(baseUrl.problem);
+    // The last gate: whatever went wrong before, a token does not leave for another origin.
+    if (baseUrl.origin !== account.origin) throw new Error(`This account belongs to ${account.origin}. Its token is not sent to ${baseUrl.origin}.`);
+    return new QuantConnectClient({ ...common, baseUrl: baseUrl.url });
+  };
+}

@@ -1,0 +1,135 @@
+import type * as vscode from 'vscode';
+import type { Clock } from '../core/clock';
+import { Emitter, type Disposable } from '../core/events';
+import type { Account, AgentsSession, SessionSource } from '../core/organization/session';
+import { OrganizationStore } from '../core/organization/store';
+import { parseOrganization, type AccountStore, type SignedInAccount } from './accountStore';
+import type { ClientFactory } from './clients';
+import type { BaseUrl } from './origin';
+
+/** Which account and organization this workspace last used. */
+const CHOICE = 'quantAgents.session';
+
+export interface SessionsOptions {
+  readonly accounts: AccountStore;
+  readonly createClient: ClientFactory;
+  readonly clock: Clock;
+  readonly workspaceState: vscode.Memento;
+  readonly baseUrl: () => BaseUrl;
+  /** Offers the ways to sign in; resolves when the user is done with it. */
+  readonly offerSignIn: () => Promise<void>;
+  /** What to begin with where nobody is signed in; used by `npm start`, which opens on the sandbox. */
+  readonly signInByDefault?: (() => Promise<SignedInAccount | undefined>) | undefined;
+}
+
+type Organization = SignedInAccount['organization'];
+
+/** Owns the session: which account and organization are in use, and the end of one when another begins. */
+export class Sessions implements SessionSource, Disposable {
+  private active: { session: AgentsSession; end: AbortController } | undefined;
+  private restoring: Promise<AgentsSession | undefined> | undefined;
+  /** Counts beginnings and ends: a beginning that was overtaken while its client loaded is dropped. */
+  private generation = 0;
+  private readonly changed = new Emitter<AgentsSession | undefined>();
+  readonly onDidChange = this.changed.event;
+  private readonly subscription: Disposable;
+
+  constructor(private readonly options: SessionsOptions) {
+    this.subscription = options.accounts.onDidChange(() => void this.followAccounts());
+  }
+
+  get current(): AgentsSession | undefined {
+    return this.active?.session;
+  }
+
+  ready(): Promise<AgentsSession | undefined> {
+    this.restoring ??= this.restore();
+    return this.restoring.then(() => this.current);
+  }
+
+  async require(): Promise<AgentsSession | undefined> {
+    if (!(await this.ready())) await this.options.offerSignIn();
+    return this.current;
+  }
+
+  /** Ends the session and begins one with this account, in the organization given, or the one this workspace or the account used last. */
+  async begin(account: SignedInAccount, organization?: Organization): Promise<AgentsSession | undefined> {
+    const generation = ++this.generation;
+    const client = await this.options.createClient(account);
+    if (generation !== this.generation) return this.current;
+    const chosen = organization ?? this.rememberedOrganization(account.id) ?? account.organization;
+    const end = new AbortController();
+    const { token: _token, organization: _default, ...withoutSecret } = account;
+    const session: AgentsSession = {
+      account: withoutSecret satisfies Account,
+      organization: chosen,
+      client,
+      store: new OrganizationStore(chosen.id, client, this.options.clock, end.signal),
+      signal: end.signal,
+    };
+    this.close();
+    this.active = { session, end };
+    await this.options.workspaceState.update(CHOICE, { accountId: account.id, organization: chosen });
+    this.changed.fire(session);
+    return session;
+  }
+
+  /** Accounts whose tokens may be sent to the API that the settings name, and the sandbox. */
+  async usableAccounts(): Promise<readonly SignedInAccount[]> {
+    const baseUrl = this.options.baseUrl();
+    const accounts = await this.options.accounts.list();
+    return accounts.filter(({ kind, origin }) => kind === 'sandbox' || (baseUrl.ok && baseUrl.origin === origin));
+  }
+
+  /** A session that is signed in at another origin ends; one whose path alone changed begins anew. */
+  async baseUrlChanged(): Promise<void> {
+    await this.ready();
+    const { current } = this;
+    const account = (await this.usableAccounts()).find(({ id }) => id === current?.account.id);
+    if (current && account?.kind === 'quantconnect') await this.begin(account, current.organization);
+    else await this.followAccounts();
+  }
+
+  /** Another window, or the Accounts menu, signed in or out. */
+  private async followAccounts(): Promise<void> {
+    await this.ready();
+    const accounts = await this.usableAccounts();
+    const { current } = this;
+    if (current) {
+      if (accounts.some(({ id }) => id === current.account.id)) return;
+      this.generation++;
+      this.close();
+      this.changed.fire(undefined);
+      return;
+    }
+    const [account] = accounts;
+    if (account) await this.begin(account);
+  }
+
+  dispose(): void {
+    this.close();
+    this.subscription.dispose();
+    this.changed.dispose();
+  }
+
+  private async restore(): Promise<AgentsSession | undefined> {
+    const accounts = await this.usableAccounts();
+    const choice = this.options.workspaceState.get<{ accountId?: unknown }>(CHOICE);
+    const account = accounts.find(({ id }) => id === choice?.accountId) ?? accounts.find(({ kind }) => kind === 'quantconnect') ?? accounts[0]
+      ?? await this.options.signInByDefault?.();
+    if (account) return this.begin(account);
+    this.changed.fire(undefined);
+    return undefined;
+  }
+
+  private rememberedOrganization(accountId: string): Organization | undefined {
+    const choice = this.options.workspaceState.get<{ accountId?: unknown; organization?: unknown }>(CHOICE);
+    return choice?.accountId === accountId ? parseOrganization(choice.organization) : undefined;
+  }
+
+  private close(): void {
+    this.active?.end.abort();
+    this.active?.session.store.dispose();
+    this.active = undefined;
+  }
+}

@@ -1,0 +1,34 @@
+import type { AgentDocuments } from '../agentDocuments/agentDocuments';
+import type { Sessions } from '../account/sessions';
+import type { SignIn } from '../account/signIn';
+import type { AccountStore } from '../account/accountStore';
+import type { ConversationPanels } from '../conversation/conversationPanels';
+import type { Explorer } from '../explorer/explorer';
+import type { PromptFiles } from '../prompts/promptFiles';
+import type { Feedback } from '../ui/feedback';
+import type { Log } from '../ui/log';
+import type { Pickers } from '../ui/pickers';
+
+/** What a command may use. */
+export interface CommandServices {
+  readonly accounts: AccountStore;
+  readonly sessions: Sessions;
+  readonly signIn: SignIn;
+  readonly explorer: Explorer;
+  readonly conversations: ConversationPanels;
+  readonly agentDocuments: AgentDocuments;
+  readonly promptFiles: PromptFiles;
+  readonly pickers: Pickers;
+  readonly feedback: Feedback;
+  readonly log: Log;
+}
+
+export interface Command {
+  /** Completes "Could not …" when it fails. */
+  readonly doing: string;
+  /**
+   * @param target the row it was called on, `'selection'` from a key in the tree, a URI from a file menu, or undefined from the palette.
+   * May throw; what it throws is shown to the user.
+   */
+  run(services: CommandServices, target: unknown): Promise<unknown>;
+}

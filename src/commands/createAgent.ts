@@ -1,0 +1,9 @@
+import type { Command } from './command';
+
+export const createAgent: Command = {
+  doing: 'open a new agent',
+  async run({ sessions, agentDocuments }) {
+    const session = await sessions.require();
+    if (session) await agentDocuments.openNewAgent();
+  },
+};

@@ -1,0 +1,21 @@
+import { askForName } from '../ui/inputs';
+import { inExplorer } from '../ui/progress';
+import type { Command } from './command';
+import { targetTask } from './targets';
+
+export const duplicateTask: Command = {
+  doing: 'duplicate the task',
+  async run(services, target) {
+    const task = await targetTask(services, target, 'Duplicate Task');
+    if (!task) return;
+    const { client, store } = task.session;
+    const { agentId, prompt, projectPreference } = await client.readTask(task.on.id);
+    if (agentId === undefined || prompt === undefined || projectPreference === undefined) {
+      throw new Error('QuantConnect did not tell its agent, its prompt or where it works.');
+    }
+    const name = await askForName({ title: 'Duplicate Task', prompt: 'Name of the copy', value: `Copy of ${task.on.name}` });
+    if (name === undefined) return;
+    const copy = await inExplorer(() => store.createTask({ agentId, prompt, projectPreference, name }));
+    await services.explorer.reveal(copy);
+  },
+};

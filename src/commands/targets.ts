@@ -1,0 +1,49 @@
+import type { Agent, Deployment, Task } from '../core/api/model';
+import type { AgentsSession } from '../core/organization/session';
+import { AgentNode } from '../explorer/nodes/agentNode';
+import { DeploymentNode } from '../explorer/nodes/deploymentNode';
+import { TaskNode } from '../explorer/nodes/taskNode';
+import type { CommandServices } from './command';
+
+/** What a command acts on: the row it was called on, else the one that the user picks. Undefined: the user gave up. */
+export interface Target<T> {
+  readonly session: AgentsSession;
+  readonly on: T;
+}
+
+export async function targetAgent(services: CommandServices, target: unknown, title: string): Promise<Target<Agent> | undefined> {
+  const session = await services.sessions.require();
+  if (!session) return undefined;
+  const node = rowOf(services, target);
+  const agent = node instanceof AgentNode ? node.agent : await services.pickers.pickAgent(session, { title });
+  return agent && { session, on: agent };
+}
+
+export async function targetTask(services: CommandServices, target: unknown, title: string): Promise<Target<Task> | undefined> {
+  const session = await services.sessions.require();
+  if (!session) return undefined;
+  const node = rowOf(services, target);
+  const task = node instanceof TaskNode ? node.task : await services.pickers.pickTask(session, { title });
+  return task && { session, on: task };
+}
+
+/** From the palette, the conversation that is in front is meant. */
+export async function targetDeployment(
+  services: CommandServices, target: unknown, title: string, only?: (deployment: Deployment) => boolean,
+): Promise<Target<Deployment> | undefined> {
+  const session = await services.sessions.require();
+  if (!session) return undefined;
+  const node = rowOf(services, target);
+  if (node instanceof DeploymentNode) return node.deployment && { session, on: node.deployment };
+  const inFront = node instanceof TaskNode ? undefined : services.conversations.inFront;
+  if (inFront && inFront.session === session) return { session, on: inFront.deployment };
+  const task = node instanceof TaskNode ? node.task : await services.pickers.pickTask(session, { title });
+  if (!task) return undefined;
+  const deployment = await services.pickers.pickDeployment(session, task, { title, ...(only ? { only } : {}) });
+  return deployment && { session, on: deployment };
+}
+
+/** The row that was clicked, or the selected one when a key was pressed in the tree. */
+export function rowOf(services: CommandServices, target: unknown): unknown {
+  return target === 'selection' ? services.explorer.selected : target;
+}

@@ -1,0 +1,79 @@
+import * as vscode from 'vscode';
+import { AccountStore } from './account/accountStore';
+import { QuantConnectAuthenticationProvider } from './account/authenticationProvider';
+import { clientFactory } from './account/clients';
+import { parseBaseUrl, type BaseUrl } from './account/origin';
+import { SandboxCloud } from './account/sandboxCloud';
+import { Sessions } from './account/sessions';
+import { SignIn } from './account/signIn';
+import { AgentDocuments } from './agentDocuments/agentDocuments';
+import type { CommandServices } from './commands/command';
+import { ConversationMemory } from './conversation/conversationMemory';
+import { ConversationPanels } from './conversation/conversationPanels';
+import { ToolTexts } from './conversation/toolTexts';
+import { systemClock } from './core/clock';
+import { Explorer } from './explorer/explorer';
+import { PromptFiles } from './prompts/promptFiles';
+import { ErrorFeedback } from './ui/errorFeedback';
+import { Log } from './ui/log';
+import { Notices } from './ui/notices';
+import { Pickers } from './ui/pickers';
+
+/** Set by `npm start`: begins in the sandbox where nobody is signed in. */
+const SANDBOX_VARIABLE = 'QUANT_AGENTS_SANDBOX';
+
+export interface Container extends CommandServices, vscode.Disposable {
+  readonly notices: Notices;
+  readonly provider: QuantConnectAuthenticationProvider;
+}
+
+/** Makes every service once, in the order in which they need each other, and owns their end. Does no I/O and loads no library. */
+export function createContainer(context: vscode.ExtensionContext): Container {
+  const owned: vscode.Disposable[] = [];
+  const own = <T extends vscode.Disposable>(service: T): T => {
+    owned.unshift(service);
+    return service;
+  };
+  const clock = systemClock;
+  const log = own(new Log());
+  const feedback = new ErrorFeedback(log);
+  const notices = new Notices();
+
+  const accounts = own(new AccountStore(context.secrets, context.globalState));
+  const createClient = clientFactory({
+    clock, baseUrl,
+    userAgent: `agents-for-quantconnect/${String((context.extension.packageJSON as { version?: unknown }).version)}`,
+    sandbox: new SandboxCloud(context.globalStorageUri.fsPath, clock),
+    log: log.request,
+    onClockSkew: (offsetMs) => { notices.clockIsWrong(offsetMs); },
+  });
+  const signIn: SignIn = new SignIn({ accounts, createClient, baseUrl, sessions: () => sessions });
+  const sessions: Sessions = own(new Sessions({
+    accounts, createClient, clock, baseUrl,
+    workspaceState: context.workspaceState,
+    offerSignIn: () => notices.offerSignIn(),
+    signInByDefault: process.env[SANDBOX_VARIABLE] === '1' ? () => signIn.keepSandbox() : undefined,
+  }));
+  const provider = own(new QuantConnectAuthenticationProvider(accounts, () => signIn.withToken()));
+
+  const pickers = new Pickers();
+  const explorer = own(new Explorer(sessions));
+  const memory = new ConversationMemory(context.workspaceState);
+  const conversations = own(new ConversationPanels(sessions, {
+    extensionUri: context.extensionUri, memory, clock, feedback, log, toolTexts: own(new ToolTexts()),
+  }));
+  const agentDocuments = own(new AgentDocuments({ sessions, feedback, clock }));
+  const promptFiles = own(new PromptFiles({
+    sessions, feedback, pick: pickers, memento: context.workspaceState,
+    openConversation: (session, deployment) => conversations.open(session, deployment),
+  }));
+
+  return {
+    accounts, sessions, signIn, explorer, conversations, agentDocuments, promptFiles, pickers, feedback, log, notices, provider,
+    dispose: () => { for (const service of owned) service.dispose(); },
+  };
+}
+
+function baseUrl(): BaseUrl {
+  return parseBaseUrl(vscode.workspace.getConfiguration('quantAgents').get('apiBaseUrl'));
+}

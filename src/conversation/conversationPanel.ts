@@ -1,0 +1,203 @@
+import { randomBytes } from 'node:crypto';
+import * as vscode from 'vscode';
+import { hasEnded } from '../core/api/model';
+import type { Clock } from '../core/clock';
+import { parseFromPage } from '../core/conversation/fromPage';
+import { pageHtml } from '../core/conversation/pageHtml';
+import type { Change, ConversationState, FromPage, PageAction, PanelIdentity, ToPage } from '../core/conversation/protocol';
+import { Emitter } from '../core/events';
+import type { AgentsSession } from '../core/organization/session';
+import { qualified } from '../commands/commandIds';
+import type { Feedback } from '../ui/feedback';
+import type { Log } from '../ui/log';
+import type { ConversationMemory } from './conversationMemory';
+import { LiveConversation } from './liveConversation';
+import type { ToolTexts } from './toolTexts';
+
+export const PANEL_TYPE = 'quantAgents.conversation';
+
+export interface PanelServices {
+  readonly extensionUri: vscode.Uri;
+  readonly memory: ConversationMemory;
+  readonly clock: Clock;
+  readonly feedback: Feedback;
+  readonly log: Log;
+  readonly toolTexts: ToolTexts;
+}
+
+/** The webview of one deployment's conversation. Without its session (signed out, other organization) it keeps what it shows, and says so. */
+export class ConversationPanel implements vscode.Disposable {
+  private live: LiveConversation | undefined;
+  private liveSubscription: { dispose(): void } | undefined;
+  private last: ConversationState;
+  private seq = 0;
+  private isReady = false;
+  private wantsFocus = false;
+  private readonly changed = new Emitter<void>();
+  /** The run's status or the panel's place in front changed. */
+  readonly onDidChange = this.changed.event;
+  private readonly disposables: { dispose(): void }[] = [this.changed];
+
+  constructor(readonly panel: vscode.WebviewPanel, readonly identity: PanelIdentity, private readonly services: PanelServices) {
+    this.last = detachedState(identity, services.memory.draft(identity.deploymentId));
+    this.disposables.push(
+      panel.webview.onDidReceiveMessage((message: unknown) => { this.receive(message); }),
+      panel.onDidChangeViewState(() => {
+        this.live?.visibilityChanged(panel.visible);
+        this.changed.fire();
+      }),
+    );
+    panel.webview.options = { enableScripts: true, localResourceRoots: [this.asset('.')] };
+    panel.iconPath = vscode.Uri.joinPath(services.extensionUri, 'media', 'conversation.svg');
+    panel.webview.html = this.html();
+  }
+
+  /** The conversation while its session lasts. */
+  get conversation(): LiveConversation | undefined {
+    return this.live;
+  }
+
+  get isRunning(): boolean {
+    const deployment = this.live?.deployment;
+    return deployment !== undefined && !hasEnded(deployment);
+  }
+
+  /** Goes on with this session, or without one where it is not this panel's. */
+  attach(session: AgentsSession | undefined): void {
+    const isMine = session?.organization.id === this.identity.organizationId && session.account.id === this.identity.accountId;
+    if (isMine && this.live?.session === session) return;
+    const before = this.live;
+    this.liveSubscription?.dispose();
+    if (before) this.last = { ...before.state(), draft: this.services.memory.draft(this.identity.deploymentId) };
+    before?.dispose();
+    this.live = isMine ? new LiveConversation(session, this.identity.deploymentId, this.services.memory, this.services.clock) : undefined;
+    if (!this.live) {
+      const { confirmedAt } = this.last.freshness;
+      const message = session ? 'This conversation belongs to another account or organization. Switch to it to go on.' : 'You are signed out. What was read stays here; sign in to go on.';
+      this.last = {
+        ...this.last,
+        header: { ...this.last.header, canStop: false, stopping: false },
+        freshness: { loading: false, ...(confirmedAt === undefined ? {} : { confirmedAt }), problem: { message, action: session ? 'switchOrganization' : 'signIn' } },
+      };
+    }
+    this.liveSubscription = this.live?.onDidChange((changes) => { this.show(changes); });
+    this.live?.visibilityChanged(this.panel.visible);
+    this.sendState();
+  }
+
+  focusPrompt(): void {
+    this.panel.reveal();
+    this.wantsFocus = true;
+    this.sendFocus();
+  }
+
+  dispose(): void {
+    this.live?.dispose();
+    this.liveSubscription?.dispose();
+    for (const disposable of this.disposables) disposable.dispose();
+  }
+
+  private receive(raw: unknown): void {
+    const message = parseFromPage(raw);
+    if (!message) {
+      this.services.log.error('The conversation page sent something that is not in its contract.');
+      return;
+    }
+    this.answer(message).catch((error: unknown) => this.services.feedback.failed(error, DOING[message.type] ?? 'do that'));
+  }
+
+  private async answer(message: FromPage): Promise<void> {
+    const { live } = this;
+    switch (message.type) {
+      case 'ready':
+        this.isReady = true;
+        this.sendState();
+        this.sendFocus();
+        return;
+      case 'resync': this.sendState(); return;
+      case 'draft': this.services.memory.keepDraft(this.identity.deploymentId, message.text); return;
+      case 'send':
+        // Signed out meanwhile: the text stays a draft and comes back into the box.
+        if (live) await live.send(message.clientId, message.text);
+        else this.giveBack(message.text);
+        return;
+      case 'sendAgain': await live?.sendAgain(message.clientId); return;
+      case 'takeBack': live?.takeBack(message.clientId); return;
+      case 'stop': await live?.stop(); return;
+      case 'action': await this.act(message.action); return;
+      case 'openLink': await vscode.env.openExternal(vscode.Uri.parse(message.url)); return;
+      case 'copy': await vscode.env.clipboard.writeText(message.text); return;
+      case 'openToolText':
+        await this.services.toolTexts.open(this.identity.deploymentId, live?.messages ?? this.last.messages, message);
+        return;
+      case 'pageError': this.services.log.error(`Conversation page: ${message.message}`); return;
+    }
+  }
+
+  private async act(action: PageAction): Promise<void> {
+    if (action === 'retry') await this.live?.readNow();
+    else await vscode.commands.executeCommand(qualified(action));
+  }
+
+  private giveBack(text: string): void {
+    const draft = this.services.memory.draft(this.identity.deploymentId);
+    const whole = draft.trim() === '' || draft === text ? text : `${text}\n\n${draft}`;
+    this.services.memory.keepDraft(this.identity.deploymentId, whole);
+    this.post({ type: 'change', seq: ++this.seq, changes: [{ kind: 'draft', text: whole }] });
+  }
+
+  private show(changes: readonly Change[]): void {
+    for (const change of changes) {
+      if (change.kind !== 'header') continue;
+      this.panel.title = change.header.taskName;
+      this.changed.fire();
+    }
+    if (this.isReady) this.post({ type: 'change', seq: ++this.seq, changes });
+  }
+
+  private sendState(): void {
+    const state = this.live?.state() ?? this.last;
+    this.panel.title = state.header.taskName;
+    this.changed.fire();
+    if (this.isReady) this.post({ type: 'state', seq: ++this.seq, state });
+  }
+
+  private sendFocus(): void {
+    if (!this.wantsFocus || !this.isReady) return;
+    this.wantsFocus = false;
+    this.post({ type: 'focusPrompt' });
+  }
+
+  private post(message: ToPage): void {
+    // A hidden page is gone and asks for the complete state when it comes back: what it misses now it will not miss then.
+    void this.panel.webview.postMessage(message);
+  }
+
+  private html(): string {
+    const { webview } = this.panel;
+    const uri = (file: string): string => webview.asWebviewUri(this.asset(file)).toString();
+    return pageHtml({
+      nonce: randomBytes(18).toString('base64url'),
+      cspSource: webview.cspSource,
+      scriptUri: uri('conversation.js'),
+      toolkitUri: uri('toolkit.js'),
+      styleUri: uri('style.css'),
+      identity: this.identity,
+    });
+  }
+
+  private asset(file: string): vscode.Uri {
+    return vscode.Uri.joinPath(this.services.extensionUri, 'dist', 'webview', file);
+  }
+}
+
+const DOING: Readonly<Partial<Record<FromPage['type'], string>>> = {
+  stop: 'stop the deployment', send: 'send the prompt', sendAgain: 'send the prompt', openLink: 'open the link', openToolText: 'open the text',
+};
+
+function detachedState({ deploymentId }: PanelIdentity, draft: string): ConversationState {
+  return {
+    header: { deploymentId, taskName: 'Conversation', agentName: '', status: '', tone: 'unknown', canStop: false, stopping: false, sandbox: false },
+    freshness: { loading: true }, messages: [], outbox: [], draft,
+  };
+}

@@ -1,0 +1,97 @@
+import * as vscode from 'vscode';
+import type { Deployment } from '../core/api/model';
+import type { PanelIdentity } from '../core/conversation/protocol';
+import type { AgentsSession, SessionSource } from '../core/organization/session';
+import { ConversationPanel, PANEL_TYPE, type PanelServices } from './conversationPanel';
+
+/** The open conversations: one panel per deployment, restored after a reload, following the session. */
+export class ConversationPanels implements vscode.Disposable, vscode.WebviewPanelSerializer {
+  private readonly panels = new Map<string, ConversationPanel>();
+  private readonly disposables: { dispose(): void }[] = [];
+
+  constructor(private readonly sessions: SessionSource, private readonly services: PanelServices) {
+    this.disposables.push(
+      vscode.window.registerWebviewPanelSerializer(PANEL_TYPE, this),
+      sessions.onDidChange((session) => {
+        for (const panel of this.panels.values()) panel.attach(session);
+      }),
+    );
+  }
+
+  /** The conversation whose panel is in front, while its session lasts. */
+  get inFront(): { readonly session: AgentsSession; readonly deployment: Deployment } | undefined {
+    for (const { panel, conversation } of this.panels.values()) {
+      if (panel.active && conversation?.deployment) return { session: conversation.session, deployment: conversation.deployment };
+    }
+    return undefined;
+  }
+
+  /** Opens the panel of a deployment, or brings the one to the front that is there. */
+  open(session: AgentsSession, deployment: Deployment, options: { readonly focusPrompt?: boolean } = {}): Promise<void> {
+    session.store.observeDeployment(deployment);
+    const { deploymentId } = deployment;
+    let panel = this.panels.get(deploymentId);
+    if (panel) {
+      panel.panel.reveal();
+    } else {
+      const webviewPanel = vscode.window.createWebviewPanel(PANEL_TYPE, 'Conversation', vscode.ViewColumn.Active, { enableScripts: true });
+      panel = this.adopt(webviewPanel, { deploymentId, organizationId: session.organization.id, accountId: session.account.id });
+      panel.attach(session);
+    }
+    if (options.focusPrompt) panel.focusPrompt();
+    return Promise.resolve();
+  }
+
+  /** Stops a deployment through its open panel, which then shows that it was asked for. False: it has no panel. */
+  async stopIfOpen(deploymentId: string): Promise<boolean> {
+    const conversation = this.panels.get(deploymentId)?.conversation;
+    if (!conversation) return false;
+    await conversation.stop();
+    return true;
+  }
+
+  close(deploymentId: string): void {
+    this.services.memory.forget(deploymentId);
+    this.panels.get(deploymentId)?.panel.dispose();
+  }
+
+  async deserializeWebviewPanel(webviewPanel: vscode.WebviewPanel, state: unknown): Promise<void> {
+    const identity = parseIdentity(state);
+    if (!identity || this.panels.has(identity.deploymentId)) {
+      webviewPanel.dispose();
+      return;
+    }
+    const panel = this.adopt(webviewPanel, identity);
+    panel.attach(await this.sessions.ready());
+  }
+
+  dispose(): void {
+    for (const disposable of this.disposables) disposable.dispose();
+    for (const panel of this.panels.values()) panel.dispose();
+  }
+
+  private adopt(webviewPanel: vscode.WebviewPanel, identity: PanelIdentity): ConversationPanel {
+    const panel = new ConversationPanel(webviewPanel, identity, this.services);
+    this.panels.set(identity.deploymentId, panel);
+    panel.onDidChange(() => { this.announceInFront(); });
+    webviewPanel.onDidDispose(() => {
+      this.panels.delete(identity.deploymentId);
+      panel.dispose();
+      this.announceInFront();
+    });
+    return panel;
+  }
+
+  private announceInFront(): void {
+    const isRunning = [...this.panels.values()].some((panel) => panel.panel.active && panel.isRunning);
+    void vscode.commands.executeCommand('setContext', 'quantAgents.activeConversationRuns', isRunning);
+  }
+}
+
+/** What the page left with `setState`: it crossed a border and is checked. */
+function parseIdentity(state: unknown): PanelIdentity | undefined {
+  const identity = typeof state === 'object' && state !== null && 'identity' in state ? state.identity : undefined;
+  if (typeof identity !== 'object' || identity === null) return undefined;
+  const { deploymentId, organizationId, accountId } = identity as Record<string, unknown>;
+  return typeof deploymentId === 'string' && typeof organizationId === 'string' && typeof accountId === 'string' ? { deploymentId, organizationId, accountId } : undefined;
+}

@@ -1,0 +1,282 @@
+import { describeError } from '../core/api/describeError';
+import { isApiError, isCancelled, type ApiError } from '../core/api/errors';
+import type { ConversationAnswer } from '../core/api/api';
+import { hasEnded, type Deployment } from '../core/api/model';
+import type { Clock } from '../core/clock';
+import { changesBetween, keepIdentity } from '../core/conversation/diff';
+import { accepted, failed, itemsOf, queued, reconciled, sentAgain, takenBack, uncertain, type Outbox } from '../core/conversation/outbox';
+import { toTranscript } from '../core/conversation/parseTranscript';
+import type { Change, ConversationState, Freshness, Header } from '../core/conversation/protocol';
+import { toneOf } from '../core/conversation/statusTone';
+import type { Message } from '../core/conversation/transcript';
+import { Emitter, type Disposable } from '../core/events';
+import type { AgentsSession } from '../core/organization/session';
+import { projectPage } from '../core/organization/webPages';
+import { nextConversationReadMs } from '../core/watch/pace';
+import { Poller } from '../core/watch/poller';
+import type { ConversationMemory } from './conversationMemory';
+
+/** How long after a prompt the run may still look ended before it starts again. */
+const PROMPT_GRACE_MS = 30_000;
+
+/** One deployment's conversation as it is now: reads it while it is watched, sends prompts once, and says what changed. Knows no `vscode`. */
+export class LiveConversation implements Disposable {
+  private transcript: readonly Message[] = [];
+  private outbox: Outbox;
+  private answer: ConversationAnswer | undefined;
+  private freshness: Freshness = { loading: true };
+  private isStopping = false;
+  private isVisible = true;
+  private unchangedReads = 0;
+  private failures = 0;
+  private lastFailure: ApiError | undefined;
+  private promptedAt: number | undefined;
+  /** A read of the conversation that began after the run had ended holds everything. */
+  private endWasSeenBeforeRead = false;
+  private lastHeader: Header;
+  private readonly poller: Poller;
+  private readonly changed = new Emitter<readonly Change[]>();
+  readonly onDidChange = this.changed.event;
+  private readonly subscription: Disposable;
+
+  constructor(
+    readonly session: AgentsSession,
+    readonly deploymentId: string,
+    private readonly memory: ConversationMemory,
+    private readonly clock: Clock,
+  ) {
+    this.outbox = memory.outbox(deploymentId);
+    this.lastHeader = this.header();
+    this.poller = new Poller(() => this.read(), () => nextConversationReadMs({
+      isVisible: this.isVisible,
+      isSettled: this.isSettled(),
+      unchangedReads: this.unchangedReads,
+      failures: this.failures,
+      lastFailure: this.lastFailure?.failure,
+    }));
+    this.subscription = session.store.onDidChange(() => {
+      this.headerChanged();
+      this.poller.reconsider();
+    });
+    void this.poller.readNow();
+    if (!session.store.snapshot.tasks.value) void Promise.all([session.store.refreshTasks(), session.store.refreshAgents()]);
+  }
+
+  get deployment(): Deployment | undefined {
+    return this.session.store.deployment(this.deploymentId);
+  }
+
+  get messages(): readonly Message[] {
+    return this.transcript;
+  }
+
+  state(): ConversationState {
+    return {
+      header: this.header(), freshness: this.freshness, messages: this.transcript, outbox: itemsOf(this.outbox), draft: this.memory.draft(this.deploymentId),
+    };
+  }
+
+  visibilityChanged(isVisible: boolean): void {
+    if (this.isVisible === isVisible) return;
+    this.isVisible = isVisible;
+    if (isVisible) void this.poller.readNow();
+    else this.poller.reconsider();
+  }
+
+  readNow(): Promise<void> {
+    return this.poller.readNow();
+  }
+
+  draftChanged(text: string): void {
+    this.memory.keepDraft(this.deploymentId, text);
+  }
+
+  /** Sends a prompt, once per `clientId` whatever happens. Never throws: what became of it is in the outbox. */
+  async send(clientId: string, text: string): Promise<void> {
+    // Without the transcript an older prompt of the same text could be taken for this one.
+    if (!this.answer) await this.poller.readNow();
+    const next = queued(this.outbox, { clientId, text, at: this.clock.now() }, this.transcript);
+    if (next === this.outbox) return;
+    this.memory.keepDraft(this.deploymentId, '');
+    this.replaceOutbox(next);
+    await this.deliver(clientId, text);
+  }
+
+  async sendAgain(clientId: string): Promise<void> {
+    await this.poller.readNow();
+    const next = sentAgain(this.outbox, clientId, this.clock.now(), this.transcript);
+    const entry = next.entries.find((candidate) => candidate.clientId === clientId);
+    if (next === this.outbox || !entry) return;
+    this.replaceOutbox(next);
+    await this.deliver(clientId, entry.text);
+  }
+
+  /** Takes a prompt that did not get through back into the prompt box. */
+  takeBack(clientId: string): void {
+    const entry = this.outbox.entries.find((candidate) => candidate.clientId === clientId);
+    const next = takenBack(this.outbox, clientId);
+    if (next === this.outbox || !entry) return;
+    this.replaceOutbox(next);
+    const draft = this.memory.draft(this.deploymentId);
+    const text = draft.trim() === '' ? entry.text : `${entry.text}\n\n${draft}`;
+    this.memory.keepDraft(this.deploymentId, text);
+    this.changed.fire([{ kind: 'draft', text }]);
+  }
+
+  /** Asks for the stop. The header shows it as asked for until the server confirms that the run has ended. Throws `ApiError`. */
+  async stop(): Promise<void> {
+    if (this.isStopping) return;
+    this.isStopping = true;
+    this.headerChanged();
+    try {
+      await this.session.store.stopDeployment(this.deploymentId);
+    } catch (error) {
+      this.isStopping = false;
+      this.headerChanged();
+      throw error;
+    }
+    this.headerChanged();
+    await this.poller.readNow();
+  }
+
+  dispose(): void {
+    this.poller.dispose();
+    this.subscription.dispose();
+    this.changed.dispose();
+  }
+
+  private async deliver(clientId: string, text: string): Promise<void> {
+    try {
+      await this.session.store.promptDeployment(this.deploymentId, text);
+      this.promptedAt = this.clock.now();
+      this.endWasSeenBeforeRead = false;
+      this.replaceOutbox(accepted(this.outbox, clientId));
+    } catch (error) {
+      const { message } = describeError(error, 'send the prompt');
+      if (isApiError(error) && error.mayHaveHappened) {
+        // Look before anything is said: the conversation may hold it.
+        this.promptedAt = this.clock.now();
+        await this.poller.readNow();
+        this.replaceOutbox(uncertain(this.outbox, clientId, message));
+      } else {
+        this.replaceOutbox(failed(this.outbox, clientId, message));
+      }
+    }
+    this.unchangedReads = 0;
+    await this.poller.readNow();
+  }
+
+  private async read(): Promise<void> {
+    const { store, client, signal } = this.session;
+    const began = { ended: this.deployment !== undefined && hasEnded(this.deployment) };
+    if (this.freshness.problem) this.replaceFreshness({ ...this.freshness, loading: true });
+    try {
+      const [, answer] = await Promise.all([
+        store.readDeployment(this.deploymentId),
+        client.readConversation(this.deploymentId, { signal, previous: this.answer }),
+      ]);
+      if (signal.aborted) return;
+      this.takeOver(answer);
+      this.endWasSeenBeforeRead = began.ended && this.deployment !== undefined && hasEnded(this.deployment);
+      this.failures = 0;
+      this.lastFailure = undefined;
+      this.replaceFreshness({ confirmedAt: this.clock.now(), loading: false });
+    } catch (error) {
+      if (isCancelled(error) || signal.aborted) return;
+      this.failures++;
+      this.lastFailure = isApiError(error) ? error : undefined;
+      const { message, action } = describeError(error, 'read the conversation');
+      const { confirmedAt } = this.freshness;
+      this.replaceFreshness({
+        loading: false,
+        ...(confirmedAt === undefined ? {} : { confirmedAt }),
+        problem: { message, action: action === 'signIn' || action === 'showLog' ? action : 'retry' },
+      });
+    }
+  }
+
+  private takeOver(answer: ConversationAnswer): void {
+    if (answer === this.answer) {
+      this.unchangedReads++;
+      this.headerChanged();
+      return;
+    }
+    this.answer = answer;
+    const before = this.transcript;
+    this.transcript = keepIdentity(before, toTranscript(answer.conversation));
+    const changes = changesBetween(before, this.transcript);
+    this.unchangedReads = changes.length > 0 ? 0 : this.unchangedReads + 1;
+    if (changes.length > 0) this.changed.fire(changes);
+    const next = reconciled(this.outbox, this.transcript);
+    if (next !== this.outbox) this.replaceOutbox(next);
+    this.headerChanged();
+  }
+
+  private isSettled(): boolean {
+    const { deployment } = this;
+    if (!deployment || !hasEnded(deployment) || !this.endWasSeenBeforeRead) return false;
+    if (this.outbox.entries.some(({ state }) => state === 'sending' || state === 'accepted')) return false;
+    return this.promptedAt === undefined || this.clock.now() - this.promptedAt > PROMPT_GRACE_MS;
+  }
+
+  private header(): Header {
+    const { store, account } = this.session;
+    const { deployment, deploymentId } = this;
+    const conversation = this.answer?.conversation;
+    const task = deployment?.taskId === undefined ? undefined : store.task(deployment.taskId);
+    const agentId = deployment?.agentId ?? task?.agentId;
+    const agent = agentId === undefined ? undefined : store.agent(agentId);
+    const status = deployment?.status ?? '';
+    const isActive = deployment !== undefined && !hasEnded(deployment);
+    const model = deployment?.model ?? agent?.model;
+    return {
+      deploymentId,
+      taskName: task?.name ?? 'Conversation',
+      agentName: agent?.name ?? (agentId === undefined ? '' : `Agent ${String(agentId)}`),
+      status,
+      tone: toneOf(status, deployment?.ended),
+      canStop: isActive,
+      stopping: this.isStopping && isActive,
+      sandbox: account.kind === 'sandbox',
+      ...present({
+        model,
+        created: deployment?.created,
+        started: deployment?.started,
+        ended: deployment?.ended,
+        inputTokens: conversation?.inputTokens,
+        outputTokens: conversation?.outputTokens,
+        runtimeError: deployment?.runtimeError,
+        projectId: deployment?.projectId ?? conversation?.projectId,
+        projectUrl: account.kind === 'sandbox' || deployment?.projectId === undefined ? undefined : projectPage(deployment.projectId),
+      }),
+    };
+  }
+
+  private headerChanged(): void {
+    if (this.deployment && hasEnded(this.deployment)) this.isStopping = false;
+    const header = this.header();
+    // Small and flat: its text tells whether it changed.
+    if (JSON.stringify(header) === JSON.stringify(this.lastHeader)) return;
+    this.lastHeader = header;
+    this.changed.fire([{ kind: 'header', header }]);
+  }
+
+  private replaceFreshness(freshness: Freshness): void {
+    const { freshness: before } = this;
+    this.freshness = freshness;
+    // While all is well the age alone is no news: the page counts it by itself while it is shown.
+    const isNews = before.loading !== freshness.loading || before.problem?.message !== freshness.problem?.message || before.confirmedAt === undefined;
+    if (isNews) this.changed.fire([{ kind: 'freshness', freshness }]);
+  }
+
+  private replaceOutbox(outbox: Outbox): void {
+    if (outbox === this.outbox) return;
+    this.outbox = outbox;
+    this.memory.keepOutbox(this.deploymentId, outbox);
+    this.changed.fire([{ kind: 'outbox', outbox: itemsOf(outbox) }]);
+  }
+}
+
+function present<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as { [K in keyof T]?: Exclude<T[K], undefined> };
+}

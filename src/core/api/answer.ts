@@ -1,0 +1,100 @@
+/** What an HTTP answer means: the API's reply, or which failure it is. Pure; docs/api/contract.md, "Failures". */
+import type { ApiFailure } from './errors';
+import { parseWithoutKeys } from './secrets';
+
+export interface HttpAnswer {
+  readonly status: number;
+  readonly text: string;
+  /** Headers, as far as anything depends on them. */
+  readonly date?: string | undefined;
+  readonly retryAfter?: string | undefined;
+}
+
+/** The API's JSON object, free of provider keys. */
+export type Reply = Readonly<Record<string, unknown>>;
+
+export type Verdict =
+  | { readonly reply: Reply }
+  | {
+    readonly failure: ApiFailure;
+    readonly serverMessages: readonly string[];
+    /** The same answer may arrive whole at another try. */
+    readonly cut: boolean;
+  };
+
+/** Long enough for any sentence meant for a person; a server's stack trace is cut. */
+const MAX_MESSAGE_LENGTH = 4_000;
+const CREDENTIALS_REFUSED = ["Hash doesn't match.", 'UserID not valid'];
+
+/** @param nowMs epoch milliseconds, to read a `Retry-After` that is a date. */
+export function judge(answer: HttpAnswer, nowMs: number): Verdict {
+  const { status } = answer;
+  const reply = asReply(answer.text);
+  const serverMessages = reply ? messagesOf(reply) : [];
+  const fail = (failure: ApiFailure, cut = false): Verdict => ({ failure, serverMessages, cut });
+
+  const succeeded = reply && isSuccess(reply);
+  if (status === 401 || (succeeded !== true && CREDENTIALS_REFUSED.some((start) => serverMessages[0]?.startsWith(start)))) {
+    return fail({ kind: 'auth', status });
+  }
+  const retryAfterMs = readRetryAfter(answer, nowMs);
+  if (status === 429 || (status === 503 && retryAfterMs !== undefined)) return fail({ kind: 'rateLimited', retryAfterMs });
+  if ((status >= 300 && status < 400) || status >= 500) return fail({ kind: 'server', status });
+  if (!reply) {
+    if (status >= 400 || looksLikeMarkup(answer.text)) return fail({ kind: 'server', status });
+    return fail({ kind: 'contract', problem: answer.text.trim() === '' ? 'it is empty' : 'it is cut off, or no JSON object' }, true);
+  }
+  if (status >= 400 || succeeded === false || (succeeded === undefined && isFilled(reply.errors))) return fail({ kind: 'rejected', status });
+  return { reply };
+}
+
+/** What the API says of itself; undefined where it says nothing. */
+export function isSuccess(reply: Reply): boolean | undefined {
+  const { success } = reply;
+  if (typeof success === 'boolean') return success;
+  if (typeof success === 'string') return success.toLowerCase() === 'true';
+  return typeof success === 'number' ? success !== 0 : undefined;
+}
+
+function asReply(text: string): Reply | undefined {
+  try {
+    const value = parseWithoutKeys(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value as Reply : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function looksLikeMarkup(text: string): boolean {
+  return text.trimStart().startsWith('<');
+}
+
+function isFilled(value: unknown): boolean {
+  return Array.isArray(value) ? value.length > 0 : typeof value === 'string' && value !== '';
+}
+
+/** The server's words: usually in `errors[]`, sometimes in `messages[]` or `Message`. */
+function messagesOf(reply: Reply): readonly string[] {
+  const fields = [reply.errors, reply.messages, reply.Message, reply.message, reply.error];
+  const texts = fields.flatMap(textsIn).map((text) => text.trim()).filter((text) => text !== '');
+  return [...new Set(texts)].map((text) => (text.length > MAX_MESSAGE_LENGTH ? `${text.slice(0, MAX_MESSAGE_LENGTH)}…` : text));
+}
+
+function textsIn(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [value];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.values(value).flatMap((item: unknown) => {
+    if (typeof item === 'string') return [item];
+    if (typeof item !== 'object' || item === null) return [];
+    return Object.values(item).filter((field) => typeof field === 'string');
+  });
+}
+
+/** Seconds, or a date, which is held against the answer's own `Date` where there is one. */
+function readRetryAfter({ retryAfter, date }: HttpAnswer, nowMs: number): number | undefined {
+  if (retryAfter === undefined) return undefined;
+  if (/^\s*\d+(\.\d+)?\s*$/.test(retryAfter)) return Math.ceil(Number(retryAfter) * 1000);
+  const until = Date.parse(retryAfter);
+  const from = Date.parse(date ?? '');
+  return Number.isNaN(until) ? undefined : Math.max(0, until - (Number.isNaN(from) ? nowMs : from));
+}

@@ -1,0 +1,244 @@
+import { setTimeout as sleepFor } from 'node:timers/promises';
+import type { AxiosAdapter } from 'axios';
+import { systemClock, type Clock } from '../clock';
+import type { Secret } from '../secret';
+import { judge, type HttpAnswer, type Reply } from './answer';
+import type { CallOptions, RequestRecord } from './api';
+import { ApiError, type ApiFailure } from './errors';
+import { waitBeforeRetry, type Repeatability } from './retryPolicy';
+import type { Parsed } from './schemas';
+import { withoutSecrets } from './secrets';
+import { ServerClock } from './serverClock';
+import { signedHeaders, type Credentials } from './signing';
+import { axiosTransport, type Outcome, type Transport } from './transport';
+
+export interface ConnectionOptions {
+  /** E.g. `https://www.quantconnect.com/api/v2`, with or without a slash at the end. */
+  readonly baseUrl: string;
+  readonly userId: string;
+  readonly token: Secret;
+  readonly clock?: Clock;
+  /** A number in [0, 1): the jitter of waits. */
+  readonly random?: () => number;
+  readonly sleep?: (ms: number, signal: AbortSignal) => Promise<void>;
+  /** Stands in for the network. */
+  readonly adapter?: AxiosAdapter;
+  /** Hears of every attempt when it is over. */
+  readonly log?: (record: RequestRecord) => void;
+  /** Hears once that this machine's clock is wrong, and by how much: the server's time minus this machine's. */
+  readonly onClockSkew?: (offsetMs: number) => void;
+  readonly userAgent?: string;
+  /** Deadline of a call that sets none. */
+  readonly timeoutMs?: number;
+}
+
+/** One endpoint: what a call of it means, and how its answer is read. */
+export interface Endpoint<T> {
+  readonly path: `/${string}`;
+  readonly repeatability: Repeatability;
+  /** A rejection means the credentials, whatever its words. */
+  readonly checksCredentials?: boolean;
+  read(reply: Reply, text: string): Parsed<T>;
+  /** The answer to an HTTP 200 whose text is known already. */
+  recognize?(text: string): T | undefined;
+}
+
+const DEFAULT_TIMEOUT_MS = 60_000;
+/** A read is asked again rather than waited for; anything else gets the whole time of its call. */
+const READ_SILENCE_TIMEOUT_MS = 20_000;
+
+/** Node fires at once what is set for later than this. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+/** One attempt that failed, with what decides on another one. */
+interface Failed {
+  readonly failure: ApiFailure;
+  readonly serverMessages: readonly string[];
+  readonly cut: boolean;
+  /** The request may have been carried out all the same. */
+  readonly ambiguous: boolean;
+  readonly status?: number | undefined;
+  readonly date?: string | undefined;
+}
+
+type Tried<T> = { readonly value: T } | Failed;
+
+/** Calls endpoints: signs, sends, judges the answer, tries again where `retryPolicy.ts` says so. Throws `ApiError` and nothing else. */
+export class Connection {
+  private readonly baseUrl: string;
+  private readonly clock: Clock;
+  private readonly serverClock: ServerClock;
+  private readonly transport: Transport;
+  private readonly credentials: Credentials;
+  private calls = 0;
+
+  constructor(private readonly options: ConnectionOptions) {
+    this.baseUrl = options.baseUrl.replace(/\/+$/, '');
+    this.clock = options.clock ?? systemClock;
+    this.serverClock = new ServerClock(this.clock, options.onClockSkew);
+    this.transport = axiosTransport(options.adapter);
+    this.credentials = { userId: options.userId, token: options.token };
+  }
+
+  /**
+   * @param fields the body; what is undefined is not sent.
+   * @param secrets what `fields` holds of secrets, to be masked should the server echo it.
+   */
+  async call<T>(endpoint: Endpoint<T>, fields: object, options: CallOptions = {}, secrets: readonly Secret[] = []): Promise<T> {
+    const call = new Call(endpoint, JSON.stringify(fields), ++this.calls, secrets, options, options.timeoutMs ?? this.options.timeoutMs ?? DEFAULT_TIMEOUT_MS);
+    try {
+      return await this.carryOut(call);
+    } finally {
+      call.dispose();
+    }
+  }
+
+  private async carryOut<T>(call: Call<T>): Promise<T> {
+    const deadline = this.clock.now() + call.timeoutMs;
+    let offsetMs = this.serverClock.offsetMs;
+    let refusal: Failed | undefined;
+    for (let attempt = 1; ; attempt++) {
+      const tried = await this.attempt(call, attempt, offsetMs);
+      if ('value' in tried) {
+        this.serverClock.confirm(offsetMs);
+        return tried.value;
+      }
+      call.wasAmbiguous ||= tried.ambiguous;
+
+      if (refusal?.failure.kind === 'auth') {
+        if (tried.failure.kind === 'auth') throw call.error(offsetMs === 0 ? tried : { ...tried, failure: { kind: 'clock', offsetMs } });
+        if (tried.failure.kind === 'rejected') this.serverClock.confirm(offsetMs);
+      }
+      const shown = refusal ? undefined : this.blamedOffset(call.endpoint.repeatability, tried, offsetMs);
+      if (shown !== undefined) {
+        refusal = tried;
+        offsetMs = shown;
+        continue;
+      }
+
+      const remainingMs = deadline - this.clock.now();
+      const waitMs = waitBeforeRetry({ ...tried, repeatability: call.endpoint.repeatability, attempt, remainingMs }, this.options.random ?? Math.random);
+      if (waitMs === undefined) throw call.error(tried);
+      await this.pause(call, waitMs, tried);
+    }
+  }
+
+  /**
+   * The offset to sign with instead, when a wrong clock can be why the server said no. How it refuses a wrong time is unpublished, so a read
+   * also takes a rejection or a 500 for such a refusal; anything else only a plain refusal of the credentials, which did nothing.
+   */
+  private blamedOffset(repeatability: Repeatability, { failure, status, date }: Failed, usedMs: number): number | undefined {
+    const refused = failure.kind === 'auth' || (repeatability === 'read' && (failure.kind === 'rejected' || status === 500));
+    return refused ? this.serverClock.offsetShownBy(date, usedMs) : undefined;
+  }
+
+  private async attempt<T>(call: Call<T>, attempt: number, offsetMs: number): Promise<Tried<T>> {
+    const { endpoint, signal } = call;
+    const signed = signedHeaders(this.credentials, this.clock.now() + offsetMs);
+    const startedAt = performance.now();
+    const outcome = signal.aborted ? undefined : await this.transport({
+      url: this.baseUrl + endpoint.path,
+      headers: {
+        ...signed, 'Content-Type': 'application/json', Accept: 'application/json', 'User-Agent': this.options.userAgent ?? 'agents-for-quantconnect',
+      },
+      body: call.body,
+      silenceTimeoutMs: endpoint.repeatability === 'read' ? Math.min(READ_SILENCE_TIMEOUT_MS, call.timeoutMs) : call.timeoutMs,
+      signal,
+    });
+    if (outcome) this.record(call, attempt, outcome, performance.now() - startedAt);
+    if (outcome?.kind === 'answer') {
+      return this.readAnswer(call, outcome.answer, [this.credentials.token, signed.Authorization.replace('Basic ', ''), ...call.secrets]);
+    }
+    const failed = outcome?.kind === 'failure' ? outcome : { failure: call.endedBy(), reached: outcome !== undefined };
+    return {
+      failure: failed.failure, serverMessages: [], cut: false, ambiguous: failed.reached && endpoint.repeatability !== 'read',
+    };
+  }
+
+  private readAnswer<T>({ endpoint }: Call<T>, answer: HttpAnswer, secrets: readonly (Secret | string)[]): Tried<T> {
+    const { status, date, text } = answer;
+    const known = status === 200 ? endpoint.recognize?.(text) : undefined;
+    if (known !== undefined) return { value: known };
+
+    const verdict = judge(answer, this.clock.now());
+    if ('reply' in verdict) {
+      const parsed = endpoint.read(verdict.reply, text);
+      if ('value' in parsed) return parsed;
+      return {
+        failure: { kind: 'contract', problem: parsed.problem }, serverMessages: [], cut: false, ambiguous: endpoint.repeatability !== 'read', status, date,
+      };
+    }
+    const { cut } = verdict;
+    const failure: ApiFailure = endpoint.checksCredentials && verdict.failure.kind === 'rejected' ? { kind: 'auth', status } : verdict.failure;
+    // What the server answered below 500 it has refused; only a success that cannot be read, and an error in the middle of the work, leave it open.
+    const ambiguous = endpoint.repeatability !== 'read' && (status < 300 || status >= 500) && failure.kind !== 'rejected' && failure.kind !== 'auth';
+    return { failure, serverMessages: withoutSecrets(verdict.serverMessages, secrets), cut, ambiguous, status, date };
+  }
+
+  private record(call: Call<unknown>, attempt: number, outcome: Outcome, durationMs: number): void {
+    this.options.log?.({
+      number: call.number,
+      path: call.endpoint.path,
+      attempt,
+      outcome: outcome.kind === 'answer' ? outcome.answer.status : nameOf(outcome.kind === 'failure' ? outcome.failure : call.endedBy()),
+      durationMs: Math.round(durationMs),
+      bytes: outcome.kind === 'answer' ? Buffer.byteLength(outcome.answer.text) : 0,
+    });
+  }
+
+  private async pause(call: Call<unknown>, waitMs: number, before: Failed): Promise<void> {
+    try {
+      await (this.options.sleep ?? ((ms, signal) => sleepFor(ms, undefined, { signal })))(waitMs, call.signal);
+    } catch (error) {
+      if (!call.signal.aborted) throw error;
+    }
+    if (call.signal.aborted) throw call.error({ ...before, failure: call.endedBy() });
+  }
+}
+
+/** One call with its limits: the caller's signal and the deadline end it alike. */
+class Call<T> {
+  private readonly controller = new AbortController();
+  private readonly deadline: NodeJS.Timeout;
+  private readonly callersSignal: AbortSignal | undefined;
+  private readonly onCallerAbort = (): void => { this.controller.abort(); };
+  /** Some attempt so far may have been carried out. */
+  wasAmbiguous = false;
+
+  constructor(
+    readonly endpoint: Endpoint<T>,
+    readonly body: string,
+    readonly number: number,
+    readonly secrets: readonly Secret[],
+    options: CallOptions,
+    readonly timeoutMs: number,
+  ) {
+    this.callersSignal = options.signal;
+    this.deadline = setTimeout(() => { this.controller.abort(); }, Math.min(timeoutMs, LONGEST_TIMER_MS));
+    if (this.callersSignal?.aborted) this.controller.abort();
+    // Not `AbortSignal.any`: a session's signal lives long, and each call would leave something behind on it.
+    else this.callersSignal?.addEventListener('abort', this.onCallerAbort, { once: true });
+  }
+
+  get signal(): AbortSignal {
+    return this.controller.signal;
+  }
+
+  endedBy(): ApiFailure {
+    return this.callersSignal?.aborted ? { kind: 'cancelled' } : { kind: 'offline', cause: 'timeout' };
+  }
+
+  error({ failure, serverMessages }: Failed): ApiError {
+    return new ApiError(failure, { path: this.endpoint.path, serverMessages, mayHaveHappened: this.wasAmbiguous });
+  }
+
+  dispose(): void {
+    clearTimeout(this.deadline);
+    this.callersSignal?.removeEventListener('abort', this.onCallerAbort);
+  }
+}
+
+function nameOf(failure: ApiFailure): string {
+  if (failure.kind === 'offline') return failure.cause;
+  return failure.kind === 'contract' ? 'too large' : failure.kind;
+}

@@ -1,0 +1,24 @@
+import { createHash } from 'node:crypto';
+import type { Secret } from '../secret';
+
+/** Who asks. The token is sent as part of a hash only, made here. */
+export interface Credentials {
+  readonly userId: string;
+  readonly token: Secret;
+}
+
+/** The two headers that prove who asks (docs/api/contract.md, "Calling it"). */
+export interface SignedHeaders {
+  readonly Timestamp: string;
+  readonly Authorization: string;
+}
+
+/**
+ * Signs one attempt. The server refuses a timestamp older than 7200 s, so each attempt is signed afresh.
+ * @param nowMs the server's time as far as known, epoch milliseconds.
+ */
+export function signedHeaders({ userId, token }: Credentials, nowMs: number): SignedHeaders {
+  const timestamp = String(Math.floor(nowMs / 1000));
+  const hash = createHash('sha256').update(`${token.reveal()}:${timestamp}`).digest('hex');
+  return { Timestamp: timestamp, Authorization: `Basic ${Buffer.from(`${userId}:${hash}`).toString('base64')}` };
+}

@@ -1,0 +1,110 @@
+import axios, { isAxiosError, type AxiosAdapter, type AxiosError } from 'axios';
+import type { HttpAnswer } from './answer';
+import type { ApiFailure } from './errors';
+
+/** A conversation of 20 MB is fine, an answer without end is not. Counted after decompression. */
+export const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
+
+export interface HttpRequest {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  /** How long the connection may be silent: before it stands, before the answer, and within it. */
+  readonly silenceTimeoutMs: number;
+  readonly signal: AbortSignal;
+}
+
+export type Outcome =
+  | { readonly kind: 'answer'; readonly answer: HttpAnswer }
+  | {
+    readonly kind: 'failure';
+    readonly failure: ApiFailure;
+    /** False when the request cannot have got to the server. */
+    readonly reached: boolean;
+    /** HTTP status, where the failure is one of the answer's body. */
+    readonly status?: number | undefined;
+  }
+  /** By the request's signal. */
+  | { readonly kind: 'aborted' };
+
+/** Sends one request and never throws: what axios throws holds the authorization header. */
+export type Transport = (request: HttpRequest) => Promise<Outcome>;
+
+/** @param adapter stands in for the network: the sandbox inside the extension. */
+export function axiosTransport(adapter?: AxiosAdapter): Transport {
+  const client = axios.create({
+    adapter: adapter ?? 'http',
+    method: 'post',
+    responseType: 'text',
+    // The body goes out and comes back as the text it is.
+    transformRequest: [(body: unknown) => body],
+    transformResponse: [(body: unknown) => body],
+    validateStatus: () => true,
+    // VS Code's own `http` and `https` know the user's proxy and certificates.
+    proxy: false,
+    // A redirect would carry the credentials to wherever it points.
+    maxRedirects: 0,
+    maxContentLength: MAX_ANSWER_BYTES,
+    transitional: { clarifyTimeoutError: true },
+  });
+
+  return async ({ url, headers, body, silenceTimeoutMs, signal }) => {
+    if (signal.aborted) return { kind: 'aborted' };
+    let stopWaiting = (): void => {};
+    const aborted = new Promise<Outcome>((resolve) => {
+      const onAbort = (): void => { resolve({ kind: 'aborted' }); };
+      signal.addEventListener('abort', onAbort, { once: true });
+      stopWaiting = () => { signal.removeEventListener('abort', onAbort); };
+    });
+    const answered = client.request<unknown>({ url, data: body, headers: { ...headers }, timeout: silenceTimeoutMs, signal }).then(
+      (response): Outcome => ({
+        kind: 'answer',
+        answer: {
+          status: response.status,
+          text: typeof response.data === 'string' ? response.data : JSON.stringify(response.data ?? ''),
+          date: headerText(response.headers.date),
+          retryAfter: headerText(response.headers['retry-after']),
+        },
+      }),
+      (error: unknown): Outcome => (axios.isCancel(error) ? { kind: 'aborted' } : failureOf(error)),
+    );
+    try {
+      // An adapter that does not listen to the signal must not hold up the one who gave it.
+      return await Promise.race([answered, aborted]);
+    } finally {
+      stopWaiting();
+    }
+  };
+}
+
+function headerText(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+const NEVER_CONNECTED = new Set([
+  'ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'EAI_NODATA', 'EHOSTUNREACH', 'EHOSTDOWN', 'ENETUNREACH', 'ENETDOWN',
+  'EADDRNOTAVAIL', 'EACCES', 'ERR_INVALID_URL', 'ERR_NETWORK', 'ERR_NOT_SUPPORT',
+]);
+const TIMED_OUT = new Set(['ETIMEDOUT', 'ECONNABORTED', 'ESOCKETTIMEDOUT']);
+const CERTIFICATE = /^(CERT_|ERR_TLS_|ERR_SSL_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|CRL_|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_|EPROTO$)/;
+
+function failureOf(error: unknown): Outcome {
+  const { code = '', response } = isAxiosError(error) ? error : (error as Partial<AxiosError> | null) ?? {};
+  // axios has one code for both; only a body that broke off comes with its response.
+  if (code === 'ERR_BAD_RESPONSE' && !response) {
+    return { kind: 'failure', failure: { kind: 'contract', problem: `it is larger than ${String(MAX_ANSWER_BYTES / 1024 / 1024)} MB` }, reached: true };
+  }
+  const offline = (cause: Extract<ApiFailure, { kind: 'offline' }>['cause'], reached: boolean): Outcome =>
+    ({ kind: 'failure', failure: { kind: 'offline', cause }, reached, status: response?.status });
+  if (response) return offline('reset', true);
+  if (CERTIFICATE.test(code)) return offline('certificate', false);
+  if (NEVER_CONNECTED.has(code)) return offline('unreachable', false);
+  if (TIMED_OUT.has(code)) return offline('timeout', !failedToConnect(error));
+  return offline('reset', true);
+}
+
+/** The operating system gave up on the connection itself. */
+function failedToConnect(error: unknown): boolean {
+  const cause = isAxiosError(error) ? error.cause as { syscall?: unknown } | undefined : undefined;
+  return cause?.syscall === 'connect';
+}

@@ -1,0 +1,83 @@
+/** The text of one side of a tool call: what the page shows the beginning of, and what opens as a document in full. */
+import { field, isObject, textField } from './json';
+import { filePathOf } from './toolSummary';
+import type { Message, ToolPart } from './transcript';
+
+export interface ToolText {
+  readonly text: string;
+  /** A language id of VS Code. */
+  readonly language: string;
+  /** For a document's title; untrusted. */
+  readonly name: string;
+}
+
+export type ToolSide = 'input' | 'output';
+
+/** The text, or undefined where that side is empty. */
+export function toolText(part: ToolPart, side: ToolSide): ToolText | undefined {
+  return side === 'input' ? inputText(part) : outputText(part);
+}
+
+function inputText(part: ToolPart): ToolText | undefined {
+  if (part.input === undefined) return undefined;
+  const path = filePathOf(part.input);
+  const content = textField(part.input, 'content');
+  const before = textField(part.input, 'oldString');
+  if (path !== undefined && content !== undefined) return { text: content, language: languageOf(path), name: path };
+  if (path !== undefined && before !== undefined) {
+    return { text: asDiff(before, textField(part.input, 'newString') ?? ''), language: 'diff', name: `${path}.diff` };
+  }
+  return { text: asJson(part.input), language: 'json', name: `${part.name} input.json` };
+}
+
+function asDiff(before: string, after: string): string {
+  const prefixed = (text: string, sign: string): string => text.replace(/\n$/, '').split('\n').map((line) => sign + line).join('\n');
+  return [before === '' ? undefined : prefixed(before, '-'), after === '' ? undefined : prefixed(after, '+')]
+    .filter((lines) => lines !== undefined).join('\n');
+}
+
+function outputText(part: ToolPart): ToolText | undefined {
+  const { output, errorText } = part;
+  if (output === undefined) return errorText === undefined ? undefined : { text: errorText, language: 'plaintext', name: `${part.name} error.txt` };
+  const plain = plainOutput(part);
+  if (plain !== undefined) return { text: plain, language: part.name === 'read_file' ? languageOf(filePathOf(part.input) ?? '') : 'plaintext', name: `${part.name} output.txt` };
+  return { text: asJson(output), language: 'json', name: `${part.name} output.json` };
+}
+
+/** An output that is nothing but text; anything structured beside it is shown whole. */
+function plainOutput({ output }: ToolPart): string | undefined {
+  if (typeof output === 'string') return output;
+  const content = field(output, 'content');
+  if (!isObject(output) || !Array.isArray(content) || content.length === 0) return undefined;
+  if (!Object.keys(output).every((key) => key === 'content' || key === 'isError')) return undefined;
+  const texts = content.map((block) => textField(block, 'text'));
+  return texts.every((text) => text !== undefined) ? texts.join('\n') : undefined;
+}
+
+/** JSON for a reader: indented, keys in the order they came. */
+export function asJson(value: unknown): string {
+  return JSON.stringify(value, undefined, 2) ?? '';
+}
+
+const LANGUAGES: ReadonlyMap<string, string> = new Map([
+  ['py', 'python'], ['ipynb', 'json'], ['json', 'json'], ['cs', 'csharp'], ['md', 'markdown'], ['sh', 'shellscript'], ['sql', 'sql'],
+  ['xml', 'xml'], ['html', 'html'], ['yml', 'yaml'], ['yaml', 'yaml'], ['diff', 'diff'], ['csv', 'plaintext'], ['txt', 'plaintext'],
+]);
+
+/** VS Code's language id for a file name. */
+export function languageOf(path: string): string {
+  const extension = /\.([A-Za-z\d]+)$/.exec(path)?.[1]?.toLowerCase() ?? '';
+  return LANGUAGES.get(extension) ?? 'plaintext';
+}
+
+/** The message with this id, also among those of sub-agents. */
+export function findMessage(messages: readonly Message[], id: string): Message | undefined {
+  for (const message of messages) {
+    if (message.id === id) return message;
+    for (const part of message.parts) {
+      const found = 'messages' in part && part.messages ? findMessage(part.messages, id) : undefined;
+      if (found) return found;
+    }
+  }
+  return undefined;
+}

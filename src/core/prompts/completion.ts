@@ -1,0 +1,44 @@
+import { findFrontMatter } from './frontMatter';
+import { SETTING_NAMES, type SettingName } from './settings';
+import { linesFrom, type TextPosition } from './text';
+
+/** What can be completed at a place of a prompt file. Columns are those of what the completion replaces, in the same line. */
+export interface CompletionPlace {
+  readonly what: { readonly kind: 'section' } | { readonly kind: 'settingName'; readonly missing: readonly SettingName[] } | { readonly kind: 'value'; readonly of: SettingName };
+  readonly startCharacter: number;
+  readonly endCharacter: number;
+  /** Whether a blank has to be set before what is inserted. */
+  readonly needsBlank: boolean;
+}
+
+/**
+ * Finds what the cursor stands at. Looks at lines and not at YAML: what is being typed is rarely valid.
+ * @returns undefined outside the front matter and where there is nothing to complete.
+ */
+export function completionPlaceAt(text: string, { line, character }: TextPosition): CompletionPlace | undefined {
+  const matter = findFrontMatter(text);
+  if (matter.kind !== 'closed') return undefined;
+  const lines = [...linesFrom(text, 0)].filter(({ start }) => start < matter.yamlEnd).map(({ start, end }) => text.slice(start, end));
+  const current = lines[line];
+  if (current === undefined || line === 0) return undefined;
+  const before = current.slice(0, character);
+  const place = (what: CompletionPlace['what'], startCharacter: number, endCharacter: number): CompletionPlace =>
+    ({ what, startCharacter, endCharacter, needsBlank: before.charAt(startCharacter - 1) === ':' });
+
+  const section = lines.findIndex((content) => /^quantconnect[ \t]*:[ \t]*(?:#.*)?$/.test(content));
+  if (/^\w*$/.test(before) && section < 0) return place({ kind: 'section' }, 0, character);
+  if (section < 0 || line <= section || lines.slice(section + 1, line).some((content) => /^[^\s#]/.test(content))) return undefined;
+
+  const value = /^[ \t]+(\w+)[ \t]*:[ \t]*/.exec(before);
+  if (value) {
+    const of = SETTING_NAMES.find((name) => name === value[1]);
+    const rest = current.slice(character);
+    const comment = rest.search(/[ \t]+#|[ \t]*$/);
+    return of && place({ kind: 'value', of }, value[0].length, character + Math.max(0, comment));
+  }
+  const name = /^[ \t]+(\w*)$/.exec(before);
+  if (!name) return undefined;
+  const own = lines.slice(section + 1).flatMap((content, index) => (section + 1 + index === line ? [] : [/^[ \t]+(\w+)[ \t]*:/.exec(content)?.[1]]));
+  const missing = SETTING_NAMES.filter((known) => !own.includes(known));
+  return place({ kind: 'settingName', missing }, before.length - (name[1]?.length ?? 0), character);
+}

@@ -1,0 +1,148 @@
+import * as vscode from 'vscode';
+import type { Task } from '../core/api/model';
+import type { OrganizationChange } from '../core/organization/snapshot';
+import type { AgentsSession, SessionSource } from '../core/organization/session';
+import { AgentNode } from './nodes/agentNode';
+import { MessageNode, problemNode } from './nodes/messageNode';
+import type { ExplorerNode } from './nodes/node';
+import { TaskWatch } from './taskWatch';
+
+export const EXPLORER_VIEW = 'quantAgents.explorer';
+
+/** The tree of agents, tasks and deployments. Reads the store and draws again only what the store says has changed. */
+export class Explorer implements vscode.TreeDataProvider<ExplorerNode>, vscode.Disposable {
+  private readonly drawAgain = new vscode.EventEmitter<ExplorerNode | ExplorerNode[] | undefined>();
+  readonly onDidChangeTreeData = this.drawAgain.event;
+  readonly view: vscode.TreeView<ExplorerNode>;
+  private agents = new Map<number, AgentNode>();
+  private storeSubscription: { dispose(): void } | undefined;
+  private readonly watch: TaskWatch;
+  private readonly disposables: { dispose(): void }[] = [];
+
+  constructor(private readonly sessions: SessionSource) {
+    this.view = vscode.window.createTreeView(EXPLORER_VIEW, { treeDataProvider: this, showCollapseAll: true });
+    this.watch = new TaskWatch(sessions, () => this.view.visible);
+    this.disposables.push(
+      this.view,
+      this.watch,
+      this.drawAgain,
+      sessions.onDidChange((session) => { this.follow(session); }),
+      this.view.onDidChangeVisibility(() => { this.watch.visibilityChanged(); }),
+      this.view.onDidChangeSelection(({ selection: [node] }) => {
+        void vscode.commands.executeCommand('setContext', 'quantAgents.selection', node?.item().contextValue?.split(';')[0]);
+      }),
+    );
+  }
+
+  /** The row that is selected; for commands that a key started. */
+  get selected(): ExplorerNode | undefined {
+    return this.view.selection[0];
+  }
+
+  /** Shows the row of a task and selects it. */
+  async reveal(task: Task): Promise<void> {
+    const session = this.sessions.current;
+    if (!session || task.agentId === undefined || !this.view.visible) return;
+    const agent = this.agentNode(session, task.agentId);
+    await agent.children();
+    const node = agent.taskNode(task.id);
+    if (node) await this.view.reveal(node, { select: true, focus: true });
+  }
+
+  getTreeItem(node: ExplorerNode): vscode.TreeItem {
+    return node.item();
+  }
+
+  getParent(node: ExplorerNode): ExplorerNode | undefined {
+    return node.parent;
+  }
+
+  resolveTreeItem(item: vscode.TreeItem, node: ExplorerNode): vscode.TreeItem {
+    if (node.tooltip) item.tooltip = node.tooltip();
+    return item;
+  }
+
+  async getChildren(node?: ExplorerNode): Promise<ExplorerNode[]> {
+    if (node) return [...await node.children?.() ?? []];
+    const session = await this.sessions.ready();
+    return session ? this.roots(session) : [];
+  }
+
+  dispose(): void {
+    this.storeSubscription?.dispose();
+    for (const disposable of this.disposables) disposable.dispose();
+  }
+
+  private async roots(session: AgentsSession): Promise<ExplorerNode[]> {
+    const { store } = session;
+    // Not again after a failure: that is for the pace of the watch and for the user to decide.
+    if (!store.snapshot.agents.value && !store.snapshot.agents.problem) await Promise.all([store.refreshAgents(), store.refreshTasks()]);
+    this.watch.visibilityChanged();
+    const { agents, tasks } = store.snapshot;
+    const problem = agents.problem ?? tasks.problem;
+    const rows: ExplorerNode[] = problem ? [problemNode('problem', problem, agents.value && (agents.problem ? agents : tasks).confirmedAt)] : [];
+    const unreadable = agents.unreadable + tasks.unreadable;
+    if (unreadable > 0) {
+      rows.push(new MessageNode('unreadable', { label: `${String(unreadable)} could not be read`, description: 'Show Log' }, new vscode.ThemeIcon('warning'), { id: 'showLog', title: 'Show Log' }));
+    }
+    if (agents.value?.length === 0) {
+      rows.push(new MessageNode('empty', { label: 'No agents yet', description: 'Create Agent' }, new vscode.ThemeIcon('add'), { id: 'createAgent', title: 'Create Agent' }));
+    }
+    const byName = [...agents.value ?? []].sort((a, b) => a.name.localeCompare(b.name) || a.id - b.id).map(({ id }) => id);
+    const listed = new Set(byName);
+    const unlisted = agents.value ? (tasks.value ?? []).flatMap(({ agentId }) => (agentId === undefined || listed.has(agentId) ? [] : [agentId])) : [];
+    return [...rows, ...[...byName, ...new Set(unlisted)].map((id) => this.agentNode(session, id))];
+  }
+
+  private agentNode(session: AgentsSession, agentId: number): AgentNode {
+    let node = this.agents.get(agentId);
+    if (!node) this.agents.set(agentId, node = new AgentNode(session, agentId));
+    return node;
+  }
+
+  private follow(session: AgentsSession | undefined): void {
+    this.storeSubscription?.dispose();
+    this.agents = new Map();
+    this.storeSubscription = session?.store.onDidChange((changes) => { this.draw(changes); });
+    this.view.description = titleOf(session);
+    this.view.message = session?.account.kind === 'sandbox' ? 'A simulated cloud: nothing leaves this machine and nothing is billed.' : '';
+    this.watch.sessionChanged();
+    this.drawAgain.fire(undefined);
+  }
+
+  private draw(changes: readonly OrganizationChange[]): void {
+    if (changes.some(({ kind }) => kind === 'agents')) {
+      this.drawAgain.fire(undefined);
+      return;
+    }
+    const nodes = new Set<ExplorerNode>();
+    for (const change of changes) {
+      const node = this.nodeOf(change);
+      // A row that is not there yet: its agent's list has changed as well and brings it.
+      if (node) nodes.add(node);
+    }
+    if (nodes.size > 0) this.drawAgain.fire([...nodes]);
+  }
+
+  private nodeOf(change: OrganizationChange): ExplorerNode | undefined {
+    switch (change.kind) {
+      case 'agents': return undefined;
+      case 'agent': return this.agents.get(change.agentId);
+      case 'task': return this.taskNode(change.taskId);
+      case 'deployment': return this.taskNode(change.taskId)?.deploymentNode(change.deploymentId);
+    }
+  }
+
+  private taskNode(taskId: number) {
+    for (const agent of this.agents.values()) {
+      const node = agent.taskNode(taskId);
+      if (node) return node;
+    }
+    return undefined;
+  }
+}
+
+function titleOf(session: AgentsSession | undefined): string {
+  if (!session) return '';
+  return session.account.kind === 'sandbox' ? `Sandbox · ${session.organization.name}` : session.organization.name;
+}

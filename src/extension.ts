@@ -1,0 +1,30 @@
+import * as vscode from 'vscode';
+import { PROVIDER_ID } from './account/authenticationProvider';
+import { readLeanCredentials } from './account/leanCredentials';
+import { registerCommands } from './commands/registerCommands';
+import { createContainer } from './container';
+
+/** Builds the services and wires them to VS Code. Reads nothing and loads no library: that is left to the first use. */
+export function activate(context: vscode.ExtensionContext): void {
+  const container = createContainer(context);
+  const { accounts, provider, sessions, notices } = container;
+  const setContext = (key: string, value: unknown): void => void vscode.commands.executeCommand('setContext', `quantAgents.${key}`, value);
+
+  context.subscriptions.push(
+    container,
+    registerCommands(container),
+    vscode.authentication.registerAuthenticationProvider(PROVIDER_ID, 'QuantConnect Agents', provider, { supportsMultipleAccounts: true }),
+    sessions.onDidChange((session) => {
+      setContext('state', session === undefined ? 'signedOut' : session.account.kind === 'sandbox' ? 'sandbox' : 'signedIn');
+    }),
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration('quantAgents.apiBaseUrl')) void sessions.baseUrlChanged();
+    }),
+  );
+
+  // After activation has returned: what the welcome view offers, and whether the last sign-in is still there.
+  setImmediate(() => {
+    void readLeanCredentials().then((credentials) => { setContext('leanCredentials', credentials !== undefined); });
+    void accounts.lostSecrets().then((isLost) => { if (isLost) notices.secretsDidNotLast(); });
+  });
+}

@@ -1,0 +1,195 @@
+import * as vscode from 'vscode';
+import { qualified } from '../commands/commandIds';
+import type { Agent, Deployment, ProjectPreference } from '../core/api/model';
+import type { AgentsSession, SessionSource } from '../core/organization/session';
+import { decideDeployment, promptHash, taskNameFor, type DeployedTask, type WantedDeployment } from '../core/prompts/deployment';
+import type { PromptFileMemory } from '../core/prompts/memory';
+import type { PromptFile, PromptProblem } from '../core/prompts/promptFile';
+import { notFound } from '../core/prompts/sessionProblems';
+import { agentFor, agentSetting, isMeantFor, type PromptSettings } from '../core/prompts/settings';
+import type { Feedback } from '../ui/feedback';
+import type { AgentPickers } from '../ui/pickers';
+import { confirmed, createTaskCarefully, deployTaskCarefully } from './deployTaskCarefully';
+import { fileNameOf, openPrompt } from './promptDocument';
+import { rangeIn } from './ranges';
+import type { RememberedFiles } from './rememberedFiles';
+import { canBeWritten, offerToWrite } from './settingsOffer';
+
+export interface DeployPromptFileServices {
+  readonly sessions: SessionSource;
+  readonly feedback: Feedback;
+  readonly pick: AgentPickers;
+  readonly remembered: RememberedFiles;
+  readonly openConversation: (session: AgentsSession, deployment: Deployment) => Promise<unknown>;
+  /** Underlines the problems that kept a file from being deployed. */
+  readonly showProblems: (uri: vscode.Uri, problems: readonly PromptProblem[]) => void;
+}
+
+/** Where a file goes, and which of that the file does not say itself. */
+interface Destination {
+  readonly agent: Agent;
+  readonly project: ProjectPreference;
+  readonly toWrite: PromptSettings;
+  readonly memory: PromptFileMemory;
+}
+
+/** A file that is being deployed. Its URI changes when it is renamed meanwhile. */
+export interface Place {
+  file: string;
+}
+
+/**
+ * Deploys one prompt file: reads it as it is on screen, asks what it does not say, takes the task that its text already has or creates one, deploys it
+ * and opens the conversation.
+ * @returns the new deployment; undefined when nothing was deployed, of which the user knows.
+ */
+export async function deployPromptFile(services: DeployPromptFileServices, place: Place): Promise<Deployment | undefined> {
+  const uri = vscode.Uri.parse(place.file, true);
+  const name = fileNameOf(uri);
+  try {
+    const document = await openPrompt(uri);
+    const { parsePromptFile } = await import('../core/prompts/promptFile');
+    const file = parsePromptFile(document.getText());
+    const errors = file.problems.filter(({ severity }) => severity === 'error');
+    if (errors.length > 0) {
+      services.showProblems(uri, file.problems);
+      void pointOut(uri, errors);
+      return undefined;
+    }
+    const session = await services.sessions.require();
+    if (!session || !isInItsOrganization(session, file, name)) return undefined;
+    if (!await read(session, file.settings, name)) return undefined;
+    const destination = await chooseDestination(services, session, place.file, file, name);
+    if (!destination) return undefined;
+    if (session.signal.aborted) {
+      void vscode.window.showInformationMessage(`“${name}” was not deployed: the account or organization was switched meanwhile.`);
+      return undefined;
+    }
+    const deployment = await send(services, session, place, file, destination);
+    if (!deployment) return undefined;
+    await openConversation(services, session, deployment);
+    void offer(services, document, destination, session, place);
+    return deployment;
+  } catch (error) {
+    await services.feedback.failed(error, `deploy “${name}”`);
+    return undefined;
+  }
+}
+
+function isInItsOrganization({ organization }: AgentsSession, { settings }: PromptFile, name: string): boolean {
+  if (isMeantFor(settings, organization)) return true;
+  const switchOrganization = 'Switch Organization';
+  void vscode.window.showErrorMessage(
+    `“${name}” was not deployed: it is meant for the organization “${settings.organization ?? ''}”, and you are in “${organization.name}”.`, switchOrganization,
+  ).then((answer) => answer === switchOrganization ? vscode.commands.executeCommand(qualified('switchOrganization')) : undefined);
+  return false;
+}
+
+/** Reads what the decision needs: tasks as they are now, agents if they are not known or do not hold the named one. False: cancelled. */
+async function read({ store }: AgentsSession, settings: PromptSettings, name: string): Promise<boolean> {
+  const agents = store.snapshot.agents.value;
+  const needsAgents = !agents || (settings.agent !== undefined && agentFor(agents, settings.agent, undefined).kind === 'ask');
+  const options = { location: vscode.ProgressLocation.Notification, title: `Preparing “${name}”`, cancellable: true };
+  const isRead = await vscode.window.withProgress(options, (_, token) => Promise.race([
+    Promise.all([store.refreshTasks(), needsAgents && store.refreshAgents()]).then(() => true),
+    new Promise<boolean>((resolve) => { token.onCancellationRequested(() => { resolve(false); }); }),
+  ]));
+  if (isRead && !store.snapshot.agents.value) confirmed(store.snapshot.agents);
+  return isRead;
+}
+
+async function chooseDestination(
+  { remembered, pick }: DeployPromptFileServices, session: AgentsSession, key: string, { settings }: PromptFile, name: string,
+): Promise<Destination | undefined> {
+  const agents = session.store.snapshot.agents.value ?? [];
+  const memory = remembered.recall(key, session);
+
+  const answer = agentFor(agents, settings.agent, memory.chosenAgent);
+  const agent = answer.kind === 'known' ? answer.agent : await pick.pickAgent(session, { title: agentQuestion(answer.because, settings.agent, name) });
+  if (!agent) return undefined;
+  const agentIsFromFile = answer.kind === 'known' && answer.isFromFile;
+
+  const project = settings.project ?? memory.chosenProject ?? await pick.pickProjectPreference({ title: `Project for “${name}”` });
+  if (project === undefined) return undefined;
+
+  // The present list: the picker may have read it anew.
+  const named = agentSetting(session.store.snapshot.agents.value ?? agents, agent);
+  return {
+    agent,
+    project,
+    toWrite: { ...(agentIsFromFile ? {} : { agent: named }), ...(settings.project === undefined ? { project } : {}) },
+    memory: {
+      ...memory,
+      ...(agentIsFromFile ? {} : { chosenAgent: { agentId: agent.id, ...(settings.agent === undefined ? {} : { insteadOf: settings.agent }) } }),
+      ...(settings.project === undefined ? { chosenProject: project } : {}),
+    },
+  };
+}
+
+function agentQuestion(because: 'missing' | 'notFound' | 'several', setting: string | number | undefined, name: string): string {
+  const question = `Agent for “${name}”`;
+  if (because === 'missing' || setting === undefined) return question;
+  return because === 'notFound' ? `${notFound(setting)}. ${question}` : `Several agents are named “${String(setting)}”. ${question}`;
+}
+
+/** Finds or makes the task, deploys it and remembers both; the task also when its deployment fails, so that the next try deploys it. */
+async function send(
+  { remembered }: DeployPromptFileServices, session: AgentsSession, place: Place, file: PromptFile, { agent, project, memory }: Destination,
+): Promise<Deployment | undefined> {
+  const { store } = session;
+  const tasks = confirmed(store.snapshot.tasks);
+  const wanted: WantedDeployment = {
+    prompt: file.prompt,
+    agentId: agent.id,
+    project,
+    taskName: taskNameFor(file.settings, fileNameOf(vscode.Uri.parse(place.file, true)), file.prompt),
+    isNamedByFile: file.settings.task !== undefined,
+  };
+  await remembered.remember(place.file, memory);
+
+  const decision = decideDeployment(memory.task, wanted, tasks);
+  if (decision.kind === 'redeploy' && decision.rename !== undefined) await store.renameTask(decision.taskId, decision.rename);
+  const existing = decision.kind === 'redeploy' ? store.task(decision.taskId) : undefined;
+  const task = existing ?? await createTaskCarefully(session, wanted, tasks);
+  if (!task) return undefined;
+
+  const deployed: DeployedTask = { taskId: task.id, agentId: agent.id, project, taskName: wanted.taskName, promptHash: promptHash(file.prompt) };
+  await remembered.remember(place.file, { ...memory, task: deployed });
+  const deployment = await deployTaskCarefully(session, task, agent, !existing);
+  if (deployment) await remembered.remember(place.file, { ...memory, task: { ...deployed, deploymentId: deployment.deploymentId } });
+  return deployment;
+}
+
+/** It is deployed by now: a panel that does not open must not look like a deployment that failed. */
+async function openConversation({ openConversation: open, feedback }: DeployPromptFileServices, session: AgentsSession, deployment: Deployment): Promise<void> {
+  try {
+    await open(session, deployment);
+  } catch (error) {
+    await feedback.failed(error, 'open the conversation');
+  }
+}
+
+/** Once for a file: who said no is not asked again. */
+async function offer(
+  { remembered, feedback }: DeployPromptFileServices, document: vscode.TextDocument, { toWrite, agent, memory }: Destination, session: AgentsSession, place: Place,
+): Promise<void> {
+  try {
+    if (memory.wasOffered || !await canBeWritten(document, toWrite)) return;
+    await remembered.remember(place.file, { ...remembered.recall(place.file, session), wasOffered: true });
+    await offerToWrite(() => vscode.Uri.parse(place.file, true), toWrite, agent.name);
+  } catch (error) {
+    await feedback.failed(error, 'write the settings into the file');
+  }
+}
+
+async function pointOut(uri: vscode.Uri, errors: readonly PromptProblem[]): Promise<void> {
+  const [first] = errors;
+  if (!first) return;
+  const show = 'Show';
+  const more = errors.length > 1 ? ` (and ${String(errors.length - 1)} more)` : '';
+  const line = String(first.range.start.line + 1);
+  const answer = await vscode.window.showErrorMessage(`“${fileNameOf(uri)}” was not deployed. Line ${line}: ${first.message}${more}`, show);
+  if (answer !== show) return;
+  const document = await openPrompt(uri);
+  await vscode.window.showTextDocument(document, { selection: rangeIn(first.range), preview: false });
+}

@@ -1,0 +1,67 @@
+import * as vscode from 'vscode';
+import type { SessionSource } from '../core/organization/session';
+import { completionPlaceAt, type CompletionPlace } from '../core/prompts/completion';
+import { agentSetting, PROJECT_PREFERENCES, scalarText, type SettingName } from '../core/prompts/settings';
+import { isPromptDocument } from './promptDocument';
+
+const MEANINGS: Readonly<Record<SettingName, string>> = {
+  agent: 'The agent that gets the prompt: its name or id',
+  task: 'Name of the task that the prompt becomes',
+  project: 'Where the agent works',
+  organization: 'The organization the file is meant for: it is not deployed in another one',
+};
+
+/** Completes the settings under `quantconnect:` in the front matter of prompt files. */
+export class PromptCompletion implements vscode.CompletionItemProvider {
+  constructor(private readonly sessions: SessionSource) {}
+
+  async provideCompletionItems(document: vscode.TextDocument, position: vscode.Position): Promise<vscode.CompletionItem[] | undefined> {
+    if (!isPromptDocument(document)) return undefined;
+    const place = completionPlaceAt(document.getText(), position);
+    if (!place) return undefined;
+    const range = new vscode.Range(position.line, place.startCharacter, position.line, place.endCharacter);
+    const choices = await this.choices(place);
+    return choices.map(({ label, insertText, detail, kind, asksOn = false }, index) => {
+      const item = new vscode.CompletionItem(label, kind);
+      item.insertText = place.needsBlank ? ` ${insertText}` : insertText;
+      item.range = range;
+      item.filterText = place.needsBlank ? ` ${insertText}` : insertText;
+      item.sortText = String(index).padStart(4, '0');
+      if (detail !== undefined) item.detail = detail;
+      if (asksOn) item.command = { command: 'editor.action.triggerSuggest', title: 'Suggest' };
+      return item;
+    });
+  }
+
+  private async choices({ what }: CompletionPlace): Promise<readonly Choice[]> {
+    if (what.kind === 'section') {
+      return [{ label: 'quantconnect', insertText: 'quantconnect:\n  ', detail: 'How this prompt is deployed', kind: vscode.CompletionItemKind.Module, asksOn: true }];
+    }
+    if (what.kind === 'settingName') {
+      return what.missing.map((name) => ({
+        label: name, insertText: `${name}: `, detail: MEANINGS[name], kind: vscode.CompletionItemKind.Property, asksOn: name !== 'task',
+      }));
+    }
+    const kind = vscode.CompletionItemKind.Value;
+    if (what.of === 'project') return PROJECT_PREFERENCES.map(({ id, meaning }) => ({ label: id, insertText: id, detail: meaning, kind }));
+    const session = this.sessions.current;
+    if (!session) return [];
+    if (what.of === 'organization') return [{ label: session.organization.name, insertText: scalarText(session.organization.name), kind }];
+    if (what.of !== 'agent') return [];
+    if (!session.store.snapshot.agents.value) await session.store.refreshAgents();
+    const agents = session.store.snapshot.agents.value ?? [];
+    return agents.map((agent) => {
+      const setting = agentSetting(agents, agent);
+      return { label: agent.name, insertText: scalarText(setting), detail: agent.description ?? `Agent ${String(agent.id)}`, kind };
+    });
+  }
+}
+
+interface Choice {
+  readonly label: string;
+  readonly insertText: string;
+  readonly detail?: string;
+  readonly kind: vscode.CompletionItemKind;
+  /** Whether values can be suggested right behind it. */
+  readonly asksOn?: boolean;
+}

@@ -1,0 +1,103 @@
+import * as vscode from 'vscode';
+import type { Disposable } from '../core/events';
+import type { SessionSource } from '../core/organization/session';
+import { mentionsSettings } from '../core/prompts/frontMatter';
+import type { PromptProblem } from '../core/prompts/promptFile';
+import { problemsInOrganization } from '../core/prompts/sessionProblems';
+import { isPromptDocument } from './promptDocument';
+import { rangeIn } from './ranges';
+
+/** Long enough not to underline what is still being typed. */
+const QUIET_MS = 300;
+
+/** Underlines what is wrong with the settings of open prompt files. A file that does not mention them is left alone. */
+export class PromptDiagnostics implements vscode.Disposable {
+  private readonly collection = vscode.languages.createDiagnosticCollection('quantAgents.prompts');
+  private readonly waiting = new Map<string, NodeJS.Timeout>();
+  private readonly subscriptions: readonly Disposable[];
+  private storeSubscription: Disposable | undefined;
+
+  constructor(private readonly sessions: SessionSource) {
+    this.subscriptions = [
+      this.collection,
+      vscode.workspace.onDidOpenTextDocument((document) => { this.checkSoon(document); }),
+      vscode.workspace.onDidChangeTextDocument(({ document }) => { this.checkSoon(document); }),
+      vscode.workspace.onDidCloseTextDocument((document) => { this.clear(document.uri); }),
+      sessions.onDidChange(() => { this.followStore(); }),
+    ];
+    this.followStore();
+  }
+
+  /** Shows the problems that kept a file from being deployed, until the file changes. */
+  show(uri: vscode.Uri, problems: readonly PromptProblem[]): void {
+    this.stopWaiting(uri);
+    this.collection.set(uri, problems.map(diagnostic));
+  }
+
+  dispose(): void {
+    for (const timer of this.waiting.values()) clearTimeout(timer);
+    this.storeSubscription?.dispose();
+    for (const subscription of this.subscriptions) subscription.dispose();
+  }
+
+  private followStore(): void {
+    this.storeSubscription?.dispose();
+    this.storeSubscription = this.sessions.current?.store.onDidChange((changes) => {
+      if (changes.some(({ kind }) => kind === 'agents' || kind === 'agent')) this.checkAll();
+    });
+    this.checkAll();
+  }
+
+  private checkAll(): void {
+    for (const document of vscode.workspace.textDocuments) this.checkSoon(document);
+  }
+
+  private checkSoon(document: vscode.TextDocument): void {
+    if (!isPromptDocument(document)) return;
+    this.stopWaiting(document.uri);
+    const timer = setTimeout(() => {
+      this.waiting.delete(document.uri.toString());
+      void this.check(document);
+    }, QUIET_MS);
+    this.waiting.set(document.uri.toString(), timer);
+  }
+
+  private async check(document: vscode.TextDocument): Promise<void> {
+    if (document.isClosed) return;
+    const { version } = document;
+    const text = document.getText();
+    if (!mentionsSettings(text)) {
+      this.collection.delete(document.uri);
+      return;
+    }
+    const { parsePromptFile } = await import('../core/prompts/promptFile');
+    if (document.isClosed || document.version !== version) return;
+    const file = parsePromptFile(text);
+    const session = this.sessions.current;
+    const found = [
+      // That the prompt is not written yet is no news to whoever is about to write it.
+      ...file.problems.filter(({ code }) => code !== 'emptyPrompt'),
+      ...(session ? problemsInOrganization(file, { ...session.organization, agents: session.store.snapshot.agents.value }) : []),
+    ];
+    this.collection.set(document.uri, found.map(diagnostic));
+  }
+
+  private clear(uri: vscode.Uri): void {
+    this.stopWaiting(uri);
+    this.collection.delete(uri);
+  }
+
+  private stopWaiting(uri: vscode.Uri): void {
+    clearTimeout(this.waiting.get(uri.toString()));
+    this.waiting.delete(uri.toString());
+  }
+}
+
+function diagnostic({ message, severity, range, code }: PromptProblem): vscode.Diagnostic {
+  const made = new vscode.Diagnostic(
+    rangeIn(range), message, severity === 'error' ? vscode.DiagnosticSeverity.Error : vscode.DiagnosticSeverity.Warning,
+  );
+  made.source = 'QuantConnect Agents';
+  made.code = code;
+  return made;
+}

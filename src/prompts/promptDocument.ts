@@ -1,0 +1,23 @@
+import * as vscode from 'vscode';
+
+/** `prompt` is VS Code's own language for `*.prompt.md`. */
+export const PROMPT_LANGUAGES = ['markdown', 'prompt', 'plaintext'] as const;
+
+/** Documents of this scheme are agents, not prompts. */
+const AGENT_SCHEME = 'quantagents';
+
+/** Whether a document can be a prompt file: Markdown or plain text, wherever it lives. */
+export function isPromptDocument({ uri, languageId }: Pick<vscode.TextDocument, 'uri' | 'languageId'>): boolean {
+  if (uri.scheme === AGENT_SCHEME || uri.scheme === 'output') return false;
+  return PROMPT_LANGUAGES.some((language) => language === languageId) || /\.(?:md|markdown|txt)$/i.test(uri.path);
+}
+
+export function fileNameOf(uri: vscode.Uri): string {
+  return uri.path.slice(uri.path.lastIndexOf('/') + 1);
+}
+
+/** The document as it is on screen, unsaved text included, where it is open; else the file. Throws what VS Code throws for binary or missing files. */
+export async function openPrompt(uri: vscode.Uri): Promise<vscode.TextDocument> {
+  const key = uri.toString();
+  return vscode.workspace.textDocuments.find((document) => document.uri.toString() === key) ?? vscode.workspace.openTextDocument(uri);
+}

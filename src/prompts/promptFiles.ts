@@ -1,0 +1,116 @@
+import * as vscode from 'vscode';
+import type { Agent, Deployment } from '../core/api/model';
+import type { Disposable } from '../core/events';
+import type { AgentsSession, SessionSource } from '../core/organization/session';
+import { renamed } from '../core/prompts/memory';
+import { agentSetting } from '../core/prompts/settings';
+import type { Feedback } from '../ui/feedback';
+import type { AgentPickers } from '../ui/pickers';
+import { deployPromptFile, type DeployPromptFileServices, type Place } from './deployPromptFile';
+import { PromptCompletion } from './promptCompletion';
+import { PromptDiagnostics } from './promptDiagnostics';
+import { fileNameOf, isPromptDocument, openPrompt, PROMPT_LANGUAGES } from './promptDocument';
+import { RememberedFiles } from './rememberedFiles';
+
+export interface PromptFileDependencies {
+  readonly sessions: SessionSource;
+  readonly feedback: Feedback;
+  /** The workspace's: a file means something in its workspace. */
+  readonly memento: vscode.Memento;
+  readonly pick: AgentPickers;
+  readonly openConversation: (session: AgentsSession, deployment: Deployment) => Promise<unknown>;
+}
+
+/** Everything about prompt files: deploying them, and help while they are written. Loads YAML on first use. */
+export class PromptFiles implements Disposable {
+  private readonly remembered: RememberedFiles;
+  private readonly services: DeployPromptFileServices;
+  private readonly subscriptions: readonly Disposable[];
+  /** One deployment of a file at a time: a second keystroke must not cost a second run. */
+  private readonly underWay = new Map<Place, Promise<Deployment | undefined>>();
+  /** Places outlive their run: an offer to write into a file follows it. */
+  private readonly places = new Map<string, Place>();
+
+  constructor(private readonly dependencies: PromptFileDependencies) {
+    const { sessions, memento } = dependencies;
+    this.remembered = new RememberedFiles(memento);
+    const diagnostics = new PromptDiagnostics(sessions);
+    this.services = { ...dependencies, remembered: this.remembered, showProblems: (uri, problems) => { diagnostics.show(uri, problems); } };
+    this.subscriptions = [
+      diagnostics,
+      vscode.languages.registerCompletionItemProvider(PROMPT_LANGUAGES.map((language) => ({ language })), new PromptCompletion(sessions), ':', ' '),
+      vscode.workspace.onDidRenameFiles(async ({ files }) => {
+        for (const { oldUri, newUri } of files) await this.followRename(oldUri.toString(), newUri.toString());
+      }),
+      vscode.workspace.onDidCloseTextDocument(({ uri, isUntitled }) => {
+        if (isUntitled) this.remembered.forgetUntitled(uri.toString());
+      }),
+    ];
+  }
+
+  /**
+   * Deploys a prompt file and opens the conversation; a call while the same file is being deployed joins that deployment.
+   * @param uri the file, opened or not. Left out: the active editor's.
+   * @returns the new deployment; undefined when nothing was deployed, of which the user knows by then.
+   */
+  async deploy(uri?: vscode.Uri): Promise<Deployment | undefined> {
+    const target = uri ?? vscode.window.activeTextEditor?.document.uri;
+    if (!target) {
+      void vscode.window.showInformationMessage('Open the Markdown or text file with your prompt first, or choose it in the Explorer.');
+      return undefined;
+    }
+    const place = this.placeOf(target.toString());
+    const running = this.underWay.get(place);
+    if (running) return running;
+    const run = this.deployAt(place, target).finally(() => this.underWay.delete(place));
+    this.underWay.set(place, run);
+    return run;
+  }
+
+  /** Opens a new prompt file that says already where it goes, for the user to write the prompt. */
+  async openNew({ agent, task }: { agent: Agent; task?: string }): Promise<void> {
+    const { withSettings } = await import('../core/prompts/writeSettings');
+    const agents = this.dependencies.sessions.current?.store.snapshot.agents.value ?? [agent];
+    const content = withSettings('', { agent: agentSetting(agents, agent), ...(task === undefined ? {} : { task }) });
+    const document = await vscode.workspace.openTextDocument({ language: 'markdown', content });
+    const end = document.lineAt(document.lineCount - 1).range.end;
+    await vscode.window.showTextDocument(document, { preview: false, selection: new vscode.Range(end, end) });
+  }
+
+  dispose(): void {
+    for (const subscription of this.subscriptions) subscription.dispose();
+  }
+
+  private async deployAt(place: Place, target: vscode.Uri): Promise<Deployment | undefined> {
+    try {
+      const document = await openPrompt(target);
+      if (isPromptDocument(document)) return await deployPromptFile(this.services, place);
+      void vscode.window.showInformationMessage(`Prompts are Markdown or text files; “${fileNameOf(target)}” is not one.`);
+    } catch (error) {
+      await this.dependencies.feedback.failed(error, `read “${fileNameOf(target)}”`);
+    }
+    return undefined;
+  }
+
+  private placeOf(file: string): Place {
+    const place = this.places.get(file) ?? { file };
+    this.places.set(file, place);
+    return place;
+  }
+
+  private async followRename(from: string, to: string): Promise<void> {
+    for (const [file, place] of [...this.places]) {
+      const now = renamed(file, from, to);
+      if (now === file) continue;
+      place.file = now;
+      this.places.delete(file);
+      this.places.set(now, place);
+    }
+    await this.remembered.rename(from, to);
+  }
+}
+
+/** Starts everything about prompt files. */
+export function registerPromptFiles(dependencies: PromptFileDependencies): PromptFiles {
+  return new PromptFiles(dependencies);
+}

@@ -1,0 +1,42 @@
+import * as vscode from 'vscode';
+import type { PromptSettings } from '../core/prompts/settings';
+import { fileNameOf, openPrompt } from './promptDocument';
+
+const WRITE = 'Write to File';
+const NOT_NOW = 'Not Now';
+
+/**
+ * Offers to write settings into a prompt file, and writes them if that is wished: as an edit that is seen and can be undone, not saved.
+ * Takes as long as the notification stands. Throws what opening the file throws.
+ * @param where the file, asked again before it is written: it may have been renamed meanwhile.
+ */
+export async function offerToWrite(where: () => vscode.Uri, settings: PromptSettings, agentName: string): Promise<void> {
+  const answer = await vscode.window.showInformationMessage(
+    `“${fileNameOf(where())}” goes to ${agentName} from now on. Write this into its front matter, so that the file says so itself?`, WRITE, NOT_NOW,
+  );
+  if (answer !== WRITE) return;
+  // Read anew: the notification may have stood for hours.
+  const uri = where();
+  const document = await openPrompt(uri);
+  if (await writeSettings(document, settings)) await vscode.window.showTextDocument(document, { preview: false, preserveFocus: true });
+  else void vscode.window.showWarningMessage(`The settings could not be written into the front matter of “${fileNameOf(uri)}”. Nothing was changed.`);
+}
+
+/** Whether the settings are missing in the file and can be written there. */
+export async function canBeWritten(document: vscode.TextDocument, settings: PromptSettings): Promise<boolean> {
+  const { uri } = document;
+  if (!document.isUntitled && vscode.workspace.fs.isWritableFileSystem(uri.scheme) !== true) return false;
+  const { settingsEdits } = await import('../core/prompts/writeSettings');
+  return (settingsEdits(document.getText(), settings)?.length ?? 0) > 0;
+}
+
+async function writeSettings(document: vscode.TextDocument, settings: PromptSettings): Promise<boolean> {
+  const { settingsEdits } = await import('../core/prompts/writeSettings');
+  const edits = settingsEdits(document.getText(), settings);
+  if (!edits) return false;
+  const change = new vscode.WorkspaceEdit();
+  for (const { start, end, newText } of edits) {
+    change.replace(document.uri, new vscode.Range(document.positionAt(start), document.positionAt(end)), newText);
+  }
+  return vscode.workspace.applyEdit(change);
+}

@@ -1,0 +1,149 @@
+import type { JsonObject } from '../json';
+import type { Random } from '../random';
+
+/** What a strategy is made to earn. Yearly, as fractions. */
+export interface Performance {
+  readonly annualReturn: number;
+  readonly volatility: number;
+  readonly orders: number;
+  readonly winRate: number;
+  readonly beta: number;
+}
+
+export interface BacktestPeriod {
+  readonly from: Date;
+  readonly to: Date;
+  readonly cash: number;
+}
+
+export interface Backtest {
+  readonly backtestId: string;
+  readonly name: string;
+  readonly sharpe: number;
+  /** Fraction of the equity's peak. */
+  readonly drawdown: number;
+  readonly annualReturn: number;
+  readonly netProfit: number;
+  readonly orders: number;
+  /** What the `create_backtest` tool answers. */
+  readonly result: JsonObject;
+  /** Without the equity curve, as `read_backtest` answers. */
+  readonly statistics: JsonObject;
+}
+
+const POINTS = 120;
+const RISK_FREE = 0.02;
+
+/**
+ * A backtest whose numbers hold together: the equity curve is drawn first, and drawdown, return and ratios are taken from it.
+ */
+export function simulateBacktest(random: Random, name: string, performance: Performance, period: BacktestPeriod, projectId: number): Backtest {
+  const equity = equityCurve(random.fork('equity'), performance, period);
+  const last = equity.at(-1)?.[1] ?? period.cash;
+  const years = (period.to.getTime() - period.from.getTime()) / (365.25 * 86_400_000);
+  const annualReturn = (last / period.cash) ** (1 / years) - 1;
+  const { volatility, orders, winRate, beta } = performance;
+  const drawdown = deepestDrawdown(equity);
+  const sharpe = (annualReturn - RISK_FREE) / volatility;
+  const netProfit = last / period.cash - 1;
+  const payoff = random.between(1.05, 1.6) * (sharpe > 0 ? 1 : 0.7);
+  const averageWin = random.between(0.006, 0.021);
+  const fees = orders * random.between(1.1, 2.4);
+  const alpha = annualReturn - RISK_FREE - beta * 0.095;
+  const tracking = Math.abs(volatility - beta * 0.165) + 0.05;
+
+  const statistics = {
+    'Total Orders': String(orders),
+    'Average Win': percent(averageWin, 2),
+    'Average Loss': percent(-averageWin / payoff, 2),
+    'Compounding Annual Return': percent(annualReturn),
+    'Drawdown': percent(drawdown),
+    'Expectancy': (winRate * payoff - (1 - winRate)).toFixed(3),
+    'Start Equity': String(period.cash),
+    'End Equity': last.toFixed(2),
+    'Net Profit': percent(netProfit),
+    'Sharpe Ratio': sharpe.toFixed(3),
+    'Sortino Ratio': (sharpe * random.between(1.15, 1.4)).toFixed(3),
+    'Probabilistic Sharpe Ratio': percent(1 / (1 + Math.exp(-2.4 * (sharpe - 0.75)))),
+    'Loss Rate': percent(1 - winRate, 0),
+    'Win Rate': percent(winRate, 0),
+    'Profit-Loss Ratio': payoff.toFixed(2),
+    'Alpha': alpha.toFixed(3),
+    'Beta': beta.toFixed(3),
+    'Annual Standard Deviation': volatility.toFixed(3),
+    'Annual Variance': (volatility ** 2).toFixed(3),
+    'Information Ratio': ((annualReturn - 0.115) / tracking).toFixed(3),
+    'Tracking Error': tracking.toFixed(3),
+    'Treynor Ratio': ((annualReturn - RISK_FREE) / (Math.abs(beta) + 0.01)).toFixed(3),
+    'Total Fees': dollars(fees),
+    'Estimated Strategy Capacity': dollars(random.integer(12, 480) * 100_000),
+    'Portfolio Turnover': percent(orders / (years * 252) * random.between(0.2, 0.5), 2),
+  };
+  const runtimeStatistics = {
+    'Equity': dollars(last), 'Fees': `-${dollars(fees)}`, 'Net Profit': dollars(last - period.cash), 'Return': percent(netProfit, 2),
+    'Probabilistic Sharpe Ratio': statistics['Probabilistic Sharpe Ratio'], 'Volume': dollars(orders * period.cash * random.between(0.2, 0.4)),
+  };
+  const backtestId = random.text(32, '0123456789abcdef');
+  const summary = {
+    backtestId, name, projectId, status: 'Completed.', completed: true, progress: 1, error: null, stacktrace: null,
+    backtestStart: `${isoDay(period.from)} 00:00:00`, backtestEnd: `${isoDay(period.to)} 23:59:59`,
+    tradeableDates: Math.round(years * 252), statistics, runtimeStatistics,
+  };
+  const charts = {
+    'Strategy Equity': {
+      name: 'Strategy Equity', chartType: 0,
+      series: { Equity: { name: 'Equity', unit: '$', index: 0, seriesType: 0, values: equity } },
+    },
+  };
+  return {
+    backtestId, name, sharpe, drawdown, annualReturn, netProfit, orders,
+    result: { success: true, errors: [], backtest: { ...summary, charts } },
+    statistics: { success: true, errors: [], backtest: summary },
+  };
+}
+
+/** The row of a backtest in a Markdown table: name, yearly return, Sharpe ratio, drawdown, orders. */
+export function tableRow({ name, annualReturn, sharpe, drawdown, orders }: Backtest): string {
+  return `| ${name} | ${percent(annualReturn, 1)} | ${sharpe.toFixed(2)} | ${percent(drawdown, 1)} | ${String(orders)} |`;
+}
+
+export const TABLE_HEAD = '| Backtest | CAGR | Sharpe | Max drawdown | Orders |\n|---|---:|---:|---:|---:|';
+
+export function percent(fraction: number, digits = 3): string {
+  return `${(fraction * 100).toFixed(digits)}%`;
+}
+
+function dollars(amount: number): string {
+  return `$${amount.toFixed(2).replaceAll(/\B(?=(\d{3})+(?!\d))/g, ',')}`;
+}
+
+function isoDay(date: Date): string {
+  return date.toISOString().slice(0, 10);
+}
+
+/** Points `[unix seconds, equity]` with exactly the wanted return and volatility. */
+function equityCurve(random: Random, { annualReturn, volatility }: Performance, { from, to, cash }: BacktestPeriod): readonly (readonly [number, number])[] {
+  const stepMs = (to.getTime() - from.getTime()) / (POINTS - 1);
+  const stepYears = stepMs / (365.25 * 86_400_000);
+  const draws = Array.from({ length: POINTS - 1 }, () => random.normal());
+  const mean = draws.reduce((sum, draw) => sum + draw, 0) / draws.length;
+  const deviation = Math.sqrt(draws.reduce((sum, draw) => sum + (draw - mean) ** 2, 0) / draws.length);
+  const drift = Math.log(1 + annualReturn) * stepYears;
+  let equity = cash;
+  const points: (readonly [number, number])[] = [[Math.round(from.getTime() / 1000), cash]];
+  draws.forEach((draw, index) => {
+    equity *= Math.exp(drift + ((draw - mean) / deviation) * volatility * Math.sqrt(stepYears));
+    points.push([Math.round((from.getTime() + (index + 1) * stepMs) / 1000), Math.round(equity * 100) / 100]);
+  });
+  return points;
+}
+
+function deepestDrawdown(equity: readonly (readonly [number, number])[]): number {
+  let peak = 0;
+  let deepest = 0;
+  for (const [, value] of equity) {
+    peak = Math.max(peak, value);
+    deepest = Math.max(deepest, 1 - value / peak);
+  }
+  return deepest;
+}

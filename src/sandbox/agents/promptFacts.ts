@@ -1,0 +1,52 @@
+/** What a scripted agent understands of a prompt: enough to speak of the right tickers, rhythm and language. */
+export interface PromptFacts {
+  readonly text: string;
+  readonly language: 'Python' | 'C#';
+  /** Known tickers, in the prompt's order. */
+  readonly tickers: readonly string[];
+  readonly cadence: 'daily' | 'weekly' | 'monthly' | 'quarterly' | undefined;
+  /** A lookback such as `12-month` or `60 days`, in trading days. */
+  readonly lookback: number | undefined;
+  /** The first sentence, short enough to be quoted. */
+  readonly gist: string;
+}
+
+const TICKERS = new Set(
+  ('SPY QQQ IWM DIA TLT IEF SHY GLD SLV USO UNG DBC EFA EEM VNQ HYG LQD XLK XLF XLE XLV XLI XLP XLU XLY XLB VXX UVXY SVXY BIL '
+    + 'AAPL MSFT NVDA AMZN GOOG GOOGL META TSLA AMD NFLX JPM BAC GS XOM CVX KO PEP WMT TGT COST HD LOW MA V GDX GDXJ EWA EWC '
+    + 'BTCUSD ETHUSD SOLUSD BTC ETH EURUSD GBPUSD USDJPY ES NQ CL GC ZN ZB NG').split(' '),
+);
+
+const CADENCES = [
+  ['quarterly', /\bquarterly\b|\bevery quarter\b/i], ['monthly', /\bmonthly\b|\bevery month\b|\bmonth[- ]end\b/i],
+  ['weekly', /\bweekly\b|\bevery week\b|\bmondays?\b/i], ['daily', /\bdaily\b|\bevery day\b/i],
+] as const;
+
+const DAYS_PER_UNIT: Readonly<Record<string, number>> = { day: 1, week: 5, month: 21, year: 252 };
+
+export function readPrompt(text: string): PromptFacts {
+  // A block that only the other language sees says nothing about this one.
+  const outside = text.replaceAll(/<(python|csharp)>[\s\S]*?<\/\1>/gi, ' ');
+  const lookback = /(\d{1,3})[- ](day|week|month|year)s?\b/i.exec(outside);
+  const tickers = [...outside.matchAll(/\b[A-Z]{1,6}\b/g)].map(([ticker]) => ticker).filter((ticker) => ticker.length > 1 && TICKERS.has(ticker));
+  return {
+    text,
+    language: /\bC#|\bcsharp\b|\.NET\b/i.test(outside) ? 'C#' : 'Python',
+    tickers: [...new Set(tickers)],
+    cadence: CADENCES.find(([, words]) => words.test(outside))?.[0],
+    lookback: lookback ? Number(lookback[1]) * (DAYS_PER_UNIT[(lookback[2] ?? '').toLowerCase()] ?? 1) : undefined,
+    gist: gistOf(outside),
+  };
+}
+
+/** Whether the prompt speaks of any of these, as whole words or their beginnings (`optimi` finds *optimize*). */
+export function mentions(facts: Pick<PromptFacts, 'text'>, ...beginnings: readonly string[]): boolean {
+  const escaped = beginnings.map((beginning) => beginning.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(`(?:^|[^\\p{L}\\p{N}])(?:${escaped.join('|')})`, 'iu').test(facts.text);
+}
+
+function gistOf(text: string): string {
+  const line = text.split('\n').map((one) => one.replace(/^[#>\-*\s]+/, '').trim()).find((one) => one !== '' && !one.startsWith('[sandbox')) ?? '';
+  const sentence = /^.*?[.?!](?=\s|$)/.exec(line)?.[0] ?? line;
+  return sentence.length <= 140 ? sentence : `${sentence.slice(0, sentence.lastIndexOf(' ', 137))} …`;
+}

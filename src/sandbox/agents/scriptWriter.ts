@@ -1,0 +1,178 @@
+import type { Json, JsonObject } from '../json';
+import type { Random } from '../random';
+import type { FileEffect, Outcome, Script, TimelineEvent, ToolEvent, ToolResult } from './timeline';
+
+const THINKING_CHARS_PER_MS = 0.16;
+const WRITING_CHARS_PER_MS = 0.26;
+const CODING_CHARS_PER_MS = 0.5;
+
+export interface ToolOptions {
+  /** How long the tool itself works, in seconds. */
+  readonly seconds?: number;
+  readonly title?: string;
+  readonly effect?: FileEffect;
+}
+
+/** Writes a run down, one act after the other, and gives each the time that a model and its tools would take. */
+export class ScriptWriter {
+  private readonly events: TimelineEvent[] = [];
+  private at: number;
+  private stepOpen = false;
+
+  /**
+   * @param queueMs how long the run waits before it starts
+   * @param startMs how long the model takes from then on until its first word
+   */
+  constructor(private readonly random: Random, private readonly queueMs: number, startMs: number) {
+    this.at = queueMs + startMs;
+  }
+
+  get elapsedMs(): number {
+    return this.at;
+  }
+
+  think(text: string): this {
+    return this.stream('reasoning', text, THINKING_CHARS_PER_MS);
+  }
+
+  say(text: string): this {
+    return this.stream('text', text, WRITING_CHARS_PER_MS);
+  }
+
+  /** A tool call that works. Its result is wrapped as an MCP tool result. */
+  tool(toolName: string, input: JsonObject, structuredContent: JsonObject, options: ToolOptions = {}): this {
+    return this.call(toolName, input, { state: 'output-available', output: toolOutput(structuredContent) }, options);
+  }
+
+  /** A tool call that the tool itself refuses. */
+  toolError(toolName: string, input: JsonObject, errorText: string, options: ToolOptions = {}): this {
+    return this.call(toolName, input, { state: 'output-error', errorText }, options);
+  }
+
+  /** A call of another agent, whose own conversation is played inside of it. */
+  askAgent(
+    agent: { readonly id: number; readonly name: string }, prompt: string, play: (writer: ScriptWriter) => void, answer: string,
+  ): this {
+    this.openStep();
+    const toolName = agent.name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '_');
+    const input = { prompt };
+    const from = this.at;
+    const inputUntil = from + inputMs(input);
+    const inner = new ScriptWriter(this.random.fork(`agent ${agent.name} ${String(from)}`), 0, inputUntil + 700);
+    play(inner);
+    const callableId = this.random.text(21);
+    this.at = inner.at + 500;
+    this.events.push({
+      kind: 'tool', at: from, inputUntil, until: this.at, toolName, toolCallId: this.callId(), title: agent.name, input,
+      result: { state: 'output-available', output: { content: [{ type: 'text', text: answer }] } },
+      subAgent: { callableId, agentId: agent.id, name: agent.name, prompt, events: inner.events },
+    });
+    this.stepOpen = false;
+    return this;
+  }
+
+  /** A part that appears whole. */
+  part(part: JsonObject & { readonly type: string }): this {
+    this.openStep();
+    this.events.push({ kind: 'part', at: this.at, part });
+    this.at += 150;
+    return this;
+  }
+
+  pause(seconds: number): this {
+    this.at += seconds * 1000;
+    return this;
+  }
+
+  /** The next agent of a chain speaks, in a message of its own. */
+  nextMessage(): this {
+    this.at += 900;
+    this.events.push({ kind: 'message', at: this.at });
+    this.stepOpen = false;
+    return this;
+  }
+
+  /**
+   * Ends the run.
+   * @param seconds what the whole run should take, least and most: it is stretched or pressed to fit
+   */
+  finish(outcome: Outcome = { status: 'Completed' }, seconds?: { readonly least: number; readonly most: number }): Script {
+    const endMs = this.at + 400;
+    const { queueMs } = this;
+    const script = { queueMs, endMs, events: this.events, outcome };
+    if (!seconds) return script;
+    const wanted = Math.min(Math.max(endMs, seconds.least * 1000), seconds.most * 1000);
+    if (wanted === endMs) return script;
+    const first = this.events[0]?.at ?? queueMs;
+    // Before the first visible part nothing is stretched: the reader should see something soon.
+    const scale = (wanted - first) / (endMs - first);
+    const shift = (at: number): number => Math.round(first + (at - first) * scale);
+    return { ...script, endMs: shift(endMs), events: this.events.map((event) => shifted(event, shift)) };
+  }
+
+  private call(toolName: string, input: JsonObject, result: ToolResult, { seconds, title, effect }: ToolOptions): this {
+    this.openStep();
+    const from = this.at;
+    const inputUntil = from + inputMs(input);
+    this.at = inputUntil + (seconds === undefined ? this.random.between(400, 1200) : seconds * 1000);
+    const event: ToolEvent = {
+      kind: 'tool', at: from, inputUntil, until: this.at, toolName, toolCallId: this.callId(), input, result,
+      ...(title === undefined ? {} : { title }), ...(effect === undefined ? {} : { effect }),
+    };
+    this.events.push(event);
+    // What comes after a tool's result is a new request to the model.
+    this.stepOpen = false;
+    this.at += 250;
+    return this;
+  }
+
+  private stream(kind: 'text' | 'reasoning', text: string, charsPerMs: number): this {
+    this.openStep();
+    const until = this.at + Math.max(400, text.length / charsPerMs);
+    this.events.push({ kind, at: this.at, until, text });
+    this.at = until + 120;
+    return this;
+  }
+
+  private openStep(): void {
+    if (this.stepOpen) return;
+    this.stepOpen = true;
+    this.events.push({ kind: 'step', at: this.at });
+    this.at += this.random.between(300, 700);
+  }
+
+  private callId(): string {
+    return `toolu_01${this.random.text(22)}`;
+  }
+}
+
+/** The result of an MCP tool: the same facts as text for the model and as structure for programs. */
+export function toolOutput(structuredContent: JsonObject): Json {
+  const text = JSON.stringify(structuredContent, (_key, value: unknown) => (isSeries(value) ? `${String(value.length)} points` : value));
+  return { content: [{ type: 'text', text }], structuredContent, ...(structuredContent['success'] === false ? { isError: true } : {}) };
+}
+
+function isSeries(value: unknown): value is readonly unknown[] {
+  return Array.isArray(value) && value.length > 20;
+}
+
+function inputMs(input: JsonObject): number {
+  return Math.min(Math.max(JSON.stringify(input).length / CODING_CHARS_PER_MS, 350), 8000);
+}
+
+function shifted(event: TimelineEvent, shift: (at: number) => number): TimelineEvent {
+  switch (event.kind) {
+    case 'step':
+    case 'message':
+    case 'part':
+      return { ...event, at: shift(event.at) };
+    case 'text':
+    case 'reasoning':
+      return { ...event, at: shift(event.at), until: shift(event.until) };
+    case 'tool': {
+      const moved = { ...event, at: shift(event.at), inputUntil: shift(event.inputUntil), until: shift(event.until) };
+      if (!event.subAgent) return moved;
+      return { ...moved, subAgent: { ...event.subAgent, events: event.subAgent.events.map((inner) => shifted(inner, shift)) } };
+    }
+  }
+}

@@ -1,0 +1,187 @@
+import type { Json, JsonObject } from '../json';
+
+/**
+ * A run of an agent, written down in advance: what appears when. Times are milliseconds from the start of the turn at speed 1.
+ * The conversation at any instant follows from this and the elapsed time alone.
+ */
+export interface Script {
+  /** How long the run waits in the queue. */
+  readonly queueMs: number;
+  readonly endMs: number;
+  readonly events: readonly TimelineEvent[];
+  readonly outcome: Outcome;
+}
+
+export type Outcome =
+  | { readonly status: 'Completed' }
+  | { readonly status: 'Failed'; readonly runtimeError: string };
+
+export type TimelineEvent = StepEvent | MessageEvent | ProseEvent | ToolEvent | WholePartEvent;
+
+/** A new request to the model: the boundary between steps, and what input tokens are counted by. */
+export interface StepEvent {
+  readonly kind: 'step';
+  readonly at: number;
+}
+
+/** Another message of the assistant begins: the next agent of a chain speaks. */
+export interface MessageEvent {
+  readonly kind: 'message';
+  readonly at: number;
+}
+
+export interface ProseEvent {
+  readonly kind: 'text' | 'reasoning';
+  readonly at: number;
+  readonly until: number;
+  readonly text: string;
+}
+
+export interface ToolEvent {
+  readonly kind: 'tool';
+  readonly at: number;
+  /** When the input has arrived whole and the tool starts. */
+  readonly inputUntil: number;
+  readonly until: number;
+  readonly toolName: string;
+  readonly toolCallId: string;
+  readonly title?: string;
+  readonly input: JsonObject;
+  readonly result: ToolResult;
+  /** What the tool changes in the project when it is done. */
+  readonly effect?: FileEffect;
+  /** The conversation of the sub-agent that this call is. */
+  readonly subAgent?: { readonly callableId: string; readonly agentId: number; readonly name: string; readonly prompt: string; readonly events: readonly TimelineEvent[] };
+}
+
+export type ToolResult =
+  | { readonly state: 'output-available'; readonly output: Json }
+  | { readonly state: 'output-error'; readonly errorText: string };
+
+export interface FileEffect {
+  readonly path: string;
+  /** The file's whole text afterwards; undefined deletes it. */
+  readonly content: string | undefined;
+}
+
+/** A part that appears whole, such as a source. */
+export interface WholePartEvent {
+  readonly kind: 'part';
+  readonly at: number;
+  readonly part: JsonObject & { readonly type: string };
+}
+
+/** Streams arrive in pieces, not letter by letter: what is shown changes at most this often. */
+export const TICK_MS = 200;
+
+/** One message's worth of parts. */
+export interface PlayedMessage {
+  /** When its first part appeared. */
+  readonly at: number;
+  readonly parts: readonly JsonObject[];
+}
+
+/**
+ * The assistant's messages after `elapsedMs`.
+ * As the elapsed time grows, messages and parts are only added, and texts and inputs only grow.
+ */
+export function messagesAfter(events: readonly TimelineEvent[], elapsedMs: number): readonly PlayedMessage[] {
+  const messages: { at: number; parts: JsonObject[] }[] = [];
+  let startsMessage = true;
+  for (const event of events) {
+    if (event.at > elapsedMs) break;
+    if (event.kind === 'message') {
+      startsMessage = true;
+      continue;
+    }
+    const part = partAfter(event, elapsedMs);
+    const current = messages.at(-1);
+    if (startsMessage || !current) messages.push({ at: event.at, parts: [part] });
+    else current.parts.push(part);
+    startsMessage = false;
+  }
+  return messages;
+}
+
+/** The files that the run has left in the project after `elapsedMs`. */
+export function filesAfter(events: readonly TimelineEvent[], elapsedMs: number, before: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  const files = new Map(before);
+  for (const event of events) {
+    if (event.kind !== 'tool' || !event.effect || event.until > elapsedMs) continue;
+    const { path, content } = event.effect;
+    if (content === undefined) files.delete(path);
+    else files.set(path, content);
+  }
+  return files;
+}
+
+function partAfter(event: Exclude<TimelineEvent, MessageEvent>, elapsedMs: number): JsonObject {
+  switch (event.kind) {
+    case 'step':
+      return { type: 'step-start' };
+    case 'part':
+      return event.part;
+    case 'text':
+    case 'reasoning': {
+      const shown = progress(event.at, event.until, elapsedMs);
+      return { type: event.kind, text: cut(event.text, shown), state: shown < 1 ? 'streaming' : 'done' };
+    }
+    case 'tool':
+      return toolPartAfter(event, elapsedMs);
+  }
+}
+
+function toolPartAfter(event: ToolEvent, elapsedMs: number): JsonObject {
+  const { toolName, toolCallId, title, input, subAgent } = event;
+  const base = { type: 'dynamic-tool', toolName, toolCallId, ...(title === undefined ? {} : { title }) };
+  if (elapsedMs < event.inputUntil) {
+    return { ...base, state: 'input-streaming', input: partial(input, progress(event.at, event.inputUntil, elapsedMs)) };
+  }
+  const nested = subAgent
+    ? { toolMetadata: { callableId: subAgent.callableId, agentId: subAgent.agentId, agentName: subAgent.name }, messages: nestedMessages(event, subAgent, elapsedMs) }
+    : {};
+  if (elapsedMs < event.until) return { ...base, state: 'input-available', input, ...nested };
+  return { ...base, input, ...event.result, ...nested };
+}
+
+/** A sub-agent's own conversation so far: the order it was given, and its answer as it arrives. */
+export function nestedMessages(event: ToolEvent, subAgent: NonNullable<ToolEvent['subAgent']>, elapsedMs: number): readonly JsonObject[] {
+  if (elapsedMs < event.inputUntil) return [];
+  return [
+    { id: `${subAgent.callableId}-0`, role: 'user', parts: [{ type: 'text', text: subAgent.prompt }] },
+    ...messagesAfter(subAgent.events, elapsedMs).map(({ parts }, index) => ({ id: `${subAgent.callableId}-${String(index + 1)}`, role: 'assistant', parts })),
+  ];
+}
+
+/** How much of a stream has arrived, 0 to 1. Never all of it before its end. */
+export function progress(at: number, until: number, elapsedMs: number): number {
+  if (elapsedMs >= until) return 1;
+  const ticks = Math.floor((elapsedMs - at) / TICK_MS);
+  return Math.max(0, Math.min((ticks * TICK_MS) / (until - at), 0.999));
+}
+
+function cut(text: string, share: number): string {
+  if (share >= 1) return text;
+  const end = Math.floor(text.length * share);
+  const last = text.charCodeAt(end - 1);
+  // A pair of surrogates is one letter.
+  return text.slice(0, last >= 0xd800 && last <= 0xdbff ? end - 1 : end);
+}
+
+/** The first part of an object as a stream would have brought it: whole keys, then one that is cut. */
+function partial(input: JsonObject, share: number): JsonObject {
+  let budget = Math.floor(JSON.stringify(input).length * share);
+  const arrived: Record<string, Json> = {};
+  for (const [key, value] of Object.entries(input)) {
+    budget -= key.length + 4;
+    if (budget <= 0) break;
+    const size = JSON.stringify(value).length;
+    if (size <= budget) arrived[key] = value;
+    else {
+      if (typeof value === 'string') arrived[key] = cut(value, budget / size);
+      break;
+    }
+    budget -= size;
+  }
+  return arrived;
+}

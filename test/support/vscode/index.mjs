@@ -1,0 +1,11 @@
+// @ts-check
+// A real VS Code for tests, and the hands to drive it. CONTRIBUTING.md tells its traps.
+export * from './editor.mjs';
+export * from './hostTests.mjs';
+export * from './notices.mjs';
+export * from './quickInput.mjs';
+export * from './server.mjs';
+export * from './themes.mjs';
+export * from './tree.mjs';
+export * from './webview.mjs';
+export * from './workbench.mjs';

@@ -1,0 +1,44 @@
+// @ts-check
+// Notifications and modal dialogs.
+
+/** @typedef {import('playwright-core').Page} Page */
+
+/**
+ * A notification that contains this text.
+ * @param {Page} page
+ * @param {string | RegExp} text
+ */
+export const toast = (page, text) => page.locator('.notification-toast .notification-list-item', { hasText: text }).first();
+
+/**
+ * Presses a button of the notification that contains this text.
+ * @param {Page} page
+ * @param {string | RegExp} text
+ * @param {string} button
+ */
+export async function pressToastButton(page, text, button) {
+  const notification = toast(page, text);
+  await notification.hover({ timeout: 20_000 });
+  await notification.locator('.monaco-button', { hasText: button }).first().click();
+}
+
+/** Removes every notification, seen or not. @param {Page} page */
+export async function clearToasts(page) {
+  for (const close of await page.locator('.notification-toast').all()) {
+    await close.hover();
+    await close.locator('.codicon-notifications-clear').click();
+  }
+}
+
+/**
+ * The open modal dialog.
+ * @param {Page} page
+ */
+export const dialog = (page) => page.locator('.monaco-dialog-box');
+
+/**
+ * A button of the modal dialog, to be pressed or looked at. VS Code adds Cancel by itself.
+ * @param {Page} page
+ * @param {string} label
+ */
+export const dialogButton = (page, label) => dialog(page).locator('.dialog-buttons .monaco-button', { hasText: new RegExp(`^\\s*${label}\\s*$`) });

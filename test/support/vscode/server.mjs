@@ -1,0 +1,149 @@
+// @ts-check
+// A real VS Code, served to a browser: code-server on 127.0.0.1.
+import { spawn } from 'node:child_process';
+import fs from 'node:fs';
+import { createServer } from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { codeServer, node24 } from '../../../scripts/lib/paths.mjs';
+
+/**
+ * @typedef {object} ServerOptions
+ * @property {Record<string, unknown>} [settings] user settings on top of QUIET_SETTINGS
+ * @property {Record<string, string | undefined>} [env] environment of the server and thus of its extension hosts, on top of a clean one
+ * @property {string[]} [vsix] packaged extensions to install first
+ * @property {number} [port] a free one by default
+ * @property {string} [folder] where user data, extensions and logs lie and stay; a temporary folder that stop() removes by default
+ * @property {string} [home] the home folder the server sees; one of its own by default, so that no test reads a person's credentials
+ *
+ * @typedef {object} Server
+ * @property {string} base such as http://127.0.0.1:40123
+ * @property {string} host such as 127.0.0.1:40123
+ * @property {string} folder
+ * @property {string} settingsFile the user settings: read when a page loads
+ * @property {() => string} log what the server has printed
+ * @property {Promise<void>} exited
+ * @property {() => Promise<void>} stop ends the server with its extension hosts
+ */
+
+/** Nothing that asks, advertises, phones home or changes by itself. */
+export const QUIET_SETTINGS = Object.freeze({
+  'workbench.startupEditor': 'none',
+  'workbench.colorTheme': 'Default Dark Modern',
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'workbench.tips.enabled': false,
+  'workbench.enableExperiments': false,
+  'workbench.welcomePage.walkthroughs.openOnInstall': false,
+  'chat.disableAIFeatures': true,
+  'telemetry.telemetryLevel': 'off',
+  'update.mode': 'none',
+  'extensions.autoUpdate': false,
+  'extensions.autoCheckUpdates': false,
+  'extensions.ignoreRecommendations': true,
+  'security.workspace.trust.enabled': false,
+  'git.openRepositoryInParentFolders': 'never',
+  'files.autoSave': 'off', // as on the desktop: the browser saves after each change
+});
+
+const leash = fileURLToPath(new URL('leash.mjs', import.meta.url));
+
+/**
+ * Starts a VS Code server. Rejects with the server's log when it does not come up within 30 seconds.
+ * @param {ServerOptions} [options]
+ * @returns {Promise<Server>}
+ */
+export async function startServer({ settings = {}, env = {}, vsix = [], port, folder, home } = {}) {
+  if (!fs.existsSync(codeServer)) throw new Error(`No VS Code in ${codeServer}: run \`npm test\` once, it installs one.`);
+  const at = folder ?? fs.mkdtempSync(path.join(os.tmpdir(), 'quant-agents-vscode-'));
+  const inside = (/** @type {string} */ name) => {
+    const made = path.join(at, name);
+    fs.mkdirSync(made, { recursive: true });
+    return made;
+  };
+  const userData = inside('user-data');
+  const settingsFile = path.join(inside('user-data/User'), 'settings.json');
+  fs.writeFileSync(settingsFile, JSON.stringify({ ...QUIET_SETTINGS, ...settings }, null, 2));
+  const common = ['--user-data-dir', userData, '--extensions-dir', inside('extensions'), '--config', path.join(at, 'config.yaml')];
+  const logFile = path.join(at, 'server.log');
+  const log = () => fs.existsSync(logFile) ? fs.readFileSync(logFile, 'utf8') : '';
+  const environment = {
+    // Built up from nothing: VSCODE_* of a VS Code around us would send code-server to that one.
+    PATH: `${path.dirname(node24)}${path.delimiter}${process.env['PATH'] ?? '/usr/bin:/bin'}`,
+    HOME: home ?? inside('home'), TMPDIR: inside('tmp'), LANG: 'C.UTF-8', SHELL: '/bin/bash',
+    XDG_DATA_HOME: inside('home/.local/share'),
+    EXTENSIONS_GALLERY: '{}', // no marketplace is asked
+    ...env,
+  };
+  const start = (/** @type {string[]} */ args) => {
+    const descriptor = fs.openSync(logFile, 'a');
+    const child = spawn(process.execPath, [leash, node24, codeServer, ...common, ...args], { env: environment, stdio: ['pipe', descriptor, descriptor], detached: true });
+    fs.closeSync(descriptor);
+    return child;
+  };
+
+  for (const file of vsix) await install(start, file, log);
+  const listensOn = port ?? await freePort();
+  const child = start([
+    '--auth', 'none', '--bind-addr', `127.0.0.1:${listensOn}`, '--disable-telemetry', '--disable-update-check', '--disable-workspace-trust',
+    '--disable-getting-started-override', '--ignore-last-opened', '--vscode-option', 'disable-experiments',
+  ]);
+  /** @type {Promise<void>} */
+  const exited = new Promise((resolve) => { child.once('exit', () => resolve()); });
+  const stop = async () => {
+    child.stdin?.destroy(); // lets go of the leash
+    await exited;
+    if (folder === undefined && !process.env['KEEP_VSCODE']) await remove(at);
+  };
+
+  const host = `127.0.0.1:${listensOn}`;
+  const base = `http://${host}`;
+  for (const end = Date.now() + 30_000; !(await answers(`${base}/healthz`));) {
+    if (child.exitCode !== null || child.signalCode !== null || Date.now() > end) {
+      const said = log();
+      await stop();
+      throw new Error(`code-server did not start on ${host}:\n${said}`);
+    }
+    await sleep(50);
+  }
+  void answers(`${base}/?ew=true`); // VS Code's own part loads with the first page, 2 s: meanwhile the browser starts
+  return { base, host, folder: at, settingsFile, log, exited, stop };
+}
+
+/**
+ * An installed extension always loads; a folder linked into the extensions folder counts only before that folder's first start.
+ * @param {(args: string[]) => import('node:child_process').ChildProcess} start
+ * @param {string} file
+ * @param {() => string} log
+ */
+async function install(start, file, log) {
+  const child = start(['--install-extension', file, '--force']);
+  await new Promise((resolve) => { child.once('exit', resolve); });
+  // The leash ends with its group, so the exit code says nothing.
+  if (!log().includes('was successfully installed')) throw new Error(`VS Code could not install ${file}:\n${log()}`);
+}
+
+/** @param {string} url */
+async function answers(url) {
+  try {
+    return (await fetch(url)).ok;
+  } catch {
+    return false;
+  }
+}
+
+/** @returns {Promise<number>} */
+function freePort() {
+  return new Promise((resolve, reject) => {
+    const probe = createServer().once('error', reject).listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no free port')));
+    });
+  });
+}
+
+/** A killed process may still be writing its last file. @param {string} folder */
+async function remove(folder) {
+  await fs.promises.rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+}

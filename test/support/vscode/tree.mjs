@@ -1,0 +1,105 @@
+// @ts-check
+// A view's tree, as a person sees it: rows by their label.
+
+/** @typedef {import('playwright-core').Page} Page */
+/** @typedef {import('playwright-core').Locator} Locator */
+
+/**
+ * Opens a view container by its button in the activity bar; does nothing when it is open.
+ * @param {Page} page
+ * @param {string} title
+ */
+export async function openViewContainer(page, title) {
+  const button = page.locator('.activitybar .action-item').filter({ has: page.locator(`.action-label[aria-label^="${title}"]`) });
+  await button.waitFor({ timeout: 30_000 });
+  if (!(await button.getAttribute('class'))?.includes('checked')) await button.click();
+  await page.locator('.sidebar .composite.title h2', { hasText: new RegExp(title, 'i') }).waitFor();
+}
+
+/**
+ * The pane of a view in the side bar, by the view's name.
+ * @param {Page} page
+ * @param {string} name
+ */
+export const viewPane = (page, name) => page.locator('.sidebar .pane, .sidebar .composite.viewlet').filter({ has: page.locator(`[aria-label^="${name}"]`) }).first();
+
+/**
+ * Rows of the side bar's trees whose label is this (a text: exactly; a pattern: as it matches). The description beside it does not count.
+ * @param {Page} page
+ * @param {string | RegExp} label
+ * @returns {Locator}
+ */
+export function treeRow(page, label) {
+  const name = page.locator('.monaco-icon-name-container', { hasText: typeof label === 'string' ? exactly(label) : label });
+  return page.locator('.sidebar .monaco-list-row').filter({ has: name }).first();
+}
+
+/**
+ * Label and description of every row that is shown, in order.
+ * @param {Page} page
+ * @returns {Promise<string[]>}
+ */
+export function treeTexts(page) {
+  return page.locator('.sidebar .monaco-list-row .monaco-icon-label-container').allInnerTexts();
+}
+
+/** @param {Page} page @param {string | RegExp} label */
+export async function expandRow(page, label) {
+  await toggle(page, label, 'true');
+}
+
+/** @param {Page} page @param {string | RegExp} label */
+export async function collapseRow(page, label) {
+  await toggle(page, label, 'false');
+}
+
+/**
+ * By the twistie: clicking the label would run the row's command.
+ * @param {Page} page
+ * @param {string | RegExp} label
+ * @param {'true' | 'false'} expanded
+ */
+async function toggle(page, label, expanded) {
+  const row = treeRow(page, label);
+  await row.waitFor({ timeout: 20_000 });
+  if (await row.getAttribute('aria-expanded') !== expanded) await row.locator('.monaco-tl-twistie').click();
+  await row.and(page.locator(`[aria-expanded="${expanded}"]`)).waitFor({ timeout: 20_000 });
+}
+
+/**
+ * Presses a row's inline button, which shows under the pointer.
+ * @param {Page} page
+ * @param {string | RegExp} label
+ * @param {string} title the command's title
+ */
+export async function pressRowButton(page, label, title) {
+  const row = treeRow(page, label);
+  await row.hover();
+  await row.locator(`.actions .action-label[aria-label^="${title}"]`).click();
+}
+
+/**
+ * Presses a button in the view's title bar.
+ * @param {Page} page
+ * @param {string} title
+ */
+export async function pressViewButton(page, title) {
+  await page.locator('.sidebar .pane-header, .sidebar .composite.title').first().hover();
+  await page.locator(`.sidebar .action-label[aria-label^="${title}"]`).first().click();
+}
+
+/**
+ * Chooses an entry of a row's context menu.
+ * @param {Page} page
+ * @param {string | RegExp} label
+ * @param {string} entry
+ */
+export async function chooseInRowMenu(page, label, entry) {
+  await treeRow(page, label).click({ button: 'right' });
+  await page.locator('.context-view .monaco-menu .action-item').filter({ has: page.locator('.action-label', { hasText: exactly(entry) }) }).click();
+}
+
+/** @param {string} text */
+function exactly(text) {
+  return new RegExp(`^\\s*${text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\s*$`);
+}

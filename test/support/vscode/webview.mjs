@@ -1,0 +1,39 @@
+// @ts-check
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** @typedef {import('playwright-core').Page} Page */
+/** @typedef {import('playwright-core').Frame} Frame */
+
+/** The extensions' own documents: each lies in an inner frame of VS Code's webview frame. @param {Page} page @returns {Frame[]} */
+const documents = (page) => page.frames().filter((frame) => /\/webview\/browser\/pre\/fake\.html/.test(frame.url()));
+
+/**
+ * The webview whose document holds this selector; waits for it. After a reload ask again: the frame is another one.
+ * @param {Page} page
+ * @param {string} selector
+ * @param {{ timeoutMs?: number }} [options]
+ * @returns {Promise<Frame>}
+ */
+export async function webviewFrame(page, selector, { timeoutMs = 30_000 } = {}) {
+  for (const end = Date.now() + timeoutMs; Date.now() < end;) {
+    for (const frame of documents(page)) {
+      const count = await frame.locator(selector).count().catch(() => 0); // the frame may have gone meanwhile
+      if (count > 0) return frame;
+    }
+    await sleep(100);
+  }
+  throw new Error(`No webview holds ${selector}. Frames:\n${page.frames().map((frame) => frame.url().slice(0, 160)).join('\n')}`);
+}
+
+/**
+ * Resolves when every visible webview shows a theme of this kind.
+ * @param {Page} page
+ * @param {string} kind VS Code's class on the body, such as vscode-dark
+ */
+export async function webviewsInTheme(page, kind) {
+  for (const frame of documents(page)) {
+    const element = await frame.frameElement().catch(() => undefined);
+    if (!(await element?.isVisible())) continue;
+    await frame.locator(`body.${kind}`).waitFor({ state: 'attached', timeout: 10_000 });
+  }
+}

@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { COMMAND_IDS, qualified } from '../../../src/commands/commandIds';
+
+interface Manifest {
+  contributes: {
+    commands: { command: string; title: string; category: string }[];
+    menus: Record<string, { command: string }[]>;
+    keybindings: { command: string }[];
+    configuration: { properties: Record<string, { scope: string; default: unknown }> };
+    viewsWelcome: { contents: string }[];
+  };
+}
+const { contributes } = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest;
+const ids = new Set(COMMAND_IDS.map((id) => qualified(id) as string));
+
+describe('The manifest', () => {
+  it('contributes every command of the typed list, and no other', () => {
+    expect(new Set(contributes.commands.map(({ command }) => command))).toEqual(ids);
+  });
+
+  it('puts every command into the palette under one category', () => {
+    expect(new Set(contributes.commands.map(({ category }) => category))).toEqual(new Set(['QuantConnect Agents']));
+    const hidden = contributes.menus.commandPalette?.filter((item) => 'when' in item && item.when === 'false');
+    expect(hidden).toEqual([]);
+  });
+
+  it('names only its own commands in menus, keys and welcome texts', () => {
+    const named = [
+      ...Object.values(contributes.menus).flat().map(({ command }) => command),
+      ...contributes.keybindings.map(({ command }) => command),
+      ...contributes.viewsWelcome.flatMap(({ contents }) => [...contents.matchAll(/command:([\w.]+)/g)].map(([, id]) => id ?? '')),
+    ];
+    expect(named.length).toBeGreaterThan(30);
+    expect(named.filter((command) => !ids.has(command))).toEqual([]);
+  });
+
+  it('keeps settings that touch network or identity out of a workspace\'s reach', () => {
+    expect(contributes.configuration.properties['quantAgents.apiBaseUrl']).toMatchObject({ scope: 'application', default: 'https://www.quantconnect.com/api/v2' });
+  });
+});

@@ -1,0 +1,50 @@
+/** Building DOM without HTML strings: everything shown is set as text, never parsed. */
+
+type Child = Node | string | undefined | false;
+
+export interface Attributes {
+  readonly class?: string;
+  readonly [attribute: string]: string | boolean | undefined;
+}
+
+/** A new element; `true` sets an empty attribute, `false` and undefined none. */
+export function el<Tag extends keyof HTMLElementTagNameMap>(tag: Tag, attributes?: Attributes, ...children: readonly Child[]): HTMLElementTagNameMap[Tag];
+export function el(tag: string, attributes?: Attributes, ...children: readonly Child[]): HTMLElement;
+export function el(tag: string, attributes: Attributes = {}, ...children: readonly Child[]): HTMLElement {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value !== undefined && value !== false) element.setAttribute(name, value === true ? '' : value);
+  }
+  append(element, children);
+  return element;
+}
+
+export function append(parent: Node, children: readonly Child[]): void {
+  for (const child of children) {
+    if (child !== undefined && child !== false) parent.appendChild(typeof child === 'string' ? document.createTextNode(child) : child);
+  }
+}
+
+/** Sets a text, touching the DOM only if it differs: what is unchanged must not mutate. */
+export function setText(element: Element, text: string): void {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+/** Sets, or with undefined and false removes, an attribute, touching the DOM only if it differs. */
+export function setAttribute(element: Element, name: string, value: string | boolean | undefined): void {
+  const wanted = value === undefined || value === false ? null : value === true ? '' : value;
+  if (element.getAttribute(name) === wanted) return;
+  if (wanted === null) element.removeAttribute(name);
+  else element.setAttribute(name, wanted);
+}
+
+/** A text for screen readers alone. */
+export function spoken(text: string): HTMLElement {
+  return el('span', { class: 'visually-hidden' }, text);
+}
+
+/** Replaces the children of an element, touching the DOM only if they differ. */
+export function setChildren(parent: Element, children: readonly Node[]): void {
+  if (parent.childNodes.length === children.length && children.every((child, index) => parent.childNodes[index] === child)) return;
+  parent.replaceChildren(...children);
+}

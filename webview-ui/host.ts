@@ -1,0 +1,49 @@
+/** The page's end of the wire to the panel, and what the page keeps for a reload. */
+import type { FromPage, PanelIdentity } from '../src/core/conversation/protocol';
+
+/** Where the reader was: a message and how far its top is below the top of what is seen, in pixels. */
+export interface ReadingPlace {
+  readonly messageId: string;
+  readonly offset: number;
+}
+
+export interface SavedPage {
+  /** What VS Code restores the panel from after a reload. */
+  readonly identity: PanelIdentity;
+  readonly draft: string;
+  /** Whether the panel has been told of the draft; one it has not heard of is newer than its own. */
+  readonly draftTold: boolean;
+  /** Folds that stand otherwise than they do by themselves. */
+  readonly folds: readonly (readonly [key: string, open: boolean])[];
+  /** Undefined: at the end. */
+  readonly place?: ReadingPlace | undefined;
+}
+
+export class Host {
+  private readonly api = acquireVsCodeApi<SavedPage>();
+  private kept: SavedPage;
+
+  constructor(identity: PanelIdentity) {
+    const before = this.api.getState();
+    this.kept = {
+      draft: '', draftTold: true, folds: [],
+      // A panel restored for another deployment would otherwise show this one's draft.
+      ...(before?.identity.deploymentId === identity.deploymentId && before),
+      identity,
+    };
+    this.api.setState(this.kept);
+  }
+
+  get saved(): SavedPage {
+    return this.kept;
+  }
+
+  save(changed: Partial<Omit<SavedPage, 'identity'>>): void {
+    this.kept = { ...this.kept, ...changed };
+    this.api.setState(this.kept);
+  }
+
+  post(message: FromPage): void {
+    this.api.postMessage(message);
+  }
+}

@@ -1,0 +1,32 @@
+import { el } from '../dom';
+import { icon } from '../icons';
+import type { PageContext } from '../view';
+
+export interface Fold {
+  readonly element: HTMLDetailsElement;
+  readonly summary: HTMLElement;
+  /** What opens; filled on first use. */
+  readonly body: HTMLElement;
+  /** Draws the body again if it is open, else when it is opened next. */
+  refresh(): void;
+}
+
+/** Something that opens. Its body is drawn no sooner than it is seen, and its state is kept by its key. */
+export function fold(name: string, key: string, context: PageContext, draw: (body: HTMLElement) => void): Fold {
+  const summary = el('summary', {}, icon('chevron'));
+  const body = el('div', { class: 'fold-body' });
+  const element = el('details', { class: name }, summary, body);
+  let stale = true;
+  const refresh = (): void => {
+    stale = true;
+    if (!element.open) return;
+    stale = false;
+    draw(body);
+  };
+  if (context.folds.isOpen(key)) element.open = true;
+  element.addEventListener('toggle', () => {
+    context.folds.set(key, element.open);
+    if (stale) refresh();
+  });
+  return { element, summary, body, refresh };
+}

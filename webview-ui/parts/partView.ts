@@ -1,0 +1,45 @@
+import { plainLine } from '../../src/core/conversation/format';
+import type { Part } from '../../src/core/conversation/transcript';
+import { el } from '../dom';
+import type { PageContext, PartPlace, PartView } from '../view';
+import { fileView, sourceView } from './attachment';
+import { rawView } from './raw';
+import { reasoningView, steeringView, textView } from './text';
+import { toolView } from './tool';
+
+/** The view of one part, that goes on showing it while its kind stays the same. */
+export function partView(part: Part, place: PartPlace, context: PageContext): PartView {
+  switch (part.kind) {
+    case 'text': return ofKind(textView(part, place, context));
+    case 'reasoning': return ofKind(reasoningView(part, place, context));
+    case 'step': return { element: el('div', { class: 'part step' }), update: () => {} };
+    case 'tool': return ofKind(toolView(part, place, context));
+    case 'source': return ofKind(sourceView(part));
+    case 'file': return ofKind(fileView(part));
+    case 'data': case 'unknown': return ofKind(rawView(part, place, context));
+    case 'steering': return ofKind(steeringView(part, place, context, (parent, parts, outer) => {
+      parts.forEach((inner, index) => {
+        parent.append(partView(inner, { ...outer, key: `${outer.key}/${String(index)}` }, context).element);
+      });
+    }));
+  }
+}
+
+/** A view is only ever given parts of the kind that it was made for: see {@link canShow}. */
+function ofKind<P extends Part>(view: PartView<P>): PartView {
+  return { element: view.element, update: (next) => { view.update(next as P); } };
+}
+
+/** Whether the view of `before` can go on with `after`. */
+export function canShow(before: Part, after: Part): boolean {
+  return before.kind === after.kind;
+}
+
+/** What a part says in a few words, for the summary that screen readers hear. */
+export function spokenPart(part: Part, summary: (part: Extract<Part, { kind: 'tool' }>) => string): string | undefined {
+  switch (part.kind) {
+    case 'text': return part.streaming ? undefined : plainLine(part.text.slice(0, 400)).slice(0, 200);
+    case 'tool': return summary(part);
+    case 'source': case 'file': case 'data': case 'unknown': case 'steering': case 'reasoning': case 'step': return undefined;
+  }
+}

@@ -1,0 +1,35 @@
+import { plainLine } from '../../src/core/conversation/format';
+import { asJson } from '../../src/core/conversation/toolText';
+import type { DataPart, UnknownPart } from '../../src/core/conversation/transcript';
+import { el, setText } from '../dom';
+import { icon } from '../icons';
+import { codeBlock } from '../rich/code';
+import type { PageContext, PartPlace, PartView } from '../view';
+import { fold } from './fold';
+import { nestedMessages } from './nested';
+
+const MAX_SHOWN = 20_000;
+
+/** A part whose meaning this version does not know, or that is broken: folded, with its JSON as it came. */
+export function rawView(part: DataPart | UnknownPart, place: PartPlace, context: PageContext): PartView<DataPart | UnknownPart> {
+  let current = part;
+  const name = el('span', { class: 'fold-title' });
+  const problem = el('span', { class: 'fold-detail' });
+  const nested = nestedMessages(context, place.depth);
+  const { element, summary, refresh } = fold('part raw', place.key, context, (body) => {
+    const text = asJson(current.kind === 'data' ? current.data : current.raw);
+    const shown = text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}\n… ${String(text.length - MAX_SHOWN)} more characters` : text;
+    nested.update(current.messages ?? []);
+    body.replaceChildren(nested.element, codeBlock(shown, 'json', { copy: (code) => { context.rich.copyText(code); }, highlight: (code, language) => { context.rich.highlight(code, language); } }, 'JSON'));
+  });
+  summary.append(icon(part.kind === 'unknown' && part.problem !== undefined ? 'warning' : 'question'), name, problem);
+  const update = (next: DataPart | UnknownPart): void => {
+    current = next;
+    setText(name, next.kind === 'data' ? `Data: ${plainLine(next.name)}` : next.problem === undefined ? `Unknown part: ${plainLine(next.type)}` : `Broken part: ${plainLine(next.type)}`);
+    setText(problem, next.kind === 'unknown' ? next.problem ?? '' : '');
+    element.classList.toggle('broken', next.kind === 'unknown' && next.problem !== undefined);
+    refresh();
+  };
+  update(part);
+  return { element, update };
+}

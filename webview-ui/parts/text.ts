@@ -1,0 +1,61 @@
+import type { ReasoningPart, SourcePart, SteeringPart, TextPart } from '../../src/core/conversation/transcript';
+import { plainLine } from '../../src/core/conversation/format';
+import { el, setText } from '../dom';
+import { icon } from '../icons';
+import type { PageContext, PartPlace, PartView } from '../view';
+import { fold } from './fold';
+import { sourceLink } from './attachment';
+
+export function textView(part: TextPart, _place: PartPlace, context: PageContext): PartView<TextPart> {
+  const prose = el('div', { class: 'prose' });
+  const citations = el('p', { class: 'sources' });
+  const element = el('div', { class: 'part text' }, prose, citations);
+  const update = (next: TextPart): void => {
+    context.rich.drawMarkdown(prose, next.text);
+    element.classList.toggle('streaming', next.streaming);
+    drawCitations(citations, next.citations ?? []);
+  };
+  update(part);
+  return { element, update };
+}
+
+function drawCitations(into: HTMLElement, citations: readonly SourcePart[]): void {
+  if (citations.length === into.childElementCount && citations.every((citation, index) => into.children[index]?.textContent === citation.title)) return;
+  into.replaceChildren(...citations.map(sourceLink));
+}
+
+const PREVIEW_LENGTH = 120;
+
+export function reasoningView(part: ReasoningPart, place: PartPlace, context: PageContext): PartView<ReasoningPart> {
+  let current = part;
+  const word = el('span', { class: 'fold-title' });
+  const preview = el('span', { class: 'fold-detail' });
+  const { element, summary, refresh } = fold('part reasoning', place.key, context, (body) => {
+    if (!body.firstElementChild) body.append(el('div', { class: 'prose' }));
+    if (body.firstElementChild instanceof HTMLElement) context.rich.drawMarkdown(body.firstElementChild, current.text);
+  });
+  summary.append(word, preview);
+  const update = (next: ReasoningPart): void => {
+    current = next;
+    element.classList.toggle('streaming', next.streaming);
+    setText(word, next.streaming ? 'Thinking…' : 'Thought');
+    setText(preview, plainLine(next.text.slice(0, PREVIEW_LENGTH * 2)).slice(0, PREVIEW_LENGTH));
+    refresh();
+  };
+  update(part);
+  return { element, update };
+}
+
+/** What the user put in while the agent was at work. */
+export function steeringView(
+  part: SteeringPart, place: PartPlace, context: PageContext, partsInto: (parent: HTMLElement, parts: SteeringPart['parts'], place: PartPlace) => void,
+): PartView<SteeringPart> {
+  const body = el('div', { class: 'steering-body' });
+  const element = el('section', { class: 'part steering', 'aria-label': 'Steered by you' }, el('p', { class: 'label' }, icon('hand'), 'Steered'), body);
+  const update = (next: SteeringPart): void => {
+    body.replaceChildren();
+    partsInto(body, next.parts, place);
+  };
+  update(part);
+  return { element, update };
+}

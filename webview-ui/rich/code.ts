@@ -1,0 +1,29 @@
+import { iconButton } from '../controls';
+import { el } from '../dom';
+import { reachableByKeyboard } from '../keyboardScroll';
+
+/** Above this, colouring costs more than it helps. */
+const MAX_HIGHLIGHTED = 60_000;
+
+export interface CodeTools {
+  readonly copy: (text: string) => void;
+  readonly highlight: (code: HTMLElement, language: string) => void;
+}
+
+/** A block of code with its language and a button that copies it. */
+export function codeBlock(text: string, language: string, tools: CodeTools, label = language): HTMLElement {
+  const code = el('code', {}, text);
+  const copy = iconButton('copy', 'Copy code', (button) => {
+    tools.copy(text);
+    button.classList.add('done');
+    button.setAttribute('aria-label', 'Copied');
+    setTimeout(() => {
+      button.classList.remove('done');
+      button.setAttribute('aria-label', 'Copy code');
+    }, 1_500);
+  });
+  if (language !== '' && text.length <= MAX_HIGHLIGHTED) tools.highlight(code, language);
+  const pre = el('pre', {}, code);
+  reachableByKeyboard(pre);
+  return el('figure', { class: 'code' }, el('figcaption', {}, el('span', { class: 'language' }, label), copy), pre);
+}

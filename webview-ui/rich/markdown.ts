@@ -1,0 +1,145 @@
+/**
+ * Markdown to DOM. Every block of a text is drawn on its own: while a text streams in, the blocks before its end stay the very nodes they
+ * were, with whatever the reader has selected in them. The HTML goes through DOMPurify, which hands back nodes, not a string.
+ */
+import DOMPurify from 'dompurify';
+import { Marked, type Token, type Tokens } from 'marked';
+import { isOpenableUrl } from '../../src/core/conversation/links';
+import { el } from '../dom';
+import { reachableByKeyboard } from '../keyboardScroll';
+import { codeBlock, type CodeTools } from './code';
+
+/** Above this a text is shown as it was written: its structure would cost the reader more than it gives. */
+const MAX_MARKDOWN = 400_000;
+
+const marked = new Marked({
+  gfm: true,
+  renderer: { checkbox: ({ checked }) => (checked ? '☑ ' : '☐ ') },
+});
+
+const purifier = DOMPurify(window);
+const ALLOWED = {
+  ALLOWED_TAGS: [
+    'a', 'b', 'blockquote', 'br', 'code', 'del', 'details', 'div', 'em', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'hr', 'i', 'img', 'ins', 'kbd', 'li',
+    'mark', 'ol', 'p', 'pre', 's', 'span', 'strong', 'sub', 'summary', 'sup', 'table', 'tbody', 'td', 'th', 'thead', 'tr', 'u', 'ul',
+  ],
+  ALLOWED_ATTR: ['href', 'src', 'alt', 'title', 'align', 'colspan', 'rowspan', 'start', 'class', 'data-remote'],
+  ALLOW_DATA_ATTR: false,
+  ALLOW_ARIA_ATTR: false,
+  RETURN_DOM_FRAGMENT: true,
+} as const;
+
+const EMBEDDED_IMAGE = /^data:image\/(?:png|jpeg|gif|webp);base64,/i;
+
+// The nodes come out belonging to this document, where an image with an address starts to load: so it loses the address before.
+purifier.addHook('beforeSanitizeAttributes', (node) => {
+  if (node.nodeName !== 'IMG') return;
+  const source = node.getAttribute('src') ?? '';
+  node.removeAttribute('data-remote');
+  if (EMBEDDED_IMAGE.test(source)) return;
+  node.removeAttribute('src');
+  node.setAttribute('data-remote', source);
+});
+
+interface DrawnBlock {
+  readonly raw: string;
+  readonly element: HTMLElement;
+}
+
+interface Drawn {
+  readonly text: string;
+  readonly links: string;
+  readonly blocks: readonly DrawnBlock[];
+}
+
+const drawnIn = new WeakMap<HTMLElement, Drawn>();
+
+/** Draws the text into the element; drawn again with another text, it changes only the blocks that differ. */
+export function renderMarkdown(into: HTMLElement, text: string, tools: CodeTools): void {
+  const before = drawnIn.get(into);
+  if (before?.text === text) return;
+  const tokens = text.length > MAX_MARKDOWN ? [{ type: 'plain', raw: text }] : marked.lexer(text);
+  // Definitions of links may stand anywhere and change blocks whose own text is the same.
+  const links = 'links' in tokens ? JSON.stringify(tokens.links) : '';
+  const old = before?.links === links ? before.blocks : [];
+  const headings = new HeadingLevels();
+  const blocks: DrawnBlock[] = [];
+  let same = true;
+  for (const token of tokens) {
+    if (token.type === 'space' || token.type === 'def') continue;
+    const level = token.type === 'heading' ? headings.levelOf((token as Tokens.Heading).depth) : undefined;
+    const known = old[blocks.length];
+    same &&= known?.raw === token.raw;
+    blocks.push(same && known ? known : { raw: token.raw, element: drawBlock(token, level, tools) });
+  }
+  const kept = new Set(blocks.map(({ element }) => element));
+  for (const child of [...into.children]) if (!kept.has(child as HTMLElement)) child.remove();
+  for (const { element } of blocks) if (element.parentNode !== into) into.appendChild(element);
+  drawnIn.set(into, { text, links, blocks });
+}
+
+/** Levels that never skip one, below the message's own heading of level 2, whatever levels the author chose. */
+class HeadingLevels {
+  private readonly open: number[] = [];
+
+  levelOf(depth: number): number {
+    while ((this.open.at(-1) ?? 0) >= depth) this.open.pop();
+    this.open.push(depth);
+    return Math.min(6, 2 + this.open.length);
+  }
+}
+
+function drawBlock(token: Token, headingLevel: number | undefined, tools: CodeTools): HTMLElement {
+  const block = el('div', { class: 'block', dir: 'auto' });
+  if (token.type === 'plain') {
+    block.append(el('pre', { class: 'plain' }, token.raw));
+  } else if (token.type === 'code') {
+    const { text, lang } = token as Tokens.Code;
+    block.append(codeBlock(text, languageIn(lang ?? ''), tools));
+  } else {
+    const fragment = purifier.sanitize(marked.parser([token]), ALLOWED);
+    tidy(fragment, tools);
+    for (const heading of fragment.querySelectorAll('h1, h2, h3, h4, h5, h6')) retitle(heading, headingLevel);
+    block.append(fragment);
+  }
+  return block;
+}
+
+/** What follows a fence's language, e.g. a file name, is not part of it. */
+const languageIn = (fence: string): string => /^[\w#+.-]*/.exec(fence.trim())?.[0].toLowerCase() ?? '';
+
+function tidy(fragment: DocumentFragment, tools: CodeTools): void {
+  for (const image of fragment.querySelectorAll('img')) if (!image.hasAttribute('src')) image.replaceWith(imageLink(image));
+  for (const anchor of fragment.querySelectorAll('a')) {
+    const href = anchor.getAttribute('href') ?? '';
+    if (isOpenableUrl(href)) anchor.title = href;
+    else anchor.replaceWith(...anchor.childNodes);
+  }
+  for (const pre of fragment.querySelectorAll('pre')) {
+    const language = /(?:^|\s)language-([\w#+.-]+)/.exec(pre.firstElementChild?.getAttribute('class') ?? '')?.[1] ?? '';
+    pre.replaceWith(codeBlock(pre.textContent.replace(/\n$/, ''), language.toLowerCase(), tools));
+  }
+  for (const element of fragment.querySelectorAll('[class]')) {
+    if (!element.closest('figure.code')) element.removeAttribute('class');
+  }
+  for (const table of fragment.querySelectorAll('table')) {
+    const frame = el('div', { class: 'table' });
+    table.replaceWith(frame);
+    frame.append(table);
+    reachableByKeyboard(frame);
+  }
+}
+
+/** A remote image is never loaded: it would tell its server who reads what. Its text and its address are shown. */
+function imageLink(image: HTMLImageElement): Node {
+  const address = image.getAttribute('data-remote') ?? '';
+  const label = `Image: ${image.alt || address || 'without an address'}`;
+  return isOpenableUrl(address) ? el('a', { href: address, title: address }, label) : el('span', { class: 'muted' }, label);
+}
+
+function retitle(heading: Element, level: number | undefined): void {
+  const depth = heading.nodeName.slice(1);
+  const title = level === undefined ? el('p', { class: `title depth-${depth}` }) : el(`h${String(level)}`, { class: `title depth-${depth}` });
+  title.append(...heading.childNodes);
+  heading.replaceWith(title);
+}

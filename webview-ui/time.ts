@@ -1,0 +1,39 @@
+/** Instants as a reader sees them: local, with the exact instant on hover. */
+import { el, setAttribute, setText } from './dom';
+
+const timeOfDay = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
+const dayThisYear = new Intl.DateTimeFormat(undefined, { weekday: 'short', day: 'numeric', month: 'short' });
+const dayOtherYear = new Intl.DateTimeFormat(undefined, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' });
+const exact = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'long' });
+
+export function timeText(instant: number): string {
+  return timeOfDay.format(instant);
+}
+
+export function dayText(instant: number, now: number): string {
+  const sameYear = new Date(instant).getFullYear() === new Date(now).getFullYear();
+  return (sameYear ? dayThisYear : dayOtherYear).format(instant);
+}
+
+/** Time, with the day in front where it is not today's. */
+export function momentText(instant: number, now: number): string {
+  return isSameDay(instant, now) ? timeText(instant) : `${dayText(instant, now)}, ${timeText(instant)}`;
+}
+
+export function isSameDay(a: number, b: number): boolean {
+  return new Date(a).toDateString() === new Date(b).toDateString();
+}
+
+/** A `<time>` that shows `text`; hovering it tells the exact instant, local and in UTC. */
+export function timeElement(instant: number, text: string): HTMLTimeElement {
+  const element = el('time');
+  setTime(element, instant, text);
+  return element;
+}
+
+export function setTime(element: HTMLTimeElement, instant: number, text: string): void {
+  const iso = new Date(instant).toISOString();
+  setText(element, text);
+  setAttribute(element, 'datetime', iso);
+  setAttribute(element, 'title', `${exact.format(instant)}\n${iso}`);
+}
