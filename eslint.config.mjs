@@ -3,13 +3,14 @@ import importX from 'eslint-plugin-import-x';
 import globals from 'globals';
 import ts from 'typescript-eslint';
 
-/** The architecture, as rules: which folder may import from which. */
-const forbid = (...groups) => ({
-  'no-restricted-imports': ['error', { patterns: groups.map(([group, message]) => ({ group, message })) }],
+/** The architecture, as rules: which folder may import from which. Each forbidden thing is a regular expression over the import's text, and why. */
+const forbid = (...patterns) => ({
+  'no-restricted-imports': ['error', { patterns: patterns.map(([regex, message]) => ({ regex, message })) }],
 });
-const VSCODE = [['vscode'], 'This layer can be thought about without VS Code, and is tested without it.'];
-const inside = (folders) => folders.map((folder) => `**/${folder}/**`);
-const FEATURES = ['account', 'explorer', 'commands', 'prompts', 'agentDocuments'];
+const VSCODE = ['^vscode$', 'This layer can be thought about without VS Code, and is tested without it.'];
+const FEATURES = ['account', 'agentDocuments', 'conversation', 'explorer', 'prompts'];
+const anyOf = (folders) => `^(\\.\\./)+(${folders.join('|')})/`;
+const UPWARD = '^(\\.\\./)+(extension|container)$';
 
 export default ts.config(
   { ignores: ['dist/', '.tools/', '.tmp/', '.vscode-test/', 'examples/'] },
@@ -32,18 +33,25 @@ export default ts.config(
   },
   {
     files: ['src/core/**/*.ts'],
-    rules: forbid(VSCODE, [
-      ['**/sandbox/**', '**/extension', '**/container', ...inside(FEATURES), '**/webview-ui/**'],
-      'core knows nothing of what is built around it.',
-    ]),
+    // core/conversation and core/prompts stand beside features of the same name: only a path that leaves core is meant.
+    rules: forbid(VSCODE, ['^(\\.\\./)+(account|agentDocuments|commands|explorer|sandbox|ui|webview-ui|extension|container)(/|$)', 'core knows nothing of what is built around it.']),
   },
   {
     files: ['src/sandbox/**/*.ts'],
-    rules: forbid(VSCODE, [['**/extension', '**/container', ...inside(FEATURES), '**/webview-ui/**'], 'The sandbox stands on core alone.']),
+    rules: forbid(VSCODE, ['^(\\.\\./)+(account|agentDocuments|commands|conversation|explorer|prompts|ui|webview-ui|extension|container)(/|$)', 'The sandbox stands on core alone.']),
   },
+  ...FEATURES.map((feature) => ({
+    files: [`src/${feature}/**/*.ts`],
+    rules: forbid(
+      [anyOf(FEATURES.filter((other) => other !== feature)), 'Features do not import each other: they meet in core, ui and the container.'],
+      ['^(\\.\\./)+commands/(?!commandIds$)', 'Features know the ids of commands, not the commands.'],
+      [UPWARD, 'The container knows the features, not the other way round.'],
+    ),
+  })),
+  { files: ['src/ui/**/*.ts'], rules: forbid([anyOf(FEATURES), 'ui serves the features and knows none of them.'], [UPWARD, 'The container knows ui, not the other way round.']) },
   {
     files: ['webview-ui/**/*.ts'],
-    rules: forbid(VSCODE, [['**/src/*', '**/src/!(core)/**', '**/core/!(conversation)/**'], 'The page uses core/conversation alone.']),
+    rules: forbid(VSCODE, ['/src/(?!core/conversation/)', 'The page uses core/conversation alone.']),
   },
   {
     files: ['webview-ui/**/*.ts'],

@@ -21,11 +21,15 @@ process.on('exit', () => {
   for (const group of running) signalGroup(group, 'SIGKILL');
 });
 
-/** Makes Ctrl+C, a closed terminal and `kill` end this process by way of its exit handlers, which end its children. */
+/**
+ * Makes Ctrl+C, a closed terminal and `kill` end this process by way of its exit handlers, which end its children.
+ * @returns {() => void} undoes that
+ */
 export function exitOnSignals() {
-  for (const [signal, number] of /** @type {const} */ ([['SIGINT', 2], ['SIGTERM', 15], ['SIGHUP', 1]])) {
-    process.once(signal, () => process.exit(128 + number));
-  }
+  const handlers = /** @type {const} */ ([['SIGINT', 2], ['SIGTERM', 15], ['SIGHUP', 1]])
+    .map(([signal, number]) => ({ signal, exit: () => process.exit(128 + number) }));
+  for (const { signal, exit } of handlers) process.once(signal, exit);
+  return () => { for (const { signal, exit } of handlers) process.off(signal, exit); };
 }
 
 /**

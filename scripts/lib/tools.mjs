@@ -22,34 +22,33 @@ export function isInstalled() {
 }
 
 /**
- * Installs what is missing of VS Code in the browser.
- * @param {{ browser: boolean }} need browser: false when the user's own browser will open the page
+ * Installs what is missing.
+ * @param {{ browser: boolean, vscode: boolean }} need browser: Chromium, to be driven by tests; vscode: VS Code in the browser
  * @throws {Problem} saying what is missing and how to get it, where this script cannot install it
  */
-export async function ensureTools({ browser }) {
-  if (!supported) {
+export async function ensureTools({ browser, vscode }) {
+  if (vscode && !supported && !process.env['VSCODE_EXECUTABLE']) {
     throw new Problem(`VS Code in the browser is set up on Linux x64 only; this is ${process.platform} ${process.arch}.\n`
-      + 'Use a desktop VS Code instead: put its `code` command on PATH (npm start) or name its executable in VSCODE_EXECUTABLE (host tests).');
+      + 'Use a desktop VS Code: put its `code` command on PATH (npm start) or name its executable in VSCODE_EXECUTABLE (host tests).');
   }
   const start = performance.now();
-  await ensureSystemPackages(browser);
+  await ensureSystemPackages({ browser, compiler: vscode && !isInstalled() });
+  if (!vscode) return;
   if (isInstalled()) return say(`VS Code for tests is installed in ${toolsFolder}`);
   await installCodeServer();
   say(`VS Code for tests is ready after ${duration(performance.now() - start)}`);
 }
 
-/** @param {boolean} browser */
-async function ensureSystemPackages(browser) {
+/** @param {{ browser: boolean, compiler: boolean }} need */
+async function ensureSystemPackages({ browser, compiler }) {
   const missing = [];
   if (browser && !findChromium()) missing.push('chromium');
-  if (browser && !hasFont()) missing.push('fonts-dejavu-core');
-  if (!isInstalled()) {
-    // One native module of VS Code's server (its logger) has no prebuilt binary.
-    for (const program of ['g++', 'make', 'python3']) if (!onPath(program)) missing.push(program);
-  }
+  if (browser && process.platform === 'linux' && !hasFont()) missing.push('fonts-dejavu-core');
+  // One native module of VS Code's server (its logger) has no prebuilt binary.
+  if (compiler) missing.push(...['g++', 'make', 'python3'].filter((program) => !onPath(program)));
   if (missing.length === 0) return;
-  const root = process.getuid?.() === 0;
-  if (!root || !onPath('apt-get')) {
+  const mayInstall = process.getuid?.() === 0 && onPath('apt-get') !== undefined;
+  if (!mayInstall) {
     throw new Problem(`Missing on this machine: ${missing.join(', ')}.\n`
       + `Install with your package manager${onPath('apt-get') ? `: sudo apt-get install ${missing.join(' ')}` : ''}.\n`
       + 'A Chromium or Chrome that is not on PATH can be named in the environment variable CHROMIUM.');

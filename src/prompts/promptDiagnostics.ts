@@ -4,7 +4,7 @@ import type { SessionSource } from '../core/organization/session';
 import { mentionsSettings } from '../core/prompts/frontMatter';
 import type { PromptProblem } from '../core/prompts/promptFile';
 import { problemsInOrganization } from '../core/prompts/sessionProblems';
-import { isPromptDocument } from './promptDocument';
+import { isEditable, isPromptDocument } from './promptDocument';
 import { rangeIn } from './ranges';
 
 /** Long enough not to underline what is still being typed. */
@@ -53,7 +53,7 @@ export class PromptDiagnostics implements vscode.Disposable {
   }
 
   private checkSoon(document: vscode.TextDocument): void {
-    if (!isPromptDocument(document)) return;
+    if (!isPromptDocument(document) || !isEditable(document)) return;
     this.stopWaiting(document.uri);
     const timer = setTimeout(() => {
       this.waiting.delete(document.uri.toString());

@@ -12,6 +12,11 @@ export function isPromptDocument({ uri, languageId }: Pick<vscode.TextDocument, 
   return PROMPT_LANGUAGES.some((language) => language === languageId) || /\.(?:md|markdown|txt)$/i.test(uri.path);
 }
 
+/** Whether a document can be changed. The old side of a diff, for one, cannot. */
+export function isEditable({ uri, isUntitled }: Pick<vscode.TextDocument, 'uri' | 'isUntitled'>): boolean {
+  return isUntitled || vscode.workspace.fs.isWritableFileSystem(uri.scheme) === true;
+}
+
 export function fileNameOf(uri: vscode.Uri): string {
   return uri.path.slice(uri.path.lastIndexOf('/') + 1);
 }

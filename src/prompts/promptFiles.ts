@@ -109,8 +109,3 @@ export class PromptFiles implements Disposable {
     await this.remembered.rename(from, to);
   }
 }
-
-/** Starts everything about prompt files. */
-export function registerPromptFiles(dependencies: PromptFileDependencies): PromptFiles {
-  return new PromptFiles(dependencies);
-}

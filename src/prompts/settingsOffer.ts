@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { PromptSettings } from '../core/prompts/settings';
-import { fileNameOf, openPrompt } from './promptDocument';
+import { fileNameOf, isEditable, openPrompt } from './promptDocument';
 
 const WRITE = 'Write to File';
 const NOT_NOW = 'Not Now';
@@ -24,8 +24,7 @@ export async function offerToWrite(where: () => vscode.Uri, settings: PromptSett
 
 /** Whether the settings are missing in the file and can be written there. */
 export async function canBeWritten(document: vscode.TextDocument, settings: PromptSettings): Promise<boolean> {
-  const { uri } = document;
-  if (!document.isUntitled && vscode.workspace.fs.isWritableFileSystem(uri.scheme) !== true) return false;
+  if (!isEditable(document)) return false;
   const { settingsEdits } = await import('../core/prompts/writeSettings');
   return (settingsEdits(document.getText(), settings)?.length ?? 0) > 0;
 }

@@ -17,7 +17,7 @@ export function partView(part: Part, place: PartPlace, context: PageContext): Pa
     case 'source': return ofKind(sourceView(part));
     case 'file': return ofKind(fileView(part));
     case 'data': case 'unknown': return ofKind(rawView(part, place, context));
-    case 'steering': return ofKind(steeringView(part, place, context, (parent, parts, outer) => {
+    case 'steering': return ofKind(steeringView(part, place, (parent, parts, outer) => {
       parts.forEach((inner, index) => {
         parent.append(partView(inner, { ...outer, key: `${outer.key}/${String(index)}` }, context).element);
       });

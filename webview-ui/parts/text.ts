@@ -48,13 +48,13 @@ export function reasoningView(part: ReasoningPart, place: PartPlace, context: Pa
 
 /** What the user put in while the agent was at work. */
 export function steeringView(
-  part: SteeringPart, place: PartPlace, context: PageContext, partsInto: (parent: HTMLElement, parts: SteeringPart['parts'], place: PartPlace) => void,
+  part: SteeringPart, place: PartPlace, draw: (parent: HTMLElement, parts: SteeringPart['parts'], place: PartPlace) => void,
 ): PartView<SteeringPart> {
   const body = el('div', { class: 'steering-body' });
   const element = el('section', { class: 'part steering', 'aria-label': 'Steered by you' }, el('p', { class: 'label' }, icon('hand'), 'Steered'), body);
   const update = (next: SteeringPart): void => {
     body.replaceChildren();
-    partsInto(body, next.parts, place);
+    draw(body, next.parts, place);
   };
   update(part);
   return { element, update };

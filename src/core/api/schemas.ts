@@ -23,12 +23,11 @@ const number = z.union([
 ]);
 const boolean = z.union([z.boolean(), z.stringbool(), z.pipe(z.literal([0, 1]), z.transform((value: 0 | 1) => value === 1))]);
 const instant = z.pipe(z.union([z.string(), z.number()]), z.transform((value: string | number) => readInstant(value)));
-const numericId = z.union(
-  [z.int(), z.pipe(z.pipe(z.string().check(z.regex(/^\d+$/)), z.transform((value: string) => Number(value))), z.int())],
-  { error: 'is missing or no number' },
-);
+const numericId = z.union([
+  z.int(),
+  z.pipe(z.pipe(z.string().check(z.regex(/^\d+$/)), z.transform((value: string) => Number(value))), z.int()),
+]);
 const textId = z.pipe(text, z.string().check(z.minLength(1)));
-const namedId = z.union([textId], { error: 'is missing or no text' });
 
 /** An empty map arrives as `[]`. */
 const map = <T>(schema: Schema<T>) => z.pipe(z.transform((value: unknown) => (Array.isArray(value) && value.length === 0 ? {} : value)), schema);
@@ -56,7 +55,7 @@ const person = map(z.pipe(z.looseObject({ publicId: maybe(text), name: maybe(tex
 
 const organization: Schema<Organization> = z.pipe(
   z.looseObject({
-    id: namedId, name: maybe(text), type: maybe(text), ownerName: maybe(text), members: maybe(number), preferred: maybe(boolean),
+    id: textId, name: maybe(text), type: maybe(text), ownerName: maybe(text), members: maybe(number), preferred: maybe(boolean),
   }),
   z.transform((read) => compact({ ...read, name: read.name ?? `Organization ${read.id}` })),
 );
@@ -112,7 +111,7 @@ const deploymentFields = {
 };
 
 const deployment: Schema<Deployment> = z.pipe(
-  z.looseObject({ deploymentId: namedId, ...deploymentFields }),
+  z.looseObject({ deploymentId: textId, ...deploymentFields }),
   z.transform((read) => compact({ ...read, status: read.status ?? UNKNOWN_STATUS })),
 );
 
@@ -184,7 +183,7 @@ function problemOf(error: z.core.$ZodError): string {
   const issue = error.issues[0];
   if (!issue || issue.path.length === 0) return 'is no object';
   const field = String(issue.path[0]);
-  return field === 'messages' ? 'messages is no list' : `${field} ${issue.message}`;
+  return field === 'messages' ? 'messages is no list' : `${field} is missing or unreadable`;
 }
 
 const DATE = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?))?\s*(Z|[+-]\d{2}:?\d{2})?$/i;

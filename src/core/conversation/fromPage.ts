@@ -29,8 +29,8 @@ export function parseFromPage(value: unknown): FromPage | undefined {
       return clientId === undefined ? undefined : { type, clientId };
     }
     case 'action': {
-      const action = ACTIONS.find((known) => known === field(value, 'action'));
-      return action && { type, action };
+      const action = field(value, 'action');
+      return isAction(action) ? { type, action } : undefined;
     }
     case 'openLink': {
       const url = textUpTo(field(value, 'url'), MAX_URL_LENGTH);
@@ -51,6 +51,10 @@ function toolTextRequest(value: unknown): FromPage | undefined {
   const side = field(value, 'side');
   if (messageId === undefined || typeof partIndex !== 'number' || !Number.isSafeInteger(partIndex) || partIndex < 0) return undefined;
   return side === 'input' || side === 'output' ? { type: 'openToolText', messageId, partIndex, side } : undefined;
+}
+
+function isAction(value: unknown): value is PageAction {
+  return typeof value === 'string' && Object.hasOwn(ACTIONS, value);
 }
 
 function clientIdIn(value: unknown): string | undefined {

@@ -16,15 +16,18 @@ export interface BacktestPeriod {
   readonly cash: number;
 }
 
-export interface Backtest {
+/** The figures that an agent quotes. */
+export interface BacktestFigures {
   readonly backtestId: string;
   readonly name: string;
   readonly sharpe: number;
   /** Fraction of the equity's peak. */
   readonly drawdown: number;
   readonly annualReturn: number;
-  readonly netProfit: number;
   readonly orders: number;
+}
+
+export interface Backtest extends BacktestFigures {
   /** What the `create_backtest` tool answers. */
   readonly result: JsonObject;
   /** Without the equity curve, as `read_backtest` answers. */
@@ -96,14 +99,14 @@ export function simulateBacktest(random: Random, name: string, performance: Perf
     },
   };
   return {
-    backtestId, name, sharpe, drawdown, annualReturn, netProfit, orders,
+    backtestId, name, sharpe, drawdown, annualReturn, orders,
     result: { success: true, errors: [], backtest: { ...summary, charts } },
     statistics: { success: true, errors: [], backtest: summary },
   };
 }
 
 /** The row of a backtest in a Markdown table: name, yearly return, Sharpe ratio, drawdown, orders. */
-export function tableRow({ name, annualReturn, sharpe, drawdown, orders }: Backtest): string {
+export function tableRow({ name, annualReturn, sharpe, drawdown, orders }: BacktestFigures): string {
   return `| ${name} | ${percent(annualReturn, 1)} | ${sharpe.toFixed(2)} | ${percent(drawdown, 1)} | ${String(orders)} |`;
 }
 
@@ -146,4 +149,8 @@ function deepestDrawdown(equity: readonly (readonly [number, number])[]): number
     deepest = Math.max(deepest, 1 - value / peak);
   }
   return deepest;
+}
+
+export function figuresOf({ backtestId, name, sharpe, drawdown, annualReturn, orders }: BacktestFigures): BacktestFigures {
+  return { backtestId, name, sharpe, drawdown, annualReturn, orders };
 }

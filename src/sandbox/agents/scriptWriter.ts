@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../json';
 import type { Random } from '../random';
-import type { FileEffect, Outcome, Script, TimelineEvent, ToolEvent, ToolResult } from './timeline';
+import type { FileEffect, Outcome, ProjectNotes, Script, TimelineEvent, ToolEvent, ToolResult } from './timeline';
 
 const THINKING_CHARS_PER_MS = 0.16;
 const WRITING_CHARS_PER_MS = 0.26;
@@ -94,12 +94,16 @@ export class ScriptWriter {
 
   /**
    * Ends the run.
-   * @param seconds what the whole run should take, least and most: it is stretched or pressed to fit
+   * @param options.seconds what the whole run should take, least and most: it is stretched or pressed to fit
    */
-  finish(outcome: Outcome = { status: 'Completed' }, seconds?: { readonly least: number; readonly most: number }): Script {
+  finish({ outcome = { status: 'Completed' }, notes, seconds }: {
+    readonly outcome?: Outcome;
+    readonly notes?: ProjectNotes | undefined;
+    readonly seconds?: { readonly least: number; readonly most: number };
+  } = {}): Script {
     const endMs = this.at + 400;
     const { queueMs } = this;
-    const script = { queueMs, endMs, events: this.events, outcome };
+    const script = { queueMs, endMs, events: this.events, outcome, notes };
     if (!seconds) return script;
     const wanted = Math.min(Math.max(endMs, seconds.least * 1000), seconds.most * 1000);
     if (wanted === endMs) return script;

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../json';
+import type { BacktestFigures, Performance } from './backtest';
 
 /**
  * A run of an agent, written down in advance: what appears when. Times are milliseconds from the start of the turn at speed 1.
@@ -10,6 +11,19 @@ export interface Script {
   readonly endMs: number;
   readonly events: readonly TimelineEvent[];
   readonly outcome: Outcome;
+  /** What the agent knows of its project afterwards. */
+  readonly notes?: ProjectNotes | undefined;
+}
+
+/** What an agent remembers from turn to turn, beside the project's files. */
+export interface ProjectNotes {
+  readonly strategyId: string;
+  readonly prompt: string;
+  readonly performance: Performance;
+  readonly startYear: number;
+  readonly cash: number;
+  /** Backtests so far, newest last. */
+  readonly backtests: readonly BacktestFigures[];
 }
 
 export type Outcome =

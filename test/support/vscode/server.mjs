@@ -16,6 +16,7 @@ import { codeServer, node24 } from '../../../scripts/lib/paths.mjs';
  * @property {string[]} [vsix] packaged extensions to install first
  * @property {number} [port] a free one by default
  * @property {string} [folder] where user data, extensions and logs lie and stay; a temporary folder that stop() removes by default
+ * @property {boolean} [keepSettings] leaves the settings of an earlier start in `folder` as they are
  * @property {string} [home] the home folder the server sees; one of its own by default, so that no test reads a person's credentials
  *
  * @typedef {object} Server
@@ -54,7 +55,7 @@ const leash = fileURLToPath(new URL('leash.mjs', import.meta.url));
  * @param {ServerOptions} [options]
  * @returns {Promise<Server>}
  */
-export async function startServer({ settings = {}, env = {}, vsix = [], port, folder, home } = {}) {
+export async function startServer({ settings = {}, env = {}, vsix = [], port, folder, home, keepSettings = false } = {}) {
   if (!fs.existsSync(codeServer)) throw new Error(`No VS Code in ${codeServer}: run \`npm test\` once, it installs one.`);
   const at = folder ?? fs.mkdtempSync(path.join(os.tmpdir(), 'quant-agents-vscode-'));
   const inside = (/** @type {string} */ name) => {
@@ -64,7 +65,7 @@ export async function startServer({ settings = {}, env = {}, vsix = [], port, fo
   };
   const userData = inside('user-data');
   const settingsFile = path.join(inside('user-data/User'), 'settings.json');
-  fs.writeFileSync(settingsFile, JSON.stringify({ ...QUIET_SETTINGS, ...settings }, null, 2));
+  if (!keepSettings || !fs.existsSync(settingsFile)) fs.writeFileSync(settingsFile, JSON.stringify({ ...QUIET_SETTINGS, ...settings }, null, 2));
   const common = ['--user-data-dir', userData, '--extensions-dir', inside('extensions'), '--config', path.join(at, 'config.yaml')];
   const logFile = path.join(at, 'server.log');
   const log = () => fs.existsSync(logFile) ? fs.readFileSync(logFile, 'utf8') : '';

@@ -75,7 +75,8 @@ class CoveredCallAlgorithm(QCAlgorithm):
       oldString: '        contract = min(calls, key=lambda c: abs(c.greeks.delta - self._target_delta))\n',
       newString: '        if not calls:\n            return\n        contract = min(calls, key=lambda c: abs(c.greeks.delta - self._target_delta))\n',
       error: 'Runtime Error: min() iterable argument is empty',
-      stacktrace: '  at _sell_call\n    contract = min(calls, key=lambda c: abs(c.greeks.delta - self._target_delta))\n               ^^^ in main.py: line 51',
+      failsIn: '_sell_call',
+      failsAt: 'contract = min(calls, key=lambda c: abs(c.greeks.delta - self._target_delta))',
       diagnosis: 'On some days no expiry falls into the window of 25 to 45 days, so the list of candidates is empty. The overlay should wait a day rather than widen the window.',
     },
     refinement: {

@@ -62,7 +62,8 @@ class ShortTermReversionAlgorithm(QCAlgorithm):
       oldString: '        bar = data.bars[self._symbol]\n',
       newString: '        bar = data.bars.get(self._symbol)\n        if bar is None:\n            return\n',
       error: `Runtime Error: '${ticker} R735QTJ8XC9X' wasn't found in the TradeBars object, likely because there was no-data at this moment in time and it wasn't possible to fillforward historical data. Please check the data exists before accessing it with data.ContainsKey("${ticker}")`,
-      stacktrace: '  at on_data\n    bar = data.bars[self._symbol]\n          ~~~~~~~~~^^^^^^^^^^^^^^ in main.py: line 27',
+      failsIn: 'on_data',
+      failsAt: 'bar = data.bars[self._symbol]',
       diagnosis: 'The slice that carries a dividend or a split has no trade bar, and indexing `data.bars` raises then. `get` returns None instead, and there is nothing to decide on such a slice anyway.',
     },
     refinement: {

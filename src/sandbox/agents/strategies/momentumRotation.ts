@@ -32,15 +32,14 @@ class MomentumRotationAlgorithm(QCAlgorithm):
         self.set_brokerage_model(BrokerageName.INTERACTIVE_BROKERS_BROKERAGE, AccountType.MARGIN)
 
         self._lookback = ${String(lookback)}
-        self._target_volatility = 0.15
+        # Share of the equity that an average day may move.
+        self._daily_range = 0.01
         self._defensive = self.add_equity("BIL", Resolution.DAILY)
         self._risky = [self.add_equity(ticker, Resolution.DAILY) for ticker in [${quoted(risky)}]]
         for security in self._risky:
             security.momentum = self.momp(security.symbol, self._lookback, Resolution.DAILY)
-            # Standard deviation of daily returns over a quarter, for position sizing.
-            security.deviation = IndicatorExtensions.of(
-                StandardDeviation(63), self.roc(security.symbol, 1, Resolution.DAILY)
-            )
+            # Average daily range over a quarter, in percent of the price.
+            security.range = self.natr(security.symbol, 63, MovingAverageType.WILDERS, Resolution.DAILY)
 
         self.set_benchmark("${risky[0] ?? 'SPY'}")
         self.schedule.on(
@@ -55,8 +54,8 @@ class MomentumRotationAlgorithm(QCAlgorithm):
             self.set_holdings([PortfolioTarget(self._defensive.symbol, 1)], True)
             return
 
-        annual_volatility = best.deviation.current.value * math.sqrt(252)
-        weight = min(1.0, self._target_volatility / annual_volatility)
+        daily_range = best.range.current.value / 100
+        weight = min(1.0, self._daily_range / daily_range)
         self.set_holdings(
             [PortfolioTarget(best.symbol, weight), PortfolioTarget(self._defensive.symbol, 1 - weight)], True
         )
@@ -66,8 +65,9 @@ class MomentumRotationAlgorithm(QCAlgorithm):
       oldString: '        self.set_cash(100_000)\n',
       newString: '        self.set_cash(100_000)\n        self.settings.automatic_indicator_warm_up = True\n',
       error: 'Runtime Error: float division by zero',
-      stacktrace: '  at _rebalance\n    weight = min(1.0, self._target_volatility / annual_volatility)\n             ~~~~^ in main.py: line 43',
-      diagnosis: 'The first scheduled rebalance fires before the 63-day deviation has any samples, so the annualized volatility is 0 and the sizing divides by it. Warming the indicators up is the real fix; a guard would only hide a rebalance that trades on no information.',
+      failsIn: '_rebalance',
+      failsAt: 'weight = min(1.0, self._daily_range / daily_range)',
+      diagnosis: 'The first scheduled rebalance fires before the 63-day range has any samples, so it is 0 and the sizing divides by it. Warming the indicators up is the real fix; a guard would only hide a rebalance that trades on no information.',
     },
     refinement: {
       oldString: '        best = max(self._risky, key=lambda security: security.momentum.current.value)\n        if best.momentum.current.value <= 0:\n',
@@ -77,11 +77,11 @@ class MomentumRotationAlgorithm(QCAlgorithm):
       idea: 'Several round trips come from momentum crossing zero by a few basis points. A small hysteresis band around the threshold should cut turnover without changing the idea.',
       name: 'with a hysteresis band', annualReturn: 0.009, volatility: -0.002,
     },
-    thinking: `The user wants momentum on ${spoken(risky)}. Two decisions matter more than the exact lookback: an absolute filter, so that the portfolio is not merely holding the least bad asset in a bear market, and sizing, because a single-asset rotation otherwise inherits the full volatility of whatever it holds.\n\nI'll rank by ${String(lookback)}-day percentage momentum, require it to be positive, and scale the position to 15% annualized volatility with the remainder in BIL. Rebalancing on a schedule rather than in on_data keeps it ${cadence}.`,
+    thinking: `The user wants momentum on ${spoken(risky)}. Two decisions matter more than the exact lookback: an absolute filter, so that the portfolio is not merely holding the least bad asset in a bear market, and sizing, because a single-asset rotation otherwise inherits the full volatility of whatever it holds.\n\nI'll rank by ${String(lookback)}-day percentage momentum, require it to be positive, and size the position so that an average day moves the equity by 1%, with the remainder in BIL. Rebalancing on a schedule rather than in on_data keeps it ${cadence}.`,
     rules: [
       `Rank ${spoken(risky)} by ${String(lookback)}-day momentum at each ${cadence} rebalance`,
       'Hold the leader only while its own momentum is positive, else Treasury bills (BIL)',
-      'Scale the position to 15% annualized volatility, never above 100%',
+      'Size the position so that an average day moves the equity by 1%, never above 100% invested',
     ],
     caveats: [
       'The asset list was chosen with hindsight; re-run it on ETFs that existed in 2010 before trusting the ranking.',

@@ -75,7 +75,8 @@ class PairsTradingAlgorithm(QCAlgorithm):
         + '        prices = np.log(history["close"].unstack(level=0).dropna())\n'
         + '        y, x = prices[self._pair[0]].values, prices[self._pair[1]].values\n',
       error: `Runtime Error: operands could not be broadcast together with shapes (${String(lookback)},) (${String(lookback - 1)},)`,
-      stacktrace: '  at _trade_spread\n    spread = y - (hedge_ratio * x + intercept)\n             ~~^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ in main.py: line 36',
+      failsIn: '_trade_spread',
+      failsAt: 'spread = y - (hedge_ratio * x + intercept)',
       diagnosis: `Two separate history requests are not aligned: one of the stocks has a day less in the window. Unstacking one request gives a row per date, and \`dropna\` keeps the dates on which both traded.`,
     },
     refinement: {

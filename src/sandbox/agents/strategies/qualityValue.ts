@@ -68,7 +68,8 @@ ${quarterly ? '        if self.time.month % 3 != 1:\n            return Universe
       oldString: '            if f.operation_ratios.roe.one_year > 0\n',
       newString: '            if f.valuation_ratios.pe_ratio > 0\n            and f.operation_ratios.roe.one_year > 0\n',
       error: 'Runtime Error: float division by zero',
-      stacktrace: '  at <lambda>\n    by_value = sorted(candidates, key=lambda f: 1 / f.valuation_ratios.pe_ratio, reverse=True)\n                                                ~~^~~~~~~~~~~~~~~~~~~~~~~~~~~~~ in main.py: line 43',
+      failsIn: '<lambda>',
+      failsAt: 'by_value = sorted(candidates, key=lambda f: 1 / f.valuation_ratios.pe_ratio, reverse=True)',
       diagnosis: 'Companies without earnings report a P/E ratio of 0, and the earnings yield divides by it. They have no place in a value ranking, so they are filtered out rather than guarded.',
     },
     refinement: {

@@ -60,7 +60,8 @@ class RiskParityAlgorithm(QCAlgorithm):
       oldString: '        history = self.history(self._symbols, self._lookback + 1, Resolution.DAILY)\n        returns',
       newString: '        history = self.history(self._symbols, self._lookback + 1, Resolution.DAILY)\n        if history.empty:\n            return\n        returns',
       error: "Runtime Error: 'close'",
-      stacktrace: "  at _rebalance\n    returns = history[\"close\"].unstack(level=0).pct_change().dropna()\n              ~~~~~~~^^^^^^^^^\n KeyError: 'close' in main.py: line 28",
+      failsIn: '_rebalance',
+      failsAt: 'returns = history["close"].unstack(level=0).pct_change().dropna()',
       diagnosis: 'The history request came back empty at the first rebalance, and an empty DataFrame has no `close` column. Skipping the rebalance until there is data is right here: the portfolio simply starts a month later.',
     },
     refinement: {

@@ -76,7 +76,7 @@ describe('reading an agent\'s document', () => {
     ['an alias', document('name: &a A', 'description: *a'), [['error 2:13-2:15', expect.stringContaining('alias') as string]]],
     ['an alias of nothing', document('name: *a'), [['error 1:6-1:8', expect.stringContaining('alias') as string]]],
     ['a tag', document('name: !js/function "x"'), [['error 1:6-1:18', expect.stringContaining('Tags') as string]]],
-    ['two YAML documents', document('name: A', '--- # next', 'name: B'), [['error 2:0-3:8', 'The front matter can be one YAML document only.']]],
+    ['two YAML documents', document('name: A', '--- # next', 'name: B'), [['error 2:0-4:0', 'The front matter can be one YAML document only.']]],
   ])('marks %s', (_, text, problems) => {
     expect(problemsOf(text)).toEqual(problems);
   });

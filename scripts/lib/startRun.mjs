@@ -1,0 +1,112 @@
+// @ts-check
+import fs from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
+import { parseArgs } from 'node:util';
+import { build } from './build.mjs';
+import { ensureDependencies } from './dependencies.mjs';
+import { openInBrowser, startDesktop } from './desktop.mjs';
+import { onPath, root, scratch, vsix } from './paths.mjs';
+import { exitOnSignals } from './process.mjs';
+import { Problem, runScript, say, step } from './steps.mjs';
+import { ensureTools } from './tools.mjs';
+
+const HELP = `npm start [-- --no-open] [-- --port N] [-- --browser]
+
+Opens VS Code with the extension, its sandbox signed in and a small example workspace. Nothing is sent anywhere.
+The desktop VS Code opens when its \`code\` command is on PATH, else VS Code in the browser.
+
+  --browser   VS Code in the browser, also where a desktop VS Code is
+  --no-open   VS Code in the browser; only prints its address
+  --port N    VS Code in the browser, at this port of 127.0.0.1
+
+Ctrl+C ends it. The workspace and settings stay in .tmp/start until you delete that folder.
+`;
+
+const folder = path.join(scratch, 'start');
+
+/** Signs the extension in to its sandbox when nobody is signed in. */
+const SANDBOX = { QUANT_AGENTS_SANDBOX: '1' };
+
+/** Installs, builds and opens VS Code; resolves when it has ended. */
+export async function main() {
+  await runScript(async () => {
+    const { values } = parseArgs({
+      options: { 'no-open': { type: 'boolean' }, browser: { type: 'boolean' }, port: { type: 'string' }, help: { type: 'boolean' } },
+    });
+    if (values.help) return console.log(HELP);
+    const port = values.port === undefined ? undefined : portNumber(values.port);
+    const desktop = values.browser || values['no-open'] || port !== undefined ? undefined : desktopCode();
+    const releaseSignals = exitOnSignals();
+
+    await ensureDependencies();
+    if (!desktop) await ensureTools({ browser: false, vscode: true });
+    await step('Building', build);
+    const workspace = exampleWorkspace();
+    releaseSignals();
+    const stop = stopSignal();
+    if (desktop) await startDesktop(desktop, { folder, workspace, env: SANDBOX, stop });
+    else await startInBrowser({ workspace, port, open: !values['no-open'], stop });
+  });
+}
+
+/** @param {string} text */
+function portNumber(text) {
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new Problem(`--port takes a number from 1 to 65535, not "${text}".`);
+  return port;
+}
+
+/** The desktop VS Code's command, when it can open a window from here. */
+function desktopCode() {
+  const code = onPath('code');
+  if (code === undefined) return undefined;
+  // In a terminal of a remote VS Code, `code` talks to that window and can load no extension in development.
+  const reason = process.env['VSCODE_IPC_HOOK_CLI'] ? 'it belongs to a remote window' : hasDisplay() ? undefined : 'there is no display';
+  if (reason === undefined) return code;
+  say(`Found ${code}, but ${reason}: using VS Code in the browser`);
+  return undefined;
+}
+
+function hasDisplay() {
+  return process.platform !== 'linux' || Boolean(process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY']);
+}
+
+/** The user's own copy: edits stay from one start to the next and never show up in git. */
+function exampleWorkspace() {
+  const workspace = path.join(folder, 'workspace');
+  fs.cpSync(path.join(root, 'examples/workspace'), workspace, { recursive: true, force: false });
+  return workspace;
+}
+
+/**
+ * Aborts on Ctrl+C, on `kill`, when the terminal closes, and when the npm that started us is gone.
+ * @returns {AbortSignal}
+ */
+function stopSignal() {
+  const controller = new AbortController();
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(signal, () => controller.abort());
+  const parent = process.ppid;
+  setInterval(() => { if (process.ppid !== parent) controller.abort(); }, 1000).unref();
+  return controller.signal;
+}
+
+/** @param {{ workspace: string, port: number | undefined, open: boolean, stop: AbortSignal }} options */
+async function startInBrowser({ workspace, port, open, stop }) {
+  const { packageExtension } = await import('./vsix.mjs');
+  await step('Packing', packageExtension);
+  const { startServer } = await import('../../test/support/vscode/server.mjs');
+  // The person's own environment, for terminals and Lean credentials; what would send code-server to a VS Code around us stays out.
+  const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(VSCODE_|ELECTRON_|npm_|(NODE_OPTIONS|PATH|TMPDIR|HOME)$)/.test(name)));
+  const server = await step('Starting VS Code', () => startServer({
+    folder, vsix: [vsix], env: { ...inherited, ...SANDBOX }, home: process.env['HOME'] ?? folder, ...(port === undefined ? {} : { port }), keepSettings: true,
+  }).catch((error) => { throw new Problem(error.message); }));
+  const address = `${server.base}/?folder=${encodeURI(workspace)}`;
+  console.log(`\n  VS Code with Agents for QuantConnect is at\n\n    ${address}\n\n  Open a file in prompts/ and press Ctrl+Alt+Enter. Ctrl+C here ends it.\n`);
+  if (open && hasDisplay()) openInBrowser(address);
+  const stopped = new Promise((resolve) => { if (stop.aborted) resolve(undefined); else stop.addEventListener('abort', resolve); });
+  await Promise.race([server.exited, stopped]);
+  await server.stop();
+  if (!stop.aborted) throw new Problem(`VS Code ended by itself:\n${server.log().slice(-2000)}`);
+  say('Stopped');
+}

@@ -1,0 +1,93 @@
+// @ts-check
+// Packs the extension and looks at what is in the package.
+import fs from 'node:fs';
+import path from 'node:path';
+import { createVSIX } from '@vscode/vsce';
+import { root, vsix } from './paths.mjs';
+import { Problem } from './steps.mjs';
+
+/** @typedef {{ name: string, bytes: number }} PackedFile */
+
+/** What a package may hold, and nothing else. Names as vsce writes them. */
+const ALLOWED = [
+  /^(extension\.vsixmanifest|\[Content_Types\]\.xml)$/,
+  /^extension\/(package\.json|readme\.md|changelog\.md|LICENSE\.txt)$/,
+  /^extension\/dist\/(extension|chunks\/[\w-]+)\.js$/,
+  /^extension\/dist\/webview\/([\w-]+|chunks\/[\w-]+)\.(js|css)$/,
+  /^extension\/dist\/(webview\/)?([\w-]+|chunks\/[\w-]+)\.(js|css)\.LEGAL\.txt$/,
+  /^extension\/media\/([\w-]+\/)*[\w-]+\.(svg|png|md)$/,
+];
+
+/** A package larger than this holds something by mistake. */
+const MAX_BYTES = 3 * 1024 * 1024;
+
+/** Writes dist/agents-for-quantconnect.vsix from what the build left in dist, and prints what it holds. */
+export async function packageExtension() {
+  const manifest = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
+  const missing = ['LICENSE', 'README.md', 'CHANGELOG.md', manifest.icon, manifest.main].filter((file) => !fs.existsSync(path.join(root, file)));
+  if (missing.length > 0) throw new Problem(`Cannot be packaged without ${missing.join(', ')}.`);
+  fs.rmSync(vsix, { force: true });
+  await createVSIX({ cwd: root, packagePath: vsix, dependencies: false, allowMissingRepository: true, rewriteRelativeLinks: false });
+  const bytes = fs.statSync(vsix).size;
+  const files = packedFiles(fs.readFileSync(vsix));
+  for (const { name, bytes: size } of files) console.log(`  ${kilobytes(size).padStart(10)}  ${name}`);
+  console.log(`  ${kilobytes(bytes).padStart(10)}  ${path.relative(root, vsix)} with ${files.length} files`);
+  const problems = packageProblems(manifest, files, bytes);
+  if (problems.length > 0) throw new Problem(`The package is not as it should be:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
+}
+
+/**
+ * What is wrong with a package: files the manifest names that are missing, files that have no business in it, its size.
+ * @param {any} manifest
+ * @param {readonly PackedFile[]} files
+ * @param {number} bytes
+ * @returns {string[]}
+ */
+export function packageProblems(manifest, files, bytes) {
+  const names = new Set(files.map(({ name }) => name));
+  const needed = [
+    'extension/package.json', 'extension/readme.md', 'extension/changelog.md', 'extension/LICENSE.txt',
+    ...['conversation.js', 'toolkit.js', 'style.css'].map((name) => `extension/dist/webview/${name}`),
+    ...namedFiles(manifest).map((file) => path.posix.join('extension', file)),
+  ];
+  return [
+    ...needed.filter((name) => !names.has(name)).map((name) => `${name} is missing`),
+    ...files.filter(({ name }) => !ALLOWED.some((pattern) => pattern.test(name))).map(({ name }) => `${name} has no business in it`),
+    ...(bytes > MAX_BYTES ? [`${kilobytes(bytes)} is more than ${kilobytes(MAX_BYTES)}`] : []),
+  ];
+}
+
+/**
+ * Files that the manifest refers to, wherever in it: entry point, icons, pictures of a walkthrough.
+ * @param {unknown} value
+ * @returns {string[]}
+ */
+function namedFiles(value) {
+  if (typeof value === 'string') return /^(\.\/)?(dist|media)\/[\w./-]+\.\w+$/.test(value) ? [value] : [];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.values(value).flatMap(namedFiles);
+}
+
+/**
+ * The files in a zip archive, from its central directory.
+ * @param {Buffer} archive
+ * @returns {PackedFile[]}
+ */
+export function packedFiles(archive) {
+  const end = archive.lastIndexOf('PK\u0005\u0006', undefined, 'latin1');
+  if (end < 0) throw new Error('not a zip archive');
+  /** @type {PackedFile[]} */
+  const files = [];
+  let at = archive.readUInt32LE(end + 16);
+  for (let left = archive.readUInt16LE(end + 10); left > 0; left--) {
+    const [nameLength, extraLength, commentLength] = [28, 30, 32].map((offset) => archive.readUInt16LE(at + offset));
+    files.push({ name: archive.toString('utf8', at + 46, at + 46 + Number(nameLength)), bytes: archive.readUInt32LE(at + 24) });
+    at += 46 + Number(nameLength) + Number(extraLength) + Number(commentLength);
+  }
+  return files;
+}
+
+/** @param {number} bytes */
+function kilobytes(bytes) {
+  return `${(bytes / 1024).toFixed(1)} KB`;
+}

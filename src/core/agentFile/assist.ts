@@ -1,0 +1,179 @@
+/** What can stand at a place in an agent's front matter. Works on lines rather than on YAML, as a document is seldom valid while it is typed. */
+import { AGENT_KEYS, ITEM_KEYS, keyDescription, type AgentKey } from './keys';
+import { KNOWN_TOOLS, movesMoney } from './knownTools';
+import type { Position, Range } from './position';
+
+/** What is known of the organization. */
+export interface Surroundings {
+  readonly models: readonly string[];
+  readonly agents: readonly { readonly id: number; readonly name: string }[];
+  /** Tools that the organization's agents use, beside the known ones. */
+  readonly tools?: readonly string[];
+}
+
+export interface Suggestion {
+  readonly kind: 'key' | 'value' | 'tool' | 'agent' | 'model';
+  readonly label: string;
+  /** What is written in place of `replace`. */
+  readonly insert: string;
+  readonly detail?: string;
+  /** Markdown. */
+  readonly explanation?: string;
+}
+
+export interface Suggestions {
+  readonly replace: Range;
+  readonly items: readonly Suggestion[];
+}
+
+const NONE: readonly Suggestion[] = [];
+
+/** Suggestions for a place, empty outside the front matter and inside comments. */
+export function suggestionsAt(text: string, position: Position, surroundings: Surroundings): Suggestions {
+  const lines = text.split(/\r\n|\r|\n/);
+  const place = placeAt(lines, position);
+  const line = lines[position.line] ?? '';
+  const suggestions = (start: number, items: readonly Suggestion[]): Suggestions => ({
+    replace: { start: { line: position.line, character: start }, end: { line: position.line, character: Math.max(position.character, wordEnd(line, position.character)) } },
+    items,
+  });
+  switch (place?.kind) {
+    case 'key':
+      return suggestions(place.start, keySuggestions(lines, position.line));
+    case 'value':
+      return suggestions(place.start, valueSuggestions(place.key, surroundings));
+    case 'item':
+      return suggestions(place.start, place.key === 'tools' ? toolSuggestions(surroundings) : itemKeySuggestions(place.key));
+    case 'itemValue':
+      return suggestions(place.start, place.itemKey === 'agentId' ? agentSuggestions(surroundings) : NONE);
+    default:
+      return suggestions(position.character, NONE);
+  }
+}
+
+/** The explanation of the key, tool or agent at a place, as Markdown. */
+export function explanationAt(text: string, position: Position, surroundings: Surroundings): { readonly markdown: string; readonly range: Range } | undefined {
+  const lines = text.split(/\r\n|\r|\n/);
+  if (!isInFrontMatter(lines, position.line)) return undefined;
+  const line = lines[position.line] ?? '';
+  const word = [...line.matchAll(/[\w-]+/g)].find(({ index, 0: match }) => index <= position.character && position.character <= index + match.length);
+  if (!word) return undefined;
+  const range = { start: { line: position.line, character: word.index }, end: { line: position.line, character: word.index + word[0].length } };
+  const markdown = explain(lines, position.line, line, word.index, word[0], surroundings);
+  return markdown === undefined ? undefined : { markdown, range };
+}
+
+function explain(lines: readonly string[], lineNumber: number, line: string, start: number, word: string, surroundings: Surroundings): string | undefined {
+  const isKey = line.slice(start + word.length).startsWith(':');
+  if (isKey && start === 0) {
+    const description = keyDescription(word);
+    return description && `**${word}**: ${description.meaning}`;
+  }
+  const owner = ownerOf(lines, lineNumber);
+  if (isKey) return isListKey(owner) && owner !== 'tools' ? explainItemKey(owner, word) : undefined;
+  if (owner === 'tools') return movesMoney(word) ? MONEY : undefined;
+  if (/^\s*(?:- )?\s*agentId:\s*\d+/.test(line)) {
+    const agent = surroundings.agents.find(({ id }) => String(id) === word);
+    return agent && `Agent ${String(agent.id)}: ${escapeMarkdown(agent.name)}`;
+  }
+  return undefined;
+}
+
+const MONEY = '**Moves real money**: this tool deploys, stops or liquidates live algorithms.';
+
+type ListKey = 'tools' | keyof typeof ITEM_KEYS;
+
+type Place =
+  | { readonly kind: 'key'; readonly start: number }
+  | { readonly kind: 'value'; readonly key: AgentKey; readonly start: number }
+  | { readonly kind: 'item'; readonly key: ListKey; readonly start: number }
+  | { readonly kind: 'itemValue'; readonly key: ListKey; readonly itemKey: string; readonly start: number };
+
+function placeAt(lines: readonly string[], { line: lineNumber, character }: Position): Place | undefined {
+  if (!isInFrontMatter(lines, lineNumber)) return undefined;
+  const before = (lines[lineNumber] ?? '').slice(0, character);
+  if (/(?:^|\s)#/.test(before)) return undefined;
+
+  const key = /^(\w*)$/.exec(before);
+  if (key) return { kind: 'key', start: 0 };
+  const value = /^(\w+):\s+(?<typed>\S*)$/.exec(before);
+  if (value) {
+    const description = keyDescription(value[1] ?? '');
+    return description && { kind: 'value', key: description.key, start: character - (value.groups?.typed ?? '').length };
+  }
+  const owner = ownerOf(lines, lineNumber);
+  if (!isListKey(owner)) return undefined;
+  const itemValue = /^\s+(?:- +)?(\w+):\s+(?<typed>\S*)$/.exec(before) ?? /^- +(\w+):\s+(?<typed>\S*)$/.exec(before);
+  if (itemValue) return { kind: 'itemValue', key: owner, itemKey: itemValue[1] ?? '', start: character - (itemValue.groups?.typed ?? '').length };
+  const item = /^(?:\s*- +|\s+)(?<typed>[\w-]*)$/.exec(before);
+  // A tool needs its dash; the second key of an entry stands without one.
+  if (item && (owner !== 'tools' || before.includes('- '))) return { kind: 'item', key: owner, start: character - (item.groups?.typed ?? '').length };
+  return undefined;
+}
+
+function isInFrontMatter(lines: readonly string[], lineNumber: number): boolean {
+  if (!/^\uFEFF?---\s*$/.test(lines[0] ?? '') || lineNumber < 1) return false;
+  const closing = lines.findIndex((line, index) => index > 0 && /^---\s*$/.test(line));
+  return closing === -1 || lineNumber < closing;
+}
+
+/** The key at the margin under which a line stands. */
+function ownerOf(lines: readonly string[], lineNumber: number): string | undefined {
+  for (let number = lineNumber; number > 0; number--) {
+    const key = /^(\w+):/.exec(lines[number] ?? '');
+    if (key) return key[1];
+  }
+  return undefined;
+}
+
+function isListKey(key: string | undefined): key is ListKey {
+  return key === 'tools' || key === 'chainedAgents' || key === 'subAgents';
+}
+
+function keySuggestions(lines: readonly string[], lineNumber: number): readonly Suggestion[] {
+  const closing = lines.findIndex((line, index) => index > 0 && /^---\s*$/.test(line));
+  const present = new Set(lines.slice(1, closing === -1 ? undefined : closing)
+    .flatMap((line, index) => (index + 1 === lineNumber ? [] : [/^(\w+):/.exec(line)?.[1]])));
+  const hasColon = /^\w*:/.test(lines[lineNumber] ?? '');
+  return AGENT_KEYS.filter(({ key }) => !present.has(key)).map(({ key, meaning }) => ({
+    kind: 'key', label: key, explanation: meaning, insert: hasColon ? key : `${key}:${isListKey(key) ? '\n  - ' : ' '}`,
+  }));
+}
+
+function valueSuggestions(key: AgentKey, surroundings: Surroundings): readonly Suggestion[] {
+  if (key === 'model') {
+    return surroundings.models.map((model) => ({ kind: 'model', label: model, insert: model, detail: 'used by agents of this organization' }));
+  }
+  return (keyDescription(key)?.values ?? []).map((value) => ({ kind: 'value', label: value, insert: value }));
+}
+
+function toolSuggestions({ tools = [] }: Surroundings): readonly Suggestion[] {
+  const known = new Set(KNOWN_TOOLS.map(({ name }) => name));
+  return [
+    ...KNOWN_TOOLS.map(({ name, movesMoney: money }): Suggestion => ({
+      kind: 'tool', label: name, insert: name, ...(money && { detail: 'moves real money', explanation: MONEY }),
+    })),
+    ...tools.filter((tool) => !known.has(tool)).map((tool): Suggestion => ({ kind: 'tool', label: tool, insert: tool, detail: 'used by agents of this organization' })),
+  ];
+}
+
+function itemKeySuggestions(owner: keyof typeof ITEM_KEYS): readonly Suggestion[] {
+  return Object.entries(ITEM_KEYS[owner]).map(([key, explanation]) => ({ kind: 'key', label: key, insert: `${key}: `, explanation }));
+}
+
+function agentSuggestions({ agents }: Surroundings): readonly Suggestion[] {
+  return agents.map(({ id, name }) => ({ kind: 'agent', label: name, insert: String(id), detail: String(id) }));
+}
+
+function explainItemKey(owner: keyof typeof ITEM_KEYS, key: string): string | undefined {
+  const explanation = Object.entries(ITEM_KEYS[owner]).find(([name]) => name === key)?.[1];
+  return explanation && `**${key}**: ${explanation}`;
+}
+
+function wordEnd(line: string, character: number): number {
+  return character + (/^[\w.-]*/.exec(line.slice(character))?.[0].length ?? 0);
+}
+
+function escapeMarkdown(text: string): string {
+  return text.replace(/[\\`*_{}[\]()#+\-.!|<>~]/g, '\\$&');
+}

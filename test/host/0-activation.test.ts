@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join, relative, sep } from 'node:path';
+import * as vscode from 'vscode';
+
+const EXTENSION = 'quant-agents.agents-for-quantconnect';
+
+/** Folders of first-party code that activation may load. Adding one makes every start of VS Code slower: think twice. */
+const LOADED_AT_ACTIVATION = [
+  'src', 'src/account', 'src/agentDocuments', 'src/commands', 'src/conversation', 'src/explorer', 'src/explorer/nodes', 'src/prompts', 'src/ui',
+  'src/core', 'src/core/agentFile', 'src/core/api', 'src/core/conversation', 'src/core/organization', 'src/core/prompts', 'src/core/watch',
+];
+
+interface Metafile { outputs: Record<string, { inputs: Record<string, { bytesInOutput: number }> }> }
+
+function extension(): vscode.Extension<unknown> {
+  const found = vscode.extensions.getExtension(EXTENSION);
+  assert.ok(found, `${EXTENSION} is not installed`);
+  return found;
+}
+
+/** Source files in the bundles that have been loaded so far, relative to the project. */
+function loadedSources(): string[] {
+  const root = extension().extensionPath;
+  const { outputs } = JSON.parse(readFileSync(join(root, 'dist', 'extension.meta.json'), 'utf8')) as Metafile;
+  const loaded = Object.keys(createRequire(__filename).cache).map((file) => relative(root, file).split(sep).join('/'));
+  return loaded.flatMap((file) => Object.entries(outputs[file]?.inputs ?? {}).filter(([, { bytesInOutput }]) => bytesInOutput > 0).map(([source]) => source));
+}
+
+describe('activating the extension', () => {
+  before(async () => { await extension().activate(); });
+
+  it('happens', () => {
+    assert.equal(extension().isActive, true);
+  });
+
+  it('loads the entry point from the bundle that this build has described', () => {
+    assert.ok(loadedSources().includes('src/extension.ts'), `loaded: ${loadedSources().join(', ')}`);
+  });
+
+  it('loads no library', () => {
+    assert.deepEqual(loadedSources().filter((source) => source.startsWith('node_modules/')), []);
+  });
+
+  it('loads no part of the sandbox', () => {
+    assert.deepEqual(loadedSources().filter((source) => source.startsWith('src/sandbox/')), []);
+  });
+
+  it('loads only folders that are meant to be loaded at activation', () => {
+    const folders = new Set(loadedSources().map((source) => dirname(source)));
+    assert.deepEqual([...folders].filter((folder) => !LOADED_AT_ACTIVATION.includes(folder)), []);
+  });
+});

@@ -1,0 +1,29 @@
+// What VS Code calls inside its extension host: runs every suite beside this file and writes down what came of it.
+// The file is the proof: VS Code's exit code says 0 also when the host died half-way.
+import { readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as mochaModule from 'mocha';
+
+interface Result { passed: number; failed: number; skipped: number; failures: string[] }
+
+export async function run(): Promise<void> {
+  // Required from CommonJS on some Node versions, mocha 12 is a namespace around its class.
+  const Mocha = (mochaModule as { default?: typeof mochaModule }).default ?? mochaModule;
+  const mocha = new Mocha({ ui: 'bdd', timeout: 30_000, forbidOnly: true, color: false });
+  // In order of their names, so that 0-activation looks at the extension before anything else has used it.
+  for (const file of readdirSync(__dirname).filter((name) => name.endsWith('.test.cjs')).sort()) mocha.addFile(join(__dirname, file));
+
+  const result: Result = { passed: 0, failed: 0, skipped: 0, failures: [] };
+  await new Promise<void>((resolve) => {
+    const runner = mocha.run(() => { resolve(); });
+    runner.on('pass', () => { result.passed++; });
+    runner.on('pending', () => { result.skipped++; });
+    runner.on('fail', (test, error: unknown) => {
+      result.failed++;
+      result.failures.push(`${test.fullTitle()}: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`);
+    });
+  });
+  const file = process.env['HOST_TESTS_RESULT'];
+  if (file !== undefined) writeFileSync(file, JSON.stringify(result));
+  if (result.failed > 0) throw new Error(`${result.failed} test(s) failed`);
+}

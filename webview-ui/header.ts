@@ -1,0 +1,132 @@
+import { formatDuration, formatTokens, plainLine } from '../src/core/conversation/format';
+import type { Freshness, Header, PageAction, StatusTone } from '../src/core/conversation/protocol';
+import { statusWord } from '../src/core/conversation/statusTone';
+import { badge, button } from './controls';
+import { el, setAttribute, setChildren, setText } from './dom';
+import { icon, type IconName } from './icons';
+import { momentText, setTime } from './time';
+
+const SHAPES: Readonly<Record<StatusTone, IconName | undefined>> = {
+  waiting: 'hourglass', running: undefined, completed: 'check', stopped: 'stop', failed: 'cross', unknown: 'question',
+};
+
+const ACTION_LABELS: Readonly<Record<PageAction, string>> = { retry: 'Try Again', signIn: 'Sign In', switchOrganization: 'Switch Organization', showLog: 'Show Log' };
+
+export interface HeaderIntents {
+  readonly stop: () => void;
+  readonly act: (action: PageAction) => void;
+  readonly now: () => number;
+}
+
+/** Whose conversation this is, how the run stands, and how far what is shown can be trusted. */
+export class HeaderView {
+  readonly element: HTMLElement;
+  private readonly title = el('h1');
+  private readonly sandbox = badge('SANDBOX', 'A simulated cloud: nothing here costs or trades anything');
+  private readonly shape = el('span', { class: 'shape' });
+  private readonly word = el('span', { class: 'word' });
+  private readonly duration = el('span', { class: 'duration' });
+  private readonly status = el('p', { class: 'status' }, this.shape, this.word, this.duration);
+  private readonly agent = el('span', { class: 'agent' });
+  private readonly model = el('span', { class: 'model' });
+  private readonly started = el('time');
+  private readonly tokens = el('span', { class: 'tokens' });
+  private readonly project = el('a', { class: 'project' });
+  private readonly freshness = el('span', { class: 'freshness' });
+  private readonly stop;
+  private readonly runtimeError = el('div', { class: 'banner failed', role: 'alert' });
+  private readonly problem = el('div', { class: 'banner warning', role: 'status' });
+  private shown: Header | undefined;
+  private shownFreshness: Freshness | undefined;
+  private ticking: ReturnType<typeof setInterval> | undefined;
+
+  constructor(private readonly intents: HeaderIntents) {
+    this.stop = button('Stop', intents.stop, { shape: 'stop' });
+    this.runtimeError.hidden = true;
+    this.problem.hidden = true;
+    this.element = el('header', { class: 'page-header' },
+      el('div', { class: 'heading' }, this.title, this.sandbox, this.status, this.stop.element),
+      el('p', { class: 'meta' }, this.agent, this.model, this.started, this.tokens, this.project, this.freshness),
+      this.runtimeError, this.problem);
+  }
+
+  show(header: Header, freshness: Freshness): void {
+    if (header !== this.shown) this.showHeader(header);
+    if (header !== this.shown || freshness !== this.shownFreshness) this.showFreshness(header, freshness);
+    this.shown = header;
+    this.shownFreshness = freshness;
+  }
+
+  private showHeader(header: Header): void {
+    const { tone, model, started, created, inputTokens, outputTokens, runtimeError, projectId, projectUrl } = header;
+    setText(this.title, plainLine(header.taskName));
+    setAttribute(this.title, 'title', plainLine(header.taskName));
+    this.sandbox.hidden = !header.sandbox;
+    if (this.status.dataset['tone'] !== tone) {
+      this.status.dataset['tone'] = tone;
+      const shape = SHAPES[tone];
+      this.shape.replaceChildren(...(shape ? [icon(shape)] : [el('span', { class: 'pulse' })]));
+    }
+    setText(this.word, statusWord(header.status));
+    setText(this.agent, plainLine(header.agentName));
+    setText(this.model, plainLine(model ?? ''));
+    const since = started ?? created;
+    if (since !== undefined) setTime(this.started, since, `${started === undefined ? 'created' : 'started'} ${momentText(since, this.intents.now())}`);
+    this.started.hidden = since === undefined;
+    setText(this.tokens, tokensText(inputTokens, outputTokens));
+    setAttribute(this.tokens, 'title', tokensTitle(inputTokens, outputTokens));
+    this.project.hidden = projectId === undefined || projectUrl === undefined;
+    setText(this.project, projectId === undefined ? '' : `project ${String(projectId)}`);
+    if (projectUrl !== undefined) setAttribute(this.project, 'href', projectUrl);
+    this.stop.element.hidden = !header.canStop && !header.stopping;
+    this.stop.setLabel(header.stopping ? 'Stopping…' : 'Stop');
+    this.stop.setEnabled(header.canStop && !header.stopping);
+    this.runtimeError.hidden = runtimeError === undefined || runtimeError === '';
+    setChildren(this.runtimeError, this.runtimeError.hidden ? [] : [icon('cross'), el('div', {}, el('strong', {}, 'Runtime error'), el('pre', { dir: 'auto' }, runtimeError ?? ''))]);
+    this.tick(header);
+  }
+
+  /** While it runs the duration counts, a second at a time. */
+  private tick(header: Header): void {
+    clearInterval(this.ticking);
+    const draw = (): void => { setText(this.duration, durationText(header, this.intents.now())); };
+    draw();
+    if (header.ended === undefined && (header.tone === 'running' || header.tone === 'waiting')) this.ticking = setInterval(draw, 1_000);
+  }
+
+  private showFreshness({ tone }: Header, { confirmedAt, loading, problem }: Freshness): void {
+    const asOf = confirmedAt === undefined ? undefined : `as of ${momentText(confirmedAt, this.intents.now())}`;
+    const isLive = tone === 'running' || tone === 'waiting';
+    setText(this.freshness, problem ? '' : asOf === undefined ? (loading ? 'reading…' : '') : isLive ? 'live' : asOf);
+    setAttribute(this.freshness, 'title', confirmedAt === undefined ? undefined : `Confirmed by the server: ${new Date(confirmedAt).toLocaleString()}`);
+    this.problem.hidden = problem === undefined;
+    if (problem === this.shownFreshness?.problem && asOf === undefined) return;
+    setChildren(this.problem, problem ? this.problemParts(problem, asOf) : []);
+  }
+
+  private problemParts({ message, action }: NonNullable<Freshness['problem']>, asOf: string | undefined): readonly Node[] {
+    const parts: Node[] = [icon('warning'), el('div', {}, el('span', {}, message), asOf !== undefined && el('span', { class: 'muted' }, ` Shown ${asOf}.`))];
+    if (action) parts.push(button(ACTION_LABELS[action], () => { this.intents.act(action); }).element);
+    return parts;
+  }
+}
+
+export function actionLabel(action: PageAction): string {
+  return ACTION_LABELS[action];
+}
+
+function durationText({ started, ended, created, tone }: Header, now: number): string {
+  const since = started ?? (tone === 'waiting' ? created : undefined);
+  if (since === undefined) return '';
+  if (ended !== undefined) return formatDuration(ended - since);
+  return tone === 'running' || tone === 'waiting' ? formatDuration(Math.floor((now - since) / 1_000) * 1_000) : '';
+}
+
+function tokensText(input: number | undefined, output: number | undefined): string {
+  return [input === undefined ? '' : `${formatTokens(input)} in`, output === undefined ? '' : `${formatTokens(output)} out`].filter((text) => text !== '').join(' · ');
+}
+
+function tokensTitle(input: number | undefined, output: number | undefined): string | undefined {
+  if (input === undefined && output === undefined) return undefined;
+  return `Tokens: ${(input ?? 0).toLocaleString()} in, ${(output ?? 0).toLocaleString()} out`;
+}

@@ -1,0 +1,73 @@
+import { MAX_TEXT_LENGTH } from '../src/core/conversation/protocol';
+import { el } from './dom';
+
+const LABEL = 'Prompt to the agent';
+
+/** The toolkit's text area, as far as it is used here. */
+interface TextControl extends HTMLElement {
+  value: string;
+  placeholder: string;
+}
+
+/**
+ * The text area of the prompt box. It begins as the browser's own, so that typing works from the first paint on, and becomes the toolkit's as
+ * soon as that has arrived and nobody is typing.
+ */
+export class PromptField {
+  readonly element = el('div', { class: 'prompt-field' });
+  private control: TextControl;
+  private hint = '';
+
+  constructor(private readonly changed: () => void, private readonly pressed: (event: KeyboardEvent) => void, private readonly left: () => void) {
+    this.control = el('textarea', { rows: '1', 'aria-label': LABEL, maxlength: String(MAX_TEXT_LENGTH) });
+    this.adopt(this.control);
+    void customElements.whenDefined('vscode-text-area').then(() => { this.upgradeWhenQuiet(); });
+  }
+
+  get value(): string {
+    return this.control.value;
+  }
+
+  set value(text: string) {
+    if (this.control.value !== text) this.control.value = text;
+  }
+
+  set placeholder(text: string) {
+    if (this.hint === text) return;
+    this.hint = text;
+    this.control.placeholder = text;
+  }
+
+  focus(): void {
+    this.control.focus();
+  }
+
+  private upgradeWhenQuiet(): void {
+    const native = this.control;
+    if (document.activeElement === native) {
+      native.addEventListener('blur', () => { this.upgrade(); }, { once: true });
+    } else {
+      this.upgrade();
+    }
+  }
+
+  private upgrade(): void {
+    const text = this.control.value;
+    const control = document.createElement('vscode-text-area') as TextControl;
+    control.setAttribute('rows', '1');
+    control.setAttribute('maxlength', String(MAX_TEXT_LENGTH));
+    this.adopt(control);
+    // Connected, it names itself “Text area”.
+    control.setAttribute('aria-label', LABEL);
+    control.placeholder = this.hint;
+    control.value = text;
+  }
+
+  private adopt(control: TextControl): void {
+    control.addEventListener('input', () => { this.changed(); });
+    control.addEventListener('keydown', (event) => { this.pressed(event); });
+    control.addEventListener('blur', () => { this.left(); });
+    this.control = control;
+    this.element.replaceChildren(control);
+  }
+}
