@@ -68,6 +68,7 @@ export class HeaderView {
       this.shape.replaceChildren(...(shape ? [icon(shape)] : [el('span', { class: 'pulse' })]));
     }
     setText(this.word, statusWord(header.status));
+    this.status.hidden = header.status === '';
     setText(this.agent, plainLine(header.agentName));
     setText(this.model, plainLine(model ?? ''));
     const since = started ?? created;

@@ -28,6 +28,9 @@ export class Page {
   private readonly prompt: PromptBox;
   private readonly announcer = new Announcer();
   private isDrawn = false;
+  /** Markdown has come, or is known not to come. */
+  private richReady = false;
+  private noticeShown: string | undefined = 'skeleton';
   private readonly richLoaded: Promise<void>;
 
   constructor(private readonly root: HTMLElement, private readonly host: Host, report: (error: unknown) => void) {
@@ -69,7 +72,7 @@ export class Page {
         }
         this.seq = message.seq;
         this.state = next;
-        for (const change of message.changes) if (change.kind === 'draft') this.prompt.giveBack(change.text);
+        for (const change of message.changes) if (change.kind === 'draft') this.takeDraft(change.text);
         break;
       }
       case 'focusPrompt':
@@ -99,8 +102,6 @@ export class Page {
     if (this.richReady) this.drawMessages();
   }
 
-  private richReady = false;
-
   private drawMessages(): void {
     if (!this.state) return;
     const { header, freshness, messages } = this.state;
@@ -118,8 +119,6 @@ export class Page {
     this.announcer.observe(header, messages);
   }
 
-  private noticeShown: string | undefined = 'skeleton';
-
   private notice({ header, freshness }: ConversationState): Node {
     if (freshness.problem) {
       const { message, action } = freshness.problem;
@@ -136,6 +135,12 @@ export class Page {
     this.timeline.toEnd();
     if (this.richReady) this.drawMessages();
     this.timeline.toEnd();
+  }
+
+  /** A prompt that was given back is not on its way any more, also where the panel never took it up. */
+  private takeDraft(text: string): void {
+    this.sentHere = this.sentHere.filter((item) => !text.includes(item.text));
+    this.prompt.giveBack(text);
   }
 
   private takeBack({ clientId, text }: OutboxItem): void {

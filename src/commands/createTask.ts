@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { askForName, askForText } from '../ui/inputs';
-import { inExplorer } from '../ui/progress';
+import { createTaskCarefully } from '../ui/sendTasks';
 import type { Command } from './command';
 import { targetAgent } from './targets';
 
@@ -30,7 +30,7 @@ export const createTask: Command = {
     if (prompt === undefined || opensEditor) return;
     const projectPreference = await services.pickers.pickProjectPreference({ title });
     if (projectPreference === undefined) return;
-    const task = await inExplorer(() => agent.session.store.createTask({ agentId: agent.on.id, name, prompt: prompt.trim(), projectPreference }));
-    await services.explorer.reveal(task);
+    const task = await createTaskCarefully(agent.session, { agentId: agent.on.id, taskName: name, prompt: prompt.trim(), project: projectPreference });
+    if (task) await services.explorer.reveal(task);
   },
 };

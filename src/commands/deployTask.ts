@@ -1,4 +1,4 @@
-import { inExplorer } from '../ui/progress';
+import { deployTaskCarefully } from '../ui/sendTasks';
 import type { Command } from './command';
 import { targetTask } from './targets';
 
@@ -7,7 +7,7 @@ export const deployTask: Command = {
   async run(services, target) {
     const task = await targetTask(services, target, 'Deploy Task');
     if (!task) return;
-    const deployment = await inExplorer(() => task.session.store.deployTask(task.on.id));
+    const deployment = await deployTaskCarefully(task.session, task.on, { isNew: false });
     if (deployment) await services.conversations.open(task.session, deployment);
   },
 };

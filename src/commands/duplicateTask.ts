@@ -1,5 +1,5 @@
 import { askForName } from '../ui/inputs';
-import { inExplorer } from '../ui/progress';
+import { createTaskCarefully } from '../ui/sendTasks';
 import type { Command } from './command';
 import { targetTask } from './targets';
 
@@ -8,14 +8,14 @@ export const duplicateTask: Command = {
   async run(services, target) {
     const task = await targetTask(services, target, 'Duplicate Task');
     if (!task) return;
-    const { client, store } = task.session;
+    const { client } = task.session;
     const { agentId, prompt, projectPreference } = await client.readTask(task.on.id);
     if (agentId === undefined || prompt === undefined || projectPreference === undefined) {
       throw new Error('QuantConnect did not tell its agent, its prompt or where it works.');
     }
     const name = await askForName({ title: 'Duplicate Task', prompt: 'Name of the copy', value: `Copy of ${task.on.name}` });
     if (name === undefined) return;
-    const copy = await inExplorer(() => store.createTask({ agentId, prompt, projectPreference, name }));
-    await services.explorer.reveal(copy);
+    const copy = await createTaskCarefully(task.session, { agentId, taskName: name, prompt, project: projectPreference });
+    if (copy) await services.explorer.reveal(copy);
   },
 };

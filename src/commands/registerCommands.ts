@@ -22,6 +22,7 @@ import { setProviderToken } from './setProviderToken';
 import { showLog } from './showLog';
 import { signIn } from './signIn';
 import { signOut } from './signOut';
+import { rowOf } from './targets';
 import { stopDeployment } from './stopDeployment';
 import { switchOrganization } from './switchOrganization';
 import { trySandbox } from './trySandbox';
@@ -37,15 +38,28 @@ const COMMANDS: Readonly<Record<CommandId, Command>> = {
 
 /** Registers every command. What one throws is shown to the user, in words, and goes no further. */
 export function registerCommands(services: CommandServices): vscode.Disposable {
-  return vscode.Disposable.from(...COMMAND_IDS.map((id) => {
-    const command = COMMANDS[id];
-    return vscode.commands.registerCommand(qualified(id), async (target: unknown) => {
-      try {
-        return await command.run(services, target);
-      } catch (error) {
-        await services.feedback.failed(error, command.doing);
-        return undefined;
-      }
-    });
-  }));
+  const underWay = new Map<string, Promise<unknown>>();
+  return vscode.Disposable.from(...COMMAND_IDS.map((id) => vscode.commands.registerCommand(qualified(id), (target: unknown) => {
+    const row = rowOf(services, target);
+    // A double click on a row's button is one wish: the second call joins the first.
+    const key = typeof row === 'object' && row !== null && 'key' in row ? `${id} of ${String(row.key)}` : undefined;
+    const running = key === undefined ? undefined : underWay.get(key);
+    if (running) return running;
+    const run = runCommand(COMMANDS[id], services, target);
+    if (key !== undefined) {
+      underWay.set(key, run);
+      void run.finally(() => underWay.delete(key));
+    }
+    return run;
+  })));
+}
+
+async function runCommand(command: Command, services: CommandServices, target: unknown): Promise<unknown> {
+  try {
+    return await command.run(services, target);
+  } catch (error) {
+    // Not awaited: a notification that nobody closes must not keep the command under way.
+    void services.feedback.failed(error, command.doing);
+    return undefined;
+  }
 }

@@ -9,7 +9,7 @@ import { notFound } from '../core/prompts/sessionProblems';
 import { agentFor, agentSetting, isMeantFor, type PromptSettings } from '../core/prompts/settings';
 import type { Feedback } from '../ui/feedback';
 import type { AgentPickers } from '../ui/pickers';
-import { confirmed, createTaskCarefully, deployTaskCarefully } from './deployTaskCarefully';
+import { confirmed, createTaskCarefully, deployTaskCarefully } from '../ui/sendTasks';
 import { fileNameOf, openPrompt } from './promptDocument';
 import { rangeIn } from './ranges';
 import type { RememberedFiles } from './rememberedFiles';
@@ -150,12 +150,12 @@ async function send(
   const decision = decideDeployment(memory.task, wanted, tasks);
   if (decision.kind === 'redeploy' && decision.rename !== undefined) await store.renameTask(decision.taskId, decision.rename);
   const existing = decision.kind === 'redeploy' ? store.task(decision.taskId) : undefined;
-  const task = existing ?? await createTaskCarefully(session, wanted, tasks);
+  const task = existing ?? await createTaskCarefully(session, wanted);
   if (!task) return undefined;
 
   const deployed: DeployedTask = { taskId: task.id, agentId: agent.id, project, taskName: wanted.taskName, promptHash: promptHash(file.prompt) };
   await remembered.remember(place.file, { ...memory, task: deployed });
-  const deployment = await deployTaskCarefully(session, task, agent, !existing);
+  const deployment = await deployTaskCarefully(session, task, { isNew: !existing });
   if (deployment) await remembered.remember(place.file, { ...memory, task: { ...deployed, deploymentId: deployment.deploymentId } });
   return deployment;
 }

@@ -29,8 +29,8 @@ export function copyOf(agent: Agent): AgentFields {
 }
 
 /** The document of an agent that does not exist yet. Its first problem is the missing name, so that no slip of the keyboard creates an agent. */
-export const NEW_AGENT_DOCUMENT = joinDocument(`name:
-description:
+export const NEW_AGENT_DOCUMENT = joinDocument(`name: 
+description: 
 # Everything below is optional. What is left out is decided by QuantConnect and can be set later; the system prompt goes below the closing line.
 # model: claude-opus-4-7     # without it: the organization's default, to which the API knows no way back
 # reasoningEffort: medium    # low, medium or high

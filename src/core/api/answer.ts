@@ -52,8 +52,8 @@ export function judge(answer: HttpAnswer, nowMs: number): Verdict {
 export function isSuccess(reply: Reply): boolean | undefined {
   const { success } = reply;
   if (typeof success === 'boolean') return success;
-  if (typeof success === 'string') return success.toLowerCase() === 'true';
-  return typeof success === 'number' ? success !== 0 : undefined;
+  if (success === 1 || (typeof success === 'string' && success.toLowerCase() === 'true')) return true;
+  return success === 0 || (typeof success === 'string' && success.toLowerCase() === 'false') ? false : undefined;
 }
 
 function asReply(text: string): Reply | undefined {

@@ -1,5 +1,5 @@
 /** The text of one side of a tool call: what the page shows the beginning of, and what opens as a document in full. */
-import { field, isObject, textField } from './json';
+import { field, isObject, listField, textField } from './json';
 import { filePathOf } from './toolSummary';
 import type { Message, ToolPart } from './transcript';
 
@@ -41,7 +41,15 @@ function outputText(part: ToolPart): ToolText | undefined {
   if (output === undefined) return errorText === undefined ? undefined : { text: errorText, language: 'plaintext', name: `${part.name} error.txt` };
   const plain = plainOutput(part);
   if (plain !== undefined) return { text: plain, language: part.name === 'read_file' ? languageOf(filePathOf(part.input) ?? '') : 'plaintext', name: `${part.name} output.txt` };
-  return { text: asJson(output), language: 'json', name: `${part.name} output.json` };
+  return { text: asJson(withoutRendition(output)), language: 'json', name: `${part.name} output.json` };
+}
+
+/** An MCP answer repeats its structured content as a text of JSON, for models that know no structure: once is enough for a reader. */
+function withoutRendition(output: unknown): unknown {
+  const structured = field(output, 'structuredContent');
+  const blocks = listField(output, 'content');
+  if (!isObject(structured) || blocks.length !== 1) return output;
+  return textField(blocks[0], 'text')?.startsWith('{') === true ? structured : output;
 }
 
 /** An output that is nothing but text; anything structured beside it is shown whole. */

@@ -16,11 +16,14 @@ export interface DeployedTask {
   readonly deploymentId?: string | undefined;
 }
 
-export interface WantedDeployment {
+export interface WantedTask {
   readonly prompt: string;
   readonly agentId: number;
   readonly project: ProjectPreference;
   readonly taskName: string;
+}
+
+export interface WantedDeployment extends WantedTask {
   /** Whether the file says the name, or it was derived from heading or file name. */
   readonly isNamedByFile: boolean;
 }
@@ -68,7 +71,7 @@ function isRemembered(remembered: DeployedTask, wanted: WantedDeployment): boole
 }
 
 /** Nothing that the server tells of the task speaks against it; a field may be missing. */
-function agrees(task: Task, wanted: WantedDeployment): boolean {
+function agrees(task: Task, wanted: WantedTask): boolean {
   return (task.agentId === undefined || task.agentId === wanted.agentId)
     && (task.prompt === undefined || isSamePrompt(task.prompt, wanted.prompt))
     && (task.projectPreference === undefined || task.projectPreference === wanted.project);
@@ -83,7 +86,7 @@ function equals(task: Task, wanted: WantedDeployment): boolean {
  * A task that appeared while a create was under way without an answer: new, with the name, and nothing speaks against it.
  * @param known ids of the tasks that were there before.
  */
-export function taskThatAppeared(known: ReadonlySet<number>, wanted: WantedDeployment, tasks: readonly Task[]): Task | undefined {
+export function taskThatAppeared(known: ReadonlySet<number>, wanted: WantedTask, tasks: readonly Task[]): Task | undefined {
   return tasks.find((task) => !known.has(task.id) && task.name === wanted.taskName && agrees(task, wanted));
 }
 

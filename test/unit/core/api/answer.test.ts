@@ -60,8 +60,8 @@ describe('what an HTTP answer means', () => {
   });
 
   it('cuts a stack trace', () => {
-    const { serverMessages } = verdict({ body: { success: false, errors: ['x'.repeat(100_000)] } }) as { serverMessages: string[] };
-    expect(serverMessages[0]!.length).toBeLessThan(5_000);
+    const long = verdict({ body: { success: false, errors: ['x'.repeat(100_000)] } });
+    expect('serverMessages' in long && long.serverMessages[0]?.length).toBe(4_001);
   });
 
   it('has a verdict on any text with any status', () => {

@@ -1,19 +1,21 @@
 import * as vscode from 'vscode';
 import type { ApiError } from '../core/api/errors';
-import type { Agent, Deployment, Task } from '../core/api/model';
+import type { Deployment, Task } from '../core/api/model';
 import type { AgentsSession } from '../core/organization/session';
 import type { Loadable } from '../core/organization/snapshot';
-import { taskThatAppeared, type WantedDeployment } from '../core/prompts/deployment';
+import { taskThatAppeared, type WantedTask } from '../core/prompts/deployment';
 import { sendCarefully, type Finding } from '../core/prompts/sendCarefully';
 
 const SEND_AGAIN = 'Send Again';
 const LOOK_AGAIN = 'Look Again';
 
 /** Creates a task at most once. Undefined: it is not known whether it was created, and the user let it be. Throws `ApiError`. */
-export function createTaskCarefully(session: AgentsSession, wanted: WantedDeployment, before: readonly Task[]): Promise<Task | undefined> {
+export async function createTaskCarefully(session: AgentsSession, wanted: WantedTask): Promise<Task | undefined> {
   const { store } = session;
   const { agentId, prompt, project, taskName } = wanted;
-  const known = new Set(before.map(({ id }) => id));
+  // Only who knows what was there can tell later what came.
+  if (!store.snapshot.tasks.value) await inProgress(`Preparing the task “${taskName}”`, () => store.refreshTasks());
+  const known = new Set(confirmed(store.snapshot.tasks).map(({ id }) => id));
   return sendCarefully({
     send: () => inProgress(`Creating the task “${taskName}”`, () => store.createTask({ agentId, name: taskName, prompt, projectPreference: project })),
     look: () => inProgress(`Looking whether the task “${taskName}” was created`, async () => {
@@ -29,19 +31,18 @@ export function createTaskCarefully(session: AgentsSession, wanted: WantedDeploy
 
 /**
  * Deploys a task at most once. Undefined: it is not known whether it was deployed, and the user let it be. Throws `ApiError`.
- * @param isNew whether the task was made just now and thus has no deployments.
+ * @param options.isNew whether the task was made just now and thus has no deployments.
  */
-export async function deployTaskCarefully(session: AgentsSession, task: Task, agent: Agent, isNew: boolean): Promise<Deployment | undefined> {
+export async function deployTaskCarefully(session: AgentsSession, task: Task, options: { readonly isNew: boolean }): Promise<Deployment | undefined> {
   const { store } = session;
   let before: readonly Deployment[] = [];
-  if (!isNew) {
-    // Only who knows what was there can tell later what came.
+  if (!options.isNew) {
     await inProgress(`Preparing “${task.name}”`, () => store.refreshDeployments(task.id));
     before = confirmed(store.deploymentsOf(task.id));
   }
   const known = new Set(before.map(({ deploymentId }) => deploymentId));
   const deployment = await sendCarefully({
-    send: () => inProgress(`Deploying “${task.name}” to ${agent.name}`, () => store.deployTask(task.id)),
+    send: () => inProgress(`Deploying “${task.name}”`, () => store.deployTask(task.id)),
     look: () => inProgress(`Looking whether “${task.name}” was deployed`, async () => {
       await store.refreshDeployments(task.id);
       return finding(store.deploymentsOf(task.id), (deployments) => deployments.find(({ deploymentId }) => !known.has(deploymentId)));

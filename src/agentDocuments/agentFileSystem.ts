@@ -1,0 +1,259 @@
+import { randomUUID } from 'node:crypto';
+import * as vscode from 'vscode';
+import { isAgentFolder, parseAgentAddress, theirsPath, type AgentAddress } from '../core/agentFile/address';
+import { agentFieldsOf, isSame, isSameAgent } from '../core/agentFile/changes';
+import { HeldFile, type FileVersion } from '../core/agentFile/heldFile';
+import type { Agent, AgentFields } from '../core/api/model';
+import type { Clock } from '../core/clock';
+import type { AgentsSession, SessionSource } from '../core/organization/session';
+import type { OrganizationChange } from '../core/organization/snapshot';
+import type { Feedback } from '../ui/feedback';
+import { AgentSaves, type AgentSaveEvents } from './agentSaves';
+import { fileError, isRefused, unavailable } from './fileErrors';
+import { isDirty, openDocument } from './openDocuments';
+
+export const AGENT_SCHEME = 'quantagents';
+
+/** VS Code asks for a file's state and then for its content: both must be of one and the same read. */
+const ONE_READ_MS = 2_000;
+
+const FOLDER: vscode.FileStat = { type: vscode.FileType.Directory, ctime: 0, mtime: 0, size: 0 };
+
+export interface AgentDocumentServices {
+  readonly sessions: SessionSource;
+  readonly feedback: Feedback;
+  readonly clock: Clock;
+  /** Another scheme than `quantagents`, for tests beside the installed extension. */
+  readonly scheme?: string;
+  /** Remembers across window reloads which drafts have become agents. */
+  readonly memory?: vscode.Memento;
+}
+
+/**
+ * The agents as files (`core/agentFile/address.ts` says where each lives).
+ *
+ * While a document is open its file stands still, except in {@link refresh}, and while it has unsaved changes it stands still altogether: what
+ * VS Code compares its text with is what the text was made from, so VS Code sees no conflict that is none. Real conflicts are found at the
+ * save, which reads the agent anew.
+ */
+export class AgentFileSystem implements vscode.FileSystemProvider, vscode.Disposable {
+  private readonly files = new Map<string, HeldFile>();
+  private readonly loading = new Map<string, Promise<HeldFile>>();
+  private readonly refreshing = new Set<string>();
+  private readonly changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
+  private readonly saves: AgentSaves;
+
+  readonly onDidChangeFile = this.changed.event;
+  readonly events: AgentSaveEvents;
+
+  constructor(private readonly services: AgentDocumentServices) {
+    this.saves = new AgentSaves({
+      ...services,
+      scheme: this.scheme,
+      sessionFor: (address) => this.sessionFor(address),
+      fileAt: (uri, address) => this.held(uri, address),
+      versionOf: (agent, session) => this.versionOf(agent, session),
+      keep: (uri, file) => { this.files.set(uri.toString(), file); },
+      markDeleted: (uri) => { this.markDeleted(uri); },
+    });
+    this.events = this.saves.events;
+  }
+
+  get scheme(): string {
+    return this.services.scheme ?? AGENT_SCHEME;
+  }
+
+  uri(organizationId: string, path: string): vscode.Uri {
+    return vscode.Uri.from({ scheme: this.scheme, authority: organizationId, path });
+  }
+
+  /** What the text on screen was made from, if that is known yet. */
+  baseOf(uri: vscode.Uri): AgentFields | undefined {
+    return parseAgentAddress(uri.authority, uri.path)?.kind === 'agent' ? this.files.get(uri.toString())?.base.fields : undefined;
+  }
+
+  async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
+    const address = parseAgentAddress(uri.authority, uri.path);
+    if (!address && isAgentFolder(uri.path)) return FOLDER;
+    const file = await this.held(uri, address);
+    return {
+      type: vscode.FileType.File, ctime: file.createdAt, mtime: file.modifiedAt, size: Buffer.byteLength(file.current.text),
+      ...(address?.kind === 'theirs' && { permissions: vscode.FilePermission.Readonly }),
+    };
+  }
+
+  async readFile(uri: vscode.Uri): Promise<Uint8Array> {
+    return Buffer.from((await this.held(uri, parseAgentAddress(uri.authority, uri.path))).current.text);
+  }
+
+  async writeFile(uri: vscode.Uri, content: Uint8Array): Promise<void> {
+    const address = parseAgentAddress(uri.authority, uri.path);
+    if (!address || address.kind === 'theirs') throw vscode.FileSystemError.NoPermissions('Only agents can be saved here.');
+    const isDeleted = this.files.get(uri.toString())?.isDeleted ?? false;
+    await this.saves.save(uri, address, Buffer.from(content).toString('utf8'), isDeleted);
+  }
+
+  /** Brings a document without unsaved changes up to date. Says nothing when that fails: the next look or the save will. */
+  async refresh(uri: vscode.Uri, options: { readonly evenIfFresh?: boolean } = {}): Promise<void> {
+    const key = uri.toString();
+    const address = parseAgentAddress(uri.authority, uri.path);
+    const file = this.files.get(key);
+    if (!file || address?.kind !== 'agent' || !openDocument(uri) || isDirty(uri) || this.saves.isSaving(uri) || this.refreshing.has(key)) return;
+    if (!options.evenIfFresh && this.isFresh(file)) return;
+    this.refreshing.add(key);
+    try {
+      const session = await this.sessionFor(address);
+      const agent = await session.store.readAgent(address.agentId);
+      const version = await this.versionOf(agent, session);
+      if (isDirty(uri) || this.saves.isSaving(uri) || this.files.get(key) !== file) return;
+      file.confirmedAt = this.services.clock.now();
+      const wasDeleted = file.isDeleted;
+      file.isDeleted = false;
+      if (isSameAgent(version.fields, file.current.fields) && !wasDeleted) return;
+      file.replace(version, agent.updated, true);
+      this.changed.fire([{ type: wasDeleted ? vscode.FileChangeType.Created : vscode.FileChangeType.Changed, uri }]);
+    } catch (error) {
+      if (isRefused(error) && await this.isGone(address)) this.markDeleted(uri);
+    } finally {
+      this.refreshing.delete(key);
+    }
+  }
+
+  /** Takes notice of what changed in the organization. Lists may leave fields out, so they only say which agents to read. */
+  observe(session: AgentsSession, changes: readonly OrganizationChange[]): void {
+    const changedIds = new Set(changes.flatMap((change) => (change.kind === 'agent' ? [change.agentId] : [])));
+    const hasNewList = changes.some(({ kind }) => kind === 'agents');
+    for (const [key, file] of this.files) {
+      const uri = vscode.Uri.parse(key);
+      const address = parseAgentAddress(uri.authority, uri.path);
+      if (address?.kind !== 'agent' || address.organizationId !== session.organization.id.toLowerCase()) continue;
+      if (!hasNewList && !changedIds.has(address.agentId)) continue;
+      const listed = session.store.agent(address.agentId);
+      if (listed ? file.isDeleted || differs(listed, file.current.fields) : !file.isDeleted) void this.refresh(uri, { evenIfFresh: true });
+    }
+  }
+
+  /** An editor without unsaved changes shows this document. */
+  editorShows(document: vscode.TextDocument): void {
+    this.files.get(document.uri.toString())?.editorShows(document.getText());
+  }
+
+  /** The editor has finished saving: now it may be shown what QuantConnect made of it. */
+  finishSave(uri: vscode.Uri): void {
+    if (this.files.get(uri.toString())?.finishSave()) this.changed.fire([{ type: vscode.FileChangeType.Changed, uri }]);
+  }
+
+  /** The document is closed: the next one to open it reads it anew. */
+  forget(uri: vscode.Uri): void {
+    if (!openDocument(uri) && !this.saves.isSaving(uri)) this.files.delete(uri.toString());
+  }
+
+  /** A read-only file with what somebody else saved. */
+  async holdTheirs(theirs: Agent, session: AgentsSession): Promise<{ readonly uri: vscode.Uri; readonly version: FileVersion }> {
+    const uri = this.uri(session.organization.id, theirsPath(theirs, randomUUID()));
+    const version = await this.versionOf(theirs, session);
+    this.files.set(uri.toString(), new HeldFile(version, theirs, this.services.clock.now()));
+    return { uri, version };
+  }
+
+  /** The user saw a version by somebody else and decided what to do about it. */
+  rebase(uri: vscode.Uri, version: FileVersion): void {
+    this.files.get(uri.toString())?.rebase(version);
+  }
+
+  watch(): vscode.Disposable {
+    // Changes are told for every open document, asked for or not.
+    return { dispose: () => {} };
+  }
+
+  readDirectory(): [string, vscode.FileType][] {
+    return [];
+  }
+
+  createDirectory(): void {
+    throw vscode.FileSystemError.NoPermissions('There are no folders among agents.');
+  }
+
+  delete(): void {
+    throw vscode.FileSystemError.NoPermissions('Agents are deleted by the command “Delete Agent”.');
+  }
+
+  rename(): void {
+    throw vscode.FileSystemError.NoPermissions('An agent is renamed by the line “name: …” in its document, or by the command “Rename Agent”.');
+  }
+
+  dispose(): void {
+    this.saves.dispose();
+    this.changed.dispose();
+  }
+
+  private async held(uri: vscode.Uri, address: AgentAddress | undefined): Promise<HeldFile> {
+    if (!address) throw vscode.FileSystemError.FileNotFound(uri);
+    const key = uri.toString();
+    const known = this.files.get(key);
+    if (known && (address.kind !== 'agent' || openDocument(uri) !== undefined || this.isFresh(known))) {
+      if (known.isDeleted) throw vscode.FileSystemError.FileNotFound(uri);
+      return known;
+    }
+    const underWay = this.loading.get(key);
+    if (underWay) return underWay;
+    const loading = this.load(uri, address).finally(() => { this.loading.delete(key); });
+    this.loading.set(key, loading);
+    return loading;
+  }
+
+  private async load(uri: vscode.Uri, address: AgentAddress): Promise<HeldFile> {
+    const keep = (file: HeldFile): HeldFile => {
+      this.files.set(uri.toString(), file);
+      return file;
+    };
+    if (address.kind === 'new') {
+      const { NEW_AGENT_DOCUMENT } = await import('../core/agentFile/format');
+      return keep(new HeldFile({ text: NEW_AGENT_DOCUMENT, fields: {} }, undefined, this.services.clock.now()));
+    }
+    const session = await this.sessionFor(address);
+    try {
+      const agent = await session.store.readAgent(address.agentId);
+      return keep(new HeldFile(await this.versionOf(agent, session), agent, this.services.clock.now()));
+    } catch (error) {
+      if (isRefused(error) && await this.isGone(address)) throw vscode.FileSystemError.FileNotFound('This agent is not in the organization any more.');
+      throw fileError(error, 'read the agent');
+    }
+  }
+
+  private async sessionFor({ organizationId }: AgentAddress): Promise<AgentsSession> {
+    await this.services.sessions.ready();
+    const session = this.services.sessions.current;
+    if (!session) throw unavailable('You are signed out of QuantConnect. Sign in, then try again.');
+    if (session.organization.id.toLowerCase() === organizationId) return session;
+    throw unavailable(`This agent belongs to another organization than “${session.organization.name}”. Switch to its organization, then try again.`);
+  }
+
+  private async versionOf(agent: Agent, session: AgentsSession): Promise<FileVersion> {
+    const { formatAgent } = await import('../core/agentFile/format');
+    return { fields: agentFieldsOf(agent), text: formatAgent(agent, { nameOf: (id) => session.store.agent(id)?.name }) };
+  }
+
+  private async isGone(address: AgentAddress & { readonly agentId: number }): Promise<boolean> {
+    const { isGone } = await import('../core/agentFile/saving');
+    return isGone((await this.sessionFor(address)).store, address.agentId);
+  }
+
+  private markDeleted(uri: vscode.Uri): void {
+    const file = this.files.get(uri.toString());
+    if (!file || file.isDeleted) return;
+    file.isDeleted = true;
+    this.changed.fire([{ type: vscode.FileChangeType.Deleted, uri }]);
+  }
+
+  private isFresh(file: HeldFile): boolean {
+    return this.services.clock.now() - file.confirmedAt < ONE_READ_MS;
+  }
+}
+
+/** Whether a listed agent says anything else than a document, in the fields that the list has. */
+function differs(listed: Agent, held: AgentFields): boolean {
+  const fields = agentFieldsOf(listed);
+  if (listed.systemPrompt === undefined) delete fields.systemPrompt;
+  return (Object.keys(fields) as (keyof AgentFields)[]).some((field) => !isSame(field, fields, held));
+}

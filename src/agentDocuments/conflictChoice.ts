@@ -1,0 +1,54 @@
+import * as vscode from 'vscode';
+import type { AgentFileSystem } from './agentFileSystem';
+import type { Conflict } from './agentSaves';
+import { openDocument, replaceText, showsText, tabsOf } from './openDocuments';
+
+const KEEP_MINE = 'Keep Mine';
+const USE_THEIRS = 'Use Theirs';
+
+/** Undefined: decide later. */
+export type AskAboutConflict = (conflict: Conflict) => Promise<'mine' | 'theirs' | undefined>;
+
+/** A notification rather than a dialog: the user can read the comparison, scroll, edit, and answer when ready. */
+export const askByNotification: AskAboutConflict = async ({ theirs, fields }) => {
+  const answer = await vscode.window.showWarningMessage(
+    `“${theirs.name}” was changed on QuantConnect since you opened it: ${fields.join(', ')}. Left is what is there now, right is your text. “${KEEP_MINE}” saves your text over it; “${USE_THEIRS}” replaces your text, which can be undone.`,
+    KEEP_MINE, USE_THEIRS,
+  );
+  return answer === KEEP_MINE ? 'mine' : answer === USE_THEIRS ? 'theirs' : undefined;
+};
+
+/** Shows both versions of agents that were changed here and elsewhere, and carries out what the user chooses. One question per document: the newest. */
+export class ConflictChoices {
+  private readonly newest = new Map<string, Conflict>();
+
+  constructor(private readonly files: AgentFileSystem, private readonly ask: AskAboutConflict) {}
+
+  async settle(conflict: Conflict): Promise<void> {
+    const { uri, theirs, session } = conflict;
+    const key = uri.toString();
+    this.newest.set(key, conflict);
+    const { uri: theirsUri, version } = await this.files.holdTheirs(theirs, session);
+    await this.closeComparisons(uri);
+    await vscode.commands.executeCommand('vscode.diff', theirsUri, uri, `${theirs.name}: QuantConnect ↔ Your Text`, { preview: false });
+    const choice = await this.ask(conflict);
+    if (this.newest.get(key) !== conflict) return;
+    this.newest.delete(key);
+    const document = openDocument(uri);
+    if (choice === undefined || !document) return;
+    // Told against their version, nothing has been changed elsewhere any more, and the save sends what differs from it.
+    this.files.rebase(uri, version);
+    if (choice === 'theirs') await replaceText(document, version.text);
+    await this.closeComparisons(uri);
+    await document.save();
+  }
+
+  private async closeComparisons(uri: vscode.Uri): Promise<void> {
+    const comparisons = tabsOf((input) => input instanceof vscode.TabInputTextDiff
+      && input.modified.toString() === uri.toString() && input.original.path.startsWith('/theirs/'));
+    if (comparisons.length === 0) return;
+    // Closing the last tab of a document with unsaved changes would ask what to do with them.
+    if (tabsOf((input) => showsText(input, uri)).length === 0) await vscode.window.showTextDocument(uri, { preview: false });
+    await vscode.window.tabGroups.close(comparisons);
+  }
+}

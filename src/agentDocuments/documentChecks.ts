@@ -1,0 +1,65 @@
+import * as vscode from 'vscode';
+import type { Problem } from '../core/agentFile/parse';
+import type { Range } from '../core/agentFile/position';
+import { reviewDocument } from '../core/agentFile/review';
+import type { AgentFileSystem } from './agentFileSystem';
+
+const TYPING_PAUSE_MS = 200;
+
+export function toRange({ start, end }: Range): vscode.Range {
+  return new vscode.Range(start.line, start.character, end.line, end.character);
+}
+
+/** Marks what is wrong in agents' documents, while they are typed and when they are saved. */
+export class DocumentChecks implements vscode.Disposable {
+  private readonly diagnostics = vscode.languages.createDiagnosticCollection('quantAgents.agents');
+  private readonly timers = new Map<string, NodeJS.Timeout>();
+  private readonly subscriptions: readonly vscode.Disposable[];
+
+  constructor(private readonly files: AgentFileSystem) {
+    this.subscriptions = [
+      vscode.workspace.onDidOpenTextDocument((document) => { this.checkSoon(document, 0); }),
+      vscode.workspace.onDidChangeTextDocument(({ document }) => { this.checkSoon(document, TYPING_PAUSE_MS); }),
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => { this.forget(uri); }),
+      files.events.onDidReview(({ uri, problems }) => { this.show(uri, problems); }),
+    ];
+    for (const document of vscode.workspace.textDocuments) this.checkSoon(document, 0);
+  }
+
+  dispose(): void {
+    for (const timer of this.timers.values()) clearTimeout(timer);
+    for (const subscription of [...this.subscriptions, this.diagnostics]) subscription.dispose();
+  }
+
+  private checkSoon(document: vscode.TextDocument, delayMs: number): void {
+    // What somebody else saved is not the user's to mend.
+    if (document.uri.scheme !== this.files.scheme || document.uri.path.startsWith('/theirs/')) return;
+    const key = document.uri.toString();
+    clearTimeout(this.timers.get(key));
+    this.timers.set(key, setTimeout(() => {
+      this.timers.delete(key);
+      void this.check(document);
+    }, delayMs));
+  }
+
+  private async check(document: vscode.TextDocument): Promise<void> {
+    const { parseAgentDocument } = await import('../core/agentFile/parse');
+    if (!document.isClosed) this.show(document.uri, reviewDocument(parseAgentDocument(document.getText()), this.files.baseOf(document.uri)));
+  }
+
+  private show(uri: vscode.Uri, problems: readonly Problem[]): void {
+    this.diagnostics.set(uri, problems.map((problem) => {
+      const severity = problem.severity === 'error' ? vscode.DiagnosticSeverity.Error : vscode.DiagnosticSeverity.Warning;
+      const diagnostic = new vscode.Diagnostic(toRange(problem), problem.message, severity);
+      diagnostic.source = 'QuantConnect Agents';
+      return diagnostic;
+    }));
+  }
+
+  private forget(uri: vscode.Uri): void {
+    const key = uri.toString();
+    clearTimeout(this.timers.get(key));
+    this.timers.delete(key);
+    this.diagnostics.delete(uri);
+  }
+}

@@ -1,0 +1,17 @@
+import * as vscode from 'vscode';
+import { describeError } from '../core/api/describeError';
+import { isApiError } from '../core/api/errors';
+
+/** Why a document can be neither read nor saved right now. VS Code shows the text as it is and keeps what the user wrote. */
+export function unavailable(message: string): vscode.FileSystemError {
+  return vscode.FileSystemError.Unavailable(message);
+}
+
+/** Any failure as one that VS Code can show at the document. */
+export function fileError(error: unknown, doing: string): vscode.FileSystemError {
+  return error instanceof vscode.FileSystemError ? error : unavailable(describeError(error, doing).message);
+}
+
+export function isRefused(error: unknown): boolean {
+  return isApiError(error) && error.kind === 'rejected';
+}

@@ -1,0 +1,207 @@
+import fs from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { pageHtml } from '../../src/core/conversation/pageHtml';
+import type { Change, ConversationState, FromPage, PanelIdentity, ToPage } from '../../src/core/conversation/protocol';
+import { buildPage, type BuiltPage } from './buildPage';
+import { THEMES, type ThemeName } from './themes';
+
+const CHROMIUM_ARGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+const TYPES: Readonly<Record<string, string>> = { '.js': 'text/javascript', '.css': 'text/css' };
+
+export const IDENTITY: PanelIdentity = { deploymentId: 'A-00000000000000000000000000000001', organizationId: 'c'.repeat(32), accountId: 'sandbox:1' };
+
+/** What the page's surroundings noticed while it ran. */
+interface Observed {
+  readonly sent: readonly FromPage[];
+  readonly saved: unknown;
+  readonly violations: readonly { readonly directive: string; readonly blocked: string; readonly sample: string }[];
+}
+
+export interface OpenOptions {
+  readonly theme?: ThemeName;
+  readonly width?: number;
+  readonly height?: number;
+  /** What `getState` gives, as after a reload. */
+  readonly saved?: unknown;
+  /** The toolkit never arrives. */
+  readonly withoutToolkit?: boolean;
+  readonly reducedMotion?: boolean;
+  readonly forcedColors?: boolean;
+}
+
+/** The built page behind its real shell and Content-Security-Policy, in Chromium, with a panel played by the test. */
+export class PageHarness {
+  private constructor(private readonly browser: Browser, readonly built: BuiltPage, private readonly base: string, private readonly close: () => Promise<void>) {}
+
+  static async start(): Promise<PageHarness> {
+    const built = await buildPage();
+    const server = createServer((request, response) => {
+      const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+      if (url.pathname === '/') {
+        response.setHeader('content-type', 'text/html; charset=utf-8');
+        response.end(shell(`http://${request.headers.host ?? ''}`, url.searchParams.has('withoutToolkit')));
+        return;
+      }
+      const file = path.join(built.folder, path.normalize(url.pathname));
+      if (!file.startsWith(built.folder) || !fs.existsSync(file)) {
+        response.writeHead(404).end();
+        return;
+      }
+      response.setHeader('content-type', TYPES[path.extname(file)] ?? 'application/octet-stream');
+      response.end(fs.readFileSync(file));
+    });
+    await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
+    const browser = await chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', headless: true, args: CHROMIUM_ARGS });
+    const { port } = server.address() as AddressInfo;
+    return new PageHarness(browser, built, `http://127.0.0.1:${String(port)}`, async () => {
+      await browser.close();
+      await new Promise((resolve) => { server.close(resolve); });
+      built.dispose();
+    });
+  }
+
+  async dispose(): Promise<void> {
+    await this.close();
+  }
+
+  async open(options: OpenOptions = {}): Promise<ConversationPage> {
+    const { theme = 'dark', width = 900, height = 700, saved } = options;
+    const context = await this.browser.newContext({
+      viewport: { width, height }, locale: 'en-US', timezoneId: 'Europe/Berlin',
+      reducedMotion: options.reducedMotion ? 'reduce' : 'no-preference', forcedColors: options.forcedColors ? 'active' : 'none',
+    });
+    await context.addInitScript(surround, { theme: THEMES[theme], saved: saved as never });
+    const page = await context.newPage();
+    const opened = new ConversationPage(page, context);
+    page.on('request', (request) => {
+      if (new URL(request.url()).origin !== this.base) opened.strangeRequests.push(request.url());
+    });
+    page.on('dialog', (dialog) => {
+      opened.dialogs.push(dialog.message());
+      void dialog.dismiss();
+    });
+    page.on('pageerror', (error) => opened.errors.push(error));
+    await page.goto(`${this.base}/${options.withoutToolkit ? '?withoutToolkit' : ''}`);
+    await page.waitForFunction(() => (window as unknown as Surroundings).__sent.some(({ type }) => type === 'ready'));
+    if (!options.withoutToolkit) await page.waitForFunction(() => customElements.get('vscode-text-area') !== undefined);
+    return opened;
+  }
+}
+
+interface Surroundings {
+  __sent: FromPage[];
+  __saved: unknown;
+  __violations: { directive: string; blocked: string; sample: string }[];
+  __mutations: number;
+  __watch: () => void;
+}
+
+/** Runs in the page before anything else: VS Code's API, its theme, and someone who takes notes. */
+function surround({ theme, saved }: { theme: (typeof THEMES)[ThemeName]; saved: unknown }): void {
+  const world = window as unknown as Surroundings & { acquireVsCodeApi: unknown };
+  world.__sent = [];
+  world.__saved = saved;
+  world.__violations = [];
+  world.__mutations = 0;
+  let acquired = false;
+  world.acquireVsCodeApi = () => {
+    if (acquired) throw new Error('The API can be acquired once.');
+    acquired = true;
+    return {
+      postMessage: (message: FromPage) => { world.__sent.push(structuredClone(message)); },
+      getState: () => world.__saved,
+      setState: (state: unknown) => { world.__saved = structuredClone(state); return state; },
+    };
+  };
+  document.addEventListener('securitypolicyviolation', (event) => {
+    world.__violations.push({ directive: event.effectiveDirective, blocked: event.blockedURI, sample: event.sample });
+  });
+  world.__watch = () => {
+    world.__mutations = 0;
+    const app = document.getElementById('app');
+    if (app) new MutationObserver((records) => { world.__mutations += records.length; }).observe(app, { subtree: true, childList: true, attributes: true, characterData: true });
+  };
+  const dress = (): void => {
+    for (const [name, value] of Object.entries(theme.variables)) document.documentElement.style.setProperty(`--vscode-${name}`, value);
+  };
+  if (document.documentElement) dress();
+  document.addEventListener('readystatechange', () => {
+    dress();
+    if (!document.body) return;
+    document.body.classList.add(theme.kind);
+    document.body.dataset['vscodeThemeKind'] = theme.kind;
+  });
+}
+
+function shell(origin: string, withoutToolkit: boolean): string {
+  return pageHtml({
+    nonce: 'bm9uY2Vmb3J0aGV0ZXN0', cspSource: origin, scriptUri: `${origin}/conversation.js`,
+    toolkitUri: `${origin}/${withoutToolkit ? 'missing.js' : 'toolkit.js'}`, styleUri: `${origin}/style.css`, identity: IDENTITY,
+  });
+}
+
+/** An open page and the panel's side of the wire. */
+export class ConversationPage {
+  readonly strangeRequests: string[] = [];
+  readonly dialogs: string[] = [];
+  readonly errors: Error[] = [];
+  private seq = 0;
+
+  constructor(readonly page: Page, private readonly context: BrowserContext) {}
+
+  /** Sends the complete state and waits until its messages are drawn. */
+  async show(state: ConversationState): Promise<void> {
+    await this.post({ type: 'state', seq: ++this.seq, state });
+    await this.page.locator('.timeline .skeleton').waitFor({ state: 'detached' }).catch((error: unknown) => {
+      if (!state.freshness.loading) throw error;
+    });
+    await this.settled();
+  }
+
+  async change(...changes: readonly Change[]): Promise<void> {
+    await this.post({ type: 'change', seq: ++this.seq, changes });
+    await this.settled();
+  }
+
+  /** Loses `count` messages on the way. */
+  skip(count: number): void {
+    this.seq += count;
+  }
+
+  async post(message: ToPage): Promise<void> {
+    await this.page.evaluate((value) => { window.postMessage(value, '*'); }, message as never);
+  }
+
+  /** Two frames: what was sent has been drawn and laid out. */
+  async settled(): Promise<void> {
+    await this.page.evaluate(() => new Promise((resolve) => { setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(resolve)), 0); }));
+  }
+
+  async observed(): Promise<Observed> {
+    return this.page.evaluate(() => {
+      const world = window as unknown as Surroundings;
+      return { sent: world.__sent, saved: world.__saved, violations: world.__violations };
+    });
+  }
+
+  /** What the page has sent so far, of one type. */
+  async sent<Type extends FromPage['type']>(type: Type): Promise<readonly Extract<FromPage, { type: Type }>[]> {
+    const { sent } = await this.observed();
+    return sent.filter((message): message is Extract<FromPage, { type: Type }> => message.type === type);
+  }
+
+  async watchMutations(): Promise<void> {
+    await this.page.evaluate(() => { (window as unknown as Surroundings).__watch(); });
+  }
+
+  async mutations(): Promise<number> {
+    return this.page.evaluate(() => (window as unknown as Surroundings).__mutations);
+  }
+
+  async dispose(): Promise<void> {
+    await this.context.close();
+  }
+}
