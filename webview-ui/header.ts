@@ -46,8 +46,8 @@ export class HeaderView {
     this.problem.hidden = true;
     this.element = el('header', { class: 'page-header' },
       el('div', { class: 'heading' }, this.title, this.sandbox, this.status, this.stop.element),
-      el('p', { class: 'meta' }, this.agent, this.model, this.started, this.tokens, this.project, this.freshness),
-      this.runtimeError, this.problem);
+      el('div', { class: 'meta' }, el('p', {}, this.agent, this.model, this.started, this.tokens, this.project, this.freshness)),
+      el('div', { class: 'banners' }, this.runtimeError, this.problem));
   }
 
   show(header: Header, freshness: Freshness): void {

@@ -1,6 +1,7 @@
 import { applyChanges } from '../src/core/conversation/applyChanges';
+import { keepIdentity } from '../src/core/conversation/diff';
 import { isOpenableUrl } from '../src/core/conversation/links';
-import type { ConversationState, OutboxItem, StatusTone, ToPage } from '../src/core/conversation/protocol';
+import type { ConversationState, Freshness, OutboxItem, StatusTone, ToPage } from '../src/core/conversation/protocol';
 import { Announcer } from './announcer';
 import { button } from './controls';
 import { el, spoken } from './dom';
@@ -59,7 +60,7 @@ export class Page {
         this.seq = message.seq;
         this.awaitsState = false;
         this.sentHere = [];
-        this.state = message.state;
+        this.state = this.state ? { ...message.state, messages: keepIdentity(this.state.messages, message.state.messages) } : message.state;
         this.prompt.offerDraft(message.state.draft);
         break;
       case 'change': {
@@ -84,7 +85,8 @@ export class Page {
 
   private async draw(): Promise<void> {
     if (!this.state) return;
-    this.header.show(this.state.header, this.state.freshness);
+    // With nothing to show, what went wrong stands where the messages would be.
+    this.header.show(this.state.header, isEmpty(this.state) && this.state.freshness.problem ? UNTOLD : this.state.freshness);
     this.prompt.show(this.state.header.tone);
     // The header stands at once; the messages when Markdown can be drawn, so that they come to stand where they stay.
     if (!this.isDrawn) {
@@ -177,6 +179,10 @@ const EMPTY: Readonly<Record<StatusTone, readonly string[]>> = {
   failed: ['This run failed before the agent said anything.'],
   unknown: ['There are no messages yet.'],
 };
+
+const UNTOLD: Freshness = { loading: false };
+
+const isEmpty = ({ messages, outbox }: ConversationState): boolean => messages.length === 0 && outbox.length === 0;
 
 const noticeKey = ({ header, freshness }: ConversationState): string =>
   JSON.stringify([header.tone, freshness.problem ?? null, freshness.problem === undefined && freshness.loading]);

@@ -17,7 +17,6 @@ const ROWS_PER_IDLE = 12;
 interface Row {
   readonly element: HTMLElement;
   readonly view: MessageView;
-  message: Message;
   day: number | undefined;
 }
 
@@ -127,12 +126,11 @@ export class Timeline {
     const day = startsDay(message, before) ? message.time : undefined;
     if (known) {
       known.view.update(message);
-      known.message = message;
       if (known.day !== day) this.drawDay(known, day);
       return known;
     }
     const view = new MessageView(message, this.context);
-    const row: Row = { element: el('div', { class: 'row' }, view.element), view, message, day: undefined };
+    const row: Row = { element: el('div', { class: 'row' }, view.element), view, day: undefined };
     if (day !== undefined) this.drawDay(row, day);
     this.rows.set(message.id, row);
     return row;
@@ -176,9 +174,9 @@ export class Timeline {
 
   private place(): ReadingPlace | undefined {
     const top = this.scroller.getBoundingClientRect().top;
-    for (const { message, element } of this.rows.values()) {
-      const box = element.getBoundingClientRect();
-      if (box.bottom > top) return { messageId: message.id, offset: box.top - top };
+    for (const { id } of this.messages.slice(this.from)) {
+      const box = this.rows.get(id)?.element.getBoundingClientRect();
+      if (box && box.bottom > top) return { messageId: id, offset: box.top - top };
     }
     return undefined;
   }

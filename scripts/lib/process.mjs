@@ -22,14 +22,28 @@ process.on('exit', () => {
 });
 
 /**
- * Makes Ctrl+C, a closed terminal and `kill` end this process by way of its exit handlers, which end its children.
+ * Makes Ctrl+C, a closed terminal, `kill` and the end of the npm that started this process end it by way of its exit handlers, which end its
+ * children.
  * @returns {() => void} undoes that
  */
 export function exitOnSignals() {
-  const handlers = /** @type {const} */ ([['SIGINT', 2], ['SIGTERM', 15], ['SIGHUP', 1]])
-    .map(([signal, number]) => ({ signal, exit: () => process.exit(128 + number) }));
-  for (const { signal, exit } of handlers) process.once(signal, exit);
-  return () => { for (const { signal, exit } of handlers) process.off(signal, exit); };
+  const stop = whenToldToStop();
+  const exit = () => process.exit(130);
+  stop.addEventListener('abort', exit);
+  return () => stop.removeEventListener('abort', exit);
+}
+
+/**
+ * Aborts on Ctrl+C, on `kill`, when the terminal closes, and when the npm that started this process is gone: npm passes a signal on to a
+ * shell, and not every shell passes it on.
+ * @returns {AbortSignal}
+ */
+export function whenToldToStop() {
+  const controller = new AbortController();
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(signal, () => controller.abort());
+  const parent = process.ppid;
+  if (process.env['npm_lifecycle_event']) setInterval(() => { if (process.ppid !== parent) controller.abort(); }, 500).unref();
+  return controller.signal;
 }
 
 /**
@@ -71,7 +85,12 @@ export function run(command, args, { cwd, env = process.env, quiet = false, time
       clearTimeout(timer);
       signalGroup(group, 'SIGKILL');
       running.delete(group);
-      child.once('close', () => resolve({ code: code ?? 1, output, timedOut }));
+      const finish = () => resolve({ code: code ?? 1, output, timedOut });
+      const timerForPipes = setTimeout(finish, 2000); // one that left the group could hold them open for ever
+      child.once('close', () => {
+        clearTimeout(timerForPipes);
+        finish();
+      });
     });
   });
 }

@@ -8,8 +8,9 @@ import { build } from './build.mjs';
 import { root, scratch } from './paths.mjs';
 import { run } from './process.mjs';
 import { one, oneFailed, tallyOfVitest, verdict } from './tally.mjs';
+import { supported } from './tools.mjs';
 
-/** @typedef {import('./tally.mjs').Tally} Tally */
+/** @import { Tally } from './tally.mjs' */
 /**
  * @typedef {object} Stage
  * @property {string} name
@@ -28,14 +29,14 @@ export const STAGES = [
   { name: 'typecheck', what: 'the TypeScript compiler on extension, tests and page', after: [], tools: 'nothing', run: typecheck },
   { name: 'unit', what: 'unit tests', after: [], tools: 'nothing', run: () => vitest('unit') },
   { name: 'build', what: 'the bundles', after: [], tools: 'nothing', run: asTest(build) },
-  { name: 'host', what: 'tests inside the extension host of VS Code', after: ['build'], tools: 'vscode', run: hostTests },
+  { name: 'host', what: 'tests inside the extension host of VS Code', after: ['build'], tools: supported ? 'vscode' : 'nothing', run: hostTests },
   { name: 'page', what: "the conversation's page alone, in Chromium", after: ['build'], tools: 'browser', run: () => vitest('page') },
   { name: 'package', what: 'the .vsix', after: ['build'], tools: 'nothing', run: asTest(async () => (await import('./vsix.mjs')).packageExtension()) },
   { name: 'e2e', what: 'the packaged extension in VS Code, driven as a person would', after: ['package'], tools: 'vscode', run: () => vitest('e2e') },
 ];
 
 async function typecheck() {
-  for (const project of ['tsconfig.json', 'webview-ui/tsconfig.json']) {
+  for (const project of ['tsconfig.json', 'test/tsconfig.json', 'webview-ui/tsconfig.json']) {
     const tally = await tool('typescript', 'tsc', ['--noEmit', '-p', project]);
     if (tally.failed > 0) return tally;
   }

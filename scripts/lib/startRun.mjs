@@ -7,7 +7,7 @@ import { build } from './build.mjs';
 import { ensureDependencies } from './dependencies.mjs';
 import { openInBrowser, startDesktop } from './desktop.mjs';
 import { onPath, root, scratch, vsix } from './paths.mjs';
-import { exitOnSignals } from './process.mjs';
+import { exitOnSignals, whenToldToStop } from './process.mjs';
 import { Problem, runScript, say, step } from './steps.mjs';
 import { ensureTools } from './tools.mjs';
 
@@ -37,14 +37,14 @@ export async function main() {
     if (values.help) return console.log(HELP);
     const port = values.port === undefined ? undefined : portNumber(values.port);
     const desktop = values.browser || values['no-open'] || port !== undefined ? undefined : desktopCode();
-    const releaseSignals = exitOnSignals();
+    const stopExiting = exitOnSignals();
 
     await ensureDependencies();
     if (!desktop) await ensureTools({ browser: false, vscode: true });
     await step('Building', build);
     const workspace = exampleWorkspace();
-    releaseSignals();
-    const stop = stopSignal();
+    stopExiting();
+    const stop = whenToldToStop();
     if (desktop) await startDesktop(desktop, { folder, workspace, env: SANDBOX, stop });
     else await startInBrowser({ workspace, port, open: !values['no-open'], stop });
   });
@@ -77,18 +77,6 @@ function exampleWorkspace() {
   const workspace = path.join(folder, 'workspace');
   fs.cpSync(path.join(root, 'examples/workspace'), workspace, { recursive: true, force: false });
   return workspace;
-}
-
-/**
- * Aborts on Ctrl+C, on `kill`, when the terminal closes, and when the npm that started us is gone.
- * @returns {AbortSignal}
- */
-function stopSignal() {
-  const controller = new AbortController();
-  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(signal, () => controller.abort());
-  const parent = process.ppid;
-  setInterval(() => { if (process.ppid !== parent) controller.abort(); }, 1000).unref();
-  return controller.signal;
 }
 
 /** @param {{ workspace: string, port: number | undefined, open: boolean, stop: AbortSignal }} options */

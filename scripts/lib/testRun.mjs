@@ -1,4 +1,7 @@
 // @ts-check
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { ensureDependencies } from './dependencies.mjs';
@@ -8,8 +11,8 @@ import { duration, Problem, runScript, say } from './steps.mjs';
 import { counts, oneFailed, sum } from './tally.mjs';
 import { ensureTools } from './tools.mjs';
 
-/** @typedef {import('./stages.mjs').Stage} Stage */
-/** @typedef {import('./tally.mjs').Tally} Tally */
+/** @import { Stage } from './stages.mjs' */
+/** @import { Tally } from './tally.mjs' */
 
 const HELP = `npm test [-- --only stage,…] [-- --skip stage,…]
 
@@ -34,11 +37,19 @@ export async function main() {
     say(`Stages: ${stages.map(({ name }) => name).join(', ')} (Node ${process.versions.node})`);
     await ensureDependencies();
     const withoutTools = await prepareTools(stages);
+    useOwnTemporaryFolder();
     /** @type {Map<string, Tally>} */
     const tallies = new Map();
     for (const stage of stages) tallies.set(stage.name, await runStage(stage, tallies, withoutTools));
     conclude(tallies, performance.now() - start);
   });
+}
+
+/** What killed tests leave in the temporary folder goes with this run. Short: paths of sockets in it have a limit of 107 characters. */
+function useOwnTemporaryFolder() {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'quant-agents-'));
+  process.env['TMPDIR'] = folder;
+  process.on('exit', () => fs.rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }));
 }
 
 /** @param {string | undefined} list */

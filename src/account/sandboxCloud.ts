@@ -4,6 +4,9 @@ import type { AxiosAdapter } from 'axios';
 import type { Clock } from '../core/clock';
 import type { SandboxEngine } from '../sandbox/engine';
 
+/** Long enough to see that something was asked, short enough not to wait for it. */
+const LATENCY_MS = 60;
+
 /**
  * The sandbox inside the extension: no port, no network. Its state is a file in the extension's own storage, so that it outlives a window
  * reload and two windows see the same cloud.
@@ -24,16 +27,20 @@ export class SandboxCloud {
       import('../sandbox/engine'), import('../sandbox/sandboxAdapter'), import('../sandbox/credentials'),
     ]);
     const file = new StateFile(path.join(this.storage, 'sandbox.json'));
-    const fresh = (state?: string): SandboxEngine => new SandboxEngine({ clock: this.clock, ...(state === undefined ? {} : { state: parsed(state) }) });
-    let engine = fresh(await file.changedText());
-    const serve: AxiosAdapter = async (config) => {
+    const engineFrom = (stored: string | undefined): SandboxEngine => new SandboxEngine({
+      clock: this.clock,
+      ...(stored === undefined ? {} : { state: parsed(stored) }),
+      onChange: (state) => void file.write(JSON.stringify(state)),
+    });
+    let engine = engineFrom(await file.changedText());
+    // What was seeded just now is kept too: its running deployment goes on after a reload instead of beginning again.
+    await file.write(JSON.stringify(engine.state));
+    const adapter: AxiosAdapter = async (config) => {
       const changed = await file.changedText();
-      if (changed !== undefined) engine = fresh(changed);
-      const answer = await createSandboxAdapter(engine, { latencyMs: 60 })(config);
-      await file.write(JSON.stringify(engine.state));
-      return answer;
+      if (changed !== undefined) engine = engineFrom(changed);
+      return createSandboxAdapter(engine, { latencyMs: LATENCY_MS })(config);
     };
-    return { adapter: serve, baseUrl: SANDBOX_BASE_URL };
+    return { adapter, baseUrl: SANDBOX_BASE_URL };
   }
 }
 

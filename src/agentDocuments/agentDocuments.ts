@@ -41,16 +41,16 @@ export class AgentDocuments implements vscode.Disposable {
         if (home.path !== uri.path) this.moves.set(uri.toString(), home);
       }),
       vscode.workspace.onDidOpenTextDocument((document) => {
-        if (isMine(document) && !document.isDirty) files.editorShows(document);
+        if (isMine(document)) files.editorShows(document);
       }),
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-        if (!isMine(document) || document.isDirty) return;
+        if (!isMine(document)) return;
         files.editorShows(document);
         // Saved or reverted: while it had unsaved changes its file stood still.
-        if (contentChanges.length === 0) void files.refresh(document.uri);
+        if (contentChanges.length === 0 && !document.isDirty) void files.refresh(document.uri);
       }),
       vscode.workspace.onDidSaveTextDocument((document) => {
-        if (isMine(document)) this.finishSave(document.uri);
+        if (isMine(document)) this.finishSave(document);
       }),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => {
         // A change of language closes a document and opens it again at once.
@@ -118,11 +118,12 @@ export class AgentDocuments implements vscode.Disposable {
       });
   }
 
-  private finishSave(uri: vscode.Uri): void {
-    const home = this.moves.get(uri.toString());
-    this.moves.delete(uri.toString());
-    if (home) void this.attempt(moveEditor(uri, home), 'open the saved agent');
-    else this.files.finishSave(uri);
+  private finishSave(document: vscode.TextDocument): void {
+    const key = document.uri.toString();
+    const home = this.moves.get(key);
+    this.moves.delete(key);
+    if (home) void this.attempt(moveEditor(document, home, () => this.files.hasTyping(document)), 'open the saved agent');
+    else this.files.finishSave(document);
   }
 
   private follow(session: AgentsSession | undefined): void {

@@ -11,11 +11,15 @@ import type { Feedback } from '../ui/feedback';
 import { AgentSaves, type AgentSaveEvents } from './agentSaves';
 import { fileError, isRefused, unavailable } from './fileErrors';
 import { isDirty, openDocument } from './openDocuments';
+import { RememberedBases } from './rememberedBases';
 
 export const AGENT_SCHEME = 'quantagents';
 
 /** VS Code asks for a file's state and then for its content: both must be of one and the same read. */
 const ONE_READ_MS = 2_000;
+
+/** When a file was confirmed that is known to be out of date. */
+const LONG_AGO = Number.NEGATIVE_INFINITY;
 
 const FOLDER: vscode.FileStat = { type: vscode.FileType.Directory, ctime: 0, mtime: 0, size: 0 };
 
@@ -25,7 +29,7 @@ export interface AgentDocumentServices {
   readonly clock: Clock;
   /** Another scheme than `quantagents`, for tests beside the installed extension. */
   readonly scheme?: string;
-  /** Remembers across window reloads which drafts have become agents. */
+  /** Remembers across window reloads which drafts have become agents, and what unsaved documents were made from. */
   readonly memory?: vscode.Memento;
 }
 
@@ -42,6 +46,7 @@ export class AgentFileSystem implements vscode.FileSystemProvider, vscode.Dispos
   private readonly refreshing = new Set<string>();
   private readonly changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
   private readonly saves: AgentSaves;
+  private readonly bases: RememberedBases;
 
   readonly onDidChangeFile = this.changed.event;
   readonly events: AgentSaveEvents;
@@ -57,6 +62,7 @@ export class AgentFileSystem implements vscode.FileSystemProvider, vscode.Dispos
       markDeleted: (uri) => { this.markDeleted(uri); },
     });
     this.events = this.saves.events;
+    this.bases = new RememberedBases(services.memory);
   }
 
   get scheme(): string {
@@ -65,6 +71,11 @@ export class AgentFileSystem implements vscode.FileSystemProvider, vscode.Dispos
 
   uri(organizationId: string, path: string): vscode.Uri {
     return vscode.Uri.from({ scheme: this.scheme, authority: organizationId, path });
+  }
+
+  /** Whether something was typed into a document since it was last saved or loaded. */
+  hasTyping(document: vscode.TextDocument): boolean {
+    return document.isDirty || this.files.get(document.uri.toString())?.isVersion(document.getText()) === false;
   }
 
   /** What the text on screen was made from, if that is known yet. */
@@ -93,19 +104,21 @@ export class AgentFileSystem implements vscode.FileSystemProvider, vscode.Dispos
     await this.saves.save(uri, address, Buffer.from(content).toString('utf8'), isDeleted);
   }
 
-  /** Brings a document without unsaved changes up to date. Says nothing when that fails: the next look or the save will. */
-  async refresh(uri: vscode.Uri, options: { readonly evenIfFresh?: boolean } = {}): Promise<void> {
+  /** Brings a document without unsaved changes up to date, unless it was just read. Says nothing when that fails: the next look or the save will. */
+  async refresh(uri: vscode.Uri): Promise<void> {
     const key = uri.toString();
     const address = parseAgentAddress(uri.authority, uri.path);
-    const file = this.files.get(key);
-    if (!file || address?.kind !== 'agent' || !openDocument(uri) || isDirty(uri) || this.saves.isSaving(uri) || this.refreshing.has(key)) return;
-    if (!options.evenIfFresh && this.isFresh(file)) return;
+    const document = openDocument(uri);
+    if (address?.kind !== 'agent' || !document || document.isDirty || this.saves.isSaving(uri) || this.refreshing.has(key)) return;
     this.refreshing.add(key);
     try {
+      const file = this.files.get(key) ?? await this.foundOpen(document);
+      if (this.isFresh(file)) return;
       const session = await this.sessionFor(address);
       const agent = await session.store.readAgent(address.agentId);
       const version = await this.versionOf(agent, session);
-      if (isDirty(uri) || this.saves.isSaving(uri) || this.files.get(key) !== file) return;
+      // The text as well: VS Code calls a document clean after a save even when something was typed during it.
+      if (document.isDirty || !file.isVersion(document.getText()) || this.saves.isSaving(uri) || this.files.get(key) !== file) return;
       file.confirmedAt = this.services.clock.now();
       const wasDeleted = file.isDeleted;
       file.isDeleted = false;
@@ -129,18 +142,27 @@ export class AgentFileSystem implements vscode.FileSystemProvider, vscode.Dispos
       if (address?.kind !== 'agent' || address.organizationId !== session.organization.id.toLowerCase()) continue;
       if (!hasNewList && !changedIds.has(address.agentId)) continue;
       const listed = session.store.agent(address.agentId);
-      if (listed ? file.isDeleted || differs(listed, file.current.fields) : !file.isDeleted) void this.refresh(uri, { evenIfFresh: true });
+      if (listed ? !file.isDeleted && !differs(listed, file.current.fields) : file.isDeleted) continue;
+      file.confirmedAt = LONG_AGO;
+      void this.refresh(uri);
     }
   }
 
-  /** An editor without unsaved changes shows this document. */
+  /** An editor shows this document, with or without unsaved changes. */
   editorShows(document: vscode.TextDocument): void {
-    this.files.get(document.uri.toString())?.editorShows(document.getText());
+    const file = this.files.get(document.uri.toString());
+    if (document.isDirty) {
+      if (file) this.bases.remember(document.uri, file.base.text);
+    } else {
+      file?.editorShows(document.getText());
+      this.bases.forget(document.uri);
+    }
   }
 
   /** The editor has finished saving: now it may be shown what QuantConnect made of it. */
-  finishSave(uri: vscode.Uri): void {
-    if (this.files.get(uri.toString())?.finishSave()) this.changed.fire([{ type: vscode.FileChangeType.Changed, uri }]);
+  finishSave(document: vscode.TextDocument): void {
+    const { uri } = document;
+    if (this.files.get(uri.toString())?.finishSave(document.getText())) this.changed.fire([{ type: vscode.FileChangeType.Changed, uri }]);
   }
 
   /** The document is closed: the next one to open it reads it anew. */
@@ -159,6 +181,7 @@ export class AgentFileSystem implements vscode.FileSystemProvider, vscode.Dispos
   /** The user saw a version by somebody else and decided what to do about it. */
   rebase(uri: vscode.Uri, version: FileVersion): void {
     this.files.get(uri.toString())?.rebase(version);
+    this.bases.remember(uri, version.text, true);
   }
 
   watch(): vscode.Disposable {
@@ -214,11 +237,30 @@ export class AgentFileSystem implements vscode.FileSystemProvider, vscode.Dispos
     const session = await this.sessionFor(address);
     try {
       const agent = await session.store.readAgent(address.agentId);
-      return keep(new HeldFile(await this.versionOf(agent, session), agent, this.services.clock.now()));
+      const version = await this.versionOf(agent, session);
+      const base = isDirty(uri) ? this.bases.recall(uri) : undefined;
+      // With a base, a change by somebody else is found at the save; without a time of change, VS Code does not ask its own question before.
+      const file = keep(new HeldFile(version, base === undefined ? agent : undefined, this.services.clock.now()));
+      if (base !== undefined) file.rebase(await this.asVersion(base));
+      return file;
     } catch (error) {
       if (isRefused(error) && await this.isGone(address)) throw vscode.FileSystemError.FileNotFound('This agent is not in the organization any more.');
-      throw fileError(error, 'read the agent');
+      throw fileError(error);
     }
+  }
+
+  /** The file of a document that was open before this extension was: what it shows is all that is known of what it was made from. */
+  private async foundOpen(document: vscode.TextDocument): Promise<HeldFile> {
+    const shown = await this.asVersion(document.getText());
+    const key = document.uri.toString();
+    const file = this.files.get(key) ?? new HeldFile(shown, undefined, LONG_AGO);
+    this.files.set(key, file);
+    return file;
+  }
+
+  private async asVersion(text: string): Promise<FileVersion> {
+    const { parseAgentDocument } = await import('../core/agentFile/parse');
+    return { text, fields: parseAgentDocument(text).fields };
   }
 
   private async sessionFor({ organizationId }: AgentAddress): Promise<AgentsSession> {

@@ -5,6 +5,7 @@ import { HeldFile, type FileVersion } from '../core/agentFile/heldFile';
 import type { Problem } from '../core/agentFile/parse';
 import { hasErrors, reviewDocument } from '../core/agentFile/review';
 import type { AgentCreation } from '../core/agentFile/saving';
+import { isApiError } from '../core/api/errors';
 import type { Agent, AgentFields } from '../core/api/model';
 import type { Clock } from '../core/clock';
 import type { AgentsSession } from '../core/organization/session';
@@ -81,7 +82,7 @@ export class AgentSaves implements vscode.Disposable {
     try {
       await mine;
     } catch (error) {
-      throw fileError(error, 'save the agent');
+      throw fileError(error);
     }
   }
 
@@ -103,7 +104,7 @@ export class AgentSaves implements vscode.Disposable {
 
     const agent = agentId === undefined
       ? await this.create(uri, document.fields, session)
-      : await this.update(uri, agentId, file.base.fields, document.fields, session, text);
+      : await this.update(uri, agentId, file, document.fields, session, text);
 
     const version = await this.around.versionOf(agent, session);
     const written: FileVersion = { text, fields: version.fields };
@@ -116,10 +117,13 @@ export class AgentSaves implements vscode.Disposable {
   }
 
   private async update(
-    uri: vscode.Uri, agentId: number, base: AgentFields, mine: AgentFields, session: AgentsSession, text: string,
+    uri: vscode.Uri, agentId: number, file: HeldFile, mine: AgentFields, session: AgentsSession, text: string,
   ): Promise<Agent> {
     const { saveAgent } = await import('../core/agentFile/saving');
-    const outcome = await saveAgent(session.store, agentId, base, mine);
+    const outcome = await saveAgent(session.store, agentId, file.base.fields, mine).catch((error: unknown) => {
+      if (!isApiError(error) || !error.mayHaveHappened) throw error;
+      throw unavailable('QuantConnect gave no answer, so the changes may be saved or not. Save again: only what is still missing is sent.');
+    });
     switch (outcome.kind) {
       case 'saved':
         return outcome.agent;
@@ -127,6 +131,7 @@ export class AgentSaves implements vscode.Disposable {
         this.around.markDeleted(uri);
         throw this.agentIsGone(uri, text);
       case 'conflict':
+        file.confirmedAt = Number.NEGATIVE_INFINITY;
         this.met.fire({ uri, theirs: outcome.theirs, fields: outcome.fields, session });
         throw unavailable(`“${outcome.theirs.name}” was changed on QuantConnect since you opened it (${outcome.fields.join(', ')}), so nothing was saved. The comparison shows both; your text is kept.`);
     }

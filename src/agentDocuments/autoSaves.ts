@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 
 /**
  * Knows which saves VS Code began by itself. Saving an agent changes what runs on QuantConnect, so it takes a hand on the keyboard: an
- * agent must not change at every pause of typing because `files.autoSave` is on (docs/decisions/agent-documents.md).
+ * agent must not change at every pause of typing because `files.autoSave` is on (docs/decisions/007-agent-documents.md).
  */
 export class AutoSaves implements vscode.Disposable {
   private readonly automatic = new Set<string>();

@@ -7,9 +7,9 @@ export function unavailable(message: string): vscode.FileSystemError {
   return vscode.FileSystemError.Unavailable(message);
 }
 
-/** Any failure as one that VS Code can show at the document. */
-export function fileError(error: unknown, doing: string): vscode.FileSystemError {
-  return error instanceof vscode.FileSystemError ? error : unavailable(describeError(error, doing).message);
+/** Any failure as one that VS Code can show at the document; VS Code itself says what could not be done. */
+export function fileError(error: unknown): vscode.FileSystemError {
+  return error instanceof vscode.FileSystemError ? error : unavailable(describeError(error).message);
 }
 
 export function isRefused(error: unknown): boolean {

@@ -25,25 +25,22 @@ export function showsText(input: unknown, uri: vscode.Uri): boolean {
 }
 
 /**
- * Puts the document at `to` where the one at `from` was: same column, same cursor; what was typed since the save goes along.
- * Closes `from`.
+ * Puts the document at `to` where `source` was: same column, same cursor; what was typed into `source` since its save goes along. Closes `source`.
+ * @param hasTyping whether there is such typing; asked when the keyboard is in the new document already.
  */
-export async function moveEditor(from: vscode.Uri, to: vscode.Uri): Promise<void> {
-  const editor = vscode.window.visibleTextEditors.find(({ document }) => document.uri.toString() === from.toString());
+export async function moveEditor(source: vscode.TextDocument, to: vscode.Uri, hasTyping: () => boolean): Promise<void> {
+  const editor = vscode.window.visibleTextEditors.find(({ document }) => document === source);
   const wasActive = editor !== undefined && editor === vscode.window.activeTextEditor;
+  const place = editor?.viewColumn === undefined ? {} : { viewColumn: editor.viewColumn };
   const target = await vscode.workspace.openTextDocument(to);
-  const shown = await vscode.window.showTextDocument(target, {
-    preview: false, preserveFocus: !wasActive, ...(editor?.viewColumn && { viewColumn: editor.viewColumn }), ...(editor && { selection: editor.selection }),
-  });
-  // From here on the keyboard is in the new document: what was typed before is all there is.
-  const source = openDocument(from);
-  if (source?.isDirty) {
+  const shown = await vscode.window.showTextDocument(target, { ...place, preview: false, preserveFocus: !wasActive, ...(editor && { selection: editor.selection }) });
+  if (hasTyping()) {
     await replaceText(target, source.getText());
     if (editor) shown.selection = editor.selection;
-    // Closing it dirty would ask a question that has been answered.
-    await vscode.window.showTextDocument(source, { ...(editor?.viewColumn && { viewColumn: editor.viewColumn }) });
+    // Closing it with unsaved changes would ask a question that has been answered.
+    await vscode.window.showTextDocument(source, place);
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
-    await vscode.window.showTextDocument(target, { preview: false, ...(shown.viewColumn && { viewColumn: shown.viewColumn }) });
+    await vscode.window.showTextDocument(target, { ...place, preview: false });
   }
-  await vscode.window.tabGroups.close(tabsOf((input) => showsText(input, from)), true);
+  await vscode.window.tabGroups.close(tabsOf((input) => showsText(input, source.uri)), true);
 }

@@ -48,7 +48,7 @@ export class ConversationPanel implements vscode.Disposable {
       }),
     );
     panel.webview.options = { enableScripts: true, localResourceRoots: [this.asset('.')] };
-    panel.iconPath = vscode.Uri.joinPath(services.extensionUri, 'media', 'conversation.svg');
+    panel.iconPath = { light: this.media('conversation-light.svg'), dark: this.media('conversation-dark.svg') };
     panel.webview.html = this.html();
   }
 
@@ -184,6 +184,10 @@ export class ConversationPanel implements vscode.Disposable {
       styleUri: uri('style.css'),
       identity: this.identity,
     });
+  }
+
+  private media(file: string): vscode.Uri {
+    return vscode.Uri.joinPath(this.services.extensionUri, 'media', file);
   }
 
   private asset(file: string): vscode.Uri {

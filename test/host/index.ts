@@ -2,13 +2,11 @@
 // The file is the proof: VS Code's exit code says 0 also when the host died half-way.
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import * as mochaModule from 'mocha';
+import Mocha from 'mocha';
 
 interface Result { passed: number; failed: number; skipped: number; failures: string[] }
 
 export async function run(): Promise<void> {
-  // Required from CommonJS on some Node versions, mocha 12 is a namespace around its class.
-  const Mocha = (mochaModule as { default?: typeof mochaModule }).default ?? mochaModule;
   const mocha = new Mocha({ ui: 'bdd', timeout: 30_000, forbidOnly: true, color: false });
   // In order of their names, so that 0-activation looks at the extension before anything else has used it.
   for (const file of readdirSync(__dirname).filter((name) => name.endsWith('.test.cjs')).sort()) mocha.addFile(join(__dirname, file));

@@ -15,10 +15,10 @@ export function sourceLink({ title, url, mediaType, filename }: SourcePart): HTM
   const label = plainLine(title);
   if (url !== undefined && isOpenableUrl(url)) {
     const { host } = new URL(url);
-    return el('a', { class: 'chip', href: url, title: url }, icon('link'), label, host !== '' && host !== label && el('span', { class: 'muted' }, host));
+    return el('a', { class: 'chip', href: url, title: url }, icon('link'), el('span', {}, label), host !== '' && host !== label && el('span', { class: 'muted' }, host));
   }
   const rest = [filename, mediaType, url].filter((text) => text !== undefined && text !== title).join(' · ');
-  return el('span', { class: 'chip' }, icon(url === undefined ? 'file' : 'link'), label, rest !== '' && el('span', { class: 'muted' }, plainLine(rest)));
+  return el('span', { class: 'chip' }, icon(url === undefined ? 'file' : 'link'), el('span', {}, label), rest !== '' && el('span', { class: 'muted' }, plainLine(rest)));
 }
 
 const EMBEDDED_IMAGE = /^data:image\/(?:png|jpeg|gif|webp);base64,/i;
@@ -37,7 +37,7 @@ function drawFile({ mediaType, url, filename, reasoning }: FilePart): HTMLElemen
   if (url !== undefined && EMBEDDED_IMAGE.test(url)) {
     return el('figure', { class: 'picture' }, el('img', { src: url, alt: name }), el('figcaption', { class: 'muted' }, `${name} · ${kind}`));
   }
-  const content = [icon('file'), name, el('span', { class: 'muted' }, kind)];
+  const content = [icon('file'), el('span', {}, name), el('span', { class: 'muted' }, kind)];
   return url !== undefined && isOpenableUrl(url)
     ? el('a', { class: 'chip', href: url, title: url }, ...content)
     : el('span', { class: 'chip' }, ...content);

@@ -17,16 +17,23 @@ export function fold(name: string, key: string, context: PageContext, draw: (bod
   const body = el('div', { class: 'fold-body' });
   const element = el('details', { class: name }, summary, body);
   let stale = true;
-  const refresh = (): void => {
-    stale = true;
-    if (!element.open) return;
+  const drawIfStale = (): void => {
+    if (!stale) return;
     stale = false;
     draw(body);
   };
+  const refresh = (): void => {
+    stale = true;
+    if (element.open) drawIfStale();
+  };
   if (context.folds.isOpen(key)) element.open = true;
+  // Drawn before it opens, so that it opens to its whole height at once; `toggle` comes a moment later.
+  summary.addEventListener('click', () => {
+    if (!element.open) drawIfStale();
+  });
   element.addEventListener('toggle', () => {
     context.folds.set(key, element.open);
-    if (stale) refresh();
+    if (element.open) drawIfStale();
   });
   return { element, summary, body, refresh };
 }

@@ -1,4 +1,4 @@
-import type { ReasoningPart, SourcePart, SteeringPart, TextPart } from '../../src/core/conversation/transcript';
+import type { ReasoningPart, SteeringPart, TextPart } from '../../src/core/conversation/transcript';
 import { plainLine } from '../../src/core/conversation/format';
 import { el, setText } from '../dom';
 import { icon } from '../icons';
@@ -10,19 +10,19 @@ export function textView(part: TextPart, _place: PartPlace, context: PageContext
   const prose = el('div', { class: 'prose' });
   const citations = el('p', { class: 'sources' });
   const element = el('div', { class: 'part text' }, prose, citations);
+  let cited = '[]';
   const update = (next: TextPart): void => {
     context.rich.drawMarkdown(prose, next.text);
     element.classList.toggle('streaming', next.streaming);
-    drawCitations(citations, next.citations ?? []);
+    const key = JSON.stringify(next.citations ?? []);
+    if (key === cited) return;
+    cited = key;
+    citations.replaceChildren(...(next.citations ?? []).map(sourceLink));
   };
   update(part);
   return { element, update };
 }
 
-function drawCitations(into: HTMLElement, citations: readonly SourcePart[]): void {
-  if (citations.length === into.childElementCount && citations.every((citation, index) => into.children[index]?.textContent === citation.title)) return;
-  into.replaceChildren(...citations.map(sourceLink));
-}
 
 const PREVIEW_LENGTH = 120;
 
@@ -34,7 +34,7 @@ export function reasoningView(part: ReasoningPart, place: PartPlace, context: Pa
     if (!body.firstElementChild) body.append(el('div', { class: 'prose' }));
     if (body.firstElementChild instanceof HTMLElement) context.rich.drawMarkdown(body.firstElementChild, current.text);
   });
-  summary.append(word, preview);
+  summary.append(icon('thought'), word, preview);
   const update = (next: ReasoningPart): void => {
     current = next;
     element.classList.toggle('streaming', next.streaming);

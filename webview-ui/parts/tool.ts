@@ -52,7 +52,7 @@ function toolLine(): { readonly elements: readonly HTMLElement[]; update(said: T
   let tone: ToolTone | undefined;
   let live: boolean | undefined;
   return {
-    elements: [state, title, lines, detail, marks],
+    elements: [state, title, lines, marks, detail],
     update(said, nested) {
       if (tone !== said.tone) {
         tone = said.tone;

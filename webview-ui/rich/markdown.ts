@@ -12,34 +12,38 @@ import { codeBlock, type CodeTools } from './code';
 /** Above this a text is shown as it was written: its structure would cost the reader more than it gives. */
 const MAX_MARKDOWN = 400_000;
 
+/** HTML in a text is shown as it was written, but for these, without attributes: what agents use where Markdown has nothing. */
+const PLAIN_TAGS = /&lt;(\/?(?:b|br|code|del|details|em|hr|i|ins|kbd|mark|s|strong|sub|summary|sup|u))\s*\/?&gt;/gi;
+
+const EMBEDDED_IMAGE = /^data:image\/(?:png|jpeg|gif|webp);base64,/i;
+
 const marked = new Marked({
   gfm: true,
-  renderer: { checkbox: ({ checked }) => (checked ? '☑ ' : '☐ ') },
+  renderer: {
+    html: ({ text }) => escaped(text).replace(PLAIN_TAGS, '<$1>'),
+    checkbox: ({ checked }) => (checked ? '☑ ' : '☐ '),
+    // A remote image is never loaded: it would tell its server who reads what. Its words and its address are shown.
+    image: ({ href, text }) => (EMBEDDED_IMAGE.test(href)
+      ? `<img src="${escaped(href)}" alt="${escaped(text)}">`
+      : `<a href="${escaped(href)}">Image: ${escaped(text || href)}</a>`),
+  },
 });
+
+function escaped(text: string): string {
+  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
+}
 
 const purifier = DOMPurify(window);
 const ALLOWED = {
   ALLOWED_TAGS: [
-    'a', 'b', 'blockquote', 'br', 'code', 'del', 'details', 'div', 'em', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'hr', 'i', 'img', 'ins', 'kbd', 'li',
-    'mark', 'ol', 'p', 'pre', 's', 'span', 'strong', 'sub', 'summary', 'sup', 'table', 'tbody', 'td', 'th', 'thead', 'tr', 'u', 'ul',
+    'a', 'b', 'blockquote', 'br', 'code', 'del', 'details', 'em', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'hr', 'i', 'img', 'ins', 'kbd', 'li',
+    'mark', 'ol', 'p', 'pre', 's', 'strong', 'sub', 'summary', 'sup', 'table', 'tbody', 'td', 'th', 'thead', 'tr', 'u', 'ul',
   ],
-  ALLOWED_ATTR: ['href', 'src', 'alt', 'title', 'align', 'colspan', 'rowspan', 'start', 'class', 'data-remote'],
+  ALLOWED_ATTR: ['href', 'src', 'alt', 'title', 'align', 'colspan', 'rowspan', 'start', 'class'],
   ALLOW_DATA_ATTR: false,
   ALLOW_ARIA_ATTR: false,
   RETURN_DOM_FRAGMENT: true as const,
 };
-
-const EMBEDDED_IMAGE = /^data:image\/(?:png|jpeg|gif|webp);base64,/i;
-
-// The nodes come out belonging to this document, where an image with an address starts to load: so it loses the address before.
-purifier.addHook('beforeSanitizeAttributes', (node) => {
-  if (node.nodeName !== 'IMG') return;
-  const source = node.getAttribute('src') ?? '';
-  node.removeAttribute('data-remote');
-  if (EMBEDDED_IMAGE.test(source)) return;
-  node.removeAttribute('src');
-  node.setAttribute('data-remote', source);
-});
 
 interface DrawnBlock {
   readonly raw: string;
@@ -109,7 +113,6 @@ function drawBlock(token: Token, headingLevel: number | undefined, tools: CodeTo
 const languageIn = (fence: string): string => /^[\w#+.-]*/.exec(fence.trim())?.[0].toLowerCase() ?? '';
 
 function tidy(fragment: DocumentFragment, tools: CodeTools): void {
-  for (const image of fragment.querySelectorAll('img')) if (!image.hasAttribute('src')) image.replaceWith(imageLink(image));
   for (const anchor of fragment.querySelectorAll('a')) {
     const href = anchor.getAttribute('href') ?? '';
     if (isOpenableUrl(href)) anchor.title = href;
@@ -128,13 +131,6 @@ function tidy(fragment: DocumentFragment, tools: CodeTools): void {
     frame.append(table);
     reachableByKeyboard(frame);
   }
-}
-
-/** A remote image is never loaded: it would tell its server who reads what. Its text and its address are shown. */
-function imageLink(image: HTMLImageElement): Node {
-  const address = image.getAttribute('data-remote') ?? '';
-  const label = `Image: ${image.alt || address || 'without an address'}`;
-  return isOpenableUrl(address) ? el('a', { href: address, title: address }, label) : el('span', { class: 'muted' }, label);
 }
 
 function retitle(heading: Element, level: number | undefined): void {

@@ -30,7 +30,7 @@ export function agentFieldsOf(agent: Agent): AgentFields {
 
 /**
  * What a removed key says where "nothing" can be said: no description is an empty one, no chain is an empty one. For every other field the
- * absence of a value is a state of its own, which no request is documented to bring about (docs/decisions/agent-documents.md).
+ * absence of a value is a state of its own, which no request is documented to bring about (docs/decisions/007-agent-documents.md).
  */
 const NOTHING: AgentFields = { description: '', chainedAgents: [], subAgents: [], systemPrompt: '' };
 

@@ -58,20 +58,34 @@ export class HeldFile {
     this.awaited = normalized;
   }
 
-  /** The editor has finished saving. True: the file changes once more, to what QuantConnect made of it. */
-  finishSave(): boolean {
-    if (!this.awaited) return false;
-    this.replace(this.awaited, undefined, true);
+  /**
+   * The editor has finished saving and shows `text`. True: the file changes once more, to what QuantConnect made of it. It does not where the
+   * user has typed on meanwhile, which the editor would take for a conflict.
+   */
+  finishSave(text: string): boolean {
+    const { awaited } = this;
+    this.awaited = undefined;
+    if (!awaited || !isSameText(text, this.currentVersion.text)) return false;
+    this.replace(awaited, undefined, true);
     return true;
+  }
+
+  /** Whether a text is a version as it stands, without anything typed. */
+  isVersion(text: string): boolean {
+    return isSameText(text, this.currentVersion.text) || isSameText(text, this.baseVersion.text);
   }
 
   /** An editor without unsaved changes shows this text. */
   editorShows(text: string): void {
-    if (withPlainLineEnds(text) === withPlainLineEnds(this.currentVersion.text)) this.baseVersion = this.currentVersion;
+    if (isSameText(text, this.currentVersion.text)) this.baseVersion = this.currentVersion;
   }
 
   /** The user saw a version by somebody else and decided: from now on changes are told against it. */
   rebase(version: FileVersion): void {
     this.baseVersion = version;
   }
+}
+
+function isSameText(a: string, b: string): boolean {
+  return withPlainLineEnds(a) === withPlainLineEnds(b);
 }

@@ -100,7 +100,7 @@ export class Connection {
     for (let attempt = 1; ; attempt++) {
       const tried = await this.attempt(call, attempt, offsetMs);
       if ('value' in tried) {
-        this.serverClock.confirm(offsetMs);
+        if (refusal) this.serverClock.confirm(offsetMs);
         return tried.value;
       }
       call.wasAmbiguous ||= tried.ambiguous;

@@ -141,7 +141,7 @@ function toData(name: string, type: string, raw: JsonObject, place: Place): Data
 function toTool(name: string | undefined, type: string, raw: JsonObject, place: Place): ToolPart | UnknownPart {
   if (!name) return broken(type, raw, 'This tool call does not name its tool.');
   const state = field(raw, 'state') ?? stateFrom(raw);
-  if (typeof state !== 'string') return broken(type, raw, 'The state of this tool call is not a word.');
+  if (typeof state !== 'string') return broken(type, raw, 'This tool call has a state that is not a word.');
   const callId = textField(raw, 'toolCallId');
   const title = textField(raw, 'title');
   const input = present(raw, 'input') ?? present(raw, 'rawInput');

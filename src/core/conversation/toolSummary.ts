@@ -24,7 +24,7 @@ export function summarizeTool(part: ToolPart): ToolSummary {
   const output = readToolOutput(part);
   const tone = toneOfTool(part, output);
   const words = wordsFor(part, output, tone);
-  const detail = words.detail ?? (tone === 'failed' || tone === 'denied' ? reasonOf(part, output) : undefined);
+  const detail = words.detail ?? remarkOn(part, output, tone);
   return {
     title: plainLine(words.title), tone, live: isLiveTool(part.name),
     ...(detail !== undefined && detail !== '' && { detail: shortened(plainLine(detail)) }),
@@ -123,9 +123,10 @@ function compileWords(output: ToolOutput, tone: ToolTone): Words {
 function backtestWords(part: ToolPart, output: ToolOutput, tone: ToolTone): Words {
   const name = textField(part.input, 'backtestName') ?? textField(field(output.structured, 'backtest'), 'name');
   const title = name === undefined ? 'Backtest' : `Backtest “${name}”`;
-  if (tone === 'running') return { title: part.name === 'create_backtest' ? `Running ${lowerFirst(title)}` : `Reading ${lowerFirst(title)}` };
+  const isRead = part.name === 'read_backtest';
+  if (tone === 'running') return { title: `${isRead ? 'Reading' : 'Running'} ${lowerFirst(title)}` };
   if (output.runtimeError) return { title: `${title}: runtime error`, detail: runtimeErrorOf(output) };
-  if (tone !== 'done' && tone !== 'warning') return { title };
+  if (tone !== 'done' && tone !== 'warning') return { title: isRead ? `Read ${lowerFirst(title)}` : title };
   const figures = backtestFigures(output.structured);
   return { title, ...(figures.length > 0 && { detail: figures.join(' · ') }) };
 }
@@ -178,6 +179,11 @@ function otherWords(part: ToolPart, tone: ToolTone): Words {
     ?? textField(part.input, 'subject') ?? filePathOf(part.input);
   if (tone === 'failed' || tone === 'denied' || subject === undefined) return { title: words };
   return { title: words, detail: subject };
+}
+
+function remarkOn(part: ToolPart, output: ToolOutput, tone: ToolTone): string | undefined {
+  if (tone === 'waiting') return 'Waits for approval';
+  return tone === 'failed' || tone === 'denied' ? reasonOf(part, output) : undefined;
 }
 
 function reasonOf(part: ToolPart, output: ToolOutput): string | undefined {

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../json';
-import type { Random } from '../random';
+import { Random, seedOf } from '../random';
 
 /** What a strategy is made to earn. Yearly, as fractions. */
 export interface Performance {
@@ -39,9 +39,12 @@ const RISK_FREE = 0.02;
 
 /**
  * A backtest whose numbers hold together: the equity curve is drawn first, and drawdown, return and ratios are taken from it.
+ * @param market names what was traded: two backtests of it lived through the same years, and their curves look alike
  */
-export function simulateBacktest(random: Random, name: string, performance: Performance, period: BacktestPeriod, projectId: number): Backtest {
-  const equity = equityCurve(random.fork('equity'), performance, period);
+export function simulateBacktest(
+  random: Random, name: string, market: string, performance: Performance, period: BacktestPeriod, projectId: number,
+): Backtest {
+  const equity = equityCurve(new Random(seedOf(`${market} ${String(period.from.getTime())}`)), random.fork('equity'), performance, period);
   const last = equity.at(-1)?.[1] ?? period.cash;
   const years = (period.to.getTime() - period.from.getTime()) / (365.25 * 86_400_000);
   const annualReturn = (last / period.cash) ** (1 / years) - 1;
@@ -125,10 +128,10 @@ function isoDay(date: Date): string {
 }
 
 /** Points `[unix seconds, equity]` with exactly the wanted return and volatility. */
-function equityCurve(random: Random, { annualReturn, volatility }: Performance, { from, to, cash }: BacktestPeriod): readonly (readonly [number, number])[] {
+function equityCurve(market: Random, own: Random, { annualReturn, volatility }: Performance, { from, to, cash }: BacktestPeriod): readonly (readonly [number, number])[] {
   const stepMs = (to.getTime() - from.getTime()) / (POINTS - 1);
   const stepYears = stepMs / (365.25 * 86_400_000);
-  const draws = Array.from({ length: POINTS - 1 }, () => random.normal());
+  const draws = Array.from({ length: POINTS - 1 }, () => 0.95 * market.normal() + 0.3 * own.normal());
   const mean = draws.reduce((sum, draw) => sum + draw, 0) / draws.length;
   const deviation = Math.sqrt(draws.reduce((sum, draw) => sum + (draw - mean) ** 2, 0) / draws.length);
   const drift = Math.log(1 + annualReturn) * stepYears;

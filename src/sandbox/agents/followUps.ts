@@ -50,7 +50,7 @@ export const CHANGES: readonly Change[] = [
     verdict: 'The years that nobody tuned on look worse than the rest, as they should, and not by so much that the idea is dead. The drawdown of 2008 is the number to size for.',
     edit: (code) => {
       const line = /(?:self\.set_start_date|SetStartDate)\((\d{4}), 1, 1\)/.exec(code);
-      return line && line[1] !== '2007' ? { oldString: line[0], newString: line[0].replace(line[1] ?? '', '2007') } : undefined;
+      return line && line[1] !== '2007' && !code.includes('add_crypto') ? { oldString: line[0], newString: line[0].replace(line[1] ?? '', '2007') } : undefined;
     },
     effect: (was) => ({ ...was, annualReturn: was.annualReturn * 0.82, volatility: was.volatility * 1.12, orders: Math.round(was.orders * 1.7) }),
   },
@@ -93,7 +93,7 @@ export const CHANGES: readonly Change[] = [
       const initialize = '        public override void Initialize()\n';
       return {
         oldString: initialize,
-        newString: `        public override void OnOrderEvent(OrderEvent orderEvent)\n        {\n            if (orderEvent.Status == Orders.OrderStatus.Filled) Log($"{orderEvent.Symbol.Value} filled {orderEvent.FillQuantity} at {orderEvent.FillPrice:F2}: {orderEvent.Ticket.Tag}");\n        }\n\n${initialize}`,
+        newString: `        public override void OnOrderEvent(Orders.OrderEvent orderEvent)\n        {\n            if (orderEvent.Status == Orders.OrderStatus.Filled) Log($"{orderEvent.Symbol.Value} filled {orderEvent.FillQuantity} at {orderEvent.FillPrice:F2}: {orderEvent.Ticket.Tag}");\n        }\n\n${initialize}`,
       };
     },
     effect: (was) => was,

@@ -15,6 +15,8 @@ export class ProjectTools {
     private readonly writer: ScriptWriter,
     private readonly random: Random,
     readonly projectId: number,
+    /** What is traded: see {@link simulateBacktest}. */
+    private readonly market: string,
     files: ReadonlyMap<string, string>,
   ) {
     this.files = new Map(files);
@@ -52,9 +54,10 @@ export class ProjectTools {
     this.writer.tool('create_compile', { projectId }, { success: false, errors: [error], warnings: [], projectId, state: 'BuildError', logs: [error] }, { seconds: this.random.between(2, 3) });
   }
 
-  backtest(name: string, performance: Performance, startYear: number, cash: number): Backtest {
-    const period = { from: new Date(Date.UTC(startYear, 0, 1)), to: new Date(Date.UTC(2025, 11, 31)), cash };
-    const backtest = simulateBacktest(this.random.fork(`backtest ${name}`), name, performance, period, this.projectId);
+  /** From the first day of one year to the last day of another. */
+  backtest(name: string, performance: Performance, startYear: number, cash: number, endYear = 2025): Backtest {
+    const period = { from: new Date(Date.UTC(startYear, 0, 1)), to: new Date(Date.UTC(endYear, 11, 31)), cash };
+    const backtest = simulateBacktest(this.random.fork(`backtest ${name}`), name, this.market, performance, period, this.projectId);
     this.writer.tool('create_backtest', { projectId: this.projectId, compileId: this.lastCompileId, backtestName: name }, backtest.result, { seconds: this.random.between(9, 15) });
     return backtest;
   }

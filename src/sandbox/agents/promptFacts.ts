@@ -46,7 +46,7 @@ export function mentions(facts: Pick<PromptFacts, 'text'>, ...beginnings: readon
 }
 
 function gistOf(text: string): string {
-  const line = text.split('\n').map((one) => one.replace(/^[#>\-*\s]+/, '').trim()).find((one) => one !== '' && !one.startsWith('[sandbox')) ?? '';
+  const line = text.replaceAll(/\[sandbox:[^\]]*\]/gi, '').split('\n').map((one) => one.replace(/^[#>\-*\s]+/, '').trim()).find((one) => one !== '') ?? '';
   const sentence = /^.*?[.?!](?=\s|$)/.exec(line)?.[0] ?? line;
   return sentence.length <= 140 ? sentence : `${sentence.slice(0, sentence.lastIndexOf(' ', 137))} …`;
 }

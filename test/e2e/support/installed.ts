@@ -38,7 +38,7 @@ export async function installedExtension({ name, signedInToSandbox = true, setti
   const pictures = join(scratch, 'e2e-shots', name);
   rmSync(pictures, { recursive: true, force: true });
   mkdirSync(pictures, { recursive: true });
-  const folder = mkdtempSync(join(tmpdir(), 'quant-agents-e2e-'));
+  const folder = mkdtempSync(join(tmpdir(), 'e2e-'));
   const workspace = join(folder, 'workspace');
   cpSync(join(root, 'examples/workspace'), workspace, { recursive: true });
 

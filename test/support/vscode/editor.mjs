@@ -2,7 +2,7 @@
 // Text editors.
 import { persistently, quickInput } from './quickInput.mjs';
 
-/** @typedef {import('playwright-core').Page} Page */
+/** @import { Page } from 'playwright-core' */
 
 /**
  * The tab of an open editor whose title contains this.

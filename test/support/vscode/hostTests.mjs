@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { scratch } from '../../../scripts/lib/paths.mjs';
 import { startServer } from './server.mjs';
 import { openWorkbench } from './workbench.mjs';
 
@@ -27,7 +28,7 @@ const runner = fileURLToPath(new URL('inHostRunner.cjs', import.meta.url));
  * @returns {Promise<number>}
  */
 export async function runInHostTests({ extensionDevelopmentPath, extensionTestsPath, workspace, env, timeoutMs = 5 * 60_000 }) {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'quant-agents-host-'));
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'host-tests-'));
   const outputFile = path.join(folder, 'output.txt');
   const resultFile = path.join(folder, 'result.json');
   fs.writeFileSync(outputFile, '');
@@ -54,7 +55,7 @@ export async function runInHostTests({ extensionDevelopmentPath, extensionTestsP
     console.error(`The extension host ended before the tests did.\n${server.log().slice(-1500)}`);
     return HOST_DIED;
   } catch (error) {
-    if (workbench) await workbench.page.screenshot({ path: path.join(os.tmpdir(), 'quant-agents-host-tests.png') }).catch(() => {});
+    if (workbench) await workbench.page.screenshot({ path: path.join(scratch, 'host-tests-failed.png') }).catch(() => {});
     console.error(server.log().slice(-1500));
     throw error;
   } finally {

@@ -1,7 +1,7 @@
 // @ts-check
 // Notifications and modal dialogs.
 
-/** @typedef {import('playwright-core').Page} Page */
+/** @import { Page } from 'playwright-core' */
 
 /**
  * A notification that contains this text.

@@ -1,8 +1,8 @@
 // @ts-check
 // The command palette, quick picks and input boxes: one widget in VS Code.
 
-/** @typedef {import('playwright-core').Page} Page */
-/** @typedef {import('playwright-core').Locator} Locator */
+/** @import { Page } from 'playwright-core' */
+/** @import { Locator } from 'playwright-core' */
 
 /** @param {Page} page @returns {Locator} */
 export const quickInput = (page) => page.locator('.quick-input-widget');

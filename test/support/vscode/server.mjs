@@ -57,7 +57,7 @@ const leash = fileURLToPath(new URL('leash.mjs', import.meta.url));
  */
 export async function startServer({ settings = {}, env = {}, vsix = [], port, folder, home, keepSettings = false } = {}) {
   if (!fs.existsSync(codeServer)) throw new Error(`No VS Code in ${codeServer}: run \`npm test\` once, it installs one.`);
-  const at = folder ?? fs.mkdtempSync(path.join(os.tmpdir(), 'quant-agents-vscode-'));
+  const at = folder ?? fs.mkdtempSync(path.join(os.tmpdir(), 'vscode-'));
   const inside = (/** @type {string} */ name) => {
     const made = path.join(at, name);
     fs.mkdirSync(made, { recursive: true });

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { pickItem, quickInputClosed, quickInputSaying, runCommand } from './quickInput.mjs';
 import { webviewsInTheme } from './webview.mjs';
 
-/** @typedef {import('playwright-core').Page} Page */
+/** @import { Page } from 'playwright-core' */
 /** @typedef {keyof typeof THEMES} Theme */
 
 /** The theme's name in VS Code, VS Code's class on the workbench, and its class on the body of a webview. */

@@ -1,8 +1,8 @@
 // @ts-check
 // A view's tree, as a person sees it: rows by their label.
 
-/** @typedef {import('playwright-core').Page} Page */
-/** @typedef {import('playwright-core').Locator} Locator */
+/** @import { Page } from 'playwright-core' */
+/** @import { Locator } from 'playwright-core' */
 
 /**
  * Opens a view container by its button in the activity bar; does nothing when it is open.

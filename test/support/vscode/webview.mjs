@@ -1,8 +1,8 @@
 // @ts-check
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** @typedef {import('playwright-core').Page} Page */
-/** @typedef {import('playwright-core').Frame} Frame */
+/** @import { Page } from 'playwright-core' */
+/** @import { Frame } from 'playwright-core' */
 
 /** The extensions' own documents: each lies in an inner frame of VS Code's webview frame. @param {Page} page @returns {Frame[]} */
 const documents = (page) => page.frames().filter((frame) => /\/webview\/browser\/pre\/fake\.html/.test(frame.url()));

@@ -5,8 +5,8 @@ import path from 'node:path';
 import { chromium } from 'playwright-core';
 import { findChromium } from '../../../scripts/lib/paths.mjs';
 
-/** @typedef {import('playwright-core').Page} Page */
-/** @typedef {import('./server.mjs').Server} Server */
+/** @import { Page } from 'playwright-core' */
+/** @import { Server } from './server.mjs' */
 
 /**
  * @typedef {object} WorkbenchOptions

@@ -3,7 +3,7 @@ import { ProjectTools, RUNTIME_ERROR } from '../project';
 import type { ScriptWriter } from '../scriptWriter';
 import { strategyById, strategyFor } from '../strategies';
 import type { Draft } from '../strategies/strategy';
-import type { ProjectNotes, Script } from '../timeline';
+import type { ProjectNotes } from '../timeline';
 import { BUILD_SECONDS, openScript, type Behavior, type Stage } from './behavior';
 
 /**
@@ -18,23 +18,18 @@ export const build: Behavior = {
   id: 'build',
   play(stage) {
     const writer = openScript(stage);
-    const { course, notes } = buildStrategy(writer, stage);
-    if (course !== 'failed') return writer.finish({ notes, seconds: BUILD_SECONDS });
-    return failedScript(writer, notes.error);
+    const { runtimeError, notes } = buildStrategy(writer, stage);
+    return writer.finish({ notes, seconds: BUILD_SECONDS, outcome: runtimeError === undefined ? { status: 'Completed' } : { status: 'Failed', runtimeError } });
   },
 };
 
-function failedScript(writer: ScriptWriter, error: string): Script {
-  return writer.finish({ outcome: { status: 'Failed', runtimeError: error }, seconds: BUILD_SECONDS });
-}
-
-/** The acts of building, so that other behaviors (a chain, a conductor) can stage them too. */
-export function buildStrategy(writer: ScriptWriter, stage: Stage): { readonly course: Course; readonly notes: ProjectNotes & { readonly error: string } } {
+/** The acts of building, so that other behaviors (a chain, a desk) can stage them too. Gives the error that the agent could not get rid of. */
+export function buildStrategy(writer: ScriptWriter, stage: Stage): { readonly runtimeError?: string; readonly notes: ProjectNotes } {
   const { facts, random, projectId } = stage;
   const strategy = strategyById(stage.details[0]) ?? strategyFor(facts);
   const draft = strategy.write(facts);
   const course = COURSES.find((known) => known === stage.details[1]) ?? random.fork('course').pick(['clean', 'clean', 'warned', 'repaired', 'repaired', 'miscompiled']);
-  const tools = new ProjectTools(writer, random.fork('tools'), projectId, stage.files);
+  const tools = new ProjectTools(writer, random.fork('tools'), projectId, strategy.id, stage.files);
   const performance = varied(draft.performance, stage);
 
   writer.think(draft.thinking);
@@ -46,9 +41,11 @@ export function buildStrategy(writer: ScriptWriter, stage: Stage): { readonly co
     tools.failingBacktest(draft.name, draft.file, draft.flaw.error, draft.flaw.failsIn, draft.flaw.failsAt);
     writer.think(draft.flaw.diagnosis);
   }
-  if (course === 'failed') giveUp(writer, tools, draft);
-  const notes = { strategyId: strategy.id, prompt: facts.text, performance, startYear: draft.startYear, cash: draft.cash, backtests: [], error: draft.flaw.error };
-  if (course === 'failed') return { course, notes };
+  const notes = { strategyId: strategy.id, prompt: facts.text, performance, startYear: draft.startYear, cash: draft.cash, backtests: [] };
+  if (course === 'failed') {
+    giveUp(writer, tools, draft);
+    return { runtimeError: draft.flaw.error, notes };
+  }
 
   if (course === 'repaired') {
     writer.say(`The backtest stopped: \`${draft.flaw.error.replace(/^Runtime Error: /, '').slice(0, 90)}\`. I know why and will fix it.`);
@@ -60,7 +57,7 @@ export function buildStrategy(writer: ScriptWriter, stage: Stage): { readonly co
   const second = random.fork('refine').chance(0.6) ? refine(writer, tools, draft, performance) : undefined;
   writer.say(summary(draft, course, first, second?.backtest));
   const backtests = [first, ...(second ? [second.backtest] : [])].map(figuresOf);
-  return { course, notes: { ...notes, performance: second?.performance ?? performance, backtests } };
+  return { notes: { ...notes, performance: second?.performance ?? performance, backtests } };
 }
 
 function firstAttempt(draft: Draft, course: Course): string {

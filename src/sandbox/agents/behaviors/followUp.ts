@@ -1,7 +1,9 @@
 import { figuresOf, percent, simulateBacktest, TABLE_HEAD, tableRow, type Performance } from '../backtest';
 import { changeFor, wishOf } from '../followUps';
 import { ProjectTools } from '../project';
-import { mentions } from '../promptFacts';
+import { readPrompt } from '../promptFacts';
+import { strategyById } from '../strategies';
+import type { Draft } from '../strategies/strategy';
 import type { ProjectNotes, Script } from '../timeline';
 import { openScript, type Behavior, type Stage } from './behavior';
 import { converse } from './converse';
@@ -13,6 +15,8 @@ export const followUp: Behavior = {
     const { notes } = stage;
     const path = ['main.py', 'Main.cs'].find((file) => stage.files.has(file));
     if (!notes || path === undefined) return converse.play(stage);
+    const repair = repairOf(notes, stage.files.get(path) ?? '');
+    if (repair) return fix(stage, notes, path, repair);
     switch (wishOf(stage.facts)) {
       case 'optimize':
         return optimize(stage, notes);
@@ -26,12 +30,32 @@ export const followUp: Behavior = {
   },
 };
 
+type Flaw = Draft['flaw'];
+
+/** What is still wrong with a project whose last run gave up. */
+function repairOf(notes: ProjectNotes, code: string): Flaw | undefined {
+  const flaw = strategyById(notes.strategyId)?.write(readPrompt(notes.prompt)).flaw;
+  return notes.backtests.length === 0 && flaw && !code.includes(flaw.newString) && code.split(flaw.oldString).length === 2 ? flaw : undefined;
+}
+
+function fix(stage: Stage, notes: ProjectNotes, path: string, flaw: Flaw): Script {
+  const writer = openScript(stage);
+  const tools = new ProjectTools(writer, stage.random.fork('tools'), stage.projectId, notes.strategyId, stage.files);
+  writer.think(`“${stage.facts.gist}” Whatever else is asked, the project has to run first. ${flaw.diagnosis}`);
+  writer.say('I take the error first, as nothing can be measured before the backtest runs.');
+  tools.editFile(path, flaw);
+  tools.compile();
+  const backtest = tools.backtest('After the repair', notes.performance, notes.startYear, notes.cash);
+  writer.say(`The backtest runs to its end now. ${flaw.diagnosis}\n\n${TABLE_HEAD}\n${tableRow(backtest)}`);
+  return writer.finish({ notes: { ...notes, backtests: [figuresOf(backtest)] } });
+}
+
 function change(stage: Stage, notes: ProjectNotes, path: string): Script {
   const { facts, random, projectId, files } = stage;
   const found = changeFor(facts, files.get(path) ?? '');
   if (!found) return explain(stage, notes, path);
   const writer = openScript(stage);
-  const tools = new ProjectTools(writer, random.fork('tools'), projectId, files);
+  const tools = new ProjectTools(writer, random.fork('tools'), projectId, notes.strategyId, files);
   const { change: wanted, edit } = found;
   const performance = wanted.effect(notes.performance);
   const startYear = wanted.id === 'out-of-sample' ? 2007 : notes.startYear;
@@ -42,7 +66,7 @@ function change(stage: Stage, notes: ProjectNotes, path: string): Script {
   writer.tool('read_file', { filePath: path }, { success: true, errors: [], file: { name: path, content: files.get(path) ?? '' } });
   tools.editFile(path, edit);
   tools.compile();
-  if (mentions(facts, 'runtime error') || random.fork('course').chance(0.08)) stumble(writer, tools, path);
+  if (random.fork('course').chance(0.1)) stumble(writer, tools, path);
   const backtest = tools.backtest(capitalized(wanted.name), performance, startYear, notes.cash);
   const rows = [...(previous ? [previous] : []), backtest];
   writer.say(`${wanted.verdict}\n\n${TABLE_HEAD}\n${rows.map(tableRow).join('\n')}\n\nThe change is in \`${path}\`:\n\n\`\`\`diff\n${diffOf(edit.oldString, edit.newString)}\n\`\`\``);
@@ -65,7 +89,7 @@ function optimize(stage: Stage, notes: ProjectNotes): Script {
     const distance = Math.abs(Math.log(factor));
     const performance: Performance = { ...notes.performance, annualReturn: notes.performance.annualReturn * (1 - 0.35 * distance * random.between(0.6, 1.4)) };
     const period = { from: new Date(Date.UTC(notes.startYear, 0, 1)), to: new Date(Date.UTC(2025, 11, 31)), cash: notes.cash };
-    return { factor, backtest: simulateBacktest(random.fork(String(factor)), `× ${factor.toFixed(2)}`, performance, period, projectId) };
+    return { factor, backtest: simulateBacktest(random.fork(String(factor)), `× ${factor.toFixed(2)}`, notes.strategyId, performance, period, projectId) };
   });
   const best = rows.reduce((leader, row) => (row.backtest.sharpe > leader.backtest.sharpe ? row : leader), rows[0] ?? { factor: 1, backtest: { sharpe: 0 } });
 

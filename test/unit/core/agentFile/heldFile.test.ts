@@ -38,16 +38,25 @@ describe('the file of an agent', () => {
     file.saved(version('mine'), 21, version('theirs'));
     const savedAt = file.modifiedAt;
     expect(file.current.text).toBe('mine');
-    expect(file.finishSave()).toBe(true);
+    expect(file.finishSave('mine')).toBe(true);
     expect(file.current.text).toBe('theirs');
     expect(file.modifiedAt).toBeGreaterThan(savedAt);
-    expect(file.finishSave()).toBe(false);
+    expect(file.finishSave('theirs')).toBe(false);
+  });
+
+  it('stays what was saved when the user typed on during the save', () => {
+    const file = new HeldFile(version('a'), { updated: 20 }, 0);
+    file.saved(version('mine'), 21, version('theirs'));
+    expect(file.isVersion('mine')).toBe(true);
+    expect(file.isVersion('mine and more')).toBe(false);
+    expect(file.finishSave('mine and more')).toBe(false);
+    expect([file.current.text, file.modifiedAt]).toEqual(['mine', 21]);
   });
 
   it('stays what the user wrote when QuantConnect took it as it was', () => {
     const file = new HeldFile(version('a'), { updated: 20 }, 0);
     file.saved(version('mine'), 21, undefined);
-    expect(file.finishSave()).toBe(false);
+    expect(file.finishSave('mine')).toBe(false);
     expect([file.current.text, file.base.text, file.modifiedAt]).toEqual(['mine', 'mine', 21]);
   });
 });

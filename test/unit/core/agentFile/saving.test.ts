@@ -3,7 +3,7 @@ import type { QuantConnectApi } from '../../../../src/core/api/api';
 import { agentFieldsOf } from '../../../../src/core/agentFile/changes';
 import { AgentCreation, newAgentFrom, saveAgent } from '../../../../src/core/agentFile/saving';
 import { OrganizationStore } from '../../../../src/core/organization/store';
-import { AgentCloud, refused, timeout } from './agentCloud';
+import { AgentCloud, refused, timeout } from '../../../support/agentCloud';
 
 const mia = { id: 47, name: 'Mia', model: 'm1', maxTurns: 5, systemPrompt: 'Help.', updated: 5000 };
 const base = agentFieldsOf(mia);

@@ -5,8 +5,8 @@ import path from 'node:path';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { pageHtml } from '../../src/core/conversation/pageHtml';
 import type { Change, ConversationState, FromPage, PanelIdentity, ToPage } from '../../src/core/conversation/protocol';
-import { buildPage, type BuiltPage } from './buildPage';
-import { THEMES, type ThemeName } from './themes';
+import { buildPage, type BuiltPage } from '../support/buildPage';
+import { THEMES, type ThemeName } from '../support/themes';
 
 const CHROMIUM_ARGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 const TYPES: Readonly<Record<string, string>> = { '.js': 'text/javascript', '.css': 'text/css' };
@@ -95,7 +95,7 @@ interface Surroundings {
   __sent: FromPage[];
   __saved: unknown;
   __violations: { directive: string; blocked: string; sample: string }[];
-  __mutations: number;
+  __mutations: string[];
   __watch: () => void;
 }
 
@@ -105,7 +105,7 @@ function surround({ theme, saved }: { theme: (typeof THEMES)[ThemeName]; saved: 
   world.__sent = [];
   world.__saved = saved;
   world.__violations = [];
-  world.__mutations = 0;
+  world.__mutations = [];
   let acquired = false;
   world.acquireVsCodeApi = () => {
     if (acquired) throw new Error('The API can be acquired once.');
@@ -119,10 +119,14 @@ function surround({ theme, saved }: { theme: (typeof THEMES)[ThemeName]; saved: 
   document.addEventListener('securitypolicyviolation', (event) => {
     world.__violations.push({ directive: event.effectiveDirective, blocked: event.blockedURI, sample: event.sample });
   });
+  const describe = ({ type, target, attributeName }: MutationRecord): string => {
+    const element = target instanceof Element ? target : target.parentElement;
+    return `${type} ${attributeName ?? ''} of ${element?.tagName.toLowerCase() ?? 'text'}.${element?.className ?? ''}`;
+  };
   world.__watch = () => {
-    world.__mutations = 0;
+    world.__mutations = [];
     const app = document.getElementById('app');
-    if (app) new MutationObserver((records) => { world.__mutations += records.length; }).observe(app, { subtree: true, childList: true, attributes: true, characterData: true });
+    if (app) new MutationObserver((records) => { world.__mutations.push(...records.map(describe)); }).observe(app, { subtree: true, childList: true, attributes: true, characterData: true });
   };
   const dress = (): void => {
     for (const [name, value] of Object.entries(theme.variables)) document.documentElement.style.setProperty(`--vscode-${name}`, value);
@@ -155,9 +159,8 @@ export class ConversationPage {
   /** Sends the complete state and waits until its messages are drawn. */
   async show(state: ConversationState): Promise<void> {
     await this.post({ type: 'state', seq: ++this.seq, state });
-    await this.page.locator('.timeline .skeleton').waitFor({ state: 'detached' }).catch((error: unknown) => {
-      if (!state.freshness.loading) throw error;
-    });
+    const isLoading = state.freshness.loading && state.messages.length === 0;
+    if (!isLoading) await this.page.locator('.timeline .skeleton').waitFor({ state: 'detached' });
     await this.settled();
   }
 
@@ -197,7 +200,8 @@ export class ConversationPage {
     await this.page.evaluate(() => { (window as unknown as Surroundings).__watch(); });
   }
 
-  async mutations(): Promise<number> {
+  /** What was touched in the page since {@link watchMutations}. */
+  async mutations(): Promise<readonly string[]> {
     return this.page.evaluate(() => (window as unknown as Surroundings).__mutations);
   }
 

@@ -1,6 +1,6 @@
-import type { CallOptions, ListAnswer, NewAgent, NewProviderToken, QuantConnectApi } from '../../../../src/core/api/api';
-import { ApiError } from '../../../../src/core/api/errors';
-import type { Agent, AgentFields } from '../../../../src/core/api/model';
+import type { CallOptions, ListAnswer, NewAgent, NewProviderToken, QuantConnectApi } from '../../src/core/api/api';
+import { ApiError } from '../../src/core/api/errors';
+import type { Agent, AgentFields } from '../../src/core/api/model';
 
 type Method = 'listAgents' | 'createAgent' | 'readAgent' | 'updateAgent';
 
@@ -10,6 +10,8 @@ export class AgentCloud implements Pick<QuantConnectApi, Method | 'deleteAgent' 
   readonly calls: { readonly method: Method; readonly sent?: unknown; readonly token?: NewProviderToken }[] = [];
   private readonly faults: { readonly method: Method; readonly error: ApiError; readonly when: 'before' | 'after' }[] = [];
   private nextId = 100;
+  /** Every call waits for it before it does anything. */
+  gate: Promise<void> = Promise.resolve();
   /** What the server makes of a name, as real ones trim and the like. */
   normalize = (fields: AgentFields): AgentFields => fields;
 
@@ -70,7 +72,7 @@ export class AgentCloud implements Pick<QuantConnectApi, Method | 'deleteAgent' 
     this.calls.push({ method, ...call });
     const index = this.faults.findIndex((fault) => fault.method === method);
     const [fault] = index === -1 ? [] : this.faults.splice(index, 1);
-    await Promise.resolve();
+    await this.gate;
     if (fault?.when === 'before') throw fault.error;
     const result = act();
     if (fault?.when === 'after') throw fault.error;

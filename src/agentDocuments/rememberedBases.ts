@@ -1,0 +1,41 @@
+import type * as vscode from 'vscode';
+
+const KEY = 'quantAgents.unsavedAgents';
+/** Unsaved documents that nobody came back to must not pile up. */
+const MOST = 20;
+
+/**
+ * What documents with unsaved changes were made from, across window reloads. VS Code brings the unsaved text back by itself; without this, a
+ * change that somebody made to the agent in between would be overwritten by the next save.
+ */
+export class RememberedBases {
+  private readonly remembered = new Set<string>();
+
+  constructor(private readonly memory: vscode.Memento | undefined) {}
+
+  /** Remembers the text once, as a document turns unsaved; `anew` when the user has settled a conflict. */
+  remember(uri: vscode.Uri, text: string, anew = false): void {
+    const key = uri.toString();
+    if (this.remembered.has(key) && !anew) return;
+    this.remembered.add(key);
+    const { [key]: _, ...others } = this.read();
+    void this.memory?.update(KEY, Object.fromEntries([...Object.entries(others), [key, text]].slice(-MOST)));
+  }
+
+  recall(uri: vscode.Uri): string | undefined {
+    return this.read()[uri.toString()];
+  }
+
+  forget(uri: vscode.Uri): void {
+    const key = uri.toString();
+    this.remembered.delete(key);
+    const { [key]: text, ...others } = this.read();
+    if (text !== undefined) void this.memory?.update(KEY, others);
+  }
+
+  private read(): Readonly<Record<string, string>> {
+    const stored: unknown = this.memory?.get(KEY);
+    if (typeof stored !== 'object' || stored === null) return {};
+    return Object.fromEntries(Object.entries(stored).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+  }
+}

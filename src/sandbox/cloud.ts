@@ -1,0 +1,93 @@
+import type { Clock } from '../core/clock';
+import type { EpochMs } from '../core/api/model';
+import { playDeployment, runStateAt, type PlayedTurn, type RunState } from './playback';
+import { hexOf } from './random';
+import { Refusal } from './refusal';
+import type { AgentRecord, DeploymentRecord, OrganizationRecord, SandboxState, TaskRecord } from './state';
+
+export interface CloudOptions {
+  readonly clock: Clock;
+  readonly userId: string;
+  /** All durations of runs that begin from now on are divided by this. */
+  readonly speed: number;
+  /** What happens to a prompt for a run that is still going: it waits for the run's end, or is refused. */
+  readonly promptWhileRunning: 'queue' | 'reject';
+}
+
+/** The state and the ways to look into it and to change it. Look-ups throw {@link Refusal} for what does not exist. */
+export class Cloud {
+  private readonly played = new WeakMap<DeploymentRecord, readonly PlayedTurn[]>();
+  /** Counts changes, so that a reader can tell whether there was one. */
+  changes = 0;
+
+  constructor(private current: SandboxState, readonly options: CloudOptions) {}
+
+  get state(): SandboxState {
+    return this.current;
+  }
+
+  get now(): EpochMs {
+    return this.options.clock.now();
+  }
+
+  change(changed: Partial<SandboxState>): void {
+    this.current = { ...this.current, ...changed };
+    this.changes += 1;
+  }
+
+  /** The next free number of a kind. */
+  number(kind: keyof SandboxState['next']): number {
+    const number = this.current.next[kind];
+    this.change({ next: { ...this.current.next, [kind]: number + 1 } });
+    return number;
+  }
+
+  /** Hex digits for ids: the same for the same seed and the same sequence of requests. */
+  hex(purpose: string, length: number): string {
+    return hexOf(`${String(this.current.seed)} ${purpose}`, length);
+  }
+
+  organization(id: string): OrganizationRecord {
+    return found(this.current.organizations.find((organization) => organization.id === id), 'Organization', id);
+  }
+
+  agent(id: number): AgentRecord {
+    return found(this.current.agents.find((agent) => agent.id === id), 'Agent', id);
+  }
+
+  task(id: number): TaskRecord {
+    return found(this.current.tasks.find((task) => task.id === id), 'Task', id);
+  }
+
+  deployment(id: string): DeploymentRecord {
+    return found(this.current.deployments.find(({ deploymentId }) => deploymentId === id), 'Deployment', id);
+  }
+
+  deploymentsOf(taskId: number): readonly DeploymentRecord[] {
+    return this.current.deployments.filter((deployment) => deployment.taskId === taskId);
+  }
+
+  /** Puts a changed deployment in the place of what it was. */
+  put(deployment: DeploymentRecord): void {
+    const before = this.current.deployments.find(({ deploymentId }) => deploymentId === deployment.deploymentId);
+    if (before) this.played.set(deployment, playDeployment(deployment, this.played.get(before)));
+    this.change({ deployments: this.current.deployments.map((held) => (held.deploymentId === deployment.deploymentId ? deployment : held)) });
+  }
+
+  play(deployment: DeploymentRecord): readonly PlayedTurn[] {
+    const held = this.played.get(deployment);
+    if (held) return held;
+    const played = playDeployment(deployment);
+    this.played.set(deployment, played);
+    return played;
+  }
+
+  runState(deployment: DeploymentRecord): RunState {
+    return runStateAt(this.play(deployment), this.now);
+  }
+}
+
+function found<T>(item: T | undefined, kind: string, id: string | number): T {
+  if (item === undefined) throw new Refusal(`${kind} ${String(id)} was not found.`);
+  return item;
+}

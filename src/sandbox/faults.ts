@@ -1,0 +1,76 @@
+import type { SandboxResponse } from './engine';
+
+/** What goes wrong with a request, for tests. Each says what the client gets to see instead of the answer. */
+export type FaultKind =
+  /** An answer with this status and a JSON failure, unless `body` says otherwise. */
+  | { readonly kind: 'status'; readonly status: number; readonly headers?: Readonly<Record<string, string>>; readonly body?: string }
+  /** A proxy's HTML page. */
+  | { readonly kind: 'html'; readonly status?: number }
+  /** The connection is reset. */
+  | { readonly kind: 'reset' }
+  /** The answer breaks off in its middle. */
+  | { readonly kind: 'cut' }
+  /** No answer ever comes. */
+  | { readonly kind: 'silence' }
+  /** The true answer, late. */
+  | { readonly kind: 'delay'; readonly ms: number }
+  /** The true answer with another body. */
+  | { readonly kind: 'body'; readonly change: (body: string) => string };
+
+export type Fault = FaultKind & {
+  /** The endpoint, e.g. `/agents/list`; every one where left out. */
+  readonly path?: string;
+  /** How many requests it befalls; all where left out. */
+  readonly times?: number;
+  /** Whether the cloud carries the request out before things go wrong. `false` by default, except for `delay`, `cut` and `body`. */
+  readonly carriedOut?: boolean;
+};
+
+/** What the client is given, after faults. */
+export type Delivery =
+  | { readonly kind: 'answer'; readonly response: SandboxResponse; readonly delayMs: number; readonly cut: boolean }
+  | { readonly kind: 'reset' }
+  | { readonly kind: 'silence' };
+
+/** The faults that are still to come. */
+export class FaultPlan {
+  private readonly faults: { fault: Fault; left: number }[] = [];
+
+  constructor(faults: readonly Fault[] = []) {
+    for (const fault of faults) this.add(fault);
+  }
+
+  add(fault: Fault): void {
+    this.faults.push({ fault, left: fault.times ?? Number.POSITIVE_INFINITY });
+  }
+
+  clear(): void {
+    this.faults.length = 0;
+  }
+
+  /**
+   * Serves one request. At most one fault befalls it: the first that fits.
+   * @param serve carries the request out; called at most once
+   */
+  deliver(path: string, serve: () => SandboxResponse): Delivery {
+    const entry = this.faults.find(({ fault, left }) => left > 0 && (fault.path === undefined || fault.path === path));
+    if (!entry) return answer(serve());
+    entry.left -= 1;
+    const { fault } = entry;
+    if (fault.kind === 'delay') return { ...answer(serve()), delayMs: fault.ms };
+    if (fault.kind === 'cut') return { ...answer(serve()), cut: true };
+    if (fault.kind === 'body') {
+      const response = serve();
+      return answer({ ...response, body: fault.change(response.body) });
+    }
+    if (fault.carriedOut) serve();
+    if (fault.kind === 'reset' || fault.kind === 'silence') return { kind: fault.kind };
+    if (fault.kind === 'html') return answer({ status: fault.status ?? 502, headers: { 'content-type': 'text/html' }, body: '<html><body><h1>502 Bad Gateway</h1></body></html>' });
+    const body = fault.body ?? JSON.stringify({ success: false, errors: [`HTTP ${String(fault.status)}`] });
+    return answer({ status: fault.status, headers: { 'content-type': 'application/json', ...fault.headers }, body });
+  }
+}
+
+function answer(response: SandboxResponse): Delivery & { kind: 'answer' } {
+  return { kind: 'answer', response, delayMs: 0, cut: false };
+}

@@ -1,0 +1,91 @@
+import type { AxiosAdapter, AxiosResponse, InternalAxiosRequestConfig } from 'axios';
+import type { SandboxEngine, SandboxResponse } from './engine';
+import { FaultPlan } from './faults';
+import { pathBelowPrefix } from './httpServer';
+
+export interface SandboxAdapterOptions {
+  /** How long an answer takes, in milliseconds. */
+  readonly latencyMs?: number | undefined;
+  readonly faults?: FaultPlan | undefined;
+}
+
+/**
+ * Lets axios speak to a sandbox in the same process: no port, no network. Answers and fails as axios' HTTP adapter would: headers in lower
+ * case, the body as text, `validateStatus`, `timeout` and `signal` honored.
+ */
+export function createSandboxAdapter(engine: SandboxEngine, { latencyMs = 0, faults = new FaultPlan() }: SandboxAdapterOptions = {}): AxiosAdapter {
+  return async (config) => {
+    refuseWhenCancelled(config);
+    const path = pathOf(config);
+    const delivery = faults.deliver(path, () => engine.handle({ path, method: config.method, headers: headersOf(config), body: bodyOf(config) }));
+    await wait(config, delivery.kind === 'silence' ? Number.POSITIVE_INFINITY : latencyMs + (delivery.kind === 'answer' ? delivery.delayMs : 0));
+    if (delivery.kind !== 'answer') throw failure('read ECONNRESET', 'ECONNRESET', config);
+    if (delivery.cut) throw failure('stream has been aborted', 'ERR_BAD_RESPONSE', config);
+    return settled(config, delivery.response);
+  };
+}
+
+function pathOf({ baseURL = '', url = '' }: InternalAxiosRequestConfig): string {
+  const whole = /^[a-z][a-z0-9+.-]*:\/\//i.test(url) ? url : `${baseURL.replace(/\/+$/, '')}/${url.replace(/^\/+/, '')}`;
+  return pathBelowPrefix(new URL(whole).pathname) ?? '/';
+}
+
+function headersOf({ headers }: InternalAxiosRequestConfig): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(headers.toJSON()).flatMap(([name, value]) => (value === null || value === undefined ? [] : [[name, String(value)]])));
+}
+
+function bodyOf({ data }: InternalAxiosRequestConfig): string | undefined {
+  if (data === undefined || data === null || data === '') return undefined;
+  if (typeof data === 'string') return data;
+  return data instanceof Uint8Array ? Buffer.from(data).toString('utf8') : JSON.stringify(data);
+}
+
+/** Waits for the answer's time. Rejects when the request is cancelled or its timeout passes before. */
+function wait(config: InternalAxiosRequestConfig, ms: number): Promise<void> {
+  const timeoutMs = config.timeout !== undefined && config.timeout > 0 ? config.timeout : Number.POSITIVE_INFINITY;
+  if (ms <= 0) return Promise.resolve();
+  const { signal } = config;
+  return new Promise((resolve, reject) => {
+    const late = ms > timeoutMs;
+    const until = Math.min(ms, timeoutMs);
+    const done = (settle: () => void) => (): void => {
+      clearTimeout(timer);
+      signal?.removeEventListener?.('abort', cancel);
+      settle();
+    };
+    const cancel = done(() => { reject(cancelled(config)); });
+    const finish = done(() => {
+      if (late) reject(failure(config.timeoutErrorMessage ?? `timeout of ${String(timeoutMs)}ms exceeded`, 'ECONNABORTED', config));
+      else resolve();
+    });
+    const timer = Number.isFinite(until) ? setTimeout(finish, until) : undefined;
+    signal?.addEventListener?.('abort', cancel);
+    if (signal?.aborted) cancel();
+  });
+}
+
+function settled(config: InternalAxiosRequestConfig, { status, headers, body }: SandboxResponse): AxiosResponse {
+  const data = config.responseType === 'arraybuffer' ? Buffer.from(body) : body;
+  const response: AxiosResponse = { data, status, statusText: '', headers: { ...headers }, config, request: {} };
+  const { validateStatus } = config;
+  if (!validateStatus || validateStatus(status)) return response;
+  throw Object.assign(failure(`Request failed with status code ${String(status)}`, status < 500 ? 'ERR_BAD_REQUEST' : 'ERR_BAD_RESPONSE', config), { response, status });
+}
+
+function refuseWhenCancelled(config: InternalAxiosRequestConfig): void {
+  if (config.signal?.aborted) throw cancelled(config);
+}
+
+// Shaped like axios' own errors instead of being made by it: the sandbox loads no library.
+
+function failure(message: string, code: string, config: InternalAxiosRequestConfig): Error {
+  const error = Object.assign(new Error(message), { isAxiosError: true, code, config });
+  error.name = 'AxiosError';
+  return error;
+}
+
+function cancelled(config: InternalAxiosRequestConfig): Error {
+  const error = Object.assign(failure('canceled', 'ERR_CANCELED', config), { __CANCEL__: true });
+  error.name = 'CanceledError';
+  return error;
+}

@@ -1,0 +1,56 @@
+// The sandbox's command line: `npm run sandbox`. Bundled on its own, as dist/sandbox-server.js.
+import type { AddressInfo } from 'node:net';
+import process from 'node:process';
+import { systemClock } from '../core/clock';
+import { parseArguments, type SandboxArguments } from './commandLine';
+import { SANDBOX_CREDENTIALS } from './credentials';
+import { SandboxEngine } from './engine';
+import { API_PREFIX, createSandboxServer } from './httpServer';
+import { hexOf } from './random';
+
+function main(): void {
+  const parsed = parseArguments(process.argv.slice(2));
+  switch (parsed.kind) {
+    case 'help':
+      process.stdout.write(parsed.text);
+      return;
+    case 'wrong':
+      process.stderr.write(`${parsed.problem}\nSee: npm run sandbox -- --help\n`);
+      process.exitCode = 2;
+      return;
+    case 'run':
+      run(parsed.args);
+  }
+}
+
+function run({ port, speed, seed, latencyMs, idleExitMinutes }: SandboxArguments): void {
+  // A token of its own: the one inside the extension is no secret, and tests look for this one where it must not be.
+  const credentials = { userId: SANDBOX_CREDENTIALS.userId, apiToken: hexOf(`api token ${String(seed ?? '')}`, 64) };
+  const engine = new SandboxEngine({ clock: systemClock, speed, seed, credentials });
+  let idle: NodeJS.Timeout | undefined;
+  const restartIdle = (): void => {
+    clearTimeout(idle);
+    if (idleExitMinutes > 0) idle = setTimeout(stop, Math.min(idleExitMinutes * 60_000, 2_147_483_647));
+  };
+  const server = createSandboxServer({ engine, latencyMs, onRequest: restartIdle });
+  const stop = (): void => {
+    clearTimeout(idle);
+    server.close();
+    server.closeAllConnections();
+  };
+  server.on('error', (error: NodeJS.ErrnoException) => {
+    clearTimeout(idle);
+    process.stderr.write(error.code === 'EADDRINUSE' ? `Port ${String(port)} is taken. Choose another, or 0 for any free one.\n` : `${error.message}\n`);
+    process.exitCode = 1;
+  });
+  server.listen(port, '127.0.0.1', () => {
+    const { port: taken } = server.address() as AddressInfo;
+    const url = `http://127.0.0.1:${String(taken)}${API_PREFIX}`;
+    process.stdout.write(`${JSON.stringify({ url, ...credentials, organizationId: engine.preferredOrganizationId })}\n`);
+  });
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+  restartIdle();
+}
+
+main();

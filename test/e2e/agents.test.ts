@@ -1,0 +1,70 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  activeEditor, chooseInRowMenu, dialog, dialogButton, editorTab, openViewContainer, pressRowButton, pressViewButton, replaceEditorText, saveEditor, treeRow, treeTexts,
+} from '../support/vscode/index.mjs';
+import { installedExtension, type InstalledExtension } from './support/installed';
+
+const NEW_AGENT = `---
+name: Volatility Desk
+description: Studies the term structure of VIX futures
+reasoningEffort: high
+maxTurns: 40
+tools:
+  - create_file
+  - create_backtest
+---
+You study volatility. Say what could be wrong with a result before you report it.
+`;
+
+describe('An agent as a document', () => {
+  let vscode: InstalledExtension;
+  beforeAll(async () => { vscode = await installedExtension({ name: 'agents' }); });
+  afterAll(async () => { await vscode?.dispose(); });
+
+  it('is created by saving a new document', async () => {
+    await openViewContainer(vscode.page, 'QuantConnect Agents');
+    await treeRow(vscode.page, 'Backtest').waitFor({ timeout: 30_000 });
+    await pressViewButton(vscode.page, 'Create Agent');
+    await editorTab(vscode.page, /New Agent/).waitFor({ timeout: 20_000 });
+    await vscode.stepInThemes('new agent');
+    await replaceEditorText(vscode.page, NEW_AGENT);
+    await saveEditor(vscode.page);
+    await treeRow(vscode.page, 'Volatility Desk').waitFor({ timeout: 20_000 });
+    await editorTab(vscode.page, /Volatility Desk/).waitFor({ timeout: 20_000 });
+    await vscode.step('created');
+  });
+
+  it('is changed by saving it again, once and in place', async () => {
+    await replaceEditorText(vscode.page, NEW_AGENT.replace('maxTurns: 40', 'maxTurns: 60'));
+    await saveEditor(vscode.page);
+    await vscode.page.locator('.editor-group-container .tab.dirty').waitFor({ state: 'detached' });
+    const rows = (await treeTexts(vscode.page)).filter((text) => text.includes('Volatility Desk'));
+    expect(rows).toHaveLength(1);
+  });
+
+  it('is not sent while its front matter is wrong, and the line is marked', async () => {
+    await replaceEditorText(vscode.page, NEW_AGENT.replace('maxTurns: 40', 'maxTurns: many'));
+    await activeEditor(vscode.page).locator('.squiggly-error').first().waitFor({ timeout: 20_000 });
+    await saveEditor(vscode.page);
+    await vscode.page.locator('.notification-toast').first().waitFor({ timeout: 20_000 });
+    await vscode.step('invalid');
+    expect(await vscode.page.locator('.editor-group-container .tab.dirty').count()).toBe(1);
+    await replaceEditorText(vscode.page, NEW_AGENT.replace('maxTurns: 40', 'maxTurns: 60'));
+    await saveEditor(vscode.page);
+    await vscode.page.locator('.editor-group-container .tab.dirty').waitFor({ state: 'detached' });
+  });
+
+  it('opens for editing from its row, without the provider token', async () => {
+    await pressRowButton(vscode.page, 'Backtest', 'Edit Agent');
+    await editorTab(vscode.page, /^Backtest/).waitFor({ timeout: 20_000 });
+    await vscode.stepInThemes('edit');
+    expect(await activeEditor(vscode.page).innerText()).not.toContain('llmApiTokenUser');
+  });
+
+  it('is deleted after a modal question', async () => {
+    await chooseInRowMenu(vscode.page, 'Volatility Desk', 'Delete Agent');
+    await dialog(vscode.page).getByText('Delete the agent “Volatility Desk”?').waitFor();
+    await dialogButton(vscode.page, 'Delete Agent').click();
+    await expect.poll(() => treeTexts(vscode.page).then((texts) => texts.some((text) => text.includes('Volatility Desk'))), { timeout: 20_000 }).toBe(false);
+  });
+});

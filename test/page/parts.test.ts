@@ -1,0 +1,116 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { everyPart, message, reasoning, running, state, text, tool } from '../support/conversations';
+import { PageHarness, type ConversationPage } from './harness';
+
+let harness: PageHarness;
+let open: ConversationPage | undefined;
+beforeAll(async () => { harness = await PageHarness.start(); });
+afterAll(async () => { await harness.dispose(); });
+afterEach(async () => { await open?.dispose(); });
+
+async function show(...args: Parameters<typeof state>): Promise<ConversationPage> {
+  open = await harness.open();
+  await open.show(state(...args));
+  return open;
+}
+
+describe('every part', () => {
+  it('is shown, in every state, and nothing breaks', async () => {
+    const { page, errors, ...rest } = await show({ messages: everyPart(), header: running() });
+    const shown = await page.locator('[data-role="assistant"] > .content').last().evaluate((content) => [...content.children].map((part) => part.className.replace('part ', '')));
+    expect(shown).toHaveLength(everyPart()[1]!.parts.length);
+    const tones = await page.locator('details.tool').evaluateAll((cards) => cards.map((card) => card.getAttribute('data-tone')));
+    expect(tones).toEqual(['running', 'running', 'waiting', 'running', 'done', 'failed', 'denied', 'unknown', 'running', 'done']);
+    for (const words of ['Done text', 'Thought', 'Thinking…', 'It broke.', 'A page', 'A document', 'prices.csv', 'notes.bin', 'Data: weather', 'Rather use SPY', 'Unknown part: hologram', 'Broken part: text', 'narrator']) {
+      expect(await page.getByText(words, { exact: true }).first().isVisible(), words).toBe(true);
+    }
+    expect(errors).toEqual([]);
+    expect(rest.strangeRequests).toEqual([]);
+  });
+
+  it('shows an unknown part as its JSON when opened', async () => {
+    const { page } = await show({ messages: everyPart() });
+    await page.getByText('Unknown part: hologram').click();
+    expect(JSON.parse(await page.locator('.raw[open] code').innerText())).toEqual({ type: 'hologram', depth: 3 });
+  });
+
+  it('shows a sub-agent’s messages inside its call, where folds work too', async () => {
+    const { page } = await show({ messages: everyPart() });
+    await page.getByText('Ask the researcher').click();
+    expect(await page.locator('.nested .message').count()).toBe(2);
+    await page.locator('.nested').getByText('Fetch web page').click();
+    expect(await page.locator('.nested .tool[open] figure').last().innerText()).toContain('A **text** answer');
+  });
+
+  it('draws what is folded no sooner than it is opened', async () => {
+    const { page } = await show({ messages: [message('m1', 'assistant', reasoning('A thought'), tool('x', { input: { a: 1 } }))] });
+    expect(await page.locator('.fold-body > *').count()).toBe(0);
+    await page.locator('summary').first().click();
+    await page.locator('.reasoning .prose').waitFor();
+    expect(await page.locator('.tool .fold-body > *').count()).toBe(0);
+  });
+});
+
+describe('a tool card', () => {
+  it('opens to input and output, and opens either in an editor', async () => {
+    const conversation = await show({ messages: [message('m1', 'assistant', text('x'), tool('create_file', { input: { filePath: 'main.py', content: 'x = 1' }, output: { success: true } }))] });
+    await conversation.page.getByText('Created main.py').click();
+    const sides = conversation.page.locator('.tool figure');
+    expect(await sides.locator('pre').allInnerTexts()).toEqual(['x = 1', '{\n  "success": true\n}']);
+    await sides.last().getByRole('button', { name: 'Open in Editor' }).click();
+    expect(await conversation.sent('openToolText')).toEqual([{ type: 'openToolText', messageId: 'm1', partIndex: 1, side: 'output' }]);
+  });
+
+  it('shows the beginning of a long text and offers the rest', async () => {
+    const content = 'x'.repeat(150_000);
+    const { page } = await show({ messages: [message('m1', 'assistant', tool('create_file', { input: { filePath: 'a.txt', content } }))] });
+    await page.locator('summary').click();
+    expect((await page.locator('.tool pre').innerText()).length).toBe(20_000);
+    expect(await page.locator('.cut').innerText()).toBe('The first 20,000 characters of 150,000. Open All in Editor');
+  });
+
+  it('marks the tools that act on live trading', async () => {
+    const { page } = await show({ messages: [message('m1', 'assistant', tool('create_live_algorithm'), tool('read_live_algorithm'))] });
+    expect(await page.locator('.tool', { has: page.locator('vscode-badge') }).locator('.fold-title').allInnerTexts()).toEqual(['Deploy live algorithm']);
+  });
+});
+
+describe('Markdown', () => {
+  it('is drawn as headings that skip no level, tables, lists and coloured code', async () => {
+    const { page } = await show({ messages: [message('m1', 'assistant', text('### Deep first\n\n# Then high\n\n###### Deepest\n\n| a | b |\n|---|--:|\n| 1 | 2 |\n\n- [x] done\n- [ ] open\n\n```python\ndef f(): return "x"\n```'))] });
+    expect(await page.locator('.prose').locator('h3, h4, h5, h6').evaluateAll((list) => list.map((heading) => heading.tagName))).toEqual(['H3', 'H3', 'H4']);
+    expect(await page.locator('.prose td').allInnerTexts()).toEqual(['1', '2']);
+    expect(await page.locator('.prose li').allInnerTexts()).toEqual(['☑ done', '☐ open']);
+    await page.locator('.hljs-keyword', { hasText: 'def' }).waitFor();
+    expect(await page.locator('.prose pre').innerText()).toBe('def f(): return "x"');
+  });
+
+  it('copies a block of code as it was written', async () => {
+    const conversation = await show({ messages: [message('m1', 'assistant', text('```html\n<b>&amp;</b>\n```'))] });
+    await conversation.page.locator('.hljs-tag').first().waitFor();
+    await conversation.page.getByRole('button', { name: 'Copy code' }).click();
+    expect(await conversation.sent('copy')).toEqual([{ type: 'copy', text: '<b>&amp;</b>' }]);
+  });
+
+  it('hands links to the panel and goes nowhere itself', async () => {
+    const conversation = await show({ messages: [message('m1', 'assistant', text('[web](https://example.com/a) [mail](mailto:a@example.com) [file](file:///etc/passwd) [command](command:x) [path](/x)'))] });
+    const links = conversation.page.locator('.prose a');
+    expect(await links.allInnerTexts()).toEqual(['web', 'mail']);
+    const before = conversation.page.url();
+    await links.first().click();
+    await links.first().click({ button: 'middle' });
+    await links.last().focus();
+    await conversation.page.keyboard.press('Enter');
+    expect((await conversation.sent('openLink')).map(({ url }) => url)).toEqual(['https://example.com/a', 'https://example.com/a', 'mailto:a@example.com']);
+    expect(conversation.page.url()).toBe(before);
+    expect(conversation.page.context().pages()).toHaveLength(1);
+  });
+
+  it('shows a remote image as its words and address, and one that is part of the text as a picture', async () => {
+    const dot = 'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+    const conversation = await show({ messages: [message('m1', 'assistant', text(`![equity curve](https://example.com/curve.png) ![dot](${dot})`))] });
+    expect(await conversation.page.locator('.prose img').evaluateAll((images) => images.map((image) => (image as HTMLImageElement).alt))).toEqual(['dot']);
+    expect(await conversation.page.locator('.prose a').innerText()).toBe('Image: equity curve');
+    expect(conversation.strangeRequests).toEqual([]);
+  });
+});
