@@ -21,7 +21,10 @@ const toCommonJs = {
       for (const file of Object.keys(result.metafile.outputs)) {
         if (!file.endsWith('.js')) continue;
         const absolute = path.join(__dirname, file);
-        const { code } = await esbuild.transform(fs.readFileSync(absolute, 'utf8'), { format: 'cjs', target: 'node20', minify: true, legalComments: 'none' });
+        const { code } = await esbuild.transform(fs.readFileSync(absolute, 'utf8'), {
+          format: 'cjs', target: 'node20', minify: true, legalComments: 'none',
+          supported: { 'dynamic-import': false }, // becomes require(): Node's own import() would not see the names a minified CommonJS chunk exports
+        });
         fs.writeFileSync(absolute, code);
       }
       // Which source went into which chunk: read by the test that holds the set of modules loaded at activation.

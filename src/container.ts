@@ -49,7 +49,7 @@ export function createContainer(context: vscode.ExtensionContext): Container {
   });
   const signIn: SignIn = new SignIn({ accounts, createClient, baseUrl, sessions: () => sessions });
   const sessions: Sessions = own(new Sessions({
-    accounts, createClient, clock, baseUrl,
+    accounts, createClient, clock, baseUrl, feedback,
     workspaceState: context.workspaceState,
     offerSignIn: () => notices.offerSignIn(),
     signInByDefault: process.env[SANDBOX_VARIABLE] === '1' ? () => signIn.keepSandbox() : undefined,
@@ -62,7 +62,7 @@ export function createContainer(context: vscode.ExtensionContext): Container {
   const conversations = own(new ConversationPanels(sessions, {
     extensionUri: context.extensionUri, memory, clock, feedback, log, toolTexts: own(new ToolTexts()),
   }));
-  const agentDocuments = own(new AgentDocuments({ sessions, feedback, clock }));
+  const agentDocuments = own(new AgentDocuments({ sessions, feedback, clock, memory: context.workspaceState }));
   const promptFiles = own(new PromptFiles({
     sessions, feedback, pick: pickers, memento: context.workspaceState,
     openConversation: (session, deployment) => conversations.open(session, deployment),

@@ -18,7 +18,7 @@ export function activate(context: vscode.ExtensionContext): void {
       setContext('state', session === undefined ? 'signedOut' : session.account.kind === 'sandbox' ? 'sandbox' : 'signedIn');
     }),
     vscode.workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration('quantAgents.apiBaseUrl')) void sessions.baseUrlChanged();
+      if (event.affectsConfiguration('quantAgents.apiBaseUrl')) sessions.baseUrlChanged().catch((error: unknown) => container.feedback.failed(error, 'follow the change of the base URL'));
     }),
   );
 

@@ -2,7 +2,7 @@ import { formatDuration, formatTokens, plainLine } from '../src/core/conversatio
 import type { Freshness, Header, PageAction, StatusTone } from '../src/core/conversation/protocol';
 import { statusWord } from '../src/core/conversation/statusTone';
 import { badge, button } from './controls';
-import { el, setAttribute, setChildren, setText } from './dom';
+import { el, setAttribute, setText } from './dom';
 import { icon, type IconName } from './icons';
 import { momentText, setTime } from './time';
 
@@ -38,12 +38,14 @@ export class HeaderView {
   private readonly problem = el('div', { class: 'banner warning', role: 'status' });
   private shown: Header | undefined;
   private shownFreshness: Freshness | undefined;
+  private shownRuntimeError = '';
+  private shownProblem: string | undefined;
   private ticking: ReturnType<typeof setInterval> | undefined;
 
   constructor(private readonly intents: HeaderIntents) {
     this.stop = button('Stop', intents.stop, { shape: 'stop' });
-    this.runtimeError.hidden = true;
-    this.problem.hidden = true;
+    setAttribute(this.runtimeError, 'hidden', true);
+    setAttribute(this.problem, 'hidden', true);
     this.element = el('header', { class: 'page-header' },
       el('div', { class: 'heading' }, this.title, this.sandbox, this.status, this.stop.element),
       el('div', { class: 'meta' }, el('p', {}, this.agent, this.model, this.started, this.tokens, this.project, this.freshness)),
@@ -61,30 +63,36 @@ export class HeaderView {
     const { tone, model, started, created, inputTokens, outputTokens, runtimeError, projectId, projectUrl } = header;
     setText(this.title, plainLine(header.taskName));
     setAttribute(this.title, 'title', plainLine(header.taskName));
-    this.sandbox.hidden = !header.sandbox;
+    setAttribute(this.sandbox, 'hidden', !header.sandbox);
     if (this.status.dataset['tone'] !== tone) {
       this.status.dataset['tone'] = tone;
       const shape = SHAPES[tone];
       this.shape.replaceChildren(...(shape ? [icon(shape)] : [el('span', { class: 'pulse' })]));
     }
     setText(this.word, statusWord(header.status));
-    this.status.hidden = header.status === '';
+    setAttribute(this.status, 'hidden', header.status === '');
     setText(this.agent, plainLine(header.agentName));
     setText(this.model, plainLine(model ?? ''));
     const since = started ?? created;
     if (since !== undefined) setTime(this.started, since, `${started === undefined ? 'created' : 'started'} ${momentText(since, this.intents.now())}`);
-    this.started.hidden = since === undefined;
+    setAttribute(this.started, 'hidden', since === undefined);
     setText(this.tokens, tokensText(inputTokens, outputTokens));
     setAttribute(this.tokens, 'title', tokensTitle(inputTokens, outputTokens));
-    this.project.hidden = projectId === undefined || projectUrl === undefined;
+    setAttribute(this.project, 'hidden', projectId === undefined || projectUrl === undefined);
     setText(this.project, projectId === undefined ? '' : `project ${String(projectId)}`);
     if (projectUrl !== undefined) setAttribute(this.project, 'href', projectUrl);
-    this.stop.element.hidden = !header.canStop && !header.stopping;
+    setAttribute(this.stop.element, 'hidden', !header.canStop && !header.stopping);
     this.stop.setLabel(header.stopping ? 'Stopping…' : 'Stop');
     this.stop.setEnabled(header.canStop && !header.stopping);
-    this.runtimeError.hidden = runtimeError === undefined || runtimeError === '';
-    setChildren(this.runtimeError, this.runtimeError.hidden ? [] : [icon('cross'), el('div', {}, el('strong', {}, 'Runtime error'), el('pre', { dir: 'auto' }, runtimeError ?? ''))]);
+    this.showRuntimeError(runtimeError ?? '');
     this.tick(header);
+  }
+
+  private showRuntimeError(text: string): void {
+    if (text === this.shownRuntimeError) return;
+    this.shownRuntimeError = text;
+    setAttribute(this.runtimeError, 'hidden', text === '');
+    this.runtimeError.replaceChildren(...(text === '' ? [] : [icon('cross'), el('div', {}, el('strong', {}, 'Runtime error'), el('pre', { dir: 'auto' }, text))]));
   }
 
   /** While it runs the duration counts, a second at a time. */
@@ -100,9 +108,11 @@ export class HeaderView {
     const isLive = tone === 'running' || tone === 'waiting';
     setText(this.freshness, problem ? '' : asOf === undefined ? (loading ? 'reading…' : '') : isLive ? 'live' : asOf);
     setAttribute(this.freshness, 'title', confirmedAt === undefined ? undefined : `Confirmed by the server: ${new Date(confirmedAt).toLocaleString()}`);
-    this.problem.hidden = problem === undefined;
-    if (problem === this.shownFreshness?.problem && asOf === undefined) return;
-    setChildren(this.problem, problem ? this.problemParts(problem, asOf) : []);
+    const key = JSON.stringify([problem, asOf]);
+    if (key === this.shownProblem) return;
+    this.shownProblem = key;
+    setAttribute(this.problem, 'hidden', problem === undefined);
+    this.problem.replaceChildren(...(problem ? this.problemParts(problem, asOf) : []));
   }
 
   private problemParts({ message, action }: NonNullable<Freshness['problem']>, asOf: string | undefined): readonly Node[] {

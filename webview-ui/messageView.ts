@@ -1,6 +1,6 @@
 import type { Message, Part } from '../src/core/conversation/transcript';
 import { plainLine } from '../src/core/conversation/format';
-import { el, setText } from './dom';
+import { el, setAttribute, setText } from './dom';
 import { canShow, partView } from './parts/partView';
 import { setTime, timeText } from './time';
 import type { PageContext, PartView, View } from './view';
@@ -28,7 +28,7 @@ export class MessageView implements View<Message> {
     if (message === this.current) return;
     setText(this.author, authorOf(message.role));
     if (message.time !== undefined) setTime(this.time, message.time, timeText(message.time));
-    this.time.hidden = message.time === undefined;
+    setAttribute(this.time, 'hidden', message.time === undefined);
     message.parts.forEach((part, index) => { this.updatePart(message.id, part, index); });
     for (const { view } of this.shown.splice(message.parts.length)) view.element.remove();
     this.current = message;

@@ -1,6 +1,6 @@
 import type { OutboxItem } from '../src/core/conversation/protocol';
 import { button, progressRing, type Button } from './controls';
-import { el, setText } from './dom';
+import { el, setAttribute, setText } from './dom';
 import { icon } from './icons';
 import { setTime, timeText } from './time';
 import type { View } from './view';
@@ -33,7 +33,7 @@ export function outboxView(item: OutboxItem, intents: OutboxIntents): View<Outbo
     state = next.state;
     element.dataset['state'] = state;
     mark.replaceChildren(state === 'sending' ? progressRing() : icon(state === 'accepted' ? 'check' : state === 'failed' ? 'cross' : 'warning'));
-    actions.hidden = state === 'sending' || state === 'accepted';
+    setAttribute(actions, 'hidden', state === 'sending' || state === 'accepted');
   };
   update(item);
   return { element, update };

@@ -1,6 +1,6 @@
 import type { OutboxItem } from '../src/core/conversation/protocol';
 import type { Message } from '../src/core/conversation/transcript';
-import { el, setChildren } from './dom';
+import { el, setAttribute, setChildren } from './dom';
 import { EndFollower } from './follow';
 import type { ReadingPlace } from './host';
 import { icon } from './icons';
@@ -49,7 +49,7 @@ export class Timeline {
     // A log that is not live: what arrives is told, in short, by the announcer.
     this.scroller = el('div', { class: 'timeline', role: 'log', 'aria-live': 'off', 'aria-label': 'Messages', tabindex: '0' }, content);
     this.latest = el('button', { class: 'latest', type: 'button' }, this.latestText, icon('down'));
-    this.latest.hidden = true;
+    setAttribute(this.latest, 'hidden', true);
     this.latest.addEventListener('click', () => {
       this.toEnd();
       this.scroller.focus({ preventScroll: true });
@@ -161,7 +161,7 @@ export class Timeline {
 
   private drawLatest(): void {
     if (this.follower.isFollowing) this.unseen = 0;
-    this.latest.hidden = this.follower.isFollowing;
+    setAttribute(this.latest, 'hidden', this.follower.isFollowing);
     const text = this.unseen > 0 ? `${String(this.unseen)} new` : 'Latest';
     if (this.latestText.textContent !== text) this.latestText.textContent = text;
     this.latest.classList.toggle('has-new', this.unseen > 0);

@@ -4,6 +4,7 @@ import { Emitter, type Disposable } from '../core/events';
 import type { Account, AgentsSession, SessionSource } from '../core/organization/session';
 import { OrganizationStore } from '../core/organization/store';
 import { parseOrganization, type AccountStore, type SignedInAccount } from './accountStore';
+import type { Feedback } from '../ui/feedback';
 import type { ClientFactory } from './clients';
 import type { BaseUrl } from './origin';
 
@@ -16,6 +17,7 @@ export interface SessionsOptions {
   readonly clock: Clock;
   readonly workspaceState: vscode.Memento;
   readonly baseUrl: () => BaseUrl;
+  readonly feedback: Feedback;
   /** Offers the ways to sign in; resolves when the user is done with it. */
   readonly offerSignIn: () => Promise<void>;
   /** What to begin with where nobody is signed in; used by `npm start`, which opens on the sandbox. */
@@ -35,7 +37,9 @@ export class Sessions implements SessionSource, Disposable {
   private readonly subscription: Disposable;
 
   constructor(private readonly options: SessionsOptions) {
-    this.subscription = options.accounts.onDidChange(() => void this.followAccounts());
+    this.subscription = options.accounts.onDidChange(() => {
+      this.followAccounts().catch((error: unknown) => options.feedback.failed(error, 'follow the change of accounts'));
+    });
   }
 
   get current(): AgentsSession | undefined {
@@ -113,13 +117,22 @@ export class Sessions implements SessionSource, Disposable {
   }
 
   private async restore(): Promise<AgentsSession | undefined> {
+    try {
+      const session = await this.restoreLast();
+      if (session) return session;
+    } catch (error) {
+      void this.options.feedback.failed(error, 'go on with the last sign-in');
+    }
+    this.changed.fire(undefined);
+    return undefined;
+  }
+
+  private async restoreLast(): Promise<AgentsSession | undefined> {
     const accounts = await this.usableAccounts();
     const choice = this.options.workspaceState.get<{ accountId?: unknown }>(CHOICE);
     const account = accounts.find(({ id }) => id === choice?.accountId) ?? accounts.find(({ kind }) => kind === 'quantconnect') ?? accounts[0]
       ?? await this.options.signInByDefault?.();
-    if (account) return this.begin(account);
-    this.changed.fire(undefined);
-    return undefined;
+    return account && this.begin(account);
   }
 
   private rememberedOrganization(accountId: string): Organization | undefined {

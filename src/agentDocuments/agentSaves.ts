@@ -133,7 +133,7 @@ export class AgentSaves implements vscode.Disposable {
       case 'conflict':
         file.confirmedAt = Number.NEGATIVE_INFINITY;
         this.met.fire({ uri, theirs: outcome.theirs, fields: outcome.fields, session });
-        throw unavailable(`“${outcome.theirs.name}” was changed on QuantConnect since you opened it (${outcome.fields.join(', ')}), so nothing was saved. The comparison shows both; your text is kept.`);
+        throw unavailable(`“${outcome.theirs.name}” was changed on QuantConnect meanwhile. Nothing was saved, and your text is kept.`);
     }
   }
 

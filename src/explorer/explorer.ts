@@ -104,8 +104,8 @@ export class Explorer implements vscode.TreeDataProvider<ExplorerNode>, vscode.D
     this.storeSubscription?.dispose();
     this.agents = new Map();
     this.storeSubscription = session?.store.onDidChange((changes) => { this.draw(changes); });
-    this.view.description = titleOf(session);
-    this.view.message = session?.account.kind === 'sandbox' ? 'A simulated cloud: nothing leaves this machine and nothing is billed.' : '';
+    this.view.description = session?.organization.name ?? '';
+    this.view.message = session?.account.kind === 'sandbox' ? `Sandbox · ${session.organization.name}: a simulated cloud, nothing is billed.` : '';
     this.watch.sessionChanged();
     this.drawAgain.fire(undefined);
   }
@@ -142,7 +142,3 @@ export class Explorer implements vscode.TreeDataProvider<ExplorerNode>, vscode.D
   }
 }
 
-function titleOf(session: AgentsSession | undefined): string {
-  if (!session) return '';
-  return session.account.kind === 'sandbox' ? `Sandbox · ${session.organization.name}` : session.organization.name;
-}

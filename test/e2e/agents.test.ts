@@ -23,7 +23,7 @@ describe('An agent as a document', () => {
 
   it('is created by saving a new document', async () => {
     await openViewContainer(vscode.page, 'QuantConnect Agents');
-    await treeRow(vscode.page, 'Backtest').waitFor({ timeout: 30_000 });
+    await treeRow(vscode.page, 'Backtest Agent').waitFor({ timeout: 30_000 });
     await pressViewButton(vscode.page, 'Create Agent');
     await editorTab(vscode.page, /New Agent/).waitFor({ timeout: 20_000 });
     await vscode.stepInThemes('new agent');
@@ -55,7 +55,7 @@ describe('An agent as a document', () => {
   });
 
   it('opens for editing from its row, without the provider token', async () => {
-    await pressRowButton(vscode.page, 'Backtest', 'Edit Agent');
+    await pressRowButton(vscode.page, 'Backtest Agent', 'Edit Agent');
     await editorTab(vscode.page, /^Backtest/).waitFor({ timeout: 20_000 });
     await vscode.stepInThemes('edit');
     expect(await activeEditor(vscode.page).innerText()).not.toContain('llmApiTokenUser');

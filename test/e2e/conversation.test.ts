@@ -17,7 +17,7 @@ describe('From the first start to an answer, without an account', () => {
     await openViewContainer(vscode.page, 'QuantConnect Agents');
     await vscode.page.locator('.welcome-view-content .monaco-button', { hasText: 'Try the Sandbox' }).click();
     await treeRow(vscode.page, /Backtest/).waitFor({ timeout: 30_000 });
-    await vscode.page.locator('.sidebar').getByText('A simulated cloud').first().waitFor();
+    await vscode.page.locator('.sidebar').getByText('a simulated cloud').first().waitFor();
     await vscode.stepInThemes('tree');
   });
 

@@ -9,7 +9,7 @@ describe('A prompt file that is open', () => {
 
   it('is deployed by the shortcut with what is on screen, and its conversation opens', async () => {
     await openViewContainer(vscode.page, 'QuantConnect Agents');
-    await treeRow(vscode.page, 'Backtest').waitFor({ timeout: 30_000 });
+    await treeRow(vscode.page, 'Backtest Agent').waitFor({ timeout: 30_000 });
     await openFile(vscode.page, 'momentum-qqq.prompt.md');
     await focusEditor(vscode.page);
     await vscode.page.keyboard.press('Control+End');

@@ -36,13 +36,13 @@ describe('A token that was typed into the sign-in box', () => {
     await typeInput(vscode.page, cloud.apiToken, { title: 'API Token' });
     await pickItem(vscode.page, /./);
     await quickInputClosed(vscode.page);
-    await treeRow(vscode.page, 'Backtest').waitFor({ timeout: 30_000 });
+    await treeRow(vscode.page, 'Backtest Agent').waitFor({ timeout: 30_000 });
     expect((await treeTexts(vscode.page)).length).toBeGreaterThan(3);
     await vscode.step('signed in');
   });
 
   it('appears nowhere: not in the log, a document, the page, VS Code\'s files or a message', async () => {
-    await expandRow(vscode.page, 'Backtest');
+    await expandRow(vscode.page, 'Backtest Agent');
     await vscode.page.locator('.sidebar .monaco-list-row[aria-level="2"] .monaco-tl-twistie').first().click();
     await vscode.page.locator('.sidebar .monaco-list-row[aria-level="3"]').first().click();
     const page = await webviewFrame(vscode.page, 'main');

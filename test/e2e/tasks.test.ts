@@ -11,8 +11,8 @@ describe('A task, from its creation to its end', () => {
 
   it('is created by three answers from the keyboard', async () => {
     await openViewContainer(vscode.page, 'QuantConnect Agents');
-    await treeRow(vscode.page, 'Backtest').waitFor({ timeout: 30_000 });
-    await pressRowButton(vscode.page, 'Backtest', 'Create Task');
+    await treeRow(vscode.page, 'Backtest Agent').waitFor({ timeout: 30_000 });
+    await pressRowButton(vscode.page, 'Backtest Agent', 'Create Task');
     await typeInput(vscode.page, 'Turtle on futures', { title: 'Name of the task' });
     await typeInput(vscode.page, 'Trade a turtle breakout on ES and CL futures.', { title: 'What the agent shall do' });
     await vscode.step('where the agent works');

@@ -28,26 +28,26 @@ function loadedSources(): string[] {
   return loaded.flatMap((file) => Object.entries(outputs[file]?.inputs ?? {}).filter(([, { bytesInOutput }]) => bytesInOutput > 0).map(([source]) => source));
 }
 
-describe('activating the extension', () => {
-  before(async () => { await extension().activate(); });
+suite('activating the extension', () => {
+  suiteSetup(async () => { await extension().activate(); });
 
-  it('happens', () => {
+  test('happens', () => {
     assert.equal(extension().isActive, true);
   });
 
-  it('loads the entry point from the bundle that this build has described', () => {
+  test('loads the entry point from the bundle that this build has described', () => {
     assert.ok(loadedSources().includes('src/extension.ts'), `loaded: ${loadedSources().join(', ')}`);
   });
 
-  it('loads no library', () => {
+  test('loads no library', () => {
     assert.deepEqual(loadedSources().filter((source) => source.startsWith('node_modules/')), []);
   });
 
-  it('loads no part of the sandbox', () => {
+  test('loads no part of the sandbox', () => {
     assert.deepEqual(loadedSources().filter((source) => source.startsWith('src/sandbox/')), []);
   });
 
-  it('loads only folders that are meant to be loaded at activation', () => {
+  test('loads only folders that are meant to be loaded at activation', () => {
     const folders = new Set(loadedSources().map((source) => dirname(source)));
     assert.deepEqual([...folders].filter((folder) => !LOADED_AT_ACTIVATION.includes(folder)), []);
   });

@@ -1,5 +1,5 @@
 import type { Message } from '../../src/core/conversation/transcript';
-import { el, setChildren } from '../dom';
+import { el, setAttribute, setChildren } from '../dom';
 import type { PageContext, View } from '../view';
 
 /** A sub-agent's own conversation, indented. */
@@ -14,7 +14,7 @@ export function nestedMessages(context: PageContext, depth: number): View<readon
       next.set(message.id, known ?? context.messageView(message, depth + 1));
     }
     views = next;
-    element.hidden = next.size === 0;
+    setAttribute(element, 'hidden', next.size === 0);
     setChildren(element, [...next.values()].map((view) => view.element));
   };
   return { element, update };

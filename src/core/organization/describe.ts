@@ -23,7 +23,8 @@ export function statusLook(status: string): StatusLook {
 
 export function agentDescription(agent: Agent, tasks: readonly Task[]): string {
   const running = tasks.reduce((sum, task) => sum + task.active.length, 0);
-  return joined([agent.model ?? 'default model', tasks.length > 0 && counted(tasks.length, 'task'), running > 0 && `${String(running)} running`]);
+  // What moves comes first: a narrow side bar cuts the end.
+  return joined([running > 0 && `${String(running)} active`, tasks.length > 0 && counted(tasks.length, 'task'), agent.model ?? 'default model']);
 }
 
 export function taskDescription(task: Task): string {

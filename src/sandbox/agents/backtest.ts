@@ -44,17 +44,20 @@ const RISK_FREE = 0.02;
 export function simulateBacktest(
   random: Random, name: string, market: string, performance: Performance, period: BacktestPeriod, projectId: number,
 ): Backtest {
-  const equity = equityCurve(new Random(seedOf(`${market} ${String(period.from.getTime())}`)), random.fork('equity'), performance, period);
-  const last = equity.at(-1)?.[1] ?? period.cash;
   const years = (period.to.getTime() - period.from.getTime()) / (365.25 * 86_400_000);
+  const lived = `${market} ${String(period.from.getTime())}`;
+  // What nothing has changed stays the same to the last digit.
+  const numbers = new Random(seedOf(`${lived} ${JSON.stringify(performance)}`));
+  const equity = equityCurve(new Random(seedOf(lived)), numbers.fork('equity'), performance, period);
+  const last = equity.at(-1)?.[1] ?? period.cash;
   const annualReturn = (last / period.cash) ** (1 / years) - 1;
   const { volatility, orders, winRate, beta } = performance;
   const drawdown = deepestDrawdown(equity);
   const sharpe = (annualReturn - RISK_FREE) / volatility;
   const netProfit = last / period.cash - 1;
-  const payoff = random.between(1.05, 1.6) * (sharpe > 0 ? 1 : 0.7);
-  const averageWin = random.between(0.006, 0.021);
-  const fees = orders * random.between(1.1, 2.4);
+  const payoff = numbers.between(1.05, 1.6) * (sharpe > 0 ? 1 : 0.7);
+  const averageWin = numbers.between(0.006, 0.021);
+  const fees = orders * numbers.between(1.1, 2.4);
   const alpha = annualReturn - RISK_FREE - beta * 0.095;
   const tracking = Math.abs(volatility - beta * 0.165) + 0.05;
 
@@ -69,7 +72,7 @@ export function simulateBacktest(
     'End Equity': last.toFixed(2),
     'Net Profit': percent(netProfit),
     'Sharpe Ratio': sharpe.toFixed(3),
-    'Sortino Ratio': (sharpe * random.between(1.15, 1.4)).toFixed(3),
+    'Sortino Ratio': (sharpe * numbers.between(1.15, 1.4)).toFixed(3),
     'Probabilistic Sharpe Ratio': percent(1 / (1 + Math.exp(-2.4 * (sharpe - 0.75)))),
     'Loss Rate': percent(1 - winRate, 0),
     'Win Rate': percent(winRate, 0),
@@ -82,12 +85,12 @@ export function simulateBacktest(
     'Tracking Error': tracking.toFixed(3),
     'Treynor Ratio': ((annualReturn - RISK_FREE) / (Math.abs(beta) + 0.01)).toFixed(3),
     'Total Fees': dollars(fees),
-    'Estimated Strategy Capacity': dollars(random.integer(12, 480) * 100_000),
-    'Portfolio Turnover': percent(orders / (years * 252) * random.between(0.2, 0.5), 2),
+    'Estimated Strategy Capacity': dollars(numbers.integer(12, 480) * 100_000),
+    'Portfolio Turnover': percent(orders / (years * 252) * numbers.between(0.2, 0.5), 2),
   };
   const runtimeStatistics = {
     'Equity': dollars(last), 'Fees': `-${dollars(fees)}`, 'Net Profit': dollars(last - period.cash), 'Return': percent(netProfit, 2),
-    'Probabilistic Sharpe Ratio': statistics['Probabilistic Sharpe Ratio'], 'Volume': dollars(orders * period.cash * random.between(0.2, 0.4)),
+    'Probabilistic Sharpe Ratio': statistics['Probabilistic Sharpe Ratio'], 'Volume': dollars(orders * period.cash * numbers.between(0.2, 0.4)),
   };
   const backtestId = random.text(32, '0123456789abcdef');
   const summary = {
@@ -131,7 +134,7 @@ function isoDay(date: Date): string {
 function equityCurve(market: Random, own: Random, { annualReturn, volatility }: Performance, { from, to, cash }: BacktestPeriod): readonly (readonly [number, number])[] {
   const stepMs = (to.getTime() - from.getTime()) / (POINTS - 1);
   const stepYears = stepMs / (365.25 * 86_400_000);
-  const draws = Array.from({ length: POINTS - 1 }, () => 0.95 * market.normal() + 0.3 * own.normal());
+  const draws = Array.from({ length: POINTS - 1 }, () => market.normal() + 0.15 * own.normal());
   const mean = draws.reduce((sum, draw) => sum + draw, 0) / draws.length;
   const deviation = Math.sqrt(draws.reduce((sum, draw) => sum + (draw - mean) ** 2, 0) / draws.length);
   const drift = Math.log(1 + annualReturn) * stepYears;

@@ -48,5 +48,5 @@ export function mentions(facts: Pick<PromptFacts, 'text'>, ...beginnings: readon
 function gistOf(text: string): string {
   const line = text.replaceAll(/\[sandbox:[^\]]*\]/gi, '').split('\n').map((one) => one.replace(/^[#>\-*\s]+/, '').trim()).find((one) => one !== '') ?? '';
   const sentence = /^.*?[.?!](?=\s|$)/.exec(line)?.[0] ?? line;
-  return sentence.length <= 140 ? sentence : `${sentence.slice(0, sentence.lastIndexOf(' ', 137))} …`;
+  return sentence.length <= 140 ? sentence.replace(/\.$/, '') : `${sentence.slice(0, sentence.lastIndexOf(' ', 137))} …`;
 }

@@ -118,8 +118,8 @@ Size every market to the same daily risk. Handle rolls in OnSymbolChangedEvents.
   },
   {
     key: 'pipeline', id: 112, role: 'chain', name: 'Idea to Backtest', ageDays: 61, public: true, reasoningEffort: 'medium', maxTurns: 100,
-    description: 'A chain: the Ideas Agent finds, the Backtest Agent builds the best of it.', tools: [...BOARD_TOOLS, ...FILE_TOOLS, ...BACKTEST_TOOLS], chain: ['ideas', 'backtest'],
-    systemPrompt: 'Find three ideas for the theme in the prompt. Build the one that is cheapest to refute. Keep both steps visible in the report.',
+    description: 'A chain: the Ideas Agent finds, the Backtest Agent builds the baseline.', tools: [...BOARD_TOOLS, ...FILE_TOOLS, ...BACKTEST_TOOLS], chain: ['ideas', 'backtest'],
+    systemPrompt: 'Find three ideas for the theme in the prompt. Then build the plainest baseline that each of them has to beat. Keep both steps visible in the report.',
   },
   {
     key: 'desk', id: 118, role: 'desk', name: 'Options Income Desk', ageDays: 33, public: false, reasoningEffort: 'high', maxTurns: 150, model: 'claude-opus-4-7',

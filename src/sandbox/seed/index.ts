@@ -116,12 +116,12 @@ class History {
       deploymentId, number, taskId, projectId, model: agent.model ?? DEFAULT_MODEL, tools: agent.tools, ...cast,
       turns: [run.stoppedAfterS === undefined ? first : { ...first, stoppedAt: startedAt + run.stoppedAfterS * SECOND }],
     };
-    let played = playDeployment(record);
+    let played: ReturnType<typeof playDeployment> = [];
     for (const [index, text] of (run.followUps ?? []).entries()) {
+      played = playDeployment(record, played);
       const last = played.at(-1);
       const at = Math.round(last ? endOf(last) : startedAt) + gaps.integer(40, 900) * SECOND;
       record = { ...record, turns: [...record.turns, turn(text, index + 1, at)] };
-      played = playDeployment(record, played);
     }
     return record;
   }

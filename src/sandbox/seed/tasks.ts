@@ -85,7 +85,7 @@ export const TASKS: readonly TaskSeed[] = [
     prompt: 'C#: trend following on the E-mini S&P 500, gold, crude oil and the ten-year note. EMA 32/128, equal daily risk per market, roll with the mapping.',
     runs: [
       { hoursAgo: 58 * DAY, script: 'build/futures-trend/repaired' },
-      { hoursAgo: 30 * DAY, script: 'build/futures-trend/warned', followUps: ['Scale the signal instead of flipping it, and keep 10% cash as a buffer.'] },
+      { hoursAgo: 30 * DAY, script: 'build/futures-trend/warned', followUps: ['Keep 10% cash as a buffer.'] },
       { hoursAgo: 9 * DAY, script: 'provider-error' },
     ],
   },
@@ -135,8 +135,8 @@ export const TASKS: readonly TaskSeed[] = [
     runs: [{ hoursAgo: 14 * DAY, followUps: ['And why are my orders rejected right after it?', 'How significant is a Sharpe ratio of 0.9 over five years?'] }],
   },
   {
-    agent: 'pipeline', name: 'One idea, built: turn of the month',
-    prompt: 'Theme: calendar effects in index ETFs. Find three ideas and build the one that is cheapest to refute, on IWM and SPY.',
+    agent: 'pipeline', name: 'Ideas and a baseline: ETF rotation',
+    prompt: 'Theme: flows in index ETFs. Find three ideas, then build the momentum baseline on SPY, IWM and EFA that they have to beat.',
     runs: [{ hoursAgo: 16 * DAY }, { hoursAgo: 2 * DAY + 5 }],
   },
   {

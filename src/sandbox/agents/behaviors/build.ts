@@ -39,7 +39,7 @@ export function buildStrategy(writer: ScriptWriter, stage: Stage): { readonly ru
   firstCompile(writer, tools, draft, course);
   if (course === 'repaired' || course === 'failed') {
     tools.failingBacktest(draft.name, draft.file, draft.flaw.error, draft.flaw.failsIn, draft.flaw.failsAt);
-    writer.think(draft.flaw.diagnosis);
+    writer.think(course === 'repaired' ? draft.flaw.diagnosis : 'The log names the line, but not the state that led to it. I log the time before it and run it again.');
   }
   const notes = { strategyId: strategy.id, prompt: facts.text, performance, startYear: draft.startYear, cash: draft.cash, backtests: [] };
   if (course === 'failed') {
@@ -78,7 +78,7 @@ function firstCompile(writer: ScriptWriter, tools: ProjectTools, draft: Draft, c
   const lineOf = (text: string): number => tools.read(draft.file).split('\n').findIndex((line) => line.includes(text)) + 1;
   if (course === 'warned') {
     const { oldString, warning } = smell(draft);
-    tools.compile([`${draft.file}:${String(lineOf(oldString))} ${warning}`]);
+    tools.compile([`${draft.file}:${String(lineOf(oldString.trim().split('\n').at(-1)?.trim() ?? ''))} ${warning}`]);
     writer.say('It compiles, with a warning that is easy to clear up.');
     tools.editFile(draft.file, smell(draft));
   } else if (course === 'miscompiled') {
@@ -144,7 +144,7 @@ function giveUp(writer: ScriptWriter, tools: ProjectTools, draft: Draft): void {
   tools.editFile(draft.file, { oldString: `${line}\n`, newString: `${indent}${comment}\n${line}\n` });
   tools.compile();
   tools.failingBacktest(`${draft.name}, with a log line`, draft.file, draft.flaw.error, draft.flaw.failsIn, draft.flaw.failsAt);
-  writer.say(`The backtest fails a second time at the same line:\n\n\`\`\`text\n${draft.flaw.error}\n\`\`\`\n\n${RUNTIME_ERROR} I stop here rather than guess. ${draft.flaw.diagnosis}`);
+  writer.say(`The backtest fails a second time at the same line:\n\n\`\`\`text\n${draft.flaw.error}\n\`\`\`\n\n${RUNTIME_ERROR} I have no explanation that I would bet on, so I stop here rather than guess. The code is in \`${draft.file}\` as it is. Look at what \`${draft.flaw.failsIn}\` finds when it is called for the first time, or tell me to repair it and I look again.`);
 }
 
 function summary(draft: Draft, course: Course, first: Backtest, second: Backtest | undefined): string {

@@ -1,3 +1,4 @@
+import { answerTo } from '../answers';
 import { figuresOf, percent, simulateBacktest, TABLE_HEAD, tableRow, type Performance } from '../backtest';
 import { changeFor, wishOf } from '../followUps';
 import { ProjectTools } from '../project';
@@ -61,7 +62,7 @@ function change(stage: Stage, notes: ProjectNotes, path: string): Script {
   const startYear = wanted.id === 'out-of-sample' ? 2007 : notes.startYear;
   const previous = notes.backtests.at(-1);
 
-  writer.think(`The prompt: “${facts.gist}”. In the code as it stands the smallest change that does this is ${wanted.name}. One change at a time, so that the difference between the backtests has one cause.`);
+  writer.think(`“${facts.gist}” The smallest change that does this is a version ${wanted.name}. One change at a time, so that the difference between the backtests has one cause.`);
   writer.say(`${wanted.plan}`);
   writer.tool('read_file', { filePath: path }, { success: true, errors: [], file: { name: path, content: files.get(path) ?? '' } });
   tools.editFile(path, edit);
@@ -114,27 +115,19 @@ function optimize(stage: Stage, notes: ProjectNotes): Script {
 }
 
 function explain(stage: Stage, notes: ProjectNotes, path: string): Script {
-  const { facts, random, projectId } = stage;
-  const writer = openScript(stage);
+  const { facts, projectId } = stage;
   const latest = notes.backtests.at(-1);
-  writer.think(`A question, not a change: “${facts.gist}”. I should answer from the backtest rather than from memory.`);
-  if (latest) {
-    writer.tool('read_backtest', { projectId, backtestId: latest.backtestId }, {
-      success: true, errors: [],
-      backtest: {
-        backtestId: latest.backtestId, name: latest.name, status: 'Completed.',
-        statistics: { 'Sharpe Ratio': latest.sharpe.toFixed(3), 'Drawdown': percent(latest.drawdown), 'Compounding Annual Return': percent(latest.annualReturn), 'Total Orders': String(latest.orders) },
-      },
-    });
-    writer.tool('search_backtest_logs', { projectId, backtestId: latest.backtestId, query: 'liquidate' }, { success: true, errors: [], length: 0, logs: [] });
-  }
-  const figures = latest ? `\n\n${TABLE_HEAD}\n${notes.backtests.slice(-3).map(tableRow).join('\n')}` : '';
-  const reason = random.fork('reason').pick([
-    'Most of the return comes from a few long holding periods, and most of the orders from the short ones between them. That is the signature of a trend filter: many small costs, few large gains.',
-    'The year that decides is 2022. Everything that was short duration or could step aside did well; a static mix of the same assets did not.',
-    'The drawdown has one cause: the exit waits for a confirmation, and in a gap the confirmation comes a day late. The position size is what bounds that loss, not the exit rule.',
-  ]);
-  writer.say(`About “${facts.gist}”:\n\n${reason}${figures}\n\nThe place in \`${path}\` that matters is the sizing, not the signal. If you want to push the Sharpe ratio of ${latest ? latest.sharpe.toFixed(2) : 'this strategy'} further, ask me for one of these:\n\n1. slippage, to see what is left after costs\n2. a test from 2007, for the years nobody tuned on\n3. a sweep of the main parameter`);
+  if (!latest) return converse.play(stage);
+  const writer = openScript(stage);
+  writer.think(`A question, not a change: “${facts.gist}” I answer from the backtest rather than from memory.`);
+  writer.tool('read_backtest', { projectId, backtestId: latest.backtestId }, {
+    success: true, errors: [],
+    backtest: {
+      backtestId: latest.backtestId, name: latest.name, status: 'Completed.',
+      statistics: { 'Sharpe Ratio': latest.sharpe.toFixed(3), 'Drawdown': percent(latest.drawdown), 'Compounding Annual Return': percent(latest.annualReturn), 'Total Orders': String(latest.orders) },
+    },
+  });
+  writer.say(answerTo(facts, { notes, latest, code: stage.files.get(path) ?? '', path }));
   return writer.finish({ notes });
 }
 

@@ -2,6 +2,7 @@ import { BUILD_SECONDS, openScript, type Behavior } from './behavior';
 import { buildStrategy } from './build';
 import { collectIdeas } from './ideas';
 import { study } from './research';
+import { strategyById } from '../strategies';
 
 /** A desk: builds a strategy and has its sub-agents look at it. Their own conversations stand inside of the tool calls. */
 export const desk: Behavior = {
@@ -18,13 +19,14 @@ export const desk: Behavior = {
       writer.say(`${researcher.name} finds support, mostly on the risk side. I build it with that in mind.`);
     }
     const { notes } = buildStrategy(writer, { ...stage, details: [stage.details[0] ?? '', 'clean'] });
+    const [weakness = 'The test covers one regime only.'] = strategyById(notes.strategyId)?.write(facts).caveats.slice(-1) ?? [];
     if (reviewer) {
       writer.askAgent(reviewer, 'Try to refute the last backtest. Look-ahead, parameters, costs, periods.', (inner) => {
-        inner.think('I have the code and the statistics. The quickest attack is the list of assets: was it chosen before or after the test?');
+        inner.think('I have the code and the statistics. Look-ahead first, then what the result leans on: an assumption that holds in the backtest and not in a market.');
         inner.tool('search_file_content', { projectId: stage.projectId, query: 'add_equity' }, { success: true, errors: [], matches: [{ file: 'main.py', line: 18, text: 'self.add_equity(ticker, Resolution.DAILY)' }] });
-        inner.say('The logic holds. The assets are a fixed list chosen in hindsight: **revise** before paper trading.');
-      }, 'Verdict: revise. The asset list was chosen in hindsight.');
-      writer.say(`${reviewer.name} asks for a rule-based asset list before this goes on paper. I agree; say the word and I make that change.`);
+        inner.say(`No look-ahead. One weakness is left: ${weakness}\n\n**Revise** before paper trading.`);
+      }, `Verdict: revise. ${weakness}`);
+      writer.say(`${reviewer.name} sends it back with one objection:\n\n> ${weakness}\n\nI agree. It does not change the rules, but it belongs into the decision how much to risk on them.`);
     }
     return writer.finish({ notes, seconds: BUILD_SECONDS });
   },
@@ -37,7 +39,7 @@ export const chain: Behavior = {
     const writer = openScript(stage);
     const [, builder = stage.agent] = stage.others;
     collectIdeas(writer, stage);
-    writer.say('The first of them goes to the next agent of the chain.');
+    writer.say('Before any of them is built, the next agent of the chain builds the baseline that all three have to beat.');
     writer.nextMessage();
     const { notes } = buildStrategy(writer, { ...stage, agent: builder });
     return writer.finish({ notes, seconds: { least: 60, most: 90 } });
