@@ -3,11 +3,15 @@
 // @ts-check
 import fs from 'node:fs';
 import path from 'node:path';
+import process from 'node:process';
 import { pathToFileURL } from 'node:url';
 import { requireNode } from './lib/nodeVersion.mjs';
 import { root } from './lib/paths.mjs';
 
 requireNode();
+
+// Before anything that takes time: the server ends when the shell that npm started it in is gone.
+process.env['SANDBOX_PARENT_PID'] = String(process.ppid);
 
 const entry = path.join(root, 'src', 'sandbox', 'server.ts');
 const bundle = path.join(root, 'dist', 'sandbox-server.js');

@@ -43,6 +43,11 @@ export function spoken(text: string): HTMLElement {
   return el('span', { class: 'visually-hidden' }, text);
 }
 
+/** Two ways to say one thing: the first while the run goes on, the second once it is over, when nothing unfinished will be finished. */
+export function whileLive(live: readonly Child[], after: readonly Child[]): readonly [HTMLElement, HTMLElement] {
+  return [el('span', { class: 'while-live' }, ...live), el('span', { class: 'after-live' }, ...after)];
+}
+
 /** Replaces the children of an element, touching the DOM only if they differ. */
 export function setChildren(parent: Element, children: readonly Node[]): void {
   if (parent.childNodes.length === children.length && children.every((child, index) => parent.childNodes[index] === child)) return;

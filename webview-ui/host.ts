@@ -11,7 +11,7 @@ export interface SavedPage {
   /** What VS Code restores the panel from after a reload. */
   readonly identity: PanelIdentity;
   readonly draft: string;
-  /** Whether the panel has been told of the draft; one it has not heard of is newer than its own. */
+  /** Whether the panel has been told of the draft as it stands here. */
   readonly draftTold: boolean;
   /** Folds that stand otherwise than they do by themselves. */
   readonly folds: readonly (readonly [key: string, open: boolean])[];

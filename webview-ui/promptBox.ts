@@ -36,10 +36,14 @@ export class PromptBox {
     this.field.placeholder = tone === 'running' || tone === 'waiting' ? 'Steer the agent, or ask for a change…' : 'Ask for a change…';
   }
 
-  /** The draft as the panel has it: taken unless the user has typed here, or the page kept one that the panel has not heard of. */
+  /**
+   * The draft as the panel has it: taken unless the user has typed here, or the panel has none, or only the beginning of what stands here. What VS Code
+   * kept for the page can be seconds older than what the panel heard, so where the two differ otherwise the panel is right.
+   */
   offerDraft(text: string): void {
-    if (this.typed || !this.host.saved.draftTold || this.field.value === text) return;
-    if (text === '' && this.field.value !== '') return;
+    const kept = this.field.value;
+    if (this.typed || text === '' || text === kept) return;
+    if (!this.host.saved.draftTold && kept.startsWith(text)) return;
     this.keep(text, true);
   }
 

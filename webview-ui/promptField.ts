@@ -53,12 +53,11 @@ export class PromptField {
 
   private upgrade(): void {
     const text = this.control.value;
-    const control = document.createElement('vscode-text-area') as TextControl;
+    // Its own text is what it is named by, whenever it is connected.
+    const control = el('vscode-text-area', {}, LABEL) as TextControl;
     control.setAttribute('rows', '1');
     control.setAttribute('maxlength', String(MAX_TEXT_LENGTH));
     this.adopt(control);
-    // Connected, it names itself “Text area”.
-    control.setAttribute('aria-label', LABEL);
     control.placeholder = this.hint;
     control.value = text;
   }

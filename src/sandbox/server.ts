@@ -33,13 +33,21 @@ function run({ port, speed, seed, latencyMs, idleExitMinutes }: SandboxArguments
     if (idleExitMinutes > 0) idle = setTimeout(stop, Math.min(idleExitMinutes * 60_000, 2_147_483_647));
   };
   const server = createSandboxServer({ engine, latencyMs, onRequest: restartIdle });
+  // npm's shell dies of a signal without passing it on: a server that npm has started ends when that shell is gone.
+  // scripts/sandbox.mjs notes the shell before it builds: by now it may be gone already.
+  const parent = Number(process.env['SANDBOX_PARENT_PID'] ?? process.ppid);
+  const orphaned = process.env['npm_lifecycle_event'] === undefined ? undefined : setInterval(() => {
+    if (process.ppid !== parent) stop();
+  }, 250);
   const stop = (): void => {
     clearTimeout(idle);
+    clearInterval(orphaned);
     server.close();
     server.closeAllConnections();
   };
   server.on('error', (error: NodeJS.ErrnoException) => {
     clearTimeout(idle);
+    clearInterval(orphaned);
     process.stderr.write(error.code === 'EADDRINUSE' ? `Port ${String(port)} is taken. Choose another, or 0 for any free one.\n` : `${error.message}\n`);
     process.exitCode = 1;
   });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
-  activeEditor, chooseInRowMenu, dialog, dialogButton, editorTab, openViewContainer, pressRowButton, pressViewButton, replaceEditorText, saveEditor, treeRow, treeTexts,
+  activeEditor, chooseInRowMenu, dialog, dialogButton, editorTab, openViewContainer, pressRowButton, pressViewButton, replaceEditorText, saveEditor, treeRow, treeTexts, tryToSaveEditor,
+  visibleEditorLines,
 } from '../support/vscode/index.mjs';
 import { installedExtension, type InstalledExtension } from './support/installed';
 
@@ -15,6 +16,12 @@ tools:
 ---
 You study volatility. Say what could be wrong with a result before you report it.
 `;
+
+/** Changes the one line in the document as it stands, as a person would. */
+async function setMaxTurns({ page }: InstalledExtension, value: string): Promise<void> {
+  const text = (await visibleEditorLines(page)).join('\n');
+  await replaceEditorText(page, text.replace(/maxTurns: \w+/, `maxTurns: ${value}`));
+}
 
 describe('An agent as a document', () => {
   let vscode: InstalledExtension;
@@ -35,23 +42,21 @@ describe('An agent as a document', () => {
   });
 
   it('is changed by saving it again, once and in place', async () => {
-    await replaceEditorText(vscode.page, NEW_AGENT.replace('maxTurns: 40', 'maxTurns: 60'));
+    await setMaxTurns(vscode, '60');
     await saveEditor(vscode.page);
-    await vscode.page.locator('.editor-group-container .tab.dirty').waitFor({ state: 'detached' });
     const rows = (await treeTexts(vscode.page)).filter((text) => text.includes('Volatility Desk'));
     expect(rows).toHaveLength(1);
   });
 
   it('is not sent while its front matter is wrong, and the line is marked', async () => {
-    await replaceEditorText(vscode.page, NEW_AGENT.replace('maxTurns: 40', 'maxTurns: many'));
+    await setMaxTurns(vscode, 'many');
     await activeEditor(vscode.page).locator('.squiggly-error').first().waitFor({ timeout: 20_000 });
-    await saveEditor(vscode.page);
+    await tryToSaveEditor(vscode.page);
     await vscode.page.locator('.notification-toast').first().waitFor({ timeout: 20_000 });
     await vscode.step('invalid');
     expect(await vscode.page.locator('.editor-group-container .tab.dirty').count()).toBe(1);
-    await replaceEditorText(vscode.page, NEW_AGENT.replace('maxTurns: 40', 'maxTurns: 60'));
+    await setMaxTurns(vscode, '80');
     await saveEditor(vscode.page);
-    await vscode.page.locator('.editor-group-container .tab.dirty').waitFor({ state: 'detached' });
   });
 
   it('opens for editing from its row, without the provider token', async () => {

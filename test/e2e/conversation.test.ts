@@ -8,6 +8,11 @@ const DRAFT = 'A draft that must outlive the window: compare with 60/40.';
 /** The page of the conversation that is in front. */
 const conversationPage = (vscode: InstalledExtension): Promise<Frame> => webviewFrame(vscode.page, 'main');
 
+async function openPromptBox(vscode: InstalledExtension, page: Frame): Promise<void> {
+  await runCommand(vscode.page, 'QuantConnect Agents: Send Prompt');
+  await page.locator('textarea:focus').waitFor({ timeout: 10_000 });
+}
+
 describe('From the first start to an answer, without an account', () => {
   let vscode: InstalledExtension;
   beforeAll(async () => { vscode = await installedExtension({ name: 'conversation', signedInToSandbox: false }); });
@@ -22,10 +27,8 @@ describe('From the first start to an answer, without an account', () => {
   });
 
   it('browses from an agent to a deployment and opens its conversation', async () => {
-    await expandRow(vscode.page, /^Backtest/);
-    const task = vscode.page.locator('.sidebar .monaco-list-row[aria-level="2"]').first();
-    await task.waitFor();
-    await task.locator('.monaco-tl-twistie').click();
+    await expandRow(vscode.page, 'Backtest Agent');
+    await expandRow(vscode.page, 'Momentum on QQQ and GLD');
     const deployment = vscode.page.locator('.sidebar .monaco-list-row[aria-level="3"]').filter({ hasText: 'Completed' }).first();
     await deployment.waitFor({ timeout: 20_000 });
     await deployment.click();
@@ -38,7 +41,7 @@ describe('From the first start to an answer, without an account', () => {
   it('sends a prompt once, shows it at once and the answer as it arrives', async () => {
     const page = await conversationPage(vscode);
     const before = await page.locator('[data-role="assistant"]').count();
-    await runCommand(vscode.page, 'QuantConnect Agents: Send Prompt');
+    await openPromptBox(vscode, page);
     const text = 'Add a trailing stop and backtest again.';
     await vscode.page.keyboard.type(text);
     await vscode.page.keyboard.press('Enter');
@@ -57,7 +60,7 @@ describe('From the first start to an answer, without an account', () => {
   });
 
   it('finds the panel and the draft again after a reload of the window', async () => {
-    await runCommand(vscode.page, 'QuantConnect Agents: Send Prompt');
+    await openPromptBox(vscode, await conversationPage(vscode));
     await vscode.page.keyboard.type(DRAFT);
     await vscode.page.waitForTimeout(1500); // a pause, as a person makes
     await vscode.reload();

@@ -74,6 +74,7 @@ export class PageHarness {
       reducedMotion: options.reducedMotion ? 'reduce' : 'no-preference', forcedColors: options.forcedColors ? 'active' : 'none',
     });
     await context.addInitScript(surround, { theme: THEMES[theme], saved: saved as never });
+    context.setDefaultTimeout(10_000);
     const page = await context.newPage();
     const opened = new ConversationPage(page, context);
     page.on('request', (request) => {

@@ -188,6 +188,16 @@ describe('the header', () => {
   });
 });
 
+describe('what was under way', () => {
+  it('runs while the run does, and is not finished once that is over', async () => {
+    const conversation = await show({ header: running(), messages: [message('m1', 'assistant', tool('create_backtest', { state: 'input-available' }), { kind: 'reasoning', text: '', streaming: true })] });
+    const words = async (): Promise<readonly string[]> => conversation.page.locator('summary').allInnerTexts();
+    expect((await words()).map((line) => line.replace(/\s+/g, ' ').trim())).toEqual(['Running: Running backtest', 'Thinking…']);
+    await conversation.change({ kind: 'header', header: header({ status: 'Stopped', tone: 'stopped' }) });
+    expect((await words()).map((line) => line.replace(/\s+/g, ' ').trim())).toEqual(['Not finished: Running backtest', 'Thought, interrupted']);
+  });
+});
+
 describe('without messages', () => {
   it.each([
     ['waiting', 'InQueue', 'Waiting in the queue…'], ['running', 'Running', 'The agent is starting…'], ['failed', 'Failed', 'This run failed before the agent said anything.'],

@@ -22,7 +22,7 @@ const saved = (draft: string, draftTold: boolean): unknown => ({ identity: IDENT
 describe('the controls', () => {
   it('are the toolkit’s once it has arrived', async () => {
     const { page } = await show();
-    expect(await page.evaluate(() => ['vscode-button', 'vscode-text-area', 'vscode-badge', 'vscode-progress-ring'].map((name) => [customElements.get(name) !== undefined, document.querySelector(name)?.shadowRoot != null]))).toEqual([
+    expect(await page.evaluate(() => ['vscode-button', 'vscode-text-area', 'vscode-badge', 'vscode-progress-ring'].map((name) => [customElements.get(name) !== undefined, document.querySelector(name)?.shadowRoot instanceof ShadowRoot]))).toEqual([
       [true, true], [true, true], [true, true], [true, false],
     ]);
   });
@@ -177,7 +177,9 @@ describe('the draft', () => {
   it.each<[string, unknown, string, string]>([
     ['the panel’s, where the page kept none', undefined, 'From the panel', 'From the panel'],
     ['the panel’s, where it has heard of the page’s', saved('Old', true), 'Newer', 'Newer'],
-    ['the page’s, where the panel has not heard of it', saved('Just typed', false), 'Older', 'Just typed'],
+    ['the page’s, where the panel has heard only its beginning', saved('Just typed', false), 'Just', 'Just typed'],
+    ['the panel’s, where what was kept of the page is older', saved('Just', false), 'Just typed', 'Just typed'],
+    ['the panel’s, where both have another', saved('Something old', false), 'Newer', 'Newer'],
     ['the page’s, where the panel has none', saved('Kept', true), '', 'Kept'],
     ['none, where the page kept that of another deployment', { identity: { ...IDENTITY, deploymentId: 'A-2' }, draft: 'Other', draftTold: false, folds: [] }, '', ''],
   ])('after a reload is %s', async (_name, kept, panels, expected) => {

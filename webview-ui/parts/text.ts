@@ -1,6 +1,6 @@
 import type { ReasoningPart, SteeringPart, TextPart } from '../../src/core/conversation/transcript';
 import { plainLine } from '../../src/core/conversation/format';
-import { el, setText } from '../dom';
+import { el, setText, whileLive } from '../dom';
 import { icon } from '../icons';
 import type { PageContext, PartPlace, PartView } from '../view';
 import { fold } from './fold';
@@ -35,10 +35,14 @@ export function reasoningView(part: ReasoningPart, place: PartPlace, context: Pa
     if (body.firstElementChild instanceof HTMLElement) context.rich.drawMarkdown(body.firstElementChild, current.text);
   });
   summary.append(icon('thought'), word, preview);
+  let isStreaming: boolean | undefined;
   const update = (next: ReasoningPart): void => {
     current = next;
     element.classList.toggle('streaming', next.streaming);
-    setText(word, next.streaming ? 'Thinking…' : 'Thought');
+    if (isStreaming !== next.streaming) {
+      isStreaming = next.streaming;
+      word.replaceChildren(...(isStreaming ? whileLive(['Thinking…'], ['Thought, interrupted']) : ['Thought']));
+    }
     setText(preview, plainLine(next.text.slice(0, PREVIEW_LENGTH * 2)).slice(0, PREVIEW_LENGTH));
     refresh();
   };

@@ -3,7 +3,7 @@ import { summarizeTool, type ToolSummary, type ToolTone } from '../../src/core/c
 import { toolText, type ToolSide } from '../../src/core/conversation/toolText';
 import type { ToolPart } from '../../src/core/conversation/transcript';
 import { badge } from '../controls';
-import { el, setAttribute, setText, spoken } from '../dom';
+import { el, setAttribute, setText, spoken, whileLive } from '../dom';
 import { icon, type IconName } from '../icons';
 import { codeBlock } from '../rich/code';
 import type { PageContext, PartPlace, PartView } from '../view';
@@ -57,7 +57,9 @@ function toolLine(): { readonly elements: readonly HTMLElement[]; update(said: T
       if (tone !== said.tone) {
         tone = said.tone;
         const [shape, word] = TONES[tone];
-        state.replaceChildren(icon(shape), spoken(`${word}: `));
+        state.replaceChildren(...(tone === 'running'
+          ? whileLive([icon(shape), spoken(`${word}: `)], [icon('stop'), spoken('Not finished: ')])
+          : [icon(shape), spoken(`${word}: `)]));
       }
       if (live !== said.live) {
         live = said.live;

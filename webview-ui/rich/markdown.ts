@@ -125,6 +125,8 @@ function tidy(fragment: DocumentFragment, tools: CodeTools): void {
   for (const element of fragment.querySelectorAll('[class]')) {
     if (!element.closest('figure.code')) element.removeAttribute('class');
   }
+  // The corner of a table heads nothing.
+  for (const head of fragment.querySelectorAll('th:empty')) head.replaceWith(el('td'));
   for (const table of fragment.querySelectorAll('table')) {
     const frame = el('div', { class: 'table' });
     table.replaceWith(frame);

@@ -18,7 +18,7 @@ interface Topic {
 /** What can be asked about a strategy that has been backtested, the more special first. */
 const TOPICS: readonly Topic[] = [
   {
-    words: ['compare', 'difference', 'versus', 'first and the last', 'before'],
+    words: ['compare', 'difference', 'versus', 'first and the last', 'version before'],
     answer: ({ notes }) => `Side by side, oldest first:\n\n${TABLE_HEAD}\n${notes.backtests.map(tableRow).join('\n')}\n\nEach step gives up some return for something else: a smaller tail, honest costs, fewer orders. The Sharpe ratio is the wrong judge of that exchange, as it counts calm gains and calm losses alike. Look at return over drawdown.`,
   },
   {
@@ -37,7 +37,7 @@ const TOPICS: readonly Topic[] = [
   },
   {
     words: ['lose', 'loss', 'lost', 'drawdown', 'worst', 'bad month'],
-    answer: ({ latest, notes }) => `The deepest drawdown is ${percent(latest.drawdown, 1)}, and it is made of two things in about equal parts:\n\n1. **A gap that nothing could trade.** The market opened lower after the signal was taken at the close.\n2. **A late re-entry.** The filter waits for confirmation, so the first week of the recovery is missed.\n\nThe second part is the price of the filter and comes back every time. It is why the drawdown is longer than it is deep: about ${String(Math.round(latest.drawdown * 90))} weeks from peak to peak, against ${String(Math.max(2, Math.round(latest.drawdown * 30)))} weeks down. Before ${String(notes.startYear)} there is no data in this test to compare with.`,
+    answer: ({ latest, notes }) => `The deepest drawdown is ${percent(latest.drawdown, 1)}, and it is made of two things in about equal parts:\n\n1. **A gap that nothing could trade.** The market opened lower after the signal was taken at the close.\n2. **A late re-entry.** The filter waits for confirmation, so the first week of the recovery is missed.\n\nThe second part is the price of the filter and comes back every time. It is why the drawdown is longer than it is deep: about ${String(Math.round(latest.drawdown * 400))} weeks from peak to peak, against ${String(Math.max(2, Math.round(latest.drawdown * 80)))} weeks down. Before ${String(notes.startYear)} there is no data in this test to compare with.`,
   },
   {
     words: ['plateau', 'peak', 'overfit', 'curve fit'],
@@ -59,7 +59,9 @@ const TOPICS: readonly Topic[] = [
   },
   {
     words: ['exposure', 'benchmark', 'spy', 'market'],
-    answer: ({ latest, notes }) => `Against the benchmark over the same years: beta ${notes.performance.beta.toFixed(2)}, and ${percent(latest.annualReturn, 1)} a year at ${percent(notes.performance.volatility, 1)} volatility. Per unit of exposure it earns more than the benchmark, because the time out of the market is mostly time in which the benchmark lost.\n\nIn 2019 and 2021 it lagged, as anything with a filter does in a year without a scare.`,
+    answer: ({ latest, notes }) => `Against the benchmark over the same years: beta ${notes.performance.beta.toFixed(2)}, and ${percent(latest.annualReturn, 1)} a year at ${percent(notes.performance.volatility, 1)} volatility. ${notes.performance.beta > 0.85
+      ? 'It is always invested, so it shares every fall of the market; what differs is the selection.\n\nFrom 2018 to 2020 the selection cost about two points a year, and most of that came back in 2021 and 2022. Whoever holds it has to sit through spells like that.'
+      : 'Per unit of exposure it earns more than the benchmark, because the time out of the market is mostly time in which the benchmark lost.\n\nIn 2019 and 2021 it lagged, as anything with a filter does in a year without a scare.'}`,
   },
   {
     words: ['skeptic', 'hindsight', 'choice of assets', 'bias'],

@@ -47,6 +47,7 @@ export function mentions(facts: Pick<PromptFacts, 'text'>, ...beginnings: readon
 
 function gistOf(text: string): string {
   const line = text.replaceAll(/\[sandbox:[^\]]*\]/gi, '').split('\n').map((one) => one.replace(/^[#>\-*\s]+/, '').trim()).find((one) => one !== '') ?? '';
-  const sentence = /^.*?[.?!](?=\s|$)/.exec(line)?.[0] ?? line;
+  const plain = line.replace(/^(?:hypothesis|theme|task|goal)\s*:\s*/i, '');
+  const sentence = /^.*?[.?!](?=\s|$)/.exec(plain)?.[0] ?? plain;
   return sentence.length <= 140 ? sentence.replace(/\.$/, '') : `${sentence.slice(0, sentence.lastIndexOf(' ', 137))} …`;
 }

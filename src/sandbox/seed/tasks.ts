@@ -120,8 +120,8 @@ export const TASKS: readonly TaskSeed[] = [
     runs: [],
   },
   {
-    agent: 'paper', name: 'Paper: risk parity, month one', oneProject: true,
-    prompt: 'Put the risk parity portfolio on paper and reconcile it with a backtest of the same days.',
+    agent: 'paper', name: 'Paper: QQQ momentum, month one', oneProject: true,
+    prompt: 'Put the QQQ momentum rotation on paper and reconcile it with a backtest of the same days.',
     runs: [{ hoursAgo: 10 * DAY }, { hoursAgo: 3 * DAY }],
   },
   {

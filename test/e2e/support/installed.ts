@@ -29,6 +29,9 @@ export interface InstalledExtension extends Workbench {
   dispose: () => Promise<void>;
 }
 
+/** Enter begins a line and never accepts a suggestion: `replaceEditorText` types whole documents. */
+const TYPED_AS_GIVEN = { 'editor.acceptSuggestionOnEnter': 'off' };
+
 /**
  * Installs dist/agents-for-quantconnect.vsix into a fresh VS Code and opens the example workspace in it.
  * Call `dispose` in `afterAll`, also when a test failed.
@@ -42,7 +45,7 @@ export async function installedExtension({ name, signedInToSandbox = true, setti
   const workspace = join(folder, 'workspace');
   cpSync(join(root, 'examples/workspace'), workspace, { recursive: true });
 
-  const server = await startServer({ vsix: [vsix], settings, env: { ...(signedInToSandbox ? { QUANT_AGENTS_SANDBOX: '1' } : {}), ...env } });
+  const server = await startServer({ vsix: [vsix], settings: { ...TYPED_AS_GIVEN, ...settings }, env: { ...(signedInToSandbox ? { QUANT_AGENTS_SANDBOX: '1' } : {}), ...env } });
   const workbench = await openWorkbench(server, { workspace }).catch(async (error: unknown) => {
     await server.stop();
     throw error;

@@ -46,7 +46,7 @@ export async function typeInEditor(page, text) {
 }
 
 /**
- * Replaces everything in the active text editor.
+ * Replaces everything in the active text editor. Wants the setting `editor.acceptSuggestionOnEnter: off`, else Enter may take a suggestion.
  * @param {Page} page
  * @param {string} text
  */
@@ -77,6 +77,14 @@ export async function visibleEditorLines(page) {
     .map((element) => ({ top: Number.parseFloat(/** @type {any} */ (element).style.top), text: element.textContent ?? '' }))
     .sort((a, b) => a.top - b.top));
   return lines.map(({ text }) => text.replaceAll('\u00a0', ' '));
+}
+
+/**
+ * Asks for a save that is expected to be refused; `saveEditor` is for those that go through.
+ * @param {Page} page
+ */
+export async function tryToSaveEditor(page) {
+  await page.keyboard.press('Control+s');
 }
 
 /**

@@ -96,7 +96,10 @@ export async function pressViewButton(page, title) {
  */
 export async function chooseInRowMenu(page, label, entry) {
   await treeRow(page, label).click({ button: 'right' });
-  await page.locator('.context-view .monaco-menu .action-item').filter({ has: page.locator('.action-label', { hasText: exactly(entry) }) }).click();
+  const item = page.locator('.context-view .monaco-menu .action-item').filter({ has: page.locator('.action-label', { hasText: exactly(entry) }) });
+  await item.hover();
+  await page.waitForTimeout(300); // a menu takes no click in its first moments, so that opening it does not choose
+  await item.click();
 }
 
 /** @param {string} text */

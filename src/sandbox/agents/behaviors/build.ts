@@ -75,10 +75,14 @@ function firstAttempt(draft: Draft, course: Course): string {
 }
 
 function firstCompile(writer: ScriptWriter, tools: ProjectTools, draft: Draft, course: Course): void {
-  const lineOf = (text: string): number => tools.read(draft.file).split('\n').findIndex((line) => line.includes(text)) + 1;
+  /** The number of the last line of a snippet of the file. */
+  const lineOf = (snippet: string): number => {
+    const last = snippet.trim().split('\n').at(-1)?.trim() ?? '';
+    return tools.read(draft.file).split('\n').findIndex((line) => line.includes(last)) + 1;
+  };
   if (course === 'warned') {
     const { oldString, warning } = smell(draft);
-    tools.compile([`${draft.file}:${String(lineOf(oldString.trim().split('\n').at(-1)?.trim() ?? ''))} ${warning}`]);
+    tools.compile([`${draft.file}:${String(lineOf(oldString))} ${warning}`]);
     writer.say('It compiles, with a warning that is easy to clear up.');
     tools.editFile(draft.file, smell(draft));
   } else if (course === 'miscompiled') {

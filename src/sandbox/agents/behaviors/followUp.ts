@@ -1,5 +1,5 @@
 import { answerTo } from '../answers';
-import { figuresOf, percent, simulateBacktest, TABLE_HEAD, tableRow, type Performance } from '../backtest';
+import { figuresOf, percent, simulateBacktest, TABLE_HEAD, tableRow, type BacktestFigures, type Performance } from '../backtest';
 import { changeFor, wishOf } from '../followUps';
 import { ProjectTools } from '../project';
 import { readPrompt } from '../promptFacts';
@@ -71,7 +71,12 @@ function change(stage: Stage, notes: ProjectNotes, path: string): Script {
   const backtest = tools.backtest(capitalized(wanted.name), performance, startYear, notes.cash);
   const rows = [...(previous ? [previous] : []), backtest];
   writer.say(`${wanted.verdict}\n\n${TABLE_HEAD}\n${rows.map(tableRow).join('\n')}\n\nThe change is in \`${path}\`:\n\n\`\`\`diff\n${diffOf(edit.oldString, edit.newString)}\n\`\`\``);
-  return writer.finish({ notes: { ...notes, performance, startYear, backtests: [...notes.backtests, figuresOf(backtest)].slice(-6) } });
+  return writer.finish({ notes: { ...notes, performance, startYear, backtests: remembered([...notes.backtests, figuresOf(backtest)]) } });
+}
+
+/** The first backtest and the latest: what a comparison needs. */
+function remembered(backtests: readonly BacktestFigures[]): readonly BacktestFigures[] {
+  return backtests.length <= 6 ? backtests : [...backtests.slice(0, 1), ...backtests.slice(-5)];
 }
 
 /** A tool that refuses once: nothing is lost but time. */

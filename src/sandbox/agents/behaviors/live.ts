@@ -6,7 +6,8 @@ export const paper: Behavior = {
   play(stage) {
     const { facts, random, projectId } = stage;
     const writer = openScript(stage);
-    const numbers = random.fork('numbers');
+    const [ticker = 'QQQ'] = facts.tickers;
+    const cents = random.fork('fill').integer(2, 9);
     const deployId = `L-${random.text(32, '0123456789abcdef')}`;
     writer.think(`“${facts.gist}” Paper trading answers one question: does the live behavior match the backtest of the same days? I need a node, the same parameters and a reconciliation, not a profit.`);
     writer.tool('read_project_nodes', { projectId }, { success: true, errors: [], nodes: { live: [{ id: 'LN-1', sku: 'L-MICRO', busy: false }] } });
@@ -20,13 +21,13 @@ export const paper: Behavior = {
       success: true, errors: [],
       live: { deployId, status: 'Running', runtimeStatistics: { Equity: '$100,012.44', Holdings: '$94,880.10', Unrealized: '$12.44', Volume: '$94,867.66' } },
     });
-    writer.tool('search_live_logs', { projectId, deployId, query: 'order' }, { success: true, errors: [], logs: ['New Order Event: Time: 14:00:02 OrderID: 1 EventID: 2 Symbol: QQQ Status: Filled Quantity: 182'] });
+    writer.tool('search_live_logs', { projectId, deployId, query: 'order' }, { success: true, errors: [], logs: [`New Order Event: Time: 14:00:02 OrderID: 1 EventID: 2 Symbol: ${ticker} Status: Filled Quantity: 182`] });
     writer.say(`## Reconciliation, day 1
 
 | | Backtest | Paper | Difference |
 |---|---:|---:|---:|
 | Positions | 1 | 1 | 0 |
-| Fill price QQQ | 521.18 | 521.${String(numbers.integer(20, 31))} | ${numbers.between(0.4, 2.4).toFixed(1)} bp |
+| Fill price ${ticker} | 521.18 | ${(521.18 + cents / 100).toFixed(2)} | ${(cents / 5.2118).toFixed(1)} bp |
 | Exposure | 94.9% | 94.9% | 0.0% |
 
 Everything matches within two basis points. The paper run goes on; I suggest thirty trading days before any decision.
@@ -48,11 +49,11 @@ export const live: Behavior = {
     writer.think(`“${facts.gist}” Three checks in the order of what costs most when missed: is it running, does it hold what the backtest of today would hold, and does the log say anything unusual.`);
     writer.tool('read_live_algorithm', { projectId, deployId }, {
       success: true, errors: [],
-      live: { deployId, projectId, status: 'Running', launched: '2026-01-05 14:31:00', runtimeStatistics: { Equity: `$${numbers.integer(101, 118).toFixed(0)},${String(numbers.integer(100, 999))}.12`, Return: `${numbers.between(1, 17).toFixed(2)} %` } },
+      live: { deployId, projectId, status: 'Running', runtimeStatistics: { Equity: `$${numbers.integer(101, 118).toFixed(0)},${String(numbers.integer(100, 999))}.12`, Return: `${numbers.between(1, 17).toFixed(2)} %` } },
     });
     writer.tool('search_live_logs', { projectId, deployId, query: 'warning OR error' }, {
       success: true, errors: [],
-      logs: ['2026-05-11 13:45:07 Brokerage Warning: order 4411 was resubmitted after a connection loss of 3 s', '2026-05-11 13:45:10 Brokerage Info: reconnected'],
+      logs: ['13:45:07 Brokerage Warning: order 4411 was resubmitted after a connection loss of 3 s', '13:45:10 Brokerage Info: reconnected'],
     });
     writer.tool('create_backtest', { projectId, compileId: random.text(32, '0123456789abcdef'), backtestName: 'Reconciliation' }, {
       success: true, errors: [], backtest: { backtestId: random.text(32, '0123456789abcdef'), status: 'Completed.', statistics: { 'Total Orders': '41', 'Net Profit': `${numbers.between(2, 9).toFixed(3)}%` } },
@@ -60,7 +61,7 @@ export const live: Behavior = {
     writer.tool('send_email_notification', { subject: 'Live check: all in order', message: 'One reconnection, no missed orders.' }, { success: true, errors: [] });
     writer.say(`## Live check
 
-- **Running** since 5 January, no restarts.
+- **Running** without restarts since the last check.
 - Holdings equal those of the reconciliation backtest. Tracking difference this month: **${drift.toFixed(1)} bp**.
 - One brokerage reconnection of three seconds; order 4411 was resubmitted once and filled once.
 

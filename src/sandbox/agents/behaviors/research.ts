@@ -28,8 +28,8 @@ history = qb.history(symbols, datetime(2010, 1, 1), datetime(2025, 12, 31), Reso
 closes = history["close"].unstack(level=0).dropna()
 returns = closes.pct_change().dropna()
 returns.describe().T[["mean", "std", "min", "max"]]`;
-  const test = `signal = (closes > closes.rolling(200).mean()).shift(1).reindex(returns.index)
-inside, outside = returns[signal].stack(), returns[~signal.astype(bool)].stack()
+  const test = `signal = (closes > closes.rolling(200).mean()).shift(1, fill_value=False).loc[returns.index]
+inside, outside = returns.where(signal).stack(), returns.where(~signal).stack()
 t_statistic, p_value = scipy.stats.ttest_ind(inside, outside, equal_var=False)
 print(f"in trend {inside.mean() * 252:.1%} a year, out of trend {outside.mean() * 252:.1%}, t = {t_statistic:.2f}, p = {p_value:.3f}")`;
 
@@ -56,7 +56,7 @@ print(f"in trend {inside.mean() * 252:.1%} a year, out of trend {outside.mean() 
   }
   writer.tool('jupyter_execute_cell', { filePath: NOTEBOOK, index: 1 }, {
     success: true, errors: [],
-    outputs: [{ output_type: 'stream', name: 'stdout', text: `in trend ${(after * 100).toFixed(1)}% a year, out of trend ${(before * 100).toFixed(1)}%, t = ${tStatistic.toFixed(2)}, p = ${(0.16 / tStatistic ** 2).toFixed(3)}` }],
+    outputs: [{ output_type: 'stream', name: 'stdout', text: `in trend ${(after * 100).toFixed(1)}% a year, out of trend ${(before * 100).toFixed(1)}%, t = ${tStatistic.toFixed(2)}, p = ${pValue(tStatistic).toFixed(3)}` }],
   }, { seconds: 3 });
   const verdict = tStatistic > 2 ? '**supported**, with a caveat' : '**not supported** at the usual level';
   writer.say(`## Finding
@@ -69,11 +69,16 @@ The hypothesis is ${verdict}.
 | Volatility a year | ${(numbers.between(0.1, 0.13) * 100).toFixed(1)}% | ${(numbers.between(0.19, 0.26) * 100).toFixed(1)}% |
 | Worst day | -${numbers.between(4, 6).toFixed(1)}% | -${numbers.between(8, 12).toFixed(1)}% |
 
-- *t* = ${tStatistic.toFixed(2)} over fifteen years; the sign is the same in both halves.
+- *t* = ${tStatistic.toFixed(2)} over sixteen years; the sign is the same in both halves.
 - What differs reliably is the **volatility**, not the mean: the condition is better at saying when to hold less than when to earn more.
 - Notebook: \`${NOTEBOOK}\`, two cells, runs in under ten seconds.
 
 > Use it as a risk switch inside of another strategy rather than as a strategy of its own.`);
+}
+
+/** Two-sided, from the normal distribution; good to a percent of itself. */
+function pValue(tStatistic: number): number {
+  return Math.exp(-0.717 * tStatistic - 0.416 * tStatistic ** 2);
 }
 
 /** Tries to break a finished strategy. */
