@@ -17,7 +17,7 @@ tools:
 You study volatility. Say what could be wrong with a result before you report it.
 `;
 
-/** Changes the one line in the document as it stands, as a person would. */
+/** Changes one line of the document as it stands. Without word wrap a line on screen is a line of the document. */
 async function setMaxTurns({ page }: InstalledExtension, value: string): Promise<void> {
   const text = (await visibleEditorLines(page)).join('\n');
   await replaceEditorText(page, text.replace(/maxTurns: \w+/, `maxTurns: ${value}`));
@@ -25,7 +25,7 @@ async function setMaxTurns({ page }: InstalledExtension, value: string): Promise
 
 describe('An agent as a document', () => {
   let vscode: InstalledExtension;
-  beforeAll(async () => { vscode = await installedExtension({ name: 'agents' }); });
+  beforeAll(async () => { vscode = await installedExtension({ name: 'agents', settings: { '[markdown]': { 'editor.wordWrap': 'off' } } }); });
   afterAll(async () => { await vscode?.dispose(); });
 
   it('is created by saving a new document', async () => {
