@@ -1,0 +1,173 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ConversationMemory } from '../../../src/conversation/conversationMemory';
+import { LiveConversation } from '../../../src/conversation/liveConversation';
+import { systemClock } from '../../../src/core/clock';
+import { applyChanges } from '../../../src/core/conversation/applyChanges';
+import type { Change, ConversationState } from '../../../src/core/conversation/protocol';
+import { memento } from '../../support/memories';
+import { startSandbox, type RunningSandbox } from '../../support/sandboxServer';
+import { beginSession, type TestSession } from '../../support/session';
+
+const PROMPT = '/agents/deployments/prompt';
+const PATIENCE = { timeout: 15_000, interval: 50 };
+
+let cloud: RunningSandbox;
+let session: TestSession;
+let memory: ConversationMemory;
+let live: LiveConversation;
+let changes: Change[];
+
+async function open(deploymentId: string): Promise<void> {
+  live = new LiveConversation(session, deploymentId, memory, systemClock);
+  live.onDidChange((some) => changes.push(...some));
+  await live.readNow();
+}
+
+beforeEach(async () => {
+  cloud = await startSandbox({ speed: 100 });
+  session = beginSession(cloud, { timeoutMs: 4_000 });
+  memory = new ConversationMemory(memento());
+  changes = [];
+  await session.store.refreshAll();
+});
+afterEach(async () => {
+  live.dispose();
+  session.end();
+  await cloud.stop();
+});
+
+/** A deployment that has ended, and the clientId-free way to talk about its prompts on the server. */
+async function endedDeployment(): Promise<string> {
+  for (const task of session.store.snapshot.tasks.value ?? []) {
+    await session.store.refreshDeployments(task.id);
+    const ended = session.store.deploymentsOf(task.id).value?.find(({ status }) => status === 'Completed');
+    if (ended) return ended.deploymentId;
+  }
+  throw new Error('The sandbox has no completed deployment.');
+}
+
+const prompts = (): number => cloud.count(PROMPT);
+const said = (text: string): number => live.messages.filter(({ role, parts }) => role === 'user' && parts.some((part) => part.kind === 'text' && part.text === text)).length;
+
+describe('A run that is watched', () => {
+  it('is told part by part to its end; the page that applies the changes shows what a fresh page would', async () => {
+    const task = session.store.snapshot.tasks.value?.find(({ active }) => active.length === 0);
+    const deployment = await session.store.deployTask(task?.id ?? 0);
+    await open(deployment.deploymentId);
+    let page: ConversationState | undefined = live.state();
+    live.onDidChange((some) => { page = page && applyChanges(page, some); });
+    await expect.poll(() => live.state().header.tone, PATIENCE).toBe('completed');
+    await live.readNow();
+    const { freshness: _now, ...fresh } = live.state();
+    const { freshness: _then, ...followed } = page ?? live.state();
+    expect(followed).toEqual(fresh);
+    expect(changes.filter(({ kind }) => kind === 'part' || kind === 'message').length).toBeGreaterThan(1);
+    expect(session.store.deployment(deployment.deploymentId)?.status).toBe('Completed');
+    expect(session.store.task(task?.id ?? 0)?.active).toEqual([]);
+  });
+
+  it('is left alone once it has ended, and nothing is told while nothing changes', async () => {
+    await open(await endedDeployment());
+    await live.readNow();
+    changes.length = 0;
+    const reads = cloud.count('/agents/deployments/conversation/read');
+    await new Promise((resolve) => setTimeout(resolve, 3_500));
+    expect(cloud.count('/agents/deployments/conversation/read')).toBe(reads);
+    await live.readNow();
+    expect(changes).toEqual([]);
+  });
+
+  it('keeps what was read when the connection breaks, says so, and goes on when it is back', async () => {
+    await open(await endedDeployment());
+    const { messages } = live;
+    cloud.faults.add({ kind: 'status', status: 401 });
+    await live.readNow();
+    expect(live.messages).toBe(messages);
+    expect(live.state().freshness.problem?.action).toBe('signIn');
+    expect(live.state().freshness.confirmedAt).toBeDefined();
+    cloud.faults.clear();
+    await live.readNow();
+    expect(live.state().freshness.problem).toBeUndefined();
+  });
+
+  it('stops when asked: shown as asked for at once, and as stopped when the server says so', async () => {
+    const task = session.store.snapshot.tasks.value?.find(({ active }) => active.length > 0);
+    await open(task?.active[0]?.deploymentId ?? '');
+    const stopping = live.stop();
+    expect(live.state().header.stopping).toBe(true);
+    await stopping;
+    expect(live.state().header).toMatchObject({ tone: 'stopped', stopping: false, canStop: false });
+    expect(session.store.task(task?.id ?? 0)?.active).toEqual([]);
+  });
+});
+
+describe('A prompt', () => {
+  beforeEach(async () => { await open(await endedDeployment()); });
+
+  it('is pending at once, sent once, and leaves the outbox when the conversation holds it', async () => {
+    live.draftChanged('Use SPY');
+    const sending = live.send('c1', 'Use SPY');
+    expect(live.state().outbox).toMatchObject([{ clientId: 'c1', state: 'sending', text: 'Use SPY' }]);
+    expect(live.state().draft).toBe('');
+    await Promise.all([sending, live.send('c1', 'Use SPY')]);
+    await expect.poll(() => live.state().outbox, PATIENCE).toEqual([]);
+    expect(said('Use SPY')).toBe(1);
+    expect(prompts()).toBe(1);
+  });
+
+  it('that was refused is kept with the reason, and goes back into the box before what was typed since', async () => {
+    cloud.faults.add({ path: PROMPT, kind: 'status', status: 200, body: '{"success":false,"errors":["Out of credits. REF #9"]}' });
+    await live.send('c1', 'Use SPY');
+    const [item] = live.state().outbox;
+    expect(item).toMatchObject({ state: 'failed', text: 'Use SPY' });
+    expect(item?.problem).toContain('Out of credits. REF #9');
+    live.draftChanged('Another thought');
+    live.takeBack('c1');
+    expect(live.state()).toMatchObject({ outbox: [], draft: 'Use SPY\n\nAnother thought' });
+  });
+
+  it('whose answer was lost is looked for, found and not sent again', async () => {
+    cloud.faults.add({ path: PROMPT, kind: 'reset', carriedOut: true, times: 1 });
+    await live.send('c1', 'Use SPY');
+    await expect.poll(() => live.state().outbox, PATIENCE).toEqual([]);
+    expect(said('Use SPY')).toBe(1);
+    expect(prompts()).toBe(1);
+  });
+
+  it('that never arrived is uncertain, and sent again only when the user says so', async () => {
+    cloud.faults.add({ path: PROMPT, kind: 'reset', times: 1 });
+    await live.send('c1', 'Use SPY');
+    expect(live.state().outbox).toMatchObject([{ state: 'uncertain', text: 'Use SPY' }]);
+    await live.readNow();
+    expect(prompts()).toBe(1);
+    await live.sendAgain('c1');
+    await expect.poll(() => live.state().outbox, PATIENCE).toEqual([]);
+    expect(said('Use SPY')).toBe(1);
+    expect(prompts()).toBe(2);
+  });
+
+  it('that was on its way when the window closed is neither lost nor sent again, and is found when it had arrived', async () => {
+    cloud.faults.add({ path: PROMPT, kind: 'delay', ms: 1_000 });
+    void live.send('c1', 'Use SPY');
+    await expect.poll(prompts, PATIENCE).toBe(1);
+    const { deploymentId } = live;
+    live.dispose();
+    await open(deploymentId);
+    await expect.poll(() => live.state().outbox, PATIENCE).toEqual([]);
+    expect(said('Use SPY')).toBe(1);
+    expect(prompts()).toBe(1);
+  });
+});
+
+describe('What is typed', () => {
+  it('outlives the panel and a sign-out', async () => {
+    await open(await endedDeployment());
+    live.draftChanged('Half a thou');
+    const { deploymentId } = live;
+    live.dispose();
+    session.end();
+    session = beginSession(cloud);
+    await open(deploymentId);
+    expect(live.state().draft).toBe('Half a thou');
+  });
+});

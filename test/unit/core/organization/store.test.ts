@@ -1,0 +1,114 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { OrganizationChange } from '../../../../src/core/organization/snapshot';
+import { startSandbox, type RunningSandbox } from '../../../support/sandboxServer';
+import { beginSession, type TestSession } from '../../../support/session';
+
+let cloud: RunningSandbox;
+let session: TestSession;
+let heard: OrganizationChange[];
+
+beforeEach(async () => {
+  cloud = await startSandbox({ speed: 100 });
+  session = beginSession(cloud);
+  heard = [];
+  session.store.onDidChange((changes) => heard.push(...changes));
+  await session.store.refreshAll();
+});
+afterEach(async () => {
+  session.end();
+  await cloud.stop();
+});
+
+const someTask = () => {
+  const task = session.store.snapshot.tasks.value?.find(({ active, deploymentCount }) => active.length === 0 && (deploymentCount ?? 0) > 0);
+  if (!task) throw new Error('The sandbox has no idle task.');
+  return task;
+};
+
+describe('Reading the organization again', () => {
+  it('says nothing when nothing has changed', async () => {
+    await session.store.refreshDeployments(someTask().id);
+    heard.length = 0;
+    const agents = session.store.snapshot.agents.value;
+    await Promise.all([session.store.refreshAgents(), session.store.refreshDeployments(someTask().id)]);
+    expect(heard).toEqual([]);
+    expect(session.store.snapshot.agents.value).toBe(agents);
+  });
+
+  it('is one request for all who ask at once', async () => {
+    const before = cloud.count('/agents/list');
+    await Promise.all([session.store.refreshAgents(), session.store.refreshAgents(), session.store.refreshAgents()]);
+    expect(cloud.count('/agents/list')).toBe(before + 1);
+  });
+
+  it('keeps what was known when it fails, with the reason and since when it is known, and clears the reason when it works again', async () => {
+    const before = session.store.snapshot.tasks;
+    cloud.faults.add({ path: '/agents/tasks/list', kind: 'body', change: () => '<html>' });
+    await session.store.refreshTasks();
+    expect(session.store.snapshot.tasks.value).toBe(before.value);
+    expect(session.store.snapshot.tasks.confirmedAt).toBe(before.confirmedAt);
+    expect(session.store.snapshot.tasks.problem).toBeDefined();
+    expect(heard).toContainEqual({ kind: 'agents' });
+    cloud.faults.clear();
+    await session.store.refreshTasks();
+    expect(session.store.snapshot.tasks.problem).toBeUndefined();
+  });
+
+  it('never shows an answer from before what the user did meanwhile', async () => {
+    const task = someTask();
+    cloud.faults.add({ path: '/agents/tasks/list', kind: 'delay', ms: 400, times: 1 });
+    const names = new Set<string | undefined>();
+    const slow = session.store.refreshTasks();
+    await session.store.renameTask(task.id, 'Renamed meanwhile');
+    session.store.onDidChange(() => names.add(session.store.task(task.id)?.name));
+    await slow;
+    expect(session.store.task(task.id)?.name).toBe('Renamed meanwhile');
+    expect(names).not.toContain(task.name);
+  });
+
+  it('ends with the session: a late answer changes nothing', async () => {
+    cloud.faults.add({ path: '/agents/list', kind: 'delay', ms: 300 });
+    const late = session.store.refreshAgents();
+    session.end();
+    const { snapshot } = session.store;
+    await late;
+    expect(session.store.snapshot).toBe(snapshot);
+  });
+});
+
+describe('What the user does', () => {
+  it('deploys a task once, however often it is asked at once, and row, task and list agree', async () => {
+    const task = someTask();
+    const [one, two] = await Promise.all([session.store.deployTask(task.id), session.store.deployTask(task.id)]);
+    expect(two?.deploymentId).toBe(one?.deploymentId);
+    expect(cloud.count('/agents/deployments/create')).toBe(1);
+    expect(session.store.deployment(one?.deploymentId ?? '')).toBeDefined();
+    expect(session.store.task(task.id)?.deploymentCount).toBe((task.deploymentCount ?? 0) + 1);
+  });
+
+  it('creates a task that is there at once, and takes a deleted one away', async () => {
+    const { agentId = 47 } = someTask();
+    const task = await session.store.createTask({ agentId, name: 'New', prompt: 'Do it.', projectPreference: 'project-for-task' });
+    expect(session.store.task(task.id)?.name).toBe('New');
+    await session.store.deleteTask(task.id);
+    expect(session.store.task(task.id)).toBeUndefined();
+    await session.store.refreshTasks();
+    expect(session.store.task(task.id)).toBeUndefined();
+  });
+
+  it('updates an agent and shows what the server made of it', async () => {
+    const agent = session.store.snapshot.agents.value?.[0];
+    if (!agent) throw new Error('The sandbox has no agent.');
+    const updated = await session.store.updateAgent(agent.id, { description: 'Changed' });
+    expect(updated.description).toBe('Changed');
+    expect(session.store.agent(agent.id)?.description).toBe('Changed');
+    expect(cloud.requests.filter(({ path }) => path === '/agents/update').map(({ body }) => body)).toEqual([{ agentId: agent.id, description: 'Changed' }]);
+  });
+
+  it('that fails changes nothing and throws', async () => {
+    cloud.faults.add({ path: '/agents/tasks/delete', kind: 'status', status: 200, body: '{"success":false,"errors":["No. REF #1"]}' });
+    const task = someTask();
+    await expect(session.store.deleteTask(task.id)).rejects.toMatchObject({ kind: 'rejected', serverMessages: ['No. REF #1'] });
+    expect(session.store.task(task.id)).toEqual(task);
+  });
+});
