@@ -131,9 +131,9 @@ describe('sending', () => {
     await box(conversation).fill('Already typing');
     await conversation.page.getByRole('button', { name: 'Edit' }).click();
     expect(await conversation.sent('takeBack')).toEqual([{ type: 'takeBack', clientId: 'c1' }]);
-    expect(await box(conversation).inputValue()).toBe('Use SPY\n\nAlready typing');
+    await expect.poll(() => box(conversation).inputValue()).toBe('Use SPY\n\nAlready typing'); // the toolkit's text area shows a value a moment later
     await conversation.change({ kind: 'outbox', outbox: [] }, { kind: 'draft', text: 'Use SPY' });
-    expect(await box(conversation).inputValue()).toBe('Use SPY\n\nAlready typing');
+    await expect.poll(() => box(conversation).inputValue()).toBe('Use SPY\n\nAlready typing'); // the toolkit's text area shows a value a moment later
     expect(await conversation.page.locator('.pending').count()).toBe(0);
   });
 
@@ -148,7 +148,7 @@ describe('sending', () => {
     await box(conversation).fill('Use SPY');
     await conversation.page.keyboard.press('Enter');
     await conversation.change({ kind: 'draft', text: 'Use SPY' });
-    expect(await box(conversation).inputValue()).toBe('Use SPY');
+    await expect.poll(() => box(conversation).inputValue()).toBe('Use SPY'); // the toolkit's text area shows a value a moment later
     await conversation.change({ kind: 'freshness', freshness: { loading: false } });
     expect(await conversation.page.locator('.pending').count()).toBe(0);
   });

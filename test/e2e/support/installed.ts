@@ -1,7 +1,7 @@
 // The packaged extension in a VS Code of its own, for end-to-end tests.
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { root, scratch, vsix } from '../../../scripts/lib/paths.mjs';
 import { openWorkbench, shootInThemes, startServer, workbenchReady, type Workbench } from '../../support/vscode/index.mjs';
@@ -13,6 +13,8 @@ export interface InstalledOptions {
   signedInToSandbox?: boolean;
   settings?: Record<string, unknown>;
   env?: Record<string, string>;
+  /** Files in the home folder that the extension sees, by path; the folder is empty otherwise. */
+  home?: Record<string, string>;
 }
 
 export interface InstalledExtension extends Workbench {
@@ -36,7 +38,7 @@ const TYPED_AS_GIVEN = { 'editor.acceptSuggestionOnEnter': 'off' };
  * Installs dist/agents-for-quantconnect.vsix into a fresh VS Code and opens the example workspace in it.
  * Call `dispose` in `afterAll`, also when a test failed.
  */
-export async function installedExtension({ name, signedInToSandbox = true, settings = {}, env = {} }: InstalledOptions): Promise<InstalledExtension> {
+export async function installedExtension({ name, signedInToSandbox = true, settings = {}, env = {}, home = {} }: InstalledOptions): Promise<InstalledExtension> {
   if (!existsSync(vsix)) throw new Error('There is no packaged extension: run `npm run package` first.');
   const pictures = join(scratch, 'e2e-shots', name);
   rmSync(pictures, { recursive: true, force: true });
@@ -45,7 +47,17 @@ export async function installedExtension({ name, signedInToSandbox = true, setti
   const workspace = join(folder, 'workspace');
   cpSync(join(root, 'examples/workspace'), workspace, { recursive: true });
 
-  const server = await startServer({ vsix: [vsix], settings: { ...TYPED_AS_GIVEN, ...settings }, env: { ...(signedInToSandbox ? { QUANT_AGENTS_SANDBOX: '1' } : {}), ...env } });
+  const homeFolder = join(folder, 'home');
+  mkdirSync(homeFolder);
+  for (const [file, text] of Object.entries(home)) {
+    mkdirSync(dirname(join(homeFolder, file)), { recursive: true });
+    writeFileSync(join(homeFolder, file), text);
+  }
+
+  const server = await startServer({
+    vsix: [vsix], home: homeFolder, settings: { ...TYPED_AS_GIVEN, ...settings },
+    env: { ...(signedInToSandbox ? { QUANT_AGENTS_SANDBOX: '1' } : {}), ...env },
+  });
   const workbench = await openWorkbench(server, { workspace }).catch(async (error: unknown) => {
     await server.stop();
     throw error;

@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startSandbox, type RunningSandbox } from '../support/sandboxServer';
+import { beginSession } from '../support/session';
+import { dialog, dialogButton, expandRow, openViewContainer, pickItem, runCommand, treeRow, treeTexts } from '../support/vscode/index.mjs';
+import { installedExtension, type InstalledExtension } from './support/installed';
+
+/** Rows of the tree and their attributes; VS Code's own hover and focus marks are not content. */
+const OBSERVED = '.sidebar .monaco-list-rows';
+
+describe('What the tree says of its own freshness', () => {
+  let cloud: RunningSandbox;
+  let vscode: InstalledExtension;
+  beforeAll(async () => {
+    cloud = await startSandbox();
+    vscode = await installedExtension({
+      name: 'freshness', signedInToSandbox: false, settings: { 'quantAgents.apiBaseUrl': cloud.url },
+      home: { '.lean/credentials': JSON.stringify({ 'user-id': Number(cloud.userId), 'api-token': cloud.apiToken }) },
+    });
+  });
+  afterAll(async () => {
+    await vscode?.dispose();
+    await cloud?.stop();
+  });
+
+  it('begins with the Lean CLI\'s credentials, shown by user ID and never by token', async () => {
+    await openViewContainer(vscode.page, 'QuantConnect Agents');
+    await vscode.page.locator('.welcome-view-content .monaco-button', { hasText: 'Use Lean CLI Credentials' }).click();
+    await dialog(vscode.page).getByText(`as user ${cloud.userId}`).waitFor();
+    await vscode.step('lean credentials');
+    expect(await dialog(vscode.page).innerText()).not.toContain(cloud.apiToken);
+    await dialogButton(vscode.page, 'Sign In').click();
+    await pickItem(vscode.page, /./);
+    await treeRow(vscode.page, 'Backtest Agent').waitFor({ timeout: 30_000 });
+  });
+
+  it('changes nothing on screen when an answer is the same', async () => {
+    await expandRow(vscode.page, 'Conductor');
+    await vscode.page.locator('.sidebar .monaco-list-row[aria-level="2"]').first().waitFor();
+    await vscode.page.locator(OBSERVED).evaluate((rows) => {
+      const seen: string[] = [];
+      Object.assign(window, { seen });
+      new MutationObserver((records) => { for (const { type, target } of records) seen.push(`${type} ${target.nodeName}`); })
+        .observe(rows, { subtree: true, childList: true, characterData: true });
+    });
+    const before = cloud.count('/agents/list');
+    await runCommand(vscode.page, 'QuantConnect Agents: Refresh');
+    await expect.poll(() => cloud.count('/agents/list'), { timeout: 20_000 }).toBe(before + 1);
+    await expect.poll(() => cloud.count('/agents/tasks/list'), { timeout: 20_000 }).toBeGreaterThan(1);
+    await vscode.page.waitForTimeout(1_000);
+    expect(await vscode.page.evaluate(() => (window as unknown as { seen: string[] }).seen)).toEqual([]);
+  });
+
+  it('moves a running task by itself when it ends', async () => {
+    const { client, organization } = beginSession(cloud);
+    const task = (await client.listTasks(organization.id)).items.find(({ active }) => active.length > 0);
+    if (!task?.active[0]) throw new Error('Nothing runs in the sandbox.');
+    await expandRow(vscode.page, 'Backtest Agent');
+    await treeRow(vscode.page, task.name).filter({ hasText: 'running' }).waitFor();
+    await client.stopDeployment(task.active[0].deploymentId);
+    await treeRow(vscode.page, task.name).filter({ hasNotText: 'running' }).waitFor({ timeout: 20_000 });
+    await treeRow(vscode.page, 'Backtest Agent').filter({ hasNotText: 'active' }).waitFor();
+  });
+
+  it('keeps the last good rows when it cannot read, says as of when they are, and forgets the warning by itself', async () => {
+    cloud.faults.add({ path: '/agents/tasks/list', kind: 'status', status: 429, headers: { 'retry-after': '1' } });
+    cloud.faults.add({ path: '/agents/list', kind: 'status', status: 200, body: '{"success":false,"errors":["Down for maintenance. REF #77"]}' });
+    const rows = (await treeTexts(vscode.page)).length;
+    await runCommand(vscode.page, 'QuantConnect Agents: Refresh');
+    const warning = vscode.page.locator('.sidebar .monaco-list-row', { hasText: 'Not up to date, shown as of' });
+    await warning.waitFor({ timeout: 60_000 });
+    await vscode.stepInThemes('not up to date');
+    expect((await treeTexts(vscode.page)).length).toBe(rows + 1);
+    cloud.faults.clear();
+    await warning.click();
+    await warning.waitFor({ state: 'detached', timeout: 60_000 });
+  });
+
+  it('ends the session in place when signed out, and offers the ways in again', async () => {
+    await runCommand(vscode.page, 'QuantConnect Agents: Sign Out');
+    await vscode.page.locator('.welcome-view-content .monaco-button', { hasText: 'Try the Sandbox' }).waitFor({ timeout: 20_000 });
+    expect(await treeTexts(vscode.page)).toEqual([]);
+  });
+});
