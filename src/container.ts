@@ -65,7 +65,8 @@ export function createContainer(context: vscode.ExtensionContext): Container {
   const agentDocuments = own(new AgentDocuments({ sessions, feedback, clock, memory: context.workspaceState }));
   const promptFiles = own(new PromptFiles({
     sessions, feedback, pick: pickers, memento: context.workspaceState,
-    openConversation: (session, deployment) => conversations.open(session, deployment),
+    // Beside the file: prompt and answer are read together.
+    openConversation: (session, deployment) => conversations.open(session, deployment, { beside: true }),
   }));
 
   return {

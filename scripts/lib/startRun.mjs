@@ -82,12 +82,12 @@ function exampleWorkspace() {
 /** @param {{ workspace: string, port: number | undefined, open: boolean, stop: AbortSignal }} options */
 async function startInBrowser({ workspace, port, open, stop }) {
   const { packageExtension } = await import('./vsix.mjs');
-  await step('Packing', packageExtension);
+  await step('Packing', () => packageExtension({ listing: false }));
   const { startServer } = await import('../../test/support/vscode/server.mjs');
   // The person's own environment, for terminals and Lean credentials; what would send code-server to a VS Code around us stays out.
   const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(VSCODE_|ELECTRON_|npm_|(NODE_OPTIONS|PATH|TMPDIR|HOME)$)/.test(name)));
   const server = await step('Starting VS Code', () => startServer({
-    folder, vsix: [vsix], env: { ...inherited, ...SANDBOX }, home: process.env['HOME'] ?? folder, ...(port === undefined ? {} : { port }), keepSettings: true,
+    folder, vsix: [vsix], env: { ...inherited, ...SANDBOX }, settings: { 'workbench.startupEditor': 'readme' }, home: process.env['HOME'] ?? folder, ...(port === undefined ? {} : { port }), keepSettings: true,
   }).catch((error) => { throw new Problem(error.message); }));
   const address = `${server.base}/?folder=${encodeURI(workspace)}`;
   console.log(`\n  VS Code with Agents for QuantConnect is at\n\n    ${address}\n\n  Open a file in prompts/ and press Ctrl+Alt+Enter. Ctrl+C here ends it.\n`);

@@ -21,8 +21,8 @@ const ALLOWED = [
 /** A package larger than this holds something by mistake. */
 const MAX_BYTES = 3 * 1024 * 1024;
 
-/** Writes dist/agents-for-quantconnect.vsix from what the build left in dist, and prints what it holds. */
-export async function packageExtension() {
+/** Writes dist/agents-for-quantconnect.vsix from what the build left in dist, and prints what it holds. @param {{ listing?: boolean }} [options] */
+export async function packageExtension({ listing = true } = {}) {
   const manifest = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
   const missing = ['LICENSE', 'README.md', 'CHANGELOG.md', manifest.icon, manifest.main].filter((file) => !fs.existsSync(path.join(root, file)));
   if (missing.length > 0) throw new Problem(`Cannot be packaged without ${missing.join(', ')}.`);
@@ -30,7 +30,7 @@ export async function packageExtension() {
   await createVSIX({ cwd: root, packagePath: vsix, dependencies: false, allowMissingRepository: true, rewriteRelativeLinks: false });
   const bytes = fs.statSync(vsix).size;
   const files = packedFiles(fs.readFileSync(vsix));
-  for (const { name, bytes: size } of files) console.log(`  ${kilobytes(size).padStart(10)}  ${name}`);
+  if (listing) for (const { name, bytes: size } of files) console.log(`  ${kilobytes(size).padStart(10)}  ${name}`);
   console.log(`  ${kilobytes(bytes).padStart(10)}  ${path.relative(root, vsix)} with ${files.length} files`);
   const problems = packageProblems(manifest, files, bytes);
   if (problems.length > 0) throw new Problem(`The package is not as it should be:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);

@@ -1,11 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
-import { hasEnded } from '../core/api/model';
 import type { Clock } from '../core/clock';
 import { parseFromPage } from '../core/conversation/fromPage';
 import { pageHtml } from '../core/conversation/pageHtml';
 import type { Change, ConversationState, FromPage, PageAction, PanelIdentity, ToPage } from '../core/conversation/protocol';
-import { Emitter } from '../core/events';
 import type { AgentsSession } from '../core/organization/session';
 import { qualified } from '../commands/commandIds';
 import type { Feedback } from '../ui/feedback';
@@ -33,19 +31,13 @@ export class ConversationPanel implements vscode.Disposable {
   private seq = 0;
   private isReady = false;
   private wantsFocus = false;
-  private readonly changed = new Emitter<void>();
-  /** The run's status or the panel's place in front changed. */
-  readonly onDidChange = this.changed.event;
-  private readonly disposables: { dispose(): void }[] = [this.changed];
+  private readonly disposables: { dispose(): void }[] = [];
 
   constructor(readonly panel: vscode.WebviewPanel, readonly identity: PanelIdentity, private readonly services: PanelServices) {
     this.last = detachedState(identity, services.memory.draft(identity.deploymentId));
     this.disposables.push(
       panel.webview.onDidReceiveMessage((message: unknown) => { this.receive(message); }),
-      panel.onDidChangeViewState(() => {
-        this.live?.visibilityChanged(panel.visible);
-        this.changed.fire();
-      }),
+      panel.onDidChangeViewState(() => { this.live?.visibilityChanged(panel.visible); }),
     );
     panel.webview.options = { enableScripts: true, localResourceRoots: [this.asset('.')] };
     panel.iconPath = { light: this.media('conversation-light.svg'), dark: this.media('conversation-dark.svg') };
@@ -55,11 +47,6 @@ export class ConversationPanel implements vscode.Disposable {
   /** The conversation while its session lasts. */
   get conversation(): LiveConversation | undefined {
     return this.live;
-  }
-
-  get isRunning(): boolean {
-    const deployment = this.live?.deployment;
-    return deployment !== undefined && !hasEnded(deployment);
   }
 
   /** Goes on with this session, or without one where it is not this panel's. */
@@ -148,9 +135,7 @@ export class ConversationPanel implements vscode.Disposable {
 
   private show(changes: readonly Change[]): void {
     for (const change of changes) {
-      if (change.kind !== 'header') continue;
-      this.panel.title = change.header.taskName;
-      this.changed.fire();
+      if (change.kind === 'header') this.panel.title = change.header.taskName;
     }
     if (this.isReady) this.post({ type: 'change', seq: ++this.seq, changes });
   }
@@ -158,7 +143,6 @@ export class ConversationPanel implements vscode.Disposable {
   private sendState(): void {
     const state = this.live?.state() ?? this.last;
     this.panel.title = state.header.taskName;
-    this.changed.fire();
     if (this.isReady) this.post({ type: 'state', seq: ++this.seq, state });
   }
 

@@ -27,14 +27,15 @@ export class ConversationPanels implements vscode.Disposable, vscode.WebviewPane
   }
 
   /** Opens the panel of a deployment, or brings the one to the front that is there. */
-  open(session: AgentsSession, deployment: Deployment, options: { readonly focusPrompt?: boolean } = {}): Promise<void> {
-    session.store.observeDeployment(deployment);
+  open(session: AgentsSession, deployment: Deployment, options: { readonly focusPrompt?: boolean; readonly beside?: boolean } = {}): Promise<void> {
     const { deploymentId } = deployment;
+    // What the store has is at least as new as what the caller holds.
+    if (!session.store.deployment(deploymentId)) session.store.observeDeployment(deployment);
     let panel = this.panels.get(deploymentId);
     if (panel) {
       panel.panel.reveal();
     } else {
-      const webviewPanel = vscode.window.createWebviewPanel(PANEL_TYPE, 'Conversation', vscode.ViewColumn.Active, { enableScripts: true });
+      const webviewPanel = vscode.window.createWebviewPanel(PANEL_TYPE, 'Conversation', options.beside ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active, { enableScripts: true });
       panel = this.adopt(webviewPanel, { deploymentId, organizationId: session.organization.id, accountId: session.account.id });
       panel.attach(session);
     }
@@ -73,18 +74,11 @@ export class ConversationPanels implements vscode.Disposable, vscode.WebviewPane
   private adopt(webviewPanel: vscode.WebviewPanel, identity: PanelIdentity): ConversationPanel {
     const panel = new ConversationPanel(webviewPanel, identity, this.services);
     this.panels.set(identity.deploymentId, panel);
-    panel.onDidChange(() => { this.announceInFront(); });
     webviewPanel.onDidDispose(() => {
       this.panels.delete(identity.deploymentId);
       panel.dispose();
-      this.announceInFront();
     });
     return panel;
-  }
-
-  private announceInFront(): void {
-    const isRunning = [...this.panels.values()].some((panel) => panel.panel.active && panel.isRunning);
-    void vscode.commands.executeCommand('setContext', 'quantAgents.activeConversationRuns', isRunning);
   }
 }
 

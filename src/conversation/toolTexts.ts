@@ -1,26 +1,31 @@
 import * as vscode from 'vscode';
 import type { FromPage } from '../core/conversation/protocol';
+import { findMessage, toolText } from '../core/conversation/toolText';
 import type { Message } from '../core/conversation/transcript';
-
-const SCHEME = 'quantagents-text';
 
 /** Inputs and outputs of tool calls that are too long for the page, as read-only documents. */
 export class ToolTexts implements vscode.TextDocumentContentProvider, vscode.Disposable {
   private readonly texts = new Map<string, string>();
-  private readonly disposables: vscode.Disposable[] = [
-    vscode.workspace.registerTextDocumentContentProvider(SCHEME, this),
-    vscode.workspace.onDidCloseTextDocument(({ uri }) => {
-      if (uri.scheme === SCHEME) this.texts.delete(uri.toString());
-    }),
-  ];
+  private readonly disposables: vscode.Disposable[];
+
+  /** @param scheme of its documents; another one for tests, which run beside the installed extension. */
+  constructor(private readonly scheme = 'quantagents-text') {
+    this.disposables = [
+      vscode.workspace.registerTextDocumentContentProvider(scheme, this),
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => {
+        if (uri.scheme === scheme) this.texts.delete(uri.toString());
+      }),
+    ];
+  }
 
   async open(deploymentId: string, messages: readonly Message[], { messageId, partIndex, side }: Extract<FromPage, { type: 'openToolText' }>): Promise<void> {
-    const part = messages.find(({ id }) => id === messageId)?.parts[partIndex];
-    if (part?.kind !== 'tool') throw new Error('This tool call is not in the conversation any more.');
-    const value = side === 'input' ? part.input : part.errorText ?? part.output;
-    const isText = typeof value === 'string';
-    const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${deploymentId}/${messageId}-${String(partIndex)}/${part.name} ${side}.${isText ? 'txt' : 'json'}` });
-    this.texts.set(uri.toString(), isText ? value : JSON.stringify(value, null, 2) ?? '');
+    const part = findMessage(messages, messageId)?.parts[partIndex];
+    const shown = part?.kind === 'tool' ? toolText(part, side) : undefined;
+    if (!shown) throw new Error('This tool call is not in the conversation any more.');
+    // The name comes from the agent: it becomes one segment of a path that leads nowhere, and its ending gives the language.
+    const title = shown.name.split(/[\\/]/).at(-1) ?? '';
+    const uri = vscode.Uri.from({ scheme: this.scheme, path: `/${deploymentId}/${encodeURIComponent(messageId)}-${String(partIndex)}-${side}/${title}` });
+    this.texts.set(uri.toString(), shown.text);
     await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: true });
   }
 
