@@ -57,8 +57,8 @@ export function createContainer(context: vscode.ExtensionContext): Container {
   const provider = own(new QuantConnectAuthenticationProvider(accounts, () => signIn.withToken()));
 
   const pickers = new Pickers();
-  const explorer = own(new Explorer(sessions));
-  const memory = new ConversationMemory(context.workspaceState);
+  const explorer = own(new Explorer(sessions, clock));
+  const memory = own(new ConversationMemory(context.workspaceState));
   const conversations = own(new ConversationPanels(sessions, {
     extensionUri: context.extensionUri, memory, clock, feedback, log, toolTexts: own(new ToolTexts()),
   }));

@@ -3,6 +3,7 @@ import { PROVIDER_ID } from './account/authenticationProvider';
 import { readLeanCredentials } from './account/leanCredentials';
 import { registerCommands } from './commands/registerCommands';
 import { createContainer } from './container';
+import { describeError } from './core/api/describeError';
 
 /** Builds the services and wires them to VS Code. Reads nothing and loads no library: that is left to the first use. */
 export function activate(context: vscode.ExtensionContext): void {
@@ -25,6 +26,9 @@ export function activate(context: vscode.ExtensionContext): void {
   // After activation has returned: what the welcome view offers, and whether the last sign-in is still there.
   setImmediate(() => {
     void readLeanCredentials().then((credentials) => { setContext('leanCredentials', credentials !== undefined); });
-    void accounts.lostSecrets().then((isLost) => { if (isLost) notices.secretsDidNotLast(); });
+    accounts.lostSecrets().then(
+      (isLost) => { if (isLost) notices.secretsDidNotLast(); },
+      (error: unknown) => { container.log.error(`The secret storage could not be read: ${describeError(error).message}`); },
+    );
   });
 }

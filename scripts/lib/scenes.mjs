@@ -13,11 +13,15 @@ import { Problem, step } from './steps.mjs';
  * @typedef {object} Scene
  * @property {string} name
  * @property {boolean} signedIn to the sandbox
+ * @property {{ width: number, height: number }} viewport
  * @property {number} sideBar its width in pixels
  * @property {(page: Page) => Promise<void>} show brings VS Code to where the picture is taken; each scene begins in a fresh VS Code
  */
 
-const VIEWPORT = { width: 1400, height: 860 };
+const WIDE = { width: 1400, height: 860 };
+const TALL = { width: 1400, height: 980 };
+const LOW = { width: 1400, height: 700 };
+const SMALL = { width: 960, height: 620 };
 
 /** Quieter than VS Code as it comes: nothing in the pictures but what they are about. */
 const SETTINGS = {
@@ -33,6 +37,7 @@ const SCENES = [
   {
     name: 'welcome',
     signedIn: false,
+    viewport: SMALL,
     sideBar: 330,
     show: async (page) => {
       await openViewContainer(page, 'QuantConnect Agents');
@@ -42,31 +47,33 @@ const SCENES = [
   {
     name: 'agents',
     signedIn: true,
-    sideBar: 480,
+    viewport: SMALL,
+    sideBar: 460,
     show: async (page) => {
       await showAgents(page);
       await expandRow(page, 'Backtest Agent');
       await expandRow(page, 'Momentum on QQQ and GLD');
-      await deployment(page, /./).waitFor();
+      await deployment(page, 'Completed').first().waitFor();
     },
   },
   {
     name: 'conversation',
     signedIn: true,
+    viewport: TALL,
     sideBar: 400,
     show: async (page) => {
       await showAgents(page);
       await expandRow(page, 'Backtest Agent');
       await expandRow(page, 'Momentum on QQQ and GLD');
       const conversation = await openedConversation(page, deployment(page, 'Completed').last());
-      const table = conversation.locator('[data-role="assistant"] table').first();
-      await table.waitFor();
-      await table.evaluate((element) => { element.scrollIntoView({ block: 'center' }); });
+      await conversation.locator('[data-role="assistant"] table').first().waitFor();
+      await scrollToTop(conversation.locator('.part.tool[data-tone="failed"]').first());
     },
   },
   {
     name: 'conversation-live',
     signedIn: true,
+    viewport: LOW,
     sideBar: 400,
     show: async (page) => {
       await showAgents(page);
@@ -79,6 +86,7 @@ const SCENES = [
   {
     name: 'prompt-file',
     signedIn: true,
+    viewport: WIDE,
     sideBar: 300,
     show: async (page) => {
       await showAgents(page);
@@ -87,17 +95,20 @@ const SCENES = [
       await page.keyboard.press('Control+Alt+Enter');
       const conversation = await webviewFrame(page, 'main');
       await conversation.locator('.part.tool').nth(1).waitFor({ timeout: 60_000 });
+      await page.locator('.editor-group-container').first().locator('.view-lines').click(); // its title then shows the rocket
     },
   },
   {
     name: 'agent-document',
     signedIn: true,
+    viewport: WIDE,
     sideBar: 330,
     show: async (page) => {
       await showAgents(page);
       await pressRowButton(page, 'Backtest Agent', 'Edit Agent');
       await editorTab(page, /^Backtest/).waitFor();
       await focusEditor(page);
+      await page.keyboard.press('Control+Home');
     },
   },
 ];
@@ -130,6 +141,21 @@ async function openedConversation(page, row) {
 }
 
 /**
+ * Scrolls a conversation until an element is at its top. (`scrollIntoView` would move the page around it as well.)
+ * @param {import('playwright-core').Locator} locator
+ */
+async function scrollToTop(locator) {
+  await locator.evaluate((element) => {
+    /** @type {any} */
+    let scroller = element.parentElement;
+    for (let before = scroller?.scrollTop; scroller; scroller = scroller.parentElement, before = scroller?.scrollTop) {
+      scroller.scrollTop = before + element.getBoundingClientRect().top - scroller.getBoundingClientRect().top - 8;
+      if (scroller.scrollTop !== before) return;
+    }
+  });
+}
+
+/**
  * Takes the pictures of all scenes, or of those named.
  * @param {readonly string[]} wanted
  */
@@ -142,13 +168,13 @@ export async function takeScreenshots(wanted) {
 }
 
 /** @param {Scene} scene */
-async function shoot({ name, signedIn, sideBar, show }) {
+async function shoot({ name, signedIn, viewport, sideBar, show }) {
   const workspace = path.join(scratch, 'screenshots', 'quant-research');
   fs.rmSync(workspace, { recursive: true, force: true });
   fs.cpSync(path.join(root, 'examples/workspace'), workspace, { recursive: true });
   const server = await startServer({ vsix: [vsix], settings: SETTINGS, env: signedIn ? { QUANT_AGENTS_SANDBOX: '1' } : {} });
   try {
-    const { page, close } = await openWorkbench(server, { workspace, viewport: VIEWPORT });
+    const { page, close } = await openWorkbench(server, { workspace, viewport });
     try {
       await setSideBarWidth(page, sideBar);
       await show(page);

@@ -27,13 +27,26 @@ export async function packageExtension({ listing = true } = {}) {
   const missing = ['LICENSE', 'README.md', 'CHANGELOG.md', manifest.icon, manifest.main].filter((file) => !fs.existsSync(path.join(root, file)));
   if (missing.length > 0) throw new Problem(`Cannot be packaged without ${missing.join(', ')}.`);
   fs.rmSync(vsix, { force: true });
-  await createVSIX({ cwd: root, packagePath: vsix, dependencies: false, allowMissingRepository: true, rewriteRelativeLinks: false });
+  const readmePath = 'dist/README.md';
+  fs.writeFileSync(path.join(root, readmePath), packagedReadme(fs.readFileSync(path.join(root, 'README.md'), 'utf8')));
+  await createVSIX({ cwd: root, packagePath: vsix, readmePath, dependencies: false, allowMissingRepository: true, rewriteRelativeLinks: false });
   const bytes = fs.statSync(vsix).size;
   const files = packedFiles(fs.readFileSync(vsix));
   if (listing) for (const { name, bytes: size } of files) console.log(`  ${kilobytes(size).padStart(10)}  ${name}`);
   console.log(`  ${kilobytes(bytes).padStart(10)}  ${path.relative(root, vsix)} with ${files.length} files`);
   const problems = packageProblems(manifest, files, bytes);
   if (problems.length > 0) throw new Problem(`The package is not as it should be:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
+}
+
+/**
+ * The README as VS Code shows it: without its pictures, and with plain words for links to files of the repository. Neither is in the package.
+ * @param {string} markdown
+ */
+export function packagedReadme(markdown) {
+  return markdown
+    .replace(/^<picture>[^]*?<\/picture>\n+/gm, '')
+    .replace(/^!\[[^\]]*\]\([^)]*\)\n+/gm, '')
+    .replace(/\[([^\]]+)\]\((?![a-z]+:|#)[^)]*\)/g, '$1');
 }
 
 /**

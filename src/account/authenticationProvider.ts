@@ -12,15 +12,21 @@ export class QuantConnectAuthenticationProvider implements vscode.Authentication
   readonly onDidChangeSessions = this.changed.event;
   private known = new Map<string, vscode.AuthenticationSession>();
   private readonly subscription: { dispose(): void };
+  /** One announcement after the other: each tells what is new since the one before. */
+  private announcing: Promise<void> = Promise.resolve();
 
   constructor(private readonly accounts: AccountStore, private readonly signIn: () => Promise<SignedInAccount | undefined>) {
-    this.subscription = accounts.onDidChange(() => void this.announce());
+    this.subscription = accounts.onDidChange(() => {
+      // Secrets that cannot be read are told of where somebody waits for them.
+      this.announcing = this.announcing.then(() => this.announce()).catch(() => undefined);
+    });
   }
 
-  async getSessions(): Promise<vscode.AuthenticationSession[]> {
+  /** @param options.account the only account that is asked for, if any. */
+  async getSessions(_scopes?: readonly string[], { account }: vscode.AuthenticationProviderSessionOptions = {}): Promise<vscode.AuthenticationSession[]> {
     const sessions = (await this.accounts.list()).map(asSession);
     this.known = new Map(sessions.map((session) => [session.id, session]));
-    return sessions;
+    return account ? sessions.filter(({ id }) => id === account.id) : sessions;
   }
 
   async createSession(): Promise<vscode.AuthenticationSession> {

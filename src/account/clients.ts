@@ -1,5 +1,6 @@
 import type { RequestRecord, QuantConnectApi } from '../core/api/api';
 import type { Clock } from '../core/clock';
+import { Obstacle } from '../core/obstacle';
 import type { SignedInAccount } from './accountStore';
 import type { BaseUrl } from './origin';
 import type { SandboxCloud } from './sandboxCloud';
@@ -27,9 +28,9 @@ export function clientFactory(options: ClientFactoryOptions): ClientFactory {
       return new QuantConnectClient({ ...common, baseUrl, adapter });
     }
     const baseUrl = options.baseUrl();
-    if (!baseUrl.ok) throw new Error(baseUrl.problem);
+    if (!baseUrl.ok) throw new Obstacle(baseUrl.problem);
     // The last gate: whatever went wrong before, a token does not leave for another origin.
-    if (baseUrl.origin !== account.origin) throw new Error(`This account belongs to ${account.origin}. Its token is not sent to ${baseUrl.origin}.`);
+    if (baseUrl.origin !== account.origin) throw new Obstacle(`This account belongs to ${account.origin}. Its token is not sent to ${baseUrl.origin}.`);
     return new QuantConnectClient({ ...common, baseUrl: baseUrl.url });
   };
 }

@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import type { Clock } from '../core/clock';
 import { Emitter, type Disposable } from '../core/events';
+import type { Secret } from '../core/secret';
 import type { Account, AgentsSession, SessionSource } from '../core/organization/session';
 import { OrganizationStore } from '../core/organization/store';
 import { parseOrganization, type AccountStore, type SignedInAccount } from './accountStore';
@@ -28,8 +29,9 @@ type Organization = SignedInAccount['organization'];
 
 /** Owns the session: which account and organization are in use, and the end of one when another begins. */
 export class Sessions implements SessionSource, Disposable {
-  private active: { session: AgentsSession; end: AbortController } | undefined;
-  private restoring: Promise<AgentsSession | undefined> | undefined;
+  private active: { readonly session: AgentsSession; readonly end: AbortController; readonly token: Secret } | undefined;
+  private restoring: Promise<void> | undefined;
+  private couldNotRestore = false;
   /** Counts beginnings and ends: a beginning that was overtaken while its client loaded is dropped. */
   private generation = 0;
   private readonly changed = new Emitter<AgentsSession | undefined>();
@@ -52,7 +54,13 @@ export class Sessions implements SessionSource, Disposable {
   }
 
   async require(): Promise<AgentsSession | undefined> {
-    if (!(await this.ready())) await this.options.offerSignIn();
+    if (!(await this.ready()) && this.couldNotRestore) {
+      // E.g. the keyring was locked when VS Code started. What fails again has been said by then.
+      this.restoring = undefined;
+      await this.ready();
+      if (this.couldNotRestore) return this.current;
+    }
+    if (!this.current) await this.options.offerSignIn();
     return this.current;
   }
 
@@ -63,7 +71,7 @@ export class Sessions implements SessionSource, Disposable {
     if (generation !== this.generation) return this.current;
     const chosen = organization ?? this.rememberedOrganization(account.id) ?? account.organization;
     const end = new AbortController();
-    const { token: _token, organization: _default, ...withoutSecret } = account;
+    const { token, organization: _default, ...withoutSecret } = account;
     const session: AgentsSession = {
       account: withoutSecret satisfies Account,
       organization: chosen,
@@ -72,10 +80,11 @@ export class Sessions implements SessionSource, Disposable {
       signal: end.signal,
     };
     this.close();
-    this.active = { session, end };
-    await this.options.workspaceState.update(CHOICE, { accountId: account.id, organization: chosen });
+    this.active = { session, end, token };
+    // Told before anything is waited for: whoever hears of it later could hear of an end first.
     this.changed.fire(session);
-    return session;
+    await this.options.workspaceState.update(CHOICE, { accountId: account.id, organization: chosen });
+    return this.current;
   }
 
   /** Accounts whose tokens may be sent to the API that the settings name, and the sandbox. */
@@ -85,46 +94,56 @@ export class Sessions implements SessionSource, Disposable {
     return accounts.filter(({ kind, origin }) => kind === 'sandbox' || (baseUrl.ok && baseUrl.origin === origin));
   }
 
-  /** A session that is signed in at another origin ends; one whose path alone changed begins anew. */
+  /** A session that is signed in at another origin ends, and one of the new origin begins if there is any; one whose path alone changed begins anew. */
   async baseUrlChanged(): Promise<void> {
     await this.ready();
     const { current } = this;
-    const account = (await this.usableAccounts()).find(({ id }) => id === current?.account.id);
-    if (current && account?.kind === 'quantconnect') await this.begin(account, current.organization);
+    const accounts = (await this.usableAccounts()).filter(({ kind }) => kind === 'quantconnect');
+    const account = accounts.find(({ id }) => id === current?.account.id);
+    if (account) await this.begin(account, current?.organization);
     else await this.followAccounts();
+    if (!this.active && accounts[0]) await this.begin(accounts[0]);
   }
 
   /** Another window, or the Accounts menu, signed in or out. */
   private async followAccounts(): Promise<void> {
     await this.ready();
     const accounts = await this.usableAccounts();
-    const { current } = this;
-    if (current) {
-      if (accounts.some(({ id }) => id === current.account.id)) return;
+    const { active } = this;
+    if (!active) {
+      const [account] = accounts;
+      if (account) await this.begin(account);
+      // A sign-in that is under way here is not one any more when another window has signed out.
+      else this.generation++;
+      return;
+    }
+    const account = accounts.find(({ id }) => id === active.session.account.id);
+    if (!account) {
       this.generation++;
       this.close();
       this.changed.fire(undefined);
-      return;
+    } else if (account.token.reveal() !== active.token.reveal()) {
+      // Signed in again, with a new token.
+      await this.begin(account, active.session.organization);
     }
-    const [account] = accounts;
-    if (account) await this.begin(account);
   }
 
   dispose(): void {
+    this.generation++;
     this.close();
     this.subscription.dispose();
     this.changed.dispose();
   }
 
-  private async restore(): Promise<AgentsSession | undefined> {
+  private async restore(): Promise<void> {
+    this.couldNotRestore = false;
     try {
-      const session = await this.restoreLast();
-      if (session) return session;
+      await this.restoreLast();
     } catch (error) {
+      this.couldNotRestore = true;
       void this.options.feedback.failed(error, 'go on with the last sign-in');
     }
-    this.changed.fire(undefined);
-    return undefined;
+    if (!this.active) this.changed.fire(undefined);
   }
 
   private async restoreLast(): Promise<AgentsSession | undefined> {

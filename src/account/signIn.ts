@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { describeError } from '../core/api/describeError';
 import type { QuantConnectApi } from '../core/api/api';
 import type { Organization } from '../core/api/model';
+import { Obstacle } from '../core/obstacle';
 import { Secret } from '../core/secret';
 import { accountId, type AccountStore, type SignedInAccount } from './accountStore';
 import type { ClientFactory } from './clients';
@@ -9,6 +10,7 @@ import { readLeanCredentials } from './leanCredentials';
 import type { BaseUrl } from './origin';
 import type { Sessions } from './sessions';
 import { askForText } from '../ui/inputs';
+import { inExplorer } from '../ui/progress';
 
 /** Where a user finds their user id and requests a token. */
 const ACCOUNT_PAGE = 'https://www.quantconnect.com/settings/';
@@ -78,7 +80,7 @@ export class SignIn {
     );
     if (answer !== 'Sign In') return undefined;
     const account = quantConnectAccount(origin, credentials.userId, credentials.token);
-    await vscode.window.withProgress({ location: { viewId: 'quantAgents.explorer' } }, async () => (await this.options.createClient(account)).authenticate());
+    await inExplorer(async () => (await this.options.createClient(account)).authenticate());
     return this.keep(account, credentials.organizationId);
   }
 
@@ -133,9 +135,9 @@ export class SignIn {
 export async function chooseOrganization(
   client: QuantConnectApi, options: { readonly title: string; readonly preferredId?: string | undefined },
 ): Promise<SignedInAccount['organization'] | undefined> {
-  const { items } = await client.listOrganizations();
+  const { items } = await inExplorer(() => client.listOrganizations());
   const [only, ...more] = items;
-  if (!only) throw new Error('This account belongs to no organization.');
+  if (!only) throw new Obstacle('This account belongs to no organization.');
   if (more.length === 0) return { id: only.id, name: only.name };
   const isPreferred = (organization: Organization): boolean => options.preferredId === undefined ? organization.preferred === true : organization.id === options.preferredId;
   const sorted = [...items].sort((a, b) => Number(isPreferred(b)) - Number(isPreferred(a)));

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Task } from '../core/api/model';
 import { askForName, askForText } from '../ui/inputs';
 import { createTaskCarefully } from '../ui/sendTasks';
 import type { Command } from './command';
@@ -12,7 +13,7 @@ export const createTask: Command = {
     const title = `Create Task for ${agent.on.name}`;
     const name = await askForName({ title, prompt: 'Name of the task' });
     if (name === undefined) return;
-    let opensEditor = false;
+    let inEditor: string | undefined;
     const prompt = await askForText({
       title,
       prompt: 'What the agent shall do. For more than a line, write it in an editor.',
@@ -20,17 +21,26 @@ export const createTask: Command = {
       buttons: [{
         iconPath: new vscode.ThemeIcon('edit'),
         tooltip: 'Write the Prompt in an Editor',
-        run: async () => {
-          opensEditor = true;
-          await services.promptFiles.openNew({ agent: agent.on, task: name });
-        },
+        endsQuestion: true,
+        run: (text) => { inEditor = text; },
       }],
       check: (text) => Promise.resolve(text.trim() === '' ? 'A task needs a prompt.' : undefined),
     });
-    if (prompt === undefined || opensEditor) return;
+    const writeInEditor = (text: string): Promise<void> => services.promptFiles.openNew({ agent: agent.on, task: name, prompt: text });
+    if (inEditor !== undefined) await writeInEditor(inEditor);
+    if (prompt === undefined) return;
     const projectPreference = await services.pickers.pickProjectPreference({ title });
     if (projectPreference === undefined) return;
-    const task = await createTaskCarefully(agent.session, { agentId: agent.on.id, taskName: name, prompt: prompt.trim(), project: projectPreference });
-    if (task) await services.explorer.reveal(task);
+    let task: Task | undefined;
+    try {
+      task = await createTaskCarefully(agent.session, { agentId: agent.on.id, taskName: name, prompt: prompt.trim(), project: projectPreference });
+    } catch (error) {
+      // What was typed is not lost: it can be deployed from there, or copied.
+      await writeInEditor(prompt);
+      throw error;
+    }
+    // Nobody knows whether it was created, and the user let it be.
+    if (!task) await writeInEditor(prompt);
+    else await services.explorer.reveal(agent.session, task);
   },
 };

@@ -1,22 +1,26 @@
 import { TaskNode } from '../explorer/nodes/taskNode';
+import { inExplorer } from '../ui/progress';
 import type { Command } from './command';
-import { rowOf, targetDeployment } from './targets';
+import { rowOf, targetDeployment, targetTask } from './targets';
 
 export const openConversation: Command = {
   doing: 'open the conversation',
   async run(services, target) {
     const row = rowOf(services, target);
     if (row instanceof TaskNode) {
-      const session = await services.sessions.require();
-      if (!session) return;
-      await session.store.refreshDeployments(row.taskId);
-      const { value: [newest, ...others] = [] } = session.store.deploymentsOf(row.taskId);
+      const task = await targetTask(services, row, 'Open Conversation');
+      if (!task) return;
+      const { session, on: { id } } = task;
+      await inExplorer(() => session.store.refreshDeployments(id));
+      const { value: [newest, ...others] = [] } = session.store.deploymentsOf(id);
       if (newest && others.length === 0) {
         await services.conversations.open(session, newest);
         return;
       }
     }
-    const deployment = await targetDeployment(services, target, 'Open Conversation');
+    // From the palette: another one than the one in front, which is open.
+    const inFront = services.conversations.inFront?.deployment.deploymentId;
+    const deployment = await targetDeployment(services, target, 'Open Conversation', ({ deploymentId }) => deploymentId !== inFront);
     if (deployment) await services.conversations.open(deployment.session, deployment.on);
   },
 };

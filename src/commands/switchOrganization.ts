@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Organization } from '../core/api/model';
 import type { Command } from './command';
 
 interface Choice extends vscode.QuickPickItem {
@@ -7,19 +8,26 @@ interface Choice extends vscode.QuickPickItem {
 
 export const switchOrganization: Command = {
   doing: 'switch the organization',
-  async run({ sessions }) {
+  async run({ sessions, feedback }) {
     const session = await sessions.require();
     if (!session) return;
     const accounts = await sessions.usableAccounts();
     const account = accounts.find(({ id }) => id === session.account.id);
     if (!account) return;
     const choices = async (): Promise<Choice[]> => {
-      const { items } = await session.client.listOrganizations();
+      let organizations: readonly Organization[] = [];
+      try {
+        organizations = (await session.client.listOrganizations()).items;
+      } catch (error) {
+        if (accounts.length === 1) throw error;
+        // An account whose token is refused must not stand in the way to the others.
+        void feedback.failed(error, 'list the organizations of this account');
+      }
       return [
-        ...items.map((organization) => ({
+        ...organizations.map((organization) => ({
           label: organization.name,
           description: [organization.type, organization.id === session.organization.id && 'in use'].filter(Boolean).join(' · '),
-          choose: () => sessions.begin(account, { id: organization.id, name: organization.name }),
+          ...(organization.id === session.organization.id ? {} : { choose: () => sessions.begin(account, { id: organization.id, name: organization.name }) }),
         })),
         ...(accounts.length > 1 ? [{ label: 'Other accounts', kind: vscode.QuickPickItemKind.Separator }] : []),
         ...accounts.filter(({ id }) => id !== account.id).map((other) => ({

@@ -1,4 +1,5 @@
 import type { Agent, Deployment, Task } from '../core/api/model';
+import { Obstacle } from '../core/obstacle';
 import type { AgentsSession } from '../core/organization/session';
 import { AgentNode } from '../explorer/nodes/agentNode';
 import { DeploymentNode } from '../explorer/nodes/deploymentNode';
@@ -15,7 +16,7 @@ export async function targetAgent(services: CommandServices, target: unknown, ti
   const session = await services.sessions.require();
   if (!session) return undefined;
   const node = rowOf(services, target);
-  const agent = node instanceof AgentNode ? node.agent : await services.pickers.pickAgent(session, { title });
+  const agent = node instanceof AgentNode ? held(session, node, node.agent, 'agent') : await services.pickers.pickAgent(session, { title });
   return agent && { session, on: agent };
 }
 
@@ -23,27 +24,34 @@ export async function targetTask(services: CommandServices, target: unknown, tit
   const session = await services.sessions.require();
   if (!session) return undefined;
   const node = rowOf(services, target);
-  const task = node instanceof TaskNode ? node.task : await services.pickers.pickTask(session, { title });
+  const task = node instanceof TaskNode ? held(session, node, node.task, 'task') : await services.pickers.pickTask(session, { title });
   return task && { session, on: task };
 }
 
 /** From the palette, the conversation that is in front is meant. */
 export async function targetDeployment(
-  services: CommandServices, target: unknown, title: string, only?: (deployment: Deployment) => boolean,
+  services: CommandServices, target: unknown, title: string, only: (deployment: Deployment) => boolean = () => true,
 ): Promise<Target<Deployment> | undefined> {
   const session = await services.sessions.require();
   if (!session) return undefined;
   const node = rowOf(services, target);
-  if (node instanceof DeploymentNode) return node.deployment && { session, on: node.deployment };
+  if (node instanceof DeploymentNode) return { session, on: held(session, node, node.deployment, 'deployment') };
   const inFront = node instanceof TaskNode ? undefined : services.conversations.inFront;
-  if (inFront && inFront.session === session) return { session, on: inFront.deployment };
-  const task = node instanceof TaskNode ? node.task : await services.pickers.pickTask(session, { title });
+  if (inFront?.session === session && only(inFront.deployment)) return { session, on: inFront.deployment };
+  const task = node instanceof TaskNode ? held(session, node, node.task, 'task') : await services.pickers.pickTask(session, { title });
   if (!task) return undefined;
-  const deployment = await services.pickers.pickDeployment(session, task, { title, ...(only ? { only } : {}) });
+  const deployment = await services.pickers.pickDeployment(session, task, { title, only });
   return deployment && { session, on: deployment };
 }
 
 /** The row that was clicked, or the selected one when a key was pressed in the tree. */
 export function rowOf(services: CommandServices, target: unknown): unknown {
   return target === 'selection' ? services.explorer.selected : target;
+}
+
+/** What a row stands for, in the session that is active: a row of another one must not act in this. */
+function held<T>(session: AgentsSession, row: { readonly session: AgentsSession }, thing: T | undefined, noun: string): T {
+  if (row.session !== session) throw new Obstacle(`The account or organization was switched; this ${noun} belongs to the one before.`);
+  if (thing === undefined) throw new Obstacle(`This ${noun} is not in the organization any more. Refresh the view to see what is.`);
+  return thing;
 }

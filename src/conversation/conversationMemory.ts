@@ -1,13 +1,22 @@
 import type { Memento } from 'vscode';
-import { EMPTY_OUTBOX, uncertain, type Outbox } from '../core/conversation/outbox';
+import { EMPTY_OUTBOX, interrupted, takenBack, type Outbox } from '../core/conversation/outbox';
+import { Emitter, type Disposable } from '../core/events';
 
 const DRAFT = 'quantAgents.draft.';
 const OUTBOX = 'quantAgents.outbox.';
 
 type Entry = Outbox['entries'][number];
 
-/** What must outlive the panel, the window and the sign-in: the text in the prompt box and the prompts that are not known to have arrived. */
-export class ConversationMemory {
+/**
+ * What must outlive the panel, the window and the sign-in: the text in the prompt box and the prompts that are not known to have arrived.
+ * An outbox belongs to the deployment: a prompt that is on its way when its panel closes is told of in the panel that opens next.
+ */
+export class ConversationMemory implements Disposable {
+  private readonly outboxes = new Map<string, Outbox>();
+  private readonly outboxChanged = new Emitter<string>();
+  /** Fires the id of the deployment. */
+  readonly onDidChangeOutbox = this.outboxChanged.event;
+
   constructor(private readonly memento: Memento) {}
 
   draft(deploymentId: string): string {
@@ -20,22 +29,51 @@ export class ConversationMemory {
     void this.memento.update(DRAFT + deploymentId, text === '' ? undefined : text);
   }
 
-  /** The prompts as they were left. One that was on its way when the window closed is uncertain: nobody saw the answer. */
+  /** The prompts that are not known to have arrived; at the first look, as the last window left them. */
   outbox(deploymentId: string): Outbox {
-    const stored = this.memento.get<unknown>(OUTBOX + deploymentId);
-    const entries = Array.isArray(stored) ? stored.filter(isEntry) : [];
-    const restored: Outbox = { ...EMPTY_OUTBOX, entries, known: new Set(entries.map(({ clientId }) => clientId)) };
-    return entries.filter(({ state }) => state === 'sending')
-      .reduce((outbox, { clientId }) => uncertain(outbox, clientId, 'The window closed while this was being sent. It may have arrived.'), restored);
+    let outbox = this.outboxes.get(deploymentId);
+    if (!outbox) {
+      const stored = this.memento.get<unknown>(OUTBOX + deploymentId);
+      const entries = Array.isArray(stored) ? stored.filter(isEntry) : [];
+      outbox = entries.length === 0 ? EMPTY_OUTBOX : interrupted({ entries, known: new Set(entries.map(({ clientId }) => clientId)) });
+      this.outboxes.set(deploymentId, outbox);
+    }
+    return outbox;
   }
 
-  keepOutbox(deploymentId: string, { entries }: Outbox): void {
-    void this.memento.update(OUTBOX + deploymentId, entries.length === 0 ? undefined : entries);
+  keepOutbox(deploymentId: string, outbox: Outbox): void {
+    if (outbox === this.outbox(deploymentId)) return;
+    this.outboxes.set(deploymentId, outbox);
+    void this.memento.update(OUTBOX + deploymentId, outbox.entries.length === 0 ? undefined : outbox.entries);
+    this.outboxChanged.fire(deploymentId);
+  }
+
+  /** Puts a text back into the prompt box, before what was typed since. The draft as it is then. */
+  giveBack(deploymentId: string, text: string): string {
+    const draft = this.draft(deploymentId);
+    const whole = draft.trim() === '' || draft === text ? text : `${text}\n\n${draft}`;
+    this.keepDraft(deploymentId, whole);
+    return whole;
+  }
+
+  /** Takes a prompt that did not get through back into the prompt box. The draft as it is then; undefined: there is none to be taken back. */
+  takeBack(deploymentId: string, clientId: string): string | undefined {
+    const outbox = this.outbox(deploymentId);
+    const entry = outbox.entries.find((candidate) => candidate.clientId === clientId);
+    const next = takenBack(outbox, clientId);
+    if (next === outbox || !entry) return undefined;
+    this.keepOutbox(deploymentId, next);
+    return this.giveBack(deploymentId, entry.text);
   }
 
   forget(deploymentId: string): void {
+    this.outboxes.delete(deploymentId);
     void this.memento.update(DRAFT + deploymentId, undefined);
     void this.memento.update(OUTBOX + deploymentId, undefined);
+  }
+
+  dispose(): void {
+    this.outboxChanged.dispose();
   }
 }
 

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { Clock } from '../core/clock';
 import { parseFromPage } from '../core/conversation/fromPage';
+import { itemsOf } from '../core/conversation/outbox';
 import { pageHtml } from '../core/conversation/pageHtml';
 import type { Change, ConversationState, FromPage, PageAction, PanelIdentity, ToPage } from '../core/conversation/protocol';
 import type { AgentsSession } from '../core/organization/session';
@@ -27,16 +28,22 @@ export interface PanelServices {
 export class ConversationPanel implements vscode.Disposable {
   private live: LiveConversation | undefined;
   private liveSubscription: { dispose(): void } | undefined;
-  private last: ConversationState;
+  /** What it shows without a session. */
+  private last: Omit<ConversationState, 'outbox' | 'draft'>;
   private seq = 0;
   private isReady = false;
   private wantsFocus = false;
+  private isDisposed = false;
   private readonly disposables: { dispose(): void }[] = [];
 
   constructor(readonly panel: vscode.WebviewPanel, readonly identity: PanelIdentity, private readonly services: PanelServices) {
-    this.last = detachedState(identity, services.memory.draft(identity.deploymentId));
+    this.last = detachedState(identity);
     this.disposables.push(
       panel.webview.onDidReceiveMessage((message: unknown) => { this.receive(message); }),
+      services.memory.onDidChangeOutbox((deploymentId) => {
+        // A prompt that left before the session ended: what became of it is told here all the same.
+        if (deploymentId === identity.deploymentId && !this.live) this.show([{ kind: 'outbox', outbox: itemsOf(services.memory.outbox(deploymentId)) }]);
+      }),
       panel.onDidChangeViewState(() => { this.live?.visibilityChanged(panel.visible); }),
     );
     panel.webview.options = { enableScripts: true, localResourceRoots: [this.asset('.')] };
@@ -51,13 +58,14 @@ export class ConversationPanel implements vscode.Disposable {
 
   /** Goes on with this session, or without one where it is not this panel's. */
   attach(session: AgentsSession | undefined): void {
-    const isMine = session?.organization.id === this.identity.organizationId && session.account.id === this.identity.accountId;
+    if (this.isDisposed) return;
+    const isMine = session !== undefined && this.isOf(session);
     if (isMine && this.live?.session === session) return;
     const before = this.live;
     this.liveSubscription?.dispose();
-    if (before) this.last = { ...before.state(), draft: this.services.memory.draft(this.identity.deploymentId) };
+    if (before) this.last = before.state();
     before?.dispose();
-    this.live = isMine ? new LiveConversation(session, this.identity.deploymentId, this.services.memory, this.services.clock) : undefined;
+    this.live = isMine ? new LiveConversation(session, this.identity.deploymentId, this.services.memory, this.services.clock, this.last) : undefined;
     if (!this.live) {
       const { confirmedAt } = this.last.freshness;
       const message = session ? 'This conversation belongs to another account or organization. Switch to it to go on.' : 'You are signed out. What was read stays here; sign in to go on.';
@@ -72,6 +80,11 @@ export class ConversationPanel implements vscode.Disposable {
     this.sendState();
   }
 
+  /** Whether it was opened by this account in this organization. */
+  isOf({ organization, account }: AgentsSession): boolean {
+    return organization.id === this.identity.organizationId && account.id === this.identity.accountId;
+  }
+
   focusPrompt(): void {
     this.panel.reveal();
     this.wantsFocus = true;
@@ -79,6 +92,7 @@ export class ConversationPanel implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.isDisposed = true;
     this.live?.dispose();
     this.liveSubscription?.dispose();
     for (const disposable of this.disposables) disposable.dispose();
@@ -106,10 +120,13 @@ export class ConversationPanel implements vscode.Disposable {
       case 'send':
         // Signed out meanwhile: the text stays a draft and comes back into the box.
         if (live) await live.send(message.clientId, message.text);
-        else this.giveBack(message.text);
+        else this.showDraft(this.services.memory.giveBack(this.identity.deploymentId, message.text));
         return;
       case 'sendAgain': await live?.sendAgain(message.clientId); return;
-      case 'takeBack': live?.takeBack(message.clientId); return;
+      case 'takeBack':
+        if (live) live.takeBack(message.clientId);
+        else this.showDraft(this.services.memory.takeBack(this.identity.deploymentId, message.clientId));
+        return;
       case 'stop': await live?.stop(); return;
       case 'action': await this.act(message.action); return;
       case 'openLink': await vscode.env.openExternal(vscode.Uri.parse(message.url)); return;
@@ -126,11 +143,8 @@ export class ConversationPanel implements vscode.Disposable {
     else await vscode.commands.executeCommand(qualified(action));
   }
 
-  private giveBack(text: string): void {
-    const draft = this.services.memory.draft(this.identity.deploymentId);
-    const whole = draft.trim() === '' || draft === text ? text : `${text}\n\n${draft}`;
-    this.services.memory.keepDraft(this.identity.deploymentId, whole);
-    this.post({ type: 'change', seq: ++this.seq, changes: [{ kind: 'draft', text: whole }] });
+  private showDraft(text: string | undefined): void {
+    if (text !== undefined) this.show([{ kind: 'draft', text }]);
   }
 
   private show(changes: readonly Change[]): void {
@@ -141,7 +155,9 @@ export class ConversationPanel implements vscode.Disposable {
   }
 
   private sendState(): void {
-    const state = this.live?.state() ?? this.last;
+    const { deploymentId } = this.identity;
+    const { memory } = this.services;
+    const state = this.live?.state() ?? { ...this.last, outbox: itemsOf(memory.outbox(deploymentId)), draft: memory.draft(deploymentId) };
     this.panel.title = state.header.taskName;
     if (this.isReady) this.post({ type: 'state', seq: ++this.seq, state });
   }
@@ -183,9 +199,9 @@ const DOING: Readonly<Partial<Record<FromPage['type'], string>>> = {
   stop: 'stop the deployment', send: 'send the prompt', sendAgain: 'send the prompt', openLink: 'open the link', openToolText: 'open the text',
 };
 
-function detachedState({ deploymentId }: PanelIdentity, draft: string): ConversationState {
+function detachedState({ deploymentId }: PanelIdentity): Omit<ConversationState, 'outbox' | 'draft'> {
   return {
     header: { deploymentId, taskName: 'Conversation', agentName: '', status: '', tone: 'unknown', canStop: false, stopping: false, sandbox: false },
-    freshness: { loading: true }, messages: [], outbox: [], draft,
+    freshness: { loading: true }, messages: [],
   };
 }

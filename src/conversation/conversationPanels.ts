@@ -32,6 +32,11 @@ export class ConversationPanels implements vscode.Disposable, vscode.WebviewPane
     // What the store has is at least as new as what the caller holds.
     if (!session.store.deployment(deploymentId)) session.store.observeDeployment(deployment);
     let panel = this.panels.get(deploymentId);
+    if (panel && !panel.isOf(session)) {
+      // Another account of the same organization opened it: this one reads it with its own.
+      panel.panel.dispose();
+      panel = undefined;
+    }
     if (panel) {
       panel.panel.reveal();
     } else {
@@ -75,7 +80,7 @@ export class ConversationPanels implements vscode.Disposable, vscode.WebviewPane
     const panel = new ConversationPanel(webviewPanel, identity, this.services);
     this.panels.set(identity.deploymentId, panel);
     webviewPanel.onDidDispose(() => {
-      this.panels.delete(identity.deploymentId);
+      if (this.panels.get(identity.deploymentId) === panel) this.panels.delete(identity.deploymentId);
       panel.dispose();
     });
     return panel;

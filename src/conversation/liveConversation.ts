@@ -4,7 +4,7 @@ import type { ConversationAnswer } from '../core/api/api';
 import { hasEnded, type Deployment } from '../core/api/model';
 import type { Clock } from '../core/clock';
 import { changesBetween, keepIdentity } from '../core/conversation/diff';
-import { accepted, failed, itemsOf, queued, reconciled, sentAgain, takenBack, uncertain, type Outbox } from '../core/conversation/outbox';
+import { accepted, failed, itemsOf, leaving, queued, reconciled, sentAgain, uncertain, type Outbox } from '../core/conversation/outbox';
 import { toTranscript } from '../core/conversation/parseTranscript';
 import type { Change, ConversationState, Freshness, Header } from '../core/conversation/protocol';
 import { toneOf } from '../core/conversation/statusTone';
@@ -18,14 +18,18 @@ import type { ConversationMemory } from './conversationMemory';
 
 /** How long after a prompt the run may still look ended before it starts again. */
 const PROMPT_GRACE_MS = 30_000;
+/** How long a prompt that the server accepted is waited for. It stays in sight after that, but nothing is asked for its sake alone. */
+const ARRIVAL_GRACE_MS = 5 * 60_000;
+/** How long after a stop was asked for the run may go on before it can be asked for again. */
+const STOP_GRACE_MS = 30_000;
 
 /** One deployment's conversation as it is now: reads it while it is watched, sends prompts once, and says what changed. Knows no `vscode`. */
 export class LiveConversation implements Disposable {
   private transcript: readonly Message[] = [];
-  private outbox: Outbox;
   private answer: ConversationAnswer | undefined;
   private freshness: Freshness = { loading: true };
-  private isStopping = false;
+  /** When the user asked for the stop that has not been confirmed. */
+  private stopAskedAt: number | undefined;
   private isVisible = true;
   private unchangedReads = 0;
   private failures = 0;
@@ -37,15 +41,23 @@ export class LiveConversation implements Disposable {
   private readonly poller: Poller;
   private readonly changed = new Emitter<readonly Change[]>();
   readonly onDidChange = this.changed.event;
-  private readonly subscription: Disposable;
+  private readonly subscriptions: readonly Disposable[];
 
+  /** @param shown what an earlier session has read of it: stays until it is read anew. */
   constructor(
     readonly session: AgentsSession,
     readonly deploymentId: string,
     private readonly memory: ConversationMemory,
     private readonly clock: Clock,
+    shown?: Pick<ConversationState, 'messages' | 'freshness'>,
   ) {
-    this.outbox = memory.outbox(deploymentId);
+    if (shown) {
+      const { confirmedAt } = shown.freshness;
+      this.transcript = shown.messages;
+      this.freshness = { loading: true, ...(confirmedAt === undefined ? {} : { confirmedAt }) };
+    }
+    // What the last window left behind may be about to start the run again.
+    if (this.outbox.entries.length > 0) this.promptedAt = clock.now();
     this.lastHeader = this.header();
     this.poller = new Poller(() => this.read(), () => nextConversationReadMs({
       isVisible: this.isVisible,
@@ -54,16 +66,24 @@ export class LiveConversation implements Disposable {
       failures: this.failures,
       lastFailure: this.lastFailure?.failure,
     }));
-    this.subscription = session.store.onDidChange(() => {
-      this.headerChanged();
-      this.poller.reconsider();
-    });
+    this.subscriptions = [
+      session.store.onDidChange(() => {
+        this.headerChanged();
+        this.poller.reconsider();
+      }),
+      memory.onDidChangeOutbox((changedId) => {
+        if (changedId === deploymentId) this.changed.fire([{ kind: 'outbox', outbox: itemsOf(this.outbox) }]);
+      }),
+    ];
     void this.poller.readNow();
-    if (!session.store.snapshot.tasks.value) void Promise.all([session.store.refreshTasks(), session.store.refreshAgents()]);
   }
 
   get deployment(): Deployment | undefined {
     return this.session.store.deployment(this.deploymentId);
+  }
+
+  private get outbox(): Outbox {
+    return this.memory.outbox(this.deploymentId);
   }
 
   get messages(): readonly Message[] {
@@ -93,45 +113,53 @@ export class LiveConversation implements Disposable {
 
   /** Sends a prompt, once per `clientId` whatever happens. Never throws: what became of it is in the outbox. */
   async send(clientId: string, text: string): Promise<void> {
-    // Without the transcript an older prompt of the same text could be taken for this one.
-    if (!this.answer) await this.poller.readNow();
-    const next = queued(this.outbox, { clientId, text, at: this.clock.now() }, this.transcript);
+    const next = queued(this.outbox, { clientId, text, at: this.clock.now() }, this.answer && this.transcript);
     if (next === this.outbox) return;
-    this.memory.keepDraft(this.deploymentId, '');
+    // Kept before anything is waited for: the text is in the box no more. What was typed since stays there.
+    if (this.memory.draft(this.deploymentId) === text) this.memory.keepDraft(this.deploymentId, '');
     this.replaceOutbox(next);
+    if (!this.answer) {
+      // Without the transcript an older prompt of the same text could be taken for this one.
+      await this.poller.readNow();
+      if (!this.answer) {
+        this.replaceOutbox(failed(this.outbox, clientId, `It was not sent, because the conversation could not be read. ${this.freshness.problem?.message ?? ''}`.trim()));
+        return;
+      }
+      this.replaceOutbox(leaving(this.outbox, clientId, this.transcript));
+    }
     await this.deliver(clientId, text);
   }
 
   async sendAgain(clientId: string): Promise<void> {
     await this.poller.readNow();
+    const entry = this.outbox.entries.find((candidate) => candidate.clientId === clientId);
+    if (entry?.state !== 'failed' && entry?.state !== 'uncertain') return;
+    if (!this.answer || (entry.state === 'uncertain' && this.failures > 0)) {
+      const kept = entry.state === 'failed' ? failed : uncertain;
+      this.replaceOutbox(kept(this.outbox, clientId, `It was not sent again, because nobody could look whether it had arrived. ${this.freshness.problem?.message ?? ''}`.trim()));
+      return;
+    }
     const next = sentAgain(this.outbox, clientId, this.clock.now(), this.transcript);
-    const entry = next.entries.find((candidate) => candidate.clientId === clientId);
-    if (next === this.outbox || !entry) return;
+    if (next === this.outbox) return;
     this.replaceOutbox(next);
     await this.deliver(clientId, entry.text);
   }
 
   /** Takes a prompt that did not get through back into the prompt box. */
   takeBack(clientId: string): void {
-    const entry = this.outbox.entries.find((candidate) => candidate.clientId === clientId);
-    const next = takenBack(this.outbox, clientId);
-    if (next === this.outbox || !entry) return;
-    this.replaceOutbox(next);
-    const draft = this.memory.draft(this.deploymentId);
-    const text = draft.trim() === '' ? entry.text : `${entry.text}\n\n${draft}`;
-    this.memory.keepDraft(this.deploymentId, text);
-    this.changed.fire([{ kind: 'draft', text }]);
+    const text = this.memory.takeBack(this.deploymentId, clientId);
+    if (text !== undefined) this.changed.fire([{ kind: 'draft', text }]);
   }
 
   /** Asks for the stop. The header shows it as asked for until the server confirms that the run has ended. Throws `ApiError`. */
   async stop(): Promise<void> {
     if (this.isStopping) return;
-    this.isStopping = true;
+    this.stopAskedAt = this.clock.now();
     this.headerChanged();
     try {
       await this.session.store.stopDeployment(this.deploymentId);
     } catch (error) {
-      this.isStopping = false;
+      this.stopAskedAt = undefined;
       this.headerChanged();
       throw error;
     }
@@ -141,7 +169,7 @@ export class LiveConversation implements Disposable {
 
   dispose(): void {
     this.poller.dispose();
-    this.subscription.dispose();
+    for (const subscription of this.subscriptions) subscription.dispose();
     this.changed.dispose();
   }
 
@@ -170,6 +198,7 @@ export class LiveConversation implements Disposable {
     const { store, client, signal } = this.session;
     const began = { ended: this.deployment !== undefined && hasEnded(this.deployment) };
     if (this.freshness.problem) this.replaceFreshness({ ...this.freshness, loading: true });
+    this.readNames();
     try {
       const [, answer] = await Promise.all([
         store.readDeployment(this.deploymentId),
@@ -195,6 +224,13 @@ export class LiveConversation implements Disposable {
     }
   }
 
+  /** The names of task and agent in the header: read when nobody has, and again with what else could not be read. */
+  private readNames(): void {
+    const { store } = this.session;
+    const { tasks } = store.snapshot;
+    if (!tasks.value && (!tasks.problem || this.failures > 0)) void Promise.all([store.refreshTasks(), store.refreshAgents()]);
+  }
+
   private takeOver(answer: ConversationAnswer): void {
     if (answer === this.answer) {
       this.unchangedReads++;
@@ -215,8 +251,13 @@ export class LiveConversation implements Disposable {
   private isSettled(): boolean {
     const { deployment } = this;
     if (!deployment || !hasEnded(deployment) || !this.endWasSeenBeforeRead) return false;
-    if (this.outbox.entries.some(({ state }) => state === 'sending' || state === 'accepted')) return false;
-    return this.promptedAt === undefined || this.clock.now() - this.promptedAt > PROMPT_GRACE_MS;
+    const now = this.clock.now();
+    if (this.outbox.entries.some(({ state, at }) => (state === 'sending' || state === 'accepted') && now - at < ARRIVAL_GRACE_MS)) return false;
+    return this.promptedAt === undefined || now - this.promptedAt > PROMPT_GRACE_MS;
+  }
+
+  private get isStopping(): boolean {
+    return this.stopAskedAt !== undefined && this.clock.now() - this.stopAskedAt < STOP_GRACE_MS;
   }
 
   private header(): Header {
@@ -227,12 +268,14 @@ export class LiveConversation implements Disposable {
     const agentId = deployment?.agentId ?? task?.agentId;
     const agent = agentId === undefined ? undefined : store.agent(agentId);
     const status = deployment?.status ?? '';
+    // A task or agent that was deleted keeps its name in the panels that show its runs.
+    const before = this.lastHeader as Header | undefined;
     const isActive = deployment !== undefined && !hasEnded(deployment);
     const model = deployment?.model ?? agent?.model;
     return {
       deploymentId,
-      taskName: task?.name ?? 'Conversation',
-      agentName: agent?.name ?? (agentId === undefined ? '' : `Agent ${String(agentId)}`),
+      taskName: task?.name ?? before?.taskName ?? 'Conversation',
+      agentName: agent?.name ?? (before?.agentName || (agentId === undefined ? '' : `Agent ${String(agentId)}`)),
       status,
       tone: toneOf(status, deployment?.ended),
       canStop: isActive,
@@ -253,7 +296,7 @@ export class LiveConversation implements Disposable {
   }
 
   private headerChanged(): void {
-    if (this.deployment && hasEnded(this.deployment)) this.isStopping = false;
+    if (this.deployment && hasEnded(this.deployment)) this.stopAskedAt = undefined;
     const header = this.header();
     // Small and flat: its text tells whether it changed.
     if (JSON.stringify(header) === JSON.stringify(this.lastHeader)) return;
@@ -270,10 +313,7 @@ export class LiveConversation implements Disposable {
   }
 
   private replaceOutbox(outbox: Outbox): void {
-    if (outbox === this.outbox) return;
-    this.outbox = outbox;
     this.memory.keepOutbox(this.deploymentId, outbox);
-    this.changed.fire([{ kind: 'outbox', outbox: itemsOf(outbox) }]);
   }
 }
 

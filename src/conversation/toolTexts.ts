@@ -2,15 +2,19 @@ import * as vscode from 'vscode';
 import type { FromPage } from '../core/conversation/protocol';
 import { findMessage, toolText } from '../core/conversation/toolText';
 import type { Message } from '../core/conversation/transcript';
+import { Obstacle } from '../core/obstacle';
 
 /** Inputs and outputs of tool calls that are too long for the page, as read-only documents. */
 export class ToolTexts implements vscode.TextDocumentContentProvider, vscode.Disposable {
   private readonly texts = new Map<string, string>();
+  private readonly changed = new vscode.EventEmitter<vscode.Uri>();
+  readonly onDidChange = this.changed.event;
   private readonly disposables: vscode.Disposable[];
 
   /** @param scheme of its documents; another one for tests, which run beside the installed extension. */
   constructor(private readonly scheme = 'quantagents-text') {
     this.disposables = [
+      this.changed,
       vscode.workspace.registerTextDocumentContentProvider(scheme, this),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => {
         if (uri.scheme === scheme) this.texts.delete(uri.toString());
@@ -21,11 +25,14 @@ export class ToolTexts implements vscode.TextDocumentContentProvider, vscode.Dis
   async open(deploymentId: string, messages: readonly Message[], { messageId, partIndex, side }: Extract<FromPage, { type: 'openToolText' }>): Promise<void> {
     const part = findMessage(messages, messageId)?.parts[partIndex];
     const shown = part?.kind === 'tool' ? toolText(part, side) : undefined;
-    if (!shown) throw new Error('This tool call is not in the conversation any more.');
+    if (!shown) throw new Obstacle('This tool call is not in the conversation any more.');
     // The name comes from the agent: it becomes one segment of a path that leads nowhere, and its ending gives the language.
     const title = shown.name.split(/[\\/]/).at(-1) ?? '';
     const uri = vscode.Uri.from({ scheme: this.scheme, path: `/${deploymentId}/${encodeURIComponent(messageId)}-${String(partIndex)}-${side}/${title}` });
+    // Open already, from when the call had written less: VS Code would go on showing that.
+    const isNews = this.texts.has(uri.toString()) && this.texts.get(uri.toString()) !== shown.text;
     this.texts.set(uri.toString(), shown.text);
+    if (isNews) this.changed.fire(uri);
     await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: true });
   }
 

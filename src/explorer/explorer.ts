@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Task } from '../core/api/model';
+import type { Clock } from '../core/clock';
 import type { OrganizationChange } from '../core/organization/snapshot';
 import type { AgentsSession, SessionSource } from '../core/organization/session';
 import { AgentNode } from './nodes/agentNode';
@@ -19,9 +20,9 @@ export class Explorer implements vscode.TreeDataProvider<ExplorerNode>, vscode.D
   private readonly watch: TaskWatch;
   private readonly disposables: { dispose(): void }[] = [];
 
-  constructor(private readonly sessions: SessionSource) {
+  constructor(private readonly sessions: SessionSource, clock: Clock) {
     this.view = vscode.window.createTreeView(EXPLORER_VIEW, { treeDataProvider: this, showCollapseAll: true });
-    this.watch = new TaskWatch(sessions, () => this.view.visible);
+    this.watch = new TaskWatch(sessions, () => this.view.visible, clock);
     this.disposables.push(
       this.view,
       this.watch,
@@ -39,14 +40,13 @@ export class Explorer implements vscode.TreeDataProvider<ExplorerNode>, vscode.D
     return this.view.selection[0];
   }
 
-  /** Shows the row of a task and selects it. */
-  async reveal(task: Task): Promise<void> {
-    const session = this.sessions.current;
-    if (!session || task.agentId === undefined || !this.view.visible) return;
-    const agent = this.agentNode(session, task.agentId);
+  /** Shows the row of a task of this session and selects it, as far as the tree is in sight. Never throws: the task is there, seen or not. */
+  async reveal(session: AgentsSession, { id, agentId }: Task): Promise<void> {
+    if (agentId === undefined || session !== this.sessions.current || !this.view.visible) return;
+    const agent = this.agentNode(session, agentId);
     await agent.children();
-    const node = agent.taskNode(task.id);
-    if (node) await this.view.reveal(node, { select: true, focus: true });
+    const node = agent.taskNode(id);
+    if (node) await this.view.reveal(node, { select: true, focus: true }).then(undefined, () => undefined);
   }
 
   getTreeItem(node: ExplorerNode): vscode.TreeItem {
@@ -77,6 +77,8 @@ export class Explorer implements vscode.TreeDataProvider<ExplorerNode>, vscode.D
     const { store } = session;
     // Not again after a failure: that is for the pace of the watch and for the user to decide.
     if (!store.snapshot.agents.value && !store.snapshot.agents.problem) await Promise.all([store.refreshAgents(), store.refreshTasks()]);
+    // Switched meanwhile: the rows of the other session are asked for separately.
+    if (session !== this.sessions.current) return [];
     this.watch.visibilityChanged();
     const { agents, tasks } = store.snapshot;
     const problem = agents.problem ?? tasks.problem;
@@ -96,22 +98,23 @@ export class Explorer implements vscode.TreeDataProvider<ExplorerNode>, vscode.D
 
   private agentNode(session: AgentsSession, agentId: number): AgentNode {
     let node = this.agents.get(agentId);
-    if (!node) this.agents.set(agentId, node = new AgentNode(session, agentId));
+    if (node?.session !== session) this.agents.set(agentId, node = new AgentNode(session, agentId));
     return node;
   }
 
   private follow(session: AgentsSession | undefined): void {
     this.storeSubscription?.dispose();
     this.agents = new Map();
-    this.storeSubscription = session?.store.onDidChange((changes) => { this.draw(changes); });
+    this.storeSubscription = session?.store.onDidChange((changes) => { this.draw(session, changes); });
     this.view.description = session?.organization.name ?? '';
     this.view.message = session?.account.kind === 'sandbox' ? `Sandbox · ${session.organization.name}: a simulated cloud, nothing is billed.` : '';
     this.watch.sessionChanged();
     this.drawAgain.fire(undefined);
   }
 
-  private draw(changes: readonly OrganizationChange[]): void {
-    if (changes.some(({ kind }) => kind === 'agents')) {
+  private draw({ store }: AgentsSession, changes: readonly OrganizationChange[]): void {
+    // An agent that is not listed has a row only while it has tasks, so its tasks change what stands at the top.
+    if (changes.some((change) => change.kind === 'agents' || (change.kind === 'agent' && !store.agent(change.agentId)))) {
       this.drawAgain.fire(undefined);
       return;
     }

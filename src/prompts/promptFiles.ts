@@ -67,11 +67,14 @@ export class PromptFiles implements Disposable {
     return run;
   }
 
-  /** Opens a new prompt file that says already where it goes, for the user to write the prompt. */
-  async openNew({ agent, task }: { agent: Agent; task?: string }): Promise<void> {
+  /**
+   * Opens a new prompt file that says already where it goes, for the user to write the prompt.
+   * @param prompt what has been written of it elsewhere.
+   */
+  async openNew({ agent, task, prompt = '' }: { agent: Agent; task?: string; prompt?: string }): Promise<void> {
     const { withSettings } = await import('../core/prompts/writeSettings');
     const agents = this.dependencies.sessions.current?.store.snapshot.agents.value ?? [agent];
-    const content = withSettings('', { agent: agentSetting(agents, agent), ...(task === undefined ? {} : { task }) });
+    const content = withSettings(prompt, { agent: agentSetting(agents, agent), ...(task === undefined ? {} : { task }) });
     const document = await vscode.workspace.openTextDocument({ language: 'markdown', content });
     const end = document.lineAt(document.lineCount - 1).range.end;
     await vscode.window.showTextDocument(document, { preview: false, selection: new vscode.Range(end, end) });

@@ -6,7 +6,12 @@ export interface TextQuestion {
   readonly placeholder?: string;
   readonly value?: string;
   readonly password?: boolean;
-  readonly buttons?: readonly (vscode.QuickInputButton & { readonly run: () => unknown })[];
+  readonly buttons?: readonly (vscode.QuickInputButton & {
+    /** Gets what has been typed so far. */
+    readonly run: (text: string) => unknown;
+    /** The button is an answer of its own: the box closes without a text. */
+    readonly endsQuestion?: boolean;
+  })[];
   /** Why the text cannot be taken, or undefined. May take its time: the box stays open and busy, and what was typed stays. */
   readonly check: (text: string, signal: AbortSignal) => Promise<string | undefined>;
 }
@@ -23,22 +28,26 @@ export async function askForText(question: TextQuestion): Promise<string | undef
   box.ignoreFocusOut = true;
   box.buttons = question.buttons ?? [];
   const answer = new Promise<string | undefined>((resolve) => {
-    box.onDidTriggerButton((button) => question.buttons?.find((known) => known === button)?.run());
+    box.onDidTriggerButton((button) => {
+      const pressed = question.buttons?.find((known) => known === button);
+      pressed?.run(box.value);
+      if (pressed?.endsQuestion) resolve(undefined);
+    });
     box.onDidChangeValue(() => { box.validationMessage = undefined; });
     box.onDidHide(() => { resolve(undefined); });
     box.onDidAccept(async () => {
+      // Not disabled while it is checked: a box that is enabled again has lost the keyboard.
       if (box.busy) return;
       box.busy = true;
-      box.enabled = false;
+      const text = box.value;
       try {
-        const problem = await question.check(box.value, end.signal);
-        if (problem === undefined) resolve(box.value);
+        const problem = await question.check(text, end.signal);
+        if (problem === undefined) resolve(text);
         else box.validationMessage = problem;
       } catch (error) {
         box.validationMessage = error instanceof Error ? error.message : String(error);
       } finally {
         box.busy = false;
-        box.enabled = true;
       }
     });
   });

@@ -67,7 +67,7 @@ export class Pickers implements AgentPickers {
       const { value, problem } = session.store.deploymentsOf(task.id);
       if (!value && problem) throw problem;
       return (value ?? []).filter(options.only ?? (() => true)).map((deployment) => ({
-        label: new Date(deployment.created ?? 0).toLocaleString(),
+        label: deployment.created === undefined ? deployment.deploymentId : new Date(deployment.created).toLocaleString(),
         description: deploymentDescription(deployment),
         value: deployment,
       }));
@@ -84,6 +84,8 @@ async function pick<T>(title: string, placeholder: string, items: () => Promise<
     quickPick.matchOnDescription = true;
     quickPick.matchOnDetail = true;
     quickPick.busy = true;
+    // Another window in front, to look something up, is no answer: what was typed before would be lost with it.
+    quickPick.ignoreFocusOut = true;
     quickPick.show();
     const answer = new Promise<T | undefined>((resolve) => {
       quickPick.onDidAccept(() => {

@@ -53,7 +53,7 @@ describe('A task, from its creation to its end', () => {
     await collapseRow(vscode.page, 'Turtle breakout');
     await chooseInRowMenu(vscode.page, 'Turtle breakout', 'Delete Task');
     await dialog(vscode.page).getByText('Delete the task “Turtle breakout”?').waitFor();
-    await dialog(vscode.page).getByText('With it go its 1 deployment').waitFor();
+    await dialog(vscode.page).getByText('Its 1 deployment and their conversations can no longer be reached').waitFor();
     await vscode.step('asks before deleting');
     await vscode.page.keyboard.press('Escape');
     await treeRow(vscode.page, 'Turtle breakout').waitFor();

@@ -38,6 +38,14 @@ suite('A tool call\'s text that is too long for the page', () => {
     assert.ok(opened().uri.path.startsWith('/A-1/'));
   });
 
+  test('shows what the call has written since, where it is open already', async () => {
+    const request = { type: 'openToolText', messageId: 'm1', partIndex: 0, side: 'input' } as const;
+    await texts.open('A-1', [call({ filePath: 'main.py', content: 'half' })], request);
+    await texts.open('A-1', [call({ filePath: 'main.py', content: 'half and whole' })], request);
+    while (opened().getText() !== 'half and whole') await new Promise((resolve) => setTimeout(resolve, 20));
+    assert.strictEqual(opened().isDirty, false);
+  });
+
   test('says so when the call is gone', async () => {
     await assert.rejects(texts.open('A-1', [], { type: 'openToolText', messageId: 'm1', partIndex: 0, side: 'input' }), /not in the conversation/);
   });

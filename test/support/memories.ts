@@ -2,8 +2,9 @@
 import type { Memento, SecretStorage } from 'vscode';
 import { Emitter } from '../../src/core/events';
 
-export function memento(): Memento & { entries(): Record<string, unknown> } {
-  const entries = new Map<string, unknown>();
+/** @param kept what it holds from the beginning. */
+export function memento(kept: Record<string, unknown> = {}): Memento & { entries(): Record<string, unknown> } {
+  const entries = new Map<string, unknown>(Object.entries(kept));
   return {
     keys: () => [...entries.keys()],
     get: <T>(key: string, fallback?: T) => (entries.has(key) ? entries.get(key) as T : fallback),

@@ -1,4 +1,5 @@
 /** The one place that turns a failure into words. Loaded at activation: imports neither axios nor zod. */
+import { Obstacle } from '../obstacle';
 import { isApiError, type ApiError, type ApiFailure } from './errors';
 
 /** What the user can do about it, beyond what the message says. */
@@ -24,6 +25,7 @@ interface Reason {
  * again cannot do it twice.
  */
 export function describeError(error: unknown, doing?: string): ErrorDescription {
+  if (error instanceof Obstacle) return { message: joined([doing && `Could not ${doing}.`, error.message]) };
   if (!isApiError(error)) return describeUnknown(error, doing);
   const { why, advice, action } = reasonOf(error.failure);
   const words = quoted(error);

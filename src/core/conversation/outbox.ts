@@ -10,6 +10,9 @@ interface OutboxEntry extends OutboxItem {
   readonly notMine: number;
 }
 
+/** The `notMine` of a prompt that has not been sent yet: nothing in the conversation can be it. A number that JSON keeps. */
+const NOT_SENT_YET = Number.MAX_SAFE_INTEGER;
+
 export interface Outbox {
   readonly entries: readonly OutboxEntry[];
   /** Every id ever taken in, also after its prompt left: the same id is never sent twice. */
@@ -25,11 +28,29 @@ export interface NewPrompt {
   readonly at: number;
 }
 
-/** Takes in a prompt that is about to be sent. Gives the same outbox, by identity, for an id it has seen before: then nothing may be sent. */
-export function queued(outbox: Outbox, prompt: NewPrompt, messages: readonly Message[]): Outbox {
+/**
+ * Takes in a prompt that is about to be sent. Gives the same outbox, by identity, for an id it has seen before: then nothing may be sent.
+ * @param messages of the conversation; undefined while it has not been read: then {@link leaving} must follow before the prompt is sent.
+ */
+export function queued(outbox: Outbox, prompt: NewPrompt, messages: readonly Message[] | undefined): Outbox {
   if (outbox.known.has(prompt.clientId)) return outbox;
-  const entry: OutboxEntry = { ...prompt, state: 'sending', notMine: countOf(prompt.text, messages) };
+  const entry: OutboxEntry = { ...prompt, state: 'sending', notMine: messages ? countOf(prompt.text, messages) : NOT_SENT_YET };
   return { entries: [...outbox.entries, entry], known: new Set([...outbox.known, prompt.clientId]) };
+}
+
+/** A queued prompt leaves now: what the conversation holds at this moment is not it. */
+export function leaving(outbox: Outbox, clientId: string, messages: readonly Message[]): Outbox {
+  return withEntry(outbox, clientId, (entry) => ({ ...entry, notMine: countOf(entry.text, messages) }));
+}
+
+/** What an outbox that was kept becomes when nobody is left to hear what the server answers: what had left is uncertain, what had not is failed. */
+export function interrupted(outbox: Outbox): Outbox {
+  const entries = outbox.entries.map((entry) => {
+    if (entry.state !== 'sending') return entry;
+    return entry.notMine === NOT_SENT_YET ? withState(entry, 'failed', 'The window closed before this was sent.')
+      : withState(entry, 'uncertain', 'The window closed while this was being sent. It may have arrived.');
+  });
+  return { ...outbox, entries };
 }
 
 /** The server took it. */

@@ -59,9 +59,12 @@ export function findDeployment(snapshot: OrganizationSnapshot, deploymentId: str
 
 /** Takes over what a single deployment's own read told, for its row, its panel and its task's `active` alike: they must never disagree. */
 export function withObserved(snapshot: OrganizationSnapshot, deployment: Deployment): OrganizationSnapshot {
-  const { taskId, deploymentId } = deployment;
+  const { deploymentId } = deployment;
   const known = findDeployment(snapshot, deploymentId);
-  const kept = known !== undefined && isDeepStrictEqual(known, deployment) ? known : deployment;
+  // The answer to a single read may leave out where the deployment belongs.
+  const taskId = deployment.taskId ?? known?.taskId;
+  const told = taskId === deployment.taskId ? deployment : { ...deployment, taskId };
+  const kept = known !== undefined && isDeepStrictEqual(known, told) ? known : told;
   let next = withActive(snapshot, kept);
   const held = taskId === undefined ? undefined : snapshot.deployments.get(taskId);
   if (taskId !== undefined && held?.value) {

@@ -3,11 +3,15 @@ import { isApiError } from '../api/errors';
 import type { Agent, AgentFields, Deployment, Task } from '../api/model';
 import type { Clock } from '../clock';
 import { Emitter, type Disposable } from '../events';
+import { Obstacle } from '../obstacle';
 import {
   changesBetween, deploymentsOf, EMPTY_SNAPSHOT, findDeployment, keepIdentity, newestFirst, reconcileActive, withDeployments, withObserved,
   withoutDeployment,
   type Loadable, type OrganizationChange, type OrganizationSnapshot,
 } from './snapshot';
+
+/** How long two answers that contradict each other are left alone. */
+const SAME_DISAGREEMENT_MS = 30_000;
 
 /**
  * The one place that holds what is known of an organization. Views read {@link snapshot} and listen; intents (create, rename, deploy …)
@@ -20,6 +24,8 @@ export class OrganizationStore implements Disposable {
   readonly onDidChange = this.changed.event;
   private readonly underWay = new Map<string, { intents: number; done: Promise<void> }>();
   private readonly deploying = new Map<number, Promise<Deployment>>();
+  /** By task id: the `active` for which its deployments were read again the last time, and when. */
+  private readonly compared = new Map<number, { readonly active: string | undefined; readonly at: number }>();
   /** Counts what the user did: an answer that was asked for before the last intent tells the past and is read again. */
   private intents = 0;
 
@@ -76,7 +82,20 @@ export class OrganizationStore implements Disposable {
     });
     const { snapshot, outdated } = reconcileActive(this.state);
     this.replace(snapshot);
-    await Promise.all(outdated.map((taskId) => this.refreshDeployments(taskId)));
+    await Promise.all(outdated.filter((taskId) => this.isDue(taskId)).map((taskId) => this.refreshDeployments(taskId)));
+  }
+
+  /**
+   * Whether a task's deployments, which do not agree with its `active`, are to be read again. At once when `active` is news; the same
+   * disagreement over and over (a status nobody knows, a list that lags behind) is looked at now and then.
+   */
+  private isDue(taskId: number): boolean {
+    const active = JSON.stringify(this.task(taskId)?.active);
+    const last = this.compared.get(taskId);
+    const now = this.clock.now();
+    if (last?.active === active && now - last.at < SAME_DISAGREEMENT_MS) return false;
+    this.compared.set(taskId, { active, at: now });
+    return true;
   }
 
   refreshDeployments(taskId: number): Promise<void> {
@@ -189,6 +208,8 @@ export class OrganizationStore implements Disposable {
 
   /** Every intent counts once when sent and once when answered: reads that cross it in either direction are out of date. */
   private async intend<T>(call: () => Promise<T>): Promise<T> {
+    // What the user began in one account or organization neither happens in another one nor after signing out.
+    if (this.signal.aborted) throw new Obstacle('The account or organization was switched meanwhile, so nothing was sent.');
     this.intents++;
     try {
       return await call();

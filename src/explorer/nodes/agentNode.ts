@@ -12,7 +12,7 @@ export class AgentNode implements ExplorerNode {
   readonly key: string;
   private readonly tasks = new Map<number, TaskNode>();
 
-  constructor(private readonly session: AgentsSession, readonly agentId: number) {
+  constructor(readonly session: AgentsSession, readonly agentId: number) {
     this.key = `agent ${String(agentId)}`;
   }
 

@@ -9,7 +9,7 @@ import { facts } from './tooltip';
 export class DeploymentNode implements ExplorerNode {
   readonly key: string;
 
-  constructor(private readonly session: AgentsSession, readonly deploymentId: string, readonly taskId: number, readonly parent: ExplorerNode) {
+  constructor(readonly session: AgentsSession, readonly deploymentId: string, readonly taskId: number, readonly parent: ExplorerNode) {
     this.key = `deployment ${deploymentId}`;
   }
 

@@ -11,7 +11,7 @@ export class TaskNode implements ExplorerNode {
   readonly key: string;
   private readonly deployments = new Map<string, DeploymentNode>();
 
-  constructor(private readonly session: AgentsSession, readonly taskId: number, readonly parent: ExplorerNode) {
+  constructor(readonly session: AgentsSession, readonly taskId: number, readonly parent: ExplorerNode) {
     this.key = `task ${String(taskId)}`;
   }
 

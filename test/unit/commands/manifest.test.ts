@@ -6,7 +6,7 @@ interface Manifest {
   contributes: {
     commands: { command: string; title: string; category: string }[];
     menus: Record<string, { command: string }[]>;
-    keybindings: { command: string }[];
+    keybindings: { command: string; when: string; args?: unknown }[];
     configuration: { properties: Record<string, { scope: string; default: unknown }> };
     viewsWelcome: { contents: string }[];
   };
@@ -33,6 +33,12 @@ describe('The manifest', () => {
     ];
     expect(named.length).toBeGreaterThan(30);
     expect(named.filter((command) => !ids.has(command))).toEqual([]);
+  });
+
+  it('lets a key in the tree act on the selected row, as VS Code hands no row to a key', () => {
+    const inTree = contributes.keybindings.filter(({ when }) => when.includes('focusedView == quantAgents.explorer'));
+    expect(inTree.map(({ command }) => command.replace('quantAgents.', '')).sort()).toEqual(['deleteAgent', 'deleteDeployment', 'deleteTask', 'renameAgent', 'renameTask']);
+    expect(inTree.filter(({ args }) => args !== 'selection')).toEqual([]);
   });
 
   it('keeps settings that touch network or identity out of a workspace\'s reach', () => {

@@ -13,6 +13,7 @@ const PATIENCE = { timeout: 15_000, interval: 50 };
 
 let cloud: RunningSandbox;
 let session: TestSession;
+let kept: ReturnType<typeof memento>;
 let memory: ConversationMemory;
 let live: LiveConversation;
 let changes: Change[];
@@ -26,7 +27,8 @@ async function open(deploymentId: string): Promise<void> {
 beforeEach(async () => {
   cloud = await startSandbox({ speed: 100 });
   session = beginSession(cloud, { timeoutMs: 4_000 });
-  memory = new ConversationMemory(memento());
+  kept = memento();
+  memory = new ConversationMemory(kept);
   changes = [];
   await session.store.refreshAll();
 });
@@ -101,6 +103,30 @@ describe('A run that is watched', () => {
   });
 });
 
+describe('A stop', () => {
+  it('that was asked for and never came about can be asked for again', async () => {
+    const STOP = '/agents/deployments/stop';
+    await cloud.stop();
+    // Slow enough that the run does not end by itself meanwhile.
+    cloud = await startSandbox();
+    session = beginSession(cloud);
+    await session.store.refreshAll();
+    cloud.faults.add({ path: STOP, kind: 'status', status: 200, body: '{"success":true}' });
+    let offsetMs = 0;
+    const task = session.store.snapshot.tasks.value?.find(({ active }) => active.length > 0);
+    live = new LiveConversation(session, task?.active[0]?.deploymentId ?? '', memory, { now: () => systemClock.now() + offsetMs });
+    await live.readNow();
+    await live.stop();
+    await live.stop();
+    expect(live.state().header).toMatchObject({ tone: 'running', stopping: true });
+    expect(cloud.count(STOP)).toBe(1);
+    offsetMs = 31_000;
+    expect(live.state().header).toMatchObject({ tone: 'running', stopping: false, canStop: true });
+    await live.stop();
+    expect(cloud.count(STOP)).toBe(2);
+  });
+});
+
 describe('A prompt', () => {
   beforeEach(async () => { await open(await endedDeployment()); });
 
@@ -152,10 +178,61 @@ describe('A prompt', () => {
     await expect.poll(prompts, PATIENCE).toBe(1);
     const { deploymentId } = live;
     live.dispose();
+    memory = new ConversationMemory(kept);
+    expect(memory.outbox(deploymentId).entries).toMatchObject([{ state: 'uncertain', text: 'Use SPY' }]);
     await open(deploymentId);
     await expect.poll(() => live.state().outbox, PATIENCE).toEqual([]);
     expect(said('Use SPY')).toBe(1);
     expect(prompts()).toBe(1);
+  });
+
+  it('that is on its way when its panel closes is told of in the panel that opens next', async () => {
+    cloud.faults.add({ path: PROMPT, kind: 'silence' });
+    const sending = live.send('c1', 'Use SPY');
+    const { deploymentId } = live;
+    live.dispose();
+    await open(deploymentId);
+    await live.send('c1', 'Use SPY');
+    expect(live.state().outbox).toMatchObject([{ clientId: 'c1', state: 'sending' }]);
+    await sending;
+    expect(live.state().outbox).toMatchObject([{ clientId: 'c1', state: 'uncertain' }]);
+    expect(changes).toContainEqual({ kind: 'outbox', outbox: live.state().outbox });
+    expect(prompts()).toBe(1);
+  });
+
+  it('is kept before the conversation has been read, and not sent where it cannot be read', async () => {
+    const { deploymentId } = live;
+    live.dispose();
+    cloud.faults.add({ path: '/agents/deployments/conversation/read', kind: 'status', status: 401 });
+    live = new LiveConversation(session, deploymentId, memory, systemClock);
+    live.draftChanged('Use SPY');
+    const sending = live.send('c1', 'Use SPY');
+    live.draftChanged('Typed since');
+    expect(JSON.stringify(kept.entries())).toContain('Use SPY');
+    const afterTheWindowClosed = new ConversationMemory(memento(kept.entries())).outbox(deploymentId);
+    expect(afterTheWindowClosed.entries).toMatchObject([{ state: 'failed', text: 'Use SPY' }]);
+    await sending;
+    expect(live.state()).toMatchObject({ outbox: [{ state: 'failed', text: 'Use SPY' }], draft: 'Typed since' });
+    expect(live.state().outbox[0]?.problem).toContain('could not be read');
+    expect(prompts()).toBe(0);
+  });
+
+  it('whose fate is uncertain is not sent again while nobody can look whether it arrived', async () => {
+    cloud.faults.add({ path: PROMPT, kind: 'reset', times: 1 });
+    await live.send('c1', 'Use SPY');
+    cloud.faults.add({ path: '/agents/deployments/conversation/read', kind: 'status', status: 401 });
+    await live.sendAgain('c1');
+    expect(live.state().outbox).toMatchObject([{ state: 'uncertain', text: 'Use SPY' }]);
+    expect(live.state().outbox[0]?.problem).toContain('not sent again');
+    expect(prompts()).toBe(1);
+  });
+
+  it('is not sent in an account or organization that was left', async () => {
+    session.end();
+    await live.send('c1', 'Use SPY');
+    expect(live.state().outbox).toMatchObject([{ state: 'failed', text: 'Use SPY' }]);
+    expect(live.state().outbox[0]?.problem).toContain('switched');
+    expect(prompts()).toBe(0);
   });
 });
 

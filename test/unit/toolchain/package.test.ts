@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { packageProblems } from '../../../scripts/lib/vsix.mjs';
+import { packagedReadme, packageProblems } from '../../../scripts/lib/vsix.mjs';
 
 const manifest = { main: './dist/extension.js', icon: 'media/icon.png', contributes: { walkthroughs: [{ steps: [{ media: { image: 'media/walkthrough/sign-in.png' } }] }] } };
 const complete = [
@@ -27,5 +27,12 @@ describe('looking at the package', () => {
 
   it('does not want megabytes', () => {
     expect(packageProblems(manifest, files(complete), 20_000_000)).toHaveLength(1);
+  });
+});
+
+describe('the README in the package', () => {
+  it('has no pictures and no links to what is not in the package, and keeps everything else', () => {
+    const markdown = 'Hello.\n\n<picture>\n  <img alt="A tree" src="docs/tree.png">\n</picture>\n\n![A tree](docs/tree.png)\n\nSee [the docs](docs/a.md), [the web](https://example.com/) and [below](#below).\n';
+    expect(packagedReadme(markdown)).toBe('Hello.\n\nSee the docs, [the web](https://example.com/) and [below](#below).\n');
   });
 });

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { Obstacle } from '../../../../src/core/obstacle';
 import { describeError } from '../../../../src/core/api/describeError';
 import { ApiError, referencesIn, type ApiErrorDetails, type ApiFailure } from '../../../../src/core/api/errors';
 
@@ -60,9 +61,13 @@ describe('errors in words', () => {
     expect(describeError(error, 'save')).toEqual({ message, action: 'showLog' });
   });
 
+  it('of our own making say what they say, and nothing of the unexpected', () => {
+    expect(describeError(new Obstacle('It is not there any more.'), 'delete the task')).toEqual({ message: 'Could not delete the task. It is not there any more.' });
+  });
+
   it('come without a library', () => {
     const imports = (file: string) => [...readFileSync(new URL(`../../../../src/core/api/${file}`, import.meta.url), 'utf8').matchAll(/from '(.+)'/g)].map(([, from]) => from);
-    expect(imports('describeError.ts')).toEqual(['./errors']);
+    expect(imports('describeError.ts')).toEqual(['../obstacle', './errors']);
     expect(imports('errors.ts')).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { accepted, EMPTY_OUTBOX, failed, itemsOf, queued, reconciled, sentAgain, takenBack, uncertain, type Outbox } from '../../../../src/core/conversation/outbox';
+import { accepted, EMPTY_OUTBOX, failed, interrupted, itemsOf, leaving, queued, reconciled, sentAgain, takenBack, uncertain, type Outbox } from '../../../../src/core/conversation/outbox';
 import type { Message } from '../../../../src/core/conversation/transcript';
 
 const said = (...texts: readonly string[]): readonly Message[] =>
@@ -22,6 +22,20 @@ describe('a prompt', () => {
     const sent = accepted(queued(EMPTY_OUTBOX, prompt('1'), said('Go on')), '1');
     expect(waiting(reconciled(sent, said('Go on')))).toEqual(['1']);
     expect(waiting(reconciled(sent, said('Go on', 'Go on')))).toEqual([]);
+  });
+
+  it('that waits for the first read of the conversation is not taken for one that was there before', () => {
+    const early = queued(EMPTY_OUTBOX, prompt('1'), undefined);
+    expect(waiting(reconciled(early, said('Go on', 'Go on')))).toEqual(['1']);
+    const left = leaving(early, '1', said('Go on'));
+    expect(waiting(reconciled(left, said('Go on')))).toEqual(['1']);
+    expect(waiting(reconciled(left, said('Go on', 'Go on')))).toEqual([]);
+  });
+
+  it('that was kept when its window closed is uncertain where it had left, and failed where it had not', () => {
+    const outbox = queued(queued(accepted(queued(EMPTY_OUTBOX, prompt('taken'), []), 'taken'), prompt('left'), []), prompt('waited'), undefined);
+    const kept = interrupted({ ...outbox, entries: JSON.parse(JSON.stringify(outbox.entries)) as Outbox['entries'] });
+    expect(itemsOf(kept).map(({ clientId, state }) => [clientId, state])).toEqual([['taken', 'accepted'], ['left', 'uncertain'], ['waited', 'failed']]);
   });
 
   it('is not taken for the agent’s words', () => {

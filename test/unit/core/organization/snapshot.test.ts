@@ -25,6 +25,13 @@ describe('What changed between two snapshots', () => {
     expect(changesBetween(before, after)).toEqual([{ kind: 'agent', agentId: 47 }, { kind: 'task', taskId: 2 }]);
   });
 
+  it('puts a deployment whose own read leaves out its task into the list that it is in', () => {
+    const before = snapshot({ tasks: loaded([task(1, { active: [{ deploymentId: 'A-1', status: 'Running' }] })]), deployments: new Map([[1, loaded([deployment('A-1')])]]) });
+    const after = withObserved(before, deployment('A-1', { status: 'Completed', ended: 5, taskId: undefined }));
+    expect(findDeployment(after, 'A-1')).toMatchObject({ status: 'Completed', taskId: 1 });
+    expect(after.tasks.value?.[0]?.active).toEqual([]);
+  });
+
   it('names a deployment whose status moved, without drawing its task\'s list again', () => {
     const before = withDeployments(EMPTY_SNAPSHOT, 1, loaded([deployment('A-2'), deployment('A-1')]));
     const after = withObserved(before, deployment('A-2', { status: 'Completed', ended: 5 }));

@@ -76,6 +76,29 @@ describe('Reading the organization again', () => {
   });
 });
 
+describe('A list that contradicts the tasks over and over', () => {
+  it('is read again when the tasks say something new, and otherwise only now and then', async () => {
+    const task = someTask();
+    const reads = (): number => cloud.requests.filter(({ path, body }) => path === '/agents/deployments/list' && (body as { taskId: number }).taskId === task.id).length;
+    await session.store.refreshDeployments(task.id);
+    const before = reads();
+    let ghost = 'A-ghost';
+    cloud.faults.add({
+      path: '/agents/tasks/list', kind: 'body',
+      change: (body) => {
+        const answer = JSON.parse(body) as { tasks: { id: number; status: unknown }[] };
+        for (const listed of answer.tasks) if (listed.id === task.id) listed.status = [{ deploymentId: ghost, status: 'Running' }];
+        return JSON.stringify(answer);
+      },
+    });
+    for (let poll = 0; poll < 5; poll++) await session.store.refreshTasks();
+    expect(reads()).toBe(before + 1);
+    ghost = 'A-other';
+    for (let poll = 0; poll < 5; poll++) await session.store.refreshTasks();
+    expect(reads()).toBe(before + 2);
+  });
+});
+
 describe('What the user does', () => {
   it('deploys a task once, however often it is asked at once, and row, task and list agree', async () => {
     const task = someTask();
@@ -103,6 +126,19 @@ describe('What the user does', () => {
     expect(updated.description).toBe('Changed');
     expect(session.store.agent(agent.id)?.description).toBe('Changed');
     expect(cloud.requests.filter(({ path }) => path === '/agents/update').map(({ body }) => body)).toEqual([{ agentId: agent.id, description: 'Changed' }]);
+  });
+
+  it('does not happen any more once the account or organization was left', async () => {
+    const task = someTask();
+    session.end();
+    const { store } = session;
+    for (const intent of [
+      () => store.deleteTask(task.id), () => store.renameTask(task.id, 'Other'), () => store.deployTask(task.id), () => store.deleteAgent(task.agentId ?? 0),
+      () => store.promptDeployment('A-1', 'Go on'), () => store.stopDeployment('A-1'), () => store.deleteDeployment('A-1'),
+    ]) await expect(intent()).rejects.toThrow('switched');
+    for (const path of ['/agents/tasks/delete', '/agents/tasks/update', '/agents/deployments/create', '/agents/delete', '/agents/deployments/prompt', '/agents/deployments/stop', '/agents/deployments/delete']) {
+      expect(cloud.count(path), path).toBe(0);
+    }
   });
 
   it('that fails changes nothing and throws', async () => {

@@ -1,0 +1,4 @@
+/** Why something cannot be done, found out here rather than by the server. Its message is a whole sentence for the user. */
+export class Obstacle extends Error {
+  override readonly name = 'Obstacle';
+}

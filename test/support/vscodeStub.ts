@@ -1,0 +1,97 @@
+/** As much of VS Code's API as tree, panels and commands need, for `vi.mock('vscode', …)`: values that hold what they were given, and parts that remember. */
+import { Emitter } from '../../src/core/events';
+
+export class EventEmitter<T> extends Emitter<T> {}
+export class ThemeIcon {
+  constructor(readonly id: string, readonly color?: unknown) {}
+}
+export class ThemeColor {
+  constructor(readonly id: string) {}
+}
+export class TreeItem {
+  constructor(readonly label: string, readonly collapsibleState = 0) {}
+}
+export const TreeItemCollapsibleState = { None: 0, Collapsed: 1, Expanded: 2 };
+
+export const view = {
+  visible: true,
+  selection: [] as unknown[],
+  description: '',
+  message: '',
+  revealed: [] as unknown[],
+  refusesToReveal: false,
+  reveal(node: unknown): Promise<void> {
+    if (view.refusesToReveal) return Promise.reject(new Error('TreeError: cannot resolve tree item'));
+    view.revealed.push(node);
+    return Promise.resolve();
+  },
+  onDidChangeVisibility: () => ({ dispose() {} }),
+  onDidChangeSelection: () => ({ dispose() {} }),
+  dispose() {},
+};
+/** A webview panel that, like the real one, cannot be touched once it is closed. */
+export class WebviewPanel {
+  readonly posted: unknown[] = [];
+  readonly fromPage = new Emitter<unknown>();
+  private readonly disposed = new Emitter<void>();
+  private isClosed = false;
+  readonly viewType = 'quantAgents.conversation';
+  title = '';
+  iconPath: unknown;
+  active = true;
+  reveals = 0;
+
+  readonly webview = {
+    options: {}, html: '', cspSource: 'stub:',
+    asWebviewUri: (uri: unknown) => uri,
+    onDidReceiveMessage: this.fromPage.event,
+    postMessage: (message: unknown) => {
+      this.posted.push(message);
+      return Promise.resolve(true);
+    },
+  };
+  readonly onDidDispose = this.disposed.event;
+  readonly onDidChangeViewState = () => ({ dispose() {} });
+
+  get visible(): boolean {
+    if (this.isClosed) throw new Error('Webview is disposed');
+    return true;
+  }
+
+  reveal(): void {
+    if (this.isClosed) throw new Error('Webview is disposed');
+    this.reveals++;
+  }
+
+  dispose(): void {
+    if (this.isClosed) return;
+    this.isClosed = true;
+    this.disposed.fire();
+  }
+}
+
+export const panels: WebviewPanel[] = [];
+/** Modal questions that were asked; each is answered by {@link window.answer}. */
+export const questions: { readonly text: string; readonly modal: boolean }[] = [];
+
+export const window = {
+  /** Undefined: the question is closed. */
+  answer: undefined as string | undefined,
+  createTreeView: () => view,
+  createWebviewPanel: () => {
+    const panel = new WebviewPanel();
+    panels.push(panel);
+    return panel;
+  },
+  registerWebviewPanelSerializer: () => ({ dispose() {} }),
+  withProgress: (_options: unknown, work: () => unknown) => work(),
+  showWarningMessage: (text: string, options?: { modal?: boolean }) => {
+    questions.push({ text, modal: options?.modal === true });
+    return Promise.resolve(window.answer);
+  },
+  setStatusBarMessage: () => ({ dispose() {} }),
+};
+export const commands = { executeCommand: () => Promise.resolve() };
+export const ProgressLocation = { SourceControl: 1, Window: 10, Notification: 15 };
+export const ViewColumn = { Active: -1, Beside: -2 };
+export const Uri = { joinPath: (base: { toString(): string }, ...parts: string[]) => ({ toString: () => [base.toString(), ...parts].join('/') }) };

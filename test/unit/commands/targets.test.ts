@@ -1,0 +1,129 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Command, CommandServices } from '../../../src/commands/command';
+import { deleteAgent } from '../../../src/commands/deleteAgent';
+import { deleteDeployment } from '../../../src/commands/deleteDeployment';
+import { deleteTask } from '../../../src/commands/deleteTask';
+import { renameTask } from '../../../src/commands/renameTask';
+import { stopDeployment } from '../../../src/commands/stopDeployment';
+import { AgentNode } from '../../../src/explorer/nodes/agentNode';
+import { DeploymentNode } from '../../../src/explorer/nodes/deploymentNode';
+import { TaskNode } from '../../../src/explorer/nodes/taskNode';
+import { startSandbox, type RunningSandbox } from '../../support/sandboxServer';
+import { beginSession, type TestSession } from '../../support/session';
+import { questions, window } from '../../support/vscodeStub';
+
+vi.mock('vscode', () => import('../../support/vscodeStub'));
+
+const WRITES = ['/agents/delete', '/agents/tasks/delete', '/agents/tasks/update', '/agents/deployments/delete', '/agents/deployments/stop'];
+let cloud: RunningSandbox;
+let session: TestSession;
+let services: CommandServices;
+let picks: boolean;
+let selected: unknown;
+let node: { agent: AgentNode; task: TaskNode; deployment: DeploymentNode };
+
+beforeEach(async () => {
+  cloud = await startSandbox();
+  session = beginSession(cloud);
+  await session.store.refreshAll();
+  const task = session.store.snapshot.tasks.value?.find(({ active, deploymentCount }) => active.length === 0 && deploymentCount);
+  if (task?.agentId === undefined) throw new Error('The sandbox has no idle task.');
+  await session.store.refreshDeployments(task.id);
+  const [deployment] = session.store.deploymentsOf(task.id).value ?? [];
+  const agent = new AgentNode(session, task.agentId);
+  const taskNode = new TaskNode(session, task.id, agent);
+  node = { agent, task: taskNode, deployment: new DeploymentNode(session, deployment?.deploymentId ?? '', task.id, taskNode) };
+  picks = true;
+  selected = undefined;
+  questions.length = 0;
+  window.answer = undefined;
+  services = {
+    sessions: { require: () => Promise.resolve(session) },
+    explorer: { get selected() { return selected; } },
+    conversations: { inFront: undefined, stopIfOpen: () => Promise.resolve(false), close: () => undefined },
+    pickers: {
+      pickAgent: () => Promise.resolve(picks ? node.agent.agent : undefined),
+      pickTask: () => Promise.resolve(picks ? node.task.task : undefined),
+      pickDeployment: () => Promise.resolve(picks ? node.deployment.deployment : undefined),
+    },
+  } as unknown as CommandServices;
+});
+afterEach(async () => {
+  session.end();
+  await cloud.stop();
+});
+
+const written = (): readonly string[] => WRITES.filter((path) => cloud.count(path) > 0);
+const DELETING: readonly (readonly [string, Command])[] = [['deleteAgent', deleteAgent], ['deleteTask', deleteTask], ['deleteDeployment', deleteDeployment]];
+
+describe('Deleting', () => {
+  it.each(DELETING)('%s asks modally before anything, whatever it is called with', async (_, command) => {
+    const junk = [undefined, null, 0, 47, 'all', '', {}, [], { key: 'task 1', taskId: 1, session }, { get key(): never { throw new Error('junk'); } }, node.agent, node.task, node.deployment];
+    for (const target of junk) await command.run(services, target).catch(() => undefined);
+    expect(questions.length).toBeGreaterThan(junk.length / 2);
+    expect(questions.filter(({ modal }) => !modal)).toEqual([]);
+    expect(written()).toEqual([]);
+  });
+
+  it.each(DELETING)('%s does nothing where nothing is chosen', async (_, command) => {
+    picks = false;
+    await command.run(services, undefined);
+    expect(questions).toEqual([]);
+    expect(written()).toEqual([]);
+  });
+
+  it('of a task says what goes with it as it is now, not as it was when the tree was read', async () => {
+    const { deploymentCount = 0 } = node.task.task ?? {};
+    await beginSession(cloud).client.createDeployment(node.task.taskId);
+    const details: unknown[] = [];
+    const show = vi.spyOn(window, 'showWarningMessage').mockImplementation((_text, options) => {
+      details.push(options);
+      return Promise.resolve(undefined);
+    });
+    await deleteTask.run(services, node.task);
+    show.mockRestore();
+    expect(JSON.stringify(details)).toContain(`${String(deploymentCount + 1)} deployments`);
+    expect(JSON.stringify(details)).toContain('1 of them is active');
+  });
+
+  it('happens once it is confirmed', async () => {
+    window.answer = 'Delete Task';
+    await deleteTask.run(services, node.task);
+    expect(written()).toEqual(['/agents/tasks/delete']);
+    expect(node.task.task).toBeUndefined();
+  });
+});
+
+describe('A row of the account or organization before', () => {
+  it.each([['deleteAgent', deleteAgent, 'agent'], ['deleteTask', deleteTask, 'task'], ['deleteDeployment', deleteDeployment, 'deployment'], ['renameTask', renameTask, 'task'], ['stopDeployment', stopDeployment, 'deployment']] as const)(
+    '%s does not act in the one that is active', async (_, command, kind) => {
+      const row = node[kind];
+      session.end();
+      session = beginSession(cloud);
+      await session.store.refreshAll();
+      window.answer = 'Delete Task';
+      await expect(command.run(services, row)).rejects.toThrow('switched');
+      expect(questions).toEqual([]);
+      expect(written()).toEqual([]);
+    });
+
+  it('that was asked about when the session ended is left alone, although the user agrees', async () => {
+    vi.spyOn(window, 'showWarningMessage').mockImplementationOnce(() => {
+      session.end();
+      return Promise.resolve('Delete Task');
+    });
+    await expect(deleteTask.run(services, node.task)).rejects.toThrow('switched');
+    expect(written()).toEqual([]);
+  });
+});
+
+describe('A key in the tree', () => {
+  it('acts on the selected row, and says so when what it stands for is gone', async () => {
+    selected = node.task;
+    window.answer = 'Delete Task';
+    picks = false;
+    await deleteTask.run(services, 'selection');
+    expect(written()).toEqual(['/agents/tasks/delete']);
+    await expect(deleteTask.run(services, 'selection')).rejects.toThrow('not in the organization any more');
+  });
+});

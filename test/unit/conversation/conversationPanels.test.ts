@@ -1,0 +1,143 @@
+import type * as vscode from 'vscode';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ConversationMemory } from '../../../src/conversation/conversationMemory';
+import { ConversationPanels } from '../../../src/conversation/conversationPanels';
+import type { PanelServices } from '../../../src/conversation/conversationPanel';
+import { systemClock } from '../../../src/core/clock';
+import type { Deployment } from '../../../src/core/api/model';
+import type { ToPage } from '../../../src/core/conversation/protocol';
+import { Emitter } from '../../../src/core/events';
+import type { AgentsSession, SessionSource } from '../../../src/core/organization/session';
+import { memento } from '../../support/memories';
+import { startSandbox, type RunningSandbox } from '../../support/sandboxServer';
+import { beginSession, type TestSession } from '../../support/session';
+import { panels as opened, WebviewPanel } from '../../support/vscodeStub';
+
+vi.mock('vscode', () => import('../../support/vscodeStub'));
+
+const PATIENCE = { timeout: 10_000, interval: 20 };
+let cloud: RunningSandbox;
+let session: TestSession;
+let current: AgentsSession | undefined;
+let restored: Promise<void>;
+let changed: Emitter<AgentsSession | undefined>;
+let memory: ConversationMemory;
+let panels: ConversationPanels;
+let deployment: Deployment;
+
+function switchTo(next: AgentsSession | undefined): void {
+  current = next;
+  changed.fire(next);
+}
+
+beforeEach(async () => {
+  cloud = await startSandbox({ speed: 100 });
+  session = beginSession(cloud, { timeoutMs: 2_000 });
+  await session.store.refreshAll();
+  const task = session.store.snapshot.tasks.value?.find(({ active, deploymentCount }) => active.length === 0 && deploymentCount);
+  await session.store.refreshDeployments(task?.id ?? 0);
+  const [first] = session.store.deploymentsOf(task?.id ?? 0).value ?? [];
+  if (!first) throw new Error('The sandbox has no deployment.');
+  deployment = first;
+  opened.length = 0;
+  current = session;
+  restored = Promise.resolve();
+  changed = new Emitter();
+  memory = new ConversationMemory(memento());
+  const sessions: SessionSource = {
+    get current() { return current; },
+    onDidChange: changed.event,
+    ready: () => restored.then(() => current),
+    require: () => Promise.resolve(current),
+  };
+  panels = new ConversationPanels(sessions, {
+    memory, clock: systemClock, extensionUri: 'extension:', feedback: { failed: () => Promise.resolve() },
+    log: { error: (text: string) => { throw new Error(text); } },
+  } as unknown as PanelServices);
+});
+afterEach(async () => {
+  panels.dispose();
+  session.end();
+  await cloud.stop();
+});
+
+/** What the page keeps for a reload of the window. */
+const kept = () => ({ identity: { deploymentId: deployment.deploymentId, organizationId: session.organization.id, accountId: session.account.id } });
+const onScreen = (panel: WebviewPanel | undefined): ToPage | undefined => (panel?.posted as ToPage[] | undefined)?.filter(({ type }) => type === 'state').at(-1);
+
+describe('A panel that is restored', () => {
+  it('goes on where it was', async () => {
+    const panel = new WebviewPanel();
+    await panels.deserializeWebviewPanel(panel as unknown as vscode.WebviewPanel, kept());
+    panel.fromPage.fire({ type: 'ready' });
+    await expect.poll(() => JSON.stringify(panel.posted).includes('"role":"assistant"'), PATIENCE).toBe(true);
+  });
+
+  it('reads nothing, then or later, when it is closed while the sign-in is being restored', async () => {
+    let release: () => void = () => undefined;
+    restored = new Promise((resolve) => { release = resolve; });
+    const panel = new WebviewPanel();
+    const restoring = panels.deserializeWebviewPanel(panel as unknown as vscode.WebviewPanel, kept());
+    panel.dispose();
+    const before = cloud.requests.length;
+    release();
+    await restoring;
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(cloud.requests.length).toBe(before);
+  });
+});
+
+describe('A deployment that another account of the organization has open', () => {
+  it('is opened anew with the account that asks for it, and its draft stays', async () => {
+    await panels.open(session, deployment);
+    memory.keepDraft(deployment.deploymentId, 'Half a thou');
+    const other: AgentsSession = { ...beginSession(cloud), account: { ...session.account, id: 'another' } };
+    switchTo(other);
+    await panels.open(other, deployment);
+    expect(opened).toHaveLength(2);
+    expect(panels.inFront?.session).toBe(other);
+    opened[1]?.fromPage.fire({ type: 'ready' });
+    expect(onScreen(opened[1])).toMatchObject({ state: { draft: 'Half a thou' } });
+    await panels.open(other, deployment);
+    expect(opened).toHaveLength(2);
+    expect(opened[1]?.reveals).toBe(1);
+  });
+});
+
+describe('A conversation whose account is signed out', () => {
+  it('keeps what was read, and keeps it on screen while it is read again after the next sign-in', async () => {
+    await panels.open(session, deployment);
+    const [panel] = opened;
+    panel?.fromPage.fire({ type: 'ready' });
+    await expect.poll(() => panels.inFront && JSON.stringify(panel?.posted).includes('"role":"assistant"'), PATIENCE).toBe(true);
+    session.end();
+    switchTo(undefined);
+    const signedOut = onScreen(panel);
+    expect(signedOut).toMatchObject({ state: { header: { canStop: false }, freshness: { problem: { action: 'signIn' } } } });
+    cloud.faults.add({ kind: 'delay', ms: 500 });
+    const again = beginSession(cloud);
+    switchTo(again);
+    const messages = signedOut?.type === 'state' ? signedOut.state.messages : [];
+    expect(messages.length).toBeGreaterThan(0);
+    expect(onScreen(panel)).toMatchObject({ state: { messages, freshness: { loading: true } } });
+    again.end();
+  });
+
+  it('gives a prompt back into the box, takes back one that got lost, and tells what became of one that had left', async () => {
+    await panels.open(session, deployment);
+    const [panel] = opened;
+    panel?.fromPage.fire({ type: 'ready' });
+    cloud.faults.add({ path: '/agents/deployments/prompt', kind: 'silence' });
+    panel?.fromPage.fire({ type: 'send', clientId: 'c1', text: 'Use SPY' });
+    await expect.poll(() => cloud.count('/agents/deployments/prompt'), PATIENCE).toBe(1);
+    switchTo(undefined);
+    await expect.poll(() => memory.outbox(deployment.deploymentId).entries[0]?.state, PATIENCE).toBe('uncertain');
+    await expect.poll(() => panel?.posted.at(-1), PATIENCE).toMatchObject({ changes: [{ kind: 'outbox', outbox: [{ state: 'uncertain' }] }] });
+    panel?.fromPage.fire({ type: 'send', clientId: 'c2', text: 'And QQQ' });
+    expect(memory.draft(deployment.deploymentId)).toBe('And QQQ');
+    panel?.fromPage.fire({ type: 'takeBack', clientId: 'c1' });
+    expect(memory.draft(deployment.deploymentId)).toBe('Use SPY\n\nAnd QQQ');
+    expect(memory.outbox(deployment.deploymentId).entries).toEqual([]);
+    expect(cloud.count('/agents/deployments/prompt')).toBe(1);
+  });
+});
