@@ -18,8 +18,9 @@ const TICKERS = new Set(
 );
 
 const CADENCES = [
-  ['quarterly', /\bquarterly\b|\bevery quarter\b/i], ['monthly', /\bmonthly\b|\bevery month\b|\bmonth[- ]end\b/i],
-  ['weekly', /\bweekly\b|\bevery week\b|\bmondays?\b/i], ['daily', /\bdaily\b|\bevery day\b/i],
+  ['quarterly', /\bquarterly\b|\bevery quarter\b/i], ['monthly', /\bmonthly\b|\b(?:every|once a|each) month\b|\bmonth[- ]end\b/i],
+  // Daily bars are what a strategy looks at, not how often it trades.
+  ['weekly', /\bweekly\b|\b(?:every|once a|each) week\b|\bmondays?\b/i], ['daily', /\bdaily\b(?! (?:resolution|bars|closes|data))|\b(?:every|once a|each) day\b/i],
 ] as const;
 
 const DAYS_PER_UNIT: Readonly<Record<string, number>> = { day: 1, week: 5, month: 21, year: 252 };

@@ -9,6 +9,7 @@ interface Manifest {
     keybindings: { command: string; when: string; args?: unknown }[];
     configuration: { properties: Record<string, { scope: string; default: unknown }> };
     viewsWelcome: { contents: string }[];
+    walkthroughs: { steps: { description: string; completionEvents?: string[] }[] }[];
   };
 }
 const { contributes } = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest;
@@ -29,6 +30,10 @@ describe('The manifest', () => {
     const named = [
       ...Object.values(contributes.menus).flat().map(({ command }) => command),
       ...contributes.keybindings.map(({ command }) => command),
+      ...contributes.walkthroughs.flatMap(({ steps }) => steps).flatMap(({ description, completionEvents = [] }) => [
+        ...[...description.matchAll(/command:(quantAgents\.\w+)/g)].map(([, id]) => id ?? ''),
+        ...completionEvents.flatMap((event) => (event.startsWith('onCommand:quantAgents.') ? [event.slice('onCommand:'.length)] : [])),
+      ]),
       ...contributes.viewsWelcome.flatMap(({ contents }) => [...contents.matchAll(/command:([\w.]+)/g)].map(([, id]) => id ?? '')),
     ];
     expect(named.length).toBeGreaterThan(30);
