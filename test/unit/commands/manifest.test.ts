@@ -31,7 +31,7 @@ describe('The manifest', () => {
       ...Object.values(contributes.menus).flat().map(({ command }) => command),
       ...contributes.keybindings.map(({ command }) => command),
       ...contributes.walkthroughs.flatMap(({ steps }) => steps).flatMap(({ description, completionEvents = [] }) => [
-        ...[...description.matchAll(/command:(quantAgents\.\w+)/g)].map(([, id]) => id ?? ''),
+        ...[...description.matchAll(/command:(quantAgents\.\w+)(?![\w.])/g)].map(([, id]) => id ?? ''),
         ...completionEvents.flatMap((event) => (event.startsWith('onCommand:quantAgents.') ? [event.slice('onCommand:'.length)] : [])),
       ]),
       ...contributes.viewsWelcome.flatMap(({ contents }) => [...contents.matchAll(/command:([\w.]+)/g)].map(([, id]) => id ?? '')),
