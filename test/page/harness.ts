@@ -184,6 +184,21 @@ export class ConversationPage {
     await this.page.evaluate(() => new Promise((resolve) => { setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(resolve)), 0); }));
   }
 
+  /** Scrolls from the first line to the last by half screenfuls, and looks around at each stop. */
+  async walk(look: () => Promise<void>): Promise<void> {
+    const scroller = this.page.locator('.timeline');
+    await scroller.evaluate((element) => { element.scrollTop = 0; });
+    for (let before = -1, top = 0; top !== before;) {
+      await this.settled();
+      await look();
+      before = top;
+      top = await scroller.evaluate((element) => {
+        element.scrollTop += Math.max(element.clientHeight / 2, element.scrollHeight / 200);
+        return element.scrollTop;
+      });
+    }
+  }
+
   async observed(): Promise<Observed> {
     return this.page.evaluate(() => {
       const world = window as unknown as Surroundings;
