@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { Clock } from '../core/clock';
+import { earlierThan, opening } from '../core/conversation/delivery';
 import { parseFromPage } from '../core/conversation/fromPage';
 import { pageHtml } from '../core/conversation/pageHtml';
 import type { Change, ConversationState, FromPage, PageAction, PanelIdentity, ToPage } from '../core/conversation/protocol';
@@ -102,6 +103,7 @@ export class ConversationPanel implements vscode.Disposable {
         this.sendFocus();
         return;
       case 'resync': this.sendState(); return;
+      case 'earlier': this.post({ type: 'earlier', ...earlierThan((live?.state() ?? this.last).messages, message.before) }); return;
       case 'draft': this.services.memory.keepDraft(this.identity.deploymentId, message.text); return;
       case 'send':
         // Signed out meanwhile: the text stays a draft and comes back into the box.
@@ -143,7 +145,7 @@ export class ConversationPanel implements vscode.Disposable {
   private sendState(): void {
     const state = this.live?.state() ?? this.last;
     this.panel.title = state.header.taskName;
-    if (this.isReady) this.post({ type: 'state', seq: ++this.seq, state });
+    if (this.isReady) this.post({ type: 'state', seq: ++this.seq, ...opening(state) });
   }
 
   private sendFocus(): void {

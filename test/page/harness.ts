@@ -36,8 +36,8 @@ export interface OpenOptions {
 export class PageHarness {
   private constructor(private readonly browser: Browser, readonly built: BuiltPage, private readonly base: string, private readonly close: () => Promise<void>) {}
 
-  static async start(): Promise<PageHarness> {
-    const built = await buildPage();
+  static async start(plugins: Parameters<typeof buildPage>[0] = []): Promise<PageHarness> {
+    const built = await buildPage(plugins);
     const server = createServer((request, response) => {
       const url = new URL(request.url ?? '/', 'http://127.0.0.1');
       if (url.pathname === '/') {
