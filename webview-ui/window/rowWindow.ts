@@ -150,9 +150,9 @@ export class RowWindow<R extends Row> {
     while (start < shorter && old[start] === keys[start]) start++;
     let end = 0;
     while (end < shorter - start && old[old.length - 1 - end] === keys[count - 1 - end]) end++;
-    this.keys = keys;
     if (start === count && start === old.length) return;
     const anchorTop = this.anchorTop();
+    this.keys = keys;
     const added = keys.slice(start, count - end);
     this.heights.splice(start, old.length - start - end, added.map((_, index) => this.source.estimateAt(start + index)));
     const places = new Map(keys.map((key, index) => [key, index]));
@@ -162,7 +162,10 @@ export class RowWindow<R extends Row> {
       else built.index = index;
     }
     const now = this.anchorTop();
-    if (anchorTop !== undefined && now !== undefined && !this.following) this.shift += anchorTop - now;
+    if (anchorTop === undefined || now === undefined || this.following) return;
+    this.shift += anchorTop - now;
+    // What was put before it is there to be scrolled to at once.
+    this.normalize();
   }
 
   private anchorTop(): number | undefined {
@@ -178,19 +181,29 @@ export class RowWindow<R extends Row> {
   }
 
   private scrolled(): void {
+    if (!this.notice()) return;
+    this.layout();
+    this.settleSoon();
+  }
+
+  private settleSoon(): void {
+    clearTimeout(this.settling);
+    this.settling = setTimeout(() => { this.settle(); }, SETTLE_MS);
+  }
+
+  /** Whether the reader has scrolled since it was last looked at; the event that tells so can come after a layout. */
+  private notice(): boolean {
     const top = this.scroller.scrollTop;
     const moved = top - this.lastTop;
-    if (Math.abs(moved) < 1) return;
+    if (Math.abs(moved) < 1) return false;
     this.lastTop = top;
     const left = this.scroller.scrollHeight - top - this.scroller.clientHeight;
     if (moved < 0 && left > 1) this.follow(false);
     else if (left <= (moved > 0 ? NEAR : 1)) this.follow(true);
-    const isJump = Math.abs(moved) > 3 * this.scroller.clientHeight;
+    const isJump = Math.abs(moved) > 4 * this.scroller.clientHeight;
     if (!this.following && top <= 0) this.leap(0);
     else if (!this.following && isJump) this.leap(top - this.lead() - this.shift);
-    this.layout();
-    clearTimeout(this.settling);
-    this.settling = setTimeout(() => { this.settle(); }, SETTLE_MS);
+    return true;
   }
 
   /** Far away nothing that was seen is seen: whatever row the place belongs to is where the reader is. */
@@ -224,6 +237,7 @@ export class RowWindow<R extends Row> {
   /** Brings everything in step: heights, which rows are there, where they stand, and the scroll position. */
   private layout(): void {
     if (this.following) this.shift = 0;
+    if (this.notice()) this.settleSoon();
     this.measure();
     this.build();
     this.prune();
