@@ -13,15 +13,17 @@ const PAUSE_MS = 4_000;
 export class Announcer {
   readonly element = el('div', { class: 'visually-hidden', role: 'status', 'aria-live': 'polite' });
   private status: string | undefined;
-  private messages: readonly Message[] | undefined;
+  /** The last message; null where there was none yet. */
+  private last: Message | null | undefined;
   private next: string | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   /** Looks at what is shown now; the first look is silent, as the reader comes to it by themselves. */
   observe(header: Header, messages: readonly Message[]): void {
-    if (this.messages !== undefined && this.messages !== messages) this.say(newest(messages));
+    const last = messages.at(-1) ?? null;
+    if (this.last !== undefined && this.last !== last) this.say(newest(messages));
     if (this.status !== undefined && this.status !== header.status) this.say(`Status: ${statusWord(header.status)}`);
-    this.messages = messages;
+    this.last = last;
     this.status = header.status;
   }
 

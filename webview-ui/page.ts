@@ -1,5 +1,4 @@
-import { applyChanges } from '../src/core/conversation/applyChanges';
-import { keepIdentity } from '../src/core/conversation/diff';
+import { heldFrom, withChanges, withEarlier, type Held } from '../src/core/conversation/delivery';
 import { isOpenableUrl } from '../src/core/conversation/links';
 import type { ConversationState, Freshness, OutboxItem, StatusTone, ToPage } from '../src/core/conversation/protocol';
 import { Announcer } from './announcer';
@@ -16,7 +15,7 @@ import type { PageContext } from './view';
 
 /** The page: takes in what the panel sends, keeps it as one state, and draws what changed in it. */
 export class Page {
-  private state: ConversationState | undefined;
+  private held: Held | undefined;
   private seq = 0;
   /** A gap was met: nothing is applied until the complete state has come. */
   private awaitsState = true;
@@ -30,7 +29,11 @@ export class Page {
   private readonly announcer = new Announcer();
   private isDrawn = false;
   /** Markdown has come, or is known not to come. */
-  private richReady = false;
+  private isRichReady = false;
+  /** The messages have been drawn. */
+  private hasBegun = false;
+  /** What was asked for before this index is on its way; 0: nothing is. */
+  private asksFor = 0;
   private noticeShown: string | undefined = 'skeleton';
   private readonly richLoaded: Promise<void>;
 
@@ -60,27 +63,36 @@ export class Page {
         this.seq = message.seq;
         this.awaitsState = false;
         this.sentHere = [];
-        this.state = this.state ? { ...message.state, messages: keepIdentity(this.state.messages, message.state.messages) } : message.state;
+        this.held = heldFrom(message.state, message.earlier ?? 0, this.held);
+        this.asksFor = 0;
         this.prompt.offerDraft(message.state.draft);
         break;
       case 'change': {
         if (this.awaitsState) return;
-        const next = this.state && message.seq === this.seq + 1 ? applyChanges(this.state, message.changes) : undefined;
+        const next = this.held && message.seq === this.seq + 1 ? withChanges(this.held, message.changes) : undefined;
         if (!next) {
           this.awaitsState = true;
           this.host.post({ type: 'resync' });
           return;
         }
         this.seq = message.seq;
-        this.state = next;
+        this.held = next;
         for (const change of message.changes) if (change.kind === 'draft') this.takeDraft(change.text);
         break;
       }
+      case 'earlier':
+        if (this.held) this.held = withEarlier(this.held, message);
+        this.asksFor = 0;
+        break;
       case 'focusPrompt':
         this.prompt.focus();
         return;
     }
     void this.draw();
+  }
+
+  private get state(): ConversationState | undefined {
+    return this.held?.state;
   }
 
   private async draw(): Promise<void> {
@@ -94,14 +106,32 @@ export class Page {
       this.root.replaceChildren(this.header.element, this.timeline.element, this.prompt.element, this.announcer.element);
       this.timeline.showNotice(skeleton());
       await this.richLoaded;
-      this.drawMessages();
-      const { place } = this.host.saved;
-      if (place) this.timeline.restore(place);
-      else this.timeline.toEnd();
-      this.richReady = true;
-      return;
+      this.isRichReady = true;
     }
-    if (this.richReady) this.drawMessages();
+    if (!this.hasBegun) this.beginAtPlace();
+    else this.drawMessages();
+    this.askForEarlier();
+  }
+
+  /** Draws for the first time: at the end, or where the reader was, once that has arrived. */
+  private beginAtPlace(): void {
+    const { place } = this.host.saved;
+    if (!this.isRichReady || !this.held || (place && this.held.missing > 0 && !this.held.state.messages.some(({ id }) => id === place.messageId))) return;
+    this.hasBegun = true;
+    this.drawMessages();
+    if (place) this.timeline.restore(place);
+    else this.timeline.toEnd();
+  }
+
+  /** The next piece of what came before: when this one has been painted, and the browser has nothing better to do. */
+  private askForEarlier(): void {
+    const missing = this.held?.missing ?? 0;
+    if (!this.isRichReady || missing === 0 || this.asksFor === missing) return;
+    this.asksFor = missing;
+    requestAnimationFrame(() => requestIdleCallback(() => {
+      if (this.held?.missing === missing) this.host.post({ type: 'earlier', before: missing });
+      else this.asksFor = 0;
+    }, { timeout: 100 }));
   }
 
   private drawMessages(): void {
@@ -135,7 +165,7 @@ export class Page {
     this.host.post({ type: 'send', clientId, text });
     this.sentHere = [...this.sentHere, { clientId, text, state: 'sending', at: Date.now() }];
     this.timeline.toEnd();
-    if (this.richReady) this.drawMessages();
+    if (this.hasBegun) this.drawMessages();
     this.timeline.toEnd();
   }
 

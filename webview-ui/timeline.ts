@@ -1,53 +1,54 @@
 import type { OutboxItem } from '../src/core/conversation/protocol';
 import type { Message } from '../src/core/conversation/transcript';
 import { el, setAttribute, setChildren } from './dom';
-import { EndFollower } from './follow';
 import type { ReadingPlace } from './host';
 import { icon } from './icons';
-import { MessageView } from './messageView';
+import { MessageRow } from './messageRow';
 import { outboxView, type OutboxIntents } from './outboxView';
-import { dayText, isSameDay, timeElement } from './time';
+import { isSameDay } from './time';
 import type { PageContext, View } from './view';
+import { estimateHeight } from './window/estimate';
+import { RowWindow } from './window/rowWindow';
 
-/** Drawn at once, from the end; earlier messages follow while the browser is idle. */
-const FIRST_ROWS = 24;
-const ROWS_PER_IDLE = 12;
-
-/** One message with the date above it where the day changes: one element, so that rows can come and go whole. */
-interface Row {
-  readonly element: HTMLElement;
-  readonly view: MessageView;
-  day: number | undefined;
-}
+/** Beside the text: who speaks, and the gutters. */
+const ASIDE = 130;
+/** A message that is looked for comes to stand a little below the top, so that what was said before shows. */
+const REVEAL_OFFSET = 48;
 
 export interface TimelineOptions extends OutboxIntents {
   /** The reader came to rest elsewhere; undefined at the end. */
   readonly placeChanged: (place: ReadingPlace | undefined) => void;
 }
 
-/** The messages, keyed by their ids, and the prompts on their way after them. */
+/** The messages, of which only those in sight are drawn, and the prompts on their way after them. */
 export class Timeline {
   readonly element: HTMLElement;
-  private readonly rowsElement = el('div', { class: 'rows' });
   private readonly outboxElement = el('div', { class: 'outbox' });
   private readonly notice = el('div', { class: 'notice' });
   private readonly scroller: HTMLElement;
   private readonly latest: HTMLButtonElement;
   private readonly latestText = el('span');
-  private readonly follower: EndFollower;
-  private readonly rows = new Map<string, Row>();
+  private readonly rows: RowWindow<MessageRow>;
   private readonly pending = new Map<string, View<OutboxItem>>();
   private messages: readonly Message[] = [];
   private outbox: readonly OutboxItem[] = [];
-  /** Index of the first message that is drawn. */
-  private from = 0;
   private unseen = 0;
-  private settle: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly context: PageContext, private readonly options: TimelineOptions) {
-    const content = el('div', { class: 'timeline-content' }, this.rowsElement, this.outboxElement, this.notice);
+    const tail = el('div', { class: 'tail' }, this.outboxElement, this.notice);
+    const content = el('div', { class: 'timeline-content' });
     // A log that is not live: what arrives is told, in short, by the announcer.
     this.scroller = el('div', { class: 'timeline', role: 'log', 'aria-live': 'off', 'aria-label': 'Messages', tabindex: '0' }, content);
+    this.rows = new RowWindow(this.scroller, tail, {
+      count: () => this.messages.length,
+      keyAt: (index) => this.messages[index]?.id ?? '',
+      estimateAt: (index) => this.estimateAt(index),
+      build: (index) => this.build(index),
+    }, {
+      followingChanged: () => { this.drawLatest(); },
+      settled: () => { this.options.placeChanged(this.place()); },
+    });
+    content.append(this.rows.element, tail);
     this.latest = el('button', { class: 'latest', type: 'button' }, this.latestText, icon('down'));
     setAttribute(this.latest, 'hidden', true);
     this.latest.addEventListener('click', () => {
@@ -55,20 +56,15 @@ export class Timeline {
       this.scroller.focus({ preventScroll: true });
     });
     this.element = el('main', { 'aria-label': 'Conversation' }, this.scroller, this.latest);
-    this.follower = new EndFollower(this.scroller, content, (following) => { this.followingChanged(following); });
-    this.scroller.addEventListener('scroll', () => { this.scrolled(); }, { passive: true });
   }
 
-  /** Draws the messages; what is the same object as before is not touched. */
+  /** Shows the messages; what is the same object as before is not touched. Earlier messages may come later: they do not count as new. */
   showMessages(messages: readonly Message[]): void {
     if (messages === this.messages) return;
-    const isFirst = this.messages.length === 0;
-    if (!isFirst) this.unseen += countNew(this.messages, messages);
+    if (this.messages.length > 0 && !this.rows.isFollowing) this.unseen += countNew(this.messages, messages);
     this.messages = messages;
-    this.from = isFirst ? Math.max(0, messages.length - FIRST_ROWS) : Math.min(this.from, messages.length);
-    this.drawRows();
+    this.rows.refresh((row, index) => { this.bringInStep(row, index); });
     this.drawLatest();
-    if (this.from > 0) this.drawEarlierWhenIdle();
   }
 
   showOutbox(outbox: readonly OutboxItem[]): void {
@@ -91,106 +87,80 @@ export class Timeline {
   }
 
   toEnd(): void {
-    this.follower.toEnd();
+    this.rows.toEnd();
+  }
+
+  /** The first message comes to stand at the top. */
+  toStart(): void {
+    const first = this.messages[0];
+    if (first) this.rows.show({ key: first.id, offset: 0 });
+  }
+
+  /** The element of a message, drawn and brought into sight; undefined if there is no such message. */
+  reveal(messageId: string): HTMLElement | undefined {
+    if (!this.rows.isInSight(messageId)) this.rows.show({ key: messageId, offset: REVEAL_OFFSET });
+    return this.rows.rowOf(messageId)?.element;
+  }
+
+  /** Whether a message is known here. */
+  has(messageId: string): boolean {
+    return this.messages.some(({ id }) => id === messageId);
   }
 
   /** Back to where the reader was before the page went away. */
-  restore(place: ReadingPlace): void {
-    const index = this.messages.findIndex(({ id }) => id === place.messageId);
-    if (index < 0) return;
-    this.follower.letGo();
-    this.from = Math.min(this.from, index);
-    this.drawRows();
-    const row = this.rows.get(place.messageId);
-    if (row) this.scroller.scrollTop += row.element.getBoundingClientRect().top - this.scroller.getBoundingClientRect().top - place.offset;
+  restore({ messageId, offset }: ReadingPlace): void {
+    this.rows.show({ key: messageId, offset });
   }
 
-  private drawRows(): void {
-    const drawn = this.messages.slice(this.from);
-    const ids = new Set(drawn.map(({ id }) => id));
-    for (const [id, row] of this.rows) {
-      if (ids.has(id)) continue;
-      row.element.remove();
-      this.rows.delete(id);
-    }
-    let expected: ChildNode | null = this.rowsElement.firstChild;
-    drawn.forEach((message, index) => {
-      const row = this.rowFor(message, this.messages[this.from + index - 1]);
-      if (row.element === expected) expected = expected.nextSibling;
-      else this.rowsElement.insertBefore(row.element, expected);
-    });
-  }
-
-  private rowFor(message: Message, before: Message | undefined): Row {
-    const known = this.rows.get(message.id);
-    const day = startsDay(message, before) ? message.time : undefined;
-    if (known) {
-      known.view.update(message);
-      if (known.day !== day) this.drawDay(known, day);
-      return known;
-    }
-    const view = new MessageView(message, this.context);
-    const row: Row = { element: el('div', { class: 'row' }, view.element), view, day: undefined };
-    if (day !== undefined) this.drawDay(row, day);
-    this.rows.set(message.id, row);
+  private build(index: number): MessageRow {
+    const message = this.messages[index];
+    if (!message) throw new Error('There is no such message.');
+    const row = new MessageRow(message, this.context);
+    this.bringInStep(row, index);
     return row;
   }
 
-  private drawDay(row: Row, day: number | undefined): void {
-    if (row.day !== undefined) row.element.firstElementChild?.remove();
-    row.day = day;
-    if (day !== undefined) row.element.prepend(el('p', { class: 'day' }, timeElement(day, dayText(day, this.context.now()))));
+  private bringInStep(row: MessageRow, index: number): void {
+    const message = this.messages[index];
+    if (!message) return;
+    const startsDay = message.time !== undefined && !isSameDayAs(this.messages[index - 1], message.time);
+    row.show(message, { startsDay, position: index + 1, count: this.messages.length });
   }
 
-  private drawEarlierWhenIdle(): void {
-    requestIdleCallback(() => {
-      if (this.from === 0) return;
-      const { scrollTop, scrollHeight } = this.scroller;
-      this.from = Math.max(0, this.from - ROWS_PER_IDLE);
-      this.drawRows();
-      // At the very top the browser anchors nothing.
-      if (scrollTop === 0 && !this.follower.isFollowing) this.scroller.scrollTop = this.scroller.scrollHeight - scrollHeight;
-      this.drawEarlierWhenIdle();
-    }, { timeout: 200 });
-  }
-
-  private followingChanged(following: boolean): void {
-    if (following) this.unseen = 0;
-    this.drawLatest();
+  private estimateAt(index: number): number {
+    const message = this.messages[index];
+    return message ? estimateHeight(message, this.scroller.clientWidth - ASIDE) : 0;
   }
 
   private drawLatest(): void {
-    if (this.follower.isFollowing) this.unseen = 0;
-    setAttribute(this.latest, 'hidden', this.follower.isFollowing);
+    const { isFollowing } = this.rows;
+    if (isFollowing) this.unseen = 0;
+    setAttribute(this.latest, 'hidden', isFollowing);
     const text = this.unseen > 0 ? `${String(this.unseen)} new` : 'Latest';
     if (this.latestText.textContent !== text) this.latestText.textContent = text;
     this.latest.classList.toggle('has-new', this.unseen > 0);
   }
 
-  private scrolled(): void {
-    clearTimeout(this.settle);
-    this.settle = setTimeout(() => { this.options.placeChanged(this.follower.isFollowing ? undefined : this.place()); }, 150);
-  }
-
   private place(): ReadingPlace | undefined {
-    const top = this.scroller.getBoundingClientRect().top;
-    for (const { id } of this.messages.slice(this.from)) {
-      const box = this.rows.get(id)?.element.getBoundingClientRect();
-      if (box && box.bottom > top) return { messageId: id, offset: box.top - top };
-    }
-    return undefined;
+    const place = this.rows.isFollowing ? undefined : this.rows.place();
+    return place && { messageId: place.key, offset: place.offset };
   }
 }
 
-function startsDay(message: Message, before: Message | undefined): boolean {
-  return message.time !== undefined && (before?.time === undefined || !isSameDay(before.time, message.time));
+function isSameDayAs(before: Message | undefined, time: number): boolean {
+  return before?.time !== undefined && isSameDay(before.time, time);
 }
 
-/** Messages and parts that were not there before, as a reader counts them. */
+/** Messages and parts that were not there before, as a reader counts them: what is put before the first message was there all along. */
 function countNew(before: readonly Message[], after: readonly Message[]): number {
-  return after.reduce((count, message, index) => {
-    const old = before[index];
-    if (old === undefined) return count + 1;
-    return old === message ? count : count + message.parts.slice(old.parts.length).filter(({ kind }) => kind !== 'step').length;
-  }, 0);
+  const first = before[0]?.id;
+  const start = Math.max(0, after[0]?.id === first ? 0 : after.findIndex(({ id }) => id === first));
+  let count = 0;
+  for (let index = start; index < after.length; index++) {
+    const message = after[index];
+    const old = before[index - start];
+    if (!message || old === message) continue;
+    count += old === undefined ? 1 : message.parts.slice(old.parts.length).filter(({ kind }) => kind !== 'step').length;
+  }
+  return count;
 }

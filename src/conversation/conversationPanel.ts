@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { Clock } from '../core/clock';
+import { earlierThan, opening } from '../core/conversation/delivery';
 import { parseFromPage } from '../core/conversation/fromPage';
 import { itemsOf } from '../core/conversation/outbox';
 import { pageHtml } from '../core/conversation/pageHtml';
@@ -116,6 +117,7 @@ export class ConversationPanel implements vscode.Disposable {
         this.sendFocus();
         return;
       case 'resync': this.sendState(); return;
+      case 'earlier': this.post({ type: 'earlier', ...earlierThan((live?.state() ?? this.last).messages, message.before) }); return;
       case 'draft': this.services.memory.keepDraft(this.identity.deploymentId, message.text); return;
       case 'send':
         // Signed out meanwhile: the text stays a draft and comes back into the box.
@@ -159,7 +161,7 @@ export class ConversationPanel implements vscode.Disposable {
     const { memory } = this.services;
     const state = this.live?.state() ?? { ...this.last, outbox: itemsOf(memory.outbox(deploymentId)), draft: memory.draft(deploymentId) };
     this.panel.title = state.header.taskName;
-    if (this.isReady) this.post({ type: 'state', seq: ++this.seq, state });
+    if (this.isReady) this.post({ type: 'state', seq: ++this.seq, ...opening(state) });
   }
 
   private sendFocus(): void {

@@ -237,9 +237,10 @@ export class LiveConversation implements Disposable {
       this.headerChanged();
       return;
     }
-    this.answer = answer;
     const before = this.transcript;
-    this.transcript = keepIdentity(before, toTranscript(answer.conversation));
+    const read = this.answer && { messages: this.answer.conversation.messages, transcript: before };
+    this.answer = answer;
+    this.transcript = keepIdentity(before, toTranscript(answer.conversation, read));
     const changes = changesBetween(before, this.transcript);
     this.unchangedReads = changes.length > 0 ? 0 : this.unchangedReads + 1;
     if (changes.length > 0) this.changed.fire(changes);

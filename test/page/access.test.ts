@@ -18,6 +18,9 @@ async function violations({ page }: ConversationPage): Promise<readonly string[]
   return results.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.html} ${node.any[0]?.message ?? ''}`).join('\n')}`);
 }
 
+/** So high that nothing is out of sight: what is out of sight is not in the page. */
+const ALL = 12_000;
+
 const rich = state({
   header: running({ sandbox: true, runtimeError: 'KeyError: main.py line 3', projectId: 7, projectUrl: 'https://example.com/7' }),
   freshness: { loading: false, confirmedAt: 1, problem: { message: 'QuantConnect could not be reached.', action: 'retry' } },
@@ -27,12 +30,12 @@ const rich = state({
 
 describe.each<ThemeName>(['dark', 'light', 'high-contrast-dark', 'high-contrast-light'])('in the %s theme', (theme) => {
   it('axe finds nothing to complain about, folded and open, wide and narrow', async () => {
-    const conversation = await harness.open({ theme, reducedMotion: true });
+    const conversation = await harness.open({ theme, reducedMotion: true, height: ALL });
     await conversation.show(rich);
     await expect.poll(() => conversation.page.locator('.hljs-keyword').count()).toBeGreaterThan(0);
     expect(await violations(conversation)).toEqual([]);
     await conversation.page.evaluate(() => { for (const summary of document.querySelectorAll('summary')) summary.click(); });
-    await conversation.page.setViewportSize({ width: 320, height: 700 });
+    await conversation.page.setViewportSize({ width: 320, height: ALL });
     await conversation.settled();
     await expect.poll(() => conversation.page.locator('.tool .hljs-keyword').count()).toBeGreaterThan(0);
     expect(await violations(conversation)).toEqual([]);
@@ -41,7 +44,7 @@ describe.each<ThemeName>(['dark', 'light', 'high-contrast-dark', 'high-contrast-
 });
 
 it.each([320, 640, 1_800])('nothing sticks out at a width of %i pixels, with folds open', async (width) => {
-  const conversation = await harness.open({ width });
+  const conversation = await harness.open({ width, height: ALL });
   await conversation.show(rich);
   await conversation.page.evaluate(() => { for (const summary of document.querySelectorAll('summary')) summary.click(); });
   await conversation.settled();
@@ -85,7 +88,7 @@ it('the keyboard reaches everything in the order it is read, and works it', asyn
 });
 
 it('the page has a banner, a main part, a log and headings that tell who speaks', async () => {
-  const conversation = await harness.open();
+  const conversation = await harness.open({ height: ALL });
   await conversation.show(rich);
   const { page } = conversation;
   for (const role of ['banner', 'main', 'log'] as const) expect(await page.getByRole(role).count(), role).toBe(1);
@@ -107,7 +110,7 @@ it('what arrives is told politely, in short, and not at every change', async () 
 });
 
 it('motion stops where less of it is asked for, and forced colours keep every part visible', async () => {
-  const conversation = await harness.open({ reducedMotion: true, forcedColors: true });
+  const conversation = await harness.open({ reducedMotion: true, forcedColors: true, height: ALL });
   await conversation.show(rich);
   expect(await conversation.page.evaluate(() => document.getAnimations().filter((animation) => animation.playState === 'running').map((animation) => (animation.effect as KeyframeEffect | null)?.target?.localName ?? ''))).toEqual([]);
   expect(await conversation.page.locator('.status .pulse').evaluate((element) => getComputedStyle(element).backgroundColor)).not.toBe('rgba(0, 0, 0, 0)');

@@ -36,8 +36,8 @@ export interface OpenOptions {
 export class PageHarness {
   private constructor(private readonly browser: Browser, readonly built: BuiltPage, private readonly base: string, private readonly close: () => Promise<void>) {}
 
-  static async start(): Promise<PageHarness> {
-    const built = await buildPage();
+  static async start(plugins: Parameters<typeof buildPage>[0] = []): Promise<PageHarness> {
+    const built = await buildPage(plugins);
     const server = createServer((request, response) => {
       const url = new URL(request.url ?? '/', 'http://127.0.0.1');
       if (url.pathname === '/') {
@@ -182,6 +182,21 @@ export class ConversationPage {
   /** Two frames: what was sent has been drawn and laid out. */
   async settled(): Promise<void> {
     await this.page.evaluate(() => new Promise((resolve) => { setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(resolve)), 0); }));
+  }
+
+  /** Scrolls from the first line to the last by half screenfuls, and looks around at each stop. */
+  async walk(look: () => Promise<void>): Promise<void> {
+    const scroller = this.page.locator('.timeline');
+    await scroller.evaluate((element) => { element.scrollTop = 0; });
+    for (let before = -1, top = 0; top !== before;) {
+      await this.settled();
+      await look();
+      before = top;
+      top = await scroller.evaluate((element) => {
+        element.scrollTop += Math.max(element.clientHeight / 2, element.scrollHeight / 200);
+        return element.scrollTop;
+      });
+    }
   }
 
   async observed(): Promise<Observed> {

@@ -39,6 +39,8 @@ export class RichText {
   /** Colours the code in an element when the browser has time; changes neither its text nor its layout. */
   highlight(code: HTMLElement, language: string): void {
     this.waiting.push(() => {
+      // Scrolled past: it will be drawn anew when it comes back.
+      if (!code.isConnected) return;
       this.highlighter ??= import('./highlight').then((module) => module.highlight);
       this.highlighter.then((colour) => { colour(code, language); }, (error: unknown) => {
         this.highlighter = undefined;

@@ -1,6 +1,7 @@
 import type {
   Agent, AgentFields, Conversation, Deployment, Organization, ProjectPreference, Task,
 } from './model';
+import type { ConversationText } from './conversationText';
 import type { Secret } from '../secret';
 
 export interface CallOptions {
@@ -18,8 +19,8 @@ export interface ListAnswer<T> {
 
 export interface ConversationAnswer {
   readonly conversation: Conversation;
-  /** A fingerprint of the answer's text, to tell an unchanged answer without parsing it. Not the text: that may hold a provider key. */
-  readonly body: string;
+  /** The answer's text, by which the next answer is read: unchanged messages are not parsed again. */
+  readonly text: ConversationText;
 }
 
 export interface NewAgent extends AgentFields {
@@ -79,7 +80,7 @@ export interface QuantConnectApi {
   deleteDeployment(deploymentId: string, options?: CallOptions): Promise<void>;
   /**
    * The whole transcript: the API has no delta.
-   * @param options.previous when the new answer's text equals this one's, this very object comes back, unparsed.
+   * @param options.previous when the new answer's text equals this one's, this very object comes back, unparsed; else its messages that did not change do.
    */
   readConversation(
     deploymentId: string,
@@ -94,6 +95,7 @@ export interface RequestRecord {
   /** HTTP status, or why there was none. */
   readonly outcome: number | string;
   readonly durationMs: number;
+  /** Of the answer, counted as characters: counting bytes would cost more than comparing the text does. */
   readonly bytes: number;
   /** 1 for the first attempt. */
   readonly attempt: number;

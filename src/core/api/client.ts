@@ -1,11 +1,12 @@
-import { createHash } from 'node:crypto';
 import type {
   CallOptions, ConversationAnswer, ListAnswer, NewAgent, NewProviderToken, NewTask, QuantConnectApi,
 } from './api';
 import { isSuccess, type Reply } from './answer';
 import { Connection, type ConnectionOptions, type Endpoint } from './connection';
 import { ApiError, isApiError } from './errors';
+import { ConversationText } from './conversationText';
 import type { Agent, AgentFields, ChainedAgent, Deployment, Organization, SubAgent, Task } from './model';
+import { rereadConversation } from './rereadConversation';
 import type { Repeatability } from './retryPolicy';
 import {
   asDeploymentId, parseAgent, parseAgents, parseConversation, parseDeployment, parseDeployments, parseNewDeployment, parseOrganizations,
@@ -126,9 +127,9 @@ export class QuantConnectClient implements QuantConnectApi {
     return this.connection.call<ConversationAnswer>({
       ...keyed('/agents/deployments/conversation/read', 'read', 'conversation', (value, text) => {
         const conversation = parseConversation(value);
-        return 'value' in conversation ? { value: { conversation: conversation.value, body: fingerprint(text) } } : conversation;
+        return 'value' in conversation ? { value: { conversation: conversation.value, text: new ConversationText(text) } } : conversation;
       }),
-      recognize: (text) => (previous && previous.body === fingerprint(text) ? previous : undefined),
+      recognize: (text) => (previous && rereadConversation(previous, text)),
     }, { deploymentId, callableId }, options);
   }
 
@@ -177,11 +178,6 @@ function withValue<T>(problem: string | undefined, value: T): Parsed<T> {
 
 function idIn(debug: unknown): string | undefined {
   return typeof debug === 'object' && debug !== null && 'id' in debug ? asDeploymentId(debug.id) : undefined;
-}
-
-/** A fingerprint tells as much as the text does, and keeps neither megabytes nor a provider key that the text may hold. */
-function fingerprint(text: string): string {
-  return createHash('sha256').update(text).digest('base64');
 }
 
 const SETTABLE = {

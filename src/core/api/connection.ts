@@ -182,7 +182,7 @@ export class Connection {
       attempt,
       outcome: outcome.kind === 'answer' ? outcome.answer.status : nameOf(outcome.kind === 'failure' ? outcome.failure : call.endedBy()),
       durationMs: Math.round(durationMs),
-      bytes: outcome.kind === 'answer' ? Buffer.byteLength(outcome.answer.text) : 0,
+      bytes: outcome.kind === 'answer' ? outcome.answer.text.length : 0,
     });
   }
 

@@ -128,6 +128,9 @@ const messageOrRaw = z.pipe(z.unknown(), z.transform((value): ConversationMessag
   return parsed.success ? parsed.data : { role: 'unknown', parts: [value] };
 }));
 
+/** Messages as they came, each read on its own. */
+export const parseMessages = (values: readonly unknown[]): readonly ConversationMessage[] => values.map((value) => z.parse(messageOrRaw, value));
+
 const conversation: Schema<Conversation> = map(z.pipe(
   z.looseObject({
     id: maybe(text), messages: z.optional(z.nullable(list(messageOrRaw))), inputTokens: maybe(number), outputTokens: maybe(number),

@@ -11,11 +11,16 @@ const MAY_HOLD_KEY = /llmApiTokenUser|\\u00[4-7]/i;
 /** The key and its value in JSON that is itself the text of a value, as in a tool's output; any number of backslashes before a quote. */
 const KEY_IN_TEXT = /(llmApiTokenUser\\*["']?\s*[:=]\s*\\*["']?)[^"'\\\s,}]+/gi;
 
+/** Whether a text of JSON may hold a provider key. */
+export function mayHoldKey(text: string): boolean {
+  return MAY_HOLD_KEY.test(text);
+}
+
 /** Parses JSON and masks provider keys before anyone sees the value. Throws `SyntaxError`, whose message quotes the text: do not pass it on. */
 export function parseWithoutKeys(text: string): unknown {
   const value: unknown = JSON.parse(text);
   // A conversation can have megabytes and hardly ever holds a key: the walk is only worth it where the text has one.
-  if (!MAY_HOLD_KEY.test(text)) return value;
+  if (!mayHoldKey(text)) return value;
   const root = { value };
   maskKeys(root);
   return root.value;

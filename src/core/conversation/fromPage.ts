@@ -15,6 +15,10 @@ export function parseFromPage(value: unknown): FromPage | undefined {
   const type = field(value, 'type');
   switch (type) {
     case 'ready': case 'resync': case 'stop': return { type };
+    case 'earlier': {
+      const before = field(value, 'before');
+      return typeof before === 'number' && Number.isSafeInteger(before) && before > 0 ? { type, before } : undefined;
+    }
     case 'draft': case 'copy': {
       const text = textUpTo(field(value, 'text'), MAX_TEXT_LENGTH);
       return text === undefined ? undefined : { type, text };

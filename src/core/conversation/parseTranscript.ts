@@ -13,14 +13,22 @@ const MAX_DEPTH = 12;
  * Every message with every part typed. Nothing is dropped: what this version does not know, and what is broken, becomes an
  * {@link UnknownPart} with its raw JSON. Never throws.
  */
-export function toTranscript(conversation: Pick<Conversation, 'messages'>): readonly Message[] {
-  return toMessages(conversation.messages, '', 0);
+export function toTranscript(conversation: Pick<Conversation, 'messages'>, before?: ReadTranscript): readonly Message[] {
+  return toMessages(conversation.messages, '', 0, before);
 }
 
-function toMessages(messages: readonly ConversationMessage[], prefix: string, depth: number): readonly Message[] {
+/** An earlier conversation with the transcript it gave: a message that is the very same object gives the very same message. */
+export interface ReadTranscript {
+  readonly messages: readonly ConversationMessage[];
+  readonly transcript: readonly Message[];
+}
+
+function toMessages(messages: readonly ConversationMessage[], prefix: string, depth: number, before?: ReadTranscript): readonly Message[] {
   const taken = new Set<string>();
   return messages.map((message, index) => {
     const id = unique(prefix + (message.id ?? `#${String(index)}`), taken);
+    const known = before?.messages[index] === message ? before.transcript[index] : undefined;
+    if (known?.id === id) return known;
     return {
       id,
       role: message.role,

@@ -1,7 +1,8 @@
 /**
  * The message contract between the conversation panel (extension host) and its page (webview).
  *
- * The panel sends its complete state on `ready` and small numbered changes from then on. A page that misses a number asks
+ * The panel sends its complete state on `ready` and small numbered changes from then on. Of a long conversation the state holds the last messages;
+ * the page asks for the others (`earlier`), piece by piece, when it has painted. Changes count messages as if all were there. A page that misses a number asks
  * for the complete state again with `resync`. The page never talks to the network. The host parses what the page sends
  * (`parseFromPage`); every link, path and text in it is untrusted.
  */
@@ -81,7 +82,10 @@ export type Change =
   | { readonly kind: 'draft'; readonly text: string };
 
 export type ToPage =
-  | { readonly type: 'state'; readonly seq: number; readonly state: ConversationState }
+  /** `earlier`: how many messages there are before those in the state. */
+  | { readonly type: 'state'; readonly seq: number; readonly state: ConversationState; readonly earlier?: number }
+  /** An answer to `earlier`: the messages from index `from` on. */
+  | { readonly type: 'earlier'; readonly from: number; readonly messages: readonly Message[] }
   | { readonly type: 'change'; readonly seq: number; readonly changes: readonly Change[] }
   /** Puts the keyboard into the prompt box (command *Send Prompt*). */
   | { readonly type: 'focusPrompt' };
@@ -89,6 +93,8 @@ export type ToPage =
 export type FromPage =
   | { readonly type: 'ready' }
   | { readonly type: 'resync' }
+  /** Asks for the messages before the one at index `before`. */
+  | { readonly type: 'earlier'; readonly before: number }
   | { readonly type: 'draft'; readonly text: string }
   | { readonly type: 'send'; readonly clientId: string; readonly text: string }
   /** Takes a failed or uncertain prompt out of the outbox, back into the prompt box. */

@@ -137,7 +137,7 @@ describe('reading a conversation again', () => {
     const third = await client.readConversation(DEPLOYMENT, { previous: second });
     expect(second).toBe(first);
     expect(third).not.toBe(first);
-    expect(third.body).not.toBe(first.body);
+    expect(third.text).not.toBe(first.text);
     expect(third.conversation.messages[0]?.parts).toEqual([{ type: 'text', text: 'b' }]);
   });
 

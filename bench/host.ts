@@ -1,0 +1,66 @@
+import { QuantConnectClient } from '../src/core/api/client';
+import type { ConversationAnswer } from '../src/core/api/api';
+import { changesBetween, keepIdentity } from '../src/core/conversation/diff';
+import { toTranscript } from '../src/core/conversation/parseTranscript';
+import type { Change } from '../src/core/conversation/protocol';
+import type { Message } from '../src/core/conversation/transcript';
+import { Secret } from '../src/core/secret';
+import { bodyOf, type ApiMessage } from './conversation';
+import { median } from './median';
+
+export interface HostFigures {
+  readonly unchangedMessages: number;
+  readonly unchangedRatio: number;
+  readonly hostRatio: number;
+}
+
+const ROUNDS = 15;
+const DEPLOYMENT = 'A-00000000000000000000000000000001';
+
+/** What a read costs in the extension host, from the answer's text to the changes for the page, over `JSON.parse` of that text. */
+export async function hostFigures(messages: readonly ApiMessage[]): Promise<HostFigures> {
+  let body = '';
+  const client = new QuantConnectClient({
+    baseUrl: 'http://127.0.0.1:1', userId: '1', token: new Secret('bench'),
+    adapter: (config) => Promise.resolve({ data: body, status: 200, statusText: '', headers: {}, config }),
+  });
+  let held: { readonly answer: ConversationAnswer; readonly transcript: readonly Message[] } | undefined;
+  const read = async (): Promise<readonly Change[]> => {
+    const answer = await client.readConversation(DEPLOYMENT, { previous: held?.answer });
+    if (answer === held?.answer) return [];
+    const before = held?.transcript ?? [];
+    const transcript = keepIdentity(before, toTranscript(answer.conversation, held && { messages: held.answer.conversation.messages, transcript: before }));
+    held = { answer, transcript };
+    return changesBetween(before, transcript);
+  };
+  /** A text of its own each time, as the network gives it. */
+  const asReceived = (text: string): string => Buffer.from(text).toString();
+
+  body = asReceived(bodyOf(messages));
+  await read();
+  const parses: number[] = [];
+  const unchanged: number[] = [];
+  const changed: number[] = [];
+  let unchangedMessages = 0;
+  let now = messages;
+  for (let round = 0; round < ROUNDS; round++) {
+    body = asReceived(body);
+    parses.push(await timed(() => { JSON.parse(body); }));
+    unchanged.push(await timed(async () => { unchangedMessages += (await read()).length; }));
+    // The last message, as in a run; one in the middle, as when an older call ends; the first, which is the worst.
+    const index = [messages.length - 1, messages.length >> 1, 1][round % 3] ?? 1;
+    now = now.map((message, at) => (at === index ? { ...message, parts: [...message.parts.slice(0, -1), { type: 'text', text: `Round ${String(round)}` }] } : message));
+    body = asReceived(bodyOf(now));
+    const count = { changes: 0 };
+    parses.push(await timed(() => { JSON.parse(body); }));
+    changed.push(await timed(async () => { count.changes = (await read()).length; }));
+    if (count.changes !== 1) throw new Error(`One part changed, and ${String(count.changes)} changes were told.`);
+  }
+  return { unchangedMessages, unchangedRatio: median(unchanged) / median(parses), hostRatio: median(changed) / median(parses) };
+}
+
+async function timed(work: () => void | Promise<void>): Promise<number> {
+  const began = performance.now();
+  await work();
+  return performance.now() - began;
+}

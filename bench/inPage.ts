@@ -1,0 +1,119 @@
+/** Functions that run in the page: each stands alone, as it is sent there as text. */
+
+/** Answers, as the panel would, when the page asks for earlier messages. */
+export function playPanel(): void {
+  const world = window as unknown as { __sent: { push: (message: { type: string; before: number }) => number }; benchEarlier: (before: number) => Promise<object> };
+  const { push } = Array.prototype;
+  world.__sent.push = function (this: unknown[], ...messages: { type: string; before: number }[]): number {
+    for (const { type, before } of messages) {
+      if (type === 'earlier') void world.benchEarlier(before).then((earlier) => { window.postMessage({ type: 'earlier', ...earlier }, '*'); });
+    }
+    return push.apply(this, messages) as number;
+  } as typeof world.__sent.push;
+}
+
+/** Sends a state; gives the milliseconds until the conversation is painted. */
+export function paint(message: unknown): Promise<number> {
+  return new Promise((resolve) => {
+    const began = performance.now();
+    const observer = new MutationObserver(() => {
+      if (!document.querySelector('.message')) return;
+      observer.disconnect();
+      // A task after the next frame: the frame has been painted by then.
+      requestAnimationFrame(() => {
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = () => { resolve(performance.now() - began); };
+        port2.postMessage(0);
+      });
+    });
+    observer.observe(document.body, { childList: true, subtree: true });
+    window.postMessage(message, '*');
+  });
+}
+
+export function mounted(): number {
+  return document.querySelectorAll('.message').length;
+}
+
+/** How many messages are at least partly seen. */
+export function visibleMessages(): number {
+  const { top } = document.querySelector('.timeline')!.getBoundingClientRect();
+  return [...document.querySelectorAll('.row')].filter((row) => row.getBoundingClientRect().bottom > top).length;
+}
+
+export function toEnd(): void {
+  const scroller = document.querySelector('.timeline')!;
+  scroller.scrollTop = scroller.scrollHeight;
+}
+
+/** Appends parts to the last message, one a frame. `ms`: the median of taking one over and laying it out. */
+export async function append({ count, index, partIndex, seq }: { count: number; index: number; partIndex: number; seq: number }): Promise<{ ms: number; longestFrameMs: number }> {
+  const scroller = document.querySelector('.timeline')!;
+  const frame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));
+  const times: number[] = [];
+  let longest = 0;
+  let last = await frame();
+  for (let added = 0; added < count; added++) {
+    const part = { kind: 'text', streaming: false, text: `Step **${String(added)}**: the strategy holds \`QQQ\` while its return is positive.\n\n- one\n- two` };
+    const change = { type: 'change', seq: seq + added, changes: [{ kind: 'part', index, partIndex: partIndex + added, part }] };
+    const began = performance.now();
+    window.dispatchEvent(new MessageEvent('message', { data: change }));
+    void scroller.scrollHeight;
+    times.push(performance.now() - began);
+    const now = await frame();
+    longest = Math.max(longest, now - last);
+    last = now;
+  }
+  times.sort((a, b) => a - b);
+  return { ms: times[times.length >> 1] ?? 0, longestFrameMs: longest };
+}
+
+/** Scrolls up, a step a frame. A frame is empty if any line of what is seen has no message on it. */
+export async function scrollUp({ frames, step }: { frames: number; step: number }): Promise<{ movedShare: number; emptyFrames: number; longestFrameMs: number; mounted: number }> {
+  const scroller = document.querySelector<HTMLElement>('.timeline')!;
+  const frame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));
+  const { top, bottom } = scroller.getBoundingClientRect();
+  const isEmpty = (): boolean => {
+    const boxes = [...document.querySelectorAll('.row')].map((row) => row.getBoundingClientRect());
+    for (let y = top + 1; y < bottom; y += 20) if (!boxes.some((box) => box.top <= y && box.bottom >= y)) return true;
+    return false;
+  };
+  let longestFrameMs = 0;
+  let emptyFrames = 0;
+  let moved = 0;
+  let mounted = 0;
+  let last = await frame();
+  for (let count = 0; count < frames; count++) {
+    const before = scroller.scrollTop;
+    scroller.scrollTop = before - step;
+    const now = await frame();
+    longestFrameMs = Math.max(longestFrameMs, now - last);
+    last = now;
+    moved += before - scroller.scrollTop;
+    // Looked at when the frame is over: what is seen then was painted.
+    if (count > 0 && isEmpty()) emptyFrames++;
+    mounted = Math.max(mounted, document.querySelectorAll('.message').length);
+  }
+  return { movedShare: moved / (frames * step), emptyFrames, longestFrameMs, mounted };
+}
+
+/** To the first message; gives the milliseconds until it is painted. */
+export function jumpToStart(): Promise<number> {
+  return new Promise((resolve) => {
+    const began = performance.now();
+    document.querySelector('.timeline')!.scrollTop = 0;
+    const look = (): void => {
+      requestAnimationFrame(() => {
+        const first = document.querySelector('.message[aria-posinset="1"]');
+        if (!first) {
+          look();
+          return;
+        }
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = () => { resolve(performance.now() - began); };
+        port2.postMessage(0);
+      });
+    };
+    look();
+  });
+}

@@ -1,0 +1,22 @@
+import { bodyOf, conversation } from './conversation';
+import { hostFigures } from './host';
+import { pageFigures } from './page';
+import { conversationReport, type Report } from './report';
+
+/** Prints the figures; with `--json` as one JSON object and nothing else. */
+export async function main(args: readonly string[]): Promise<void> {
+  const short = conversation(20);
+  const long = conversation(2_000);
+  const bytes = Buffer.byteLength(bodyOf(long));
+  const host = await hostFigures(long);
+  const report: Report = conversationReport(host, await pageFigures(short, long, bytes));
+  if (args.includes('--json')) {
+    console.log(JSON.stringify(report, undefined, 2));
+    return;
+  }
+  const parts = long.reduce((sum, message) => sum + message.parts.length, 0);
+  console.log(`L: ${String(long.length)} messages, ${String(parts)} parts, ${(bytes / 1e6).toFixed(1)} MB. S: ${String(short.length)} messages.\n`);
+  for (const [key, { value, unit, limit, ok }] of Object.entries(report)) {
+    console.log(`${ok ? 'ok  ' : 'MISS'} ${key.padEnd(36)} ${(value === null ? '—' : String(value)).padStart(9)} ${unit.padEnd(8)} ${limit === null ? '' : `limit ${String(limit)}`}`);
+  }
+}

@@ -1,0 +1,166 @@
+import type { CDPSession } from 'playwright-core';
+import type { Plugin } from 'esbuild';
+import fs from 'node:fs';
+import { earlierThan, opening } from '../src/core/conversation/delivery';
+import { toTranscript } from '../src/core/conversation/parseTranscript';
+import type { ConversationState } from '../src/core/conversation/protocol';
+import { readInstant } from '../src/core/api/schemas';
+import { state } from '../test/support/conversations';
+import { scriptBytes } from '../test/support/scriptBytes';
+import { PageHarness, type ConversationPage } from '../test/page/harness';
+import type { ApiMessage } from './conversation';
+import * as inPage from './inPage';
+import { median } from './median';
+
+export interface PageFigures {
+  readonly firstPaintRatio: number;
+  readonly mountedElements: number;
+  readonly screenfulRatio: number;
+  readonly appendRatio: number;
+  readonly longestFrameMs: number;
+  readonly scrollMovedShare: number;
+  readonly emptyFrames: number;
+  readonly scrollLongestFrameMs: number;
+  readonly jumpMs: number;
+  readonly heapRatio: number;
+  readonly unchangedMutations: number;
+  /** Undefined while the page has no find. */
+  readonly findMs: number | undefined;
+  readonly scriptsKb: number;
+  readonly fullRenderFactor: number;
+}
+
+const PAINTS = 9;
+const APPENDS = 60;
+const SCROLLS = 3;
+
+/** Rows are all drawn at once and stay: what the page would be without its windowing. */
+const withoutWindowing: Plugin = {
+  name: 'without-windowing',
+  setup(build) {
+    build.onLoad({ filter: /rowWindow\.ts$/ }, ({ path }) => {
+      const source = fs.readFileSync(path, 'utf8');
+      const changed = source.replace('const AHEAD = 400', 'const AHEAD = Infinity').replace('this.buildBetween(from, to, BATCH)', 'this.buildBetween(0, Infinity, Infinity)');
+      if (changed.split('Infinity').length < 4) throw new Error('The windowing was not found in the page.');
+      return { contents: changed, loader: 'ts' };
+    });
+  },
+};
+
+/** @param bytes of L's answer. */
+export async function pageFigures(short: readonly ApiMessage[], long: readonly ApiMessage[], bytes: number): Promise<PageFigures> {
+  const harness = await PageHarness.start();
+  try {
+    const S = stateOf(short);
+    const L = stateOf(long);
+    const visible = await withPage(harness, L, (conversation) => conversation.page.evaluate(inPage.visibleMessages));
+    const screenful: ConversationState = { ...L, messages: L.messages.slice(-visible) };
+    const paints = { S: [] as number[], L: [] as number[], screenful: [] as number[] };
+    for (let round = 0; round < PAINTS; round++) {
+      paints.S.push(await firstPaint(harness, S));
+      paints.L.push(await firstPaint(harness, L));
+      paints.screenful.push(await firstPaint(harness, screenful));
+    }
+    const appendS = await withPage(harness, S, (conversation) => conversation.page.evaluate(inPage.append, { seq: 2, count: APPENDS, index: short.length - 1, partIndex: short.at(-1)?.parts.length ?? 0 }));
+    const opened = await withPage(harness, L, async (conversation) => {
+      const { page } = conversation;
+      const devtools = await page.context().newCDPSession(page);
+      const heap = await heapUsed(devtools);
+      const atRest = await page.evaluate(inPage.mounted);
+      await conversation.watchMutations();
+      await conversation.post({ type: 'state', seq: 2, ...opening(L) });
+      await arrival(conversation);
+      const unchangedMutations = (await conversation.mutations()).length;
+      const append = await page.evaluate(inPage.append, { seq: 3, count: APPENDS, index: long.length - 1, partIndex: long.at(-1)?.parts.length ?? 0 });
+      const scrolls = [];
+      for (let round = 0; round < SCROLLS; round++) {
+        await page.evaluate(inPage.toEnd);
+        await page.waitForTimeout(500);
+        scrolls.push(await page.evaluate(inPage.scrollUp, { frames: 120, step: 1_500 }));
+      }
+      const jumps = [];
+      for (let round = 0; round < 7; round++) {
+        await page.evaluate(inPage.toEnd);
+        await page.waitForTimeout(300);
+        jumps.push(await page.evaluate(inPage.jumpToStart));
+      }
+      await page.waitForTimeout(500);
+      const mountedElements = Math.max(atRest, ...scrolls.map(({ mounted }) => mounted), await page.evaluate(inPage.mounted));
+      const heapAfter = await heapUsed(devtools);
+      return { heap: Math.max(heap, heapAfter), mountedElements, unchangedMutations, append, scrolls, jumpMs: median(jumps) };
+    });
+    return {
+      firstPaintRatio: median(paints.L) / median(paints.S),
+      mountedElements: opened.mountedElements,
+      screenfulRatio: median(paints.L) / median(paints.screenful),
+      appendRatio: opened.append.ms / appendS.ms,
+      longestFrameMs: opened.append.longestFrameMs,
+      scrollMovedShare: Math.min(...opened.scrolls.map(({ movedShare }) => movedShare)),
+      emptyFrames: Math.max(...opened.scrolls.map(({ emptyFrames }) => emptyFrames)),
+      scrollLongestFrameMs: median(opened.scrolls.map(({ longestFrameMs }) => longestFrameMs)),
+      jumpMs: opened.jumpMs,
+      heapRatio: opened.heap / bytes,
+      unchangedMutations: opened.unchangedMutations,
+      findMs: undefined,
+      scriptsKb: scriptBytes(harness.built.metafile) / 1024,
+      fullRenderFactor: (await fullRender(L)) / median(paints.S),
+    };
+  } finally {
+    await harness.dispose();
+  }
+}
+
+function stateOf(messages: readonly ApiMessage[]): ConversationState {
+  return state({ messages: toTranscript({ messages: messages.map((message) => ({ ...message, time: readInstant(message.time) })) }) });
+}
+
+/** An open page that holds the whole state, sent as the panel sends it. */
+async function withPage<T>(harness: PageHarness, shown: ConversationState, work: (conversation: ConversationPage) => Promise<T>): Promise<T> {
+  const conversation = await harness.open();
+  await conversation.page.exposeFunction('benchEarlier', (before: number) => earlierThan(shown.messages, before));
+  await conversation.page.evaluate(inPage.playPanel);
+  try {
+    const message = { type: 'state', seq: 1, ...opening(shown) };
+    await conversation.page.evaluate(inPage.paint, message as never);
+    await arrival(conversation);
+    return await work(conversation);
+  } finally {
+    await conversation.dispose();
+  }
+}
+
+/** Waits until every message has come, and the page has nothing left to do. */
+async function arrival(conversation: ConversationPage): Promise<void> {
+  for (let before = -1, asked = 0; before !== asked;) {
+    await conversation.page.waitForTimeout(700);
+    before = asked;
+    asked = (await conversation.sent('earlier')).length;
+  }
+}
+
+/** From the state's message to the paint of the conversation's end, in a page of its own. */
+async function firstPaint(harness: PageHarness, shown: ConversationState): Promise<number> {
+  const conversation = await harness.open();
+  try {
+    return await conversation.page.evaluate(inPage.paint, { type: 'state', seq: 1, ...opening(shown) } as never);
+  } finally {
+    await conversation.dispose();
+  }
+}
+
+async function fullRender(shown: ConversationState): Promise<number> {
+  const harness = await PageHarness.start([withoutWindowing]);
+  try {
+    const conversation = await harness.open();
+    return await conversation.page.evaluate(inPage.paint, { type: 'state', seq: 1, state: shown } as never);
+  } finally {
+    await harness.dispose();
+  }
+}
+
+async function heapUsed(devtools: CDPSession): Promise<number> {
+  await devtools.send('HeapProfiler.collectGarbage');
+  await devtools.send('HeapProfiler.collectGarbage');
+  return (await devtools.send('Runtime.getHeapUsage')).usedSize;
+}
+

@@ -1,0 +1,40 @@
+import type { HostFigures } from './host';
+import type { PageFigures } from './page';
+
+export interface Figure {
+  /** Null where there is nothing to measure. */
+  readonly value: number | null;
+  readonly unit: string;
+  /** What it must not exceed; for a share, what it must reach. Null: for comparison only. */
+  readonly limit: number | null;
+  readonly ok: boolean;
+}
+
+export type Report = Readonly<Record<string, Figure>>;
+
+const atMost = (value: number | undefined, unit: string, limit: number): Figure =>
+  ({ value: value === undefined ? null : rounded(value), unit, limit, ok: value !== undefined && value <= limit });
+
+/** The table of the conversation's speed, in its order. */
+export function conversationReport(host: HostFigures, page: PageFigures): Report {
+  return {
+    'conversation.firstPaintRatio': atMost(page.firstPaintRatio, 'times', 1.5),
+    'conversation.mountedElements': atMost(page.mountedElements, 'elements', 80),
+    'conversation.screenfulRatio': atMost(page.screenfulRatio, 'times', 1.3),
+    'conversation.appendRatio': atMost(page.appendRatio, 'times', 1.5),
+    'conversation.longestFrameMs': atMost(page.longestFrameMs, 'ms', 50),
+    'conversation.scrollMovedShare': { value: rounded(page.scrollMovedShare), unit: 'share', limit: 1, ok: page.scrollMovedShare >= 0.999 && page.emptyFrames === 0 },
+    'conversation.scrollLongestFrameMs': atMost(page.scrollLongestFrameMs, 'ms', 60),
+    'conversation.jumpMs': atMost(page.jumpMs, 'ms', 100),
+    'conversation.heapRatio': atMost(page.heapRatio, 'times', 3),
+    'conversation.unchangedMessages': atMost(host.unchangedMessages, 'messages', 0),
+    'conversation.unchangedMutations': atMost(page.unchangedMutations, 'changes', 0),
+    'conversation.unchangedRatio': atMost(host.unchangedRatio, 'times', 0.1),
+    'conversation.hostRatio': atMost(host.hostRatio, 'times', 1.3),
+    'conversation.findMs': atMost(page.findMs, 'ms', 100),
+    'conversation.scriptsKb': atMost(page.scriptsKb, 'KB', 220),
+    'conversation.fullRenderFactor': { value: rounded(page.fullRenderFactor), unit: 'times', limit: null, ok: true },
+  };
+}
+
+const rounded = (value: number): number => Number(value.toPrecision(3));

@@ -1,0 +1,112 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { earlierThan, opening } from '../../src/core/conversation/delivery';
+import type { Message } from '../../src/core/conversation/transcript';
+import { message, running, state, text, tool } from '../support/conversations';
+import { PageHarness, type ConversationPage } from './harness';
+
+let harness: PageHarness;
+let open: ConversationPage | undefined;
+beforeAll(async () => { harness = await PageHarness.start(); });
+afterAll(async () => { await harness.dispose(); });
+afterEach(async () => { await open?.dispose(); });
+
+const many = (count: number): readonly Message[] => Array.from({ length: count }, (_, index) => message(`m${String(index)}`, index % 2 === 0 ? 'user' : 'assistant',
+  text(`Message ${String(index)}\n\n${'It says some more words. '.repeat((index * 7) % 40)}\n\n- one\n- two`), ...(index % 2 === 0 ? [] : [tool('create_file', { input: { filePath: 'a.py', content: 'x = 1\n'.repeat(30) } })])));
+
+async function show(messages: readonly Message[]): Promise<ConversationPage> {
+  open = await harness.open();
+  await open.show(state({ header: running(), messages }));
+  return open;
+}
+
+/** Puts a message's top at the top of what is seen, and waits until all is measured and at rest. */
+async function scrollBy(conversation: ConversationPage, distance: number): Promise<void> {
+  await conversation.page.locator('.timeline').evaluate((scroller, by) => { scroller.scrollTop += by; }, distance);
+  await conversation.page.waitForTimeout(500);
+}
+
+/** Where every paragraph that is seen stands. */
+function linesSeen({ page }: ConversationPage): Promise<Readonly<Record<string, number>>> {
+  return page.evaluate(() => {
+    const { top, bottom } = document.querySelector('.timeline')!.getBoundingClientRect();
+    return Object.fromEntries([...document.querySelectorAll('.row')].map((row) => [row.querySelector('.block')?.textContent ?? '', Math.round(row.getBoundingClientRect().top * 10) / 10] as const)
+      .filter(([, y]) => y >= top && y < bottom - 60));
+  });
+}
+
+describe('of a long conversation', () => {
+  it('what is in sight is in the page, and little else, wherever the reader is', async () => {
+    const conversation = await show(many(600));
+    const { page } = conversation;
+    const counts: number[] = [];
+    for (const place of [1, 0.7, 0.3, 0]) {
+      await page.locator('.timeline').evaluate((scroller, share) => { scroller.scrollTop = scroller.scrollHeight * share; }, place);
+      await conversation.settled();
+      counts.push(await page.locator('.message').count());
+      expect(await page.evaluate(() => {
+        const box = document.querySelector('.timeline')!.getBoundingClientRect();
+        return [0.1, 0.5, 0.9].map((share) => document.elementFromPoint(box.left + 300, box.top + box.height * share)?.closest('.timeline') !== null);
+      })).toEqual([true, true, true]);
+    }
+    expect(Math.max(...counts)).toBeLessThan(40);
+    expect(await page.locator('.row').first().innerText()).toContain('Message 0');
+    expect(await page.locator('.message').first().getAttribute('aria-setsize')).toBe('600');
+    await page.locator('.timeline').press('End');
+    await expect.poll(() => page.locator('.row').last().innerText()).toContain('Message 599');
+  });
+
+  it('the reader moves exactly as far as they scroll, into rows that were never measured', async () => {
+    const conversation = await show(many(600));
+    await scrollBy(conversation, -2_000);
+    for (let step = 0; step < 20; step++) {
+      const before = await linesSeen(conversation);
+      await conversation.page.locator('.timeline').evaluate((scroller) => { scroller.scrollTop -= 120; });
+      await conversation.settled();
+      const after = await linesSeen(conversation);
+      const both = Object.keys(before).filter((line) => line in after);
+      expect(both.length).toBeGreaterThan(0);
+      for (const line of both) expect(Math.abs((after[line] ?? 0) - (before[line] ?? 0) - 120)).toBeLessThan(1);
+    }
+  });
+
+  it('nothing that is read moves: while text streams, when rows above change, when pictures come and at rest', async () => {
+    const messages = many(300);
+    const conversation = await show(messages);
+    await scrollBy(conversation, -3_000);
+    const before = await linesSeen(conversation);
+    expect(Object.keys(before).length).toBeGreaterThan(0);
+    for (let step = 1; step <= 5; step++) {
+      await conversation.change({ kind: 'part', index: 299, partIndex: 0, part: text('Streaming words. '.repeat(step * 60), true) });
+      await conversation.change({ kind: 'part', index: 2, partIndex: 0, part: text('Other words.\n\n'.repeat(step * 4)) });
+    }
+    // The row just above what is seen grows, as when a picture in it arrives.
+    await conversation.page.evaluate(() => {
+      const { top } = document.querySelector('.timeline')!.getBoundingClientRect();
+      const above = [...document.querySelectorAll<HTMLElement>('.row')].filter((row) => row.getBoundingClientRect().bottom <= top).at(-1);
+      if (!above) throw new Error('No row above is built.');
+      above.querySelector<HTMLElement>('.content')!.style.paddingTop = '173px';
+    });
+    await conversation.page.waitForTimeout(500);
+    const after = await linesSeen(conversation);
+    expect(Object.keys(after)).toEqual(Object.keys(before));
+    for (const [line, y] of Object.entries(before)) expect(Math.abs((after[line] ?? 0) - y)).toBeLessThan(1);
+  });
+
+  it('arrives in pieces: its end is there at once, what came before when it is asked for, and nothing moves', async () => {
+    const whole = state({ messages: many(300) });
+    open = await harness.open();
+    const { earlier } = opening(whole);
+    expect(earlier).toBeGreaterThan(0);
+    await open.post({ type: 'state', seq: 1, ...opening(whole) });
+    await open.page.locator('.message').first().waitFor();
+    await scrollBy(open, -500);
+    const before = await linesSeen(open);
+    const asked = await open.sent('earlier');
+    expect(asked).toEqual([{ type: 'earlier', before: earlier }]);
+    await open.post({ type: 'earlier', ...earlierThan(whole.messages, earlier) });
+    await open.settled();
+    expect(await linesSeen(open)).toEqual(before);
+    expect(await open.page.locator('.message').first().getAttribute('aria-setsize')).toBe('300');
+    expect(await open.page.locator('.latest').innerText()).toBe('Latest');
+  });
+});

@@ -1,0 +1,399 @@
+import { el } from '../dom';
+import { ReadingLine } from './readingLine';
+import { RowHeights } from './rowHeights';
+
+/** How near the end counts as at the end, in pixels, when the reader comes from above. */
+const NEAR = 32;
+/** What is kept ready above and below what is seen, in pixels; filled in when the browser has time. */
+const AHEAD = 400;
+/** What is left in place beyond that, so that a small movement back and forth builds nothing. */
+const LINGER = 200;
+/** Rows built before they are measured: estimates err, and a row that turns out not to be seen was built for nothing. */
+const BATCH = 4;
+/** So many rounds always suffice, as each one builds a row; a guard against a row that never stops changing. */
+const ROUNDS = 200;
+const SETTLE_MS = 150;
+/** What building one row may take, so that a frame is not missed for rows that nobody sees yet. */
+const ROW_MS = 12;
+
+export interface Row {
+  readonly element: HTMLElement;
+}
+
+/** The rows as their owner knows them, in order. Keys are unique and stay with their row. */
+export interface RowSource<R extends Row> {
+  count(): number;
+  keyAt(index: number): string;
+  /** A first guess in pixels, cheap: the row is measured once it is built. */
+  estimateAt(index: number): number;
+  build(index: number): R;
+}
+
+interface Built<R extends Row> {
+  readonly key: string;
+  readonly row: R;
+  index: number;
+  top: number;
+}
+
+/** Where the reader is: a row, and its line that stays in place whatever happens around it. */
+interface Anchor {
+  readonly key: string;
+  readonly line: ReadingLine | undefined;
+}
+
+export interface RowPlace {
+  readonly key: string;
+  /** How far the row's top is below the top of what is seen. */
+  readonly offset: number;
+}
+
+/**
+ * Of a long list of rows, the ones that are seen. While the reader is at the end it follows the end; else the line being read stays where it is.
+ *
+ * Corrections do not touch the scroll position: a row above the line that turns out higher than it was guessed moves the rows (`shift`), not the
+ * scrollbar, so a wheel or a held key is never interrupted and moves as far as it says. The shift goes into the scroll position when the reader pauses.
+ */
+export class RowWindow<R extends Row> {
+  readonly element = el('div', { class: 'rows' });
+  private readonly heights = new RowHeights();
+  private keys: readonly string[] = [];
+  private readonly built = new Map<string, Built<R>>();
+  private following = true;
+  private shift = 0;
+  private anchor: Anchor | undefined;
+  private lastTop = 0;
+  private settling: ReturnType<typeof setTimeout> | undefined;
+  private fillScheduled = false;
+  private readonly observer = new ResizeObserver(() => { this.layout(); });
+
+  /**
+   * @param tail what stands below the rows in the same scroller.
+   * @param changed whether it follows the end, when that changes.
+   * @param settled the reader has come to rest.
+   */
+  constructor(
+    private readonly scroller: HTMLElement, private readonly tail: HTMLElement, private readonly source: RowSource<R>,
+    private readonly on: { readonly followingChanged: () => void; readonly settled: () => void },
+  ) {
+    scroller.addEventListener('scroll', () => { this.scrolled(); }, { passive: true });
+    this.observer.observe(scroller);
+    this.observer.observe(tail);
+    // Opening a fold is reading: the line that was pressed stays where it is.
+    scroller.addEventListener('click', (event) => {
+      const summary = event.target instanceof Element ? event.target.closest('summary') : null;
+      if (summary) this.hold(summary);
+    }, { capture: true });
+  }
+
+  get isFollowing(): boolean {
+    return this.following;
+  }
+
+  /** A row that is built. */
+  rowOf(key: string): R | undefined {
+    return this.built.get(key)?.row;
+  }
+
+  /** The list has changed. @param update brings a row that is there in step with what stands at its index now. */
+  refresh(update: (row: R, index: number) => void): void {
+    this.takeOver();
+    for (const { row, index } of this.built.values()) update(row, index);
+    this.layout();
+  }
+
+  toEnd(): void {
+    this.follow(true);
+    this.layout();
+  }
+
+  /** Puts a row's top so far below the top of what is seen. False if there is no such row. */
+  show({ key, offset }: RowPlace): boolean {
+    const index = this.keys.indexOf(key);
+    if (index < 0) return false;
+    this.follow(false);
+    this.shift = 0;
+    // Measuring the rows around it can make room that was not there: at the second time it comes to stand where it shall.
+    for (let time = 0; time < 2; time++) {
+      this.anchor = { key, line: undefined };
+      this.size();
+      this.scrollTo(this.lead() + this.heights.topOf(index) + this.shift - offset);
+      this.build();
+    }
+    this.layout();
+    return true;
+  }
+
+  /** Whether the top of the row is seen. */
+  isInSight(key: string): boolean {
+    const built = this.built.get(key);
+    if (!built) return false;
+    const { from, to } = this.seen();
+    return this.heights.topOf(built.index) >= from && this.heights.topOf(built.index) + NEAR <= to;
+  }
+
+  /** The first row that is seen. */
+  place(): RowPlace | undefined {
+    const y = this.scroller.scrollTop - this.lead() - this.shift;
+    const index = this.heights.at(y);
+    const key = this.keys[index];
+    return key === undefined ? undefined : { key, offset: this.heights.topOf(index) - y };
+  }
+
+  /** Keys come and go in one place of the list in nearly every case: at its end, or before its beginning. */
+  private takeOver(): void {
+    const count = this.source.count();
+    const keys = Array.from({ length: count }, (_, index) => this.source.keyAt(index));
+    const old = this.keys;
+    const shorter = Math.min(old.length, count);
+    let start = 0;
+    while (start < shorter && old[start] === keys[start]) start++;
+    let end = 0;
+    while (end < shorter - start && old[old.length - 1 - end] === keys[count - 1 - end]) end++;
+    if (start === count && start === old.length) return;
+    const anchorTop = this.anchorTop();
+    this.keys = keys;
+    const added = keys.slice(start, count - end);
+    this.heights.splice(start, old.length - start - end, added.map((_, index) => this.source.estimateAt(start + index)));
+    const places = new Map(keys.map((key, index) => [key, index]));
+    for (const built of this.built.values()) {
+      const index = places.get(built.key);
+      if (index === undefined) this.remove(built);
+      else built.index = index;
+    }
+    const now = this.anchorTop();
+    if (anchorTop === undefined || now === undefined || this.following) return;
+    this.shift += anchorTop - now;
+    // What was put before it is there to be scrolled to at once.
+    this.normalize();
+  }
+
+  private anchorTop(): number | undefined {
+    const index = this.anchorIndex();
+    return index === undefined ? undefined : this.heights.topOf(index);
+  }
+
+  private anchorIndex(): number | undefined {
+    if (!this.anchor) return undefined;
+    const { key } = this.anchor;
+    const index = this.built.get(key)?.index ?? this.keys.indexOf(key);
+    return index >= 0 && this.keys[index] === key ? index : undefined;
+  }
+
+  private scrolled(): void {
+    if (!this.notice()) return;
+    this.layout();
+    this.settleSoon();
+  }
+
+  private settleSoon(): void {
+    clearTimeout(this.settling);
+    this.settling = setTimeout(() => { this.settle(); }, SETTLE_MS);
+  }
+
+  /** Whether the reader has scrolled since it was last looked at; the event that tells so can come after a layout. */
+  private notice(): boolean {
+    const top = this.scroller.scrollTop;
+    const moved = top - this.lastTop;
+    if (Math.abs(moved) < 1) return false;
+    this.lastTop = top;
+    const left = this.scroller.scrollHeight - top - this.scroller.clientHeight;
+    if (moved < 0 && left > 1) this.follow(false);
+    else if (left <= (moved > 0 ? NEAR : 1)) this.follow(true);
+    const isJump = Math.abs(moved) > 4 * this.scroller.clientHeight;
+    if (!this.following && top <= 0) this.leap(0);
+    else if (!this.following && isJump) this.leap(top - this.lead() - this.shift);
+    return true;
+  }
+
+  /** Far away nothing that was seen is seen: whatever row the place belongs to is where the reader is. */
+  private leap(place: number): void {
+    if (place <= 0) this.shift = 0;
+    const key = this.keys[this.heights.at(place)];
+    this.anchor = key === undefined ? undefined : { key, line: undefined };
+  }
+
+  private settle(): void {
+    this.normalize();
+    this.layout();
+    this.on.settled();
+  }
+
+  private follow(following: boolean): void {
+    if (following === this.following) return;
+    this.following = following;
+    this.anchor = undefined;
+    if (!following) this.remember();
+    this.on.followingChanged();
+  }
+
+  private hold(element: Element): void {
+    const row = [...this.built.values()].find((built) => built.row.element.contains(element));
+    if (!row) return;
+    this.follow(false);
+    this.anchor = { key: row.key, line: ReadingLine.of(row.row.element, element) };
+  }
+
+  /** Brings everything in step: heights, which rows are there, where they stand, and the scroll position. */
+  private layout(): void {
+    if (this.following) this.shift = 0;
+    if (this.notice()) this.settleSoon();
+    this.measure();
+    this.build();
+    this.prune();
+    this.size();
+    // The beginning of the list is where the scrolling ends: there the shift shows.
+    const first = Math.min(...[...this.built.values()].map(({ index }) => index));
+    if (first === 0 || this.heights.topOf(first) + this.shift < 0) this.normalize();
+    if (this.following) this.scrollTo(this.scroller.scrollHeight);
+    else if (this.scroller.scrollHeight <= this.scroller.clientHeight + 1) this.follow(true);
+    this.lastTop = this.scroller.scrollTop;
+    if (!this.following) this.remember();
+    this.fillWhenIdle();
+  }
+
+  /** What is seen, in the rows' coordinates. */
+  private seen(): { readonly from: number; readonly to: number } {
+    const view = this.scroller.clientHeight;
+    if (this.following) {
+      const end = this.heights.total + this.tail.offsetHeight;
+      return { from: end - view, to: end };
+    }
+    const from = this.scroller.scrollTop - this.lead() - this.shift;
+    return { from, to: from + view };
+  }
+
+  /** Builds what is seen and not there yet, measuring as it goes. */
+  private build(): void {
+    for (let round = 0; round < ROUNDS; round++) {
+      const { from, to } = this.seen();
+      if (!this.buildBetween(from, to, BATCH)) return;
+    }
+  }
+
+  /** Builds some of the rows that are missing there, nearest to the line being read first. False if all are there. */
+  private buildBetween(from: number, to: number, batch: number): boolean {
+    if (this.keys.length === 0 || to < 0) return false;
+    const wanted: number[] = [];
+    const first = this.heights.at(from);
+    const last = this.heights.at(to);
+    for (let index = first; index <= last; index++) {
+      if (!this.built.has(this.keys[index] ?? '')) wanted.push(index);
+    }
+    if (wanted.length === 0) return false;
+    const anchored = this.following ? last : this.anchorIndex() ?? first;
+    wanted.sort((a, b) => Math.abs(a - anchored) - Math.abs(b - anchored));
+    const added = wanted.slice(0, batch).sort((a, b) => a - b).map((index) => this.add(index));
+    for (const built of added) this.put(built);
+    this.measure();
+    // Observed a moment later: from inside of the observer's own call, what it is given would be reported as undelivered.
+    requestAnimationFrame(() => {
+      for (const built of added) if (this.built.get(built.key) === built) this.observer.observe(built.row.element);
+    });
+    return true;
+  }
+
+  private add(index: number): Built<R> {
+    const key = this.keys[index] ?? '';
+    const built: Built<R> = { key, row: this.source.build(index), index, top: Number.NaN };
+    let next: Built<R> | undefined;
+    for (const other of this.built.values()) {
+      if (other.index > index && (!next || other.index < next.index)) next = other;
+    }
+    this.element.insertBefore(built.row.element, next?.row.element ?? null);
+    this.built.set(key, built);
+    return built;
+  }
+
+  private remove(built: Built<R>): void {
+    this.observer.unobserve(built.row.element);
+    built.row.element.remove();
+    this.built.delete(built.key);
+  }
+
+  /** Takes over how high the rows are, and lets the line being read stay where it is. */
+  private measure(): void {
+    const anchorIndex = this.anchorIndex();
+    const sizes = [...this.built.values()].map((built) => [built, built.row.element.getBoundingClientRect().height] as const);
+    for (const [{ index }, height] of sizes) {
+      const difference = height - this.heights.heightOf(index);
+      if (Math.abs(difference) < 0.05) continue;
+      this.heights.set(index, height);
+      if (anchorIndex !== undefined && index < anchorIndex && !this.following) this.shift -= difference;
+    }
+    if (this.following || !this.anchor?.line) return;
+    const moved = this.anchor.line.moved();
+    if (Math.abs(moved) < 0.05) return;
+    this.shift -= moved;
+    this.anchor = { key: this.anchor.key, line: undefined };
+  }
+
+  private prune(): void {
+    const { from, to } = this.seen();
+    const focused = document.activeElement;
+    for (const built of [...this.built.values()]) {
+      const top = this.heights.topOf(built.index);
+      const isNear = top + this.heights.heightOf(built.index) >= from - AHEAD - LINGER && top <= to + AHEAD + LINGER;
+      // The keyboard must not lose its place.
+      if (!isNear && !built.row.element.contains(focused)) this.remove(built);
+    }
+  }
+
+  /** Puts everything where it belongs. */
+  private size(): void {
+    for (const built of this.built.values()) this.put(built);
+    const height = `${String(Math.max(0, this.heights.total + this.shift))}px`;
+    if (this.element.style.height !== height) this.element.style.height = height;
+  }
+
+  private put(built: Built<R>): void {
+    const top = this.heights.topOf(built.index) + this.shift;
+    if (built.top === top) return;
+    built.top = top;
+    built.row.element.style.top = `${String(top)}px`;
+  }
+
+  /** Puts the shift into the scroll position: nothing moves on the screen. */
+  private normalize(): void {
+    if (Math.abs(this.shift) < 1) return;
+    const wanted = this.scroller.scrollTop - this.shift;
+    this.shift = 0;
+    this.size();
+    this.scrollTo(wanted);
+    // Scrolling goes by whole pixels of the screen; what is left over stays in the shift.
+    const rest = this.scroller.scrollTop - wanted;
+    if (Math.abs(rest) < 1) this.shift = rest;
+    this.size();
+  }
+
+  private scrollTo(top: number): void {
+    if (this.scroller.scrollTop !== top) this.scroller.scrollTop = top;
+    this.lastTop = this.scroller.scrollTop;
+  }
+
+  private remember(): void {
+    const { from } = this.seen();
+    const built = this.built.get(this.keys[this.heights.at(from)] ?? '');
+    this.anchor = built && { key: built.key, line: ReadingLine.at(built.row.element, this.scroller.getBoundingClientRect().top) };
+  }
+
+  private fillWhenIdle(): void {
+    if (this.fillScheduled) return;
+    this.fillScheduled = true;
+    requestIdleCallback((deadline) => {
+      this.fillScheduled = false;
+      const { from, to } = this.seen();
+      let isNew = false;
+      do {
+        if (!this.buildBetween(from - AHEAD, to + AHEAD, 1)) break;
+        isNew = true;
+      } while (deadline.timeRemaining() > ROW_MS);
+      if (isNew) this.layout();
+    }, { timeout: 300 });
+  }
+
+  /** Where the rows begin in the scroller. */
+  private lead(): number {
+    return this.element.offsetTop;
+  }
+}
