@@ -12,8 +12,6 @@ import { RowWindow } from './window/rowWindow';
 
 /** Beside the text: who speaks, and the gutters. */
 const ASIDE = 130;
-/** A message that is looked for comes to stand a little below the top, so that what was said before shows. */
-const REVEAL_OFFSET = 48;
 
 export interface TimelineOptions extends OutboxIntents {
   /** The reader came to rest elsewhere; undefined at the end. */
@@ -88,23 +86,6 @@ export class Timeline {
 
   toEnd(): void {
     this.rows.toEnd();
-  }
-
-  /** The first message comes to stand at the top. */
-  toStart(): void {
-    const first = this.messages[0];
-    if (first) this.rows.show({ key: first.id, offset: 0 });
-  }
-
-  /** The element of a message, drawn and brought into sight; undefined if there is no such message. */
-  reveal(messageId: string): HTMLElement | undefined {
-    if (!this.rows.isInSight(messageId)) this.rows.show({ key: messageId, offset: REVEAL_OFFSET });
-    return this.rows.rowOf(messageId)?.element;
-  }
-
-  /** Whether a message is known here. */
-  has(messageId: string): boolean {
-    return this.messages.some(({ id }) => id === messageId);
   }
 
   /** Back to where the reader was before the page went away. */

@@ -90,11 +90,6 @@ export class RowWindow<R extends Row> {
     return this.following;
   }
 
-  /** A row that is built. */
-  rowOf(key: string): R | undefined {
-    return this.built.get(key)?.row;
-  }
-
   /** The list has changed. @param update brings a row that is there in step with what stands at its index now. */
   refresh(update: (row: R, index: number) => void): void {
     this.takeOver();
@@ -122,14 +117,6 @@ export class RowWindow<R extends Row> {
     }
     this.layout();
     return true;
-  }
-
-  /** Whether the top of the row is seen. */
-  isInSight(key: string): boolean {
-    const built = this.built.get(key);
-    if (!built) return false;
-    const { from, to } = this.seen();
-    return this.heights.topOf(built.index) >= from && this.heights.topOf(built.index) + NEAR <= to;
   }
 
   /** The first row that is seen. */
