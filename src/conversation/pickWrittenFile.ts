@@ -39,7 +39,7 @@ export async function pickWrittenFile(files: WrittenFiles, record: ConversationR
 async function pickFile(title: string, files: readonly WrittenFile[]): Promise<WrittenFile | 'all' | undefined> {
   const items: Item<WrittenFile | 'all'>[] = files.map((file) => ({
     label: `$(${file.isDeleted ? 'trash' : 'file'}) ${plainLine(file.path)}`,
-    description: [plural(file.versions.length, 'version'), totalOf(file), file.isDeleted && 'deleted'].filter(Boolean).join(' · '),
+    description: joined(plural(file.versions.length, 'version'), totalOf(file), file.isDeleted && 'deleted'),
     ...(file.problem ? { detail: `$(warning) Cannot be saved under this path: it ${pathProblemWords(file.problem)}.` } : {}),
     value: file,
   }));
@@ -64,7 +64,7 @@ async function pickStep(file: WrittenFile): Promise<Step | undefined> {
   const older = newestFirst.filter((version) => version !== newest && version.content.kind === 'known');
   if (older.length > 0) steps.push(separator('older versions'));
   for (const version of older) {
-    steps.push({ label: `$(history) Open Version ${String(version.number)}`, description: wordsOf(version), value: { version, action: 'open' } });
+    steps.push({ label: `$(history) Open Version ${String(version.number)}`, description: timesOf(version), value: { version, action: 'open' } });
     if (!file.problem) steps.push({ label: `$(save) Save Version ${String(version.number)} into the Workspace`, value: { version, action: 'save' } });
   }
   return (await vscode.window.showQuickPick(steps, { title: plainLine(file.path), placeHolder: 'What to do with it' }))?.value;
@@ -72,12 +72,21 @@ async function pickStep(file: WrittenFile): Promise<Step | undefined> {
 
 const OPERATIONS = { create: 'created', edit: 'edited', delete: 'deleted' } as const;
 
-function wordsOf({ number, operation, time }: FileVersion): string {
-  return [`version ${String(number)}`, OPERATIONS[operation], time !== undefined && shortTime(time)].filter(Boolean).join(' · ');
+/** `version 3 · edited · Nov 18, 04:51 PM`. */
+function wordsOf(version: FileVersion): string {
+  return `version ${String(version.number)} · ${timesOf(version)}`;
+}
+
+function timesOf({ operation, time }: FileVersion): string {
+  return joined(OPERATIONS[operation], time !== undefined && shortTime(time));
 }
 
 function changeWords({ operation, lines, time }: FileVersion): string {
-  return [OPERATIONS[operation], lines && signed(lines), time !== undefined && shortTime(time)].filter(Boolean).join(' · ');
+  return joined(OPERATIONS[operation], lines && signed(lines), time !== undefined && shortTime(time));
+}
+
+function joined(...words: readonly (string | false | undefined)[]): string {
+  return words.filter(Boolean).join(' · ');
 }
 
 function remark({ content }: FileVersion): { detail?: string } {
