@@ -15,7 +15,9 @@ export function fenced(code: string, language = ''): string {
 /** One line of plain words: nothing in it is Markdown, HTML or a formula. Addresses may still become links to themselves. */
 export function plainWords(text: string): string {
   return plainLine(text)
-    .replace(/[\\`*[\]~$]|&(?=[#a-z])|(?<!\w)_|_(?!\w)/gi, '\\$&')
+    .replace(/[\\`*[\]~$]|&(?=[#a-z])|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/giu, '\\$&')
+    // Some renderers take the backslashes out of a link's words before they read those.
+    .replace(/!(?=\\\[)/g, '&#33;')
     .replaceAll('<', '&lt;')
     // What begins a list, a heading, a quotation or a rule where a line begins.
     .replace(/^(\d+)(?=[.)])|^(?=[#>+\-=])/, '$1\\');

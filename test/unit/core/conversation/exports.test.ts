@@ -87,6 +87,7 @@ describe('Markdown that is not trusted', () => {
   it('links to the web alone', () => {
     expect(webLink('A page', 'https://e.com/a?b=c')).toBe('[A page](https://e.com/a?b=c)');
     for (const url of ['javascript:alert(1)', 'command:x', 'file:///etc', '']) expect(kinds(webLink('A', url), 'link', 'html')).toEqual([]);
+    expect(kinds(webLink('![a](https://e.com/p.png)', 'https://e.com/'), 'image')).toEqual([]);
     expect(webLink('A', 'https://e.com/)<b>')).toBe('A: https://e.com/)&lt;b>');
   });
 });
