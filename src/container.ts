@@ -8,9 +8,12 @@ import { Sessions } from './account/sessions';
 import { SignIn } from './account/signIn';
 import { AgentDocuments } from './agentDocuments/agentDocuments';
 import type { CommandServices } from './commands/command';
+import { ConversationDocuments } from './conversation/conversationDocuments';
 import { ConversationMemory } from './conversation/conversationMemory';
 import { ConversationPanels } from './conversation/conversationPanels';
+import { ConversationRecords } from './conversation/conversationRecords';
 import { ToolTexts } from './conversation/toolTexts';
+import { WrittenFiles } from './conversation/writtenFiles';
 import { systemClock } from './core/clock';
 import { Explorer } from './explorer/explorer';
 import { PromptFiles } from './prompts/promptFiles';
@@ -62,6 +65,9 @@ export function createContainer(context: vscode.ExtensionContext): Container {
   const conversations = own(new ConversationPanels(sessions, {
     extensionUri: context.extensionUri, memory, clock, feedback, log, toolTexts: own(new ToolTexts()),
   }));
+  const records = new ConversationRecords({ sessions, clock, live: (deploymentId) => conversations.live(deploymentId) });
+  const conversationDocuments = own(new ConversationDocuments(records));
+  const writtenFiles = new WrittenFiles(conversationDocuments);
   const agentDocuments = own(new AgentDocuments({ sessions, feedback, clock, memory: context.workspaceState }));
   const promptFiles = own(new PromptFiles({
     sessions, feedback, pick: pickers, memento: context.workspaceState,
@@ -70,7 +76,7 @@ export function createContainer(context: vscode.ExtensionContext): Container {
   }));
 
   return {
-    accounts, sessions, signIn, explorer, conversations, agentDocuments, promptFiles, pickers, feedback, log, notices, provider,
+    accounts, sessions, signIn, explorer, conversations, records, conversationDocuments, writtenFiles, agentDocuments, promptFiles, pickers, feedback, log, notices, provider,
     dispose: () => { for (const service of owned) service.dispose(); },
   };
 }

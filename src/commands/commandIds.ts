@@ -4,6 +4,7 @@ export const COMMAND_IDS = [
   'createAgent', 'editAgent', 'renameAgent', 'duplicateAgent', 'deleteAgent', 'setProviderToken',
   'createTask', 'renameTask', 'duplicateTask', 'deleteTask', 'deployTask',
   'openConversation', 'promptDeployment', 'stopDeployment', 'deleteDeployment',
+  'openWrittenFiles', 'openTranscript', 'exportConversation', 'compareDeployments',
   'deployPromptFile', 'openOnWeb', 'copyId', 'showLog',
 ] as const;
 

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { COMMAND_IDS, qualified, type CommandId } from './commandIds';
 import type { Command, CommandServices } from './command';
+import { compareDeployments } from './compareDeployments';
 import { copyId } from './copyId';
 import { createAgent } from './createAgent';
 import { createTask } from './createTask';
@@ -12,8 +13,11 @@ import { deployTask } from './deployTask';
 import { duplicateAgent } from './duplicateAgent';
 import { duplicateTask } from './duplicateTask';
 import { editAgent } from './editAgent';
+import { exportConversation } from './exportConversation';
 import { openConversation } from './openConversation';
 import { openOnWeb } from './openOnWeb';
+import { openTranscript } from './openTranscript';
+import { openWrittenFiles } from './openWrittenFiles';
 import { promptDeployment } from './promptDeployment';
 import { refresh } from './refresh';
 import { renameAgent } from './renameAgent';
@@ -33,6 +37,7 @@ const COMMANDS: Readonly<Record<CommandId, Command>> = {
   createAgent, editAgent, renameAgent, duplicateAgent, deleteAgent, setProviderToken,
   createTask, renameTask, duplicateTask, deleteTask, deployTask,
   openConversation, promptDeployment, stopDeployment, deleteDeployment,
+  openWrittenFiles, openTranscript, exportConversation, compareDeployments,
   deployPromptFile, openOnWeb, copyId, showLog,
 };
 

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Deployment } from '../core/api/model';
 import type { PanelIdentity } from '../core/conversation/protocol';
 import type { AgentsSession, SessionSource } from '../core/organization/session';
+import type { LiveConversation } from './liveConversation';
 import { ConversationPanel, PANEL_TYPE, type PanelServices } from './conversationPanel';
 
 /** The open conversations: one panel per deployment, restored after a reload, following the session. */
@@ -24,6 +25,11 @@ export class ConversationPanels implements vscode.Disposable, vscode.WebviewPane
       if (panel.active && conversation?.deployment) return { session: conversation.session, deployment: conversation.deployment };
     }
     return undefined;
+  }
+
+  /** The conversation in the panel of a deployment, while its session lasts. */
+  live(deploymentId: string): LiveConversation | undefined {
+    return this.panels.get(deploymentId)?.conversation;
   }
 
   /** Opens the panel of a deployment, or brings the one to the front that is there. */

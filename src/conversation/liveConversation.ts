@@ -1,7 +1,7 @@
 import { describeError } from '../core/api/describeError';
 import { isApiError, isCancelled, type ApiError } from '../core/api/errors';
 import type { ConversationAnswer } from '../core/api/api';
-import { hasEnded, type Deployment } from '../core/api/model';
+import { hasEnded, type Conversation, type Deployment } from '../core/api/model';
 import type { Clock } from '../core/clock';
 import { changesBetween, keepIdentity } from '../core/conversation/diff';
 import { accepted, failed, itemsOf, leaving, queued, reconciled, sentAgain, uncertain, type Outbox } from '../core/conversation/outbox';
@@ -88,6 +88,11 @@ export class LiveConversation implements Disposable {
 
   get messages(): readonly Message[] {
     return this.transcript;
+  }
+
+  /** As the API answered it last; undefined until it did. */
+  get conversation(): Conversation | undefined {
+    return this.answer?.conversation;
   }
 
   state(): ConversationState {

@@ -3,12 +3,12 @@ import * as vscode from 'vscode';
 /** `prompt` is VS Code's own language for `*.prompt.md`. */
 export const PROMPT_LANGUAGES = ['markdown', 'prompt', 'plaintext'] as const;
 
-/** Documents of this scheme are agents, not prompts. */
-const AGENT_SCHEME = 'quantagents';
+/** Documents of these schemes are agents, tool texts and conversations, not prompts. */
+const OWN_SCHEMES = /^quantagents(?:-|$)/;
 
 /** Whether a document can be a prompt file: Markdown or plain text, wherever it lives. */
 export function isPromptDocument({ uri, languageId }: Pick<vscode.TextDocument, 'uri' | 'languageId'>): boolean {
-  if (uri.scheme === AGENT_SCHEME || uri.scheme === 'output') return false;
+  if (OWN_SCHEMES.test(uri.scheme) || uri.scheme === 'output') return false;
   return PROMPT_LANGUAGES.some((language) => language === languageId) || /\.(?:md|markdown|txt)$/i.test(uri.path);
 }
 

@@ -1,0 +1,23 @@
+import * as vscode from 'vscode';
+import { askExportTarget, pickExportFormat, writeExport } from '../conversation/exportConversation';
+import { cancellably } from '../ui/progress';
+import type { Command } from './command';
+import { targetDeployment } from './targets';
+
+export const exportConversation: Command = {
+  doing: 'export the conversation',
+  async run(services, target) {
+    const deployment = await targetDeployment(services, target, 'Export Conversation');
+    if (!deployment) return;
+    const format = await pickExportFormat();
+    if (!format) return;
+    const record = await cancellably('Reading the conversation', (signal) => services.records.read(deployment.session, deployment.on.deploymentId, signal));
+    const file = await askExportTarget(record, format);
+    if (!file) return;
+    await writeExport(record, format, file);
+    // Not awaited: the export is done, whether the offer is answered or not.
+    void vscode.window.showInformationMessage(`The conversation is in “${file.path.split('/').at(-1) ?? ''}”.`, 'Open').then((answer) => {
+      if (answer === 'Open') void vscode.commands.executeCommand('vscode.open', file);
+    });
+  },
+};

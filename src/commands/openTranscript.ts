@@ -1,0 +1,14 @@
+import { plainLine } from '../core/conversation/format';
+import { cancellably } from '../ui/progress';
+import type { Command } from './command';
+import { targetDeployment } from './targets';
+
+export const openTranscript: Command = {
+  doing: 'open the transcript',
+  async run(services, target) {
+    const deployment = await targetDeployment(services, target, 'Open Transcript');
+    if (!deployment) return;
+    const record = await cancellably('Reading the conversation', (signal) => services.records.read(deployment.session, deployment.on.deploymentId, signal));
+    await services.conversationDocuments.open(record, { kind: 'transcript', title: plainLine(record.facts.taskName) });
+  },
+};

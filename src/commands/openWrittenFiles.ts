@@ -1,0 +1,14 @@
+import { cancellably } from '../ui/progress';
+import { pickWrittenFile } from '../conversation/pickWrittenFile';
+import type { Command } from './command';
+import { targetDeployment } from './targets';
+
+export const openWrittenFiles: Command = {
+  doing: 'open the files that the agent wrote',
+  async run(services, target) {
+    const deployment = await targetDeployment(services, target, 'Open Written Files');
+    if (!deployment) return;
+    const record = await cancellably('Reading the conversation', (signal) => services.records.read(deployment.session, deployment.on.deploymentId, signal));
+    await pickWrittenFile(services.writtenFiles, record);
+  },
+};

@@ -1,0 +1,101 @@
+import * as vscode from 'vscode';
+import { describeError } from '../core/api/describeError';
+import { addressOf, documentText, locationOf, type Comparison, type ConversationDocument } from '../core/conversation/documentAddress';
+import type { ConversationRecord } from '../core/conversation/record';
+import type { ConversationRecords } from './conversationRecords';
+
+export const FILE_SCHEME = 'quantagents-file';
+
+/**
+ * What conversations hold, as read-only documents: versions of files, transcripts, prompts and answers (`core/conversation/documentAddress.ts`
+ * says where each lives). Their addresses outlive the window: after a reload the conversation is read anew.
+ */
+export class ConversationDocuments implements vscode.FileSystemProvider, vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
+  readonly onDidChangeFile = this.changed.event;
+  private readonly registration: vscode.Disposable;
+
+  /** @param scheme of its documents; another one for tests, which run beside the installed extension. */
+  constructor(private readonly records: Pick<ConversationRecords, 'last'>, private readonly scheme = FILE_SCHEME) {
+    this.registration = vscode.workspace.registerFileSystemProvider(scheme, this, { isReadonly: true, isCaseSensitive: true });
+  }
+
+  uri({ facts }: ConversationRecord, document: ConversationDocument): vscode.Uri {
+    return vscode.Uri.from({ scheme: this.scheme, ...locationOf({ deploymentId: facts.deploymentId, document }) });
+  }
+
+  async open(record: ConversationRecord, document: ConversationDocument): Promise<void> {
+    const uri = this.uri(record, document);
+    // One that is open already is of an older read.
+    this.changed.fire([{ type: vscode.FileChangeType.Changed, uri }]);
+    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: true });
+  }
+
+  /** Both sides in VS Code's diff editor. @param other the right side's conversation, where it is not the left one's. */
+  async compare(record: ConversationRecord, { left, right, title }: Comparison, other = record): Promise<void> {
+    const sides = [this.uri(record, left), this.uri(other, right)];
+    this.changed.fire(sides.map((uri) => ({ type: vscode.FileChangeType.Changed, uri })));
+    await vscode.commands.executeCommand('vscode.diff', ...sides, title, { preview: true });
+  }
+
+  /** Many comparisons in one editor. */
+  async compareAll(record: ConversationRecord, other: ConversationRecord, title: string, comparisons: readonly Comparison[]): Promise<void> {
+    const resources = comparisons.map(({ left, right }) => {
+      const [original, modified] = [this.uri(record, left), this.uri(other, right)];
+      return [right.kind === 'nothing' ? original : modified, original, modified];
+    });
+    await vscode.commands.executeCommand('vscode.changes', title, resources);
+  }
+
+  async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
+    const { bytes, readAt } = await this.content(uri);
+    return { type: vscode.FileType.File, ctime: 0, mtime: readAt, size: bytes.byteLength, permissions: vscode.FilePermission.Readonly };
+  }
+
+  async readFile(uri: vscode.Uri): Promise<Uint8Array> {
+    return (await this.content(uri)).bytes;
+  }
+
+  watch(): vscode.Disposable {
+    return new vscode.Disposable(() => undefined);
+  }
+
+  readDirectory(): [string, vscode.FileType][] {
+    return [];
+  }
+
+  createDirectory(uri: vscode.Uri): void {
+    throw vscode.FileSystemError.NoPermissions(uri);
+  }
+
+  writeFile(uri: vscode.Uri): void {
+    throw vscode.FileSystemError.NoPermissions(uri);
+  }
+
+  delete(uri: vscode.Uri): void {
+    throw vscode.FileSystemError.NoPermissions(uri);
+  }
+
+  rename(uri: vscode.Uri): void {
+    throw vscode.FileSystemError.NoPermissions(uri);
+  }
+
+  dispose(): void {
+    this.registration.dispose();
+    this.changed.dispose();
+  }
+
+  private async content(uri: vscode.Uri): Promise<{ readonly bytes: Uint8Array; readonly readAt: number }> {
+    const address = addressOf(uri);
+    if (!address) throw vscode.FileSystemError.FileNotFound(uri);
+    // The empty side of a comparison is empty whatever the conversation says.
+    if (address.document.kind === 'nothing') return { bytes: new Uint8Array(), readAt: 0 };
+    const record = await this.records.last(address.deploymentId).catch((error: unknown) => {
+      throw vscode.FileSystemError.Unavailable(describeError(error, 'read the conversation').message);
+    });
+    if (!record) throw vscode.FileSystemError.Unavailable('Sign in to QuantConnect to read this document.');
+    const text = documentText(record, address.document);
+    if (text === undefined) throw vscode.FileSystemError.FileNotFound('The conversation does not hold this version.');
+    return { bytes: new TextEncoder().encode(text), readAt: record.readAt };
+  }
+}

@@ -1,0 +1,100 @@
+import type { Conversation, Deployment } from '../core/api/model';
+import type { Clock } from '../core/clock';
+import { toTranscript } from '../core/conversation/parseTranscript';
+import type { ConversationFacts, ConversationRecord } from '../core/conversation/record';
+import type { Message } from '../core/conversation/transcript';
+import type { AgentsSession, SessionSource } from '../core/organization/session';
+import { projectPage } from '../core/organization/webPages';
+
+/** A conversation that somebody reads already. */
+export interface OpenConversation {
+  readonly session: AgentsSession;
+  readonly conversation: Conversation | undefined;
+  readonly messages: readonly Message[];
+  readNow(): Promise<void>;
+}
+
+export interface RecordSources {
+  readonly sessions: Pick<SessionSource, 'ready'>;
+  readonly clock: Clock;
+  /** The conversation in a deployment's panel. */
+  readonly live: (deploymentId: string) => OpenConversation | undefined;
+}
+
+/** How many are kept for the documents that were made from them. */
+const MAX_KEPT = 8;
+
+/** Reads whole conversations for files, exports and comparisons: through the panel where there is one, so that both tell the same. */
+export class ConversationRecords {
+  private readonly kept = new Map<string, { readonly session: AgentsSession; readonly record: ConversationRecord }>();
+
+  constructor(private readonly sources: RecordSources) {}
+
+  /** The conversation as it is now. Throws `ApiError`. */
+  async read(session: AgentsSession, deploymentId: string, signal?: AbortSignal): Promise<ConversationRecord> {
+    const live = this.sources.live(deploymentId);
+    const [{ conversation, messages }] = await Promise.all([
+      live?.session === session ? this.throughPanel(live, session, deploymentId, signal) : this.directly(session, deploymentId, signal),
+      this.namesOf(session),
+    ]);
+    const record = { facts: factsOf(session, deploymentId, conversation), conversation, messages, readAt: this.sources.clock.now() };
+    this.keep(session, record);
+    return record;
+  }
+
+  /**
+   * The last one that was read in the active session; reads it where there is none, as after a reload of the window. Undefined while signed
+   * out. Throws `ApiError`.
+   */
+  async last(deploymentId: string): Promise<ConversationRecord | undefined> {
+    const session = await this.sources.sessions.ready();
+    if (!session) return undefined;
+    const kept = this.kept.get(deploymentId);
+    return kept?.session === session ? kept.record : this.read(session, deploymentId);
+  }
+
+  private async throughPanel(live: OpenConversation, session: AgentsSession, deploymentId: string, signal?: AbortSignal): Promise<{ conversation: Conversation; messages: readonly Message[] }> {
+    await live.readNow();
+    // What the panel shows is worth more than an error, should the network be gone.
+    return live.conversation ? { conversation: live.conversation, messages: live.messages } : this.directly(session, deploymentId, signal);
+  }
+
+  private async directly(session: AgentsSession, deploymentId: string, signal?: AbortSignal): Promise<{ conversation: Conversation; messages: readonly Message[] }> {
+    const within = { signal: signal ? AbortSignal.any([signal, session.signal]) : session.signal };
+    const [{ conversation }] = await Promise.all([session.client.readConversation(deploymentId, within), session.store.readDeployment(deploymentId, within)]);
+    return { conversation, messages: toTranscript(conversation) };
+  }
+
+  /** What tasks and agents are called; a failed refresh is no reason to fail. */
+  private async namesOf({ store }: AgentsSession): Promise<void> {
+    await Promise.all([store.snapshot.tasks.value ? undefined : store.refreshTasks(), store.snapshot.agents.value ? undefined : store.refreshAgents()]);
+  }
+
+  private keep(session: AgentsSession, record: ConversationRecord): void {
+    const { deploymentId } = record.facts;
+    this.kept.delete(deploymentId);
+    this.kept.set(deploymentId, { session, record });
+    const [oldest] = this.kept.keys();
+    if (this.kept.size > MAX_KEPT && oldest !== undefined) this.kept.delete(oldest);
+  }
+}
+
+function factsOf({ store, account, organization }: AgentsSession, deploymentId: string, conversation: Conversation): ConversationFacts {
+  const deployment: Partial<Deployment> = store.deployment(deploymentId) ?? {};
+  const task = deployment.taskId === undefined ? undefined : store.task(deployment.taskId);
+  const agentId = deployment.agentId ?? task?.agentId;
+  const agent = agentId === undefined ? undefined : store.agent(agentId);
+  const { created, started, ended, runtimeError } = deployment;
+  const { inputTokens, outputTokens } = conversation;
+  const model = deployment.model ?? agent?.model;
+  const prompt = deployment.prompt ?? conversation.prompt;
+  const projectId = deployment.projectId ?? conversation.projectId;
+  return {
+    deploymentId, taskName: task?.name ?? 'Conversation', agentName: agent?.name ?? (agentId === undefined ? '' : `Agent ${String(agentId)}`),
+    organizationName: organization.name, status: deployment.status ?? conversation.aggregateStatus ?? '', sandbox: account.kind === 'sandbox',
+    ...(model !== undefined && { model }), ...(prompt !== undefined && { prompt }), ...(runtimeError !== undefined && { runtimeError }),
+    ...(created !== undefined && { created }), ...(started !== undefined && { started }), ...(ended !== undefined && { ended }),
+    ...(inputTokens !== undefined && { inputTokens }), ...(outputTokens !== undefined && { outputTokens }),
+    ...(projectId !== undefined && { projectId, ...(account.kind === 'sandbox' ? {} : { projectUrl: projectPage(projectId) }) }),
+  };
+}

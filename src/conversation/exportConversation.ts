@@ -1,0 +1,42 @@
+import * as vscode from 'vscode';
+import type { ConversationRecord } from '../core/conversation/record';
+
+export type ExportFormat = 'markdown' | 'json';
+
+const FORMATS = {
+  markdown: { label: '$(markdown) Markdown', detail: 'For reading: texts as they are, tool calls folded, code in blocks.', extension: 'md', name: 'Markdown' },
+  json: { label: '$(json) JSON', detail: 'For scripts: the transcript as QuantConnect gave it, nothing left out.', extension: 'json', name: 'JSON' },
+} as const;
+
+/** Asks for the format. Undefined: the user gave up. */
+export async function pickExportFormat(): Promise<ExportFormat | undefined> {
+  const items = (['markdown', 'json'] as const).map((format) => ({ ...FORMATS[format], format }));
+  return (await vscode.window.showQuickPick(items, { title: 'Export Conversation', placeHolder: 'As what' }))?.format;
+}
+
+/** Asks where to, with a name made from the task's. VS Code itself asks before another file is replaced. */
+export async function askExportTarget({ facts, readAt }: ConversationRecord, format: ExportFormat): Promise<vscode.Uri | undefined> {
+  const { extension, name } = FORMATS[format];
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+  const day = new Date(facts.created ?? readAt).toISOString().slice(0, 10);
+  const file = `${fileName(facts.taskName)} ${day}.${extension}`;
+  return vscode.window.showSaveDialog({
+    title: 'Export Conversation', saveLabel: 'Export', filters: { [name]: [extension] },
+    ...(folder ? { defaultUri: vscode.Uri.joinPath(folder, file) } : {}),
+  });
+}
+
+/** Writes the conversation, provider keys masked. */
+export async function writeExport(record: ConversationRecord, format: ExportFormat, target: vscode.Uri): Promise<void> {
+  // Neither is needed before somebody exports.
+  const text = format === 'json'
+    ? (await import('../core/conversation/exportJson')).exportJson(record)
+    : (await import('../core/conversation/exportMarkdown')).exportMarkdown(record);
+  await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(text));
+}
+
+/** A task's name as a file name that every system takes. */
+function fileName(name: string): string {
+  const plain = name.replace(/[^\p{L}\p{N} _()+-]+/gu, ' ').replace(/\s+/g, ' ').trim().slice(0, 80).trim();
+  return plain === '' ? 'Conversation' : plain;
+}

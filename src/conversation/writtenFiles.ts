@@ -1,0 +1,136 @@
+import * as vscode from 'vscode';
+import { changeOf, documentOf } from '../core/conversation/documentAddress';
+import { fileNameIn, pathProblemWords } from '../core/conversation/filePath';
+import { unknownReasonWords, versionOf, writtenFiles, type FileVersion, type WrittenFile } from '../core/conversation/files';
+import { plainLine, plural } from '../core/conversation/format';
+import type { ConversationRecord } from '../core/conversation/record';
+import type { ConversationDocuments } from './conversationDocuments';
+import { saveIntoFolder, type ConflictChoice, type SaveOutcome } from './saveIntoWorkspace';
+
+/** What is asked of the user; tests answer for them. */
+export interface FileQuestions {
+  /** Where to save; undefined: nowhere. */
+  folder(): Promise<vscode.Uri | undefined>;
+  conflict(name: string, version: FileVersion, isDirty: boolean): Promise<ConflictChoice>;
+  /** After the difference was shown. */
+  overwrite(name: string, version: FileVersion): Promise<boolean>;
+  tell(sentence: string): void;
+}
+
+/** What to do with one version of a file. */
+export type FileAction = 'open' | 'diff' | 'save';
+
+/** The files that the agent wrote, in VS Code's editors and in the workspace. */
+export class WrittenFiles {
+  constructor(private readonly documents: ConversationDocuments, private readonly questions: FileQuestions = modalQuestions) {}
+
+  /** For a tool call in the page. Says so where the call made no version. */
+  async atCall(record: ConversationRecord, call: { readonly messageId: string; readonly partIndex: number }, action: FileAction): Promise<void> {
+    const found = versionOf(writtenFiles(record.messages), call);
+    if (found) await this.act(record, found.file, found.version, action);
+    else this.questions.tell('This tool call wrote no file.');
+  }
+
+  async act(record: ConversationRecord, file: WrittenFile, version: FileVersion, action: FileAction): Promise<void> {
+    switch (action) {
+      case 'open': return this.open(record, file, version);
+      case 'diff': return this.diff(record, file, version);
+      case 'save': return this.save(record, file, version);
+    }
+  }
+
+  /** Opens the version as a document; where its whole text is not known, what is known of the change. */
+  async open(record: ConversationRecord, file: WrittenFile, version: FileVersion): Promise<void> {
+    const document = version.content.kind === 'known' ? documentOf(file.path, version) : undefined;
+    if (document) await this.documents.open(record, document);
+    else await this.diff(record, file, version);
+  }
+
+  async diff(record: ConversationRecord, file: WrittenFile, version: FileVersion): Promise<void> {
+    const change = changeOf(file, version);
+    if (change) {
+      await this.documents.compare(record, { ...change, title: plainLine(change.title) });
+      return;
+    }
+    const { content, number } = version;
+    this.questions.tell(content.kind === 'unknown'
+      ? `The text of version ${String(number)} is not known. ${unknownReasonWords(content.reason)}`
+      : `The text before version ${String(number)} is not known.`);
+  }
+
+  /** Saves the version below a workspace folder, under the agent's own path, and opens it there. */
+  async save(record: ConversationRecord, file: WrittenFile, version: FileVersion): Promise<void> {
+    const text = this.savable(file, version);
+    const folder = text === undefined ? undefined : await this.questions.folder();
+    if (text === undefined || !folder) return;
+    const name = plainLine(file.path);
+    const outcome = await this.write(record, { folder, path: file.path, text }, version);
+    if (outcome.kind === 'refused') this.questions.tell(`“${name}” was not saved. ${outcome.why}`);
+    if (outcome.kind === 'same') this.questions.tell(`“${name}” holds this version already.`);
+    if (outcome.kind === 'same' || outcome.kind === 'saved') await vscode.window.showTextDocument(outcome.uri, { preview: true });
+  }
+
+  /** Saves the newest version of every file that is there in the end, and tells how that went. */
+  async saveAll(record: ConversationRecord, files: readonly WrittenFile[]): Promise<void> {
+    const folder = await this.questions.folder();
+    if (!folder) return;
+    const remaining = files.filter(({ isDeleted }) => !isDeleted);
+    let count = 0;
+    const refused: string[] = [];
+    for (const file of remaining) {
+      const version = file.versions.at(-1);
+      const name = plainLine(file.path);
+      if (file.problem) refused.push(`“${name}” ${pathProblemWords(file.problem)}.`);
+      else if (version?.content.kind !== 'known') refused.push(`The text of “${name}” is not known.`);
+      else {
+        const outcome = await this.write(record, { folder, path: file.path, text: version.content.text }, version);
+        if (outcome.kind === 'refused') refused.push(outcome.why);
+        if (outcome.kind === 'saved' || outcome.kind === 'same') count++;
+      }
+    }
+    this.questions.tell([`${String(count)} of ${plural(remaining.length, 'file')} saved.`, ...(refused.length > 0 ? ['Not saved:', ...refused] : [])].join(' '));
+  }
+
+  private async write(record: ConversationRecord, target: { folder: vscode.Uri; path: string; text: string }, version: FileVersion): Promise<SaveOutcome> {
+    const name = plainLine(target.path);
+    const outcome = await saveIntoFolder({ ...target, onConflict: (_, isDirty) => this.questions.conflict(name, version, isDirty) });
+    if (outcome.kind !== 'difference') return outcome;
+    const uri = this.documents.uri(record, { kind: 'file', path: target.path, version: version.number });
+    await vscode.commands.executeCommand('vscode.diff', outcome.uri, uri, `${fileNameIn(name)} (workspace ↔ version ${String(version.number)})`);
+    if (!await this.questions.overwrite(name, version)) return { ...outcome, kind: 'kept' };
+    return saveIntoFolder({ ...target, onConflict: () => Promise.resolve('overwrite') });
+  }
+
+  /** The text to save, or undefined, of which the user is told why. */
+  private savable({ path, problem }: WrittenFile, { content }: FileVersion): string | undefined {
+    const name = plainLine(path);
+    if (problem) this.questions.tell(`“${name}” is not saved: it ${pathProblemWords(problem)}. Open it and save it under a name of your own.`);
+    else if (content.kind === 'known') return content.text;
+    else this.questions.tell(content.kind === 'deleted' ? `The agent deleted “${name}” here.` : `The text of “${name}” is not known. ${unknownReasonWords(content.reason)}`);
+    return undefined;
+  }
+}
+
+const modalQuestions: FileQuestions = {
+  async folder() {
+    const folders = vscode.workspace.workspaceFolders ?? [];
+    if (folders.length > 1) return (await vscode.window.showWorkspaceFolderPick({ placeHolder: 'Save into which folder?' }))?.uri;
+    if (folders[0]) return folders[0].uri;
+    const open = 'Open Folder';
+    if (await vscode.window.showInformationMessage('Files are saved into the workspace, and no folder is open.', open) === open) {
+      await vscode.commands.executeCommand('workbench.action.files.openFolder');
+    }
+    return undefined;
+  },
+  async conflict(name, version, isDirty) {
+    const detail = `It holds another text, which version ${String(version.number)} of the agent would replace.${isDirty ? ' It also has unsaved changes in an editor.' : ''}`;
+    const answer = await vscode.window.showWarningMessage(`“${name}” is there already.`, { modal: true, detail }, 'Show Difference', 'Overwrite');
+    return answer === 'Overwrite' ? 'overwrite' : answer === 'Show Difference' ? 'difference' : undefined;
+  },
+  async overwrite(name, version) {
+    return await vscode.window.showInformationMessage(`Replace “${name}” in the workspace by version ${String(version.number)} of the agent?`, 'Overwrite') === 'Overwrite';
+  },
+  tell(sentence) {
+    void vscode.window.showInformationMessage(sentence);
+  },
+};

@@ -1,0 +1,25 @@
+/** A conversation as JSON, for scripts. */
+import { parseWithoutKeys } from '../api/secrets';
+import type { ConversationRecord } from './record';
+
+/** The format's version: raised when something that is in it changes its meaning or goes away. */
+const VERSION = 1;
+
+/**
+ * The transcript as the API gave it, nothing left out and nothing interpreted, beside what is known around it; times as ISO 8601. The user's
+ * provider keys are masked wherever they stand.
+ */
+export function exportJson({ facts, conversation, readAt }: ConversationRecord): string {
+  const document = {
+    format: 'quantconnect-agent-conversation', version: VERSION, readAt: isoInstant(readAt),
+    deployment: { ...facts, created: isoInstant(facts.created), started: isoInstant(facts.started), ended: isoInstant(facts.ended) },
+    conversation: { ...conversation, messages: conversation.messages.map((message) => ({ ...message, time: isoInstant(message.time) })) },
+  };
+  return `${JSON.stringify(parseWithoutKeys(JSON.stringify(document)), undefined, 2)}\n`;
+}
+
+function isoInstant(epochMs: number | undefined): string | undefined {
+  if (epochMs === undefined) return undefined;
+  const date = new Date(epochMs);
+  return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
+}

@@ -1,0 +1,174 @@
+/** The files that an agent wrote, version by version, as its tool calls tell. */
+import { agentPath, type PathProblem } from './filePath';
+import { field } from './json';
+import { lineChanges, type LineChanges } from './lineChanges';
+import { readToolOutput } from './toolOutput';
+import { filePathOf } from './toolSummary';
+import type { Message, ToolPart } from './transcript';
+
+export type FileOperation = 'create' | 'edit' | 'delete';
+
+/** Why the content of a version is not known although the call succeeded. */
+export type UnknownReason =
+  /** The call replaced a passage of a file that the conversation had not written, or whose content was not known any more. */
+  | 'beforeUnknown'
+  /** What was known of the file does not hold the passage: somebody else has changed it meanwhile. */
+  | 'noMatch'
+  /** The passage stands in several places; which of them were replaced is unpublished. */
+  | 'severalMatches'
+  /** The call does not tell what it wrote. */
+  | 'notTold';
+
+export type FileContent =
+  | { readonly kind: 'known'; readonly text: string }
+  | { readonly kind: 'unknown'; readonly reason: UnknownReason; readonly passage?: Passage }
+  | { readonly kind: 'deleted' };
+
+/** What an edit replaced by what. */
+export interface Passage {
+  readonly before: string;
+  readonly after: string;
+}
+
+export interface FileVersion {
+  /** Counts from 1, per file. */
+  readonly number: number;
+  readonly operation: FileOperation;
+  readonly content: FileContent;
+  /** Against the version before; left out where one of the two is not known. */
+  readonly lines?: LineChanges;
+  /** The call that made it, for `findMessage`. */
+  readonly messageId: string;
+  readonly partIndex: number;
+  /** When the message was sent, epoch milliseconds; the API dates messages, not calls. */
+  readonly time?: number;
+}
+
+export interface WrittenFile {
+  /** As `agentPath` gives it: unique among the files of a conversation. */
+  readonly path: string;
+  /** Why it must not be written to where the path says. */
+  readonly problem?: PathProblem;
+  /** Oldest first; never empty. */
+  readonly versions: readonly FileVersion[];
+  readonly isDeleted: boolean;
+}
+
+/**
+ * All files that `create_file`, `edit_file` and `delete_file` touched, in the order of their first version, sub-agents' calls included. Only
+ * calls that succeeded count. Depends on the transcript alone, so that any number of reads gives what the last one gives. Never throws.
+ */
+export function writtenFiles(messages: readonly Message[]): readonly WrittenFile[] {
+  const files = new Map<string, { problem: PathProblem | undefined; versions: FileVersion[] }>();
+  for (const { call, operation, ...place } of fileCalls(messages)) {
+    const raw = filePathOf(call.input);
+    if (raw === undefined) continue;
+    const { path, problem } = agentPath(raw);
+    const file = files.get(path) ?? { problem, versions: [] };
+    files.set(path, file);
+    const before = file.versions.at(-1)?.content;
+    const content = contentAfter(operation, call.input, before);
+    const lines = linesBetween(operation, before, content);
+    file.versions.push({ number: file.versions.length + 1, operation, content, ...place, ...(lines && { lines }) });
+  }
+  return [...files].map(([path, { problem, versions }]) => ({
+    path, versions, isDeleted: versions.at(-1)?.content.kind === 'deleted', ...(problem && { problem }),
+  }));
+}
+
+interface FileCall {
+  readonly call: ToolPart;
+  readonly operation: FileOperation;
+  readonly messageId: string;
+  readonly partIndex: number;
+  readonly time?: number;
+}
+
+/** A sub-agent works while the call that asked it runs: its calls come before that call's own. */
+function* fileCalls(messages: readonly Message[]): Iterable<FileCall> {
+  for (const { id, parts, time } of messages) {
+    for (const [partIndex, part] of parts.entries()) {
+      if ('messages' in part && part.messages) yield* fileCalls(part.messages);
+      const operation = part.kind === 'tool' ? operationOf(part.name) : undefined;
+      if (part.kind !== 'tool' || !operation || !hasSucceeded(part)) continue;
+      yield { call: part, operation, messageId: id, partIndex, ...(time !== undefined && { time }) };
+    }
+  }
+}
+
+function operationOf(tool: string): FileOperation | undefined {
+  switch (tool) {
+    case 'create_file': return 'create';
+    case 'edit_file': return 'edit';
+    case 'delete_file': return 'delete';
+    default: return undefined;
+  }
+}
+
+function hasSucceeded(part: ToolPart): boolean {
+  return part.state === 'output-available' && part.preliminary !== true && !readToolOutput(part).failed;
+}
+
+function contentAfter(operation: FileOperation, input: unknown, before: FileContent | undefined): FileContent {
+  if (operation === 'delete') return { kind: 'deleted' };
+  const content = field(input, 'content');
+  const replaced = operation === 'edit' ? field(input, 'oldString') : undefined;
+  if (typeof replaced !== 'string') {
+    return typeof content === 'string' ? { kind: 'known', text: content } : { kind: 'unknown', reason: 'notTold' };
+  }
+  const after = field(input, 'newString');
+  if (typeof after !== 'string') return { kind: 'unknown', reason: 'notTold' };
+  return edited(before, { before: replaced, after });
+}
+
+function edited(before: FileContent | undefined, passage: Passage): FileContent {
+  const unknown = (reason: UnknownReason): FileContent => ({ kind: 'unknown', reason, passage });
+  if (before?.kind !== 'known') return unknown('beforeUnknown');
+  const { text } = before;
+  const start = text.indexOf(passage.before);
+  if (start < 0) return unknown('noMatch');
+  if (passage.before === passage.after) return before;
+  if (text.lastIndexOf(passage.before) !== start) return unknown('severalMatches');
+  return { kind: 'known', text: text.slice(0, start) + passage.after + text.slice(start + passage.before.length) };
+}
+
+function linesBetween(operation: FileOperation, before: FileContent | undefined, after: FileContent): LineChanges | undefined {
+  if (after.kind === 'unknown') {
+    // What replaced what is known even where the file around it is not; how often it was replaced is not.
+    return after.passage && after.reason !== 'severalMatches' ? lineChanges(after.passage.before, after.passage.after) : undefined;
+  }
+  const old = before === undefined ? (operation === 'create' ? '' : undefined) : textOf(before);
+  return old === undefined ? undefined : lineChanges(old, textOf(after) ?? '');
+}
+
+/** A deleted file counts as an empty one. */
+function textOf(content: FileContent): string | undefined {
+  if (content.kind === 'deleted') return '';
+  return content.kind === 'known' ? content.text : undefined;
+}
+
+/** The version before, or undefined for the first. */
+export function versionBefore(file: WrittenFile, version: FileVersion): FileVersion | undefined {
+  return file.versions[version.number - 2];
+}
+
+/** The version that a tool call made. */
+export function versionOf(
+  files: readonly WrittenFile[], call: { readonly messageId: string; readonly partIndex: number },
+): { readonly file: WrittenFile; readonly version: FileVersion } | undefined {
+  for (const file of files) {
+    const version = file.versions.find(({ messageId, partIndex }) => messageId === call.messageId && partIndex === call.partIndex);
+    if (version) return { file, version };
+  }
+  return undefined;
+}
+
+/** A sentence for the reader. */
+export function unknownReasonWords(reason: UnknownReason): string {
+  switch (reason) {
+    case 'beforeUnknown': return 'It replaced a passage of a file whose whole text this conversation does not hold.';
+    case 'noMatch': return 'The passage it replaced is not in the version before: the file was changed outside of this conversation.';
+    case 'severalMatches': return 'The passage it replaced stands in several places of the version before.';
+    case 'notTold': return 'The call does not tell what it wrote.';
+  }
+}

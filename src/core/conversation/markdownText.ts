@@ -1,0 +1,151 @@
+/**
+ * Markdown from texts that are not trusted, for readers that are not known: nothing in a text can end the block it stands in, become HTML or
+ * load an image.
+ */
+import { plainLine } from './format';
+
+/** A code block around a text that may hold fences itself. Ends without a line break. */
+export function fenced(code: string, language = ''): string {
+  const longest = Math.max(0, ...[...code.matchAll(/`+/g)].map(([run]) => run.length));
+  const fence = '`'.repeat(Math.max(3, longest + 1));
+  const known = /^[\w+#-]{1,30}$/.test(language) ? language : '';
+  return `${fence}${known}\n${code}${code === '' || code.endsWith('\n') ? '' : '\n'}${fence}`;
+}
+
+/** One line of plain words: nothing in it is Markdown, HTML or a formula. Addresses may still become links to themselves. */
+export function plainWords(text: string): string {
+  return plainLine(text)
+    .replace(/[\\`*[\]~$]|&(?=[#a-z])|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/giu, '\\$&')
+    // Some renderers take the backslashes out of a link's words before they read those.
+    .replace(/!(?=\\\[)/g, '&#33;')
+    .replaceAll('<', '&lt;')
+    // What begins a list, a heading, a quotation or a rule where a line begins.
+    .replace(/^(\d+)(?=[.)])|^(?=[#>+\-=])/, '$1\\');
+}
+
+/** The same for HTML, where Markdown is not read. */
+export function htmlWords(text: string): string {
+  return plainLine(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+}
+
+/** A link where the address is one of the web, its text otherwise. */
+export function webLink(title: string, url: string): string {
+  if (!/^https?:\/\/[^\s<>"'`\\()[\]]+$/i.test(url)) return title === url ? plainWords(url) : `${plainWords(title)}: ${plainWords(url)}`;
+  return `[${plainWords(title)}](${url})`;
+}
+
+/**
+ * Markdown that an agent or the user wrote, with its formatting but without HTML and images; also ends every code block that it opens.
+ *
+ * Whether a `<` stands in code depends on the block structure, about which renderers differ. So the structure is made plain instead of being
+ * guessed: every code block that is found is written anew at the line's beginning with a fence of its own, where all renderers agree,
+ * and code within a line is only left alone in passages where each line pairs its backticks by itself.
+ */
+export function harmlessMarkdown(text: string): string {
+  const lines = text.split(/\r\n|\r|\n/);
+  const written: string[] = [];
+  let passage: string[] = [];
+  const endPassage = (): void => {
+    written.push(...harmlessPassage(passage));
+    passage = [];
+  };
+  for (let index = 0; index < lines.length; index++) {
+    const line = lines[index] ?? '';
+    const opened = openingFence(line);
+    if (!opened) {
+      passage.push(line);
+      // Code within a line never reaches across an empty one.
+      if (line.trim() === '') endPassage();
+      continue;
+    }
+    if (opened.marker !== '') passage.push(opened.marker);
+    endPassage();
+    const end = closingLine(lines, index + 1, opened.fence);
+    const indent = new RegExp(`^[ \\t]{0,${String(opened.indent)}}`);
+    written.push(fenced(lines.slice(index + 1, end).map((code) => code.replace(indent, '')).join('\n'), opened.language));
+    index = end;
+  }
+  endPassage();
+  return written.join('\n');
+}
+
+interface OpeningFence {
+  readonly fence: string;
+  readonly language: string;
+  readonly indent: number;
+  /** The list marker before it. */
+  readonly marker: string;
+}
+
+function openingFence(line: string): OpeningFence | undefined {
+  const [, marker = '', fence, info = ''] = /^(\s*(?:(?:[-*+]|\d{1,9}[.)])\s+)*)(`{3,}|~{3,})(.*)$/.exec(line) ?? [];
+  if (fence === undefined || fence.startsWith('`') && info.includes('`')) return undefined;
+  return { fence, language: info.trim().split(/\s/)[0] ?? '', indent: marker.length, marker: marker.trim() === '' ? '' : marker.trimEnd() };
+}
+
+/** The line that ends the block, or the one behind the last. */
+function closingLine(lines: readonly string[], from: number, fence: string): number {
+  const sign = fence.charAt(0);
+  const closes = (line: string): boolean => {
+    const rest = line.trim();
+    return rest.length >= fence.length && [...rest].every((character) => character === sign);
+  };
+  const found = lines.findIndex((line, index) => index >= from && closes(line));
+  return found < 0 ? lines.length : found;
+}
+
+/** Lines without an empty one or a code block between them. */
+function harmlessPassage(lines: readonly string[]): readonly string[] {
+  const scanned = lines.map(outsideOfCode);
+  const pairs = scanned.every((pieces) => pieces !== undefined);
+  return lines.map((line, index) => {
+    // A fence in a quotation would end with it, not where its text says.
+    const unfenced = line.replace(/^([\s>]*>[\s>]*(?:(?:[-*+]|\d{1,9}[.)])\s+)*)(`{3,}|~{3,})/, (_, before: string, fence: string) => `${before}&#${String(fence.charCodeAt(0))};${fence.slice(1)}`);
+    const pieces = unfenced === line && pairs ? scanned[index] : undefined;
+    return pieces ? pieces.map(({ text, isCode }) => (isCode ? text : withoutHtml(text))).join('') : withoutHtml(unfenced);
+  });
+}
+
+/** `a < b` stays; whatever could begin a tag, a comment, an image, or a formula that goes on in the next line does not. */
+function withoutHtml(text: string): string {
+  const isFormulaOpen = [...text.matchAll(/\$\$/g)].length % 2 === 1;
+  return text
+    .replace(/\\?<(?=[A-Za-z/!?])/g, '&lt;')
+    .replace(/!(?=\[)/g, '&#33;')
+    .replace(/\$\$/g, isFormulaOpen ? '&#36;&#36;' : '$$$$');
+}
+
+interface Piece {
+  readonly text: string;
+  readonly isCode: boolean;
+}
+
+/** The line in pieces, or undefined where its backticks do not pair within it, or where a table could cut a code passage in two. */
+function outsideOfCode(line: string): readonly Piece[] | undefined {
+  // Some renderers take the backtick behind an address for a part of it.
+  if (/(?:\/\/|www\.|@)[^\s`]*`/i.test(line)) return undefined;
+  const pieces: Piece[] = [];
+  let start = 0;
+  for (let index = 0; index < line.length; index++) {
+    if (line[index] === '\\') {
+      index++;
+      continue;
+    }
+    if (line[index] !== '`') continue;
+    const run = /^`+/.exec(line.slice(index))?.[0] ?? '`';
+    const end = closingRun(line, index + run.length, run.length);
+    if (end === undefined || line.slice(index, end).includes('|')) return undefined;
+    pieces.push({ text: line.slice(start, index), isCode: false }, { text: line.slice(index, end), isCode: true });
+    start = end;
+    index = end - 1;
+  }
+  return [...pieces, { text: line.slice(start), isCode: false }];
+}
+
+/** Behind the next run of exactly so many backticks. */
+function closingRun(line: string, from: number, length: number): number | undefined {
+  for (const run of line.slice(from).matchAll(/`+/g)) {
+    if (run[0].length === length) return from + run.index + length;
+  }
+  return undefined;
+}

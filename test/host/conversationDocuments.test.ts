@@ -1,0 +1,245 @@
+import * as assert from 'node:assert/strict';
+import * as fs from 'node:fs/promises';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import * as vscode from 'vscode';
+import { ConversationDocuments } from '../../src/conversation/conversationDocuments';
+import { ConversationRecords } from '../../src/conversation/conversationRecords';
+import { writeExport } from '../../src/conversation/exportConversation';
+import { WrittenFiles, type FileQuestions } from '../../src/conversation/writtenFiles';
+import { systemClock } from '../../src/core/clock';
+import { writtenFiles, type WrittenFile } from '../../src/core/conversation/files';
+import type { ConversationRecord } from '../../src/core/conversation/record';
+import { startSandbox, type RunningSandbox } from '../support/sandboxServer';
+import { beginSession, type TestSession } from '../support/session';
+
+const SCHEME = 'quantagents-file-test';
+
+suite('What a conversation holds, as documents', () => {
+  let cloud: RunningSandbox;
+  let session: TestSession;
+  let records: ConversationRecords;
+  let documents: ConversationDocuments;
+  let record: ConversationRecord;
+  let file: WrittenFile;
+  let folder: vscode.Uri;
+  /** What the user answers, and what they were asked and told. */
+  let answers: { conflict: 'overwrite' | 'difference' | undefined; overwrite: boolean };
+  let heard: string[];
+  let files: WrittenFiles;
+
+  suiteSetup(async () => {
+    cloud = await startSandbox();
+    session = beginSession(cloud);
+    records = new ConversationRecords({ sessions: { ready: () => Promise.resolve(session) }, clock: systemClock, live: () => undefined });
+    documents = new ConversationDocuments(records, SCHEME);
+    record = await conversationWithVersions();
+    const found = writtenFiles(record.messages).find(({ versions }) => versions.length > 1);
+    assert.ok(found);
+    file = found;
+  });
+  suiteTeardown(async () => {
+    documents.dispose();
+    session.end();
+    await cloud.stop();
+  });
+  setup(async () => {
+    folder = vscode.Uri.file(await fs.mkdtemp(path.join(os.tmpdir(), 'saved-')));
+    answers = { conflict: undefined, overwrite: false };
+    heard = [];
+    const questions: FileQuestions = {
+      folder: () => Promise.resolve(folder),
+      conflict: (name) => { heard.push(`conflict ${name}`); return Promise.resolve(answers.conflict); },
+      overwrite: (name) => { heard.push(`overwrite ${name}`); return Promise.resolve(answers.overwrite); },
+      tell: (sentence) => { heard.push(sentence); },
+    };
+    files = new WrittenFiles(documents, questions);
+  });
+  teardown(async () => {
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await fs.rm(folder.fsPath, { recursive: true, force: true });
+  });
+
+  /** The first ended conversation of the sandbox in which a file was written more than once. */
+  async function conversationWithVersions(): Promise<ConversationRecord> {
+    await Promise.all([session.store.refreshAgents(), session.store.refreshTasks()]);
+    for (const task of session.store.snapshot.tasks.value ?? []) {
+      await session.store.refreshDeployments(task.id);
+      for (const { deploymentId, ended } of session.store.deploymentsOf(task.id).value ?? []) {
+        if (ended === undefined) continue;
+        const read = await records.read(session, deploymentId);
+        if (writtenFiles(read.messages).some(({ versions }) => versions.length > 1 && versions.every(({ content }) => content.kind === 'known'))) return read;
+      }
+    }
+    return assert.fail('The sandbox holds no conversation with a file of two versions.');
+  }
+
+  const textOf = (number: number, of = file): string => {
+    const content = of.versions[number - 1]?.content;
+    assert.ok(content?.kind === 'known');
+    return content.text;
+  };
+  const saved = (name: string): Promise<string> => fs.readFile(path.join(folder.fsPath, name), 'utf8');
+  const first = (): WrittenFile['versions'][number] => file.versions[0]!;
+  const newest = (): WrittenFile['versions'][number] => file.versions.at(-1)!;
+  const named = (name: string, problem?: WrittenFile['problem']): WrittenFile => ({ ...file, path: name, ...(problem && { problem }) });
+
+  test('say what is around the conversation', () => {
+    assert.notEqual(record.facts.taskName, 'Conversation');
+    assert.match(record.facts.status, /Completed|Stopped|Failed/);
+    assert.ok(record.facts.agentName.length > 0);
+  });
+
+  test('a version opens read-only, in its language', async () => {
+    await files.open(record, file, first());
+    const document = vscode.window.activeTextEditor?.document;
+    assert.equal(document?.getText(), textOf(1));
+    assert.equal(document?.languageId, 'python');
+    assert.equal(vscode.workspace.fs.isWritableFileSystem(SCHEME), false);
+    await assert.rejects(async () => vscode.workspace.fs.writeFile(document!.uri, new Uint8Array()));
+  });
+
+  test('a change opens as a difference between both versions', async () => {
+    await files.diff(record, file, file.versions[1]!);
+    const tab = vscode.window.tabGroups.activeTabGroup.activeTab;
+    assert.ok(tab?.input instanceof vscode.TabInputTextDiff);
+    assert.ok(tab.label.includes('version 1 ↔ 2'), tab.label);
+    const [left, right] = await Promise.all([tab.input.original, tab.input.modified].map((uri) => vscode.workspace.openTextDocument(uri)));
+    assert.equal(left?.getText(), textOf(1));
+    assert.equal(right?.getText(), textOf(2));
+  });
+
+  test('a tool call finds its version', async () => {
+    await files.atCall(record, newest(), 'open');
+    assert.equal(vscode.window.activeTextEditor?.document.getText(), textOf(file.versions.length));
+    await files.atCall(record, { messageId: 'nowhere', partIndex: 0 }, 'open');
+    assert.deepEqual(heard, ['This tool call wrote no file.']);
+  });
+
+  test('a path that climbs is shown, and leads nowhere', async () => {
+    const climbing = '../../../../etc/passwd';
+    const messages: ConversationRecord['messages'] = [{ id: 'x', role: 'assistant', parts: [{ kind: 'tool', name: 'create_file', state: 'output-available', input: { filePath: climbing, content: 'mine' }, output: {} }] }];
+    const hostile = { ...record, messages };
+    const own = new ConversationDocuments({ last: () => Promise.resolve(hostile) }, `${SCHEME}-hostile`);
+    try {
+      const uri = own.uri(hostile, { kind: 'file', path: climbing, version: 1 });
+      assert.equal(uri.scheme, `${SCHEME}-hostile`);
+      assert.equal((await vscode.workspace.openTextDocument(uri)).getText(), 'mine');
+    } finally {
+      own.dispose();
+    }
+  });
+
+  test('a version that the conversation does not hold is not there', async () => {
+    await assert.rejects(async () => vscode.workspace.openTextDocument(documents.uri(record, { kind: 'file', path: 'nowhere.py', version: 1 })));
+  });
+
+  test('a transcript opens as Markdown', async () => {
+    await documents.open(record, { kind: 'transcript', title: 'My task' });
+    const document = vscode.window.activeTextEditor?.document;
+    assert.equal(document?.languageId, 'markdown');
+    assert.ok(document?.getText().includes('<details>'));
+  });
+
+  test('documents of a signed-out window say that a sign-in is needed', async () => {
+    const own = new ConversationDocuments({ last: () => Promise.resolve(undefined) }, `${SCHEME}-out`);
+    try {
+      await assert.rejects(async () => vscode.workspace.openTextDocument(own.uri(record, { kind: 'answer', title: 'Answer' })), /Sign in/);
+    } finally {
+      own.dispose();
+    }
+  });
+
+  suite('saving into the workspace', () => {
+    test('writes the file below the folder and opens it', async () => {
+      await files.save(record, named('src/alpha/main.py'), first());
+      assert.equal(await saved('src/alpha/main.py'), textOf(1));
+      assert.equal(vscode.window.activeTextEditor?.document.uri.fsPath, path.join(folder.fsPath, 'src/alpha/main.py'));
+      assert.deepEqual(heard, []);
+    });
+
+    test('asks before it replaces another text, and keeps it when the user gives up', async () => {
+      await fs.writeFile(path.join(folder.fsPath, 'main.py'), 'mine');
+      await files.save(record, named('main.py'), first());
+      assert.equal(await saved('main.py'), 'mine');
+      assert.deepEqual(heard, ['conflict main.py']);
+    });
+
+    test('replaces it when the user says so', async () => {
+      await fs.writeFile(path.join(folder.fsPath, 'main.py'), 'mine');
+      answers.conflict = 'overwrite';
+      await files.save(record, named('main.py'), first());
+      assert.equal(await saved('main.py'), textOf(1));
+    });
+
+    test('shows the difference first where the user wants to see it', async () => {
+      await fs.writeFile(path.join(folder.fsPath, 'main.py'), 'mine');
+      answers.conflict = 'difference';
+      await files.save(record, file.path === 'main.py' ? file : named('main.py'), first());
+      assert.ok(vscode.window.tabGroups.activeTabGroup.activeTab?.input instanceof vscode.TabInputTextDiff);
+      assert.equal(await saved('main.py'), 'mine');
+      answers.overwrite = true;
+      await files.save(record, named('main.py'), first());
+      assert.equal(await saved('main.py'), textOf(1));
+    });
+
+    test('does not ask when the file holds that text already', async () => {
+      await fs.writeFile(path.join(folder.fsPath, 'main.py'), textOf(1));
+      await files.save(record, named('main.py'), first());
+      assert.deepEqual(heard, ['“main.py” holds this version already.']);
+    });
+
+    test('asks where an editor has unsaved changes, even where the disk holds that text', async () => {
+      const uri = vscode.Uri.joinPath(folder, 'main.py');
+      await fs.writeFile(uri.fsPath, textOf(1));
+      const editor = await vscode.window.showTextDocument(uri);
+      await editor.edit((edit) => { edit.insert(new vscode.Position(0, 0), '# unsaved\n'); });
+      await files.save(record, named('main.py'), first());
+      assert.deepEqual(heard, ['conflict main.py']);
+      await vscode.commands.executeCommand('workbench.action.files.revert');
+    });
+
+    test('refuses a path that is not safe', async () => {
+      answers.conflict = 'overwrite';
+      await files.save(record, named('../out.py', 'climbs'), first());
+      assert.match(heard[0] ?? '', /leads out of the folder/);
+      await assert.rejects(fs.access(path.join(folder.fsPath, '..', 'out.py')));
+      assert.deepEqual(await fs.readdir(folder.fsPath), []);
+    });
+
+    test('does not follow a symbolic link out of the folder', async () => {
+      const outside = await fs.mkdtemp(path.join(os.tmpdir(), 'outside-'));
+      await fs.symlink(outside, path.join(folder.fsPath, 'link'));
+      answers.conflict = 'overwrite';
+      await files.save(record, named('link/main.py'), first());
+      assert.match(heard[0] ?? '', /symbolic link/);
+      assert.deepEqual(await fs.readdir(outside), []);
+      await fs.rm(outside, { recursive: true });
+    });
+
+    test('saves all files that are there in the end', async () => {
+      await files.saveAll(record, [named('a.py'), named('b/c.py'), named('../d.py', 'climbs'), { ...named('gone.py'), isDeleted: true }]);
+      assert.equal(await saved('a.py'), textOf(file.versions.length));
+      assert.equal(await saved('b/c.py'), textOf(file.versions.length));
+      assert.match(heard.at(-1) ?? '', /^2 of 3 files saved\. Not saved: “\.\.\/d\.py”/);
+    });
+  });
+
+  test('exports as Markdown and as JSON', async () => {
+    const [markdown, json] = [vscode.Uri.joinPath(folder, 'out.md'), vscode.Uri.joinPath(folder, 'out.json')];
+    await writeExport(record, 'markdown', markdown);
+    await writeExport(record, 'json', json);
+    assert.ok((await saved('out.md')).startsWith('# '));
+    const exported = JSON.parse(await saved('out.json')) as { conversation: { messages: unknown[] }; deployment: { deploymentId: string } };
+    assert.equal(exported.deployment.deploymentId, record.facts.deploymentId);
+    assert.equal(exported.conversation.messages.length, record.conversation.messages.length);
+  });
+
+  test('two conversations stand side by side', async () => {
+    await documents.compare(record, { left: { kind: 'answer', title: 'Final Answer' }, right: { kind: 'prompts', title: 'Prompts' }, title: 'Both' });
+    const tab = vscode.window.tabGroups.activeTabGroup.activeTab;
+    assert.ok(tab?.input instanceof vscode.TabInputTextDiff);
+    assert.equal(tab.label, 'Both');
+    assert.notEqual((await vscode.workspace.openTextDocument(tab.input.original)).getText(), '');
+  });
+});
