@@ -1,9 +1,11 @@
 /** The page's end of the wire to the panel, and what the page keeps for a reload. */
 import type { FromPage, PanelIdentity } from '../src/core/conversation/protocol';
 
-/** Where the reader was: a message and how far its top is below the top of what is seen, in pixels. */
+/** Where the reader was: a message, or a segment of a long one, and how far its top is below the top of what is seen, in pixels. */
 export interface ReadingPlace {
   readonly messageId: string;
+  /** Of the message's rows, from 0; left out: the first. */
+  readonly segment?: number;
   readonly offset: number;
 }
 

@@ -4,13 +4,18 @@ import { el, setAttribute, setText } from './dom';
 import { canShow, partView } from './parts/partView';
 import { setTime, timeText } from './time';
 import type { PageContext, PartView, View } from './view';
+import type { TimelineRow } from './window/rows';
 
 interface ShownPart {
   part: Part;
+  readonly index: number;
   readonly view: PartView;
 }
 
-/** One message: who, when, and its parts, each with a view of its own that is touched only when that part changes. */
+/** Some of a message's parts: what of a long message is drawn together. */
+export type Segment = Pick<TimelineRow, 'parts' | 'segment' | 'isLast'>;
+
+/** One message, or a segment of it: who, when, and its parts, each with a view of its own that is touched only when that part changes. */
 export class MessageView implements View<Message> {
   readonly element: HTMLElement;
   private readonly author = el('h2', { class: 'author' });
@@ -18,34 +23,49 @@ export class MessageView implements View<Message> {
   private readonly content = el('div', { class: 'content' });
   private shown: ShownPart[] = [];
   private current: Message | undefined;
+  private parts: readonly number[] | undefined;
 
-  constructor(message: Message, private readonly context: PageContext, private readonly depth = 0) {
+  constructor(message: Message, private readonly context: PageContext, private readonly depth = 0, segment?: Segment) {
     this.element = el('article', { class: 'message', 'data-role': message.role }, el('header', { class: 'byline' }, this.author, this.time), this.content);
-    this.update(message);
+    this.update(message, segment);
   }
 
-  update(message: Message): void {
-    if (message === this.current) return;
+  /** @param segment which parts; all of them where it is left out. */
+  update(message: Message, segment?: Segment): void {
+    if (message === this.current && segment?.parts === this.parts) return;
     setText(this.author, authorOf(message.role));
     if (message.time !== undefined) setTime(this.time, message.time, timeText(message.time));
     setAttribute(this.time, 'hidden', message.time === undefined);
-    message.parts.forEach((part, index) => { this.updatePart(message.id, part, index); });
-    for (const { view } of this.shown.splice(message.parts.length)) view.element.remove();
+    if (segment) this.showAs(segment, message.role);
+    const parts = segment?.parts ?? message.parts.map((_, index) => index);
+    parts.forEach((index, position) => {
+      const part = message.parts[index];
+      if (part) this.updatePart(message.id, part, index, position);
+    });
+    for (const { view } of this.shown.splice(parts.length)) view.element.remove();
     this.current = message;
+    this.parts = segment?.parts;
   }
 
-  private updatePart(messageId: string, part: Part, index: number): void {
-    const shown = this.shown[index];
-    if (shown?.part === part) return;
-    if (shown && canShow(shown.part, part)) {
+  private showAs({ segment, isLast }: Segment, role: string): void {
+    setAttribute(this.element, 'aria-label', segment > 0 ? `${authorOf(role)}, continued` : undefined);
+    this.element.classList.toggle('continued', segment > 0);
+    this.element.classList.toggle('continues', !isLast);
+  }
+
+  private updatePart(messageId: string, part: Part, index: number, position: number): void {
+    const shown = this.shown[position];
+    if (shown?.part === part && shown.index === index) return;
+    if (shown?.index === index && canShow(shown.part, part)) {
       shown.part = part;
       shown.view.update(part);
       return;
     }
     const view = this.viewOf(messageId, part, index);
+    view.element.dataset['part'] = String(index);
     if (shown) shown.view.element.replaceWith(view.element);
     else this.content.append(view.element);
-    this.shown[index] = { part, view };
+    this.shown[position] = { part, index, view };
   }
 
   /** One part that cannot be drawn must not take the conversation with it. */

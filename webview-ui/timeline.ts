@@ -8,6 +8,7 @@ import { outboxView, type OutboxIntents } from './outboxView';
 import { isSameDay } from './time';
 import type { PageContext, View } from './view';
 import { estimateHeight } from './window/estimate';
+import { rowKey, rowOf, RowsOfMessages, type PartChoice, type TimelineRow } from './window/rows';
 import { RowWindow } from './window/rowWindow';
 
 /** Beside the text: who speaks, and the gutters. */
@@ -26,9 +27,12 @@ export class Timeline {
   private readonly scroller: HTMLElement;
   private readonly latest: HTMLButtonElement;
   private readonly latestText = el('span');
-  private readonly rows: RowWindow<MessageRow>;
+  private readonly window: RowWindow<MessageRow>;
+  private readonly rowsOfMessages = new RowsOfMessages();
   private readonly pending = new Map<string, View<OutboxItem>>();
   private messages: readonly Message[] = [];
+  private rows: readonly TimelineRow[] = [];
+  private choice: PartChoice;
   private outbox: readonly OutboxItem[] = [];
   private unseen = 0;
 
@@ -37,16 +41,16 @@ export class Timeline {
     const content = el('div', { class: 'timeline-content' });
     // A log that is not live: what arrives is told, in short, by the announcer.
     this.scroller = el('div', { class: 'timeline', role: 'log', 'aria-live': 'off', 'aria-label': 'Messages', tabindex: '0' }, content);
-    this.rows = new RowWindow(this.scroller, tail, {
-      count: () => this.messages.length,
-      keyAt: (index) => this.messages[index]?.id ?? '',
+    this.window = new RowWindow(this.scroller, tail, {
+      count: () => this.rows.length,
+      keyAt: (index) => this.rows[index]?.key ?? '',
       estimateAt: (index) => this.estimateAt(index),
       build: (index) => this.build(index),
     }, {
       followingChanged: () => { this.drawLatest(); },
       settled: () => { this.options.placeChanged(this.place()); },
     });
-    content.append(this.rows.element, tail);
+    content.append(this.window.element, tail);
     this.latest = el('button', { class: 'latest', type: 'button' }, this.latestText, icon('down'));
     setAttribute(this.latest, 'hidden', true);
     this.latest.addEventListener('click', () => {
@@ -59,10 +63,35 @@ export class Timeline {
   /** Shows the messages; what is the same object as before is not touched. Earlier messages may come later: they do not count as new. */
   showMessages(messages: readonly Message[]): void {
     if (messages === this.messages) return;
-    if (this.messages.length > 0 && !this.rows.isFollowing) this.unseen += countNew(this.messages, messages);
+    if (this.messages.length > 0 && !this.window.isFollowing) this.unseen += countNew(this.messages, messages);
     this.messages = messages;
-    this.rows.refresh((row, index) => { this.bringInStep(row, index); });
+    this.showRows();
     this.drawLatest();
+  }
+
+  /** Shows only some parts; undefined: all. What was at the top of what is seen stays there as nearly as what is left allows. */
+  showOnly(choice: PartChoice): void {
+    if (choice === this.choice) return;
+    this.choice = choice;
+    const { isFollowing } = this.window;
+    const place = this.place();
+    this.showRows();
+    if (isFollowing) this.window.toEnd();
+    else if (place) this.showNear(place);
+  }
+
+  /** Puts a part a little below the top of what is seen. The element that shows it; undefined where it is not shown. */
+  reveal(messageId: string, partIndex?: number): HTMLElement | undefined {
+    const row = rowOf(this.rows, messageId, partIndex);
+    if (!row) return undefined;
+    const room = this.scroller.clientHeight;
+    this.window.show({ key: row.key, offset: room / 4 });
+    const element = this.window.rowOf(row.key)?.element;
+    const part = element?.querySelector<HTMLElement>(`:scope > .message > .content > [data-part="${String(partIndex ?? row.parts[0])}"]`) ?? element;
+    if (element && part && part !== element) {
+      this.window.show({ key: row.key, offset: room / 4 - (part.getBoundingClientRect().top - element.getBoundingClientRect().top) });
+    }
+    return part;
   }
 
   showOutbox(outbox: readonly OutboxItem[]): void {
@@ -85,36 +114,50 @@ export class Timeline {
   }
 
   toEnd(): void {
-    this.rows.toEnd();
+    this.window.toEnd();
   }
 
   /** Back to where the reader was before the page went away. */
-  restore({ messageId, offset }: ReadingPlace): void {
-    this.rows.show({ key: messageId, offset });
+  restore({ messageId, segment = 0, offset }: ReadingPlace): void {
+    if (!this.window.show({ key: rowKey(messageId, segment), offset })) this.window.show({ key: messageId, offset: 0 });
+  }
+
+  private showRows(): void {
+    this.rows = this.rowsOfMessages.of(this.messages, this.choice);
+    this.window.refresh((row, index) => { this.bringInStep(row, index); });
+  }
+
+  /** The first row from that place on that is shown. */
+  private showNear({ messageId, offset }: ReadingPlace): void {
+    const from = this.messages.findIndex(({ id }) => id === messageId);
+    const row = this.rows.find(({ index }) => index >= from);
+    if (row) this.window.show({ key: row.key, offset: row.message.id === messageId ? Math.max(0, offset) : 0 });
+    else this.window.toEnd();
   }
 
   private build(index: number): MessageRow {
-    const message = this.messages[index];
-    if (!message) throw new Error('There is no such message.');
-    const row = new MessageRow(message, this.context);
-    this.bringInStep(row, index);
-    return row;
+    const row = this.rows[index];
+    if (!row) throw new Error('There is no such row.');
+    const view = new MessageRow(row, this.context);
+    this.bringInStep(view, index);
+    return view;
   }
 
-  private bringInStep(row: MessageRow, index: number): void {
-    const message = this.messages[index];
-    if (!message) return;
-    const startsDay = message.time !== undefined && !isSameDayAs(this.messages[index - 1], message.time);
-    row.show(message, { startsDay, position: index + 1, count: this.messages.length });
+  private bringInStep(view: MessageRow, index: number): void {
+    const row = this.rows[index];
+    if (!row) return;
+    const { time } = row.message;
+    const startsDay = row.segment === 0 && time !== undefined && !isSameDayAs(this.rows[index - 1]?.message, time);
+    view.show(row, { startsDay, count: this.messages.length });
   }
 
   private estimateAt(index: number): number {
-    const message = this.messages[index];
-    return message ? estimateHeight(message, this.scroller.clientWidth - ASIDE) : 0;
+    const row = this.rows[index];
+    return row ? estimateHeight(row, this.scroller.clientWidth - ASIDE) : 0;
   }
 
   private drawLatest(): void {
-    const { isFollowing } = this.rows;
+    const { isFollowing } = this.window;
     if (isFollowing) this.unseen = 0;
     setAttribute(this.latest, 'hidden', isFollowing);
     const text = this.unseen > 0 ? `${String(this.unseen)} new` : 'Latest';
@@ -123,8 +166,9 @@ export class Timeline {
   }
 
   private place(): ReadingPlace | undefined {
-    const place = this.rows.isFollowing ? undefined : this.rows.place();
-    return place && { messageId: place.key, offset: place.offset };
+    const place = this.window.isFollowing ? undefined : this.window.place();
+    const row = place && this.rows.find(({ key }) => key === place.key);
+    return row && { messageId: row.message.id, ...(row.segment > 0 && { segment: row.segment }), offset: place.offset };
   }
 }
 

@@ -86,7 +86,6 @@ describe('What an agent made is taken along', () => {
   });
 
   it('keeps the transcript through a reload of the window', async () => {
-    await vscode.page.waitForTimeout(1500); // a pause, as a person makes: VS Code writes down what is open
     await vscode.reload();
     await editorTab(vscode.page, /Momentum on QQQ and GLD\.md/).waitFor({ timeout: 40_000 });
     await expect.poll(() => visibleEditorLines(vscode.page).then((lines) => lines.join('\n')), { timeout: 40_000 }).toContain('simulated cloud');

@@ -17,7 +17,7 @@ async function show(...args: Parameters<typeof state>): Promise<ConversationPage
 describe('every part', () => {
   it('is shown, in every state, and nothing breaks', async () => {
     const { page, errors, ...rest } = await show({ messages: everyPart(), header: running() });
-    const shown = await page.locator('[data-role="assistant"] > .content').last().evaluate((content) => [...content.children].map((part) => part.className.replace('part ', '')));
+    const shown = await page.locator('[data-role="assistant"] > .content > .part').evaluateAll((parts) => parts.map((part) => part.className.replace('part ', '')));
     expect(shown).toHaveLength(everyPart()[1]!.parts.length);
     const tones = await page.locator('details.tool').evaluateAll((cards) => cards.map((card) => card.getAttribute('data-tone')));
     expect(tones).toEqual(['running', 'running', 'waiting', 'running', 'done', 'failed', 'denied', 'unknown', 'running', 'done']);

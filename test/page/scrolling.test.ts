@@ -109,4 +109,28 @@ describe('of a long conversation', () => {
     expect(await open.page.locator('.message').first().getAttribute('aria-setsize')).toBe('300');
     expect(await open.page.locator('.latest').innerText()).toBe('Latest');
   });
+
+  it('a single message with hundreds of parts is drawn as far as it is in sight, and grows without anything moving', async () => {
+    const parts = (count: number): Message['parts'] => Array.from({ length: count }, (_, index) => (index % 3 === 0
+      ? text(`Part ${String(index)} ${'says some words. '.repeat(index % 20)}`)
+      : tool('create_file', { callId: `c${String(index)}`, input: { filePath: `f${String(index)}.py`, content: 'x = 1\n' } })));
+    const conversation = await show([message('m0', 'user', text('Begin')), message('m1', 'assistant', ...parts(900))]);
+    const { page } = conversation;
+    const counts: number[] = [];
+    for (const place of [1, 0.6, 0.2, 0]) {
+      await page.locator('.timeline').evaluate((scroller, share) => { scroller.scrollTop = scroller.scrollHeight * share; }, place);
+      await conversation.settled();
+      counts.push(await page.locator('.part').count());
+    }
+    expect(Math.max(...counts)).toBeLessThan(120);
+    await scrollBy(conversation, 5_000);
+    const before = await linesSeen(conversation);
+    expect(Object.keys(before).length).toBeGreaterThan(0);
+    for (const count of [901, 917, 940]) await conversation.change({ kind: 'message', index: 1, message: message('m1', 'assistant', ...parts(count)) });
+    expect(await linesSeen(conversation)).toEqual(before);
+    await page.locator('.timeline').press('End');
+    await expect.poll(() => page.locator('.part').last().innerText()).toContain('Part 939');
+    expect(await page.locator('.author:visible').count()).toBe(0);
+    expect(await page.getByRole('article', { name: 'Agent, continued' }).count()).toBeGreaterThan(1);
+  });
 });

@@ -1,4 +1,5 @@
-import type { Message, Part } from '../../src/core/conversation/transcript';
+import type { Part } from '../../src/core/conversation/transcript';
+import type { TimelineRow } from './rows';
 
 const LINE = 20;
 const CARD = 26;
@@ -7,10 +8,13 @@ const ROW = 34;
 /** Markdown has blank lines, lists and code: a line holds less than it could. */
 const FILLED = 0.62;
 
-/** A guess at how high a message will be, in pixels, from what is cheap to know. @param width of the text, in pixels. */
-export function estimateHeight(message: Message, width: number): number {
+/** A guess at how high a row will be, in pixels, from what is cheap to know. @param width of the text, in pixels. */
+export function estimateHeight({ message, parts, isLast }: TimelineRow, width: number): number {
   const perLine = Math.max(20, width / 7) * FILLED;
-  return ROW + message.parts.reduce((sum, part) => sum + estimatePart(part, perLine), 0);
+  return (isLast ? ROW : 0) + parts.reduce((sum, index) => {
+    const part = message.parts[index];
+    return part ? sum + estimatePart(part, perLine) : sum;
+  }, 0);
 }
 
 function estimatePart(part: Part, perLine: number): number {

@@ -127,6 +127,11 @@ export class RowWindow<R extends Row> {
     return key === undefined ? undefined : { key, offset: this.heights.topOf(index) - y };
   }
 
+  /** A row that is there now. */
+  rowOf(key: string): R | undefined {
+    return this.built.get(key)?.row;
+  }
+
   /** Keys come and go in one place of the list in nearly every case: at its end, or before its beginning. */
   private takeOver(): void {
     const count = this.source.count();

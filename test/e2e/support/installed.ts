@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { root, scratch, vsix } from '../../../scripts/lib/paths.mjs';
-import { openWorkbench, shootInThemes, startServer, workbenchReady, type Workbench } from '../../support/vscode/index.mjs';
+import { openWorkbench, runCommand, shootInThemes, startServer, workbenchReady, type Workbench } from '../../support/vscode/index.mjs';
 
 export interface InstalledOptions {
   /** Names the folder of the test's pictures: `.tmp/e2e-shots/<name>`. */
@@ -71,7 +71,10 @@ export async function installedExtension({ name, signedInToSandbox = true, setti
     step: async (what) => { await page.screenshot({ path: join(pictures, `${numbered(what)}.png`) }); },
     stepInThemes: async (what) => { await shootInThemes(page, pictures, numbered(what)); },
     reload: async () => {
-      await page.reload();
+      // As a person does it: the browser's own reload can cut off what VS Code is about to write down, such as which editors are open.
+      await page.evaluate(() => { document.body.dataset['beforeReload'] = 'true'; });
+      await runCommand(page, 'Developer: Reload Window');
+      await page.locator('body:not([data-before-reload])').waitFor({ timeout: 60_000 });
       await workbenchReady(page);
     },
     dispose: async () => {
