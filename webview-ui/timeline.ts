@@ -42,8 +42,7 @@ export class Timeline {
     // A log that is not live: what arrives is told, in short, by the announcer.
     this.scroller = el('div', { class: 'timeline', role: 'log', 'aria-live': 'off', 'aria-label': 'Messages', tabindex: '0' }, content);
     this.window = new RowWindow(this.scroller, tail, {
-      count: () => this.rows.length,
-      keyAt: (index) => this.rows[index]?.key ?? '',
+      rows: () => this.rows,
       estimateAt: (index) => this.estimateAt(index),
       build: (index) => this.build(index),
     }, {

@@ -20,10 +20,15 @@ export interface Row {
   readonly element: HTMLElement;
 }
 
-/** The rows as their owner knows them, in order. Keys are unique and stay with their row. */
+/** What a row is known by: unique, and the same as long as it is the same row. */
+interface Keyed {
+  readonly key: string;
+}
+
+/** The rows as their owner knows them. */
 export interface RowSource<R extends Row> {
-  count(): number;
-  keyAt(index: number): string;
+  /** In order. What did not change had better be the same object as before: comparing is cheap then. */
+  rows(): readonly Keyed[];
   /** A first guess in pixels, cheap: the row is measured once it is built. */
   estimateAt(index: number): number;
   build(index: number): R;
@@ -57,7 +62,7 @@ export interface RowPlace {
 export class RowWindow<R extends Row> {
   readonly element = el('div', { class: 'rows' });
   private readonly heights = new RowHeights();
-  private keys: readonly string[] = [];
+  private rows: readonly Keyed[] = [];
   private readonly built = new Map<string, Built<R>>();
   private following = true;
   private shift = 0;
@@ -104,7 +109,7 @@ export class RowWindow<R extends Row> {
 
   /** Puts a row's top so far below the top of what is seen. False if there is no such row. */
   show({ key, offset }: RowPlace): boolean {
-    const index = this.keys.indexOf(key);
+    const index = this.indexOf(key);
     if (index < 0) return false;
     this.follow(false);
     this.shift = 0;
@@ -123,7 +128,7 @@ export class RowWindow<R extends Row> {
   place(): RowPlace | undefined {
     const y = this.scroller.scrollTop - this.lead() - this.shift;
     const index = this.heights.at(y);
-    const key = this.keys[index];
+    const key = this.rows[index]?.key;
     return key === undefined ? undefined : { key, offset: this.heights.topOf(index) - y };
   }
 
@@ -134,23 +139,24 @@ export class RowWindow<R extends Row> {
 
   /** Keys come and go in one place of the list in nearly every case: at its end, or before its beginning. */
   private takeOver(): void {
-    const count = this.source.count();
-    const keys = Array.from({ length: count }, (_, index) => this.source.keyAt(index));
-    const old = this.keys;
-    const shorter = Math.min(old.length, count);
-    let start = 0;
-    while (start < shorter && old[start] === keys[start]) start++;
-    let end = 0;
-    while (end < shorter - start && old[old.length - 1 - end] === keys[count - 1 - end]) end++;
-    if (start === count && start === old.length) return;
+    const before = this.rows;
+    const rows = this.source.rows();
+    if (rows === before) return;
     const anchorTop = this.anchorTop();
-    this.keys = keys;
-    const added = keys.slice(start, count - end);
-    this.heights.splice(start, old.length - start - end, added.map((_, index) => this.source.estimateAt(start + index)));
-    const places = new Map(keys.map((key, index) => [key, index]));
+    const shorter = Math.min(before.length, rows.length);
+    let start = 0;
+    while (start < shorter && isSame(before[start], rows[start])) start++;
+    let end = 0;
+    while (end < shorter - start && isSame(before[before.length - 1 - end], rows[rows.length - 1 - end])) end++;
+    this.rows = rows;
+    if (start === rows.length && start === before.length) return;
+    const changedTo = rows.length - end;
+    this.heights.splice(start, before.length - start - end, rows.slice(start, changedTo).map((_, index) => this.source.estimateAt(start + index)));
     for (const built of this.built.values()) {
-      const index = places.get(built.key);
-      if (index === undefined) this.remove(built);
+      if (built.index < start) continue;
+      const index = built.index >= before.length - end ? built.index + rows.length - before.length
+        : rows.findIndex(({ key }, at) => at >= start && at < changedTo && key === built.key);
+      if (index < 0) this.remove(built);
       else built.index = index;
     }
     const now = this.anchorTop();
@@ -168,8 +174,12 @@ export class RowWindow<R extends Row> {
   private anchorIndex(): number | undefined {
     if (!this.anchor) return undefined;
     const { key } = this.anchor;
-    const index = this.built.get(key)?.index ?? this.keys.indexOf(key);
-    return index >= 0 && this.keys[index] === key ? index : undefined;
+    const index = this.built.get(key)?.index ?? this.indexOf(key);
+    return this.rows[index]?.key === key ? index : undefined;
+  }
+
+  private indexOf(key: string): number {
+    return this.rows.findIndex((row) => row.key === key);
   }
 
   private scrolled(): void {
@@ -201,7 +211,7 @@ export class RowWindow<R extends Row> {
   /** Far away nothing that was seen is seen: whatever row the place belongs to is where the reader is. */
   private leap(place: number): void {
     if (place <= 0) this.shift = 0;
-    const key = this.keys[this.heights.at(place)];
+    const key = this.rows[this.heights.at(place)]?.key;
     this.anchor = key === undefined ? undefined : { key, line: undefined };
   }
 
@@ -265,12 +275,12 @@ export class RowWindow<R extends Row> {
 
   /** Builds some of the rows that are missing there, nearest to the line being read first. False if all are there. */
   private buildBetween(from: number, to: number, batch: number): boolean {
-    if (this.keys.length === 0 || to < 0) return false;
+    if (this.rows.length === 0 || to < 0) return false;
     const wanted: number[] = [];
     const first = this.heights.at(from);
     const last = this.heights.at(to);
     for (let index = first; index <= last; index++) {
-      if (!this.built.has(this.keys[index] ?? '')) wanted.push(index);
+      if (!this.built.has(this.rows[index]?.key ?? '')) wanted.push(index);
     }
     if (wanted.length === 0) return false;
     const anchored = this.following ? last : this.anchorIndex() ?? first;
@@ -286,7 +296,7 @@ export class RowWindow<R extends Row> {
   }
 
   private add(index: number): Built<R> {
-    const key = this.keys[index] ?? '';
+    const key = this.rows[index]?.key ?? '';
     const built: Built<R> = { key, row: this.source.build(index), index, top: Number.NaN };
     let next: Built<R> | undefined;
     for (const other of this.built.values()) {
@@ -365,7 +375,7 @@ export class RowWindow<R extends Row> {
 
   private remember(): void {
     const { from } = this.seen();
-    const built = this.built.get(this.keys[this.heights.at(from)] ?? '');
+    const built = this.built.get(this.rows[this.heights.at(from)]?.key ?? '');
     this.anchor = built && { key: built.key, line: ReadingLine.at(built.row.element, this.scroller.getBoundingClientRect().top) };
   }
 
@@ -389,3 +399,5 @@ export class RowWindow<R extends Row> {
     return this.element.offsetTop;
   }
 }
+
+const isSame = (a: Keyed | undefined, b: Keyed | undefined): boolean => a === b || a?.key === b?.key;

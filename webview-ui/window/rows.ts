@@ -21,32 +21,42 @@ export interface TimelineRow {
 /** Which parts of a message are shown; undefined: all of them. None: the message is left out. */
 export type PartChoice = ((message: Message) => readonly number[]) | undefined;
 
-/** The rows of a conversation. The rows of a message that did not change are the same objects as before: keep one of these per timeline. */
+/** The rows of a conversation, kept from one state to the next: what did not change costs a comparison, and its rows are the same objects as before. */
 export class RowsOfMessages {
-  private readonly known = new WeakMap<Message, readonly TimelineRow[]>();
+  private messages: readonly Message[] = [];
   private choice: PartChoice;
+  private rows: readonly TimelineRow[] = [];
+  /** Where the rows of each message begin. */
+  private starts: readonly number[] = [];
 
+  /** The same list, by identity, for the same messages and choice. */
   of(messages: readonly Message[], choice?: PartChoice): readonly TimelineRow[] {
-    if (choice !== this.choice) {
-      for (const message of messages) this.known.delete(message);
-      this.choice = choice;
+    const before = choice === this.choice ? this.messages : [];
+    let same = 0;
+    while (same < messages.length && messages[same] === before[same]) same++;
+    if (same === messages.length && same === before.length && choice === this.choice) return this.rows;
+    const starts = this.starts.slice(0, same);
+    const rows = this.rows.slice(0, this.starts[same] ?? this.rows.length);
+    // Where messages were put in front, the others stand elsewhere now: all are made anew, which happens once per piece that arrives.
+    for (let index = same; index < messages.length; index++) {
+      const message = messages[index];
+      if (!message) continue;
+      starts.push(rows.length);
+      if (message === before[index]) rows.push(...this.rows.slice(this.starts[index], this.starts[index + 1]));
+      else rows.push(...segments(message, index, choice));
     }
-    const rows: TimelineRow[] = [];
-    messages.forEach((message, index) => {
-      let own = this.known.get(message);
-      if (!own || (own.length > 0 && own[0]?.index !== index)) {
-        own = segments(message, index, choice ? choice(message) : message.parts.map((_, part) => part), choice !== undefined);
-        this.known.set(message, own);
-      }
-      for (const row of own) rows.push(row);
-    });
+    this.messages = messages;
+    this.choice = choice;
+    this.rows = rows;
+    this.starts = starts;
     return rows;
   }
 }
 
 /** Segments begin at fixed places, so that a part that comes later changes the last one alone. */
-function segments(message: Message, index: number, parts: readonly number[], isChosen: boolean): readonly TimelineRow[] {
-  if (parts.length === 0) return isChosen ? [] : [{ key: rowKey(message.id, 0), message, index, parts, segment: 0, isLast: true }];
+function segments(message: Message, index: number, choice: PartChoice): readonly TimelineRow[] {
+  const parts = choice ? choice(message) : message.parts.map((_, part) => part);
+  if (parts.length === 0) return choice ? [] : [{ key: rowKey(message.id, 0), message, index, parts, segment: 0, isLast: true }];
   const rows: TimelineRow[] = [];
   for (let from = 0; from < parts.length; from += ROW_PARTS) {
     const segment = from / ROW_PARTS;

@@ -45,7 +45,7 @@ export function applyToMessages(
 
 function put<T>(list: readonly T[], index: number, item: T): readonly T[] | undefined {
   if (index < 0 || index > list.length) return undefined;
-  const next = [...list];
+  const next = list.slice();
   next[index] = item;
   return next;
 }
