@@ -31,7 +31,8 @@ export interface PageFigures {
 }
 
 const PAINTS = 9;
-const APPENDS = 60;
+const APPEND_ROUNDS = 7;
+const APPENDS = 20;
 const SCROLLS = 3;
 
 /** Rows are all drawn at once and stay: what the page would be without its windowing. */
@@ -61,7 +62,7 @@ export async function pageFigures(short: readonly ApiMessage[], long: readonly A
       paints.L.push(await firstPaint(harness, L));
       paints.screenful.push(await firstPaint(harness, screenful));
     }
-    const appendS = await withPage(harness, S, (conversation) => conversation.page.evaluate(inPage.append, { seq: 2, count: APPENDS, index: short.length - 1, partIndex: short.at(-1)?.parts.length ?? 0 }));
+    const appends = await withPage(harness, S, (inS) => withPage(harness, L, (inL) => appendInTurn(inS, S, inL, L)));
     const opened = await withPage(harness, L, async (conversation) => {
       const { page } = conversation;
       const devtools = await page.context().newCDPSession(page);
@@ -71,7 +72,6 @@ export async function pageFigures(short: readonly ApiMessage[], long: readonly A
       await conversation.post({ type: 'state', seq: 2, ...opening(L) });
       await arrival(conversation);
       const unchangedMutations = (await conversation.mutations()).length;
-      const append = await page.evaluate(inPage.append, { seq: 3, count: APPENDS, index: long.length - 1, partIndex: long.at(-1)?.parts.length ?? 0 });
       const scrolls = [];
       for (let round = 0; round < SCROLLS; round++) {
         await page.evaluate(inPage.toEnd);
@@ -87,14 +87,14 @@ export async function pageFigures(short: readonly ApiMessage[], long: readonly A
       await page.waitForTimeout(500);
       const mountedElements = Math.max(atRest, ...scrolls.map(({ mounted }) => mounted), await page.evaluate(inPage.mounted));
       const heapAfter = await heapUsed(devtools);
-      return { heap: Math.max(heap, heapAfter), mountedElements, unchangedMutations, append, scrolls, jumpMs: median(jumps) };
+      return { heap: Math.max(heap, heapAfter), mountedElements, unchangedMutations, scrolls, jumpMs: median(jumps) };
     });
     return {
       firstPaintRatio: median(paints.L) / median(paints.S),
       mountedElements: opened.mountedElements,
       screenfulRatio: median(paints.L) / median(paints.screenful),
-      appendRatio: opened.append.ms / appendS.ms,
-      longestFrameMs: opened.append.longestFrameMs,
+      appendRatio: appends.ratio,
+      longestFrameMs: appends.longestFrameMs,
       scrollMovedShare: Math.min(...opened.scrolls.map(({ movedShare }) => movedShare)),
       emptyFrames: Math.max(...opened.scrolls.map(({ emptyFrames }) => emptyFrames)),
       scrollLongestFrameMs: median(opened.scrolls.map(({ longestFrameMs }) => longestFrameMs)),
@@ -108,6 +108,22 @@ export async function pageFigures(short: readonly ApiMessage[], long: readonly A
   } finally {
     await harness.dispose();
   }
+}
+
+/** Appends to both in turn, so that whatever else the machine does meets both. */
+async function appendInTurn(inS: ConversationPage, S: ConversationState, inL: ConversationPage, L: ConversationState): Promise<{ readonly ratio: number; readonly longestFrameMs: number }> {
+  const round = ({ page }: ConversationPage, { messages }: ConversationState, count: number): ReturnType<typeof inPage.append> => page.evaluate(inPage.append, {
+    seq: 2 + count * APPENDS, count: APPENDS, index: messages.length - 1, partIndex: (messages.at(-1)?.parts.length ?? 0) + count * APPENDS,
+  });
+  const times = { S: [] as number[], L: [] as number[] };
+  let longestFrameMs = 0;
+  for (let count = 0; count < APPEND_ROUNDS; count++) {
+    times.S.push((await round(inS, S, count)).ms);
+    const inLong = await round(inL, L, count);
+    times.L.push(inLong.ms);
+    longestFrameMs = Math.max(longestFrameMs, inLong.longestFrameMs);
+  }
+  return { ratio: median(times.L) / median(times.S), longestFrameMs };
 }
 
 function stateOf(messages: readonly ApiMessage[]): ConversationState {
