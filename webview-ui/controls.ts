@@ -73,3 +73,10 @@ export function iconButton(shape: IconName, label: string, press: (element: HTML
   element.addEventListener('click', () => { press(element); });
   return element;
 }
+
+/** A button that reads like a link. */
+export function textButton(label: string, press: () => void): HTMLButtonElement {
+  const element = el('button', { class: 'text-button', type: 'button' }, label);
+  element.addEventListener('click', press);
+  return element;
+}

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import type { FromPage } from '../core/conversation/protocol';
-import { findMessage, toolText } from '../core/conversation/toolText';
+import { findMessage, partText } from '../core/conversation/toolText';
 import type { Message } from '../core/conversation/transcript';
 import { Obstacle } from '../core/obstacle';
 
-/** Inputs and outputs of tool calls that are too long for the page, as read-only documents. */
+/** Texts, and inputs and outputs of tool calls, that are too long for the page, as read-only documents. */
 export class ToolTexts implements vscode.TextDocumentContentProvider, vscode.Disposable {
   private readonly texts = new Map<string, string>();
   private readonly changed = new vscode.EventEmitter<vscode.Uri>();
@@ -24,8 +24,8 @@ export class ToolTexts implements vscode.TextDocumentContentProvider, vscode.Dis
 
   async open(deploymentId: string, messages: readonly Message[], { messageId, partIndex, side }: Extract<FromPage, { type: 'openToolText' }>): Promise<void> {
     const part = findMessage(messages, messageId)?.parts[partIndex];
-    const shown = part?.kind === 'tool' ? toolText(part, side) : undefined;
-    if (!shown) throw new Obstacle('This tool call is not in the conversation any more.');
+    const shown = part && partText(part, side);
+    if (!shown) throw new Obstacle('This text is not in the conversation any more.');
     // The name comes from the agent: it becomes one segment of a path that leads nowhere, and its ending gives the language.
     const title = shown.name.split(/[\\/]/).at(-1) ?? '';
     const uri = vscode.Uri.from({ scheme: this.scheme, path: `/${deploymentId}/${encodeURIComponent(messageId)}-${String(partIndex)}-${side}/${title}` });

@@ -113,4 +113,30 @@ describe('Markdown', () => {
     expect(await conversation.page.locator('.prose a').innerText()).toBe('Image: equity curve');
     expect(conversation.strangeRequests).toEqual([]);
   });
+
+  it('draws the beginning of a very long text, and the rest when asked', async () => {
+    const long = Array.from({ length: 400 }, (_, index) => `## Chapter ${String(index)}\n\n${'Words of it. '.repeat(20)}`).join('\n\n');
+    const conversation = await show({ messages: [message('m1', 'assistant', text(long))] });
+    const { page } = conversation;
+    expect(await page.getByText('Chapter 399').count()).toBe(0);
+    expect(await page.locator('.cut').innerText()).toMatch(/^The first 3\d,\d{3} characters of 1\d\d,\d{3}\. Show All Open in Editor$/);
+    await page.getByText('Open in Editor').click();
+    expect(await conversation.sent('openToolText')).toEqual([{ type: 'openToolText', messageId: 'm1', partIndex: 0, side: 'whole' }]);
+    await page.getByText('Show All').click();
+    expect(await page.getByText('Chapter 399').count()).toBe(1);
+    expect(await page.locator('.cut').count()).toBe(0);
+  });
+
+  it('leaves a text of megabytes to the editor', async () => {
+    const { page, errors } = await show({ messages: [message('m1', 'assistant', text('A line of a log.\n'.repeat(300_000)))] });
+    expect(await page.locator('.cut').innerText()).toBe('The first 30,000 characters of 5,100,000. Open in Editor');
+    expect(errors).toEqual([]);
+  });
+
+  it('opens the JSON of a large unknown part in an editor', async () => {
+    const conversation = await show({ messages: [message('m1', 'assistant', { kind: 'unknown', type: 'hologram', raw: { type: 'hologram', points: Array.from({ length: 9_000 }, (_, index) => index) } })] });
+    await conversation.page.getByText('Unknown part: hologram').click();
+    await conversation.page.getByText('Open All in Editor').click();
+    expect(await conversation.sent('openToolText')).toEqual([{ type: 'openToolText', messageId: 'm1', partIndex: 0, side: 'whole' }]);
+  });
 });

@@ -1,6 +1,7 @@
-import { plainLine } from '../../src/core/conversation/format';
+import { plainLine, plural } from '../../src/core/conversation/format';
 import { asJson } from '../../src/core/conversation/toolText';
 import type { DataPart, UnknownPart } from '../../src/core/conversation/transcript';
+import { textButton } from '../controls';
 import { el, setText } from '../dom';
 import { icon } from '../icons';
 import { codeBlock } from '../rich/code';
@@ -18,9 +19,18 @@ export function rawView(part: DataPart | UnknownPart, place: PartPlace, context:
   const nested = nestedMessages(context, place.depth);
   const { element, summary, refresh } = fold('part raw', place.key, context, (body) => {
     const text = asJson(current.kind === 'data' ? current.data : current.raw);
-    const shown = text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}\n… ${String(text.length - MAX_SHOWN)} more characters` : text;
     nested.update(current.messages ?? []);
-    body.replaceChildren(nested.element, codeBlock(shown, 'json', { copy: (code) => { context.rich.copyText(code); }, highlight: (code, language) => { context.rich.highlight(code, language); } }, 'JSON'));
+    const code = codeBlock(text.slice(0, MAX_SHOWN), 'json', {
+      copy: () => { context.rich.copyText(text); },
+      highlight: (element, language) => { context.rich.highlight(element, language); },
+    }, 'JSON');
+    if (text.length > MAX_SHOWN) {
+      const open = textButton('Open All in Editor', () => {
+        context.post({ type: 'openToolText', messageId: place.messageId, partIndex: place.partIndex, side: 'whole' });
+      });
+      code.append(el('p', { class: 'cut' }, `The first ${plural(MAX_SHOWN, 'character')} of ${text.length.toLocaleString('en-US')}. `, open));
+    }
+    body.replaceChildren(nested.element, code);
   });
   summary.append(icon(part.kind === 'unknown' && part.problem !== undefined ? 'warning' : 'question'), name, problem);
   const update = (next: DataPart | UnknownPart): void => {

@@ -1,18 +1,19 @@
 import type { ReasoningPart, SteeringPart, TextPart } from '../../src/core/conversation/transcript';
 import { plainLine } from '../../src/core/conversation/format';
-import { el, setText, whileLive } from '../dom';
+import { el, setChildren, setText, whileLive } from '../dom';
 import { icon } from '../icons';
 import type { PageContext, PartPlace, PartView } from '../view';
 import { fold } from './fold';
 import { sourceLink } from './attachment';
+import { longText } from './longText';
 
-export function textView(part: TextPart, _place: PartPlace, context: PageContext): PartView<TextPart> {
-  const prose = el('div', { class: 'prose' });
+export function textView(part: TextPart, place: PartPlace, context: PageContext): PartView<TextPart> {
+  const body = longText(place, context);
   const citations = el('p', { class: 'sources' });
-  const element = el('div', { class: 'part text' }, prose, citations);
+  const element = el('div', { class: 'part text' }, body.element, citations);
   let cited = '[]';
   const update = (next: TextPart): void => {
-    context.rich.drawMarkdown(prose, next.text);
+    body.update(next.text);
     element.classList.toggle('streaming', next.streaming);
     const key = JSON.stringify(next.citations ?? []);
     if (key === cited) return;
@@ -23,16 +24,16 @@ export function textView(part: TextPart, _place: PartPlace, context: PageContext
   return { element, update };
 }
 
-
 const PREVIEW_LENGTH = 120;
 
 export function reasoningView(part: ReasoningPart, place: PartPlace, context: PageContext): PartView<ReasoningPart> {
   let current = part;
   const word = el('span', { class: 'fold-title' });
   const preview = el('span', { class: 'fold-detail' });
+  const text = longText(place, context);
   const { element, summary, refresh } = fold('part reasoning', place.key, context, (body) => {
-    if (!body.firstElementChild) body.append(el('div', { class: 'prose' }));
-    if (body.firstElementChild instanceof HTMLElement) context.rich.drawMarkdown(body.firstElementChild, current.text);
+    text.update(current.text);
+    setChildren(body, [text.element]);
   });
   summary.append(icon('thought'), word, preview);
   let isStreaming: boolean | undefined;

@@ -52,24 +52,38 @@ interface DrawnBlock {
 
 interface Drawn {
   readonly text: string;
+  readonly limit: number;
+  /** How many characters of the text are drawn. */
+  readonly length: number;
   readonly links: string;
   readonly blocks: readonly DrawnBlock[];
 }
 
 const drawnIn = new WeakMap<HTMLElement, Drawn>();
 
-/** Draws the text into the element; drawn again with another text, it changes only the blocks that differ. */
-export function renderMarkdown(into: HTMLElement, text: string, tools: CodeTools): void {
+/**
+ * Draws the text into the element; drawn again with another text, it changes only the blocks that differ.
+ * @param limit after so many characters no further block is begun.
+ * @returns how many characters of the text are drawn.
+ */
+export function renderMarkdown(into: HTMLElement, text: string, tools: CodeTools, limit = Number.POSITIVE_INFINITY): number {
   const before = drawnIn.get(into);
-  if (before?.text === text) return;
-  const tokens = text.length > MAX_MARKDOWN ? [{ type: 'plain', raw: text }] : marked.lexer(text);
+  if (before?.text === text && before.limit === limit) return before.length;
+  const tokens = text.length > MAX_MARKDOWN ? [{ type: 'plain', raw: text.slice(0, limit) }] : marked.lexer(text);
   // Definitions of links may stand anywhere and change blocks whose own text is the same.
   const links = 'links' in tokens ? JSON.stringify(tokens.links) : '';
   const old = before?.links === links ? before.blocks : [];
   const headings = new HeadingLevels();
   const blocks: DrawnBlock[] = [];
   let same = true;
+  let length = 0;
+  let isWhole = text.length <= MAX_MARKDOWN || text.length <= limit;
   for (const token of tokens) {
+    if (length >= limit) {
+      isWhole = false;
+      break;
+    }
+    length += token.raw.length;
     if (token.type === 'space' || token.type === 'def') continue;
     const level = token.type === 'heading' ? headings.levelOf((token as Tokens.Heading).depth) : undefined;
     const known = old[blocks.length];
@@ -79,7 +93,10 @@ export function renderMarkdown(into: HTMLElement, text: string, tools: CodeTools
   const kept = new Set(blocks.map(({ element }) => element));
   for (const child of [...into.children]) if (!kept.has(child as HTMLElement)) child.remove();
   for (const { element } of blocks) if (element.parentNode !== into) into.appendChild(element);
-  drawnIn.set(into, { text, links, blocks });
+  // The lexer makes one of a line's two ends: what it has read can be shorter than what was written.
+  if (isWhole) length = text.length;
+  drawnIn.set(into, { text, limit, length, links, blocks });
+  return length;
 }
 
 /** Levels that never skip one, below the message's own heading of level 2, whatever levels the author chose. */

@@ -22,18 +22,23 @@ export class RichText {
     }
   }
 
-  /** Draws a text into an element, leaving the blocks that did not change untouched. */
-  drawMarkdown(into: HTMLElement, text: string): void {
+  /**
+   * Draws a text into an element, leaving the blocks that did not change untouched.
+   * @param limit after so many characters no further block is begun.
+   * @returns how many characters are drawn.
+   */
+  drawMarkdown(into: HTMLElement, text: string, limit = Number.POSITIVE_INFINITY): number {
     try {
       if (this.markdown) {
-        this.markdown(into, text, { copy: this.copy, highlight: (code, language) => { this.highlight(code, language); } });
-        return;
+        return this.markdown(into, text, { copy: this.copy, highlight: (code, language) => { this.highlight(code, language); } }, limit);
       }
     } catch (error) {
       this.report(error);
     }
+    const plain = text.slice(0, limit);
     into.classList.add('plain');
-    if (into.textContent !== text) into.textContent = text;
+    if (into.textContent !== plain) into.textContent = plain;
+    return plain.length;
   }
 
   /** Colours the code in an element when the browser has time; changes neither its text nor its layout. */

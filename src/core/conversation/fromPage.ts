@@ -54,7 +54,7 @@ function toolTextRequest(value: unknown): FromPage | undefined {
   const partIndex = field(value, 'partIndex');
   const side = field(value, 'side');
   if (messageId === undefined || typeof partIndex !== 'number' || !Number.isSafeInteger(partIndex) || partIndex < 0) return undefined;
-  return side === 'input' || side === 'output' ? { type: 'openToolText', messageId, partIndex, side } : undefined;
+  return side === 'input' || side === 'output' || side === 'whole' ? { type: 'openToolText', messageId, partIndex, side } : undefined;
 }
 
 function isAction(value: unknown): value is PageAction {

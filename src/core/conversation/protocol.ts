@@ -105,8 +105,8 @@ export type FromPage =
   | { readonly type: 'action'; readonly action: PageAction }
   | { readonly type: 'openLink'; readonly url: string }
   | { readonly type: 'copy'; readonly text: string }
-  /** A text too long for the page, opened as a read-only document: which tool call, and which side of it. */
-  | { readonly type: 'openToolText'; readonly messageId: string; readonly partIndex: number; readonly side: 'input' | 'output' }
+  /** A text too long for the page, opened as a read-only document: which part, and which side of it if it is a tool call. */
+  | { readonly type: 'openToolText'; readonly messageId: string; readonly partIndex: number; readonly side: 'input' | 'output' | 'whole' }
   /** Something in the page broke; goes to the log, without the conversation's text. */
   | { readonly type: 'pageError'; readonly message: string };
 

@@ -1,7 +1,7 @@
-/** The text of one side of a tool call: what the page shows the beginning of, and what opens as a document in full. */
+/** The text of a part, or of one side of a tool call: what the page shows the beginning of, and what opens as a document in full. */
 import { field, isObject, listField, textField } from './json';
 import { filePathOf } from './toolSummary';
-import type { Message, ToolPart } from './transcript';
+import type { Message, Part, ToolPart } from './transcript';
 
 export interface ToolText {
   readonly text: string;
@@ -12,6 +12,22 @@ export interface ToolText {
 }
 
 export type ToolSide = 'input' | 'output';
+
+/** One side of a tool call, or the whole of any other part. */
+export type TextSide = ToolSide | 'whole';
+
+/** The text of a part, or undefined where there is none. */
+export function partText(part: Part, side: TextSide): ToolText | undefined {
+  if (part.kind === 'tool') return side === 'whole' ? undefined : toolText(part, side);
+  if (side !== 'whole') return undefined;
+  switch (part.kind) {
+    case 'text': return { text: part.text, language: 'markdown', name: 'text.md' };
+    case 'reasoning': return { text: part.text, language: 'markdown', name: 'reasoning.md' };
+    case 'data': return { text: asJson(part.data), language: 'json', name: `${part.name}.json` };
+    case 'unknown': return { text: asJson(part.raw), language: 'json', name: `${part.type}.json` };
+    case 'step': case 'source': case 'file': case 'steering': return { text: asJson(part), language: 'json', name: `${part.kind}.json` };
+  }
+}
 
 /** The text, or undefined where that side is empty. */
 export function toolText(part: ToolPart, side: ToolSide): ToolText | undefined {
