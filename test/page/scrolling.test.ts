@@ -1,3 +1,4 @@
+import { crc32, deflateSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { earlierThan, opening } from '../../src/core/conversation/delivery';
 import type { Message } from '../../src/core/conversation/transcript';
@@ -133,4 +134,47 @@ describe('of a long conversation', () => {
     expect(await page.locator('.author:visible').count()).toBe(0);
     expect(await page.getByRole('article', { name: 'Agent, continued' }).count()).toBeGreaterThan(1);
   });
+
+  it('pictures of any size, above and below, do not move the line that is read', async () => {
+    const messages = many(60).map((whole, index): Message => (index % 3 === 0
+      ? { ...whole, parts: [...whole.parts, { kind: 'file', mediaType: 'image/png', filename: 'chart.png', url: `data:image/png;base64,${png(40, index % 2 === 0 ? 40 + index * 6 : 1_200)}` }] } : whole));
+    const conversation = await show(messages);
+    await conversation.page.waitForTimeout(300);
+    let looked = 0;
+    for (let stop = 0; stop < 10; stop++) {
+      await conversation.page.locator('.timeline').evaluate((scroller) => { scroller.scrollTop -= 700; });
+      await conversation.settled();
+      const before = await linesSeen(conversation);
+      const [read] = Object.keys(before);
+      await conversation.page.waitForTimeout(400);
+      // A picture so high that it fills what is seen leaves no line to read.
+      if (read === undefined) continue;
+      looked++;
+      const y = (await linesSeen(conversation))[read];
+      expect(y, read).toBeDefined();
+      expect(Math.abs((y ?? 0) - (before[read] ?? 0)), read).toBeLessThan(1);
+    }
+    expect(looked).toBeGreaterThan(4);
+    expect(await conversation.page.locator('img').evaluateAll((pictures) => pictures.every((picture) => (picture as HTMLImageElement).naturalHeight > 0))).toBe(true);
+  });
 });
+
+/** A grey picture. */
+function png(width: number, height: number): string {
+  const chunk = (type: string, data: Buffer): Buffer => {
+    const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
+    const frame = Buffer.alloc(8);
+    frame.writeUInt32BE(data.length, 0);
+    frame.writeUInt32BE(crc32(body), 4);
+    return Buffer.concat([frame.subarray(0, 4), body, frame.subarray(4)]);
+  };
+  const size = Buffer.alloc(13);
+  size.writeUInt32BE(width, 0);
+  size.writeUInt32BE(height, 4);
+  size[8] = 8;
+  const rows = Buffer.alloc((width + 1) * height, 128);
+  for (let y = 0; y < height; y++) rows[y * (width + 1)] = 0;
+  return Buffer.concat([
+    Buffer.from([137, 80, 78, 71, 13, 10, 26, 10]), chunk('IHDR', size), chunk('IDAT', deflateSync(rows)), chunk('IEND', Buffer.alloc(0)),
+  ]).toString('base64');
+}
