@@ -3,7 +3,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import {
-  clearToasts, editorTab, expandRow, focusEditor, openFile, openViewContainer, openWorkbench, pressRowButton, shootInThemes, startServer, treeRow, webviewFrame,
+  clearToasts, editorTab, expandRow, focusEditor, openFile, openViewContainer, openWorkbench, pressRowButton, runCommand, shootInThemes, startServer, treeRow, webviewFrame,
 } from '../../test/support/vscode/index.mjs';
 import { root, scratch, vsix } from './paths.mjs';
 import { Problem, step } from './steps.mjs';
@@ -15,6 +15,7 @@ import { Problem, step } from './steps.mjs';
  * @property {boolean} signedIn to the sandbox
  * @property {{ width: number, height: number }} viewport
  * @property {number} sideBar its width in pixels
+ * @property {readonly import('../../test/support/vscode/themes.mjs').Theme[]} [themes] the last one stays on
  * @property {(page: Page) => Promise<void>} show brings VS Code to where the picture is taken; each scene begins in a fresh VS Code
  */
 
@@ -22,6 +23,9 @@ const WIDE = { width: 1400, height: 860 };
 const TALL = { width: 1400, height: 980 };
 const LOW = { width: 1400, height: 700 };
 const SMALL = { width: 960, height: 620 };
+
+/** @type {readonly import('../../test/support/vscode/themes.mjs').Theme[]} */
+const ALL_THEMES = ['light', 'high-contrast-light', 'high-contrast', 'dark'];
 
 /** Quieter than VS Code as it comes: nothing in the pictures but what they are about. */
 const SETTINGS = {
@@ -61,13 +65,19 @@ const SCENES = [
     signedIn: true,
     viewport: TALL,
     sideBar: 400,
+    themes: ALL_THEMES,
+    show: showRichConversation,
+  },
+  {
+    name: 'conversation-narrow',
+    signedIn: true,
+    viewport: TALL,
+    sideBar: 300,
+    themes: ALL_THEMES,
     show: async (page) => {
-      await showAgents(page);
-      await expandRow(page, 'Backtest Agent');
-      await expandRow(page, 'Momentum on QQQ and GLD');
-      const conversation = await openedConversation(page, deployment(page, 'Completed').last());
-      await conversation.locator('[data-role="assistant"] table').first().waitFor();
-      await scrollToTop(conversation.locator('.part.tool[data-tone="failed"]').first());
+      await showRichConversation(page);
+      await runCommand(page, 'View: Toggle Primary Side Bar Visibility');
+      await page.setViewportSize({ width: 460, height: TALL.height });
     },
   },
   {
@@ -112,6 +122,16 @@ const SCENES = [
     },
   },
 ];
+
+/** @param {Page} page */
+async function showRichConversation(page) {
+  await showAgents(page);
+  await expandRow(page, 'Backtest Agent');
+  await expandRow(page, 'Momentum on QQQ and GLD');
+  const conversation = await openedConversation(page, deployment(page, 'Completed').last());
+  await conversation.locator('[data-role="assistant"] table').first().waitFor();
+  await scrollToTop(conversation.locator('.part.tool[data-tone="failed"]').first());
+}
 
 /** @param {Page} page */
 async function showAgents(page) {
@@ -168,7 +188,7 @@ export async function takeScreenshots(wanted) {
 }
 
 /** @param {Scene} scene */
-async function shoot({ name, signedIn, viewport, sideBar, show }) {
+async function shoot({ name, signedIn, viewport, sideBar, themes, show }) {
   const workspace = path.join(scratch, 'screenshots', 'quant-research');
   fs.rmSync(workspace, { recursive: true, force: true });
   fs.cpSync(path.join(root, 'examples/workspace'), workspace, { recursive: true });
@@ -179,7 +199,7 @@ async function shoot({ name, signedIn, viewport, sideBar, show }) {
       await setSideBarWidth(page, sideBar);
       await show(page);
       await clearToasts(page);
-      await shootInThemes(page, path.join(root, 'docs/screenshots'), name);
+      await shootInThemes(page, path.join(root, 'docs/screenshots'), name, themes);
     } finally {
       await close();
     }

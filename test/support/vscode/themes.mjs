@@ -12,6 +12,7 @@ export const THEMES = Object.freeze({
   dark: { name: 'Dark Modern', workbench: 'vs-dark', webview: 'vscode-dark' },
   light: { name: 'Light Modern', workbench: 'vs', webview: 'vscode-light' },
   'high-contrast': { name: 'Dark High Contrast', workbench: 'hc-black', webview: 'vscode-high-contrast' },
+  'high-contrast-light': { name: 'Light High Contrast', workbench: 'hc-light', webview: 'vscode-high-contrast-light' },
 });
 
 /**
