@@ -1,10 +1,12 @@
 import type { ReasoningPart, SteeringPart, TextPart } from '../../src/core/conversation/transcript';
 import { plainLine } from '../../src/core/conversation/format';
-import { el, setText, whileLive } from '../dom';
+import { formatAbout } from '../../src/core/conversation/partTimes';
+import { el, setAttribute, setText, whileLive } from '../dom';
 import { icon } from '../icons';
 import type { PageContext, PartPlace, PartView } from '../view';
 import { fold } from './fold';
 import { sourceLink } from './attachment';
+import { thoughtCounts, timeTitle } from './took';
 
 export function textView(part: TextPart, _place: PartPlace, context: PageContext): PartView<TextPart> {
   const prose = el('div', { class: 'prose' });
@@ -34,15 +36,21 @@ export function reasoningView(part: ReasoningPart, place: PartPlace, context: Pa
     if (!body.firstElementChild) body.append(el('div', { class: 'prose' }));
     if (body.firstElementChild instanceof HTMLElement) context.rich.drawMarkdown(body.firstElementChild, current.text);
   });
-  summary.append(icon('thought'), word, preview);
-  let isStreaming: boolean | undefined;
+  summary.append(icon('thought'), word, preview, thoughtCounts(place.key, context));
+  let wordShown = '';
+  const showWord = (time = context.clock.of(place.key)): void => {
+    const thought = time?.ms === undefined ? 'Thought' : `Thought for about ${formatAbout(time)}`;
+    const key = current.streaming ? 'Thinking' : thought;
+    if (wordShown === key) return;
+    wordShown = key;
+    word.replaceChildren(...(current.streaming ? whileLive(['Thinking…'], ['Thought, interrupted']) : [thought]));
+    setAttribute(word, 'title', time?.ms === undefined || current.streaming ? undefined : timeTitle(time));
+  };
+  context.clock.follow(word, place.key, showWord);
   const update = (next: ReasoningPart): void => {
     current = next;
     element.classList.toggle('streaming', next.streaming);
-    if (isStreaming !== next.streaming) {
-      isStreaming = next.streaming;
-      word.replaceChildren(...(isStreaming ? whileLive(['Thinking…'], ['Thought, interrupted']) : ['Thought']));
-    }
+    showWord();
     setText(preview, plainLine(next.text.slice(0, PREVIEW_LENGTH * 2)).slice(0, PREVIEW_LENGTH));
     refresh();
   };
