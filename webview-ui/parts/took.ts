@@ -7,17 +7,21 @@ import type { PageContext } from '../view';
 
 /**
  * A place at the end of the line of a tool call or a thought. What counts is for eyes alone, as nobody wants to hear each second.
- * @param told what is shown and said once it is over; both empty to show nothing.
+ * @param told what is shown and said once it is over; undefined: nothing.
  */
-export function tookView(key: string, { clock, now }: PageContext, told: { readonly shown: (about: string) => string; readonly said: (about: string) => string }): HTMLElement {
+export function tookView(key: string, { clock, now }: PageContext, told?: { readonly shown: (about: string) => string; readonly said: (about: string) => string }): HTMLElement {
   const shown = el('span', { 'aria-hidden': 'true' });
   const said = el('span', { class: 'visually-hidden' });
   const element = el('span', { class: 'took' }, shown, said);
+  const draw = (state: 'running' | 'told' | undefined, forEyes: string, inWords: string): void => {
+    setText(shown, forEyes);
+    setText(said, inWords);
+    setAttribute(element, 'data-state', state);
+  };
   clock.follow(element, key, (time) => {
-    const about = time?.ms === undefined ? undefined : formatAbout(time);
-    setText(shown, about === undefined ? (time ? formatRunning(time, now()) : '') : told.shown(about));
-    setText(said, about === undefined ? (time ? sinceWords(time) : '') : told.said(about));
-    setAttribute(element, 'data-state', time && (about === undefined ? 'running' : 'told'));
+    if (time?.ms === undefined) draw(time && 'running', time ? formatRunning(time, now()) : '', time ? sinceWords(time) : '');
+    else if (told) draw('told', told.shown(formatAbout(time)), told.said(formatAbout(time)));
+    else draw(undefined, '', '');
     setAttribute(element, 'title', time && timeTitle(time));
   });
   return element;
@@ -30,7 +34,7 @@ export function callTook(key: string, context: PageContext): HTMLElement {
 
 /** At the end of a thought's line, while it lasts: afterwards its words tell. */
 export function thoughtCounts(key: string, context: PageContext): HTMLElement {
-  return tookView(key, context, { shown: () => '', said: () => '' });
+  return tookView(key, context);
 }
 
 /** A boundary between steps: nothing is seen of it where nothing is known of its time. */
