@@ -3,7 +3,7 @@
  * one that shows it finished; what happened between two reads nobody saw, so both ends are intervals, and a duration is told where they are small against it.
  */
 import { isObject } from './json';
-import { partKey, type PartTime, type PartTimes } from './partTimes';
+import { partKey, placeOf, type PartTime, type PartTimes } from './partTimes';
 import type { Message, Part } from './transcript';
 
 /** So many parts of one conversation are remembered; beyond that the oldest are forgotten. */
@@ -94,17 +94,30 @@ function isSteady({ readAt }: Observed, { began, ended }: ObservedRead): boolean
   return ended >= began && (readAt === undefined || readAt <= began);
 }
 
+interface Place {
+  readonly id: string;
+  readonly index: number;
+  /** Of a step: which one of its message, from 1. */
+  readonly step?: number;
+}
+
 /** Looks at one read. */
 class Looker {
   private changed: Map<string, PartTime> | undefined;
-  /** What is at work after this read. */
-  private readonly atWork = new Set<string>();
+  /** What was at work at the read before and has not been met at this one: by message, the indexes of its parts. */
+  private readonly unmet = new Map<string, Set<number>>();
   /** The read before, where time has run forwards since. */
   private readonly previous: number | undefined;
   private byId: ReadonlyMap<string, Message> | undefined;
 
   constructor(private readonly before: Observed, private readonly read: ObservedRead) {
     this.previous = isSteady(before, read) ? before.readAt : undefined;
+    for (const [key, { ms }] of before.times) {
+      if (ms !== undefined) continue;
+      const { messageId, partIndex } = placeOf(key);
+      const indexes = this.unmet.get(messageId) ?? new Set();
+      this.unmet.set(messageId, indexes.add(partIndex));
+    }
   }
 
   get times(): PartTimes {
@@ -121,8 +134,8 @@ class Looker {
       if (old === message && isWritten === wasWritten && (this.previous !== undefined || !isWritten)) isWritingSame ||= isWritten;
       else this.message(message, old, isWritten, wasWritten);
     });
-    // What was at work stands in the message that is written, in those that were looked at, or it is gone.
-    if (!isWritingSame) for (const [key, time] of before.times) if (time.ms === undefined && !this.atWork.has(key) && this.times.get(key) === time) this.set(key, undefined);
+    // What was at work stands in the message that is written, in one that was looked at, or it is gone.
+    if (!isWritingSame) for (const [id, indexes] of this.unmet) for (const index of indexes) this.set(partKey(id, index), undefined);
     while (this.changed && this.changed.size > MAX_PARTS) this.forgetOldest(this.changed);
     return this;
   }
@@ -133,7 +146,8 @@ class Looker {
     const there = before[index];
     if (there?.id === id) return there;
     this.byId ??= new Map(before.map((message) => [message.id, message]));
-    return this.byId.get(id);
+    // One that got another id is the same message: its parts did not begin now.
+    return this.byId.get(id) ?? there;
   }
 
   private message(message: Message, old: Message | undefined, isWritten: boolean, wasWritten: boolean): void {
@@ -141,32 +155,41 @@ class Looker {
     let step = 0;
     message.parts.forEach((part, index) => {
       const before = old?.parts[index];
-      if (part.kind === 'step') this.part(part, before, partKey(message.id, index), this.stageOfStep(message, index, lastStep), isWritten, ++step);
-      else if (part !== before || isWritten !== wasWritten || this.previous === undefined) this.other(part, before, partKey(message.id, index), isWritten, wasWritten);
-      else if (isWritten) this.keep(part, partKey(message.id, index));
+      const isChanged = part !== before || isWritten !== wasWritten || this.previous === undefined;
+      if (part.kind === 'step') {
+        step++;
+        if (isChanged || this.isUnmet(message.id, index)) this.part(part, before, { id: message.id, index, step }, this.stageOfStep(message, index, lastStep), isWritten);
+      } else if (isChanged) {
+        this.other(part, before, { id: message.id, index }, isWritten, wasWritten);
+      } else if (isWritten) {
+        this.goesOn(part, message.id, index);
+      }
     });
   }
 
-  private other(part: Part, old: Part | undefined, key: string, isWritten: boolean, wasWritten: boolean): void {
+  private other(part: Part, old: Part | undefined, place: Place, isWritten: boolean, wasWritten: boolean): void {
     const stage = stageOf(part);
-    if (stage) this.part(part, old, key, stage, isWritten);
+    if (stage) this.part(part, old, place, stage, isWritten);
     const nested = messagesIn(part);
     if (nested.length === 0) return;
     const before = old && isSamePart(old, part) ? messagesIn(old) : [];
     const wasWorking = wasWritten && old !== undefined && stageOf(old) === 'working';
     // A sub-agent writes its last message, and no longer than its call works.
     nested.forEach((message, index) => {
-      const known = before[index]?.id === message.id ? before[index] : undefined;
       const isLast = index === nested.length - 1 && stage === 'working';
-      this.message(message, known, isWritten && isLast, wasWorking && index === before.length - 1);
+      this.message(message, before[index], isWritten && isLast, wasWorking && index === before.length - 1);
     });
   }
 
   /** A part that did not change: what is at work in it goes on. */
-  private keep(part: Part, key: string): void {
-    if (this.before.times.get(key)?.ms === undefined && this.before.times.has(key)) this.atWork.add(key);
+  private goesOn(part: Part, id: string, index: number): void {
+    this.unmet.get(id)?.delete(index);
     const last = messagesIn(part).at(-1);
-    last?.parts.forEach((inner, index) => { this.keep(inner, partKey(last.id, index)); });
+    last?.parts.forEach((inner, at) => { this.goesOn(inner, last.id, at); });
+  }
+
+  private isUnmet(id: string, index: number): boolean {
+    return this.unmet.get(id)?.has(index) ?? false;
   }
 
   /** The last step goes on until another begins, the message ends or the run does. */
@@ -177,7 +200,9 @@ class Looker {
     return isWaiting ? 'held' : 'working';
   }
 
-  private part(part: Part, old: Part | undefined, key: string, stage: Stage, isWritten: boolean, step?: number): void {
+  private part(part: Part, old: Part | undefined, { id, index, step }: Place, stage: Stage, isWritten: boolean): void {
+    const key = partKey(id, index);
+    this.unmet.get(id)?.delete(index);
     const isSame = !this.before.messages || (old !== undefined && isSamePart(old, part));
     const known = isSame ? this.before.times.get(key) : undefined;
     if (!isSame && this.before.times.has(key)) this.set(key, undefined);
@@ -187,10 +212,8 @@ class Looker {
     } else if (stage === 'held' || !isWritten) {
       if (isAtWork) this.set(key, undefined);
     } else if (isAtWork) {
-      this.atWork.add(key);
       if (this.previous === undefined) this.set(key, { since: this.read.ended, ...(step !== undefined && { step }) });
     } else if (!known && this.mayBegin(part, old)) {
-      this.atWork.add(key);
       this.set(key, { ...this.begun(), ...(step !== undefined && { step }) });
     }
   }

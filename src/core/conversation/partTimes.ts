@@ -24,6 +24,12 @@ export function partKey(messageId: string, partIndex: number): string {
   return `${messageId}/${String(partIndex)}`;
 }
 
+/** The place that a key stands for. */
+export function placeOf(key: string): { readonly messageId: string; readonly partIndex: number } {
+  const at = key.lastIndexOf('/');
+  return { messageId: key.slice(0, at), partIndex: Number(key.slice(at + 1)) };
+}
+
 /** The changes that turn `before` into `after`. */
 export function timesBetween(before: PartTimes, after: PartTimes): readonly PartTimeChange[] {
   if (before === after) return [];
