@@ -1,6 +1,8 @@
 import { QuantConnectClient } from '../src/core/api/client';
 import type { ConversationAnswer } from '../src/core/api/api';
 import { changesBetween, keepIdentity } from '../src/core/conversation/diff';
+import { NOTHING_OBSERVED, observe } from '../src/core/conversation/observed';
+import { timesBetween } from '../src/core/conversation/partTimes';
 import { toTranscript } from '../src/core/conversation/parseTranscript';
 import type { Change } from '../src/core/conversation/protocol';
 import type { Message } from '../src/core/conversation/transcript';
@@ -25,13 +27,21 @@ export async function hostFigures(messages: readonly ApiMessage[]): Promise<Host
     adapter: (config) => Promise.resolve({ data: body, status: 200, statusText: '', headers: {}, config }),
   });
   let held: { readonly answer: ConversationAnswer; readonly transcript: readonly Message[] } | undefined;
+  let observed = NOTHING_OBSERVED;
+  /** The run goes on: what is at work is watched. */
+  const watch = (transcript: readonly Message[]): readonly Change[] => {
+    const before = observed;
+    observed = observe(before, transcript, { began: Date.now(), ended: Date.now(), live: true });
+    const times = timesBetween(before.times, observed.times);
+    return times.length === 0 ? [] : [{ kind: 'observed', times }];
+  };
   const read = async (): Promise<readonly Change[]> => {
     const answer = await client.readConversation(DEPLOYMENT, { previous: held?.answer });
-    if (answer === held?.answer) return [];
+    if (held && answer === held.answer) return watch(held.transcript);
     const before = held?.transcript ?? [];
     const transcript = keepIdentity(before, toTranscript(answer.conversation, held && { messages: held.answer.conversation.messages, transcript: before }));
     held = { answer, transcript };
-    return changesBetween(before, transcript);
+    return [...changesBetween(before, transcript), ...watch(transcript)];
   };
   /** A text of its own each time, as the network gives it. */
   const asReceived = (text: string): string => Buffer.from(text).toString();

@@ -15,6 +15,7 @@ import { ConversationRecords } from './conversation/conversationRecords';
 import { ToolTexts } from './conversation/toolTexts';
 import { WrittenFiles } from './conversation/writtenFiles';
 import { systemClock } from './core/clock';
+import { fromKept } from './core/conversation/observed';
 import { Explorer } from './explorer/explorer';
 import { PromptFiles } from './prompts/promptFiles';
 import { ErrorFeedback } from './ui/errorFeedback';
@@ -65,7 +66,10 @@ export function createContainer(context: vscode.ExtensionContext): Container {
   const conversations = own(new ConversationPanels(sessions, {
     extensionUri: context.extensionUri, memory, clock, feedback, log, toolTexts: own(new ToolTexts()),
   }));
-  const records = new ConversationRecords({ sessions, clock, live: (deploymentId) => conversations.live(deploymentId) });
+  const records = new ConversationRecords({
+    sessions, clock, live: (deploymentId) => conversations.live(deploymentId),
+    times: (deploymentId) => conversations.live(deploymentId)?.times ?? fromKept(memory.observed(deploymentId)).times,
+  });
   const conversationDocuments = own(new ConversationDocuments(records));
   const writtenFiles = new WrittenFiles(conversationDocuments);
   const agentDocuments = own(new AgentDocuments({ sessions, feedback, clock, memory: context.workspaceState }));

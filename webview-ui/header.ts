@@ -5,6 +5,7 @@ import { badge, button } from './controls';
 import { el, setAttribute, setText } from './dom';
 import { icon, type IconName } from './icons';
 import { momentText, setTime } from './time';
+import { totalTitle } from './total';
 
 const SHAPES: Readonly<Record<StatusTone, IconName | undefined>> = {
   waiting: 'hourglass', running: undefined, completed: 'check', stopped: 'stop', failed: 'cross', unknown: 'question',
@@ -71,6 +72,7 @@ export class HeaderView {
     }
     setText(this.word, statusWord(header.status));
     setAttribute(this.status, 'hidden', header.status === '');
+    setAttribute(this.duration, 'title', totalTitle(header));
     setText(this.agent, plainLine(header.agentName));
     setText(this.model, plainLine(model ?? ''));
     const since = started ?? created;

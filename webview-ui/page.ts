@@ -8,6 +8,7 @@ import { Folds } from './folds';
 import { actionLabel, HeaderView } from './header';
 import type { Host } from './host';
 import { MessageView } from './messageView';
+import { PartClock } from './partClock';
 import { PromptBox, type NewPrompt } from './promptBox';
 import { RichText } from './rich/richText';
 import { Timeline } from './timeline';
@@ -27,6 +28,7 @@ export class Page {
   private readonly timeline: Timeline;
   private readonly prompt: PromptBox;
   private readonly announcer = new Announcer();
+  private readonly clock: PartClock;
   private isDrawn = false;
   /** Markdown has come, or is known not to come. */
   private isRichReady = false;
@@ -41,8 +43,9 @@ export class Page {
     const now = (): number => Date.now();
     this.rich = new RichText((text) => { host.post({ type: 'copy', text }); }, report);
     this.richLoaded = this.rich.load();
+    this.clock = new PartClock(root);
     const context: PageContext = {
-      folds: new Folds(host), rich: this.rich, now,
+      folds: new Folds(host), rich: this.rich, now, clock: this.clock,
       post: (message) => { host.post(message); },
       messageView: (message, depth) => new MessageView(message, context, depth),
     };
@@ -138,6 +141,8 @@ export class Page {
     if (!this.state) return;
     const { header, freshness, messages } = this.state;
     const outbox = this.outboxShown(this.state.outbox);
+    const isLive = header.ended === undefined && (header.tone === 'running' || header.tone === 'waiting');
+    this.clock.show(this.state.observed, isLive && !freshness.problem);
     this.timeline.showMessages(messages);
     this.timeline.showOutbox(outbox);
     const key = messages.length > 0 || outbox.length > 0 ? undefined : noticeKey(this.state);
@@ -145,7 +150,6 @@ export class Page {
       this.noticeShown = key;
       this.timeline.showNotice(key === undefined ? undefined : this.notice(this.state));
     }
-    const isLive = header.ended === undefined && (header.tone === 'running' || header.tone === 'waiting');
     if (this.root.dataset['live'] !== String(isLive)) this.root.dataset['live'] = String(isLive);
     if (String(freshness.problem !== undefined) !== this.root.dataset['stale']) this.root.dataset['stale'] = String(freshness.problem !== undefined);
     this.announcer.observe(header, messages);

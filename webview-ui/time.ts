@@ -4,10 +4,16 @@ import { el, setAttribute, setText } from './dom';
 const timeOfDay = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' });
 const dayThisYear = new Intl.DateTimeFormat(undefined, { weekday: 'short', day: 'numeric', month: 'short' });
 const dayOtherYear = new Intl.DateTimeFormat(undefined, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' });
+const secondOfDay = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
 const exact = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'long' });
 
 export function timeText(instant: number): string {
   return timeOfDay.format(instant);
+}
+
+/** `2:02:11 PM`. */
+export function timeWithSeconds(instant: number): string {
+  return secondOfDay.format(instant);
 }
 
 export function dayText(instant: number, now: number): string {
@@ -31,9 +37,14 @@ export function timeElement(instant: number, text: string): HTMLTimeElement {
   return element;
 }
 
+/** The exact instant, local and in UTC. */
+export function exactText(instant: number, between = '\n'): string {
+  return `${exact.format(instant)}${between}${new Date(instant).toISOString()}`;
+}
+
 export function setTime(element: HTMLTimeElement, instant: number, text: string): void {
   const iso = new Date(instant).toISOString();
   setText(element, text);
   setAttribute(element, 'datetime', iso);
-  setAttribute(element, 'title', `${exact.format(instant)}\n${iso}`);
+  setAttribute(element, 'title', exactText(instant));
 }

@@ -1,6 +1,7 @@
 import type { FromPage } from '../src/core/conversation/protocol';
 import type { Message, Part } from '../src/core/conversation/transcript';
 import type { Folds } from './folds';
+import type { PartClock } from './partClock';
 import type { RichText } from './rich/richText';
 
 /** What every view of the timeline needs from the page around it. */
@@ -9,6 +10,8 @@ export interface PageContext {
   readonly rich: RichText;
   readonly post: (message: FromPage) => void;
   readonly now: () => number;
+  /** When parts ran. */
+  readonly clock: PartClock;
   /** Draws one part; given so that a tool call can draw a sub-agent's messages without knowing how. */
   readonly messageView: (message: Message, depth: number) => View<Message>;
 }

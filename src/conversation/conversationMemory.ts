@@ -4,6 +4,10 @@ import { Emitter, type Disposable } from '../core/events';
 
 const DRAFT = 'quantAgents.draft.';
 const OUTBOX = 'quantAgents.outbox.';
+const OBSERVED = 'quantAgents.observed.';
+/** Whose times are kept, the latest written last, and how many parts each has: a workspace's memory is written as a whole, so it must stay small. */
+const OBSERVED_INDEX = 'quantAgents.observedOf';
+const MAX_OBSERVED_PARTS = 5_000;
 
 type Entry = Outbox['entries'][number];
 
@@ -66,15 +70,44 @@ export class ConversationMemory implements Disposable {
     return this.giveBack(deploymentId, entry.text);
   }
 
+  /** When the parts of its conversation ran, as the last window left it: see `core/conversation/observed.ts`. */
+  observed(deploymentId: string): unknown {
+    return this.memento.get<unknown>(OBSERVED + deploymentId);
+  }
+
+  /** @param parts how many the record holds. Those of the deployments that were written longest ago are forgotten where it gets too much. */
+  keepObserved(deploymentId: string, observed: unknown, parts: number): void {
+    const index = [...this.observedIndex().filter(([id]) => id !== deploymentId), [deploymentId, parts] as const].filter(([, count]) => count > 0);
+    let total = index.reduce((sum, [, count]) => sum + count, 0);
+    while (total > MAX_OBSERVED_PARTS && index.length > 1) {
+      const [oldest] = index.splice(0, 1);
+      if (!oldest) break;
+      total -= oldest[1];
+      void this.memento.update(OBSERVED + oldest[0], undefined);
+    }
+    void this.memento.update(OBSERVED + deploymentId, parts === 0 ? undefined : observed);
+    void this.memento.update(OBSERVED_INDEX, index.length === 0 ? undefined : index);
+  }
+
   forget(deploymentId: string): void {
+    this.keepObserved(deploymentId, undefined, 0);
     this.outboxes.delete(deploymentId);
     void this.memento.update(DRAFT + deploymentId, undefined);
     void this.memento.update(OUTBOX + deploymentId, undefined);
   }
 
+  private observedIndex(): readonly (readonly [deploymentId: string, parts: number])[] {
+    const stored = this.memento.get<unknown>(OBSERVED_INDEX);
+    return Array.isArray(stored) ? stored.filter(isIndexed) : [];
+  }
+
   dispose(): void {
     this.outboxChanged.dispose();
   }
+}
+
+function isIndexed(value: unknown): value is readonly [string, number] {
+  return Array.isArray(value) && typeof value[0] === 'string' && typeof value[1] === 'number';
 }
 
 function isEntry(value: unknown): value is Entry {

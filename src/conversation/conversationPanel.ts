@@ -204,6 +204,6 @@ const DOING: Readonly<Partial<Record<FromPage['type'], string>>> = {
 function detachedState({ deploymentId }: PanelIdentity): Omit<ConversationState, 'outbox' | 'draft'> {
   return {
     header: { deploymentId, taskName: 'Conversation', agentName: '', status: '', tone: 'unknown', canStop: false, stopping: false, sandbox: false },
-    freshness: { loading: true }, messages: [],
+    freshness: { loading: true }, messages: [], observed: [],
   };
 }

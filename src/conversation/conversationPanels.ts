@@ -63,8 +63,9 @@ export class ConversationPanels implements vscode.Disposable, vscode.WebviewPane
   }
 
   close(deploymentId: string): void {
-    this.services.memory.forget(deploymentId);
+    // What a panel holds it keeps when it closes.
     this.panels.get(deploymentId)?.panel.dispose();
+    this.services.memory.forget(deploymentId);
   }
 
   async deserializeWebviewPanel(webviewPanel: vscode.WebviewPanel, state: unknown): Promise<void> {

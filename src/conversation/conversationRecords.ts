@@ -2,6 +2,7 @@ import type { Conversation, Deployment } from '../core/api/model';
 import type { Clock } from '../core/clock';
 import { toTranscript } from '../core/conversation/parseTranscript';
 import type { ConversationFacts, ConversationRecord } from '../core/conversation/record';
+import type { PartTimes } from '../core/conversation/partTimes';
 import type { Message } from '../core/conversation/transcript';
 import type { AgentsSession, SessionSource } from '../core/organization/session';
 import { projectPage } from '../core/organization/webPages';
@@ -19,6 +20,8 @@ export interface RecordSources {
   readonly clock: Clock;
   /** The conversation in a deployment's panel. */
   readonly live: (deploymentId: string) => OpenConversation | undefined;
+  /** When the parts of a deployment's conversation ran, as far as it was seen. */
+  readonly times?: (deploymentId: string) => PartTimes;
 }
 
 /** How many are kept for the documents that were made from them. */
@@ -37,7 +40,8 @@ export class ConversationRecords {
       live?.session === session ? this.throughPanel(live, session, deploymentId, signal) : this.directly(session, deploymentId, signal),
       this.namesOf(session),
     ]);
-    const record = { facts: factsOf(session, deploymentId, conversation), conversation, messages, readAt: this.sources.clock.now() };
+    const times = this.sources.times?.(deploymentId);
+    const record = { facts: factsOf(session, deploymentId, conversation), conversation, messages, readAt: this.sources.clock.now(), ...(times && { times }) };
     this.keep(session, record);
     return record;
   }

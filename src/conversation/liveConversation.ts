@@ -6,6 +6,7 @@ import type { Clock } from '../core/clock';
 import { changesBetween, keepIdentity } from '../core/conversation/diff';
 import { accepted, failed, itemsOf, leaving, queued, reconciled, sentAgain, uncertain, type Outbox } from '../core/conversation/outbox';
 import { toTranscript } from '../core/conversation/parseTranscript';
+import type { PartTimes } from '../core/conversation/partTimes';
 import type { Change, ConversationState, Freshness, Header } from '../core/conversation/protocol';
 import { toneOf } from '../core/conversation/statusTone';
 import type { Message } from '../core/conversation/transcript';
@@ -15,6 +16,7 @@ import { projectPage } from '../core/organization/webPages';
 import { nextConversationReadMs } from '../core/watch/pace';
 import { Poller } from '../core/watch/poller';
 import type { ConversationMemory } from './conversationMemory';
+import { WatchedTimes } from './watchedTimes';
 
 /** How long after a prompt the run may still look ended before it starts again. */
 const PROMPT_GRACE_MS = 30_000;
@@ -38,6 +40,7 @@ export class LiveConversation implements Disposable {
   /** A read of the conversation that began after the run had ended holds everything. */
   private endWasSeenBeforeRead = false;
   private lastHeader: Header;
+  private readonly watched: WatchedTimes;
   private readonly poller: Poller;
   private readonly changed = new Emitter<readonly Change[]>();
   readonly onDidChange = this.changed.event;
@@ -59,6 +62,7 @@ export class LiveConversation implements Disposable {
     // What the last window left behind may be about to start the run again.
     if (this.outbox.entries.length > 0) this.promptedAt = clock.now();
     this.lastHeader = this.header();
+    this.watched = new WatchedTimes(memory, deploymentId, clock);
     this.poller = new Poller(() => this.read(), () => nextConversationReadMs({
       isVisible: this.isVisible,
       isSettled: this.isSettled(),
@@ -90,6 +94,11 @@ export class LiveConversation implements Disposable {
     return this.transcript;
   }
 
+  /** When its parts ran, as far as it was seen. */
+  get times(): PartTimes {
+    return this.watched.times;
+  }
+
   /** As the API answered it last; undefined until it did. */
   get conversation(): Conversation | undefined {
     return this.answer?.conversation;
@@ -98,6 +107,7 @@ export class LiveConversation implements Disposable {
   state(): ConversationState {
     return {
       header: this.header(), freshness: this.freshness, messages: this.transcript, outbox: itemsOf(this.outbox), draft: this.memory.draft(this.deploymentId),
+      observed: [...this.times],
     };
   }
 
@@ -173,6 +183,7 @@ export class LiveConversation implements Disposable {
   }
 
   dispose(): void {
+    this.watched.dispose();
     this.poller.dispose();
     for (const subscription of this.subscriptions) subscription.dispose();
     this.changed.dispose();
@@ -201,7 +212,7 @@ export class LiveConversation implements Disposable {
 
   private async read(): Promise<void> {
     const { store, client, signal } = this.session;
-    const began = { ended: this.deployment !== undefined && hasEnded(this.deployment) };
+    const began = { ended: this.deployment !== undefined && hasEnded(this.deployment), at: this.clock.now() };
     if (this.freshness.problem) this.replaceFreshness({ ...this.freshness, loading: true });
     this.readNames();
     try {
@@ -210,7 +221,7 @@ export class LiveConversation implements Disposable {
         client.readConversation(this.deploymentId, { signal, previous: this.answer }),
       ]);
       if (signal.aborted) return;
-      this.takeOver(answer);
+      this.takeOver(answer, began.at);
       this.endWasSeenBeforeRead = began.ended && this.deployment !== undefined && hasEnded(this.deployment);
       this.failures = 0;
       this.lastFailure = undefined;
@@ -236,9 +247,10 @@ export class LiveConversation implements Disposable {
     if (!tasks.value && (!tasks.problem || this.failures > 0)) void Promise.all([store.refreshTasks(), store.refreshAgents()]);
   }
 
-  private takeOver(answer: ConversationAnswer): void {
+  private takeOver(answer: ConversationAnswer, began: number): void {
     if (answer === this.answer) {
       this.unchangedReads++;
+      this.tell(this.watch(began));
       this.headerChanged();
       return;
     }
@@ -248,10 +260,18 @@ export class LiveConversation implements Disposable {
     this.transcript = keepIdentity(before, toTranscript(answer.conversation, read));
     const changes = changesBetween(before, this.transcript);
     this.unchangedReads = changes.length > 0 ? 0 : this.unchangedReads + 1;
-    if (changes.length > 0) this.changed.fire(changes);
+    this.tell([...changes, ...this.watch(began)]);
     const next = reconciled(this.outbox, this.transcript);
     if (next !== this.outbox) this.replaceOutbox(next);
     this.headerChanged();
+  }
+
+  private watch(began: number): readonly Change[] {
+    return this.watched.read(this.transcript, began, this.deployment !== undefined && !hasEnded(this.deployment));
+  }
+
+  private tell(changes: readonly Change[]): void {
+    if (changes.length > 0) this.changed.fire(changes);
   }
 
   private isSettled(): boolean {

@@ -22,7 +22,7 @@ export const running = (changed: Partial<Header> = {}): Header => {
 export const fresh = (changed: Partial<Freshness> = {}): Freshness => ({ confirmedAt: NOON + 193_000, loading: false, ...changed });
 
 export function state(changed: Partial<ConversationState> = {}): ConversationState {
-  return { header: header(), freshness: fresh(), messages: [], outbox: [], draft: '', ...changed };
+  return { header: header(), freshness: fresh(), messages: [], outbox: [], draft: '', observed: [], ...changed };
 }
 
 export function message(id: string, role: string, ...parts: readonly Part[]): Message {

@@ -1,10 +1,10 @@
 import { plainLine } from '../../src/core/conversation/format';
 import type { Part } from '../../src/core/conversation/transcript';
-import { el } from '../dom';
 import type { PageContext, PartPlace, PartView } from '../view';
 import { fileView, sourceView } from './attachment';
 import { rawView } from './raw';
 import { reasoningView, steeringView, textView } from './text';
+import { stepView } from './took';
 import { toolView } from './tool';
 
 /** The view of one part, that goes on showing it while its kind stays the same. */
@@ -12,7 +12,7 @@ export function partView(part: Part, place: PartPlace, context: PageContext): Pa
   switch (part.kind) {
     case 'text': return ofKind(textView(part, place, context));
     case 'reasoning': return ofKind(reasoningView(part, place, context));
-    case 'step': return { element: el('div', { class: 'part step' }), update: () => {} };
+    case 'step': return { element: stepView(place.key, context), update: () => {} };
     case 'tool': return ofKind(toolView(part, place, context));
     case 'source': return ofKind(sourceView(part));
     case 'file': return ofKind(fileView(part));

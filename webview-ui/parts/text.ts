@@ -1,11 +1,13 @@
 import type { ReasoningPart, SteeringPart, TextPart } from '../../src/core/conversation/transcript';
 import { plainLine } from '../../src/core/conversation/format';
-import { el, setChildren, setText, whileLive } from '../dom';
+import { formatAbout } from '../../src/core/conversation/partTimes';
+import { el, setAttribute, setChildren, setText, whileLive } from '../dom';
 import { icon } from '../icons';
 import type { PageContext, PartPlace, PartView } from '../view';
 import { fold } from './fold';
 import { sourceLink } from './attachment';
 import { longText } from './longText';
+import { thoughtCounts, timeTitle } from './took';
 
 export function textView(part: TextPart, place: PartPlace, context: PageContext): PartView<TextPart> {
   const body = longText(place, context);
@@ -35,15 +37,21 @@ export function reasoningView(part: ReasoningPart, place: PartPlace, context: Pa
     text.update(current.text);
     setChildren(body, [text.element]);
   });
-  summary.append(icon('thought'), word, preview);
-  let isStreaming: boolean | undefined;
+  summary.append(icon('thought'), word, preview, thoughtCounts(place.key, context));
+  let wordShown = '';
+  const showWord = (time = context.clock.of(place.key)): void => {
+    const thought = time?.ms === undefined ? 'Thought' : `Thought for about ${formatAbout(time)}`;
+    const key = current.streaming ? 'Thinking' : thought;
+    if (wordShown === key) return;
+    wordShown = key;
+    word.replaceChildren(...(current.streaming ? whileLive(['Thinking…'], ['Thought, interrupted']) : [thought]));
+    setAttribute(word, 'title', time?.ms === undefined || current.streaming ? undefined : timeTitle(time));
+  };
+  context.clock.follow(word, place.key, showWord);
   const update = (next: ReasoningPart): void => {
     current = next;
     element.classList.toggle('streaming', next.streaming);
-    if (isStreaming !== next.streaming) {
-      isStreaming = next.streaming;
-      word.replaceChildren(...(isStreaming ? whileLive(['Thinking…'], ['Thought, interrupted']) : ['Thought']));
-    }
+    showWord();
     setText(preview, plainLine(next.text.slice(0, PREVIEW_LENGTH * 2)).slice(0, PREVIEW_LENGTH));
     refresh();
   };

@@ -9,6 +9,7 @@ import { codeBlock } from '../rich/code';
 import type { PageContext, PartPlace, PartView } from '../view';
 import { fold } from './fold';
 import { nestedMessages } from './nested';
+import { callTook } from './took';
 
 /** More than this of a tool's text opens in an editor. */
 const MAX_SHOWN = 20_000;
@@ -28,7 +29,7 @@ export function toolView(part: ToolPart, place: PartPlace, context: PageContext)
       facts(current), nested.element, ...side(current, 'input', place, context), ...side(current, 'output', place, context),
     );
   });
-  summary.append(...line.elements);
+  summary.append(...line.elements, callTook(place.key, context));
   const update = (next: ToolPart): void => {
     current = next;
     const said = summarizeTool(next);

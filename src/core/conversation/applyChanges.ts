@@ -1,4 +1,5 @@
 /** How the page takes over what the panel sends. */
+import { withTimes } from './partTimes';
 import type { Change, ConversationState } from './protocol';
 import type { Message } from './transcript';
 
@@ -20,6 +21,7 @@ function applyChange(state: ConversationState, change: Change): ConversationStat
     case 'header': return { ...state, header: change.header };
     case 'freshness': return { ...state, freshness: change.freshness };
     case 'outbox': return { ...state, outbox: change.outbox };
+    case 'observed': return { ...state, observed: withTimes(state.observed, change.times) };
     case 'draft': return { ...state, draft: change.text };
     default: {
       const messages = applyToMessages(state.messages, change);

@@ -1,21 +1,28 @@
 /** A conversation as JSON, for scripts. */
 import { parseWithoutKeys } from '../api/secrets';
+import type { PartTimes } from './partTimes';
 import type { ConversationRecord } from './record';
 
 /** The format's version: raised when something that is in it changes its meaning or goes away. */
 const VERSION = 1;
 
 /**
- * The transcript as the API gave it, nothing left out and nothing interpreted, beside what is known around it; times as ISO 8601. The user's
- * provider keys are masked wherever they stand.
+ * The transcript as the API gave it, nothing left out and nothing interpreted, beside what is known around it, `observed` among it: how long parts took, in
+ * milliseconds give or take `within`, as far as somebody watched. Times as ISO 8601. The user's provider keys are masked wherever they stand.
  */
-export function exportJson({ facts, conversation, readAt }: ConversationRecord): string {
+export function exportJson({ facts, conversation, readAt, times }: ConversationRecord): string {
   const document = {
     format: 'quantconnect-agent-conversation', version: VERSION, readAt: isoInstant(readAt),
     deployment: { ...facts, created: isoInstant(facts.created), started: isoInstant(facts.started), ended: isoInstant(facts.ended) },
+    ...(times && { observed: observedParts(times) }),
     conversation: { ...conversation, messages: conversation.messages.map((message) => ({ ...message, time: isoInstant(message.time) })) },
   };
   return `${JSON.stringify(parseWithoutKeys(JSON.stringify(document)), undefined, 2)}\n`;
+}
+
+/** By the part's place: the message's id, and the part's index in it. What is at work has no duration yet. */
+function observedParts(times: PartTimes): readonly object[] {
+  return [...times].filter(([, { ms }]) => ms !== undefined).map(([part, { since, ms, within }]) => ({ part, began: isoInstant(since), ms, within }));
 }
 
 function isoInstant(epochMs: number | undefined): string | undefined {

@@ -2,6 +2,7 @@
 import { parseWithoutKeys } from '../api/secrets';
 import { formatDuration, formatTokens, plural } from './format';
 import { fenced, harmlessMarkdown, htmlWords, plainWords, webLink } from './markdownText';
+import { formatAbout, partKey, type PartTimes } from './partTimes';
 import { promptsOf, type ConversationFacts, type ConversationRecord } from './record';
 import { statusWord } from './statusTone';
 import { summarizeTool, type ToolTone } from './toolSummary';
@@ -15,14 +16,21 @@ export interface MarkdownOptions {
 
 type Instant = (epochMs: number) => string;
 
+/** How messages are written. */
+interface Manner {
+  readonly instant: Instant;
+  readonly times: PartTimes;
+}
+
 /**
  * The document: what ran, then every message. Tool calls and thoughts are folded; code is fenced so that nothing ends it early; texts keep
  * their Markdown but neither HTML nor images. The user's provider keys are masked wherever they stand.
  */
 export function exportMarkdown(record: ConversationRecord, { instant = utcInstant }: MarkdownOptions = {}): string {
   const { facts, messages } = withoutKeys({ facts: record.facts, messages: record.messages });
+  const manner = { instant, times: record.times ?? new Map<string, never>() };
   const sections = [heading(facts), factLines(facts, instant, record.readAt), promptList(promptsOf({ facts, messages }))];
-  return `${[...sections, ...messages.flatMap((message) => messageSections(message, instant, 2))].filter((section) => section !== '').join('\n\n')}\n`;
+  return `${[...sections, ...messages.flatMap((message) => messageSections(message, manner, 2))].filter((section) => section !== '').join('\n\n')}\n`;
 }
 
 /** Parsing masks by the key's name, in objects and in texts: a text is all it needs. */
@@ -78,9 +86,9 @@ function promptList(prompts: readonly string[]): string {
   return `**${plural(prompts.length, 'prompt')}**\n\n${teasers.join('\n')}`;
 }
 
-function messageSections({ role, parts, time }: Message, instant: Instant, level: number): readonly string[] {
-  const when = time === undefined ? '' : ` · ${plainWords(instant(time))}`;
-  return [`${'#'.repeat(Math.min(level, 6))} ${speaker(role)}${when}`, ...parts.map((part) => partSection(part, instant, level + 1))];
+function messageSections({ id, role, parts, time }: Message, manner: Manner, level: number): readonly string[] {
+  const when = time === undefined ? '' : ` · ${plainWords(manner.instant(time))}`;
+  return [`${'#'.repeat(Math.min(level, 6))} ${speaker(role)}${when}`, ...parts.map((part, index) => partSection(part, partKey(id, index), manner, level + 1))];
 }
 
 function speaker(role: string): string {
@@ -92,17 +100,17 @@ function speaker(role: string): string {
   }
 }
 
-function partSection(part: Part, instant: Instant, level: number): string {
+function partSection(part: Part, key: string, manner: Manner, level: number): string {
   switch (part.kind) {
     case 'text': return textSection(part.text, (part.citations ?? []).map(({ title, url }) => webLink(title, url ?? '')));
-    case 'reasoning': return part.text.trim() === '' ? '' : folded('Thought', harmlessMarkdown(part.text));
+    case 'reasoning': return part.text.trim() === '' ? '' : folded(['Thought', about(key, manner)].filter((text) => text !== undefined).join(' for '), harmlessMarkdown(part.text));
     case 'step': return '';
-    case 'tool': return toolSection(part, instant, level);
+    case 'tool': return toolSection(part, key, manner, level);
     case 'source': return `Source: ${webLink(part.title, part.url ?? '')}`;
     case 'file': return fileLine(part);
-    case 'steering': return part.parts.map((inner) => partSection(inner, instant, level)).filter((section) => section !== '').join('\n\n');
-    case 'data': return folded(`Data: ${part.name}`, fenced(asJson(part.data), 'json'), nested(part.messages, instant, level));
-    case 'unknown': return folded(`Unknown part: ${part.type}`, part.problem === undefined ? '' : plainWords(part.problem), fenced(asJson(part.raw), 'json'), nested(part.messages, instant, level));
+    case 'steering': return part.parts.map((inner, index) => partSection(inner, `${key}/${String(index)}`, manner, level)).filter((section) => section !== '').join('\n\n');
+    case 'data': return folded(`Data: ${part.name}`, fenced(asJson(part.data), 'json'), nested(part.messages, manner, level));
+    case 'unknown': return folded(`Unknown part: ${part.type}`, part.problem === undefined ? '' : plainWords(part.problem), fenced(asJson(part.raw), 'json'), nested(part.messages, manner, level));
   }
 }
 
@@ -119,21 +127,27 @@ function fileLine({ filename, mediaType, url }: FilePart): string {
 
 const SIGNS: Readonly<Record<ToolTone, string>> = { done: '✓', warning: '⚠', failed: '✗', denied: '⊘', running: '…', waiting: '…', unknown: '?' };
 
-function toolSection(part: ToolPart, instant: Instant, level: number): string {
+function toolSection(part: ToolPart, key: string, manner: Manner, level: number): string {
   const { title, detail, tone, lines, live } = summarizeTool(part);
   const changed = lines && `+${String(lines.added)} −${String(lines.removed)}`;
-  const summary = [`${SIGNS[tone]} ${title}`, changed, detail, live ? 'live trading' : undefined].filter((text) => text !== undefined).join(' · ');
+  const summary = [`${SIGNS[tone]} ${title}`, changed, detail, live ? 'live trading' : undefined, about(key, manner)].filter((text) => text !== undefined).join(' · ');
   const side = (name: 'input' | 'output'): string => {
     const shown = toolText(part, name);
     return shown ? `**${name === 'input' ? 'Input' : 'Output'}**\n\n${fenced(shown.text, shown.language)}` : '';
   };
   const error = part.errorText === undefined || part.output === undefined ? '' : fenced(part.errorText);
-  return folded(summary, side('input'), side('output'), error, nested(part.messages, instant, level));
+  return folded(summary, side('input'), side('output'), error, nested(part.messages, manner, level));
+}
+
+/** `about 8 s`, where it was seen; undefined where it was not. */
+function about(key: string, { times }: Manner): string | undefined {
+  const time = times.get(key);
+  return time?.ms === undefined ? undefined : `about ${formatAbout(time)}`;
 }
 
 /** A sub-agent's own conversation. */
-function nested(messages: readonly Message[] | undefined, instant: Instant, level: number): string {
-  return (messages ?? []).flatMap((message) => messageSections(message, instant, level + 1)).filter((section) => section !== '').join('\n\n');
+function nested(messages: readonly Message[] | undefined, manner: Manner, level: number): string {
+  return (messages ?? []).flatMap((message) => messageSections(message, manner, level + 1)).filter((section) => section !== '').join('\n\n');
 }
 
 /** The empty lines are needed: without them Markdown inside of HTML is not read. */

@@ -6,6 +6,7 @@
  * for the complete state again with `resync`. The page never talks to the network. The host parses what the page sends
  * (`parseFromPage`); every link, path and text in it is untrusted.
  */
+import type { PartTime, PartTimeChange } from './partTimes';
 import type { Message } from './transcript';
 
 /** What colour and shape stand for a status; `unknown` is a status that this version does not know. */
@@ -66,6 +67,8 @@ export interface ConversationState {
   readonly messages: readonly Message[];
   readonly outbox: readonly OutboxItem[];
   readonly draft: string;
+  /** When parts ran and for how long, as far as it was seen; also of messages that have not arrived. */
+  readonly observed: readonly (readonly [key: string, time: PartTime])[];
 }
 
 export type Change =
@@ -77,6 +80,8 @@ export type Change =
   | { readonly kind: 'part'; readonly index: number; readonly partIndex: number; readonly part: Message['parts'][number] }
   /** Drops the messages from `length` on. */
   | { readonly kind: 'truncate'; readonly length: number }
+  /** Only the times that changed. */
+  | { readonly kind: 'observed'; readonly times: readonly PartTimeChange[] }
   | { readonly kind: 'outbox'; readonly outbox: readonly OutboxItem[] }
   /** Puts a text into the prompt box: a failed prompt given back. Only sent when the box is empty on the host's side. */
   | { readonly kind: 'draft'; readonly text: string };

@@ -1,5 +1,6 @@
 /** A conversation as it was read at one moment, with what is known around it: what is exported, compared and opened as documents. */
 import type { Conversation } from '../api/model';
+import type { PartTimes } from './partTimes';
 import type { Message, Part } from './transcript';
 
 export interface ConversationFacts {
@@ -32,6 +33,8 @@ export interface ConversationRecord {
   readonly messages: readonly Message[];
   /** When it was read, epoch milliseconds. */
   readonly readAt: number;
+  /** When its parts ran, as far as somebody watched. */
+  readonly times?: PartTimes;
 }
 
 /** What the user said: the prompt that started it, then every further one. */

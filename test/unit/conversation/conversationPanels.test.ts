@@ -141,3 +141,22 @@ describe('A conversation whose account is signed out', () => {
     expect(cloud.count('/agents/deployments/prompt')).toBe(1);
   });
 });
+
+describe('A deployment that was deleted', () => {
+  it('leaves nothing of what its panel saw', async () => {
+    await cloud.stop();
+    // Slow enough that its parts are seen at work.
+    cloud = await startSandbox();
+    session = beginSession(cloud);
+    switchTo(session);
+    await session.store.refreshAll();
+    const { deploymentId = '' } = session.store.snapshot.tasks.value?.flatMap(({ active }) => active)[0] ?? {};
+    await session.store.readDeployment(deploymentId);
+    const active = session.store.deployment(deploymentId);
+    if (!active) throw new Error('The sandbox has no active deployment.');
+    await panels.open(session, active);
+    await expect.poll(() => memory.observed(deploymentId), PATIENCE).toBeDefined();
+    panels.close(deploymentId);
+    expect(memory.observed(deploymentId)).toBeUndefined();
+  });
+});

@@ -184,3 +184,25 @@ describe('What was asked and answered', () => {
     expect(finalAnswer([message('m1', 'user', text('Hi'))])).toBeUndefined();
   });
 });
+
+describe('How long parts took', () => {
+  const messages = [message('m1', 'assistant', reasoning('A thought'), tool('create_compile', { output: { success: true } }), tool('ask', { output: 'x', messages: [message('m1/2/n', 'assistant', tool('fetch_url', { output: 'y' }))] }))];
+  const times = new Map([
+    ['m1/0', { since: NOON, ms: 8_200, within: 1_500 }], ['m1/1', { since: NOON, ms: 61_400, within: 6_000 }], ['m1/2/n/0', { since: NOON, ms: 3_000, within: 1_000 }], ['m1/2', { since: NOON, within: 1_000 }],
+  ]);
+
+  it('stands in the Markdown, about, where it was seen', () => {
+    const summaries = exportMarkdown({ ...record(messages), times }).match(/(?<=<summary>).*(?=<\/summary>)/g);
+    expect(summaries).toEqual(['Thought for about 8 s', '✓ Compiled · about 1 m', expect.not.stringContaining('about') as string, expect.stringContaining('about 3 s') as string]);
+    expect(exportMarkdown(record(messages))).not.toContain('about');
+  });
+
+  it('stands in the JSON beside the transcript, and never as part of it', () => {
+    const written = JSON.parse(exportJson({ ...record(messages), times })) as { observed: unknown; conversation: unknown };
+    expect(written.observed).toEqual([
+      { part: 'm1/0', began: '2026-11-23T13:02:11.000Z', ms: 8_200, within: 1_500 }, { part: 'm1/1', began: '2026-11-23T13:02:11.000Z', ms: 61_400, within: 6_000 },
+      { part: 'm1/2/n/0', began: '2026-11-23T13:02:11.000Z', ms: 3_000, within: 1_000 },
+    ]);
+    expect(written.conversation).toEqual((JSON.parse(exportJson(record(messages))) as { conversation: unknown }).conversation);
+  });
+});

@@ -1,0 +1,183 @@
+import { createRequire } from 'node:module';
+import fs from 'node:fs';
+import type { AxeResults } from 'axe-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { opening } from '../../src/core/conversation/delivery';
+import type { PartTime } from '../../src/core/conversation/partTimes';
+import type { Message } from '../../src/core/conversation/transcript';
+import type { ThemeName } from '../support/themes';
+import { fresh, header, message, NOON, reasoning, running, state, text, tool } from '../support/conversations';
+import { PageHarness, type ConversationPage, type OpenOptions } from './harness';
+
+let harness: PageHarness;
+let open: ConversationPage | undefined;
+beforeAll(async () => { harness = await PageHarness.start(); });
+afterAll(async () => { await harness.dispose(); });
+afterEach(async () => { await open?.dispose(); });
+
+async function show(changed: Parameters<typeof state>[0], options?: OpenOptions): Promise<ConversationPage> {
+  open = await harness.open(options);
+  await open.show(state(changed));
+  return open;
+}
+
+const axeSource = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** A run that is under way: what ended has its time, what is at work counts, what nobody saw begin says so. */
+const run = (): readonly Message[] => [
+  message('m0', 'user', text('Build a momentum strategy on QQQ.')),
+  message('m1', 'assistant',
+    { kind: 'step' }, reasoning('The user wants a time-series momentum strategy on one asset with monthly rebalancing.'),
+    tool('create_file', { callId: 'c0', input: { filePath: 'main.py', content: 'x = 1\n'.repeat(24) }, output: { success: true } }),
+    { kind: 'step' }, tool('create_compile', { callId: 'c1', output: { structuredContent: { success: true, warnings: ['main.py:14: may be None before the warm-up has ended'] } } }),
+    { kind: 'step' }, reasoning('Now the backtest.', true), tool('create_backtest', { callId: 'c2', state: 'input-available', input: { backtestName: 'First try' } }),
+    tool('fetch_url', { callId: 'c3', state: 'input-available', input: { url: 'https://example.com/a/rather/long/address/of/a/page' } })),
+];
+const at = (ago: number): number => Date.now() - ago * 1_000;
+const times = (): readonly (readonly [string, PartTime])[] => [
+  ['m1/0', { since: NOON, ms: 41_000, within: 1_500, step: 1 }], ['m1/1', { since: NOON, ms: 8_200, within: 1_500 }], ['m1/2', { since: NOON, ms: 32_000, within: 1_500 }],
+  ['m1/3', { since: NOON, ms: 61_400, within: 6_000, step: 2 }], ['m1/4', { since: NOON, ms: 58_000, within: 6_000 }],
+  ['m1/5', { since: at(75), within: 1_500, step: 3 }], ['m1/6', { since: at(75), within: 1_500 }], ['m1/7', { since: at(61), within: 800 }], ['m1/8', { since: at(3_600) }],
+];
+const busy = () => ({ header: running({ started: at(190), created: at(200) }), freshness: fresh(), messages: run(), observed: times() });
+
+const shown = ({ page }: ConversationPage): Promise<readonly string[]> => page.locator('.took > [aria-hidden]').evaluateAll((all) => all.map((element) => element.textContent).filter((words) => words !== ''));
+const seconds = (words = ''): number => {
+  const [, minutes, rest] = /^(?:(\d+) m ?)?(?:(\d+) s)?$/.exec(words) ?? [];
+  return Number(minutes ?? 0) * 60 + Number(rest ?? 0);
+};
+
+describe('what a part took', () => {
+  it('stands at the end of its call, in the words of a thought and at its step, about, and nowhere finer than it is known', async () => {
+    const conversation = await show({ messages: run(), observed: times().slice(0, 5) });
+    expect(await shown(conversation)).toEqual(['about 41 s', '~32 s', 'about 1 m', '~1 m']);
+    const { page } = conversation;
+    expect(await page.locator('.reasoning .fold-title').first().innerText()).toBe('Thought for about 8 s');
+    expect(await page.locator('.step.timed .name').allInnerTexts()).toEqual(['Step 1', 'Step 2']);
+    expect(await page.locator('.tool .took').first().getAttribute('title')).toMatch(/^About 32 s, give or take 2 s: .*\nBegan at about:\nMonday, November 23, 2026 .*\n2026-11-23T13:02:11\.000Z$/s);
+  });
+
+  it('is not there where nothing was seen, and takes no room', async () => {
+    const conversation = await show({ messages: run() });
+    expect(await shown(conversation)).toEqual([]);
+    expect(await conversation.page.locator('.reasoning .fold-title').first().innerText()).toBe('Thought');
+    expect(await conversation.page.locator('.step').evaluateAll((steps) => steps.map((step) => step.getBoundingClientRect().height))).toEqual([0, 0, 0]);
+  });
+
+  it('is told to screen readers in words, and what counts is not', async () => {
+    const { page } = await show(busy());
+    const words = await page.locator('.message > .content').last().ariaSnapshot();
+    expect(words).toContain('took about 32 s');
+    expect(words).toContain('Thought for about 8 s');
+    expect(words).toMatch(/since about \d+:\d\d:\d\d/);
+    expect(words).toMatch(/since \d+:\d\d:\d\d [AP]M or earlier/);
+    expect(words).not.toMatch(/~|1 m \d+ s|1 h/);
+  });
+
+  it('comes for messages whose turn to arrive is later', async () => {
+    open = await harness.open({ height: 6_000 });
+    const whole = state({
+      messages: [...Array.from({ length: 60 }, (_, index) => message(`e${String(index)}`, 'assistant', tool('x', { callId: String(index) }))), ...run()],
+      observed: [...times().slice(0, 5), ['e3/0', { since: NOON, ms: 5_000, within: 1_000 }]],
+    });
+    const first = opening(whole);
+    expect(first.earlier).toBeGreaterThan(3);
+    await open.post({ type: 'state', seq: 1, ...first });
+    await expect.poll(() => open?.sent('earlier')).toHaveLength(1);
+    await open.post({ type: 'earlier', from: 0, messages: whole.messages.slice(0, first.earlier) });
+    expect(await open.page.locator('.message[aria-posinset="4"] .took > [aria-hidden]').innerText()).toBe('~5 s');
+  });
+});
+
+describe('what is at work', () => {
+  it('counts on, and nothing else is touched by it', async () => {
+    const conversation = await show(busy());
+    const before = await shown(conversation);
+    expect(before).toEqual(['about 41 s', '~32 s', 'about 1 m', '~1 m', ...[/^1 m 1\d s$/, /^1 m 1\d s$/, /^1 m \d s$/, /^1 h\+$/].map((words) => expect.stringMatching(words) as string)]);
+    await conversation.page.evaluate(() => {
+      const world = window as unknown as { touched: (string | null)[] };
+      world.touched = [];
+      const where = (target: Node): string | null => (target instanceof Element ? target : target.parentElement)?.closest('.took')?.getAttribute('data-state') ?? null;
+      new MutationObserver((records) => { world.touched.push(...records.map(({ target }) => where(target))); })
+        .observe(document.querySelector('.timeline') as Node, { subtree: true, childList: true, characterData: true, attributes: true });
+    });
+    await expect.poll(async () => seconds((await shown(conversation))[6]) - seconds(before[6]), { timeout: 10_000 }).toBeGreaterThan(1);
+    expect((await shown(conversation)).slice(0, 4)).toEqual(before.slice(0, 4));
+    expect(new Set(await conversation.page.evaluate(() => (window as unknown as { touched: (string | null)[] }).touched))).toEqual(new Set(['running']));
+  });
+
+  it.each([900, 320])('moves nothing while it counts, %i pixels wide', async (width) => {
+    const conversation = await show({ ...busy(), observed: [...times().slice(0, 7), ['m1/7', { since: at(6), within: 800 }], ['m1/8', { since: at(56), within: 800 }]] }, { width });
+    const places = () => conversation.page.locator('.message > .content').last()
+      .evaluate((content) => [...content.querySelectorAll('.fold-title, .fold-detail, .took, .part')].map((element) => JSON.stringify(element.getBoundingClientRect())));
+    expect((await shown(conversation)).slice(-2)).toEqual([expect.stringMatching(/^\d s$/), expect.stringMatching(/^5\d s$/)]);
+    const before = await places();
+    expect(before.length).toBeGreaterThan(15);
+    await expect.poll(async () => (await shown(conversation)).slice(-2).every((words) => /^(1\d s|1 m( \d s)?)$/.test(words)), { timeout: 10_000 }).toBe(true);
+    expect(await places()).toEqual(before);
+  });
+
+  it('stops when it is over, at what was seen', async () => {
+    const conversation = await show(busy());
+    await conversation.change(
+      { kind: 'part', index: 1, partIndex: 7, part: tool('create_backtest', { callId: 'c2', input: { backtestName: 'First try' }, output: {} }) },
+      { kind: 'part', index: 1, partIndex: 6, part: reasoning('Now the backtest.') },
+      { kind: 'observed', times: [['m1/7', { since: NOON, ms: 63_000, within: 1_600 }], ['m1/6', { since: NOON, ms: 12_000, within: 1_600 }], ['m1/8', null]] },
+    );
+    expect((await shown(conversation)).slice(4)).toEqual([expect.stringMatching(/^1 m 1\d s$/), '~1 m 3 s']);
+    expect(await conversation.page.locator('.reasoning .fold-title').last().innerText()).toBe('Thought for about 12 s');
+  });
+
+  it('counts no more while nobody can look, nor when the run has ended', async () => {
+    const conversation = await show(busy());
+    await conversation.change({ kind: 'freshness', freshness: fresh({ problem: { message: 'No connection.', action: 'retry' } }) });
+    const frozen = await shown(conversation);
+    await conversation.page.waitForTimeout(2_200);
+    expect(await shown(conversation)).toEqual(frozen);
+    await conversation.change({ kind: 'freshness', freshness: fresh() }, { kind: 'header', header: header({ status: 'Stopped', tone: 'stopped' }) });
+    expect(await conversation.page.locator('.took[data-state="running"]').evaluateAll((all) => all.map((element) => getComputedStyle(element).visibility))).toEqual(Array(4).fill('hidden'));
+  });
+
+  it('changes in its own row alone', async () => {
+    const conversation = await show({ ...busy(), messages: [...run(), message('m2', 'assistant', tool('x', { callId: 'd', state: 'input-available' }))] });
+    await conversation.page.evaluate(() => {
+      const world = window as unknown as { touched: string[] };
+      world.touched = [];
+      for (const row of [...document.querySelectorAll('.row')].slice(0, 2)) new MutationObserver((records) => { world.touched.push(...records.map(({ target }) => (target instanceof Element ? target : target.parentElement)?.outerHTML ?? '')); }).observe(row, { subtree: true, childList: true, characterData: true });
+    });
+    await conversation.change({ kind: 'observed', times: [['m2/0', { since: NOON, ms: 63_000, within: 1_600 }]] });
+    expect(await shown(conversation)).toContain('~1 m 3 s');
+    expect((await conversation.page.evaluate(() => (window as unknown as { touched: string[] }).touched)).filter((element) => !/^<span aria-hidden/.test(element))).toEqual([]);
+  });
+
+  it('mutates nothing when an equal state comes', async () => {
+    const now = { messages: run(), observed: times().slice(0, 5) };
+    const conversation = await show(now);
+    await conversation.watchMutations();
+    await conversation.show(state(structuredClone(now)));
+    expect(await conversation.mutations()).toEqual([]);
+  });
+});
+
+it('the total tells when the run was created, started and ended', async () => {
+  const { page } = await show({ header: header() });
+  expect(await page.locator('.duration').innerText()).toBe('3 m 12 s');
+  const title = await page.locator('.duration').getAttribute('title');
+  expect(title?.split('\n')).toEqual([
+    expect.stringMatching(/^Total: 3 m 12 s, from start to end/), expect.stringMatching(/^Created: Monday, November 23, 2026 .* · 2026-11-23T13:01:51\.000Z$/), 'Waited in the queue: 20 s',
+    expect.stringMatching(/^Started: .*T13:02:11\.000Z$/), expect.stringMatching(/^Ended: .*T13:05:23\.000Z$/),
+  ]);
+});
+
+describe.each<ThemeName>(['dark', 'light', 'high-contrast-dark', 'high-contrast-light'])('in the %s theme', (theme) => {
+  it.each([900, 320])('axe finds nothing to complain about at %i pixels, and nothing sticks out', async (width) => {
+    const { page } = await show(busy(), { theme, width, height: 900 });
+    const { SHOTS } = process.env;
+    if (SHOTS) await page.screenshot({ path: `${SHOTS}/times-${theme}-${String(width)}.png` });
+    await page.evaluate(axeSource);
+    const results = await page.evaluate(() => (window as unknown as { axe: { run: (options: unknown) => Promise<AxeResults> } }).axe.run({ resultTypes: ['violations'] }));
+    expect(results.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('\n')}`)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+    expect(await page.locator('.took, .step, .step > *').evaluateAll((all, limit) => all.filter((element) => element.getBoundingClientRect().right > limit - 8).map((element) => element.outerHTML), width)).toEqual([]);
+  });
+});
