@@ -1,12 +1,15 @@
 import { heldFrom, withChanges, withEarlier, type Held } from '../src/core/conversation/delivery';
 import { isOpenableUrl } from '../src/core/conversation/links';
 import type { ConversationState, Freshness, OutboxItem, StatusTone, ToPage } from '../src/core/conversation/protocol';
+import { findMessage } from '../src/core/conversation/toolText';
 import { Announcer } from './announcer';
 import { button } from './controls';
 import { el, spoken } from './dom';
+import { FilesButton } from './files/filesButton';
 import { Folds } from './folds';
 import { actionLabel, HeaderView } from './header';
 import type { Host } from './host';
+import { menuButton } from './menu';
 import { MessageView } from './messageView';
 import { PromptBox, type NewPrompt } from './promptBox';
 import { RichText } from './rich/richText';
@@ -26,6 +29,7 @@ export class Page {
   private readonly header: HeaderView;
   private readonly timeline: Timeline;
   private readonly prompt: PromptBox;
+  private readonly files: FilesButton;
   private readonly announcer = new Announcer();
   private isDrawn = false;
   /** Markdown has come, or is known not to come. */
@@ -47,6 +51,13 @@ export class Page {
       messageView: (message, depth) => new MessageView(message, context, depth),
     };
     this.header = new HeaderView({ now, stop: () => { host.post({ type: 'stop' }); }, act: (action) => { host.post({ type: 'action', action }); } });
+    this.files = new FilesButton({ post: context.post, reveal: (call) => { this.reveal(call); } });
+    this.header.tools.append(this.files.element, menuButton('more', 'More', [
+      { label: 'Export…', run: () => { host.post({ type: 'take', what: 'export' }); } },
+      { label: 'Open Transcript', run: () => { host.post({ type: 'take', what: 'transcript' }); } },
+      { label: 'Compare…', run: () => { host.post({ type: 'take', what: 'compare' }); } },
+    ]));
+    this.header.element.append(this.files.place);
     this.timeline = new Timeline(context, {
       sendAgain: ({ clientId }) => { host.post({ type: 'sendAgain', clientId }); },
       edit: (item) => { this.takeBack(item); },
@@ -149,6 +160,13 @@ export class Page {
     if (this.root.dataset['live'] !== String(isLive)) this.root.dataset['live'] = String(isLive);
     if (String(freshness.problem !== undefined) !== this.root.dataset['stale']) this.root.dataset['stale'] = String(freshness.problem !== undefined);
     this.announcer.observe(header, messages);
+    if (this.held?.missing === 0) this.files.observe(messages);
+  }
+
+  /** Shows a call in the conversation; one of a sub-agent by the message that it works for. */
+  private reveal({ messageId }: { readonly messageId: string; readonly partIndex: number }): void {
+    const shown = this.state?.messages.find((message) => findMessage([message], messageId));
+    if (shown) this.timeline.restore({ messageId: shown.id, offset: 0 });
   }
 
   private notice({ header, freshness }: ConversationState): Node {

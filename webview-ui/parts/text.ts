@@ -1,5 +1,6 @@
 import type { ReasoningPart, SteeringPart, TextPart } from '../../src/core/conversation/transcript';
 import { plainLine } from '../../src/core/conversation/format';
+import { copyButton } from '../copy';
 import { el, setText, whileLive } from '../dom';
 import { icon } from '../icons';
 import type { PageContext, PartPlace, PartView } from '../view';
@@ -9,9 +10,12 @@ import { sourceLink } from './attachment';
 export function textView(part: TextPart, _place: PartPlace, context: PageContext): PartView<TextPart> {
   const prose = el('div', { class: 'prose' });
   const citations = el('p', { class: 'sources' });
-  const element = el('div', { class: 'part text' }, prose, citations);
+  let current = part;
+  const copy = copyButton('Copy text', () => { context.rich.copyText(current.text); }, 'quiet');
+  const element = el('div', { class: 'part text' }, prose, citations, copy);
   let cited = '[]';
   const update = (next: TextPart): void => {
+    current = next;
     context.rich.drawMarkdown(prose, next.text);
     element.classList.toggle('streaming', next.streaming);
     const key = JSON.stringify(next.citations ?? []);

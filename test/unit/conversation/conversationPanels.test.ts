@@ -51,7 +51,7 @@ beforeEach(async () => {
     require: () => Promise.resolve(current),
   };
   panels = new ConversationPanels(sessions, {
-    memory, clock: systemClock, extensionUri: 'extension:', feedback: { failed: () => Promise.resolve() },
+    memory, clock: systemClock, extensionUri: 'extension:', conversationChanged: () => undefined, feedback: { failed: () => Promise.resolve() },
     log: { error: (text: string) => { throw new Error(text); } },
   } as unknown as PanelServices);
 });

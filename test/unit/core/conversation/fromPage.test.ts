@@ -16,7 +16,7 @@ describe('what the page sends', () => {
   it.each<[string, unknown]>([
     ['nothing', undefined], ['a text', 'ready'], ['a list', ['ready']], ['an unknown type', { type: 'eval' }], ['a name of Object.prototype', { type: 'constructor' }],
     ['an empty prompt', { type: 'send', clientId: 'a', text: ' \n' }], ['a prompt without an id', { type: 'send', text: 'x' }], ['an id that is none', { type: 'takeBack', clientId: '../a' }],
-    ['a draft that is no text', { type: 'draft', text: 1 }], ['a text beyond the cap', { type: 'copy', text: 'x'.repeat(MAX_TEXT_LENGTH + 1) }],
+    ['a draft that is no text', { type: 'draft', text: 1 }], ['a text beyond the cap', { type: 'draft', text: 'x'.repeat(MAX_TEXT_LENGTH + 1) }],
     ['an unknown action', { type: 'action', action: 'toString' }], ['a script as a link', { type: 'openLink', url: 'javascript:alert(1)' }],
     ['a command as a link', { type: 'openLink', url: 'command:workbench.action.quit' }], ['a file as a link', { type: 'openLink', url: 'file:///etc/passwd' }],
     ['VS Code itself as a link', { type: 'openLink', url: 'vscode://x/y' }], ['a path as a link', { type: 'openLink', url: '/a' }],
