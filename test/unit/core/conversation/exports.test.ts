@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { marked, type Token } from 'marked';
 import { describe, expect, it } from 'vitest';
 import { exportJson } from '../../../../src/core/conversation/exportJson';
-import { exportMarkdown } from '../../../../src/core/conversation/exportMarkdown';
+import { exportMarkdown, messageMarkdown } from '../../../../src/core/conversation/exportMarkdown';
 import { fenced, harmlessMarkdown, htmlWords, plainWords, webLink } from '../../../../src/core/conversation/markdownText';
 import { toTranscript } from '../../../../src/core/conversation/parseTranscript';
 import { finalAnswer, promptsOf, type ConversationFacts, type ConversationRecord } from '../../../../src/core/conversation/record';
@@ -182,5 +182,17 @@ describe('What was asked and answered', () => {
     expect(finalAnswer([message('m1', 'assistant', text('I begin'), tool('x'))])).toBe('I begin');
     expect(finalAnswer([message('m1', 'assistant', text('First')), message('m2', 'assistant', tool('x'))])).toBe('First');
     expect(finalAnswer([message('m1', 'user', text('Hi'))])).toBeUndefined();
+  });
+});
+
+describe('A message by itself', () => {
+  it('is what the whole document says of it', () => {
+    for (const one of [...strategyRun(), ...everyPart()]) expect(exportMarkdown(record([one]))).toContain(messageMarkdown(one));
+  });
+
+  it('holds no provider key', () => {
+    const one = message('m1', 'assistant', tool('x', { output: { agent: { token: { llmApiTokenUser: 'sk-secret' } } } }));
+    expect(messageMarkdown(one)).toContain('***');
+    expect(messageMarkdown(one)).not.toContain('sk-secret');
   });
 });
