@@ -154,6 +154,15 @@ describe('the list', () => {
     expect(await page.locator('.written-file').count()).toBe(1_500);
   });
 
+  it('shows the newest of very many versions, and the older ones when they are asked for', async () => {
+    const { page } = await listed([message('m1', 'assistant', create('main.py', '0'), ...Array.from({ length: 500 }, (_, index) => edit('main.py', String(index), String(index + 1))))]);
+    await page.getByText('501 versions').click();
+    await expect.poll(() => page.locator('.versions li').count()).toBe(200);
+    expect(await page.locator('.versions .number').first().innerText()).toBe('Version 501');
+    await page.getByRole('button', { name: 'Show 301 older versions' }).click();
+    expect(await page.locator('.versions li').count()).toBe(501);
+  });
+
   it('of hostile names and contents does nothing', async () => {
     const attack = '<img src=x onerror=alert(1)>\u202E.py';
     const conversation = await listed([message('__proto__', 'assistant', create(attack, attack), create('__proto__', attack), edit('constructor', attack, attack), create('a/'.repeat(2_000), attack))]);

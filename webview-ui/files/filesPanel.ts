@@ -82,11 +82,17 @@ class FileView {
   private readonly history = el('details', { class: 'versions' });
   private readonly historyTitle = el('span');
   private readonly historyList = el('ol', { reversed: true });
-  private readonly rows = new Map<FileVersion, HTMLElement>();
+  private readonly older = el('button', { class: 'text-button more', type: 'button' });
+  private readonly rows = new WeakMap<FileVersion, HTMLElement>();
+  private most = STEP;
 
   constructor(file: WrittenFile, private readonly intents: PanelIntents) {
     this.file = file;
-    this.history.append(el('summary', {}, icon('chevron'), this.historyTitle), this.historyList);
+    this.history.append(el('summary', {}, icon('chevron'), this.historyTitle), this.historyList, this.older);
+    this.older.addEventListener('click', () => {
+      this.most += STEP * 10;
+      this.drawHistory();
+    });
     this.history.addEventListener('toggle', () => { this.drawHistory(); });
     this.element.append(this.line, this.notes, this.history);
     this.draw();
@@ -118,7 +124,10 @@ class FileView {
 
   private drawHistory(): void {
     if (!this.history.open) return;
-    setChildren(this.historyList, this.file.versions.toReversed().map((version) => {
+    const rest = this.file.versions.length - this.most;
+    setAttribute(this.older, 'hidden', rest <= 0);
+    if (rest > 0) this.older.textContent = `Show ${plural(rest, 'older version')}`;
+    setChildren(this.historyList, this.file.versions.toReversed().slice(0, this.most).map((version) => {
       const row = this.rows.get(version) ?? this.versionRow(version);
       this.rows.set(version, row);
       return row;

@@ -12,6 +12,7 @@ const [WIDTH, HEIGHT] = [1_000, 200];
 const MARGIN = 4;
 
 const curves = new WeakMap<ToolPart, EquityCurve | null>();
+const sparks = new WeakMap<EquityCurve, string>();
 
 /** The points in a call's output; read once, as a card is drawn again whenever it scrolls into sight. */
 export function curveOf(part: ToolPart): EquityCurve | undefined {
@@ -39,7 +40,9 @@ export function equityChart(curve: EquityCurve): HTMLElement {
 
 /** The curve as small as a word, at the end of a line that says the result. */
 export function sparkline(curve: EquityCurve): SVGElement {
-  return svg('spark-line', [shape('curve-line', lineThrough(drawnPoints(curve, curveFacts(curve), SPARK_COLUMNS)))]);
+  const line = sparks.get(curve) ?? lineThrough(drawnPoints(curve, curveFacts(curve), SPARK_COLUMNS));
+  sparks.set(curve, line);
+  return svg('spark-line', [shape('curve-line', line)]);
 }
 
 /** `Equity curve from Jan 2, 2018 to Dec 31, 2025: starts at $100,000, ends at $214,770 (+114.8 %), lowest $96,201, highest $215,003.` */
