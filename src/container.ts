@@ -12,6 +12,7 @@ import { ConversationDocuments } from './conversation/conversationDocuments';
 import { ConversationMemory } from './conversation/conversationMemory';
 import { ConversationPanels } from './conversation/conversationPanels';
 import { ConversationRecords } from './conversation/conversationRecords';
+import { PageFiles } from './conversation/pageFiles';
 import { ToolTexts } from './conversation/toolTexts';
 import { WrittenFiles } from './conversation/writtenFiles';
 import { systemClock } from './core/clock';
@@ -65,13 +66,15 @@ export function createContainer(context: vscode.ExtensionContext): Container {
   const memory = own(new ConversationMemory(context.workspaceState));
   const conversations = own(new ConversationPanels(sessions, {
     extensionUri: context.extensionUri, memory, clock, feedback, log, toolTexts: own(new ToolTexts()),
+    files: new PageFiles(() => ({ records, files: writtenFiles })),
+    conversationChanged: (deploymentId) => { conversationDocuments.conversationChanged(deploymentId); },
   }));
-  const records = new ConversationRecords({
+  const records: ConversationRecords = new ConversationRecords({
     sessions, clock, live: (deploymentId) => conversations.live(deploymentId),
     times: (deploymentId) => conversations.live(deploymentId)?.times ?? fromKept(memory.observed(deploymentId)).times,
   });
-  const conversationDocuments = own(new ConversationDocuments(records));
-  const writtenFiles = new WrittenFiles(conversationDocuments);
+  const conversationDocuments: ConversationDocuments = own(new ConversationDocuments(records));
+  const writtenFiles: WrittenFiles = new WrittenFiles(conversationDocuments);
   const agentDocuments = own(new AgentDocuments({ sessions, feedback, clock, memory: context.workspaceState }));
   const promptFiles = own(new PromptFiles({
     sessions, feedback, pick: pickers, memento: context.workspaceState,

@@ -1,5 +1,6 @@
 import type { Message, Part } from '../src/core/conversation/transcript';
 import { plainLine } from '../src/core/conversation/format';
+import { copyButton, copyMessage } from './copy';
 import { el, setAttribute, setText } from './dom';
 import { canShow, partView } from './parts/partView';
 import { setTime, timeText } from './time';
@@ -26,7 +27,8 @@ export class MessageView implements View<Message> {
   private parts: readonly number[] | undefined;
 
   constructor(message: Message, private readonly context: PageContext, private readonly depth = 0, segment?: Segment) {
-    this.element = el('article', { class: 'message', 'data-role': message.role }, el('header', { class: 'byline' }, this.author, this.time), this.content);
+    const copy = copyButton('Copy message', () => (this.current ? copyMessage(this.current, context.rich) : undefined), 'quiet');
+    this.element = el('article', { class: 'message', 'data-role': message.role }, el('header', { class: 'byline' }, this.author, this.time, copy), this.content);
     this.update(message, segment);
   }
 

@@ -1,12 +1,16 @@
 import { heldFrom, withChanges, withEarlier, type Held } from '../src/core/conversation/delivery';
 import { isOpenableUrl } from '../src/core/conversation/links';
 import type { ConversationState, Freshness, OutboxItem, StatusTone, ToPage } from '../src/core/conversation/protocol';
+import type { Message } from '../src/core/conversation/transcript';
+import { findMessage } from '../src/core/conversation/toolText';
 import { Announcer } from './announcer';
 import { button } from './controls';
 import { el, spoken } from './dom';
+import { FilesButton } from './files/filesButton';
 import { Folds } from './folds';
 import { actionLabel, HeaderView } from './header';
 import type { Host } from './host';
+import { menuButton } from './menu';
 import { MessageView } from './messageView';
 import { PartClock } from './partClock';
 import { PromptBox, type NewPrompt } from './promptBox';
@@ -27,6 +31,7 @@ export class Page {
   private readonly header: HeaderView;
   private readonly timeline: Timeline;
   private readonly prompt: PromptBox;
+  private readonly files: FilesButton;
   private readonly announcer = new Announcer();
   private readonly clock: PartClock;
   private isDrawn = false;
@@ -50,6 +55,13 @@ export class Page {
       messageView: (message, depth) => new MessageView(message, context, depth),
     };
     this.header = new HeaderView({ now, stop: () => { host.post({ type: 'stop' }); }, act: (action) => { host.post({ type: 'action', action }); } });
+    this.files = new FilesButton({ post: context.post, reveal: (call) => { this.reveal(call); } });
+    this.header.tools.append(this.files.element, menuButton('more', 'More', [
+      { label: 'Export…', run: () => { host.post({ type: 'take', what: 'export' }); } },
+      { label: 'Open Transcript', run: () => { host.post({ type: 'take', what: 'transcript' }); } },
+      { label: 'Compare…', run: () => { host.post({ type: 'take', what: 'compare' }); } },
+    ]));
+    this.header.element.append(this.files.place);
     this.timeline = new Timeline(context, {
       sendAgain: ({ clientId }) => { host.post({ type: 'sendAgain', clientId }); },
       edit: (item) => { this.takeBack(item); },
@@ -153,6 +165,14 @@ export class Page {
     if (this.root.dataset['live'] !== String(isLive)) this.root.dataset['live'] = String(isLive);
     if (String(freshness.problem !== undefined) !== this.root.dataset['stale']) this.root.dataset['stale'] = String(freshness.problem !== undefined);
     this.announcer.observe(header, messages);
+    if (this.held?.missing === 0) this.files.observe(messages);
+  }
+
+  /** Shows a call in the conversation, with the keyboard on it; one of a sub-agent by the call that it works for. */
+  private reveal({ messageId, partIndex }: CallPlace): void {
+    const shown = this.state && shownPlace(this.state.messages, messageId, partIndex);
+    const part = shown && this.timeline.reveal(shown.messageId, shown.partIndex);
+    part?.querySelector('summary')?.focus({ preventScroll: true });
   }
 
   private notice({ header, freshness }: ConversationState): Node {
@@ -213,6 +233,21 @@ const EMPTY: Readonly<Record<StatusTone, readonly string[]>> = {
   failed: ['This run failed before the agent said anything.'],
   unknown: ['There are no messages yet.'],
 };
+
+interface CallPlace {
+  readonly messageId: string;
+  readonly partIndex: number;
+}
+
+/** Where the timeline shows a part: sub-agents' messages stand inside of the part that asked them. */
+function shownPlace(messages: readonly Message[], messageId: string, partIndex: number): CallPlace | undefined {
+  for (const { id, parts } of messages) {
+    if (id === messageId) return { messageId, partIndex };
+    const asking = parts.findIndex((part) => 'messages' in part && part.messages && findMessage(part.messages, messageId));
+    if (asking >= 0) return { messageId: id, partIndex: asking };
+  }
+  return undefined;
+}
 
 const UNTOLD: Freshness = { loading: false };
 

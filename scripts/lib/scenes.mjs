@@ -90,7 +90,7 @@ const SCENES = [
       await expandRow(page, 'Backtest Agent');
       await expandRow(page, 'Walk-forward: sector momentum');
       const conversation = await openedConversation(page, deployment(page, 'Running'));
-      await conversation.locator('.part.tool').nth(3).waitFor({ timeout: 60_000 });
+      await conversation.locator('.card > .tool').nth(3).waitFor({ timeout: 60_000 });
     },
   },
   {
@@ -104,7 +104,7 @@ const SCENES = [
       await focusEditor(page);
       await page.keyboard.press('Control+Alt+Enter');
       const conversation = await webviewFrame(page, 'main');
-      await conversation.locator('.part.tool').nth(1).waitFor({ timeout: 60_000 });
+      await conversation.locator('.card > .tool').nth(1).waitFor({ timeout: 60_000 });
       await page.locator('.editor-group-container').first().locator('.view-lines').click(); // its title then shows the rocket
     },
   },
@@ -130,7 +130,7 @@ async function showRichConversation(page) {
   await expandRow(page, 'Momentum on QQQ and GLD');
   const conversation = await openedConversation(page, deployment(page, 'Completed').last());
   await conversation.locator('[data-role="assistant"] table').first().waitFor();
-  await scrollToTop(conversation.locator('.part.tool[data-tone="failed"]').first());
+  await scrollToTop(conversation.locator('.card > .tool[data-tone="failed"]').first());
 }
 
 /** @param {Page} page */

@@ -14,3 +14,20 @@ export type CommandId = (typeof COMMAND_IDS)[number];
 export function qualified<Id extends CommandId>(id: Id): `quantAgents.${Id}` {
   return `quantAgents.${id}`;
 }
+
+/** What a command can be called with in place of a row: a deployment by its id. */
+export interface DeploymentTarget {
+  readonly kind: 'deployment';
+  /** As rows have it: two calls for one thing are one. */
+  readonly key: string;
+  readonly deploymentId: string;
+}
+
+export function deploymentTarget(deploymentId: string): DeploymentTarget {
+  return { kind: 'deployment', key: `deployment ${deploymentId}`, deploymentId };
+}
+
+/** Commands can be called by anyone, with anything. */
+export function isDeploymentTarget(value: unknown): value is DeploymentTarget {
+  return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'deployment' && 'deploymentId' in value && typeof value.deploymentId === 'string';
+}

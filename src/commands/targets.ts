@@ -5,6 +5,7 @@ import { AgentNode } from '../explorer/nodes/agentNode';
 import { DeploymentNode } from '../explorer/nodes/deploymentNode';
 import { TaskNode } from '../explorer/nodes/taskNode';
 import type { CommandServices } from './command';
+import { isDeploymentTarget } from './commandIds';
 
 /** What a command acts on: the row it was called on, else the one that the user picks. Undefined: the user gave up. */
 export interface Target<T> {
@@ -36,6 +37,7 @@ export async function targetDeployment(
   if (!session) return undefined;
   const node = rowOf(services, target);
   if (node instanceof DeploymentNode) return { session, on: held(session, node, node.deployment, 'deployment') };
+  if (isDeploymentTarget(node)) return { session, on: session.store.deployment(node.deploymentId) ?? await session.store.readDeployment(node.deploymentId) };
   const inFront = node instanceof TaskNode ? undefined : services.conversations.inFront;
   if (inFront?.session === session && only(inFront.deployment)) return { session, on: inFront.deployment };
   const task = node instanceof TaskNode ? held(session, node, node.task, 'task') : await services.pickers.pickTask(session, { title });

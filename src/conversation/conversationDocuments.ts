@@ -4,6 +4,11 @@ import { addressOf, documentText, locationOf, type Comparison, type Conversation
 import type { ConversationRecord } from '../core/conversation/record';
 import type { ConversationRecords } from './conversationRecords';
 
+/** How long what an open transcript lags behind: writing a long one costs more than telling its last word sooner is worth. */
+const FOLLOW_MS = 3_000;
+
+const FOLLOWS: ReadonlySet<ConversationDocument['kind']> = new Set(['transcript', 'prompts', 'answer']);
+
 export const FILE_SCHEME = 'quantagents-file';
 
 /**
@@ -14,9 +19,10 @@ export class ConversationDocuments implements vscode.FileSystemProvider, vscode.
   private readonly changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
   readonly onDidChangeFile = this.changed.event;
   private readonly registration: vscode.Disposable;
+  private readonly following = new Map<string, ReturnType<typeof setTimeout>>();
 
   /** @param scheme of its documents; another one for tests, which run beside the installed extension. */
-  constructor(private readonly records: Pick<ConversationRecords, 'last'>, private readonly scheme = FILE_SCHEME) {
+  constructor(private readonly records: Pick<ConversationRecords, 'last'>, private readonly scheme = FILE_SCHEME, private readonly followMs = FOLLOW_MS) {
     this.registration = vscode.workspace.registerFileSystemProvider(scheme, this, { isReadonly: true, isCaseSensitive: true });
   }
 
@@ -29,6 +35,22 @@ export class ConversationDocuments implements vscode.FileSystemProvider, vscode.
     // One that is open already is of an older read.
     this.changed.fire([{ type: vscode.FileChangeType.Changed, uri }]);
     await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: true });
+  }
+
+  /** The conversation has gone on: its transcript, where it is open, follows a moment later. What a version of a file is does not change. */
+  conversationChanged(deploymentId: string): void {
+    if (this.following.has(deploymentId) || this.openOf(deploymentId).length === 0) return;
+    this.following.set(deploymentId, setTimeout(() => {
+      this.following.delete(deploymentId);
+      this.changed.fire(this.openOf(deploymentId).map((uri) => ({ type: vscode.FileChangeType.Changed, uri })));
+    }, this.followMs));
+  }
+
+  private openOf(deploymentId: string): readonly vscode.Uri[] {
+    return vscode.workspace.textDocuments.map(({ uri }) => uri).filter((uri) => {
+      const address = uri.scheme === this.scheme ? addressOf(uri) : undefined;
+      return address?.deploymentId === deploymentId && FOLLOWS.has(address.document.kind);
+    });
   }
 
   /** Both sides in VS Code's diff editor. @param other the right side's conversation, where it is not the left one's. */
@@ -81,6 +103,7 @@ export class ConversationDocuments implements vscode.FileSystemProvider, vscode.
   }
 
   dispose(): void {
+    for (const timer of this.following.values()) clearTimeout(timer);
     this.registration.dispose();
     this.changed.dispose();
   }

@@ -5,13 +5,15 @@ import { earlierThan, opening } from '../core/conversation/delivery';
 import { parseFromPage } from '../core/conversation/fromPage';
 import { itemsOf } from '../core/conversation/outbox';
 import { pageHtml } from '../core/conversation/pageHtml';
-import type { Change, ConversationState, FromPage, PageAction, PanelIdentity, ToPage } from '../core/conversation/protocol';
+import type { Change, ConversationState, FromPage, PageAction, PanelIdentity, TakeAlong, ToPage } from '../core/conversation/protocol';
 import type { AgentsSession } from '../core/organization/session';
-import { qualified } from '../commands/commandIds';
+import { Obstacle } from '../core/obstacle';
+import { deploymentTarget, qualified } from '../commands/commandIds';
 import type { Feedback } from '../ui/feedback';
 import type { Log } from '../ui/log';
 import type { ConversationMemory } from './conversationMemory';
 import { LiveConversation } from './liveConversation';
+import type { PageFiles } from './pageFiles';
 import type { ToolTexts } from './toolTexts';
 
 export const PANEL_TYPE = 'quantAgents.conversation';
@@ -23,6 +25,9 @@ export interface PanelServices {
   readonly feedback: Feedback;
   readonly log: Log;
   readonly toolTexts: ToolTexts;
+  readonly files: PageFiles;
+  /** What the panel of a deployment shows has changed. */
+  readonly conversationChanged: (deploymentId: string) => void;
 }
 
 /** The webview of one deployment's conversation. Without its session (signed out, other organization) it keeps what it shows, and says so. */
@@ -76,7 +81,10 @@ export class ConversationPanel implements vscode.Disposable {
         freshness: { loading: false, ...(confirmedAt === undefined ? {} : { confirmedAt }), problem: { message, action: session ? 'switchOrganization' : 'signIn' } },
       };
     }
-    this.liveSubscription = this.live?.onDidChange((changes) => { this.show(changes); });
+    this.liveSubscription = this.live?.onDidChange((changes) => {
+      this.show(changes);
+      this.services.conversationChanged(this.identity.deploymentId);
+    });
     this.live?.visibilityChanged(this.panel.visible);
     this.sendState();
   }
@@ -136,6 +144,9 @@ export class ConversationPanel implements vscode.Disposable {
       case 'openToolText':
         await this.services.toolTexts.open(this.identity.deploymentId, live?.messages ?? this.last.messages, message);
         return;
+      case 'file': await this.attachedFiles().act(this.identity.deploymentId, message, message.action); return;
+      case 'saveAllFiles': await this.attachedFiles().saveAll(this.identity.deploymentId); return;
+      case 'take': await vscode.commands.executeCommand(qualified(TAKING[message.what]), deploymentTarget(this.identity.deploymentId)); return;
       case 'pageError': this.services.log.error(`Conversation page: ${message.message}`); return;
     }
   }
@@ -143,6 +154,12 @@ export class ConversationPanel implements vscode.Disposable {
   private async act(action: PageAction): Promise<void> {
     if (action === 'retry') await this.live?.readNow();
     else await vscode.commands.executeCommand(qualified(action));
+  }
+
+  /** Documents are read with the session that the conversation belongs to. */
+  private attachedFiles(): PageFiles {
+    if (!this.live) throw new Obstacle('This conversation belongs to an account and organization that are not active. Sign in or switch to them to open what the agent wrote.');
+    return this.services.files;
   }
 
   private showDraft(text: string | undefined): void {
@@ -197,8 +214,11 @@ export class ConversationPanel implements vscode.Disposable {
   }
 }
 
+const TAKING = { export: 'exportConversation', transcript: 'openTranscript', compare: 'compareDeployments' } as const satisfies Readonly<Record<TakeAlong, string>>;
+
 const DOING: Readonly<Partial<Record<FromPage['type'], string>>> = {
   stop: 'stop the deployment', send: 'send the prompt', sendAgain: 'send the prompt', openLink: 'open the link', openToolText: 'open the text',
+  file: 'open the file', saveAllFiles: 'save the files',
 };
 
 function detachedState({ deploymentId }: PanelIdentity): Omit<ConversationState, 'outbox' | 'draft'> {

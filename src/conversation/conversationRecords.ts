@@ -1,11 +1,11 @@
-import type { Conversation, Deployment } from '../core/api/model';
+import type { Conversation } from '../core/api/model';
 import type { Clock } from '../core/clock';
 import { toTranscript } from '../core/conversation/parseTranscript';
 import type { ConversationFacts, ConversationRecord } from '../core/conversation/record';
 import type { PartTimes } from '../core/conversation/partTimes';
 import type { Message } from '../core/conversation/transcript';
 import type { AgentsSession, SessionSource } from '../core/organization/session';
-import { projectPage } from '../core/organization/webPages';
+import { deploymentFacts } from './deploymentFacts';
 
 /** A conversation that somebody reads already. */
 export interface OpenConversation {
@@ -41,20 +41,31 @@ export class ConversationRecords {
       this.namesOf(session),
     ]);
     const times = this.sources.times?.(deploymentId);
-    const record = { facts: factsOf(session, deploymentId, conversation), conversation, messages, readAt: this.sources.clock.now(), ...(times && { times }) };
-    this.keep(session, record);
-    return record;
+    return this.keep(session, {
+      facts: factsOf(session, deploymentId, conversation), conversation, messages, readAt: this.sources.clock.now(), ...(times && { times }),
+    });
   }
 
   /**
-   * The last one that was read in the active session; reads it where there is none, as after a reload of the window. Undefined while signed
-   * out. Throws `ApiError`.
+   * The last one that was read in the active session, by anyone: what the conversation's panel shows is taken from there, without another read. Reads it
+   * where nobody has, as after a reload of the window. Undefined while signed out. Throws `ApiError`.
    */
   async last(deploymentId: string): Promise<ConversationRecord | undefined> {
     const session = await this.sources.sessions.ready();
     if (!session) return undefined;
+    return this.shown(session, deploymentId) ?? this.read(session, deploymentId);
+  }
+
+  private shown(session: AgentsSession, deploymentId: string): ConversationRecord | undefined {
     const kept = this.kept.get(deploymentId);
-    return kept?.session === session ? kept.record : this.read(session, deploymentId);
+    const known = kept?.session === session ? kept.record : undefined;
+    const live = this.sources.live(deploymentId);
+    if (live?.session !== session || !live.conversation) return known;
+    const { conversation, messages } = live;
+    const facts = factsOf(session, deploymentId, conversation);
+    // The same record while it tells the same, so that its documents keep their time.
+    if (known?.conversation === conversation && JSON.stringify(known.facts) === JSON.stringify(facts)) return known;
+    return this.keep(session, { facts, conversation, messages, readAt: this.sources.clock.now() });
   }
 
   private async throughPanel(live: OpenConversation, session: AgentsSession, deploymentId: string, signal?: AbortSignal): Promise<{ conversation: Conversation; messages: readonly Message[] }> {
@@ -74,31 +85,20 @@ export class ConversationRecords {
     await Promise.all([store.snapshot.tasks.value ? undefined : store.refreshTasks(), store.snapshot.agents.value ? undefined : store.refreshAgents()]);
   }
 
-  private keep(session: AgentsSession, record: ConversationRecord): void {
+  private keep(session: AgentsSession, record: ConversationRecord): ConversationRecord {
     const { deploymentId } = record.facts;
     this.kept.delete(deploymentId);
     this.kept.set(deploymentId, { session, record });
     const [oldest] = this.kept.keys();
     if (this.kept.size > MAX_KEPT && oldest !== undefined) this.kept.delete(oldest);
+    return record;
   }
 }
 
-function factsOf({ store, account, organization }: AgentsSession, deploymentId: string, conversation: Conversation): ConversationFacts {
-  const deployment: Partial<Deployment> = store.deployment(deploymentId) ?? {};
-  const task = deployment.taskId === undefined ? undefined : store.task(deployment.taskId);
-  const agentId = deployment.agentId ?? task?.agentId;
-  const agent = agentId === undefined ? undefined : store.agent(agentId);
-  const { created, started, ended, runtimeError } = deployment;
-  const { inputTokens, outputTokens } = conversation;
-  const model = deployment.model ?? agent?.model;
-  const prompt = deployment.prompt ?? conversation.prompt;
-  const projectId = deployment.projectId ?? conversation.projectId;
+function factsOf(session: AgentsSession, deploymentId: string, conversation: Conversation): ConversationFacts {
+  const facts = deploymentFacts(session, deploymentId, conversation);
+  const prompt = session.store.deployment(deploymentId)?.prompt ?? conversation.prompt;
   return {
-    deploymentId, taskName: task?.name ?? 'Conversation', agentName: agent?.name ?? (agentId === undefined ? '' : `Agent ${String(agentId)}`),
-    organizationName: organization.name, status: deployment.status ?? conversation.aggregateStatus ?? '', sandbox: account.kind === 'sandbox',
-    ...(model !== undefined && { model }), ...(prompt !== undefined && { prompt }), ...(runtimeError !== undefined && { runtimeError }),
-    ...(created !== undefined && { created }), ...(started !== undefined && { started }), ...(ended !== undefined && { ended }),
-    ...(inputTokens !== undefined && { inputTokens }), ...(outputTokens !== undefined && { outputTokens }),
-    ...(projectId !== undefined && { projectId, ...(account.kind === 'sandbox' ? {} : { projectUrl: projectPage(projectId) }) }),
+    ...facts, status: facts.status || (conversation.aggregateStatus ?? ''), organizationName: session.organization.name, ...(prompt !== undefined && { prompt }),
   };
 }

@@ -12,10 +12,10 @@ import { toneOf } from '../core/conversation/statusTone';
 import type { Message } from '../core/conversation/transcript';
 import { Emitter, type Disposable } from '../core/events';
 import type { AgentsSession } from '../core/organization/session';
-import { projectPage } from '../core/organization/webPages';
 import { nextConversationReadMs } from '../core/watch/pace';
 import { Poller } from '../core/watch/poller';
 import type { ConversationMemory } from './conversationMemory';
+import { deploymentFacts } from './deploymentFacts';
 import { WatchedTimes } from './watchedTimes';
 
 /** How long after a prompt the run may still look ended before it starts again. */
@@ -287,38 +287,10 @@ export class LiveConversation implements Disposable {
   }
 
   private header(): Header {
-    const { store, account } = this.session;
-    const { deployment, deploymentId } = this;
-    const conversation = this.answer?.conversation;
-    const task = deployment?.taskId === undefined ? undefined : store.task(deployment.taskId);
-    const agentId = deployment?.agentId ?? task?.agentId;
-    const agent = agentId === undefined ? undefined : store.agent(agentId);
-    const status = deployment?.status ?? '';
-    // A task or agent that was deleted keeps its name in the panels that show its runs.
-    const before = this.lastHeader as Header | undefined;
+    const { deployment } = this;
+    const facts = deploymentFacts(this.session, this.deploymentId, this.answer?.conversation, this.lastHeader as Header | undefined);
     const isActive = deployment !== undefined && !hasEnded(deployment);
-    const model = deployment?.model ?? agent?.model;
-    return {
-      deploymentId,
-      taskName: task?.name ?? before?.taskName ?? 'Conversation',
-      agentName: agent?.name ?? (before?.agentName || (agentId === undefined ? '' : `Agent ${String(agentId)}`)),
-      status,
-      tone: toneOf(status, deployment?.ended),
-      canStop: isActive,
-      stopping: this.isStopping && isActive,
-      sandbox: account.kind === 'sandbox',
-      ...present({
-        model,
-        created: deployment?.created,
-        started: deployment?.started,
-        ended: deployment?.ended,
-        inputTokens: conversation?.inputTokens,
-        outputTokens: conversation?.outputTokens,
-        runtimeError: deployment?.runtimeError,
-        projectId: deployment?.projectId ?? conversation?.projectId,
-        projectUrl: account.kind === 'sandbox' || deployment?.projectId === undefined ? undefined : projectPage(deployment.projectId),
-      }),
-    };
+    return { ...facts, tone: toneOf(facts.status, deployment?.ended), canStop: isActive, stopping: this.isStopping && isActive };
   }
 
   private headerChanged(): void {
@@ -341,8 +313,4 @@ export class LiveConversation implements Disposable {
   private replaceOutbox(outbox: Outbox): void {
     this.memory.keepOutbox(this.deploymentId, outbox);
   }
-}
-
-function present<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as { [K in keyof T]?: Exclude<T[K], undefined> };
 }

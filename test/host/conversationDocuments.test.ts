@@ -141,6 +141,36 @@ suite('What a conversation holds, as documents', () => {
     assert.ok(document?.getText().includes('<details>'));
   });
 
+  test('an open transcript follows its conversation, and nothing is told to documents that are not open', async () => {
+    let current: ConversationRecord = { ...record, messages: [{ id: 'm1', role: 'user', parts: [{ kind: 'text', text: 'First words', streaming: false }] }] };
+    const own = new ConversationDocuments({ last: () => Promise.resolve(current) }, `${SCHEME}-live`, 20);
+    const told: string[] = [];
+    const listening = own.onDidChangeFile((changes) => { told.push(...changes.map(({ uri }) => uri.path)); });
+    try {
+      own.conversationChanged(record.facts.deploymentId);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      assert.deepEqual(told, []);
+      await own.open(current, { kind: 'transcript', title: 'My task' });
+      const document = vscode.window.activeTextEditor?.document;
+      assert.ok(document?.getText().includes('First words'));
+      const followed = new Promise<void>((resolve) => {
+        const changed = vscode.workspace.onDidChangeTextDocument((event) => {
+          if (event.document !== document || !document.getText().includes('And then more')) return;
+          changed.dispose();
+          resolve();
+        });
+      });
+      current = { ...current, readAt: current.readAt + 1, messages: [...current.messages, { id: 'm2', role: 'assistant', parts: [{ kind: 'text', text: 'And then more', streaming: false }] }] };
+      own.conversationChanged('A-another');
+      for (let time = 0; time < 3; time++) own.conversationChanged(record.facts.deploymentId);
+      await followed;
+      assert.equal(told.length, 2);
+    } finally {
+      listening.dispose();
+      own.dispose();
+    }
+  });
+
   test('documents of a signed-out window say that a sign-in is needed', async () => {
     const own = new ConversationDocuments({ last: () => Promise.resolve(undefined) }, `${SCHEME}-out`);
     try {

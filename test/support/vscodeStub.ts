@@ -91,7 +91,7 @@ export const window = {
   },
   setStatusBarMessage: () => ({ dispose() {} }),
 };
-export const commands = { executeCommand: () => Promise.resolve() };
+export const commands = { executeCommand: (..._command: readonly unknown[]) => Promise.resolve() };
 export const ProgressLocation = { SourceControl: 1, Window: 10, Notification: 15 };
 export const ViewColumn = { Active: -1, Beside: -2 };
 export const Uri = { joinPath: (base: { toString(): string }, ...parts: string[]) => ({ toString: () => [base.toString(), ...parts].join('/') }) };

@@ -1,6 +1,7 @@
 import type { ReasoningPart, SteeringPart, TextPart } from '../../src/core/conversation/transcript';
 import { plainLine } from '../../src/core/conversation/format';
 import { formatAbout } from '../../src/core/conversation/partTimes';
+import { copyButton } from '../copy';
 import { el, setAttribute, setChildren, setText, whileLive } from '../dom';
 import { icon } from '../icons';
 import type { PageContext, PartPlace, PartView } from '../view';
@@ -12,9 +13,12 @@ import { thoughtCounts, timeTitle } from './took';
 export function textView(part: TextPart, place: PartPlace, context: PageContext): PartView<TextPart> {
   const body = longText(place, context);
   const citations = el('p', { class: 'sources' });
-  const element = el('div', { class: 'part text' }, body.element, citations);
+  let current = part;
+  const copy = copyButton('Copy text', () => { context.rich.copyText(current.text); }, 'quiet');
+  const element = el('div', { class: 'part text' }, body.element, citations, copy);
   let cited = '[]';
   const update = (next: TextPart): void => {
+    current = next;
     body.update(next.text);
     element.classList.toggle('streaming', next.streaming);
     const key = JSON.stringify(next.citations ?? []);

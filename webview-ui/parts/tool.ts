@@ -1,15 +1,21 @@
+import { fileChangeOf } from '../../src/core/conversation/fileChange';
+import { hasSucceeded } from '../../src/core/conversation/files';
 import { plural } from '../../src/core/conversation/format';
 import { summarizeTool, type ToolSummary, type ToolTone } from '../../src/core/conversation/toolSummary';
 import { toolText, type ToolSide } from '../../src/core/conversation/toolText';
 import type { ToolPart } from '../../src/core/conversation/transcript';
 import { badge } from '../controls';
-import { el, setAttribute, setText, spoken, whileLive } from '../dom';
+import { el, setAttribute, setChildren, setText, spoken, whileLive } from '../dom';
 import { icon, type IconName } from '../icons';
 import { codeBlock } from '../rich/code';
 import type { PageContext, PartPlace, PartView } from '../view';
 import { fold } from './fold';
 import { nestedMessages } from './nested';
 import { callTook } from './took';
+import { backtestResult } from './tools/backtest';
+import { curveOf, sparkline } from './tools/equityChart';
+import { actionsFor, changeBlock, fileButton, fileHead, type FileAction } from './tools/fileChange';
+import { findingLists } from './tools/findings';
 
 /** More than this of a tool's text opens in an editor. */
 const MAX_SHOWN = 20_000;
@@ -23,26 +29,67 @@ export function toolView(part: ToolPart, place: PartPlace, context: PageContext)
   let current = part;
   const line = toolLine();
   const nested = nestedMessages(context, place.depth);
-  const { element, summary, refresh } = fold('part tool', place.key, context, (body) => {
+  const { element: card, summary, refresh } = fold('tool', place.key, context, (body) => {
     nested.update(current.messages ?? []);
-    body.replaceChildren(
-      facts(current), nested.element, ...side(current, 'input', place, context), ...side(current, 'output', place, context),
-    );
+    body.replaceChildren(facts(current), ...opened(current, nested.element, place, context));
   });
   summary.append(...line.elements, callTook(place.key, context));
+  const quick = quickActions(place, context);
+  // Beside the summary, not inside of it: a button in a button is none.
+  const element = el('div', { class: 'part card' }, card, quick.element);
   const update = (next: ToolPart): void => {
     current = next;
     const said = summarizeTool(next);
     line.update(said, next.messages?.length ?? 0);
-    setAttribute(element, 'data-tone', said.tone);
+    line.draw(isBacktest(next) ? next : undefined);
+    setAttribute(card, 'data-tone', said.tone);
+    quick.update(next);
     refresh();
   };
   update(part);
   return { element, update };
 }
 
+const isBacktest = ({ name }: ToolPart): boolean => name === 'create_backtest' || name === 'read_backtest';
+const isCompile = ({ name }: ToolPart): boolean => name === 'create_compile' || name === 'read_compile';
+
+/** What an opened card shows: what is known of this tool in a form of its own, then input and output. */
+function opened(part: ToolPart, nested: HTMLElement, place: PartPlace, context: PageContext): readonly HTMLElement[] {
+  const output = side(part, 'output', place, context);
+  const change = fileChangeOf(part);
+  if (change && part.state !== 'input-streaming') {
+    const head = fileHead(change, hasSucceeded(part) ? actionsFor(change) : [], askFor(place, context));
+    const openAll = (): HTMLElement => openButton('Open All in Editor', 'input', place, context);
+    const written = changeBlock(part, change, MAX_SHOWN, { context, openAll });
+    return [head, nested, ...(written.length > 0 ? written : change.operation === 'delete' ? [] : side(part, 'input', place, context)), ...output];
+  }
+  const known = isCompile(part) ? findingLists(part) : isBacktest(part) ? backtestResult(part, place, context) : [];
+  return [...known, nested, ...side(part, 'input', place, context), ...output];
+}
+
+function askFor({ messageId, partIndex }: PartPlace, context: PageContext): (action: FileAction) => void {
+  return (action) => { context.post({ type: 'file', action, messageId, partIndex }); };
+}
+
+/** What is done most often with a file that a call wrote, at the end of its line. */
+function quickActions(place: PartPlace, context: PageContext): { readonly element: HTMLElement; update(part: ToolPart): void } {
+  const element = el('div', { class: 'card-actions' });
+  let shown = '';
+  return {
+    element,
+    update(part) {
+      const change = hasSucceeded(part) ? fileChangeOf(part) : undefined;
+      const actions = change ? actionsFor(change).filter((action) => action !== 'save') : [];
+      const key = change ? JSON.stringify([change.path, actions]) : '';
+      if (key === shown) return;
+      shown = key;
+      element.replaceChildren(...actions.map((action) => fileButton(action, change?.path ?? '', askFor(place, context))));
+    },
+  };
+}
+
 /** The one line that a card says before it opens. */
-function toolLine(): { readonly elements: readonly HTMLElement[]; update(said: ToolSummary, nested: number): void } {
+function toolLine(): { readonly elements: readonly HTMLElement[]; update(said: ToolSummary, nested: number): void; draw(backtest: ToolPart | undefined): void } {
   const state = el('span', { class: 'state' });
   const title = el('span', { class: 'fold-title' });
   const added = el('ins');
@@ -50,10 +97,12 @@ function toolLine(): { readonly elements: readonly HTMLElement[]; update(said: T
   const lines = el('span', { class: 'lines' }, added, removed);
   const detail = el('span', { class: 'fold-detail' });
   const marks = el('span', { class: 'marks' });
+  const spark = el('span', { class: 'spark', 'aria-hidden': 'true' });
+  let drawn: ToolPart | undefined;
   let tone: ToolTone | undefined;
   let live: boolean | undefined;
   return {
-    elements: [state, title, lines, marks, detail],
+    elements: [state, title, lines, marks, detail, spark],
     update(said, nested) {
       if (tone !== said.tone) {
         tone = said.tone;
@@ -70,6 +119,12 @@ function toolLine(): { readonly elements: readonly HTMLElement[]; update(said: T
       setText(added, said.lines && said.lines.added > 0 ? `+${String(said.lines.added)}` : '');
       setText(removed, said.lines && said.lines.removed > 0 ? `−${String(said.lines.removed)}` : '');
       setText(detail, said.detail ?? (nested > 0 ? plural(nested, 'message') : ''));
+    },
+    draw(backtest) {
+      if (backtest === drawn) return;
+      drawn = backtest;
+      const curve = backtest && curveOf(backtest);
+      setChildren(spark, curve ? [sparkline(curve)] : []);
     },
   };
 }
@@ -92,23 +147,24 @@ function approvalWords(approved: boolean | undefined, reason: string | undefined
   return `${approved ? 'approved' : 'denied'}${by}${reason === undefined ? '' : `: ${reason}`}`;
 }
 
-function side(part: ToolPart, which: ToolSide, { messageId, partIndex }: PartPlace, context: PageContext): readonly HTMLElement[] {
+function side(part: ToolPart, which: ToolSide, place: PartPlace, context: PageContext): readonly HTMLElement[] {
   const whole = toolText(part, which);
   if (whole === undefined) return [];
   const { text, language } = whole;
-  const open = (label: string): HTMLButtonElement => {
-    const button = el('button', { class: 'text-button', type: 'button' }, label);
-    button.addEventListener('click', () => { context.post({ type: 'openToolText', messageId, partIndex, side: which }); });
-    return button;
-  };
   const isLong = text.length > MAX_SHOWN;
   const code = codeBlock(isLong ? text.slice(0, MAX_SHOWN) : text, language, {
     copy: () => { context.rich.copyText(text); },
     highlight: (element, id) => { context.rich.highlight(element, id); },
   }, which === 'input' ? 'Input' : part.errorText !== undefined && part.output === undefined ? 'Error' : 'Output');
-  code.querySelector('figcaption .language')?.after(open('Open in Editor'));
+  code.querySelector('figcaption .language')?.after(openButton('Open in Editor', which, place, context));
   if (isLong) {
-    code.append(el('p', { class: 'cut' }, `The first ${plural(MAX_SHOWN, 'character')} of ${text.length.toLocaleString('en-US')}. `, open('Open All in Editor')));
+    code.append(el('p', { class: 'cut' }, `The first ${plural(MAX_SHOWN, 'character')} of ${text.length.toLocaleString('en-US')}. `, openButton('Open All in Editor', which, place, context)));
   }
   return [code];
+}
+
+function openButton(label: string, which: ToolSide, { messageId, partIndex }: PartPlace, context: PageContext): HTMLButtonElement {
+  const button = el('button', { class: 'text-button', type: 'button' }, label);
+  button.addEventListener('click', () => { context.post({ type: 'openToolText', messageId, partIndex, side: which }); });
+  return button;
 }

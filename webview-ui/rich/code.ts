@@ -1,4 +1,4 @@
-import { iconButton } from '../controls';
+import { copyButton } from '../copy';
 import { el } from '../dom';
 import { reachableByKeyboard } from '../keyboardScroll';
 
@@ -13,15 +13,7 @@ export interface CodeTools {
 /** A block of code with its language and a button that copies it. */
 export function codeBlock(text: string, language: string, tools: CodeTools, label = language): HTMLElement {
   const code = el('code', {}, text);
-  const copy = iconButton('copy', 'Copy code', (button) => {
-    tools.copy(text);
-    button.classList.add('done');
-    button.setAttribute('aria-label', 'Copied');
-    setTimeout(() => {
-      button.classList.remove('done');
-      button.setAttribute('aria-label', 'Copy code');
-    }, 1_500);
-  });
+  const copy = copyButton('Copy code', () => { tools.copy(text); });
   if (language !== '' && text.length <= MAX_HIGHLIGHTED) tools.highlight(code, language);
   const pre = el('pre', {}, code);
   reachableByKeyboard(pre);

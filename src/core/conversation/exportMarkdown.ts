@@ -33,6 +33,11 @@ export function exportMarkdown(record: ConversationRecord, { instant = utcInstan
   return `${[...sections, ...messages.flatMap((message) => messageSections(message, manner, 2))].filter((section) => section !== '').join('\n\n')}\n`;
 }
 
+/** One message as a document of its own, such as a reader copies. The user's provider keys are masked. */
+export function messageMarkdown(message: Message, { instant = utcInstant }: MarkdownOptions = {}): string {
+  return `${messageSections(withoutKeys(message), { instant, times: new Map() }, 2).filter((section) => section !== '').join('\n\n')}\n`;
+}
+
 /** Parsing masks by the key's name, in objects and in texts: a text is all it needs. */
 function withoutKeys<T>(value: T): T {
   return parseWithoutKeys(JSON.stringify(value)) as T;

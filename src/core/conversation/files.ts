@@ -57,46 +57,81 @@ export interface WrittenFile {
 /**
  * All files that `create_file`, `edit_file` and `delete_file` touched, in the order of their first version, sub-agents' calls included. Only
  * calls that succeeded count. Depends on the transcript alone, so that any number of reads gives what the last one gives. Never throws.
+ * @param memory of an earlier look at the same conversation: what has not changed since is not worked out again.
  */
-export function writtenFiles(messages: readonly Message[]): readonly WrittenFile[] {
+export function writtenFiles(messages: readonly Message[], memory = new FileMemory()): readonly WrittenFile[] {
   const files = new Map<string, { problem: PathProblem | undefined; versions: FileVersion[] }>();
-  for (const { call, operation, ...place } of fileCalls(messages)) {
-    const raw = filePathOf(call.input);
-    if (raw === undefined) continue;
-    const { path, problem } = agentPath(raw);
-    const file = files.get(path) ?? { problem, versions: [] };
-    files.set(path, file);
-    const before = file.versions.at(-1)?.content;
-    const content = contentAfter(operation, call.input, before);
-    const lines = linesBetween(operation, before, content);
-    file.versions.push({ number: file.versions.length + 1, operation, content, ...place, ...(lines && { lines }) });
+  for (const call of memory.calls(messages)) {
+    const file = files.get(call.path) ?? { problem: call.problem, versions: [] };
+    files.set(call.path, file);
+    file.versions.push(memory.version(call, file.versions.at(-1)));
   }
   return [...files].map(([path, { problem, versions }]) => ({
     path, versions, isDeleted: versions.at(-1)?.content.kind === 'deleted', ...(problem && { problem }),
   }));
 }
 
+/** How many files {@link writtenFiles} would list; costs nothing but for messages that have changed. */
+export function countWrittenFiles(messages: readonly Message[], memory: FileMemory): number {
+  return new Set(memory.calls(messages).map(({ path }) => path)).size;
+}
+
 interface FileCall {
-  readonly call: ToolPart;
+  readonly part: ToolPart;
+  readonly path: string;
+  readonly problem?: PathProblem;
   readonly operation: FileOperation;
   readonly messageId: string;
   readonly partIndex: number;
   readonly time?: number;
 }
 
-/** A sub-agent works while the call that asked it runs: its calls come before that call's own. */
-function* fileCalls(messages: readonly Message[]): Iterable<FileCall> {
-  for (const { id, parts, time } of messages) {
-    for (const [partIndex, part] of parts.entries()) {
-      if ('messages' in part && part.messages) yield* fileCalls(part.messages);
+/**
+ * What is known of messages and calls from an earlier look: as an unchanged message is the same object, only those that have changed are walked
+ * through, and only the versions after a change are made anew. Forgets what nobody holds any more.
+ */
+export class FileMemory {
+  private readonly callsOf = new WeakMap<Message, readonly FileCall[]>();
+  private readonly versionBy = new WeakMap<ToolPart, { readonly call: FileCall; readonly before: FileVersion | undefined; readonly version: FileVersion }>();
+
+  /** The calls that wrote files, in order. A sub-agent works while the call that asked it runs: its calls come before that call's own. */
+  calls(messages: readonly Message[]): readonly FileCall[] {
+    return messages.flatMap((message) => {
+      const known = this.callsOf.get(message);
+      if (known) return known;
+      const found = this.callsIn(message);
+      this.callsOf.set(message, found);
+      return found;
+    });
+  }
+
+  /** The version that a call made; the same object while neither the call nor what it built on has changed. */
+  version(call: FileCall, before: FileVersion | undefined): FileVersion {
+    const known = this.versionBy.get(call.part);
+    if (known && known.before === before && sameCall(known.call, call)) return known.version;
+    const { part, operation, messageId, partIndex, time } = call;
+    const content = contentAfter(operation, part.input, before?.content);
+    const lines = linesBetween(operation, before?.content, content);
+    const version = { number: (before?.number ?? 0) + 1, operation, content, messageId, partIndex, ...(time !== undefined && { time }), ...(lines && { lines }) };
+    this.versionBy.set(part, { call, before, version });
+    return version;
+  }
+
+  private callsIn({ id, parts, time }: Message): readonly FileCall[] {
+    return parts.flatMap((part, partIndex): readonly FileCall[] => {
+      const inner = 'messages' in part && part.messages ? this.calls(part.messages) : [];
       const operation = part.kind === 'tool' ? operationOf(part.name) : undefined;
-      if (part.kind !== 'tool' || !operation || !hasSucceeded(part)) continue;
-      yield { call: part, operation, messageId: id, partIndex, ...(time !== undefined && { time }) };
-    }
+      const raw = part.kind === 'tool' && operation && hasSucceeded(part) ? filePathOf(part.input) : undefined;
+      if (part.kind !== 'tool' || !operation || raw === undefined) return inner;
+      return [...inner, { part, operation, messageId: id, partIndex, ...agentPath(raw), ...(time !== undefined && { time }) }];
+    });
   }
 }
 
-function operationOf(tool: string): FileOperation | undefined {
+const sameCall = (a: FileCall, b: FileCall): boolean => a.messageId === b.messageId && a.partIndex === b.partIndex && a.time === b.time && a.path === b.path;
+
+/** What a tool does to a file; undefined for every other tool. */
+export function operationOf(tool: string): FileOperation | undefined {
   switch (tool) {
     case 'create_file': return 'create';
     case 'edit_file': return 'edit';
@@ -105,7 +140,8 @@ function operationOf(tool: string): FileOperation | undefined {
   }
 }
 
-function hasSucceeded(part: ToolPart): boolean {
+/** Whether the call came to its end as it was meant to. */
+export function hasSucceeded(part: ToolPart): boolean {
   return part.state === 'output-available' && part.preliminary !== true && !readToolOutput(part).failed;
 }
 

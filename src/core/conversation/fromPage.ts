@@ -1,7 +1,7 @@
 /** What the page sends crosses a border: it shows what an agent and the web wrote, so nothing it says is taken on trust. */
 import { field, isObject } from './json';
 import { isOpenableUrl } from './links';
-import { MAX_TEXT_LENGTH, type FromPage, type PageAction } from './protocol';
+import { MAX_COPY_LENGTH, MAX_TEXT_LENGTH, type FromPage, type PageAction, type TakeAlong } from './protocol';
 
 const MAX_URL_LENGTH = 8_192;
 const MAX_ID_LENGTH = 2_000;
@@ -14,13 +14,13 @@ export function parseFromPage(value: unknown): FromPage | undefined {
   if (!isObject(value)) return undefined;
   const type = field(value, 'type');
   switch (type) {
-    case 'ready': case 'resync': case 'stop': return { type };
+    case 'ready': case 'resync': case 'stop': case 'saveAllFiles': return { type };
     case 'earlier': {
       const before = field(value, 'before');
       return typeof before === 'number' && Number.isSafeInteger(before) && before > 0 ? { type, before } : undefined;
     }
     case 'draft': case 'copy': {
-      const text = textUpTo(field(value, 'text'), MAX_TEXT_LENGTH);
+      const text = textUpTo(field(value, 'text'), type === 'copy' ? MAX_COPY_LENGTH : MAX_TEXT_LENGTH);
       return text === undefined ? undefined : { type, text };
     }
     case 'send': {
@@ -41,6 +41,11 @@ export function parseFromPage(value: unknown): FromPage | undefined {
       return url === undefined || !isOpenableUrl(url) ? undefined : { type, url };
     }
     case 'openToolText': return toolTextRequest(value);
+    case 'file': return fileRequest(value);
+    case 'take': {
+      const what = field(value, 'what');
+      return isTakeAlong(what) ? { type, what } : undefined;
+    }
     case 'pageError': {
       const message = field(value, 'message');
       return typeof message === 'string' ? { type, message: message.slice(0, MAX_ERROR_LENGTH) } : undefined;
@@ -50,11 +55,26 @@ export function parseFromPage(value: unknown): FromPage | undefined {
 }
 
 function toolTextRequest(value: unknown): FromPage | undefined {
+  const call = callIn(value);
+  const side = field(value, 'side');
+  return call && (side === 'input' || side === 'output' || side === 'whole') ? { type: 'openToolText', ...call, side } : undefined;
+}
+
+function fileRequest(value: unknown): FromPage | undefined {
+  const call = callIn(value);
+  const action = field(value, 'action');
+  return call && (action === 'open' || action === 'diff' || action === 'save') ? { type: 'file', action, ...call } : undefined;
+}
+
+function callIn(value: unknown): { readonly messageId: string; readonly partIndex: number } | undefined {
   const messageId = textUpTo(field(value, 'messageId'), MAX_ID_LENGTH);
   const partIndex = field(value, 'partIndex');
-  const side = field(value, 'side');
   if (messageId === undefined || typeof partIndex !== 'number' || !Number.isSafeInteger(partIndex) || partIndex < 0) return undefined;
-  return side === 'input' || side === 'output' || side === 'whole' ? { type: 'openToolText', messageId, partIndex, side } : undefined;
+  return { messageId, partIndex };
+}
+
+function isTakeAlong(value: unknown): value is TakeAlong {
+  return value === 'export' || value === 'transcript' || value === 'compare';
 }
 
 function isAction(value: unknown): value is PageAction {

@@ -95,6 +95,9 @@ export type ToPage =
   /** Puts the keyboard into the prompt box (command *Send Prompt*). */
   | { readonly type: 'focusPrompt' };
 
+/** What can be taken along of the whole conversation. */
+export type TakeAlong = 'export' | 'transcript' | 'compare';
+
 export type FromPage =
   | { readonly type: 'ready' }
   | { readonly type: 'resync' }
@@ -112,11 +115,19 @@ export type FromPage =
   | { readonly type: 'copy'; readonly text: string }
   /** A text too long for the page, opened as a read-only document: which part, and which side of it if it is a tool call. */
   | { readonly type: 'openToolText'; readonly messageId: string; readonly partIndex: number; readonly side: 'input' | 'output' | 'whole' }
+  /** One version of a file that the agent wrote: the one that this tool call made. */
+  | { readonly type: 'file'; readonly action: 'open' | 'diff' | 'save'; readonly messageId: string; readonly partIndex: number }
+  /** The newest version of every file that the agent wrote, into the workspace. */
+  | { readonly type: 'saveAllFiles' }
+  | { readonly type: 'take'; readonly what: TakeAlong }
   /** Something in the page broke; goes to the log, without the conversation's text. */
   | { readonly type: 'pageError'; readonly message: string };
 
 /** The longest text that the page may send, in UTF-16 units. */
 export const MAX_TEXT_LENGTH = 1_000_000;
+
+/** The longest text that the page may put on the clipboard: a whole message with everything that its tools said. */
+export const MAX_COPY_LENGTH = 20_000_000;
 
 /** What the page keeps with `setState`, and what VS Code hands back to restore the panel after a reload. */
 export interface PanelIdentity {

@@ -1,6 +1,8 @@
 /** What a tool call did, in one line. */
+import { figureOf, readBacktest, type BacktestResult } from './backtestResult';
+import { readCompile } from './compileResult';
 import { plainLine, plural } from './format';
-import { field, numberField, textField } from './json';
+import { textField } from './json';
 import { isLiveTool, toolWords } from './tools';
 import { readToolOutput, type ToolOutput } from './toolOutput';
 import type { ToolPart } from './transcript';
@@ -41,7 +43,7 @@ function toneOfTool(part: ToolPart, output: ToolOutput): ToolTone {
     case 'output-error': return 'failed';
     case 'output-available':
       if (part.preliminary) return 'running';
-      if (output.failed) return 'failed';
+      if (output.failed || (isCompile(part) && readCompile(output).state === 'failed')) return 'failed';
       return output.warnings.length > 0 ? 'warning' : 'done';
     default: return 'unknown';
   }
@@ -107,70 +109,39 @@ function lineDifference(before: readonly string[], after: readonly string[]): { 
   return { added: after.length - start - end, removed: before.length - start - end };
 }
 
+const isCompile = ({ name }: ToolPart): boolean => name === 'create_compile' || name === 'read_compile';
+
 function compileWords(output: ToolOutput, tone: ToolTone): Words {
   if (tone === 'running') return { title: 'Compiling' };
-  if (tone === 'failed') {
-    const count = output.errors.length;
-    return { title: count > 0 ? `Compile failed, ${plural(count, 'error')}` : 'Compile failed' };
-  }
   if (tone === 'denied' || tone === 'waiting' || tone === 'unknown') return { title: 'Compile' };
-  const count = output.warnings.length;
-  return count > 0
-    ? { title: `Compiled, ${plural(count, 'warning')}`, detail: output.warnings[0] ?? '' }
-    : { title: 'Compiled' };
+  const { state, errors, warnings } = readCompile(output);
+  if (tone === 'failed') return { title: errors.length > 0 ? `Compile failed, ${plural(errors.length, 'error')}` : 'Compile failed', ...(errors[0] && { detail: errors[0].text }) };
+  if (state === 'queued') return { title: 'Compile queued' };
+  return warnings.length > 0 ? { title: `Compiled, ${plural(warnings.length, 'warning')}`, ...(warnings[0] && { detail: warnings[0].text }) } : { title: 'Compiled' };
 }
 
 function backtestWords(part: ToolPart, output: ToolOutput, tone: ToolTone): Words {
-  const name = textField(part.input, 'backtestName') ?? textField(field(output.structured, 'backtest'), 'name');
+  const result = readBacktest(output);
+  const name = textField(part.input, 'backtestName') ?? result.name;
   const title = name === undefined ? 'Backtest' : `Backtest “${name}”`;
   const isRead = part.name === 'read_backtest';
   if (tone === 'running') return { title: `${isRead ? 'Reading' : 'Running'} ${lowerFirst(title)}` };
-  if (output.runtimeError) return { title: `${title}: runtime error`, detail: runtimeErrorOf(output) };
+  if (result.runtimeError !== undefined) return { title: `${title}: runtime error`, detail: result.runtimeError };
+  if (tone === 'failed') return { title: `${title} failed` };
   if (tone !== 'done' && tone !== 'warning') return { title: isRead ? `Read ${lowerFirst(title)}` : title };
-  const figures = backtestFigures(output.structured);
+  const figures = [...(result.progress === undefined ? [] : [`still running, ${String(Math.round(result.progress * 100))} %`]), ...backtestFigures(result)];
   return { title, ...(figures.length > 0 && { detail: figures.join(' · ') }) };
 }
 
-function runtimeErrorOf(output: ToolOutput): string {
-  const backtest = field(output.structured, 'backtest');
-  return textField(backtest, 'error') ?? textField(output.structured, 'runtimeError') ?? textField(output.structured, 'stackTrace')
-    ?? output.errors.find((error) => error.trim() !== 'The backtest ended with a runtime error.') ?? '';
-}
-
-/** The figures that a quant asks for first, as far as the output holds them. LEAN names its statistics in words: `Sharpe Ratio`, `Drawdown`. */
-function backtestFigures(structured: unknown): readonly string[] {
-  const places = [structured, field(structured, 'backtest')].flatMap((place) => [field(place, 'statistics'), place]);
-  const sharpe = figure(places, ['Sharpe Ratio', 'sharpeRatio', 'sharpe']);
-  const drawdown = figure(places, ['Drawdown', 'drawdown', 'maxDrawdown']);
-  const orders = figure(places, ['Total Orders', 'Total Trades', 'totalOrders', 'orders', 'tradeCount']);
+/** The figures that a quant asks for first, as far as the output holds them. */
+function backtestFigures(result: BacktestResult): readonly string[] {
+  const [profit, sharpe, drawdown, orders] = ['Net profit', 'Sharpe', 'Drawdown', 'Orders'].map((name) => figureOf(result, name));
   return [
-    sharpe && `Sharpe ${rounded(sharpe)}`,
-    drawdown && `drawdown ${percent(drawdown)}`,
-    orders && (Number.isFinite(Number(orders)) ? plural(Number(orders), 'order') : `${orders} orders`),
+    profit?.endsWith('%') && `${profit.startsWith('-') ? '−' : '+'}${profit.replace(/^[+-]/, '')}`,
+    sharpe && `Sharpe ${sharpe}`,
+    drawdown && `drawdown ${drawdown}`,
+    orders && `${orders} ${orders === '1' ? 'order' : 'orders'}`,
   ].filter((text) => typeof text === 'string');
-}
-
-function figure(places: readonly unknown[], keys: readonly string[]): string | undefined {
-  for (const place of places) {
-    for (const key of keys) {
-      const found = textField(place, key) ?? numberField(place, key)?.toString();
-      if (found !== undefined) return found;
-    }
-  }
-  return undefined;
-}
-
-function rounded(value: string): string {
-  const parsed = Number(value);
-  return Number.isFinite(parsed) ? String(Number(parsed.toFixed(2))) : value;
-}
-
-/** LEAN writes `8.300%`; a bare number below one is a share. */
-function percent(value: string): string {
-  const isShare = !value.includes('%');
-  const parsed = Number(value.replace('%', ''));
-  if (!Number.isFinite(parsed)) return value;
-  return `${String(Number((isShare && Math.abs(parsed) < 1 ? parsed * 100 : parsed).toFixed(1)))} %`;
 }
 
 function otherWords(part: ToolPart, tone: ToolTone): Words {

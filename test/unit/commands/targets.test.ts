@@ -6,6 +6,8 @@ import { deleteTask } from '../../../src/commands/deleteTask';
 import { renameTask } from '../../../src/commands/renameTask';
 import { stopDeployment } from '../../../src/commands/stopDeployment';
 import { AgentNode } from '../../../src/explorer/nodes/agentNode';
+import { deploymentTarget } from '../../../src/commands/commandIds';
+import { targetDeployment } from '../../../src/commands/targets';
 import { DeploymentNode } from '../../../src/explorer/nodes/deploymentNode';
 import { TaskNode } from '../../../src/explorer/nodes/taskNode';
 import { startSandbox, type RunningSandbox } from '../../support/sandboxServer';
@@ -125,5 +127,20 @@ describe('A key in the tree', () => {
     await deleteTask.run(services, 'selection');
     expect(written()).toEqual(['/agents/tasks/delete']);
     await expect(deleteTask.run(services, 'selection')).rejects.toThrow('not in the organization any more');
+  });
+});
+
+describe('A deployment that its panel names', () => {
+  it('is the one that is meant, whatever is in front or selected', async () => {
+    picks = false;
+    const { deploymentId } = node.deployment;
+    await expect(targetDeployment(services, deploymentTarget(deploymentId), 'Export')).resolves.toMatchObject({ session, on: { deploymentId } });
+  });
+
+  it('is read where nobody has yet, and its absence is told', async () => {
+    const { deploymentId } = node.deployment;
+    session = beginSession(cloud);
+    await expect(targetDeployment(services, deploymentTarget(deploymentId), 'Export')).resolves.toMatchObject({ on: { deploymentId } });
+    await expect(targetDeployment(services, deploymentTarget('A-00000000000000000000000000000000'), 'Export')).rejects.toThrow();
   });
 });

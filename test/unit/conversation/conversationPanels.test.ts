@@ -11,7 +11,7 @@ import type { AgentsSession, SessionSource } from '../../../src/core/organizatio
 import { memento } from '../../support/memories';
 import { startSandbox, type RunningSandbox } from '../../support/sandboxServer';
 import { beginSession, type TestSession } from '../../support/session';
-import { panels as opened, WebviewPanel } from '../../support/vscodeStub';
+import { commands, panels as opened, WebviewPanel } from '../../support/vscodeStub';
 
 vi.mock('vscode', () => import('../../support/vscodeStub'));
 
@@ -24,6 +24,10 @@ let changed: Emitter<AgentsSession | undefined>;
 let memory: ConversationMemory;
 let panels: ConversationPanels;
 let deployment: Deployment;
+/** What the panel asked others for, was told of, and told. */
+let asked: unknown[][];
+let changedIds: string[];
+let failures: string[];
 
 function switchTo(next: AgentsSession | undefined): void {
   current = next;
@@ -40,6 +44,7 @@ beforeEach(async () => {
   if (!first) throw new Error('The sandbox has no deployment.');
   deployment = first;
   opened.length = 0;
+  [asked, changedIds, failures] = [[], [], []];
   current = session;
   restored = Promise.resolve();
   changed = new Emitter();
@@ -51,7 +56,9 @@ beforeEach(async () => {
     require: () => Promise.resolve(current),
   };
   panels = new ConversationPanels(sessions, {
-    memory, clock: systemClock, extensionUri: 'extension:', feedback: { failed: () => Promise.resolve() },
+    memory, clock: systemClock, extensionUri: 'extension:', conversationChanged: (id: string) => { changedIds.push(id); },
+    feedback: { failed: (error: unknown) => { failures.push(error instanceof Error ? error.message : ''); return Promise.resolve(); } },
+    files: { act: (...args: unknown[]) => { asked.push(args); return Promise.resolve(); }, saveAll: (...args: unknown[]) => { asked.push(args); return Promise.resolve(); } },
     log: { error: (text: string) => { throw new Error(text); } },
   } as unknown as PanelServices);
 });
@@ -158,5 +165,38 @@ describe('A deployment that was deleted', () => {
     await expect.poll(() => memory.observed(deploymentId), PATIENCE).toBeDefined();
     panels.close(deploymentId);
     expect(memory.observed(deploymentId)).toBeUndefined();
+  });
+});
+
+describe('What the page asks for', () => {
+  it('with a file is done for its own deployment', async () => {
+    await panels.open(session, deployment);
+    const { deploymentId } = deployment;
+    opened[0]?.fromPage.fire({ type: 'file', action: 'diff', messageId: 'm1', partIndex: 2 });
+    opened[0]?.fromPage.fire({ type: 'saveAllFiles' });
+    await expect.poll(() => asked).toEqual([[deploymentId, { type: 'file', action: 'diff', messageId: 'm1', partIndex: 2 }, 'diff'], [deploymentId]]);
+    expect(failures).toEqual([]);
+  });
+
+  it('with a file is told to need a sign-in where there is none', async () => {
+    await panels.open(session, deployment);
+    switchTo(undefined);
+    opened[0]?.fromPage.fire({ type: 'file', action: 'open', messageId: 'm1', partIndex: 2 });
+    await expect.poll(() => failures).toEqual([expect.stringContaining('Sign in') as string]);
+    expect(asked).toEqual([]);
+  });
+
+  it.each([['export', 'quantAgents.exportConversation'], ['transcript', 'quantAgents.openTranscript'], ['compare', 'quantAgents.compareDeployments']])('to take along (%s) is the command, for its own deployment', async (what, command) => {
+    const execute = vi.spyOn(commands, 'executeCommand');
+    await panels.open(session, deployment);
+    opened[0]?.fromPage.fire({ type: 'take', what });
+    await expect.poll(() => execute.mock.calls).toEqual([[command, expect.objectContaining({ kind: 'deployment', deploymentId: deployment.deploymentId })]]);
+    execute.mockRestore();
+  });
+
+  it('is not needed for others to hear that the conversation has changed', async () => {
+    await panels.open(session, deployment);
+    await expect.poll(() => changedIds.length, PATIENCE).toBeGreaterThan(0);
+    expect(new Set(changedIds)).toEqual(new Set([deployment.deploymentId]));
   });
 });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { marked, type Token } from 'marked';
 import { describe, expect, it } from 'vitest';
 import { exportJson } from '../../../../src/core/conversation/exportJson';
-import { exportMarkdown } from '../../../../src/core/conversation/exportMarkdown';
+import { exportMarkdown, messageMarkdown } from '../../../../src/core/conversation/exportMarkdown';
 import { fenced, harmlessMarkdown, htmlWords, plainWords, webLink } from '../../../../src/core/conversation/markdownText';
 import { toTranscript } from '../../../../src/core/conversation/parseTranscript';
 import { finalAnswer, promptsOf, type ConversationFacts, type ConversationRecord } from '../../../../src/core/conversation/record';
@@ -204,5 +204,17 @@ describe('How long parts took', () => {
       { part: 'm1/2/n/0', began: '2026-11-23T13:02:11.000Z', ms: 3_000, within: 1_000 },
     ]);
     expect(written.conversation).toEqual((JSON.parse(exportJson(record(messages))) as { conversation: unknown }).conversation);
+  });
+});
+
+describe('A message by itself', () => {
+  it('is what the whole document says of it', () => {
+    for (const one of [...strategyRun(), ...everyPart()]) expect(exportMarkdown(record([one]))).toContain(messageMarkdown(one));
+  });
+
+  it('holds no provider key', () => {
+    const one = message('m1', 'assistant', tool('x', { output: { agent: { token: { llmApiTokenUser: 'sk-secret' } } } }));
+    expect(messageMarkdown(one)).toContain('***');
+    expect(messageMarkdown(one)).not.toContain('sk-secret');
   });
 });

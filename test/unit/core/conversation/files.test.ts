@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { keepIdentity } from '../../../../src/core/conversation/diff';
-import { versionBefore, versionOf, writtenFiles, type FileContent, type WrittenFile } from '../../../../src/core/conversation/files';
+import { countWrittenFiles, FileMemory, versionBefore, versionOf, writtenFiles, type FileContent, type WrittenFile } from '../../../../src/core/conversation/files';
 import { toTranscript } from '../../../../src/core/conversation/parseTranscript';
 import type { Message, Part, ToolPart } from '../../../../src/core/conversation/transcript';
 import { answer, everyPart, message, strategyRun, text, tool } from '../../../support/conversations';
@@ -158,5 +158,44 @@ describe('The files of any conversation', () => {
       expect(found.every(({ versions }) => versions.length > 0)).toBe(true);
     }));
     expect(writtenFiles(everyPart())).toEqual([]);
+  });
+});
+
+describe('A memory of an earlier look', () => {
+  const call = fc.constantFrom(create('a.py', 'one\ntwo\n'), create('b.py', 'x'), edit('a.py', 'two', 'three'), edit('a.py', 'three', 'two'), rewrite('b.py', 'y'), remove('a.py'), text('words'), tool('create_file', { state: 'input-available', input: { filePath: 'c.py' } }));
+  const asked = fc.array(call, { maxLength: 2 }).map((parts) => tool('ask', { messages: [message('n1', 'assistant', ...parts)] }));
+  const conversation = fc.array(fc.array(fc.oneof(call, asked), { maxLength: 4 }), { maxLength: 5 })
+    .map((messages) => messages.map((parts, index) => message(`m${String(index)}`, 'assistant', ...parts)));
+
+  it('changes nothing, whatever was looked at before', () => {
+    fc.assert(fc.property(fc.array(conversation, { minLength: 1, maxLength: 5 }), (reads) => {
+      const memory = new FileMemory();
+      let kept: readonly Message[] = [];
+      for (const read of reads) {
+        kept = keepIdentity(kept, read);
+        expect(writtenFiles(kept, memory)).toEqual(writtenFiles(read));
+        expect(countWrittenFiles(kept, memory)).toBe(writtenFiles(read).length);
+      }
+    }));
+  });
+
+  it('hands back the very versions that have not changed, and walks through no message twice', () => {
+    const memory = new FileMemory();
+    const parts: readonly Part[] = [create('a.py', 'one'), edit('a.py', 'one', 'two')];
+    let walked = 0;
+    const watched = { ...message('m1', 'assistant'), get parts() { walked++; return parts; } };
+    const [before] = writtenFiles([watched], memory);
+    expect(walked).toBe(1);
+    const [after] = writtenFiles([watched, message('m2', 'assistant', edit('a.py', 'two', 'three'))], memory);
+    expect(walked).toBe(1);
+    expect(after?.versions.slice(0, 2).every((version, index) => version === before?.versions[index])).toBe(true);
+    expect(after?.versions).toHaveLength(3);
+  });
+
+  it('makes anew what builds on a version that has changed', () => {
+    const memory = new FileMemory();
+    const last = message('m2', 'assistant', edit('a.py', 'b', 'c'));
+    expect(writtenFiles([message('m1', 'assistant', create('a.py', 'a b')), last], memory)[0]?.versions[1]?.content).toEqual(known('a c'));
+    expect(writtenFiles([message('m1', 'assistant', create('a.py', 'x b')), last], memory)[0]?.versions[1]?.content).toEqual(known('x c'));
   });
 });

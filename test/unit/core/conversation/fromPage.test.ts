@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseFromPage } from '../../../../src/core/conversation/fromPage';
-import { MAX_TEXT_LENGTH, type FromPage } from '../../../../src/core/conversation/protocol';
+import { MAX_COPY_LENGTH, MAX_TEXT_LENGTH, type FromPage } from '../../../../src/core/conversation/protocol';
 
 describe('what the page sends', () => {
   it.each<FromPage>([
@@ -9,6 +9,8 @@ describe('what the page sends', () => {
     { type: 'takeBack', clientId: 'a-1' }, { type: 'sendAgain', clientId: 'a-1' }, { type: 'action', action: 'retry' }, { type: 'action', action: 'switchOrganization' },
     { type: 'openLink', url: 'https://example.com/a' }, { type: 'openLink', url: 'mailto:a@example.com' }, { type: 'copy', text: 'x' },
     { type: 'openToolText', messageId: 'm/0/a', partIndex: 3, side: 'output' }, { type: 'pageError', message: 'TypeError' },
+    { type: 'file', action: 'open', messageId: 'm', partIndex: 0 }, { type: 'file', action: 'diff', messageId: 'm', partIndex: 2 }, { type: 'file', action: 'save', messageId: 'm', partIndex: 2 }, { type: 'saveAllFiles' },
+    { type: 'take', what: 'export' }, { type: 'take', what: 'transcript' }, { type: 'take', what: 'compare' }, { type: 'copy', text: 'x'.repeat(MAX_TEXT_LENGTH + 1) },
   ])('$type is taken as it is', (message) => {
     expect(parseFromPage(message)).toEqual(message);
   });
@@ -16,11 +18,13 @@ describe('what the page sends', () => {
   it.each<[string, unknown]>([
     ['nothing', undefined], ['a text', 'ready'], ['a list', ['ready']], ['an unknown type', { type: 'eval' }], ['a name of Object.prototype', { type: 'constructor' }],
     ['an empty prompt', { type: 'send', clientId: 'a', text: ' \n' }], ['a prompt without an id', { type: 'send', text: 'x' }], ['an id that is none', { type: 'takeBack', clientId: '../a' }],
-    ['a draft that is no text', { type: 'draft', text: 1 }], ['a text beyond the cap', { type: 'copy', text: 'x'.repeat(MAX_TEXT_LENGTH + 1) }],
+    ['a draft that is no text', { type: 'draft', text: 1 }], ['a text beyond the cap', { type: 'draft', text: 'x'.repeat(MAX_TEXT_LENGTH + 1) }],
     ['an unknown action', { type: 'action', action: 'toString' }], ['a script as a link', { type: 'openLink', url: 'javascript:alert(1)' }],
     ['a command as a link', { type: 'openLink', url: 'command:workbench.action.quit' }], ['a file as a link', { type: 'openLink', url: 'file:///etc/passwd' }],
     ['VS Code itself as a link', { type: 'openLink', url: 'vscode://x/y' }], ['a path as a link', { type: 'openLink', url: '/a' }],
     ['a part before the first', { type: 'openToolText', messageId: 'm', partIndex: -1, side: 'input' }], ['half a part', { type: 'openToolText', messageId: 'm', partIndex: 0.5, side: 'input' }],
+    ['an unknown thing to do with a file', { type: 'file', action: 'delete', messageId: 'm', partIndex: 0 }], ['a file of no call', { type: 'file', action: 'open', messageId: 'm' }],
+    ['a file of half a part', { type: 'file', action: 'open', messageId: 'm', partIndex: 0.5 }], ['an unknown thing to take along', { type: 'take', what: 'constructor' }], ['a copy beyond its cap', { type: 'copy', text: 'x'.repeat(MAX_COPY_LENGTH + 1) }],
     ['a third side', { type: 'openToolText', messageId: 'm', partIndex: 0, side: 'both' }],
   ])('%s is refused', (_name, value) => {
     expect(parseFromPage(value)).toBeUndefined();

@@ -1,0 +1,89 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ConversationRecords, type OpenConversation } from '../../../src/conversation/conversationRecords';
+import { PageFiles } from '../../../src/conversation/pageFiles';
+import type { Conversation } from '../../../src/core/api/model';
+import { toTranscript } from '../../../src/core/conversation/parseTranscript';
+import { message, text } from '../../support/conversations';
+import { startSandbox, type RunningSandbox } from '../../support/sandboxServer';
+import { beginSession, type TestSession } from '../../support/session';
+
+let cloud: RunningSandbox;
+let session: TestSession;
+let deploymentId: string;
+let live: OpenConversation | undefined;
+let now: number;
+let records: ConversationRecords;
+let signedIn: boolean;
+
+beforeEach(async () => {
+  cloud = await startSandbox();
+  session = beginSession(cloud);
+  await session.store.refreshAll();
+  const task = session.store.snapshot.tasks.value?.find(({ active, deploymentCount }) => active.length === 0 && deploymentCount);
+  await session.store.refreshDeployments(task?.id ?? 0);
+  deploymentId = session.store.deploymentsOf(task?.id ?? 0).value?.[0]?.deploymentId ?? '';
+  live = undefined;
+  now = 1_000;
+  signedIn = true;
+  records = new ConversationRecords({ sessions: { ready: () => Promise.resolve(signedIn ? session : undefined) }, clock: { now: () => now }, live: () => live });
+});
+afterEach(async () => {
+  session.end();
+  await cloud.stop();
+});
+
+const reads = (): number => cloud.count('/agents/deployments/conversation/read');
+
+async function inPanel(): Promise<Conversation> {
+  const { conversation } = await session.client.readConversation(deploymentId);
+  live = { session, conversation, messages: toTranscript(conversation), readNow: () => Promise.reject(new Error('nobody asked for a read')) };
+  return conversation;
+}
+
+describe('The last reading of a conversation', () => {
+  it('is read once where nobody has, and kept', async () => {
+    const first = await records.last(deploymentId);
+    expect(first?.facts.deploymentId).toBe(deploymentId);
+    expect(await records.last(deploymentId)).toBe(first);
+    expect(reads()).toBe(1);
+  });
+
+  it('is what its panel shows, without another read, and follows it', async () => {
+    await records.last(deploymentId);
+    const conversation = await inPanel();
+    const before = reads();
+    now = 2_000;
+    const shown = await records.last(deploymentId);
+    expect(shown).toMatchObject({ readAt: 2_000 });
+    expect(shown?.messages).toBe(live?.messages);
+    now = 3_000;
+    expect(await records.last(deploymentId)).toBe(shown);
+    live = { ...live!, conversation: { ...conversation }, messages: [message('m1', 'assistant', text('More'))] };
+    expect(await records.last(deploymentId)).toMatchObject({ readAt: 3_000, messages: live.messages });
+    expect(reads()).toBe(before);
+  });
+
+  it('is not taken from the panel of another session', async () => {
+    await inPanel();
+    live = { ...live!, session: beginSession(cloud), messages: [] };
+    expect((await records.last(deploymentId))?.messages.length).toBeGreaterThan(0);
+  });
+});
+
+describe('A file that the page asks for', () => {
+  it('is found in what the panel has read already', async () => {
+    await inPanel();
+    const before = reads();
+    const asked: unknown[] = [];
+    const files = new PageFiles(() => ({
+      records, files: { atCall: (record, call, action) => { asked.push([record.messages, call, action]); return Promise.resolve(); }, saveAll: (record, all) => { asked.push([record.messages, all.length > 0]); return Promise.resolve(); } },
+    }));
+    const call = { messageId: 'm', partIndex: 1 };
+    await files.act(deploymentId, call, 'open');
+    await files.saveAll(deploymentId);
+    expect(asked).toEqual([[live?.messages, call, 'open'], [live?.messages, expect.any(Boolean)]]);
+    expect(reads()).toBe(before);
+    signedIn = false;
+    await expect(files.act(deploymentId, call, 'open')).rejects.toThrow('Sign in');
+  });
+});

@@ -1,0 +1,27 @@
+import type { Message } from '../src/core/conversation/transcript';
+import { iconButton } from './controls';
+import type { RichText } from './rich/richText';
+
+const SAID_MS = 1_500;
+
+/** A button that copies something and says so for a moment. Nothing is said where copying did not work. */
+export function copyButton(label: string, copy: () => Promise<void> | void, kind?: string): HTMLButtonElement {
+  const press = async (button: HTMLButtonElement): Promise<void> => {
+    await copy();
+    button.classList.add('done');
+    button.setAttribute('aria-label', 'Copied');
+    setTimeout(() => {
+      button.classList.remove('done');
+      button.setAttribute('aria-label', label);
+    }, SAID_MS);
+  };
+  const button = iconButton('copy', label, (element) => { void press(element); });
+  if (kind !== undefined) button.classList.add(kind);
+  return button;
+}
+
+/** Puts a whole message on the clipboard, as the export writes it: Markdown, tool calls folded, code fenced safely, provider keys masked. */
+export async function copyMessage(message: Message, rich: Pick<RichText, 'copyText'>): Promise<void> {
+  const { messageMarkdown } = await import('../src/core/conversation/exportMarkdown');
+  rich.copyText(messageMarkdown(message));
+}
