@@ -12,8 +12,10 @@ import type { PageContext } from '../view';
 export function tookView(key: string, { clock, now }: PageContext, told?: { readonly shown: (about: string) => string; readonly said: (about: string) => string }): HTMLElement {
   const shown = el('span', { 'aria-hidden': 'true' });
   const said = el('span', { class: 'visually-hidden' });
-  const element = el('span', { class: 'took' }, shown, said);
+  const element = el('span', { class: 'took' });
   const draw = (state: 'running' | 'told' | undefined, forEyes: string, inWords: string): void => {
+    // Most conversations were watched by nobody: what is not needed is not made.
+    if (state && !element.firstChild) element.append(shown, said);
     setText(shown, forEyes);
     setText(said, inWords);
     setAttribute(element, 'data-state', state);
@@ -40,8 +42,9 @@ export function thoughtCounts(key: string, context: PageContext): HTMLElement {
 /** A boundary between steps: nothing is seen of it where nothing is known of its time. */
 export function stepView(key: string, context: PageContext): HTMLElement {
   const name = el('span', { class: 'name' });
-  const element = el('div', { class: 'part step' }, name, tookView(key, context, { shown: (about) => `about ${about}`, said: (about) => `took about ${about}` }));
+  const element = el('div', { class: 'part step' });
   context.clock.follow(element, key, (time) => {
+    if (time && !element.firstChild) element.append(name, tookView(key, context, { shown: (about) => `about ${about}`, said: (about) => `took about ${about}` }));
     setText(name, time ? `Step ${String(time.step ?? '')}`.trim() : '');
     element.classList.toggle('timed', time !== undefined);
   });
