@@ -66,7 +66,7 @@ describe('what a part took', () => {
 
   it('is told to screen readers in words, and what counts is not', async () => {
     const { page } = await show(busy());
-    const words = await page.locator('.message > .content').last().ariaSnapshot();
+    const words = await page.locator('.rows').ariaSnapshot();
     expect(words).toContain('took about 32 s');
     expect(words).toContain('Thought for about 8 s');
     expect(words).toMatch(/since about \d+:\d\d:\d\d/);
@@ -108,7 +108,7 @@ describe('what is at work', () => {
 
   it.each([900, 320])('moves nothing while it counts, %i pixels wide', async (width) => {
     const conversation = await show({ ...busy(), observed: [...times().slice(0, 7), ['m1/7', { since: at(6), within: 800 }], ['m1/8', { since: at(56), within: 800 }]] }, { width });
-    const places = () => conversation.page.locator('.message > .content').last()
+    const places = () => conversation.page.locator('.rows')
       .evaluate((content) => [...content.querySelectorAll('.fold-title, .fold-detail, .took, .part')].map((element) => JSON.stringify(element.getBoundingClientRect())));
     expect((await shown(conversation)).slice(-2)).toEqual([expect.stringMatching(/^\d s$/), expect.stringMatching(/^5\d s$/)]);
     const before = await places();

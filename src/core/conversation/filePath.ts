@@ -20,8 +20,8 @@ const STRANGE = /[\u0000-\u001F\u007F-\u009F<>:"|?*\u200B-\u200F\u061C\u2028-\u2
  */
 export function agentPath(raw: string): AgentPath {
   const slashed = raw.replaceAll('\\', '/');
-  const isAbsolute = slashed.startsWith('/') || /^[A-Za-z]:/.test(slashed);
   const segments = slashed.split('/').filter((segment) => segment !== '' && segment !== '.');
+  const isAbsolute = slashed.startsWith('/') || /^[A-Za-z]:/.test(segments[0] ?? '');
   const path = `${slashed.startsWith('/') ? '/' : ''}${segments.join('/')}`;
   const problem = isAbsolute ? 'absolute' : problemIn(segments);
   return { path: path === '' ? raw : path, ...(problem && { problem }) };

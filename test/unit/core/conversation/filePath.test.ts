@@ -39,6 +39,6 @@ describe('A path that an agent names', () => {
     fc.assert(fc.property(anyPath, (raw) => {
       const once = agentPath(raw);
       expect(agentPath(once.path)).toEqual(once);
-    }));
+    }), { examples: [['./C:'], ['.//C:/x.py']] });
   });
 });
