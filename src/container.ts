@@ -64,6 +64,7 @@ export function createContainer(context: vscode.ExtensionContext): Container {
   const memory = own(new ConversationMemory(context.workspaceState));
   const conversations = own(new ConversationPanels(sessions, {
     extensionUri: context.extensionUri, memory, clock, feedback, log, toolTexts: own(new ToolTexts()),
+    tellQueueWaits: (conversation) => { notices.queueWaits(conversation); },
   }));
   const records = new ConversationRecords({ sessions, clock, live: (deploymentId) => conversations.live(deploymentId) });
   const conversationDocuments = own(new ConversationDocuments(records));
