@@ -175,7 +175,6 @@ describe('Taking a queued prompt back', () => {
       await new Promise((resolve) => setTimeout(resolve, round * 2));
       const isBack = live.takeBack(String(round));
       await queueing;
-      await runEnds();
       await expect.poll(outbox, PATIENCE).toEqual([]);
       expect([sentTexts().length - before, live.state().draft]).toEqual(isBack ? [0, text] : [1, '']);
       live.draftChanged('');
