@@ -1,15 +1,19 @@
 import type { OutboxItem } from '../src/core/conversation/protocol';
 import type { Message } from '../src/core/conversation/transcript';
 import { el, setAttribute, setChildren } from './dom';
+import { CurrentMessage } from './currentMessage';
 import type { ReadingPlace } from './host';
 import { icon } from './icons';
 import { MessageRow } from './messageRow';
-import { outboxView, type OutboxIntents } from './outboxView';
+import { outboxRows, outboxView, type OutboxIntents, type OutboxRow } from './outboxView';
 import { isSameDay } from './time';
 import type { PageContext, View } from './view';
 import { estimateHeight } from './window/estimate';
 import { RowWindow } from './window/rowWindow';
 
+const NONE: ReadonlySet<string> = new Set();
+/** What is left free above a message that the keyboard goes to, in pixels. */
+const ABOVE = 8;
 /** Beside the text: who speaks, and the gutters. */
 const ASIDE = 130;
 
@@ -27,9 +31,12 @@ export class Timeline {
   private readonly latest: HTMLButtonElement;
   private readonly latestText = el('span');
   private readonly rows: RowWindow<MessageRow>;
-  private readonly pending = new Map<string, View<OutboxItem>>();
+  /** The message that the keyboard is at. */
+  readonly current: CurrentMessage;
+  private readonly pending = new Map<string, View<OutboxRow>>();
   private messages: readonly Message[] = [];
   private outbox: readonly OutboxItem[] = [];
+  private tooLate: ReadonlySet<string> = NONE;
   private unseen = 0;
 
   constructor(private readonly context: PageContext, private readonly options: TimelineOptions) {
@@ -45,6 +52,15 @@ export class Timeline {
     }, {
       followingChanged: () => { this.drawLatest(); },
       settled: () => { this.options.placeChanged(this.place()); },
+    });
+    this.current = new CurrentMessage(this.scroller, {
+      count: () => this.messages.length,
+      bringIntoSight: (index) => { this.bringIntoSight(index); },
+      firstSeen: () => {
+        const place = this.rows.isFollowing ? undefined : this.rows.place();
+        const index = this.messages.findIndex(({ id }) => id === place?.key);
+        return index < 0 ? { index: this.messages.length - 1, isWhole: true } : { index, isWhole: (place?.offset ?? 0) >= 0 };
+      },
     });
     content.append(this.rows.element, tail);
     this.latest = el('button', { class: 'latest', type: 'button' }, this.latestText, icon('down'));
@@ -65,16 +81,18 @@ export class Timeline {
     this.drawLatest();
   }
 
-  showOutbox(outbox: readonly OutboxItem[]): void {
-    if (outbox === this.outbox) return;
+  /** @param tooLate prompts that were to be taken back and had left. */
+  showOutbox(outbox: readonly OutboxItem[], tooLate: ReadonlySet<string> = NONE): void {
+    if (outbox === this.outbox && tooLate === this.tooLate) return;
     this.outbox = outbox;
+    this.tooLate = tooLate;
     const ids = new Set(outbox.map(({ clientId }) => clientId));
     for (const id of this.pending.keys()) if (!ids.has(id)) this.pending.delete(id);
-    setChildren(this.outboxElement, outbox.map((item) => {
-      const known = this.pending.get(item.clientId);
-      known?.update(item);
-      const view = known ?? outboxView(item, this.options);
-      this.pending.set(item.clientId, view);
+    setChildren(this.outboxElement, outboxRows(outbox, tooLate).map((row) => {
+      const known = this.pending.get(row.item.clientId);
+      known?.update(row);
+      const view = known ?? outboxView(row, this.options);
+      this.pending.set(row.item.clientId, view);
       return view.element;
     }));
   }
@@ -88,9 +106,23 @@ export class Timeline {
     this.rows.toEnd();
   }
 
-  /** Back to where the reader was before the page went away. */
+  /** Back to where the reader was before the page went away; to the end, where that message is no more. */
   restore({ messageId, offset }: ReadingPlace): void {
-    this.rows.show({ key: messageId, offset });
+    if (!this.rows.show({ key: messageId, offset })) this.toEnd();
+  }
+
+  /** The message as it stands in the conversation. */
+  messageAt(index: number): Message | undefined {
+    return this.messages[index];
+  }
+
+  private bringIntoSight(index: number): void {
+    const message = this.messages[index];
+    if (!message) return;
+    this.rows.show({ key: message.id, offset: ABOVE });
+    // Where the last messages are all in sight, the reader is at the end and follows it.
+    const { scrollTop, scrollHeight, clientHeight } = this.scroller;
+    if (scrollHeight - scrollTop - clientHeight <= 1) this.toEnd();
   }
 
   private build(index: number): MessageRow {
