@@ -50,7 +50,10 @@ export class Timeline {
       estimateAt: (index) => this.estimateAt(index),
       build: (index) => this.build(index),
     }, {
-      followingChanged: () => { this.drawLatest(); },
+      followingChanged: () => {
+        this.drawLatest();
+        if (this.rows.isFollowing) this.options.placeChanged(undefined);
+      },
       settled: () => { this.options.placeChanged(this.place()); },
     });
     this.current = new CurrentMessage(this.scroller, {
@@ -123,6 +126,7 @@ export class Timeline {
     // Where the last messages are all in sight, the reader is at the end and follows it.
     const { scrollTop, scrollHeight, clientHeight } = this.scroller;
     if (scrollHeight - scrollTop - clientHeight <= 1) this.toEnd();
+    else this.options.placeChanged(this.place());
   }
 
   private build(index: number): MessageRow {

@@ -6,6 +6,7 @@ import { MAX_TEXT_LENGTH, type FromPage } from '../../../../src/core/conversatio
 describe('what the page sends', () => {
   it.each<FromPage>([
     { type: 'ready' }, { type: 'resync' }, { type: 'stop' }, { type: 'draft', text: '' }, { type: 'send', clientId: 'a-1', text: 'Go' },
+    { type: 'queue', clientId: 'a-1', text: 'Go' }, { type: 'sendNow', clientId: 'a-1' }, { type: 'resumeQueue' }, { type: 'place' }, { type: 'place', place: { messageId: 'm/0', offset: -3.5 } },
     { type: 'takeBack', clientId: 'a-1' }, { type: 'sendAgain', clientId: 'a-1' }, { type: 'action', action: 'retry' }, { type: 'action', action: 'switchOrganization' },
     { type: 'openLink', url: 'https://example.com/a' }, { type: 'openLink', url: 'mailto:a@example.com' }, { type: 'copy', text: 'x' },
     { type: 'openToolText', messageId: 'm/0/a', partIndex: 3, side: 'output' }, { type: 'pageError', message: 'TypeError' },
@@ -21,7 +22,8 @@ describe('what the page sends', () => {
     ['a command as a link', { type: 'openLink', url: 'command:workbench.action.quit' }], ['a file as a link', { type: 'openLink', url: 'file:///etc/passwd' }],
     ['VS Code itself as a link', { type: 'openLink', url: 'vscode://x/y' }], ['a path as a link', { type: 'openLink', url: '/a' }],
     ['a part before the first', { type: 'openToolText', messageId: 'm', partIndex: -1, side: 'input' }], ['half a part', { type: 'openToolText', messageId: 'm', partIndex: 0.5, side: 'input' }],
-    ['a third side', { type: 'openToolText', messageId: 'm', partIndex: 0, side: 'both' }],
+    ['an empty prompt for the queue', { type: 'queue', clientId: 'a', text: ' ' }], ['a place nowhere', { type: 'place', place: { messageId: 'm', offset: Number.NaN } }],
+    ['a place of nothing', { type: 'place', place: { offset: 1 } }], ['a place that is none', { type: 'place', place: null }], ['a third side', { type: 'openToolText', messageId: 'm', partIndex: 0, side: 'both' }],
   ])('%s is refused', (_name, value) => {
     expect(parseFromPage(value)).toBeUndefined();
   });
