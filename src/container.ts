@@ -68,6 +68,7 @@ export function createContainer(context: vscode.ExtensionContext): Container {
     extensionUri: context.extensionUri, memory, clock, feedback, log, toolTexts: own(new ToolTexts()),
     files: new PageFiles(() => ({ records, files: writtenFiles })),
     conversationChanged: (deploymentId) => { conversationDocuments.conversationChanged(deploymentId); },
+    tellQueueWaits: (conversation) => { notices.queueWaits(conversation); },
   }));
   const records: ConversationRecords = new ConversationRecords({
     sessions, clock, live: (deploymentId) => conversations.live(deploymentId),

@@ -48,8 +48,12 @@ export function whileLive(live: readonly Child[], after: readonly Child[]): read
   return [el('span', { class: 'while-live' }, ...live), el('span', { class: 'after-live' }, ...after)];
 }
 
-/** Replaces the children of an element, touching the DOM only if they differ. */
+/** Replaces the children of an element. One that stays where it is among the others is not touched: it keeps the keyboard's focus. */
 export function setChildren(parent: Element, children: readonly Node[]): void {
-  if (parent.childNodes.length === children.length && children.every((child, index) => parent.childNodes[index] === child)) return;
-  parent.replaceChildren(...children);
+  const wanted = new Set(children);
+  for (const child of [...parent.childNodes]) if (!wanted.has(child)) child.remove();
+  children.forEach((child, index) => {
+    const present = parent.childNodes[index];
+    if (present !== child) parent.insertBefore(child, present ?? null);
+  });
 }

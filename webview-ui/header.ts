@@ -4,6 +4,7 @@ import { statusWord } from '../src/core/conversation/statusTone';
 import { badge, button } from './controls';
 import { el, setAttribute, setText } from './dom';
 import { icon, type IconName } from './icons';
+import { reachableByKeyboard } from './keyboardScroll';
 import { momentText, setTime } from './time';
 import { totalTitle } from './total';
 
@@ -96,7 +97,9 @@ export class HeaderView {
     if (text === this.shownRuntimeError) return;
     this.shownRuntimeError = text;
     setAttribute(this.runtimeError, 'hidden', text === '');
-    this.runtimeError.replaceChildren(...(text === '' ? [] : [icon('cross'), el('div', {}, el('strong', {}, 'Runtime error'), el('pre', { dir: 'auto' }, text))]));
+    const trace = el('pre', { dir: 'auto' }, text);
+    reachableByKeyboard(trace);
+    this.runtimeError.replaceChildren(...(text === '' ? [] : [icon('cross'), el('div', {}, el('strong', {}, 'Runtime error'), trace)]));
   }
 
   /** While it runs the duration counts, a second at a time. */

@@ -1,13 +1,7 @@
 /** The page's end of the wire to the panel, and what the page keeps for a reload. */
-import type { FromPage, PanelIdentity } from '../src/core/conversation/protocol';
+import type { FromPage, PanelIdentity, ReadingPlace } from '../src/core/conversation/protocol';
 
-/** Where the reader was: a message, or a segment of a long one, and how far its top is below the top of what is seen, in pixels. */
-export interface ReadingPlace {
-  readonly messageId: string;
-  /** Of the message's rows, from 0; left out: the first. */
-  readonly segment?: number;
-  readonly offset: number;
-}
+export type { ReadingPlace } from '../src/core/conversation/protocol';
 
 export interface SavedPage {
   /** What VS Code restores the panel from after a reload. */
@@ -15,10 +9,14 @@ export interface SavedPage {
   readonly draft: string;
   /** Whether the panel has been told of the draft as it stands here. */
   readonly draftTold: boolean;
+  /** Drafts that made room for an edited prompt of the history, oldest first. */
+  readonly asides?: readonly string[];
   /** Folds that stand otherwise than they do by themselves. */
   readonly folds: readonly (readonly [key: string, open: boolean])[];
   /** Undefined: at the end. */
   readonly place?: ReadingPlace | undefined;
+  /** The messages have been drawn once: `place` is the page's own, also where it is none. */
+  readonly begun?: boolean;
 }
 
 export class Host {

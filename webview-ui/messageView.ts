@@ -28,6 +28,7 @@ export class MessageView implements View<Message> {
 
   constructor(message: Message, private readonly context: PageContext, private readonly depth = 0, segment?: Segment) {
     const copy = copyButton('Copy message', () => (this.current ? copyMessage(this.current, context.rich) : undefined), 'quiet');
+    copy.classList.add('copy-message');
     this.element = el('article', { class: 'message', 'data-role': message.role }, el('header', { class: 'byline' }, this.author, this.time, copy), this.content);
     this.update(message, segment);
   }

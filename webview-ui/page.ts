@@ -1,19 +1,23 @@
 import { heldFrom, withChanges, withEarlier, type Held } from '../src/core/conversation/delivery';
 import { isOpenableUrl } from '../src/core/conversation/links';
-import type { ConversationState, Freshness, OutboxItem, StatusTone, ToPage } from '../src/core/conversation/protocol';
+import type { ConversationState, Freshness, OutboxItem, ReadingPlace, StatusTone, ToPage } from '../src/core/conversation/protocol';
 import type { Message } from '../src/core/conversation/transcript';
 import { findMessage } from '../src/core/conversation/toolText';
 import { Announcer } from './announcer';
+import { foldWhenLow } from './compactHeader';
 import { button } from './controls';
 import { el, spoken } from './dom';
 import { FilesButton } from './files/filesButton';
 import { Folds } from './folds';
 import { actionLabel, HeaderView } from './header';
 import type { Host } from './host';
+import { listenForKeys } from './keyboard/pageKeys';
 import { menuButton } from './menu';
 import { MessageView } from './messageView';
 import { PartClock } from './partClock';
+import { mayCome, PlaceKeeper } from './placeKeeper';
 import { PromptBox, type NewPrompt } from './promptBox';
+import { ownPrompts } from './promptHistory';
 import { RichText } from './rich/richText';
 import { Timeline } from './timeline';
 import type { PageContext } from './view';
@@ -26,6 +30,9 @@ export class Page {
   private awaitsState = true;
   /** Sent here and not yet heard of from the panel: shown at once. */
   private sentHere: readonly OutboxItem[] = [];
+  /** Prompts that were asked back and have neither come back nor were too late, by their id. */
+  private readonly askedBack = new Map<string, string>();
+  private tooLate: ReadonlySet<string> = new Set();
   private drawnOutbox: { readonly of: readonly OutboxItem[]; readonly here: readonly OutboxItem[]; readonly all: readonly OutboxItem[] } | undefined;
   private readonly rich: RichText;
   private readonly header: HeaderView;
@@ -34,6 +41,8 @@ export class Page {
   private readonly files: FilesButton;
   private readonly announcer = new Announcer();
   private readonly clock: PartClock;
+  private readonly places: PlaceKeeper;
+  private beginsAt: ReadingPlace | undefined;
   private isDrawn = false;
   /** Markdown has come, or is known not to come. */
   private isRichReady = false;
@@ -62,12 +71,31 @@ export class Page {
       { label: 'Compare…', run: () => { host.post({ type: 'take', what: 'compare' }); } },
     ]));
     this.header.element.append(this.files.place);
+    this.places = new PlaceKeeper(host);
     this.timeline = new Timeline(context, {
       sendAgain: ({ clientId }) => { host.post({ type: 'sendAgain', clientId }); },
       edit: (item) => { this.takeBack(item); },
-      placeChanged: (place) => { host.save({ place }); },
+      sendNow: ({ clientId }) => { host.post({ type: 'sendNow', clientId }); },
+      takeBack: (item) => { this.askBack(item); },
+      resumeQueue: () => { host.post({ type: 'resumeQueue' }); },
+      placeChanged: (place) => { this.places.changed(place); },
     });
-    this.prompt = new PromptBox(host, (prompt) => { this.send(prompt); });
+    this.prompt = new PromptBox(host, {
+      send: (prompt) => { this.send(prompt, 'send'); },
+      queue: (prompt) => { this.send(prompt, 'queue'); },
+      history: () => ownPrompts(this.state?.messages ?? [], this.state ? this.outboxShown(this.state.outbox) : []),
+      leave: () => { this.timeline.current.focus(); },
+      showShortcuts: () => { this.showShortcuts(); },
+    });
+    foldWhenLow(this.header.element);
+    listenForKeys(root, {
+      current: this.timeline.current,
+      lastIndex: () => (this.state?.messages.length ?? 0) - 1,
+      toEnd: () => { this.timeline.toEnd(); },
+      copy: (index, element) => { this.copyMessage(index, element); },
+      toPrompt: () => { this.prompt.focus(); },
+      showShortcuts: () => { this.showShortcuts(); },
+    });
     root.addEventListener('click', (event) => { this.followLink(event); });
     root.addEventListener('auxclick', (event) => { this.followLink(event); });
   }
@@ -81,6 +109,9 @@ export class Page {
         this.held = heldFrom(message.state, message.earlier ?? 0, this.held);
         this.asksFor = 0;
         this.prompt.offerDraft(message.state.draft);
+        for (const text of this.askedBack.values()) if (message.state.draft.includes(text)) this.prompt.giveBack(text);
+        this.askedBack.clear();
+        if (!this.hasBegun) this.beginsAt = this.places.first(message.place);
         break;
       case 'change': {
         if (this.awaitsState) return;
@@ -99,6 +130,11 @@ export class Page {
         if (this.held) this.held = withEarlier(this.held, message);
         this.asksFor = 0;
         break;
+      case 'tooLate':
+        this.tooLate = new Set([...this.tooLate, message.clientId]);
+        this.askedBack.delete(message.clientId);
+        this.announcer.tell('Too late to take the prompt back: it has been sent.');
+        break;
       case 'focusPrompt':
         this.prompt.focus();
         return;
@@ -114,7 +150,7 @@ export class Page {
     if (!this.state) return;
     // With nothing to show, what went wrong stands where the messages would be.
     this.header.show(this.state.header, isEmpty(this.state) && this.state.freshness.problem ? UNTOLD : this.state.freshness);
-    this.prompt.show(this.state.header.tone);
+    this.prompt.show(this.state.header.tone, this.isBusy(this.state));
     // The header stands at once; the messages when Markdown can be drawn, so that they come to stand where they stay.
     if (!this.isDrawn) {
       this.isDrawn = true;
@@ -130,9 +166,15 @@ export class Page {
 
   /** Draws for the first time: at the end, or where the reader was, once that has arrived. */
   private beginAtPlace(): void {
-    const { place } = this.host.saved;
-    if (!this.isRichReady || !this.held || (place && this.held.missing > 0 && !this.held.state.messages.some(({ id }) => id === place.messageId))) return;
+    const { beginsAt: place, held } = this;
+    if (!this.isRichReady || !held) return;
+    if (place && mayCome(place, held.state, held.missing)) {
+      // With nothing to show yet, why that is so.
+      if (held.state.messages.length === 0) this.drawMessages();
+      return;
+    }
     this.hasBegun = true;
+    this.host.save({ begun: true });
     this.drawMessages();
     if (place) this.timeline.restore(place);
     else this.timeline.toEnd();
@@ -156,7 +198,7 @@ export class Page {
     const isLive = header.ended === undefined && (header.tone === 'running' || header.tone === 'waiting');
     this.clock.show(this.state.observed, isLive && !freshness.problem);
     this.timeline.showMessages(messages);
-    this.timeline.showOutbox(outbox);
+    this.timeline.showOutbox(outbox, this.tooLate);
     const key = messages.length > 0 || outbox.length > 0 ? undefined : noticeKey(this.state);
     if (key !== this.noticeShown) {
       this.noticeShown = key;
@@ -164,7 +206,7 @@ export class Page {
     }
     if (this.root.dataset['live'] !== String(isLive)) this.root.dataset['live'] = String(isLive);
     if (String(freshness.problem !== undefined) !== this.root.dataset['stale']) this.root.dataset['stale'] = String(freshness.problem !== undefined);
-    this.announcer.observe(header, messages);
+    this.announcer.observe(header, messages, outbox);
     if (this.held?.missing === 0) this.files.observe(messages);
   }
 
@@ -185,23 +227,55 @@ export class Page {
     return el('div', { class: 'empty' }, ...EMPTY[header.tone].map((text, index) => el('p', { class: index === 0 ? 'title' : 'muted' }, text)));
   }
 
-  private send({ clientId, text }: NewPrompt): void {
-    this.host.post({ type: 'send', clientId, text });
-    this.sentHere = [...this.sentHere, { clientId, text, state: 'sending', at: Date.now() }];
+  private send({ clientId, text }: NewPrompt, type: 'send' | 'queue'): void {
+    this.host.post({ type, clientId, text });
+    this.sentHere = [...this.sentHere, { clientId, text, state: type === 'send' ? 'sending' : 'queued', at: Date.now() }];
+    this.beginsAt = undefined;
     this.timeline.toEnd();
     if (this.hasBegun) this.drawMessages();
+    else this.beginAtPlace();
     this.timeline.toEnd();
+  }
+
+  /** The run goes on, or will as soon as it takes up what was sent. */
+  private isBusy({ header, outbox }: ConversationState): boolean {
+    return header.canStop || header.stopping || [...outbox, ...this.sentHere].some(({ state }) => state === 'sending' || state === 'accepted');
   }
 
   /** A prompt that was given back is not on its way any more, also where the panel never took it up. */
   private takeDraft(text: string): void {
     this.sentHere = this.sentHere.filter((item) => !text.includes(item.text));
-    this.prompt.giveBack(text);
+    const [clientId, own] = [...this.askedBack].find(([, asked]) => text.startsWith(asked)) ?? [];
+    if (clientId !== undefined) this.askedBack.delete(clientId);
+    // What stands in the box can be newer than what the panel put its text before.
+    this.prompt.giveBack(own ?? text);
   }
 
   private takeBack({ clientId, text }: OutboxItem): void {
     this.host.post({ type: 'takeBack', clientId });
     this.prompt.giveBack(text);
+  }
+
+  /** A prompt that waits may leave at this very moment: its text comes back when the panel gives it back. */
+  private askBack({ clientId, text }: OutboxItem): void {
+    this.prompt.tellDraft();
+    this.askedBack.set(clientId, text);
+    this.host.post({ type: 'takeBack', clientId });
+  }
+
+  private copyMessage(index: number, element: HTMLElement): void {
+    const button = element.querySelector<HTMLElement>('button.copy-message');
+    if (button) {
+      button.click();
+      return;
+    }
+    const text = this.timeline.messageAt(index)?.parts.flatMap((part) => (part.kind === 'text' ? [part.text] : [])).join('\n\n') ?? '';
+    this.host.post({ type: 'copy', text });
+    this.announcer.tell('Message copied.');
+  }
+
+  private showShortcuts(): void {
+    void import('./keyboard/shortcutsDialog').then(({ showShortcuts }) => { showShortcuts(this.root); });
   }
 
   /** The panel's outbox, and after it what was sent here a moment ago; the same list, by identity, while both are. */

@@ -1,8 +1,9 @@
 import type { StatusTone } from '../src/core/conversation/protocol';
-import { button } from './controls';
-import { el } from './dom';
+import { button, iconButton } from './controls';
+import { el, setAttribute } from './dom';
 import type { Host } from './host';
 import { PromptField } from './promptField';
+import { PromptHistory } from './promptHistory';
 
 /** How long a pause in typing is before the draft is told to the panel. */
 const PAUSE_MS = 300;
@@ -12,28 +13,51 @@ export interface NewPrompt {
   readonly text: string;
 }
 
+export interface PromptIntents {
+  readonly send: (prompt: NewPrompt) => void;
+  readonly queue: (prompt: NewPrompt) => void;
+  /** Own prompts, newest first. */
+  readonly history: () => readonly string[];
+  /** The keyboard leaves the box for the messages. */
+  readonly leave: () => void;
+  readonly showShortcuts: () => void;
+}
+
 /** Where the user steers the agent. What is typed is kept at once, told to the panel at every pause, and sent once. */
 export class PromptBox {
   readonly element: HTMLElement;
   private readonly field: PromptField;
   private readonly send;
+  private readonly queue;
+  private readonly history: PromptHistory;
+  private readonly hints = [hint('Enter', ' to send, ', 'Shift+Enter', ' for a new line'), hint('Enter', ' to send now, ', 'Alt+Enter', ' when the run is done')] as const;
   private typed = false;
+  private isBusy = false;
   private pause: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(private readonly host: Host, private readonly sent: (prompt: NewPrompt) => void) {
+  constructor(private readonly host: Host, private readonly intents: PromptIntents) {
     this.field = new PromptField(() => { this.changed(); }, (event) => { this.pressed(event); }, () => { this.tellDraft(); });
-    this.send = button('Send', () => { this.submit(); }, { appearance: 'primary', shape: 'send' });
-    const hint = el('p', { class: 'hint', 'aria-hidden': 'true' }, el('kbd', {}, 'Enter'), ' to send, ', el('kbd', {}, 'Shift+Enter'), ' for a new line');
-    this.element = el('form', { class: 'prompt', 'aria-label': 'Send a prompt' }, this.field.element, el('div', { class: 'prompt-foot' }, hint, this.send.element));
+    this.history = new PromptHistory(intents.history, host.saved.asides ?? [], (asides) => { host.save({ asides }); });
+    this.send = button('Send', () => { this.submit('send'); }, { appearance: 'primary', shape: 'send' });
+    this.queue = button('Queue', () => { this.submit('queue'); }, { shape: 'queue' });
+    setAttribute(this.queue.element, 'title', 'Send when the run is done (Alt+Enter)');
+    const keys = iconButton('keyboard', 'Keyboard Shortcuts', () => { intents.showShortcuts(); });
+    this.element = el('form', { class: 'prompt', 'aria-label': 'Send a prompt' }, this.field.element,
+      el('div', { class: 'prompt-foot' }, ...this.hints, el('span', { class: 'prompt-buttons' }, this.queue.element, this.send.element, keys)));
     this.element.addEventListener('submit', (event) => { event.preventDefault(); });
     this.field.value = host.saved.draft;
     this.enable();
+    this.showBusy();
     document.addEventListener('visibilitychange', () => { this.tellDraft(); });
     window.addEventListener('pagehide', () => { this.tellDraft(); });
   }
 
-  show(tone: StatusTone): void {
+  /** @param isBusy the run goes on, or is about to: a prompt can be queued. */
+  show(tone: StatusTone, isBusy: boolean): void {
     this.field.placeholder = tone === 'running' || tone === 'waiting' ? 'Steer the agent, or ask for a change…' : 'Ask for a change…';
+    if (isBusy === this.isBusy) return;
+    this.isBusy = isBusy;
+    this.showBusy();
   }
 
   /**
@@ -42,14 +66,15 @@ export class PromptBox {
    */
   offerDraft(text: string): void {
     const kept = this.field.value;
-    if (this.typed || text === '' || text === kept) return;
+    if (this.typed || this.history.isRecalling || text === '' || text === kept) return;
     if (!this.host.saved.draftTold && kept.startsWith(text)) return;
     this.keep(text, true);
   }
 
   /** Puts a text back into the box, before what stands there. */
   giveBack(text: string): void {
-    const present = this.field.value;
+    const present = this.history.leave() ?? this.field.value;
+    if (this.field.value !== present) this.keep(present, this.host.saved.draftTold);
     if (present.includes(text)) return;
     this.keep(present.trim() === '' ? text : `${text}\n\n${present}`, false);
     this.tellDraft();
@@ -60,19 +85,21 @@ export class PromptBox {
     this.field.focus();
   }
 
-  private changed(): void {
-    this.typed = true;
-    this.host.save({ draft: this.field.value, draftTold: false });
-    this.enable();
-    clearTimeout(this.pause);
-    this.pause = setTimeout(() => { this.tellDraft(); }, PAUSE_MS);
-  }
-
-  private tellDraft(): void {
+  /** Tells the panel at once what it has not heard yet. */
+  tellDraft(): void {
     clearTimeout(this.pause);
     if (this.host.saved.draftTold) return;
     this.host.post({ type: 'draft', text: this.host.saved.draft });
     this.host.save({ draftTold: true });
+  }
+
+  private changed(): void {
+    this.typed = true;
+    this.history.edited();
+    this.host.save({ draft: this.field.value, draftTold: false });
+    this.enable();
+    clearTimeout(this.pause);
+    this.pause = setTimeout(() => { this.tellDraft(); }, PAUSE_MS);
   }
 
   private keep(text: string, told: boolean): void {
@@ -82,22 +109,68 @@ export class PromptBox {
   }
 
   private enable(): void {
-    this.send.setEnabled(this.field.value.trim() !== '');
+    const isEmpty = this.field.value.trim() === '';
+    this.send.setEnabled(!isEmpty);
+    this.queue.setEnabled(!isEmpty);
+  }
+
+  private showBusy(): void {
+    setAttribute(this.queue.element, 'hidden', !this.isBusy);
+    this.hints.forEach((line, index) => { setAttribute(line, 'hidden', this.isBusy !== (index === 1)); });
   }
 
   private pressed(event: KeyboardEvent): void {
-    // While a word is being composed, Enter belongs to the input method; 229 is how older ones say so.
-    if (event.key !== 'Enter' || event.shiftKey || event.altKey || event.isComposing || event.keyCode === 229) return;
+    // While a word is being composed, every key belongs to the input method; 229 is how older ones say so.
+    if (event.isComposing || event.keyCode === 229) return;
+    if (!this.act(event)) return;
     event.preventDefault();
-    if (!event.repeat) this.submit();
+    // Else VS Code hears it too, and may have a use of its own for it.
+    event.stopPropagation();
   }
 
-  private submit(): void {
+  /** Whether the key was one of the box's own. */
+  private act({ key, shiftKey, altKey, ctrlKey, metaKey, repeat }: KeyboardEvent): boolean {
+    const isPlain = !shiftKey && !altKey && !ctrlKey && !metaKey;
+    if (key === 'Enter' && !shiftKey) {
+      if (!repeat) this.submit(altKey ? 'queue' : 'send');
+      return true;
+    }
+    if (key === 'Escape' && isPlain) {
+      this.intents.leave();
+      return true;
+    }
+    if (key === 'ArrowUp' && isPlain) return this.recall(this.field.caret === 0 || this.isUntouched() ? this.history.older(this.field.value) : undefined, 'start');
+    if (key === 'ArrowDown' && isPlain) return this.recall(this.field.caret === this.field.value.length || this.isUntouched() ? this.history.newer() : undefined, 'end');
+    return false;
+  }
+
+  /** A recalled prompt of one line: there is nowhere else for the arrows to go. */
+  private isUntouched(): boolean {
+    return this.history.isRecalling && this.field.caret !== undefined && !this.field.value.includes('\n');
+  }
+
+  /** Shows a prompt of the history, or the draft again; what is kept as the draft stays. False: there is none. */
+  private recall(text: string | undefined, caret: 'start' | 'end'): boolean {
+    if (text === undefined) return false;
+    this.field.value = text;
+    this.field.caret = caret === 'start' ? 0 : text.length;
+    this.enable();
+    return true;
+  }
+
+  private submit(how: 'send' | 'queue'): void {
     const text = this.field.value;
     if (text.trim() === '') return;
     // Emptied in the same turn: a second press finds nothing to send.
-    this.keep('', false);
+    this.keep(this.history.afterSending(text), false);
     this.tellDraft();
-    this.sent({ clientId: crypto.randomUUID(), text });
+    const prompt = { clientId: crypto.randomUUID(), text };
+    // With nothing to wait for, there is no queue.
+    if (how === 'queue' && this.isBusy) this.intents.queue(prompt);
+    else this.intents.send(prompt);
   }
+}
+
+function hint(...words: readonly [key: string, does: string, key: string, does: string]): HTMLElement {
+  return el('p', { class: 'hint', 'aria-hidden': 'true' }, el('kbd', {}, words[0]), words[1], el('kbd', {}, words[2]), words[3]);
 }

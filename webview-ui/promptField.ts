@@ -30,6 +30,19 @@ export class PromptField {
 
   set value(text: string) {
     if (this.control.value !== text) this.control.value = text;
+    // The toolkit shows a value a moment later, and would then put the caret behind it.
+    const { inner } = this;
+    if (inner && inner.value !== text) inner.value = text;
+  }
+
+  /** Where the caret is, in UTF-16 units; undefined while something is selected. */
+  get caret(): number | undefined {
+    const { inner } = this;
+    return inner?.selectionStart === inner?.selectionEnd ? inner?.selectionStart : undefined;
+  }
+
+  set caret(place: number) {
+    this.inner?.setSelectionRange(place, place);
   }
 
   set placeholder(text: string) {
@@ -40,6 +53,11 @@ export class PromptField {
 
   focus(): void {
     this.control.focus();
+  }
+
+  /** The browser's own text area: the toolkit has one inside. */
+  private get inner(): HTMLTextAreaElement | null {
+    return this.control instanceof HTMLTextAreaElement ? this.control : this.control.shadowRoot?.querySelector('textarea') ?? null;
   }
 
   private upgradeWhenQuiet(): void {

@@ -1,16 +1,20 @@
 import type { OutboxItem } from '../src/core/conversation/protocol';
 import type { Message } from '../src/core/conversation/transcript';
 import { el, setAttribute, setChildren } from './dom';
+import { CurrentMessage } from './currentMessage';
 import type { ReadingPlace } from './host';
 import { icon } from './icons';
 import { MessageRow } from './messageRow';
-import { outboxView, type OutboxIntents } from './outboxView';
+import { outboxRows, outboxView, type OutboxIntents, type OutboxRow } from './outboxView';
 import { isSameDay } from './time';
 import type { PageContext, View } from './view';
 import { estimateHeight } from './window/estimate';
 import { rowKey, rowOf, RowsOfMessages, type PartChoice, type TimelineRow } from './window/rows';
 import { RowWindow } from './window/rowWindow';
 
+const NONE: ReadonlySet<string> = new Set();
+/** What is left free above a message that the keyboard goes to, in pixels. */
+const ABOVE = 8;
 /** Beside the text: who speaks, and the gutters. */
 const ASIDE = 130;
 
@@ -29,11 +33,14 @@ export class Timeline {
   private readonly latestText = el('span');
   private readonly window: RowWindow<MessageRow>;
   private readonly rowsOfMessages = new RowsOfMessages();
-  private readonly pending = new Map<string, View<OutboxItem>>();
+  /** The message that the keyboard is at. */
+  readonly current: CurrentMessage;
+  private readonly pending = new Map<string, View<OutboxRow>>();
   private messages: readonly Message[] = [];
   private rows: readonly TimelineRow[] = [];
   private choice: PartChoice;
   private outbox: readonly OutboxItem[] = [];
+  private tooLate: ReadonlySet<string> = NONE;
   private unseen = 0;
 
   constructor(private readonly context: PageContext, private readonly options: TimelineOptions) {
@@ -46,8 +53,20 @@ export class Timeline {
       estimateAt: (index) => this.estimateAt(index),
       build: (index) => this.build(index),
     }, {
-      followingChanged: () => { this.drawLatest(); },
+      followingChanged: () => {
+        this.drawLatest();
+        if (this.window.isFollowing) this.options.placeChanged(undefined);
+      },
       settled: () => { this.options.placeChanged(this.place()); },
+    });
+    this.current = new CurrentMessage(this.scroller, {
+      count: () => this.messages.length,
+      bringIntoSight: (index) => { this.bringIntoSight(index); },
+      firstSeen: () => {
+        const place = this.place();
+        const index = this.messages.findIndex(({ id }) => id === place?.messageId);
+        return index < 0 ? { index: this.messages.length - 1, isWhole: true } : { index, isWhole: (place?.offset ?? 0) >= 0 && place?.segment === undefined };
+      },
     });
     content.append(this.window.element, tail);
     this.latest = el('button', { class: 'latest', type: 'button' }, this.latestText, icon('down'));
@@ -93,16 +112,18 @@ export class Timeline {
     return part;
   }
 
-  showOutbox(outbox: readonly OutboxItem[]): void {
-    if (outbox === this.outbox) return;
+  /** @param tooLate prompts that were to be taken back and had left. */
+  showOutbox(outbox: readonly OutboxItem[], tooLate: ReadonlySet<string> = NONE): void {
+    if (outbox === this.outbox && tooLate === this.tooLate) return;
     this.outbox = outbox;
+    this.tooLate = tooLate;
     const ids = new Set(outbox.map(({ clientId }) => clientId));
     for (const id of this.pending.keys()) if (!ids.has(id)) this.pending.delete(id);
-    setChildren(this.outboxElement, outbox.map((item) => {
-      const known = this.pending.get(item.clientId);
-      known?.update(item);
-      const view = known ?? outboxView(item, this.options);
-      this.pending.set(item.clientId, view);
+    setChildren(this.outboxElement, outboxRows(outbox, tooLate).map((row) => {
+      const known = this.pending.get(row.item.clientId);
+      known?.update(row);
+      const view = known ?? outboxView(row, this.options);
+      this.pending.set(row.item.clientId, view);
       return view.element;
     }));
   }
@@ -116,9 +137,15 @@ export class Timeline {
     this.window.toEnd();
   }
 
-  /** Back to where the reader was before the page went away. */
+  /** Back to where the reader was before the page went away; to the end, where that message is no more. */
   restore({ messageId, segment = 0, offset }: ReadingPlace): void {
-    if (!this.window.show({ key: rowKey(messageId, segment), offset })) this.window.show({ key: messageId, offset: 0 });
+    if (this.window.show({ key: rowKey(messageId, segment), offset })) return;
+    if (!this.window.show({ key: messageId, offset: 0 })) this.toEnd();
+  }
+
+  /** The message as it stands in the conversation. */
+  messageAt(index: number): Message | undefined {
+    return this.messages[index];
   }
 
   private showRows(): void {
@@ -132,6 +159,17 @@ export class Timeline {
     const row = this.rows.find(({ index }) => index >= from);
     if (row) this.window.show({ key: row.key, offset: row.message.id === messageId ? Math.max(0, offset) : 0 });
     else this.window.toEnd();
+  }
+
+  /** The message's first row, or the one after it where a filter leaves it out. */
+  private bringIntoSight(index: number): void {
+    const row = this.rows.find((candidate) => candidate.index >= index) ?? this.rows.at(-1);
+    if (!row) return;
+    this.window.show({ key: row.key, offset: ABOVE });
+    // Where the last messages are all in sight, the reader is at the end and follows it.
+    const { scrollTop, scrollHeight, clientHeight } = this.scroller;
+    if (scrollHeight - scrollTop - clientHeight <= 1) this.toEnd();
+    else this.options.placeChanged(this.place());
   }
 
   private build(index: number): MessageRow {

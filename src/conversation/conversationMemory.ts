@@ -1,5 +1,7 @@
 import type { Memento } from 'vscode';
+import { parsePlace } from '../core/conversation/fromPage';
 import { EMPTY_OUTBOX, interrupted, takenBack, type Outbox } from '../core/conversation/outbox';
+import type { ReadingPlace } from '../core/conversation/protocol';
 import { Emitter, type Disposable } from '../core/events';
 
 const DRAFT = 'quantAgents.draft.';
@@ -8,11 +10,15 @@ const OBSERVED = 'quantAgents.observed.';
 /** Whose times are kept, the latest written last, and how many parts each has: a workspace's memory is written as a whole, so it must stay small. */
 const OBSERVED_INDEX = 'quantAgents.observedOf';
 const MAX_OBSERVED_PARTS = 5_000;
+const PLACES = 'quantAgents.places';
+/** The places of the conversations that were read last. */
+const MAX_PLACES = 200;
 
 type Entry = Outbox['entries'][number];
 
 /**
- * What must outlive the panel, the window and the sign-in: the text in the prompt box and the prompts that are not known to have arrived.
+ * What must outlive the panel, the window and the sign-in: the text in the prompt box, the prompts that are not known to have arrived, and where the
+ * reader was. It belongs to the workspace, which VS Code opens in one window only: no two windows hold one queue.
  * An outbox belongs to the deployment: a prompt that is on its way when its panel closes is told of in the panel that opens next.
  */
 export class ConversationMemory implements Disposable {
@@ -45,11 +51,13 @@ export class ConversationMemory implements Disposable {
     return outbox;
   }
 
-  keepOutbox(deploymentId: string, outbox: Outbox): void {
+  /** Resolves when it is kept; it counts from at once. */
+  async keepOutbox(deploymentId: string, outbox: Outbox): Promise<void> {
     if (outbox === this.outbox(deploymentId)) return;
     this.outboxes.set(deploymentId, outbox);
-    void this.memento.update(OUTBOX + deploymentId, outbox.entries.length === 0 ? undefined : outbox.entries);
+    const kept = this.memento.update(OUTBOX + deploymentId, outbox.entries.length === 0 ? undefined : outbox.entries);
     this.outboxChanged.fire(deploymentId);
+    await kept;
   }
 
   /** Puts a text back into the prompt box, before what was typed since. The draft as it is then. */
@@ -60,14 +68,27 @@ export class ConversationMemory implements Disposable {
     return whole;
   }
 
-  /** Takes a prompt that did not get through back into the prompt box. The draft as it is then; undefined: there is none to be taken back. */
+  /** Takes a prompt that is not on its way back into the prompt box. The draft as it is then; undefined: there is none to be taken back. */
   takeBack(deploymentId: string, clientId: string): string | undefined {
     const outbox = this.outbox(deploymentId);
     const entry = outbox.entries.find((candidate) => candidate.clientId === clientId);
     const next = takenBack(outbox, clientId);
     if (next === outbox || !entry) return undefined;
-    this.keepOutbox(deploymentId, next);
-    return this.giveBack(deploymentId, entry.text);
+    // In this order it is in one place or in both, never in none.
+    const draft = this.giveBack(deploymentId, entry.text);
+    void this.keepOutbox(deploymentId, next);
+    return draft;
+  }
+
+  /** Where the reader was; undefined: at the end. */
+  place(deploymentId: string): ReadingPlace | undefined {
+    return this.places().find(([id]) => id === deploymentId)?.[1];
+  }
+
+  keepPlace(deploymentId: string, place: ReadingPlace | undefined): void {
+    const others = this.places().filter(([id]) => id !== deploymentId);
+    if (!place && others.length === this.places().length) return;
+    void this.memento.update(PLACES, [...others, ...(place ? [[deploymentId, place] as const] : [])].slice(-MAX_PLACES));
   }
 
   /** When the parts of its conversation ran, as the last window left it: see `core/conversation/observed.ts`. */
@@ -94,6 +115,7 @@ export class ConversationMemory implements Disposable {
     this.outboxes.delete(deploymentId);
     void this.memento.update(DRAFT + deploymentId, undefined);
     void this.memento.update(OUTBOX + deploymentId, undefined);
+    this.keepPlace(deploymentId, undefined);
   }
 
   private observedIndex(): readonly (readonly [deploymentId: string, parts: number])[] {
@@ -104,15 +126,28 @@ export class ConversationMemory implements Disposable {
   dispose(): void {
     this.outboxChanged.dispose();
   }
+
+  /** The place that was kept last comes last. */
+  private places(): readonly (readonly [deploymentId: string, place: ReadingPlace])[] {
+    const stored = this.memento.get<unknown>(PLACES);
+    if (!Array.isArray(stored)) return [];
+    return stored.flatMap((entry: unknown) => {
+      const [id, kept] = Array.isArray(entry) ? entry as readonly unknown[] : [];
+      const place = parsePlace(kept);
+      return typeof id === 'string' && place ? [[id, place] as const] : [];
+    });
+  }
 }
 
 function isIndexed(value: unknown): value is readonly [string, number] {
   return Array.isArray(value) && typeof value[0] === 'string' && typeof value[1] === 'number';
 }
 
+const STATES: Readonly<Record<Entry['state'], true>> = { queued: true, held: true, sending: true, accepted: true, failed: true, uncertain: true };
+
 function isEntry(value: unknown): value is Entry {
   if (typeof value !== 'object' || value === null) return false;
   const { clientId, text, at, state, notMine } = value as Record<string, unknown>;
   return typeof clientId === 'string' && typeof text === 'string' && typeof at === 'number' && typeof notMine === 'number'
-    && (state === 'sending' || state === 'accepted' || state === 'failed' || state === 'uncertain');
+    && typeof state === 'string' && Object.hasOwn(STATES, state);
 }

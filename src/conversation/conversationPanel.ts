@@ -28,6 +28,8 @@ export interface PanelServices {
   readonly files: PageFiles;
   /** What the panel of a deployment shows has changed. */
   readonly conversationChanged: (deploymentId: string) => void;
+  /** Tells that a conversation was closed whose queued prompts wait until it is opened again. */
+  readonly tellQueueWaits: (conversation: { readonly taskName: string; readonly count: number; readonly reopen: () => void }) => void;
 }
 
 /** The webview of one deployment's conversation. Without its session (signed out, other organization) it keeps what it shows, and says so. */
@@ -132,11 +134,15 @@ export class ConversationPanel implements vscode.Disposable {
         if (live) await live.send(message.clientId, message.text);
         else this.showDraft(this.services.memory.giveBack(this.identity.deploymentId, message.text));
         return;
-      case 'sendAgain': await live?.sendAgain(message.clientId); return;
-      case 'takeBack':
-        if (live) live.takeBack(message.clientId);
-        else this.showDraft(this.services.memory.takeBack(this.identity.deploymentId, message.clientId));
+      case 'queue':
+        if (live) await live.queue(message.clientId, message.text);
+        else this.showDraft(this.services.memory.giveBack(this.identity.deploymentId, message.text));
         return;
+      case 'sendAgain': await live?.sendAgain(message.clientId); return;
+      case 'sendNow': await live?.sendNow(message.clientId); return;
+      case 'resumeQueue': await live?.resumeQueue(); return;
+      case 'takeBack': this.takeBack(message.clientId); return;
+      case 'place': this.services.memory.keepPlace(this.identity.deploymentId, message.place); return;
       case 'stop': await live?.stop(); return;
       case 'action': await this.act(message.action); return;
       case 'openLink': await vscode.env.openExternal(vscode.Uri.parse(message.url)); return;
@@ -162,6 +168,13 @@ export class ConversationPanel implements vscode.Disposable {
     return this.services.files;
   }
 
+  private takeBack(clientId: string): void {
+    const { live } = this;
+    const draft = live ? undefined : this.services.memory.takeBack(this.identity.deploymentId, clientId);
+    this.showDraft(draft);
+    if (live ? !live.takeBack(clientId) : draft === undefined) this.post({ type: 'tooLate', clientId });
+  }
+
   private showDraft(text: string | undefined): void {
     if (text !== undefined) this.show([{ kind: 'draft', text }]);
   }
@@ -177,8 +190,9 @@ export class ConversationPanel implements vscode.Disposable {
     const { deploymentId } = this.identity;
     const { memory } = this.services;
     const state = this.live?.state() ?? { ...this.last, outbox: itemsOf(memory.outbox(deploymentId)), draft: memory.draft(deploymentId) };
+    const place = memory.place(deploymentId);
     this.panel.title = state.header.taskName;
-    if (this.isReady) this.post({ type: 'state', seq: ++this.seq, ...opening(state) });
+    if (this.isReady) this.post({ type: 'state', seq: ++this.seq, ...opening(state), ...(place && { place }) });
   }
 
   private sendFocus(): void {
@@ -217,8 +231,8 @@ export class ConversationPanel implements vscode.Disposable {
 const TAKING = { export: 'exportConversation', transcript: 'openTranscript', compare: 'compareDeployments' } as const satisfies Readonly<Record<TakeAlong, string>>;
 
 const DOING: Readonly<Partial<Record<FromPage['type'], string>>> = {
-  stop: 'stop the deployment', send: 'send the prompt', sendAgain: 'send the prompt', openLink: 'open the link', openToolText: 'open the text',
-  file: 'open the file', saveAllFiles: 'save the files',
+  stop: 'stop the deployment', send: 'send the prompt', queue: 'queue the prompt', sendAgain: 'send the prompt', sendNow: 'send the prompt',
+  openLink: 'open the link', openToolText: 'open the text', file: 'open the file', saveAllFiles: 'save the files',
 };
 
 function detachedState({ deploymentId }: PanelIdentity): Omit<ConversationState, 'outbox' | 'draft'> {

@@ -40,6 +40,7 @@ export class ConversationPanels implements vscode.Disposable, vscode.WebviewPane
     let panel = this.panels.get(deploymentId);
     if (panel && !panel.isOf(session)) {
       // Another account of the same organization opened it: this one reads it with its own.
+      this.panels.delete(deploymentId);
       panel.panel.dispose();
       panel = undefined;
     }
@@ -87,10 +88,22 @@ export class ConversationPanels implements vscode.Disposable, vscode.WebviewPane
     const panel = new ConversationPanel(webviewPanel, identity, this.services);
     this.panels.set(identity.deploymentId, panel);
     webviewPanel.onDidDispose(() => {
-      if (this.panels.get(identity.deploymentId) === panel) this.panels.delete(identity.deploymentId);
+      if (this.panels.get(identity.deploymentId) === panel) {
+        this.panels.delete(identity.deploymentId);
+        this.tellOfQueue(panel);
+      }
       panel.dispose();
     });
     return panel;
+  }
+
+  /** Nobody watches a run whose panel is closed, so what is queued for it stays where it is: not without a word. */
+  private tellOfQueue({ identity: { deploymentId }, conversation }: ConversationPanel): void {
+    const count = this.services.memory.outbox(deploymentId).entries.filter(({ state }) => state === 'queued').length;
+    if (count === 0 || !conversation) return;
+    const { session, deployment } = conversation;
+    const { taskName } = conversation.state().header;
+    this.services.tellQueueWaits({ taskName, count, reopen: () => { if (deployment && !session.signal.aborted) void this.open(session, deployment); } });
   }
 }
 

@@ -4,7 +4,7 @@ import type { ConversationAnswer } from '../core/api/api';
 import { hasEnded, type Conversation, type Deployment } from '../core/api/model';
 import type { Clock } from '../core/clock';
 import { changesBetween, keepIdentity } from '../core/conversation/diff';
-import { accepted, failed, itemsOf, leaving, queued, reconciled, sentAgain, uncertain, type Outbox } from '../core/conversation/outbox';
+import { itemsOf, reconciled, type Outbox } from '../core/conversation/outbox';
 import { toTranscript } from '../core/conversation/parseTranscript';
 import type { PartTimes } from '../core/conversation/partTimes';
 import type { Change, ConversationState, Freshness, Header } from '../core/conversation/protocol';
@@ -16,12 +16,9 @@ import { nextConversationReadMs } from '../core/watch/pace';
 import { Poller } from '../core/watch/poller';
 import type { ConversationMemory } from './conversationMemory';
 import { deploymentFacts } from './deploymentFacts';
+import { PromptSender } from './promptSender';
 import { WatchedTimes } from './watchedTimes';
 
-/** How long after a prompt the run may still look ended before it starts again. */
-const PROMPT_GRACE_MS = 30_000;
-/** How long a prompt that the server accepted is waited for. It stays in sight after that, but nothing is asked for its sake alone. */
-const ARRIVAL_GRACE_MS = 5 * 60_000;
 /** How long after a stop was asked for the run may go on before it can be asked for again. */
 const STOP_GRACE_MS = 30_000;
 
@@ -36,11 +33,12 @@ export class LiveConversation implements Disposable {
   private unchangedReads = 0;
   private failures = 0;
   private lastFailure: ApiError | undefined;
-  private promptedAt: number | undefined;
   /** A read of the conversation that began after the run had ended holds everything. */
   private endWasSeenBeforeRead = false;
   private lastHeader: Header;
   private readonly watched: WatchedTimes;
+  private isDisposed = false;
+  private readonly prompts: PromptSender;
   private readonly poller: Poller;
   private readonly changed = new Emitter<readonly Change[]>();
   readonly onDidChange = this.changed.event;
@@ -59,14 +57,24 @@ export class LiveConversation implements Disposable {
       this.transcript = shown.messages;
       this.freshness = { loading: true, ...(confirmedAt === undefined ? {} : { confirmedAt }) };
     }
-    // What the last window left behind may be about to start the run again.
-    if (this.outbox.entries.length > 0) this.promptedAt = clock.now();
+    const problem = (): string | undefined => (this.failures > 0 ? this.freshness.problem?.message ?? '' : undefined);
+    const messages = (): readonly Message[] | undefined => this.answer && this.transcript;
+    this.prompts = new PromptSender(session, deploymentId, memory, clock, {
+      get messages() { return messages(); },
+      get problem() { return problem(); },
+      readNow: () => {
+        this.unchangedReads = 0;
+        return this.poller.readNow();
+      },
+      prompted: () => { this.endWasSeenBeforeRead = false; },
+    });
     this.lastHeader = this.header();
     this.watched = new WatchedTimes(memory, deploymentId, clock);
     this.poller = new Poller(() => this.read(), () => nextConversationReadMs({
-      isVisible: this.isVisible,
+      // A queue is watched over in the background too, at leisure.
+      isVisible: this.isVisible || this.prompts.hasQueue,
       isSettled: this.isSettled(),
-      unchangedReads: this.unchangedReads,
+      unchangedReads: this.isVisible ? this.unchangedReads : Number.POSITIVE_INFINITY,
       failures: this.failures,
       lastFailure: this.lastFailure?.failure,
     }));
@@ -127,43 +135,35 @@ export class LiveConversation implements Disposable {
   }
 
   /** Sends a prompt, once per `clientId` whatever happens. Never throws: what became of it is in the outbox. */
-  async send(clientId: string, text: string): Promise<void> {
-    const next = queued(this.outbox, { clientId, text, at: this.clock.now() }, this.answer && this.transcript);
-    if (next === this.outbox) return;
-    // Kept before anything is waited for: the text is in the box no more. What was typed since stays there.
-    if (this.memory.draft(this.deploymentId) === text) this.memory.keepDraft(this.deploymentId, '');
-    this.replaceOutbox(next);
-    if (!this.answer) {
-      // Without the transcript an older prompt of the same text could be taken for this one.
-      await this.poller.readNow();
-      if (!this.answer) {
-        this.replaceOutbox(failed(this.outbox, clientId, `It was not sent, because the conversation could not be read. ${this.freshness.problem?.message ?? ''}`.trim()));
-        return;
-      }
-      this.replaceOutbox(leaving(this.outbox, clientId, this.transcript));
-    }
-    await this.deliver(clientId, text);
+  send(clientId: string, text: string): Promise<void> {
+    return this.prompts.send(clientId, text);
   }
 
-  async sendAgain(clientId: string): Promise<void> {
-    await this.poller.readNow();
-    const entry = this.outbox.entries.find((candidate) => candidate.clientId === clientId);
-    if (entry?.state !== 'failed' && entry?.state !== 'uncertain') return;
-    if (!this.answer || (entry.state === 'uncertain' && this.failures > 0)) {
-      const kept = entry.state === 'failed' ? failed : uncertain;
-      this.replaceOutbox(kept(this.outbox, clientId, `It was not sent again, because nobody could look whether it had arrived. ${this.freshness.problem?.message ?? ''}`.trim()));
-      return;
-    }
-    const next = sentAgain(this.outbox, clientId, this.clock.now(), this.transcript);
-    if (next === this.outbox) return;
-    this.replaceOutbox(next);
-    await this.deliver(clientId, entry.text);
+  /** Keeps a prompt until the run is done, and sends it then, once per `clientId`. Never throws. */
+  queue(clientId: string, text: string): Promise<void> {
+    return this.prompts.queue(clientId, text);
   }
 
-  /** Takes a prompt that did not get through back into the prompt box. */
-  takeBack(clientId: string): void {
+  /** Sends a prompt that waits now. */
+  sendNow(clientId: string): Promise<void> {
+    return this.prompts.sendNow(clientId);
+  }
+
+  /** Lets a queue that was stopped go on. */
+  resumeQueue(): Promise<void> {
+    return this.prompts.resumeQueue();
+  }
+
+  /** Sends a failed or uncertain prompt again, after a look at whether it has arrived. */
+  sendAgain(clientId: string): Promise<void> {
+    return this.prompts.sendAgain(clientId);
+  }
+
+  /** Takes a prompt that is not on its way back into the prompt box. False: it has left, or there is none. */
+  takeBack(clientId: string): boolean {
     const text = this.memory.takeBack(this.deploymentId, clientId);
     if (text !== undefined) this.changed.fire([{ kind: 'draft', text }]);
+    return text !== undefined;
   }
 
   /** Asks for the stop. The header shows it as asked for until the server confirms that the run has ended. Throws `ApiError`. */
@@ -184,30 +184,10 @@ export class LiveConversation implements Disposable {
 
   dispose(): void {
     this.watched.dispose();
+    this.isDisposed = true;
     this.poller.dispose();
     for (const subscription of this.subscriptions) subscription.dispose();
     this.changed.dispose();
-  }
-
-  private async deliver(clientId: string, text: string): Promise<void> {
-    try {
-      await this.session.store.promptDeployment(this.deploymentId, text);
-      this.promptedAt = this.clock.now();
-      this.endWasSeenBeforeRead = false;
-      this.replaceOutbox(accepted(this.outbox, clientId));
-    } catch (error) {
-      const { message } = describeError(error, 'send the prompt');
-      if (isApiError(error) && error.mayHaveHappened) {
-        // Look before anything is said: the conversation may hold it.
-        this.promptedAt = this.clock.now();
-        await this.poller.readNow();
-        this.replaceOutbox(uncertain(this.outbox, clientId, message));
-      } else {
-        this.replaceOutbox(failed(this.outbox, clientId, message));
-      }
-    }
-    this.unchangedReads = 0;
-    await this.poller.readNow();
   }
 
   private async read(): Promise<void> {
@@ -216,7 +196,7 @@ export class LiveConversation implements Disposable {
     if (this.freshness.problem) this.replaceFreshness({ ...this.freshness, loading: true });
     this.readNames();
     try {
-      const [, answer] = await Promise.all([
+      const [deployment, answer] = await Promise.all([
         store.readDeployment(this.deploymentId),
         client.readConversation(this.deploymentId, { signal, previous: this.answer }),
       ]);
@@ -226,6 +206,8 @@ export class LiveConversation implements Disposable {
       this.failures = 0;
       this.lastFailure = undefined;
       this.replaceFreshness({ confirmedAt: this.clock.now(), loading: false });
+      // Of two panels that follow each other only the one that is there sends what is queued.
+      if (!this.isDisposed) void this.prompts.runSeen(deployment, this.transcript);
     } catch (error) {
       if (isCancelled(error) || signal.aborted) return;
       this.failures++;
@@ -262,7 +244,7 @@ export class LiveConversation implements Disposable {
     this.unchangedReads = changes.length > 0 ? 0 : this.unchangedReads + 1;
     this.tell([...changes, ...this.watch(began)]);
     const next = reconciled(this.outbox, this.transcript);
-    if (next !== this.outbox) this.replaceOutbox(next);
+    if (next !== this.outbox) void this.memory.keepOutbox(this.deploymentId, next);
     this.headerChanged();
   }
 
@@ -277,9 +259,7 @@ export class LiveConversation implements Disposable {
   private isSettled(): boolean {
     const { deployment } = this;
     if (!deployment || !hasEnded(deployment) || !this.endWasSeenBeforeRead) return false;
-    const now = this.clock.now();
-    if (this.outbox.entries.some(({ state, at }) => (state === 'sending' || state === 'accepted') && now - at < ARRIVAL_GRACE_MS)) return false;
-    return this.promptedAt === undefined || now - this.promptedAt > PROMPT_GRACE_MS;
+    return this.prompts.isAtRest;
   }
 
   private get isStopping(): boolean {
@@ -308,9 +288,5 @@ export class LiveConversation implements Disposable {
     // While all is well the age alone is no news: the page counts it by itself while it is shown.
     const isNews = before.loading !== freshness.loading || before.problem?.message !== freshness.problem?.message || before.confirmedAt === undefined;
     if (isNews) this.changed.fire([{ kind: 'freshness', freshness }]);
-  }
-
-  private replaceOutbox(outbox: Outbox): void {
-    this.memory.keepOutbox(this.deploymentId, outbox);
   }
 }

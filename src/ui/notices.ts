@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { qualified } from '../commands/commandIds';
+import { plainLine } from '../core/conversation/format';
 import { roughDuration } from '../core/organization/describe';
 
 /** Things the user should be told once, without having asked. */
@@ -14,6 +15,14 @@ export class Notices {
     void vscode.window.showWarningMessage(
       `This machine's clock is about ${roughDuration(Math.abs(offsetMs))} ${direction} QuantConnect's. Requests are signed with the server's time meanwhile; please set the clock right.`,
     );
+  }
+
+  /** A conversation was closed while prompts were queued in it. */
+  queueWaits({ taskName, count, reopen }: { readonly taskName: string; readonly count: number; readonly reopen: () => void }): void {
+    const open = 'Open Conversation';
+    const what = count === 1 ? 'A queued prompt' : `${String(count)} queued prompts`;
+    void vscode.window.showInformationMessage(`${what} of “${plainLine(taskName)}” will not be sent while its conversation is closed.`, open)
+      .then((answer) => { if (answer === open) reopen(); });
   }
 
   /** SecretStorage was in memory only: what was signed in before is gone. */

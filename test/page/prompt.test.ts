@@ -33,6 +33,7 @@ describe('the controls', () => {
     await conversation.page.getByRole('button', { name: 'Send' }).click();
     await box(conversation).fill('By keyboard');
     await conversation.page.keyboard.press('Tab');
+    await conversation.page.keyboard.press('Tab');
     await conversation.page.keyboard.press('Space');
     await conversation.page.getByRole('button', { name: 'Stop' }).press('Enter');
     expect((await conversation.sent('send')).map((sent) => sent.text)).toEqual(['By mouse', 'By keyboard']);
@@ -100,7 +101,7 @@ describe('sending', () => {
 
   it('is not possible with nothing to say', async () => {
     const conversation = await show();
-    const send = conversation.page.locator('.prompt vscode-button');
+    const send = conversation.page.locator('.prompt vscode-button[appearance="primary"]');
     expect(await send.getAttribute('disabled')).not.toBeNull();
     await box(conversation).fill('  \n ');
     await conversation.page.keyboard.press('Enter');

@@ -1,7 +1,7 @@
 /** What the page sends crosses a border: it shows what an agent and the web wrote, so nothing it says is taken on trust. */
 import { field, isObject } from './json';
 import { isOpenableUrl } from './links';
-import { MAX_COPY_LENGTH, MAX_TEXT_LENGTH, type FromPage, type PageAction, type TakeAlong } from './protocol';
+import { MAX_COPY_LENGTH, MAX_TEXT_LENGTH, type FromPage, type PageAction, type ReadingPlace, type TakeAlong } from './protocol';
 
 const MAX_URL_LENGTH = 8_192;
 const MAX_ID_LENGTH = 2_000;
@@ -14,7 +14,7 @@ export function parseFromPage(value: unknown): FromPage | undefined {
   if (!isObject(value)) return undefined;
   const type = field(value, 'type');
   switch (type) {
-    case 'ready': case 'resync': case 'stop': case 'saveAllFiles': return { type };
+    case 'ready': case 'resync': case 'stop': case 'saveAllFiles': case 'resumeQueue': return { type };
     case 'earlier': {
       const before = field(value, 'before');
       return typeof before === 'number' && Number.isSafeInteger(before) && before > 0 ? { type, before } : undefined;
@@ -23,14 +23,19 @@ export function parseFromPage(value: unknown): FromPage | undefined {
       const text = textUpTo(field(value, 'text'), type === 'copy' ? MAX_COPY_LENGTH : MAX_TEXT_LENGTH);
       return text === undefined ? undefined : { type, text };
     }
-    case 'send': {
+    case 'send': case 'queue': {
       const clientId = clientIdIn(value);
       const text = textUpTo(field(value, 'text'), MAX_TEXT_LENGTH);
       return clientId === undefined || text === undefined || text.trim() === '' ? undefined : { type, clientId, text };
     }
-    case 'takeBack': case 'sendAgain': {
+    case 'takeBack': case 'sendAgain': case 'sendNow': {
       const clientId = clientIdIn(value);
       return clientId === undefined ? undefined : { type, clientId };
+    }
+    case 'place': {
+      if (field(value, 'place') === undefined) return { type };
+      const place = parsePlace(field(value, 'place'));
+      return place && { type, place };
     }
     case 'action': {
       const action = field(value, 'action');
@@ -52,6 +57,16 @@ export function parseFromPage(value: unknown): FromPage | undefined {
     }
     default: return undefined;
   }
+}
+
+/** A reading place that crossed a border: from the page, or from what was kept. */
+export function parsePlace(value: unknown): ReadingPlace | undefined {
+  if (!isObject(value)) return undefined;
+  const messageId = textUpTo(field(value, 'messageId'), MAX_ID_LENGTH);
+  const offset = field(value, 'offset');
+  const segment = field(value, 'segment');
+  if (messageId === undefined || typeof offset !== 'number' || !Number.isFinite(offset)) return undefined;
+  return { messageId, offset, ...(typeof segment === 'number' && Number.isSafeInteger(segment) && segment > 0 && { segment }) };
 }
 
 function toolTextRequest(value: unknown): FromPage | undefined {

@@ -1,6 +1,7 @@
 /**
  * Prompts on their way, as a pure state machine. The API's prompt call is not idempotent and answers no id (docs/api/contract.md), so
  * a prompt counts as arrived when the conversation holds a user message with its text that was not there when it was sent.
+ * A prompt that waits for the run's end is `queued`; `held`, if something happened after which the user decides. Which one leaves when: `promptQueue.ts`.
  */
 import type { OutboxItem } from './protocol';
 import type { Message } from './transcript';
@@ -32,25 +33,31 @@ export interface NewPrompt {
  * Takes in a prompt that is about to be sent. Gives the same outbox, by identity, for an id it has seen before: then nothing may be sent.
  * @param messages of the conversation; undefined while it has not been read: then {@link leaving} must follow before the prompt is sent.
  */
+export function sending(outbox: Outbox, prompt: NewPrompt, messages: readonly Message[] | undefined): Outbox {
+  return takenIn(outbox, prompt, 'sending', messages);
+}
+
+/** Takes in a prompt that waits for the run's end. The same outbox, by identity, for an id it has seen before. */
 export function queued(outbox: Outbox, prompt: NewPrompt, messages: readonly Message[] | undefined): Outbox {
+  return takenIn(outbox, prompt, 'queued', messages);
+}
+
+function takenIn(outbox: Outbox, prompt: NewPrompt, state: OutboxItem['state'], messages: readonly Message[] | undefined): Outbox {
   if (outbox.known.has(prompt.clientId)) return outbox;
-  const entry: OutboxEntry = { ...prompt, state: 'sending', notMine: messages ? countOf(prompt.text, messages) : NOT_SENT_YET };
+  const entry: OutboxEntry = { ...prompt, state, notMine: messages ? countOf(prompt.text, messages) : NOT_SENT_YET };
   return { entries: [...outbox.entries, entry], known: new Set([...outbox.known, prompt.clientId]) };
 }
 
-/** A queued prompt leaves now: what the conversation holds at this moment is not it. */
+/** The prompt that waited for the conversation to be read leaves now: what the conversation holds at this moment is not it. */
 export function leaving(outbox: Outbox, clientId: string, messages: readonly Message[]): Outbox {
   return withEntry(outbox, clientId, (entry) => ({ ...entry, notMine: countOf(entry.text, messages) }));
 }
 
 /** What an outbox that was kept becomes when nobody is left to hear what the server answers: what had left is uncertain, what had not is failed. */
 export function interrupted(outbox: Outbox): Outbox {
-  const entries = outbox.entries.map((entry) => {
-    if (entry.state !== 'sending') return entry;
-    return entry.notMine === NOT_SENT_YET ? withState(entry, 'failed', 'The window closed before this was sent.')
-      : withState(entry, 'uncertain', 'The window closed while this was being sent. It may have arrived.');
-  });
-  return { ...outbox, entries };
+  return outbox.entries.filter(({ state }) => state === 'sending').reduce((rest, { clientId, notMine }) => (notMine === NOT_SENT_YET
+    ? failed(rest, clientId, 'The window closed before this was sent.')
+    : uncertain(rest, clientId, 'The window closed while this was being sent. It may have arrived.')), outbox);
 }
 
 /** The server took it. */
@@ -58,26 +65,45 @@ export function accepted(outbox: Outbox, clientId: string): Outbox {
   return withEntry(outbox, clientId, (entry) => withState(entry, 'accepted'));
 }
 
-/** It certainly did not happen. */
+/** It certainly did not happen. What is queued behind it waits for the user. */
 export function failed(outbox: Outbox, clientId: string, problem: string): Outbox {
-  return withEntry(outbox, clientId, (entry) => withState(entry, 'failed', problem));
+  return stoppedBehind(withEntry(outbox, clientId, (entry) => withState(entry, 'failed', problem)), clientId, 'The prompt before it was not sent.');
 }
 
-/** No answer tells whether it happened: the user looks before it is sent again. */
+/** No answer tells whether it happened: the user looks before it is sent again, and before what is queued behind it is. */
 export function uncertain(outbox: Outbox, clientId: string, problem: string): Outbox {
-  return withEntry(outbox, clientId, (entry) => withState(entry, 'uncertain', problem));
+  return stoppedBehind(withEntry(outbox, clientId, (entry) => withState(entry, 'uncertain', problem)), clientId, 'It is not certain that the prompt before it was sent.');
 }
 
-/** The user has looked and sends a failed or uncertain prompt again. The same outbox, by identity, if there is none: then nothing may be sent. */
+/** The queue stops: what is queued is sent when the user says so. The same outbox, by identity, if nothing is. */
+export function held(outbox: Outbox, problem: string): Outbox {
+  return withEntries(outbox, (entry) => (entry.state === 'queued' ? withState(entry, 'held', problem) : entry));
+}
+
+/** The queue goes on by the user's decision. What the conversation holds at this moment is none of it. */
+export function resumed(outbox: Outbox, messages: readonly Message[]): Outbox {
+  return withEntries(outbox, (entry) => (entry.state === 'held' ? { ...withState(entry, 'queued'), notMine: countOf(entry.text, messages) } : entry));
+}
+
+/**
+ * A prompt that is not on its way leaves now: a failed or uncertain one again, after the user has looked, or one that waits. The same outbox, by
+ * identity, if there is none: then nothing may be sent.
+ */
 export function sentAgain(outbox: Outbox, clientId: string, at: number, messages: readonly Message[]): Outbox {
   return withEntry(outbox, clientId, (entry) =>
-    isSettled(entry) ? { ...withState(entry, 'sending'), at, notMine: countOf(entry.text, messages) } : entry);
+    isSettled(entry) || isWaiting(entry) ? { ...withState(entry, 'sending'), at, notMine: countOf(entry.text, messages) } : entry);
 }
 
-/** Takes a failed or uncertain prompt out, to be edited. The same outbox, by identity, if there is none that can be taken back. */
+/** Takes a prompt that is not on its way out, to be edited. The same outbox, by identity, if there is none that can be taken back. */
 export function takenBack(outbox: Outbox, clientId: string): Outbox {
-  const entries = outbox.entries.filter((entry) => entry.clientId !== clientId || !isSettled(entry));
+  const entries = outbox.entries.filter((entry) => entry.clientId !== clientId || !(isSettled(entry) || isWaiting(entry)));
   return entries.length === outbox.entries.length ? outbox : { ...outbox, entries };
+}
+
+/** Whether the conversation has got a message of this text since the prompt was queued that no other prompt is known to be: it may be this one. */
+export function mayHaveArrived(outbox: Outbox, clientId: string, messages: readonly Message[]): boolean {
+  const entry = outbox.entries.find((candidate) => candidate.clientId === clientId);
+  return entry !== undefined && countOf(entry.text, messages) > entry.notMine;
 }
 
 /**
@@ -95,10 +121,14 @@ export function reconciled(outbox: Outbox, messages: readonly Message[]): Outbox
   return entries === outbox.entries ? outbox : { ...outbox, entries };
 }
 
-/** What the page gets to see. */
+/** What the page gets to see, in the order in which it will stand in the conversation: what waits comes last. */
 export function itemsOf(outbox: Outbox): readonly OutboxItem[] {
-  return outbox.entries.map(({ notMine: _, ...item }) => item);
+  const items = outbox.entries.map(({ notMine: _, ...item }): OutboxItem => item);
+  return [...items.filter((item) => !isWaiting(item)), ...items.filter(isWaiting)];
 }
+
+/** It waits in the queue. */
+export const isWaiting = ({ state }: Pick<OutboxItem, 'state'>): boolean => state === 'queued' || state === 'held';
 
 function withoutArrived(entries: readonly OutboxEntry[], clientId: string, messages: readonly Message[]): readonly OutboxEntry[] {
   const arrived = entries.find((entry) => entry.clientId === clientId);
@@ -115,15 +145,20 @@ function withState(entry: OutboxEntry, state: OutboxItem['state'], problem?: str
   return { ...rest, state, ...(problem !== undefined && { problem }) };
 }
 
+/** Only what was asked for later waits for it. */
+function stoppedBehind(outbox: Outbox, clientId: string, problem: string): Outbox {
+  const place = outbox.entries.findIndex((entry) => entry.clientId === clientId);
+  if (place < 0) return outbox;
+  return withEntries(outbox, (entry, index) => (index > place && entry.state === 'queued' ? withState(entry, 'held', problem) : entry));
+}
+
 function withEntry(outbox: Outbox, clientId: string, change: (entry: OutboxEntry) => OutboxEntry): Outbox {
-  let changed = false;
-  const entries = outbox.entries.map((entry) => {
-    if (entry.clientId !== clientId) return entry;
-    const next = change(entry);
-    changed ||= next !== entry;
-    return next;
-  });
-  return changed ? { ...outbox, entries } : outbox;
+  return withEntries(outbox, (entry) => (entry.clientId === clientId ? change(entry) : entry));
+}
+
+function withEntries(outbox: Outbox, change: (entry: OutboxEntry, index: number) => OutboxEntry): Outbox {
+  const entries = outbox.entries.map(change);
+  return entries.every((entry, index) => entry === outbox.entries[index]) ? outbox : { ...outbox, entries };
 }
 
 function countOf(text: string, messages: readonly Message[]): number {

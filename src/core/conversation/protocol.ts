@@ -49,15 +49,18 @@ export interface Freshness {
 /** Actions that a message in the page can offer; the host carries them out. */
 export type PageAction = 'retry' | 'signIn' | 'switchOrganization' | 'showLog';
 
-/** A prompt on its way. It stays in the outbox until the conversation itself holds it. */
+/**
+ * A prompt on its way. It stays in the outbox until the conversation itself holds it. A `queued` one is sent when the run is done; a `held` one was
+ * queued, and is sent when the user says so, because something happened meanwhile (`problem`).
+ */
 export interface OutboxItem {
   /** Made by the page; the same id is never sent twice. */
   readonly clientId: string;
   readonly text: string;
-  readonly state: 'sending' | 'accepted' | 'failed' | 'uncertain';
-  /** Epoch milliseconds of the send. */
+  readonly state: 'queued' | 'held' | 'sending' | 'accepted' | 'failed' | 'uncertain';
+  /** Epoch milliseconds of the send; while it waits, of when it was queued. */
   readonly at: number;
-  /** Why it failed, or what is uncertain, in words. */
+  /** Why it failed or is held, or what is uncertain, in words. */
   readonly problem?: string;
 }
 
@@ -86,12 +89,22 @@ export type Change =
   /** Puts a text into the prompt box: a failed prompt given back. Only sent when the box is empty on the host's side. */
   | { readonly kind: 'draft'; readonly text: string };
 
+/** Where the reader was: a message, or a segment of a long one, and how far its top is below the top of what is seen, in pixels. */
+export interface ReadingPlace {
+  readonly messageId: string;
+  /** Of the message's rows, from 0; left out: the first. */
+  readonly segment?: number;
+  readonly offset: number;
+}
+
 export type ToPage =
-  /** `earlier`: how many messages there are before those in the state. */
-  | { readonly type: 'state'; readonly seq: number; readonly state: ConversationState; readonly earlier?: number }
+  /** `earlier`: how many messages there are before those in the state. `place`: where the reader was in an earlier panel; left out at the end. */
+  | { readonly type: 'state'; readonly seq: number; readonly state: ConversationState; readonly earlier?: number; readonly place?: ReadingPlace }
   /** An answer to `earlier`: the messages from index `from` on. */
   | { readonly type: 'earlier'; readonly from: number; readonly messages: readonly Message[] }
   | { readonly type: 'change'; readonly seq: number; readonly changes: readonly Change[] }
+  /** The prompt that was to be taken back had left already. */
+  | { readonly type: 'tooLate'; readonly clientId: string }
   /** Puts the keyboard into the prompt box (command *Send Prompt*). */
   | { readonly type: 'focusPrompt' };
 
@@ -105,10 +118,18 @@ export type FromPage =
   | { readonly type: 'earlier'; readonly before: number }
   | { readonly type: 'draft'; readonly text: string }
   | { readonly type: 'send'; readonly clientId: string; readonly text: string }
-  /** Takes a failed or uncertain prompt out of the outbox, back into the prompt box. */
+  /** Keeps a prompt until the run is done. */
+  | { readonly type: 'queue'; readonly clientId: string; readonly text: string }
+  /** Sends a prompt that waits now, whatever it waits for. */
+  | { readonly type: 'sendNow'; readonly clientId: string }
+  /** Lets the queue go on that was stopped: its held prompts wait for the run's end again. */
+  | { readonly type: 'resumeQueue' }
+  /** Takes a prompt that is not on its way out of the outbox, back into the prompt box; answered by the draft or `tooLate`. */
   | { readonly type: 'takeBack'; readonly clientId: string }
   /** Sends a failed or uncertain prompt again: the user's own decision, after looking. */
   | { readonly type: 'sendAgain'; readonly clientId: string }
+  /** The reader has come to rest; without a place: at the end. */
+  | { readonly type: 'place'; readonly place?: ReadingPlace }
   | { readonly type: 'stop' }
   | { readonly type: 'action'; readonly action: PageAction }
   | { readonly type: 'openLink'; readonly url: string }

@@ -28,6 +28,7 @@ let deployment: Deployment;
 let asked: unknown[][];
 let changedIds: string[];
 let failures: string[];
+let told: { readonly taskName: string; readonly count: number; readonly reopen: () => void }[];
 
 function switchTo(next: AgentsSession | undefined): void {
   current = next;
@@ -55,8 +56,10 @@ beforeEach(async () => {
     ready: () => restored.then(() => current),
     require: () => Promise.resolve(current),
   };
+  told = [];
   panels = new ConversationPanels(sessions, {
     memory, clock: systemClock, extensionUri: 'extension:', conversationChanged: (id: string) => { changedIds.push(id); },
+    tellQueueWaits: (conversation: (typeof told)[number]) => { told.push(conversation); },
     feedback: { failed: (error: unknown) => { failures.push(error instanceof Error ? error.message : ''); return Promise.resolve(); } },
     files: { act: (...args: unknown[]) => { asked.push(args); return Promise.resolve(); }, saveAll: (...args: unknown[]) => { asked.push(args); return Promise.resolve(); } },
     log: { error: (text: string) => { throw new Error(text); } },
@@ -198,5 +201,76 @@ describe('What the page asks for', () => {
     await panels.open(session, deployment);
     await expect.poll(() => changedIds.length, PATIENCE).toBeGreaterThan(0);
     expect(new Set(changedIds)).toEqual(new Set([deployment.deploymentId]));
+  });
+});
+
+describe('A panel with prompts in its queue', () => {
+  async function withQueue(): Promise<WebviewPanel> {
+    const task = session.store.snapshot.tasks.value?.find(({ active }) => active.length > 0);
+    const running = task?.active[0];
+    if (!running) throw new Error('The sandbox has no running deployment.');
+    deployment = await session.store.readDeployment(running.deploymentId);
+    await panels.open(session, deployment);
+    const panel = opened.at(-1);
+    if (!panel) throw new Error('No panel was opened.');
+    panel.fromPage.fire({ type: 'ready' });
+    return panel;
+  }
+  const queue = () => memory.outbox(deployment.deploymentId).entries.map(({ text, state }) => `${text} ${state}`);
+
+  beforeEach(async () => {
+    await cloud.stop();
+    // Slow enough that the run does not end by itself meanwhile.
+    cloud = await startSandbox();
+    session = beginSession(cloud);
+    await session.store.refreshAll();
+    switchTo(session);
+  });
+
+  it('takes them back, or says that it is too late', async () => {
+    const panel = await withQueue();
+    panel.fromPage.fire({ type: 'queue', clientId: 'c1', text: 'Use SPY' });
+    expect(queue()).toEqual(['Use SPY queued']);
+    panel.fromPage.fire({ type: 'takeBack', clientId: 'c1' });
+    expect([queue(), memory.draft(deployment.deploymentId)]).toEqual([[], 'Use SPY']);
+    expect(JSON.stringify(panel.posted)).not.toContain('tooLate');
+    panel.fromPage.fire({ type: 'takeBack', clientId: 'c1' });
+    expect(panel.posted.at(-1)).toEqual({ type: 'tooLate', clientId: 'c1' });
+    switchTo(undefined);
+    panel.fromPage.fire({ type: 'takeBack', clientId: 'c1' });
+    expect(panel.posted.at(-1)).toEqual({ type: 'tooLate', clientId: 'c1' });
+  });
+
+  it('keeps them when it is closed, says so, and shows them when it is opened again', async () => {
+    const panel = await withQueue();
+    panel.fromPage.fire({ type: 'queue', clientId: 'c1', text: 'Use SPY' });
+    panel.dispose();
+    expect(told).toMatchObject([{ count: 1 }]);
+    expect(queue()).toEqual(['Use SPY queued']);
+    told[0]?.reopen();
+    opened.at(-1)?.fromPage.fire({ type: 'ready' });
+    expect(onScreen(opened.at(-1))).toMatchObject({ state: { outbox: [{ state: 'queued', text: 'Use SPY' }] } });
+  });
+
+  it('says nothing when it is closed because its deployment was deleted, and forgets them', async () => {
+    const panel = await withQueue();
+    panel.fromPage.fire({ type: 'queue', clientId: 'c1', text: 'Use SPY' });
+    panels.close(deployment.deploymentId);
+    expect([told, queue()]).toEqual([[], []]);
+  });
+});
+
+describe('The place of the reader', () => {
+  it('outlives the panel: the one that is opened next begins there', async () => {
+    await panels.open(session, deployment);
+    opened[0]?.fromPage.fire({ type: 'ready' });
+    expect(onScreen(opened[0])).not.toHaveProperty('place');
+    opened[0]?.fromPage.fire({ type: 'place', place: { messageId: 'm3', offset: -20 } });
+    opened[0]?.dispose();
+    await panels.open(session, deployment);
+    opened[1]?.fromPage.fire({ type: 'ready' });
+    expect(onScreen(opened[1])).toMatchObject({ place: { messageId: 'm3', offset: -20 } });
+    opened[1]?.fromPage.fire({ type: 'place' });
+    expect(memory.place(deployment.deploymentId)).toBeUndefined();
   });
 });

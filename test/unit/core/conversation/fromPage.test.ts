@@ -6,6 +6,7 @@ import { MAX_COPY_LENGTH, MAX_TEXT_LENGTH, type FromPage } from '../../../../src
 describe('what the page sends', () => {
   it.each<FromPage>([
     { type: 'ready' }, { type: 'resync' }, { type: 'stop' }, { type: 'draft', text: '' }, { type: 'send', clientId: 'a-1', text: 'Go' },
+    { type: 'queue', clientId: 'a-1', text: 'Go' }, { type: 'sendNow', clientId: 'a-1' }, { type: 'resumeQueue' }, { type: 'place' }, { type: 'place', place: { messageId: 'm/0', offset: -3.5 } },
     { type: 'takeBack', clientId: 'a-1' }, { type: 'sendAgain', clientId: 'a-1' }, { type: 'action', action: 'retry' }, { type: 'action', action: 'switchOrganization' },
     { type: 'openLink', url: 'https://example.com/a' }, { type: 'openLink', url: 'mailto:a@example.com' }, { type: 'copy', text: 'x' },
     { type: 'openToolText', messageId: 'm/0/a', partIndex: 3, side: 'output' }, { type: 'pageError', message: 'TypeError' },
@@ -26,6 +27,8 @@ describe('what the page sends', () => {
     ['an unknown thing to do with a file', { type: 'file', action: 'delete', messageId: 'm', partIndex: 0 }], ['a file of no call', { type: 'file', action: 'open', messageId: 'm' }],
     ['a file of half a part', { type: 'file', action: 'open', messageId: 'm', partIndex: 0.5 }], ['an unknown thing to take along', { type: 'take', what: 'constructor' }], ['a copy beyond its cap', { type: 'copy', text: 'x'.repeat(MAX_COPY_LENGTH + 1) }],
     ['a third side', { type: 'openToolText', messageId: 'm', partIndex: 0, side: 'both' }],
+    ['an empty prompt for the queue', { type: 'queue', clientId: 'a', text: ' ' }], ['a place nowhere', { type: 'place', place: { messageId: 'm', offset: Number.NaN } }],
+    ['a place of nothing', { type: 'place', place: { offset: 1 } }], ['a place that is none', { type: 'place', place: null }],
   ])('%s is refused', (_name, value) => {
     expect(parseFromPage(value)).toBeUndefined();
   });

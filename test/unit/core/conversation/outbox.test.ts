@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { accepted, EMPTY_OUTBOX, failed, interrupted, itemsOf, leaving, queued, reconciled, sentAgain, takenBack, uncertain, type Outbox } from '../../../../src/core/conversation/outbox';
+import { accepted, EMPTY_OUTBOX, failed, interrupted, itemsOf, leaving, reconciled, sending, sentAgain, takenBack, uncertain, type Outbox } from '../../../../src/core/conversation/outbox';
 import type { Message } from '../../../../src/core/conversation/transcript';
 
 const said = (...texts: readonly string[]): readonly Message[] =>
@@ -11,7 +11,7 @@ const waiting = (outbox: Outbox): readonly string[] => outbox.entries.map(({ cli
 
 describe('a prompt', () => {
   it('waits from the moment it is sent until the conversation holds it', () => {
-    const sent = queued(EMPTY_OUTBOX, prompt('1'), said('First'));
+    const sent = sending(EMPTY_OUTBOX, prompt('1'), said('First'));
     expect(itemsOf(sent)).toEqual([{ clientId: '1', text: 'Go on', at: 1, state: 'sending' }]);
     const taken = accepted(sent, '1');
     expect(waiting(reconciled(taken, said('First')))).toEqual(['1']);
@@ -19,13 +19,13 @@ describe('a prompt', () => {
   });
 
   it('is not taken for one with the same text that was there before', () => {
-    const sent = accepted(queued(EMPTY_OUTBOX, prompt('1'), said('Go on')), '1');
+    const sent = accepted(sending(EMPTY_OUTBOX, prompt('1'), said('Go on')), '1');
     expect(waiting(reconciled(sent, said('Go on')))).toEqual(['1']);
     expect(waiting(reconciled(sent, said('Go on', 'Go on')))).toEqual([]);
   });
 
   it('that waits for the first read of the conversation is not taken for one that was there before', () => {
-    const early = queued(EMPTY_OUTBOX, prompt('1'), undefined);
+    const early = sending(EMPTY_OUTBOX, prompt('1'), undefined);
     expect(waiting(reconciled(early, said('Go on', 'Go on')))).toEqual(['1']);
     const left = leaving(early, '1', said('Go on'));
     expect(waiting(reconciled(left, said('Go on')))).toEqual(['1']);
@@ -33,55 +33,55 @@ describe('a prompt', () => {
   });
 
   it('that was kept when its window closed is uncertain where it had left, and failed where it had not', () => {
-    const outbox = queued(queued(accepted(queued(EMPTY_OUTBOX, prompt('taken'), []), 'taken'), prompt('left'), []), prompt('waited'), undefined);
+    const outbox = sending(sending(accepted(sending(EMPTY_OUTBOX, prompt('taken'), []), 'taken'), prompt('left'), []), prompt('waited'), undefined);
     const kept = interrupted({ ...outbox, entries: JSON.parse(JSON.stringify(outbox.entries)) as Outbox['entries'] });
     expect(itemsOf(kept).map(({ clientId, state }) => [clientId, state])).toEqual([['taken', 'accepted'], ['left', 'uncertain'], ['waited', 'failed']]);
   });
 
   it('is not taken for the agent’s words', () => {
-    const sent = queued(EMPTY_OUTBOX, prompt('1'), []);
+    const sent = sending(EMPTY_OUTBOX, prompt('1'), []);
     expect(waiting(reconciled(sent, [answered('Go on')]))).toEqual(['1']);
   });
 
   it('is recognized though the server trims it and changes its line ends', () => {
-    const sent = queued(EMPTY_OUTBOX, prompt('1', 'Two\r\nlines\n'), []);
+    const sent = sending(EMPTY_OUTBOX, prompt('1', 'Two\r\nlines\n'), []);
     expect(waiting(reconciled(sent, said('Two\nlines')))).toEqual([]);
   });
 
   it('is never taken in twice under one id, not even after it arrived or was taken back', () => {
-    const sent = queued(EMPTY_OUTBOX, prompt('1'), []);
-    expect(queued(sent, prompt('1'), [])).toBe(sent);
+    const sent = sending(EMPTY_OUTBOX, prompt('1'), []);
+    expect(sending(sent, prompt('1'), [])).toBe(sent);
     const arrived = reconciled(sent, said('Go on'));
-    expect(queued(arrived, prompt('1'), [])).toBe(arrived);
+    expect(sending(arrived, prompt('1'), [])).toBe(arrived);
     const back = takenBack(failed(sent, '1', 'No'), '1');
-    expect(queued(back, prompt('1'), [])).toBe(back);
+    expect(sending(back, prompt('1'), [])).toBe(back);
   });
 
   it('that failed keeps its text and the reason, and can be taken back or sent again', () => {
-    const broken = failed(queued(EMPTY_OUTBOX, prompt('1'), []), '1', 'Rate limit');
+    const broken = failed(sending(EMPTY_OUTBOX, prompt('1'), []), '1', 'Rate limit');
     expect(itemsOf(broken)).toEqual([{ clientId: '1', text: 'Go on', at: 1, state: 'failed', problem: 'Rate limit' }]);
     expect(waiting(takenBack(broken, '1'))).toEqual([]);
     expect(itemsOf(sentAgain(broken, '1', 9, []))).toEqual([{ clientId: '1', text: 'Go on', at: 9, state: 'sending' }]);
   });
 
   it('on its way can neither be taken back nor sent again', () => {
-    const sent = queued(EMPTY_OUTBOX, prompt('1'), []);
+    const sent = sending(EMPTY_OUTBOX, prompt('1'), []);
     expect(takenBack(sent, '1')).toBe(sent);
     expect(sentAgain(sent, '1', 9, [])).toBe(sent);
     expect(sentAgain(sent, 'unknown', 9, [])).toBe(sent);
   });
 
   it('that failed is not taken for one that arrived from elsewhere', () => {
-    expect(waiting(reconciled(failed(queued(EMPTY_OUTBOX, prompt('1'), []), '1', 'No'), said('Go on')))).toEqual(['1']);
+    expect(waiting(reconciled(failed(sending(EMPTY_OUTBOX, prompt('1'), []), '1', 'No'), said('Go on')))).toEqual(['1']);
   });
 
   it('that is uncertain leaves when it turns out to have arrived', () => {
-    expect(waiting(reconciled(uncertain(queued(EMPTY_OUTBOX, prompt('1'), []), '1', 'No answer'), said('Go on')))).toEqual([]);
+    expect(waiting(reconciled(uncertain(sending(EMPTY_OUTBOX, prompt('1'), []), '1', 'No answer'), said('Go on')))).toEqual([]);
   });
 });
 
 describe('two prompts with the same text', () => {
-  const both = queued(queued(EMPTY_OUTBOX, prompt('1'), []), prompt('2'), []);
+  const both = sending(sending(EMPTY_OUTBOX, prompt('1'), []), prompt('2'), []);
 
   it('need two messages', () => {
     const one = reconciled(both, said('Go on'));
@@ -115,7 +115,7 @@ it('the outbox empties exactly when every prompt has come, in any order of sendi
     for (const step of plan) {
       if ('send' in step) {
         const clientId = String(count++);
-        outbox = accepted(queued(outbox, { clientId, text: step.send, at: count }, conversation), clientId);
+        outbox = accepted(sending(outbox, { clientId, text: step.send, at: count }, conversation), clientId);
         underWay.push(step.send);
       } else if ('arrive' in step) {
         arrive(step.arrive);

@@ -1,0 +1,286 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { OutboxItem } from '../../src/core/conversation/protocol';
+import { header, message, running, state, text, tool } from '../support/conversations';
+import { IDENTITY, PageHarness, type ConversationPage, type OpenOptions } from './harness';
+
+let harness: PageHarness;
+let open: ConversationPage | undefined;
+beforeAll(async () => { harness = await PageHarness.start(); });
+afterAll(async () => { await harness.dispose(); });
+afterEach(async () => { await open?.dispose(); });
+
+async function show(changed: Parameters<typeof state>[0] = {}, options?: OpenOptions): Promise<ConversationPage> {
+  open = await harness.open(options);
+  await open.show(state({ header: running(), messages: [message('m0', 'user', text('First'))], ...changed }));
+  return open;
+}
+
+const box = ({ page }: ConversationPage) => page.getByRole('textbox', { name: 'Prompt to the agent' });
+const boxText = (conversation: ConversationPage) => () => box(conversation).inputValue();
+const item = (changed: Partial<OutboxItem> = {}): OutboxItem => ({ clientId: 'c1', text: 'Use SPY', state: 'queued', at: 1, ...changed });
+const two = [item(), item({ clientId: 'c2', text: 'Then QQQ' })];
+const pending = ({ page }: ConversationPage): Promise<readonly string[]> => page.locator('.pending').allInnerTexts();
+
+describe('while the run is busy', () => {
+  it('Alt+Enter and the Queue button keep the prompt until the run is done, shown in order; Enter sends it now', async () => {
+    const conversation = await show();
+    for (const words of ['Use SPY', 'Then QQQ']) {
+      await box(conversation).fill(words);
+      if (words === 'Use SPY') await conversation.page.keyboard.press('Alt+Enter');
+      else await conversation.page.getByRole('button', { name: 'Queue' }).click();
+    }
+    expect((await conversation.sent('queue')).map((sent) => sent.text)).toEqual(['Use SPY', 'Then QQQ']);
+    expect(await conversation.sent('send')).toEqual([]);
+    const shown = await pending(conversation);
+    expect(shown[0]).toContain('Queued 1 of 2 · is sent when the run is done');
+    expect(shown[1]).toContain('Queued 2 of 2 · is sent when the run is done');
+    expect(await box(conversation).inputValue()).toBe('');
+    await box(conversation).fill('Now');
+    await conversation.page.keyboard.press('Enter');
+    expect((await conversation.sent('send')).map((sent) => sent.text)).toEqual(['Now']);
+  });
+
+  it('a prompt that was sent and is not taken up counts as busy; with nothing to wait for there is no queue', async () => {
+    const conversation = await show({ header: header(), outbox: [item({ state: 'accepted' })] });
+    const queue = conversation.page.getByRole('button', { name: 'Queue' });
+    expect(await queue.isVisible()).toBe(true);
+    await conversation.change({ kind: 'outbox', outbox: [] });
+    expect(await queue.isVisible()).toBe(false);
+    await box(conversation).fill('Go');
+    await conversation.page.keyboard.press('Alt+Enter');
+    expect(await conversation.sent('queue')).toEqual([]);
+    expect((await conversation.sent('send')).map((sent) => sent.text)).toEqual(['Go']);
+  });
+
+  it('the prompt box keeps its place when the run ends', async () => {
+    const conversation = await show();
+    const place = () => conversation.page.locator('.prompt').evaluate((element) => [element.getBoundingClientRect().top, element.querySelector('[appearance="primary"]')!.getBoundingClientRect().left]);
+    const before = await place();
+    await conversation.change({ kind: 'header', header: header() });
+    expect(await place()).toEqual(before);
+  });
+});
+
+describe('a queued prompt', () => {
+  it('is taken back when the panel gives it back, no sooner, before what stands in the box', async () => {
+    const conversation = await show({ outbox: two });
+    await box(conversation).fill('Typed');
+    await conversation.page.getByRole('button', { name: 'Take Back' }).first().click();
+    expect((await conversation.sent('draft')).at(-1)).toEqual({ type: 'draft', text: 'Typed' });
+    expect(await conversation.sent('takeBack')).toEqual([{ type: 'takeBack', clientId: 'c1' }]);
+    expect(await box(conversation).inputValue()).toBe('Typed');
+    // Typed on before the panel's answer came.
+    await box(conversation).press('End');
+    await conversation.page.keyboard.type(' on');
+    await conversation.change({ kind: 'outbox', outbox: two.slice(1) });
+    await conversation.change({ kind: 'draft', text: 'Use SPY\n\nTyped' });
+    await expect.poll(boxText(conversation)).toBe('Use SPY\n\nTyped on');
+    expect((await conversation.sent('draft')).at(-1)).toEqual({ type: 'draft', text: 'Use SPY\n\nTyped on' });
+    expect(await pending(conversation)).toEqual([expect.stringContaining('Queued 1 of 1')]);
+  });
+
+  it('comes back too where the answer was lost on the way', async () => {
+    const conversation = await show({ outbox: two });
+    await box(conversation).fill('Typed');
+    await conversation.page.getByRole('button', { name: 'Take Back' }).first().click();
+    conversation.skip(2);
+    await conversation.show(state({ header: running(), outbox: two.slice(1), draft: 'Use SPY\n\nTyped' }));
+    await expect.poll(boxText(conversation)).toBe('Use SPY\n\nTyped');
+  });
+
+  it('that had left says so, and does not come back', async () => {
+    const conversation = await show({ outbox: two });
+    await conversation.page.getByRole('button', { name: 'Take Back' }).first().click();
+    await conversation.change({ kind: 'outbox', outbox: [item({ state: 'sending' }), two[1]!] });
+    await conversation.post({ type: 'tooLate', clientId: 'c1' });
+    await expect.poll(async () => (await pending(conversation))[0]).toContain('Too late to take back. Sending…');
+    await expect.poll(() => conversation.page.locator('#app > [role="status"]').innerText()).toContain('Too late to take the prompt back');
+    expect(await box(conversation).inputValue()).toBe('');
+  });
+
+  it('can be sent now, and the keyboard stays in the page', async () => {
+    const conversation = await show({ outbox: two });
+    const second = conversation.page.getByRole('button', { name: 'Send Now' }).nth(1);
+    await second.focus();
+    // Another one leaves meanwhile: the keyboard is not disturbed.
+    await conversation.change({ kind: 'outbox', outbox: two.slice(1) });
+    await conversation.page.keyboard.press('Enter');
+    expect(await conversation.sent('sendNow')).toEqual([{ type: 'sendNow', clientId: 'c2' }]);
+    await conversation.change({ kind: 'outbox', outbox: [item({ clientId: 'c2', state: 'sending' })] });
+    expect(await conversation.page.evaluate(() => document.activeElement?.className)).toBe('timeline');
+  });
+
+  it('that is held says why, and the queue can be resumed at its head', async () => {
+    const conversation = await show({ outbox: two.map((queued) => ({ ...queued, state: 'held' as const, problem: 'The run was stopped.' })) });
+    expect(await pending(conversation)).toEqual([expect.stringContaining('Held 1 of 2 · The run was stopped.'), expect.stringContaining('Held 2 of 2 · The run was stopped.')]);
+    const resume = conversation.page.getByRole('button', { name: 'Resume Queue' }).and(conversation.page.locator(':visible'));
+    expect(await resume.count()).toBe(1);
+    await resume.click();
+    expect(await conversation.sent('resumeQueue')).toEqual([{ type: 'resumeQueue' }]);
+  });
+});
+
+const talk = [
+  message('m0', 'user', text('First')), message('m1', 'assistant', text('Done.')), message('m2', 'user', text('Two\nlines')), message('m3', 'user', text('Two\nlines')),
+  message('m4', 'user', text('Last said')),
+];
+const press = async ({ page }: ConversationPage, ...keys: readonly string[]): Promise<void> => { for (const key of keys) await page.keyboard.press(key); };
+
+describe.each<[string, OpenOptions]>([['the toolkit’s', {}], ['the browser’s own', { withoutToolkit: true }]])('in %s text area, Up', (_name, options) => {
+  it('walks back through own prompts, those on their way among them, and Down forward to the draft as it was', async () => {
+    const conversation = await show({ messages: talk, outbox: [item({ text: 'On its way' })] }, options);
+    await box(conversation).fill('My draft');
+    await press(conversation, 'ArrowUp');
+    expect(await box(conversation).inputValue(), 'the caret is not at the start').toBe('My draft');
+    await press(conversation, 'Home');
+    const seen: string[] = [];
+    for (let step = 0; step < 5; step++) {
+      await press(conversation, 'ArrowUp');
+      seen.push(await box(conversation).inputValue());
+    }
+    expect(seen).toEqual(['On its way', 'Last said', 'Two\nlines', 'First', 'First']);
+    await press(conversation, 'ArrowDown');
+    expect(await box(conversation).inputValue()).toBe('Two\nlines');
+    // In two lines the arrows move the caret first.
+    await press(conversation, 'ArrowUp');
+    expect(await box(conversation).inputValue()).toBe('Two\nlines');
+    await press(conversation, 'Control+End', 'ArrowDown');
+    expect(await box(conversation).inputValue()).toBe('Last said');
+    await press(conversation, 'ArrowDown', 'ArrowDown');
+    expect(await box(conversation).inputValue()).toBe('My draft');
+    await press(conversation, 'ArrowDown');
+    expect(await box(conversation).inputValue()).toBe('My draft');
+  });
+
+  it('leaves the draft where it is kept, also through a reload', async () => {
+    const conversation = await show({ messages: talk }, options);
+    await box(conversation).fill('My draft');
+    await press(conversation, 'Home', 'ArrowUp');
+    await conversation.page.locator('.timeline').focus();
+    const { saved } = await conversation.observed();
+    expect(saved).toMatchObject({ draft: 'My draft' });
+    expect((await conversation.sent('draft')).at(-1)).toEqual({ type: 'draft', text: 'My draft' });
+    await conversation.dispose();
+    open = await harness.open({ ...options, saved });
+    await open.show(state({ header: running(), messages: talk, draft: 'My draft' }));
+    expect(await box(open).inputValue()).toBe('My draft');
+  });
+
+  it('makes a recalled prompt that is edited the draft, and the draft before comes back when it is sent', async () => {
+    const conversation = await show({ messages: talk }, options);
+    await box(conversation).fill('My draft');
+    await press(conversation, 'Home', 'ArrowUp', 'End');
+    await conversation.page.keyboard.type(', and more');
+    expect((await conversation.observed()).saved).toMatchObject({ draft: 'Last said, and more', asides: ['My draft'] });
+    // It is the newest in the history now.
+    await press(conversation, 'Home', 'ArrowUp');
+    expect(await box(conversation).inputValue()).toBe('My draft');
+    await press(conversation, 'ArrowDown', 'Enter');
+    expect((await conversation.sent('send')).map((sent) => sent.text)).toEqual(['Last said, and more']);
+    await expect.poll(boxText(conversation)).toBe('My draft');
+    expect((await conversation.observed()).saved).toMatchObject({ draft: 'My draft', asides: [] });
+  });
+
+  it('sends a recalled prompt as it is, once, and gives the draft back', async () => {
+    const conversation = await show({ messages: talk }, options);
+    await box(conversation).fill('My draft');
+    await press(conversation, 'Home', 'ArrowUp', 'Enter');
+    expect((await conversation.sent('send')).map((sent) => sent.text)).toEqual(['Last said']);
+    await expect.poll(boxText(conversation)).toBe('My draft');
+  });
+
+  it('belongs to the input method while it composes, and to the selection with Shift', async () => {
+    const conversation = await show({ messages: talk }, options);
+    await box(conversation).focus();
+    await conversation.page.evaluate(() => {
+      const control = document.querySelector('vscode-text-area')?.shadowRoot?.querySelector('textarea') ?? document.querySelector('.prompt-field textarea');
+      control?.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowUp', isComposing: true, bubbles: true, composed: true }));
+    });
+    await press(conversation, 'Shift+ArrowUp', 'Control+ArrowUp');
+    expect(await box(conversation).inputValue()).toBe('');
+    await press(conversation, 'ArrowUp');
+    expect(await box(conversation).inputValue()).toBe('Last said');
+  });
+
+  it('does not lose the draft when a prompt is given back while one is recalled', async () => {
+    const conversation = await show({ messages: talk, outbox: [item({ state: 'failed', text: 'Failed one' })] }, options);
+    await box(conversation).fill('My draft');
+    await press(conversation, 'Home', 'ArrowUp', 'ArrowUp');
+    await conversation.change({ kind: 'draft', text: 'Given back' });
+    await expect.poll(boxText(conversation)).toBe('Given back\n\nMy draft');
+  });
+});
+
+describe('where the reader was', () => {
+  const many = Array.from({ length: 120 }, (_, index) => message(`m${String(index)}`, index % 2 === 0 ? 'user' : 'assistant', text(`Message ${String(index)}\n\n${'Some words of it. '.repeat(30)}`)));
+  const firstSeen = ({ page }: ConversationPage) => page.evaluate(() => {
+    const top = document.querySelector('.timeline')!.getBoundingClientRect().top;
+    const row = [...document.querySelectorAll('.row')].find((element) => element.getBoundingClientRect().bottom > top + 1)!;
+    return [row.querySelector('.message')!.getAttribute('aria-posinset'), Math.round(row.getBoundingClientRect().top - top)];
+  });
+  const saved = (more: object): unknown => ({ identity: IDENTITY, draft: '', draftTold: true, folds: [], ...more });
+
+  it('is told to the panel when they rest, and is where a panel begins that is opened anew', async () => {
+    const conversation = await show({ messages: many });
+    await conversation.page.locator('.timeline').evaluate((scroller) => { scroller.scrollTop -= 3_000; });
+    await expect.poll(() => conversation.sent('place')).toHaveLength(1);
+    const seen = await firstSeen(conversation);
+    const [told] = await conversation.sent('place');
+    await conversation.dispose();
+    open = await harness.open();
+    await open.post({ type: 'state', seq: 1, state: state({ header: running(), messages: many }), place: told!.place! });
+    await open.page.locator('.message').first().waitFor();
+    await open.settled();
+    expect(await firstSeen(open)).toEqual(seen);
+  });
+
+  it('is waited for while the conversation has not been read', async () => {
+    open = await harness.open();
+    await open.post({ type: 'state', seq: 1, state: state({ header: running(), freshness: { loading: true } }), place: { messageId: 'm20', offset: 0 } });
+    await open.settled();
+    expect(await open.page.locator('.skeleton').count()).toBe(1);
+    await open.post({ type: 'change', seq: 2, changes: [
+      ...many.map((one, index) => ({ kind: 'message' as const, index, message: one })), { kind: 'freshness', freshness: { loading: false, confirmedAt: 1 } },
+    ] });
+    await open.page.locator('.message').first().waitFor();
+    await open.settled();
+    expect(await firstSeen(open)).toEqual(['21', 0]);
+  });
+
+  it('is the end where that message is no more, and where the page itself was there', async () => {
+    for (const [kept, place] of [[undefined, { messageId: 'gone', offset: 0 }], [saved({ begun: true }), { messageId: 'm20', offset: 0 }]] as const) {
+      const conversation = await harness.open({ saved: kept });
+      await conversation.post({ type: 'state', seq: 1, state: state({ header: running(), messages: many }), place });
+      await conversation.page.locator('.message').first().waitFor();
+      await conversation.settled();
+      expect(await conversation.page.locator('.latest').isVisible()).toBe(false);
+      expect(await conversation.page.locator('.message').last().getAttribute('aria-posinset')).toBe('120');
+      await conversation.dispose();
+    }
+  });
+
+  it('is told as none when they are back at the end', async () => {
+    open = await harness.open();
+    await open.post({ type: 'state', seq: 1, state: state({ header: running(), messages: many }), place: { messageId: 'm20', offset: 0 } });
+    await open.page.locator('.message').first().waitFor();
+    await open.page.getByRole('button', { name: 'Latest' }).click();
+    await expect.poll(async () => (await open!.sent('place')).at(-1)).toEqual({ type: 'place' });
+  });
+});
+
+describe('what is told to screen readers', () => {
+  const spoken = ({ page }: ConversationPage) => page.locator('#app > [role="status"][aria-live="polite"]');
+
+  it('is soon what became of a prompt', async () => {
+    const conversation = await show({ outbox: [item({ state: 'sending' }), item({ clientId: 'c2' })] });
+    await conversation.change({ kind: 'outbox', outbox: [item({ state: 'failed', problem: 'Out of credits.' }), item({ clientId: 'c2', state: 'held', problem: 'The prompt before it was not sent.' })] });
+    await expect.poll(() => spoken(conversation).innerText(), { timeout: 2_000 }).toBe('Prompt not sent. Out of credits. Queue stopped with 1 prompt. The prompt before it was not sent.');
+  });
+
+  it('is in short how much came and the newest of it, a tool’s result with how it went', async () => {
+    const conversation = await show();
+    const added = [message('m1', 'assistant', text('One')), message('m2', 'assistant', text('Two')), message('m3', 'assistant', tool('read_backtest', { state: 'output-error', errorText: 'Backtest not found.' }))];
+    for (const [index, next] of added.entries()) await conversation.change({ kind: 'message', index: index + 1, message: next });
+    await expect.poll(() => spoken(conversation).innerText(), { timeout: 10_000 }).toBe('3 new messages. Agent: Failed: Read backtest: Backtest not found.');
+  });
+});
