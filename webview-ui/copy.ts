@@ -16,7 +16,10 @@ export function copyButton(label: string, copy: () => Promise<void> | void, kind
     }, SAID_MS);
   };
   const button = iconButton('copy', label, (element) => { void press(element); });
-  if (kind !== undefined) button.classList.add(kind);
+  if (kind === undefined) return button;
+  button.classList.add(kind);
+  // No stop for Tab until the keyboard is at its message: hundreds of messages must not be hundreds of stops.
+  button.tabIndex = -1;
   return button;
 }
 

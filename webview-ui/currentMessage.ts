@@ -70,14 +70,21 @@ export class CurrentMessage {
   private mark(element: HTMLElement | undefined): void {
     if (element === this.marked) return;
     this.marked?.removeAttribute('tabindex');
+    if (this.marked) setStops(this.marked, false);
     this.rows.disconnect();
     this.marked = element;
     if (element) {
+      setStops(element, true);
       setAttribute(element, 'tabindex', '0');
       this.rows.observe(element.closest('.rows') ?? this.scroller, { childList: true });
     }
     setAttribute(this.scroller, 'tabindex', element ? '-1' : '0');
   }
+}
+
+/** What is offered quietly is a stop for Tab in the message that the keyboard is at, and nowhere else. */
+function setStops(message: HTMLElement, isStop: boolean): void {
+  for (const button of message.querySelectorAll<HTMLElement>('button.quiet')) button.tabIndex = isStop ? 0 : -1;
 }
 
 /** All of it, or as much as there is room for from its beginning on. */

@@ -21,6 +21,7 @@ export class MessageView implements View<Message> {
   readonly element: HTMLElement;
   private readonly author = el('h2', { class: 'author' });
   private readonly time = el('time');
+  private readonly byline = el('header', { class: 'byline' });
   private readonly content = el('div', { class: 'content' });
   private shown: ShownPart[] = [];
   private current: Message | undefined;
@@ -29,17 +30,18 @@ export class MessageView implements View<Message> {
   constructor(message: Message, private readonly context: PageContext, private readonly depth = 0, segment?: Segment) {
     const copy = copyButton('Copy message', () => (this.current ? copyMessage(this.current, context.rich) : undefined), 'quiet');
     copy.classList.add('copy-message');
-    this.element = el('article', { class: 'message', 'data-role': message.role }, el('header', { class: 'byline' }, this.author, this.time, copy), this.content);
+    this.byline.append(this.author, this.time, copy);
+    this.element = el('article', { class: 'message', 'data-role': message.role }, this.byline, this.content);
     this.update(message, segment);
   }
 
   /** @param segment which parts; all of them where it is left out. */
   update(message: Message, segment?: Segment): void {
     if (message === this.current && segment?.parts === this.parts) return;
-    setText(this.author, authorOf(message.role));
+    setText(this.author, segment && segment.segment > 0 ? `${authorOf(message.role)}, continued` : authorOf(message.role));
     if (message.time !== undefined) setTime(this.time, message.time, timeText(message.time));
     setAttribute(this.time, 'hidden', message.time === undefined);
-    if (segment) this.showAs(segment, message.role);
+    if (segment) this.showAs(segment);
     const parts = segment?.parts ?? message.parts.map((_, index) => index);
     parts.forEach((index, position) => {
       const part = message.parts[index];
@@ -50,10 +52,11 @@ export class MessageView implements View<Message> {
     this.parts = segment?.parts;
   }
 
-  private showAs({ segment, isLast }: Segment, role: string): void {
-    setAttribute(this.element, 'aria-label', segment > 0 ? `${authorOf(role)}, continued` : undefined);
+  private showAs({ segment, isLast }: Segment): void {
     this.element.classList.toggle('continued', segment > 0);
     this.element.classList.toggle('continues', !isLast);
+    // Who speaks was said above, in a row that may not be in the page: for eyes once is enough.
+    this.byline.classList.toggle('visually-hidden', segment > 0);
   }
 
   private updatePart(messageId: string, part: Part, index: number, position: number): void {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Deployment } from '../core/api/model';
+import { EMPTY_OUTBOX } from '../core/conversation/outbox';
 import type { PanelIdentity } from '../core/conversation/protocol';
 import type { AgentsSession, SessionSource } from '../core/organization/session';
 import type { LiveConversation } from './liveConversation';
@@ -64,9 +65,11 @@ export class ConversationPanels implements vscode.Disposable, vscode.WebviewPane
   }
 
   close(deploymentId: string): void {
-    // What a panel holds it keeps when it closes.
+    const { memory } = this.services;
+    // A panel that closes tells of the prompts that wait: these have nobody to go to. What else it holds it keeps, to be forgotten after it.
+    void memory.keepOutbox(deploymentId, EMPTY_OUTBOX);
     this.panels.get(deploymentId)?.panel.dispose();
-    this.services.memory.forget(deploymentId);
+    memory.forget(deploymentId);
   }
 
   async deserializeWebviewPanel(webviewPanel: vscode.WebviewPanel, state: unknown): Promise<void> {

@@ -76,8 +76,8 @@ it('the keyboard reaches everything in the order it is read, and works it', asyn
     await page.keyboard.press('Tab');
   }
   expect(reached).toEqual([
-    'vscode-button: Stop', 'button: More', 'div: Messages', 'button: Copy message', 'a: this', 'button: Copy code', 'button: Copy text', 'summary: Unknown part: hologram', 'vscode-button: Send Again', 'vscode-button: Edit',
-    'vscode-text-area: Prompt to the agent', 'button: Keyboard Shortcuts',
+    'vscode-button: Stop', 'button: More', 'div: Messages', 'a: this', 'button: Copy code', 'button: Copy text', 'summary: Unknown part: hologram', 'vscode-button: Send Again', 'vscode-button: Edit',
+    'vscode-text-area: Prompt to the agent', 'button: Keyboard Shortcuts', expect.stringMatching(/^(body|vscode-button): /) as string,
   ]);
   await page.locator('summary').focus();
   await page.keyboard.press('Enter');

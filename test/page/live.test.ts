@@ -136,7 +136,7 @@ describe('following the end', () => {
     await summary.click();
     await conversation.settled();
     expect(await conversation.page.locator('.tool[open] pre').isVisible()).toBe(true);
-    expect(await summary.boundingBox()).toEqual(before);
+    expect(Math.abs(((await summary.boundingBox())?.y ?? Number.NaN) - (before?.y ?? 0))).toBeLessThan(1);
   });
 
   it('comes back to the line that was read, after a reload', async () => {

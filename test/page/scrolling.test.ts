@@ -129,10 +129,9 @@ describe('of a long conversation', () => {
     expect(Object.keys(before).length).toBeGreaterThan(0);
     for (const count of [901, 917, 940]) await conversation.change({ kind: 'message', index: 1, message: message('m1', 'assistant', ...parts(count)) });
     expect(await linesSeen(conversation)).toEqual(before);
-    await page.locator('.timeline').press('End');
+    await page.locator('.timeline').evaluate((scroller) => { scroller.scrollTop = scroller.scrollHeight; });
     await expect.poll(() => page.locator('.part').last().innerText()).toContain('Part 939');
-    expect(await page.locator('.author:visible').count()).toBe(0);
-    expect(await page.getByRole('article', { name: 'Agent, continued' }).count()).toBeGreaterThan(1);
+    expect(await page.getByRole('heading', { level: 2 }).allInnerTexts()).toEqual(Array.from({ length: await page.locator('.row').count() }, () => 'Agent, continued'));
   });
 
   it('pictures of any size, above and below, do not move the line that is read', async () => {

@@ -281,6 +281,6 @@ describe('what is told to screen readers', () => {
     const conversation = await show();
     const added = [message('m1', 'assistant', text('One')), message('m2', 'assistant', text('Two')), message('m3', 'assistant', tool('read_backtest', { state: 'output-error', errorText: 'Backtest not found.' }))];
     for (const [index, next] of added.entries()) await conversation.change({ kind: 'message', index: index + 1, message: next });
-    await expect.poll(() => spoken(conversation).innerText(), { timeout: 10_000 }).toBe('3 new messages. Agent: Failed: Read backtest: Backtest not found.');
+    await expect.poll(() => spoken(conversation).innerText(), { timeout: 10_000 }).toBe('3 new messages. Agent: Backtest failed: Backtest not found.');
   });
 });
