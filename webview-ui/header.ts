@@ -34,6 +34,8 @@ export class HeaderView {
   private readonly project = el('a', { class: 'project' });
   private readonly freshness = el('span', { class: 'freshness' });
   private readonly stop;
+  /** What can be done with the whole conversation, at the end of the line. */
+  readonly tools = el('div', { class: 'tools' });
   private readonly runtimeError = el('div', { class: 'banner failed', role: 'alert' });
   private readonly problem = el('div', { class: 'banner warning', role: 'status' });
   private shown: Header | undefined;
@@ -47,7 +49,7 @@ export class HeaderView {
     setAttribute(this.runtimeError, 'hidden', true);
     setAttribute(this.problem, 'hidden', true);
     this.element = el('header', { class: 'page-header' },
-      el('div', { class: 'heading' }, this.title, this.sandbox, this.status, this.stop.element),
+      el('div', { class: 'heading' }, this.title, this.sandbox, this.status, this.stop.element, this.tools),
       el('div', { class: 'meta' }, el('p', {}, this.agent, this.model, this.started, this.tokens, this.project, this.freshness)),
       el('div', { class: 'banners' }, this.runtimeError, this.problem));
   }

@@ -1,4 +1,6 @@
 /** The page's end of the wire to the panel, and what the page keeps for a reload. */
+import type { Filter } from '../src/core/conversation/filters';
+import type { FindQuery } from '../src/core/conversation/find/matcher';
 import type { FromPage, PanelIdentity } from '../src/core/conversation/protocol';
 
 /** Where the reader was: a message, or a segment of a long one, and how far its top is below the top of what is seen, in pixels. */
@@ -19,6 +21,10 @@ export interface SavedPage {
   readonly folds: readonly (readonly [key: string, open: boolean])[];
   /** Undefined: at the end. */
   readonly place?: ReadingPlace | undefined;
+  /** What was last looked for. */
+  readonly find?: FindQuery | undefined;
+  /** What alone is shown; undefined: everything. */
+  readonly filter?: Filter | undefined;
 }
 
 export class Host {

@@ -4,6 +4,7 @@ import type { ConversationState, Freshness, OutboxItem, StatusTone, ToPage } fro
 import { Announcer } from './announcer';
 import { button } from './controls';
 import { el, spoken } from './dom';
+import { FindControl } from './find/findControl';
 import { Folds } from './folds';
 import { actionLabel, HeaderView } from './header';
 import type { Host } from './host';
@@ -26,6 +27,7 @@ export class Page {
   private readonly header: HeaderView;
   private readonly timeline: Timeline;
   private readonly prompt: PromptBox;
+  private readonly find: FindControl;
   private readonly announcer = new Announcer();
   private isDrawn = false;
   /** Markdown has come, or is known not to come. */
@@ -52,6 +54,9 @@ export class Page {
       edit: (item) => { this.takeBack(item); },
       placeChanged: (place) => { host.save({ place }); },
     });
+    this.find = new FindControl({ host, timeline: this.timeline, post: context.post, report });
+    this.header.tools.append(this.find.button);
+    this.header.element.append(this.find.strip);
     this.prompt = new PromptBox(host, (prompt) => { this.send(prompt); });
     root.addEventListener('click', (event) => { this.followLink(event); });
     root.addEventListener('auxclick', (event) => { this.followLink(event); });
@@ -140,6 +145,7 @@ export class Page {
     const outbox = this.outboxShown(this.state.outbox);
     this.timeline.showMessages(messages);
     this.timeline.showOutbox(outbox);
+    this.find.observe(messages, (this.held?.missing ?? 0) > 0);
     const key = messages.length > 0 || outbox.length > 0 ? undefined : noticeKey(this.state);
     if (key !== this.noticeShown) {
       this.noticeShown = key;
@@ -164,6 +170,7 @@ export class Page {
   private send({ clientId, text }: NewPrompt): void {
     this.host.post({ type: 'send', clientId, text });
     this.sentHere = [...this.sentHere, { clientId, text, state: 'sending', at: Date.now() }];
+    this.find.showAll();
     this.timeline.toEnd();
     if (this.hasBegun) this.drawMessages();
     this.timeline.toEnd();
