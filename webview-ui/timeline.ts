@@ -19,6 +19,11 @@ export interface TimelineOptions extends OutboxIntents {
   readonly placeChanged: (place: ReadingPlace | undefined) => void;
 }
 
+interface PartPlace {
+  readonly messageId: string;
+  readonly partIndex: number;
+}
+
 /** The messages, of which only those in sight are drawn, and the prompts on their way after them. */
 export class Timeline {
   readonly element: HTMLElement;
@@ -37,6 +42,8 @@ export class Timeline {
   private choice: PartChoice;
   private outbox: readonly OutboxItem[] = [];
   private unseen = 0;
+  /** Where the reader was before only some parts were shown (undefined: at the end), and what they saw first then. */
+  private beforeChoice: { readonly from: (PartPlace & { readonly top: number }) | undefined; readonly then: PartPlace | undefined } | undefined;
 
   constructor(private readonly context: PageContext, private readonly options: TimelineOptions) {
     const tail = el('div', { class: 'tail' }, this.nothing, this.outboxElement, this.notice);
@@ -80,12 +87,13 @@ export class Timeline {
     if (choice === this.choice) return;
     this.choice = choice;
     setText(this.nothing, nothing);
-    const { isFollowing } = this.window;
-    const seen = this.firstSeen();
-    const top = seen && this.topOf(seen);
+    // A reader who has not moved since the last choice goes back to where they were before it.
+    const isUnmoved = this.beforeChoice && samePart(this.beforeChoice.then, this.firstSeen());
+    const from = isUnmoved ? this.beforeChoice?.from : this.window.isFollowing ? undefined : this.partSeen();
     this.showRows();
-    if (isFollowing) this.window.toEnd();
-    else if (seen) this.showNear(seen, Math.max(0, top ?? 0));
+    if (from) this.showNear(from, from.top);
+    else this.window.toEnd();
+    this.beforeChoice = choice && { from, then: this.firstSeen() };
   }
 
   /** Puts a part a little below the top of what is seen. The element that shows it; undefined where it is not shown. */
@@ -109,7 +117,7 @@ export class Timeline {
   }
 
   /** The first part of which something is seen. */
-  firstSeen(): { readonly messageId: string; readonly partIndex: number } | undefined {
+  firstSeen(): PartPlace | undefined {
     const place = this.window.place();
     const row = place && this.rows.find(({ key }) => key === place.key);
     if (!row) return undefined;
@@ -174,14 +182,15 @@ export class Timeline {
     setAttribute(this.nothing, 'hidden', this.choice === undefined || this.rows.length > 0 || this.messages.length === 0);
   }
 
-  /** How far a drawn part is below the top of what is seen. */
-  private topOf({ messageId, partIndex }: { readonly messageId: string; readonly partIndex: number }): number | undefined {
-    const part = this.partElement(messageId, partIndex);
-    return part && part.getBoundingClientRect().top - this.scroller.getBoundingClientRect().top;
+  /** The first part that is seen, and how far it is below the top. */
+  private partSeen(): (PartPlace & { readonly top: number }) | undefined {
+    const place = this.firstSeen();
+    const part = place && this.partElement(place.messageId, place.partIndex);
+    return place && { ...place, top: Math.max(0, part ? part.getBoundingClientRect().top - this.scroller.getBoundingClientRect().top : 0) };
   }
 
   /** Puts that part, or the first one after it that is shown, so far below the top of what is seen. */
-  private showNear({ messageId, partIndex }: { readonly messageId: string; readonly partIndex: number }, top: number): void {
+  private showNear({ messageId, partIndex }: PartPlace, top: number): void {
     const from = this.messages.findIndex(({ id }) => id === messageId);
     const row = this.rows.find(({ index, parts }) => index > from || (index === from && (parts.at(-1) ?? 0) >= partIndex));
     if (!row) {
@@ -232,6 +241,10 @@ export class Timeline {
     const row = place && this.rows.find(({ key }) => key === place.key);
     return row && { messageId: row.message.id, ...(row.segment > 0 && { segment: row.segment }), offset: place.offset };
   }
+}
+
+function samePart(a: PartPlace | undefined, b: PartPlace | undefined): boolean {
+  return a?.messageId === b?.messageId && a?.partIndex === b?.partIndex;
 }
 
 function partIn(row: HTMLElement | undefined, partIndex: number): HTMLElement | undefined {

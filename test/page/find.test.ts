@@ -73,7 +73,8 @@ describe('find', () => {
   it('finds what is folded in a message that is not in the page, unfolds it and shows it a third below the top', async () => {
     const conversation = await show(many(300, 21, reasoning('Nothing here'), tool('read_file', { input: { path: 'a.py' }, output: `${'line\n'.repeat(200)}the needle lies here\n${'line\n'.repeat(200)}` })));
     expect(await conversation.page.getByText('needle').count()).toBe(0);
-    await find(conversation, 'needle');
+    await conversation.page.keyboard.press('Control+f');
+    await conversation.page.keyboard.insertText('needle');
     await says(conversation, '1 of 1');
     const { top } = await current(conversation, 'needle');
     expect(top).toBeGreaterThan(80);
@@ -127,6 +128,14 @@ describe('find', () => {
     await says(conversation, '3 found');
     expect(await page.getByRole('button', { name: 'Match Case' }).getAttribute('aria-pressed')).toBe('true');
     expect((await conversation.observed()).saved).toMatchObject({ find: { text: 'sharpe', matchCase: true, wholeWord: false } });
+  });
+
+  it('closes again what it opened for the beginning of a word that is elsewhere as a whole', async () => {
+    const conversation = await show([message('m0', 'assistant', tool('fetch_url', { output: 'tremor' }), reasoning('trea'), tool('fetch_url', { output: 'treasure' }))]);
+    await find(conversation, 'treasure');
+    await says(conversation, '1 of 1');
+    await current(conversation, 'treasure');
+    expect(await conversation.page.locator('details').evaluateAll((folds) => folds.map((fold) => (fold as HTMLDetailsElement).open))).toEqual([false, false, true]);
   });
 
   it('goes into a sub-agent’s messages, what steered the agent, and folds that the agent wrote', async () => {

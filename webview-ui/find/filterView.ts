@@ -1,6 +1,5 @@
 import { FILTERS, type Filter, type PartCounts } from '../../src/core/conversation/filters';
 import { plural } from '../../src/core/conversation/format';
-import { button } from '../controls';
 import { el, setAttribute, setText } from '../dom';
 
 const LABELS: Readonly<Record<Filter | 'all', string>> = { all: 'All', prompts: 'Prompts', tools: 'Tools', errors: 'Errors', files: 'Files' };
@@ -13,11 +12,12 @@ export class FilterView {
   readonly strip: HTMLElement;
   private readonly buttons = new Map<Filter | 'all', { readonly element: HTMLElement; readonly count: HTMLElement }>();
   private readonly words = el('p', { role: 'status' });
+  private counts: PartCounts | undefined;
 
   constructor(choose: (filter: Filter | undefined) => void) {
     for (const filter of ['all', ...FILTERS] as const) {
       const count = el('span', { class: 'count' });
-      const element = el('button', { class: 'find-filter', type: 'button', 'aria-pressed': 'false' }, LABELS[filter], count);
+      const element = el('button', { class: 'find-filter', type: 'button', 'aria-pressed': 'false' }, LABELS[filter], ' ', count);
       element.addEventListener('click', () => {
         const isChosen = element.getAttribute('aria-pressed') === 'true';
         choose(filter === 'all' || isChosen ? undefined : filter);
@@ -25,17 +25,22 @@ export class FilterView {
       this.buttons.set(filter, { element, count });
       this.choice.append(element);
     }
-    this.strip = el('div', { class: 'filter-strip' }, this.words, button('Show All', () => { choose(undefined); }).element);
-    this.show(undefined, undefined);
+    const all = el('button', { class: 'text-button', type: 'button' }, 'Show All');
+    all.addEventListener('click', () => { choose(undefined); });
+    this.strip = el('div', { class: 'filter-strip' }, this.words, all);
+    this.show(undefined);
   }
 
-  show(filter: Filter | undefined, counts: PartCounts | undefined): void {
+  /** @param counts left out: not known yet, or as they were. */
+  show(filter: Filter | undefined, counts?: PartCounts): void {
+    this.counts = counts ?? this.counts;
+    const known = this.counts;
     for (const [name, { element, count }] of this.buttons) {
       setAttribute(element, 'aria-pressed', String(name === (filter ?? 'all')));
-      setText(count, counts ? counts[name].toLocaleString('en-US') : '');
+      setText(count, known ? known[name].toLocaleString('en-US') : '');
     }
     setAttribute(this.strip, 'hidden', filter === undefined);
-    if (filter) setText(this.words, counts ? `Showing ${filter} only · ${counts[filter].toLocaleString('en-US')} of ${plural(counts.all, 'part')}` : `Showing ${filter} only`);
+    if (filter) setText(this.words, known ? `Showing ${filter} only · ${known[filter].toLocaleString('en-US')} of ${plural(known.all, 'part')}` : `Showing ${filter} only`);
   }
 }
 

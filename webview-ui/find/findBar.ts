@@ -129,7 +129,7 @@ interface Toggle {
 }
 
 function toggle(label: string, keys: string, sign: string, code: string): Toggle {
-  const element = el('button', { class: 'find-toggle', type: 'button', title: `${label} (${keys})`, 'aria-label': label, 'aria-pressed': 'false' }, el('span', { 'aria-hidden': 'true' }, sign));
+  const element = el('button', { class: 'find-toggle', type: 'button', title: `${label} (${keys})`, 'aria-label': label, 'aria-pressed': 'false', 'data-sign': sign });
   return { element, code };
 }
 

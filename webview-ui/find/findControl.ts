@@ -72,7 +72,7 @@ export class FindControl {
     if (messages === this.messages && isArriving === this.isArriving) return;
     this.messages = messages;
     this.isArriving = isArriving;
-    if (this.isOpen || this.filter) this.countSoon();
+    if (this.isOpen || this.filter || !isArriving) this.countSoon();
     if (!this.isOpen) return;
     this.finder?.observe(messages, this.choiceOf(this.filter));
     this.bar.show(this.findings, isArriving);
@@ -168,21 +168,22 @@ export class FindControl {
 
   private choose(filter: Filter | undefined): void {
     this.around.host.save({ filter });
-    this.filters.show(filter, undefined);
     this.filter = filter;
+    // The line takes room: while it comes or goes, where the reader is must be known already.
+    if (filter) this.filters.show(filter);
     // Knowing every part's kind takes a while the first time: in slices, so that the press is seen at once.
-    inSlices((mayGoOn) => prepareCounts(this.messages, mayGoOn), () => {
+    inSlices((mayGoOn) => filter === undefined || prepareCounts(this.messages, mayGoOn), () => {
       if (this.filter !== filter) return;
       this.setFilter(filter);
-      this.filters.show(filter, countParts(this.messages));
+      this.countSoon();
       this.finder?.observe(this.messages, this.choiceOf(filter));
     });
   }
 
   private setFilter(filter: Filter | undefined): void {
     this.filter = filter;
-    this.filters.show(filter, undefined);
     this.around.timeline.showOnly(this.choiceOf(filter), filter && nothingWords(filter));
+    this.filters.show(filter);
   }
 
   /** Always the same function for a filter, so that what it chose is known to be the same. */
@@ -193,6 +194,7 @@ export class FindControl {
     return choice;
   }
 
+  /** Looks at what there is when the browser has nothing better to do, so that the first search and the first filter are as quick as the next. */
   private countSoon(): void {
     if (this.isCounting) return;
     this.isCounting = true;
@@ -202,9 +204,9 @@ export class FindControl {
         return;
       }
       this.isCounting = false;
-      this.filters.show(this.filter, countParts(this.messages));
+      if (this.isOpen || this.filter) this.filters.show(this.filter, countParts(this.messages));
     };
-    requestIdleCallback(count, { timeout: 1_000 });
+    requestIdleCallback(count);
   }
 }
 

@@ -7,7 +7,7 @@ import type { Message } from '../../src/core/conversation/transcript';
 import type { Timeline } from '../timeline';
 import { Marks } from './marks';
 import { SeenText } from './seenText';
-import { foldOf, unfoldAround, unfoldTo } from './unfold';
+import { foldOf, unfoldAround, unfoldTo, type Opened } from './unfold';
 import { VisibleTexts } from './visibleTexts';
 
 /** What one slice of the search may take: the next key or frame comes between two of them. */
@@ -52,6 +52,8 @@ export class Finder {
   private isWrapped = false;
   /** Where to go as soon as enough is searched. */
   private wanted: 'first' | 1 | -1 | undefined;
+  /** Opened for the beginning of a word that is still being typed: closed again where the whole word is not. */
+  private opened: Opened = [];
   private isSlicing = false;
   private toldAt = 0;
 
@@ -91,12 +93,14 @@ export class Finder {
   /** To the next match, or the one before. */
   step(direction: 1 | -1): void {
     if (!this.session) return;
+    this.opened = [];
     this.wanted = direction;
     this.work();
   }
 
   stop(): void {
     this.session = undefined;
+    this.opened = [];
     this.wanted = undefined;
     this.goTo(undefined);
     this.marks.show(undefined);
@@ -183,23 +187,30 @@ export class Finder {
     this.current = place;
     this.currentHit = place && this.session?.hitAt(place);
     this.unseen = undefined;
+    const before = this.opened;
+    this.opened = [];
     if (!place || !this.currentHit) {
       this.marks.setCurrent(undefined);
+      for (const fold of before) fold.open = false;
       return;
     }
     const { timeline, covered } = this.around;
     const drawn = timeline.partElement(place.messageId, place.partIndex);
     const part = drawn ?? timeline.reveal(place.messageId, place.partIndex);
     if (!part) return;
-    const holder = unfoldTo(part, this.currentHit.in.inner, this.currentHit.in.place !== 'line') ?? part;
+    const holder = unfoldTo(part, this.currentHit.in.inner, this.currentHit.in.place !== 'line', this.opened) ?? part;
     const range = this.rangeOf(place, this.currentHit, holder);
     this.marks.setCurrent(range);
     const box = range ? (): DOMRect => range.getBoundingClientRect() : (): DOMRect => (holder.querySelector('.cut') ?? foldOf(holder)?.firstElementChild ?? holder).getBoundingClientRect();
     if (range) {
-      unfoldAround(range.startContainer);
+      unfoldAround(range.startContainer, this.opened);
       scrollInside(range, timeline.element);
     } else {
       this.unseen = this.unseenText(place, this.currentHit);
+    }
+    for (const fold of before) {
+      if (fold.contains(holder)) this.opened.push(fold);
+      else fold.open = false;
     }
     timeline.bringToSight(place.messageId, place.partIndex, box, { covered: covered(), isNew: !drawn });
   }

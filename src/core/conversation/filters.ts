@@ -39,11 +39,18 @@ export function countParts(messages: readonly Message[]): PartCounts {
   return counts;
 }
 
-/** Counts without holding anything up: call it again until it is done, each time for as long as may be. True when {@link countParts} is quick. */
+/**
+ * Looks at every part without holding anything up: call it again until it is done, each time for as long as may be. When it gives true, {@link countParts} and
+ * {@link partsShown} are quick, and so is the first search, which needs the lines of the tool calls, too.
+ */
 export function prepareCounts(messages: readonly Message[], mayGoOn: () => boolean): boolean {
   for (const message of messages) {
     if (known.has(message)) continue;
-    if (!mayGoOn()) return false;
+    for (const part of message.parts) {
+      if (knownParts.has(part)) continue;
+      if (!mayGoOn()) return false;
+      kindsOf(part);
+    }
     kindsIn(message);
   }
   return true;

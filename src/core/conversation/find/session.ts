@@ -73,13 +73,18 @@ export class FindSession {
     this.done = 0;
   }
 
-  /** Searches on, a part at least, for as long as it may. True when all is searched. */
+  /** Searches on for as long as it may, one part at least. True when all is searched. */
   work(mayGoOn: () => boolean): boolean {
+    let isFirst = true;
+    const mayCount = (): boolean => {
+      const may = isFirst || mayGoOn();
+      isFirst = false;
+      return may;
+    };
     while (this.done < this.messages.length) {
       const message = this.messages[(this.origin + this.done) % this.messages.length];
-      if (message && !this.counts.has(message) && !this.countParts(message, mayGoOn)) return false;
+      if (message && !this.counts.has(message) && !this.countParts(message, mayCount)) return false;
       this.done++;
-      if (!mayGoOn()) return this.isComplete;
     }
     return true;
   }
@@ -152,7 +157,7 @@ export class FindSession {
     return index === undefined ? undefined : this.messages[index];
   }
 
-  private countParts(message: Message, mayGoOn: () => boolean): boolean {
+  private countParts(message: Message, mayCount: () => boolean): boolean {
     const counts = new Array<number>(message.parts.length).fill(0);
     let total = 0;
     for (const index of this.searched?.(message) ?? message.parts.keys()) {
@@ -160,7 +165,7 @@ export class FindSession {
       if (!part) continue;
       let count = this.parts.get(part);
       if (count === undefined) {
-        if (index > 0 && !mayGoOn()) return false;
+        if (!mayCount()) return false;
         count = this.wider?.get(part) === 0 ? 0 : this.countIn(part);
         this.parts.set(part, count);
       }
