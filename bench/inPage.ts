@@ -117,3 +117,42 @@ export function jumpToStart(): Promise<number> {
     look();
   });
 }
+
+interface Watched {
+  benchFound: Promise<{ ms: number; longestFrameMs: number }>;
+}
+
+/**
+ * From now on looks out for a word to be found: counted, marked as the current match, and painted. `ms`: since the last key (or paste) before that, by the
+ * browser's own time of the event, so that what the page was busy with counts. `longestFrameMs`: between two frames, from now to then.
+ */
+export function watchFind(word: string): void {
+  (window as unknown as Watched).benchFound = new Promise((resolve) => {
+    let pressed = Number.NaN;
+    let longestFrameMs = 0;
+    const note = (event: Event): void => { pressed = event.timeStamp; };
+    for (const type of ['keydown', 'beforeinput']) document.addEventListener(type, note, { capture: true });
+    let last: number | undefined;
+    const look = (now: number): void => {
+      if (last !== undefined) longestFrameMs = Math.max(longestFrameMs, now - last);
+      last = now;
+      const [range] = [...(CSS.highlights.get('find-current') as unknown as Set<AbstractRange> | undefined) ?? []];
+      const isMarked = range?.startContainer.textContent?.slice(range.startOffset, range.startOffset + word.length) === word;
+      if (!isMarked || !(document.querySelector('.find-count')?.textContent ?? '').includes(' of ')) {
+        requestAnimationFrame(look);
+        return;
+      }
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => {
+        for (const type of ['keydown', 'beforeinput']) document.removeEventListener(type, note, { capture: true });
+        resolve({ ms: performance.now() - pressed, longestFrameMs });
+      };
+      port2.postMessage(0);
+    };
+    requestAnimationFrame(look);
+  });
+}
+
+export function found(): Promise<{ ms: number; longestFrameMs: number }> {
+  return (window as unknown as Watched).benchFound;
+}

@@ -9,6 +9,7 @@ import { state } from '../test/support/conversations';
 import { scriptBytes } from '../test/support/scriptBytes';
 import { PageHarness, type ConversationPage } from '../test/page/harness';
 import type { ApiMessage } from './conversation';
+import { findFigures, withWords } from './find';
 import * as inPage from './inPage';
 import { median } from './median';
 
@@ -24,8 +25,9 @@ export interface PageFigures {
   readonly jumpMs: number;
   readonly heapRatio: number;
   readonly unchangedMutations: number;
-  /** Undefined while the page has no find. */
-  readonly findMs: number | undefined;
+  readonly findMs: number;
+  /** While a word is typed into find. */
+  readonly findLongestFrameMs: number;
   readonly scriptsKb: number;
   readonly fullRenderFactor: number;
 }
@@ -89,6 +91,8 @@ export async function pageFigures(short: readonly ApiMessage[], long: readonly A
       const heapAfter = await heapUsed(devtools);
       return { heap: Math.max(heap, heapAfter), mountedElements, unchangedMutations, scrolls, jumpMs: median(jumps) };
     });
+    const hidden = withWords(L);
+    const find = await findFigures((work) => withPage(harness, hidden, work));
     return {
       firstPaintRatio: median(paints.L) / median(paints.S),
       mountedElements: opened.mountedElements,
@@ -101,7 +105,8 @@ export async function pageFigures(short: readonly ApiMessage[], long: readonly A
       jumpMs: opened.jumpMs,
       heapRatio: opened.heap / bytes,
       unchangedMutations: opened.unchangedMutations,
-      findMs: undefined,
+      findMs: find.findMs,
+      findLongestFrameMs: find.longestFrameMs,
       scriptsKb: scriptBytes(harness.built.metafile) / 1024,
       fullRenderFactor: (await fullRender(L)) / median(paints.S),
     };

@@ -32,6 +32,7 @@ export function conversationReport(host: HostFigures, page: PageFigures): Report
     'conversation.unchangedRatio': atMost(host.unchangedRatio, 'times', 0.1),
     'conversation.hostRatio': atMost(host.hostRatio, 'times', 1.3),
     'conversation.findMs': atMost(page.findMs, 'ms', 100),
+    'conversation.findLongestFrameMs': atMost(page.findLongestFrameMs, 'ms', 50),
     'conversation.scriptsKb': atMost(page.scriptsKb, 'KB', 220),
     'conversation.fullRenderFactor': { value: rounded(page.fullRenderFactor), unit: 'times', limit: null, ok: true },
   };

@@ -1,4 +1,6 @@
 /** The page's end of the wire to the panel, and what the page keeps for a reload. */
+import type { Filter } from '../src/core/conversation/filters';
+import type { FindQuery } from '../src/core/conversation/find/matcher';
 import type { FromPage, PanelIdentity, ReadingPlace } from '../src/core/conversation/protocol';
 
 export type { ReadingPlace } from '../src/core/conversation/protocol';
@@ -17,6 +19,10 @@ export interface SavedPage {
   readonly place?: ReadingPlace | undefined;
   /** The messages have been drawn once: `place` is the page's own, also where it is none. */
   readonly begun?: boolean;
+  /** What was last looked for. */
+  readonly find?: FindQuery | undefined;
+  /** What alone is shown; undefined: everything. */
+  readonly filter?: Filter | undefined;
 }
 
 export class Host {

@@ -8,6 +8,7 @@ import { foldWhenLow } from './compactHeader';
 import { button } from './controls';
 import { el, spoken } from './dom';
 import { FilesButton } from './files/filesButton';
+import { FindControl } from './find/findControl';
 import { Folds } from './folds';
 import { actionLabel, HeaderView } from './header';
 import type { Host } from './host';
@@ -39,6 +40,7 @@ export class Page {
   private readonly timeline: Timeline;
   private readonly prompt: PromptBox;
   private readonly files: FilesButton;
+  private readonly find: FindControl;
   private readonly announcer = new Announcer();
   private readonly clock: PartClock;
   private readonly places: PlaceKeeper;
@@ -65,12 +67,6 @@ export class Page {
     };
     this.header = new HeaderView({ now, stop: () => { host.post({ type: 'stop' }); }, act: (action) => { host.post({ type: 'action', action }); } });
     this.files = new FilesButton({ post: context.post, reveal: (call) => { this.reveal(call); } });
-    this.header.tools.append(this.files.element, menuButton('more', 'More', [
-      { label: 'Export…', run: () => { host.post({ type: 'take', what: 'export' }); } },
-      { label: 'Open Transcript', run: () => { host.post({ type: 'take', what: 'transcript' }); } },
-      { label: 'Compare…', run: () => { host.post({ type: 'take', what: 'compare' }); } },
-    ]));
-    this.header.element.append(this.files.place);
     this.places = new PlaceKeeper(host);
     this.timeline = new Timeline(context, {
       sendAgain: ({ clientId }) => { host.post({ type: 'sendAgain', clientId }); },
@@ -96,6 +92,13 @@ export class Page {
       toPrompt: () => { this.prompt.focus(); },
       showShortcuts: () => { this.showShortcuts(); },
     });
+    this.find = new FindControl({ host, timeline: this.timeline, post: context.post, report });
+    this.header.tools.append(this.files.element, this.find.button, menuButton('more', 'More', [
+      { label: 'Export…', run: () => { host.post({ type: 'take', what: 'export' }); } },
+      { label: 'Open Transcript', run: () => { host.post({ type: 'take', what: 'transcript' }); } },
+      { label: 'Compare…', run: () => { host.post({ type: 'take', what: 'compare' }); } },
+    ]));
+    this.header.element.append(this.find.strip, this.files.place);
     root.addEventListener('click', (event) => { this.followLink(event); });
     root.addEventListener('auxclick', (event) => { this.followLink(event); });
   }
@@ -199,6 +202,7 @@ export class Page {
     this.clock.show(this.state.observed, isLive && !freshness.problem);
     this.timeline.showMessages(messages);
     this.timeline.showOutbox(outbox, this.tooLate);
+    this.find.observe(messages, (this.held?.missing ?? 0) > 0);
     const key = messages.length > 0 || outbox.length > 0 ? undefined : noticeKey(this.state);
     if (key !== this.noticeShown) {
       this.noticeShown = key;
@@ -231,6 +235,7 @@ export class Page {
     this.host.post({ type, clientId, text });
     this.sentHere = [...this.sentHere, { clientId, text, state: type === 'send' ? 'sending' : 'queued', at: Date.now() }];
     this.beginsAt = undefined;
+    this.find.showAll();
     this.timeline.toEnd();
     if (this.hasBegun) this.drawMessages();
     else this.beginAtPlace();

@@ -1,6 +1,6 @@
 import type { OutboxItem } from '../src/core/conversation/protocol';
 import type { Message } from '../src/core/conversation/transcript';
-import { el, setAttribute, setChildren } from './dom';
+import { el, setAttribute, setChildren, setText } from './dom';
 import { CurrentMessage } from './currentMessage';
 import type { ReadingPlace } from './host';
 import { icon } from './icons';
@@ -23,11 +23,18 @@ export interface TimelineOptions extends OutboxIntents {
   readonly placeChanged: (place: ReadingPlace | undefined) => void;
 }
 
+interface PartPlace {
+  readonly messageId: string;
+  readonly partIndex: number;
+}
+
 /** The messages, of which only those in sight are drawn, and the prompts on their way after them. */
 export class Timeline {
   readonly element: HTMLElement;
   private readonly outboxElement = el('div', { class: 'outbox' });
   private readonly notice = el('div', { class: 'notice' });
+  /** Says that of all messages none is chosen. */
+  private readonly nothing = el('p', { class: 'nothing' });
   private readonly scroller: HTMLElement;
   private readonly latest: HTMLButtonElement;
   private readonly latestText = el('span');
@@ -42,9 +49,11 @@ export class Timeline {
   private outbox: readonly OutboxItem[] = [];
   private tooLate: ReadonlySet<string> = NONE;
   private unseen = 0;
+  /** Where the reader was before only some parts were shown (undefined: at the end), and what they saw first then. */
+  private beforeChoice: { readonly from: (PartPlace & { readonly top: number }) | undefined; readonly then: PartPlace | undefined } | undefined;
 
   constructor(private readonly context: PageContext, private readonly options: TimelineOptions) {
-    const tail = el('div', { class: 'tail' }, this.outboxElement, this.notice);
+    const tail = el('div', { class: 'tail' }, this.nothing, this.outboxElement, this.notice);
     const content = el('div', { class: 'timeline-content' });
     // A log that is not live: what arrives is told, in short, by the announcer.
     this.scroller = el('div', { class: 'timeline', role: 'log', 'aria-live': 'off', 'aria-label': 'Messages', tabindex: '0' }, content);
@@ -71,6 +80,7 @@ export class Timeline {
     content.append(this.window.element, tail);
     this.latest = el('button', { class: 'latest', type: 'button' }, this.latestText, icon('down'));
     setAttribute(this.latest, 'hidden', true);
+    setAttribute(this.nothing, 'hidden', true);
     this.latest.addEventListener('click', () => {
       this.toEnd();
       this.scroller.focus({ preventScroll: true });
@@ -81,21 +91,27 @@ export class Timeline {
   /** Shows the messages; what is the same object as before is not touched. Earlier messages may come later: they do not count as new. */
   showMessages(messages: readonly Message[]): void {
     if (messages === this.messages) return;
-    if (this.messages.length > 0 && !this.window.isFollowing) this.unseen += countNew(this.messages, messages);
+    if (this.messages.length > 0 && !this.window.isFollowing) this.unseen += countNew(this.messages, messages, this.choice);
     this.messages = messages;
     this.showRows();
     this.drawLatest();
   }
 
-  /** Shows only some parts; undefined: all. What was at the top of what is seen stays there as nearly as what is left allows. */
-  showOnly(choice: PartChoice): void {
+  /**
+   * Shows only some parts; undefined: all. What was at the top of what is seen stays there as nearly as what is left allows.
+   * @param nothing what to say where no part is chosen.
+   */
+  showOnly(choice: PartChoice, nothing = ''): void {
     if (choice === this.choice) return;
     this.choice = choice;
-    const { isFollowing } = this.window;
-    const place = this.place();
+    setText(this.nothing, nothing);
+    // A reader who has not moved since the last choice goes back to where they were before it.
+    const isUnmoved = this.beforeChoice && samePart(this.beforeChoice.then, this.firstSeen());
+    const from = isUnmoved ? this.beforeChoice?.from : this.window.isFollowing ? undefined : this.partSeen();
     this.showRows();
-    if (isFollowing) this.window.toEnd();
-    else if (place) this.showNear(place);
+    if (from) this.showNear(from, from.top);
+    else this.window.toEnd();
+    this.beforeChoice = choice && { from, then: this.firstSeen() };
   }
 
   /** Puts a part a little below the top of what is seen. The element that shows it; undefined where it is not shown. */
@@ -105,11 +121,49 @@ export class Timeline {
     const room = this.scroller.clientHeight;
     this.window.show({ key: row.key, offset: room / 4 });
     const element = this.window.rowOf(row.key)?.element;
-    const part = element?.querySelector<HTMLElement>(`:scope > .message > .content > [data-part="${String(partIndex ?? row.parts[0])}"]`) ?? element;
+    const part = partIn(element, partIndex ?? row.parts[0] ?? 0) ?? element;
     if (element && part && part !== element) {
       this.window.show({ key: row.key, offset: room / 4 - (part.getBoundingClientRect().top - element.getBoundingClientRect().top) });
     }
     return part;
+  }
+
+  /** The element that shows a part, if it is drawn now. */
+  partElement(messageId: string, partIndex: number): HTMLElement | undefined {
+    const row = rowOf(this.rows, messageId, partIndex);
+    return row && partIn(this.window.rowOf(row.key)?.element, partIndex);
+  }
+
+  /** The first part of which something is seen. */
+  firstSeen(): PartPlace | undefined {
+    const place = this.window.place();
+    const row = place && this.rows.find(({ key }) => key === place.key);
+    if (!row) return undefined;
+    const { top } = this.scroller.getBoundingClientRect();
+    const element = this.window.rowOf(row.key)?.element;
+    const partIndex = row.parts.find((index) => (partIn(element, index)?.getBoundingClientRect().bottom ?? 0) > top + 1);
+    return { messageId: row.message.id, partIndex: partIndex ?? row.parts[0] ?? 0 };
+  }
+
+  /**
+   * Scrolls until what stands in a drawn part is a third below the top of what is seen; not at all if it is in sight.
+   * @param box where it stands now.
+   * @param covered so much at the top is covered by something else, in pixels.
+   * @param isNew the part was not there before, so that there is no place to keep.
+   */
+  bringToSight(messageId: string, partIndex: number, box: () => DOMRect, { covered = 0, isNew = false } = {}): void {
+    const row = rowOf(this.rows, messageId, partIndex);
+    const element = row && this.window.rowOf(row.key)?.element;
+    const seen = this.scroller.getBoundingClientRect();
+    const isInSight = (): boolean => box().top >= seen.top + covered && box().bottom <= seen.bottom;
+    // The rows around it are measured once it is there: at the second time it comes to stand where it shall.
+    for (let time = 0; time < 2 && row && element && (isNew || !isInSight()); time++) {
+      this.window.show({ key: row.key, offset: Math.max(covered, seen.height / 3) - (box().top - element.getBoundingClientRect().top) });
+    }
+  }
+
+  focus(): void {
+    this.scroller.focus({ preventScroll: true });
   }
 
   /** @param tooLate prompts that were to be taken back and had left. */
@@ -151,14 +205,31 @@ export class Timeline {
   private showRows(): void {
     this.rows = this.rowsOfMessages.of(this.messages, this.choice);
     this.window.refresh((row, index) => { this.bringInStep(row, index); });
+    setAttribute(this.nothing, 'hidden', this.choice === undefined || this.rows.length > 0 || this.messages.length === 0);
   }
 
-  /** The first row from that place on that is shown. */
-  private showNear({ messageId, offset }: ReadingPlace): void {
+  /** The first part that is seen, and how far it is below the top. */
+  private partSeen(): (PartPlace & { readonly top: number }) | undefined {
+    const place = this.firstSeen();
+    const part = place && this.partElement(place.messageId, place.partIndex);
+    return place && { ...place, top: Math.max(0, part ? part.getBoundingClientRect().top - this.scroller.getBoundingClientRect().top : 0) };
+  }
+
+  /** Puts that part, or the first one after it that is shown, so far below the top of what is seen. */
+  private showNear({ messageId, partIndex }: PartPlace, top: number): void {
     const from = this.messages.findIndex(({ id }) => id === messageId);
-    const row = this.rows.find(({ index }) => index >= from);
-    if (row) this.window.show({ key: row.key, offset: row.message.id === messageId ? Math.max(0, offset) : 0 });
-    else this.window.toEnd();
+    const row = this.rows.find(({ index, parts }) => index > from || (index === from && (parts.at(-1) ?? 0) >= partIndex));
+    if (!row) {
+      this.window.toEnd();
+      return;
+    }
+    const part = row.index === from ? row.parts.find((index) => index >= partIndex) ?? 0 : row.parts[0] ?? 0;
+    // Once it is drawn, where in its row the part stands is known.
+    for (let time = 0; time < 2; time++) {
+      const element = this.window.rowOf(row.key)?.element;
+      const inRow = element && partIn(element, part);
+      this.window.show({ key: row.key, offset: top - (inRow ? inRow.getBoundingClientRect().top - element.getBoundingClientRect().top : 0) });
+    }
   }
 
   /** The message's first row, or the one after it where a filter leaves it out. */
@@ -209,12 +280,20 @@ export class Timeline {
   }
 }
 
+function samePart(a: PartPlace | undefined, b: PartPlace | undefined): boolean {
+  return a?.messageId === b?.messageId && a?.partIndex === b?.partIndex;
+}
+
+function partIn(row: HTMLElement | undefined, partIndex: number): HTMLElement | undefined {
+  return row?.querySelector<HTMLElement>(`:scope > .message > .content > [data-part="${String(partIndex)}"]`) ?? undefined;
+}
+
 function isSameDayAs(before: Message | undefined, time: number): boolean {
   return before?.time !== undefined && isSameDay(before.time, time);
 }
 
-/** Messages and parts that were not there before, as a reader counts them: what is put before the first message was there all along. */
-function countNew(before: readonly Message[], after: readonly Message[]): number {
+/** Messages and parts that were not there before, as a reader counts them: what is put before the first message was there all along, and what is not chosen is not seen. */
+function countNew(before: readonly Message[], after: readonly Message[], choice: PartChoice): number {
   const first = before[0]?.id;
   const start = Math.max(0, after[0]?.id === first ? 0 : after.findIndex(({ id }) => id === first));
   let count = 0;
@@ -222,7 +301,10 @@ function countNew(before: readonly Message[], after: readonly Message[]): number
     const message = after[index];
     const old = before[index - start];
     if (!message || old === message) continue;
-    count += old === undefined ? 1 : message.parts.slice(old.parts.length).filter(({ kind }) => kind !== 'step').length;
+    const shown = choice ? choice(message) : [...message.parts.keys()];
+    const known = old?.parts.length ?? 0;
+    if (old === undefined) count += choice && shown.length === 0 ? 0 : 1;
+    else count += shown.filter((part) => part >= known && message.parts[part]?.kind !== 'step').length;
   }
   return count;
 }

@@ -22,6 +22,8 @@ export const THEMES: Readonly<Record<ThemeName, Theme>> = {
     kind: 'vscode-dark',
     variables: {
       ...FONTS,
+      'editor-findMatchBackground': '#9e6a03', 'editor-findMatchHighlightBackground': '#ea5c0055', 'editorWidget-background': '#202020', 'editorWidget-foreground': '#cccccc',
+      'inputOption-activeBackground': '#2489db82', 'inputOption-activeBorder': '#2488db', 'inputOption-activeForeground': '#ffffff',
       'foreground': '#cccccc', 'descriptionForeground': '#9d9d9d', 'errorForeground': '#f85149', 'disabledForeground': '#cccccc80',
       'icon-foreground': '#cccccc', 'focusBorder': '#0078d4', 'widget-shadow': '#0000005c', 'widget-border': '#313131', 'panel-border': '#2b2b2b',
       'editor-background': '#1f1f1f', 'editor-foreground': '#cccccc', 'editorWarning-foreground': '#cca700', 'editorError-foreground': '#f14c4c',
@@ -45,6 +47,8 @@ export const THEMES: Readonly<Record<ThemeName, Theme>> = {
     kind: 'vscode-light',
     variables: {
       ...FONTS,
+      'editor-findMatchBackground': '#a8ac94', 'editor-findMatchHighlightBackground': '#ea5c0055', 'editorWidget-background': '#f8f8f8', 'editorWidget-foreground': '#3b3b3b',
+      'inputOption-activeBackground': '#bed6ed', 'inputOption-activeBorder': '#005fb8', 'inputOption-activeForeground': '#000000',
       'foreground': '#3b3b3b', 'descriptionForeground': '#3b3b3b', 'errorForeground': '#f85149', 'disabledForeground': '#61616180',
       'icon-foreground': '#3b3b3b', 'focusBorder': '#005fb8', 'widget-shadow': '#00000029', 'widget-border': '#e5e5e5', 'panel-border': '#e5e5e5',
       'editor-background': '#ffffff', 'editor-foreground': '#3b3b3b', 'editorWarning-foreground': '#bf8803', 'editorError-foreground': '#e51400',
@@ -68,6 +72,8 @@ export const THEMES: Readonly<Record<ThemeName, Theme>> = {
     kind: 'vscode-high-contrast',
     variables: {
       ...FONTS,
+      'editor-findMatchBorder': '#f38518', 'editor-findMatchHighlightBorder': '#f38518', 'editorWidget-background': '#0c141f', 'editorWidget-foreground': '#ffffff',
+      'inputOption-activeBackground': '#00000000', 'inputOption-activeBorder': '#6fc3df', 'inputOption-activeForeground': '#ffffff',
       'foreground': '#ffffff', 'descriptionForeground': '#ffffffb3', 'errorForeground': '#f48771', 'disabledForeground': '#a5a5a5',
       'icon-foreground': '#ffffff', 'focusBorder': '#f38518', 'contrastBorder': '#6fc3df', 'contrastActiveBorder': '#f38518', 'widget-border': '#6fc3df', 'panel-border': '#6fc3df',
       'editor-background': '#000000', 'editor-foreground': '#ffffff', 'editorWarning-foreground': '#ffd370', 'editorError-foreground': '#f48771',
@@ -90,6 +96,8 @@ export const THEMES: Readonly<Record<ThemeName, Theme>> = {
     kind: 'vscode-high-contrast-light',
     variables: {
       ...FONTS,
+      'editor-findMatchBorder': '#006bbd', 'editor-findMatchHighlightBorder': '#006bbd', 'editorWidget-background': '#ffffff', 'editorWidget-foreground': '#292929',
+      'inputOption-activeBackground': '#00000000', 'inputOption-activeBorder': '#0f4a85', 'inputOption-activeForeground': '#292929',
       'foreground': '#292929', 'descriptionForeground': '#292929b3', 'errorForeground': '#b5200d', 'disabledForeground': '#7f7f7f',
       'icon-foreground': '#292929', 'focusBorder': '#006bbd', 'contrastBorder': '#0f4a85', 'contrastActiveBorder': '#006bbd', 'widget-border': '#0f4a85', 'panel-border': '#0f4a85',
       'editor-background': '#ffffff', 'editor-foreground': '#292929', 'editorWarning-foreground': '#895503', 'editorError-foreground': '#b5200d',

@@ -3,35 +3,12 @@
  * were, with whatever the reader has selected in them. The HTML goes through DOMPurify, which hands back nodes, not a string.
  */
 import DOMPurify from 'dompurify';
-import { Marked, type Token, type Tokens } from 'marked';
+import type { Token, Tokens } from 'marked';
 import { isOpenableUrl } from '../../src/core/conversation/links';
 import { el } from '../dom';
 import { reachableByKeyboard } from '../keyboardScroll';
 import { codeBlock, type CodeTools } from './code';
-
-/** Above this a text is shown as it was written: its structure would cost the reader more than it gives. */
-const MAX_MARKDOWN = 400_000;
-
-/** HTML in a text is shown as it was written, but for these, without attributes: what agents use where Markdown has nothing. */
-const PLAIN_TAGS = /&lt;(\/?(?:b|br|code|del|details|em|hr|i|ins|kbd|mark|s|strong|sub|summary|sup|u))\s*\/?&gt;/gi;
-
-const EMBEDDED_IMAGE = /^data:image\/(?:png|jpeg|gif|webp);base64,/i;
-
-const marked = new Marked({
-  gfm: true,
-  renderer: {
-    html: ({ text }) => escaped(text).replace(PLAIN_TAGS, '<$1>'),
-    checkbox: ({ checked }) => (checked ? '☑ ' : '☐ '),
-    // A remote image is never loaded: it would tell its server who reads what. Its words and its address are shown.
-    image: ({ href, text }) => (EMBEDDED_IMAGE.test(href)
-      ? `<img src="${escaped(href)}" alt="${escaped(text)}">`
-      : `<a href="${escaped(href)}">Image: ${escaped(text || href)}</a>`),
-  },
-});
-
-function escaped(text: string): string {
-  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
-}
+import { marked, MAX_MARKDOWN } from './marked';
 
 const purifier = DOMPurify(window);
 const ALLOWED = {

@@ -1,0 +1,58 @@
+import type { Match } from './matcher';
+
+interface Found extends Match {
+  readonly text: string;
+}
+
+/** So many letters on either side tell one match from another. */
+const AROUND = 24;
+
+/**
+ * Which of the matches shown is the one that was found in the conversation's own text: the one with the same words around it; of several such, the one
+ * that comes as late among its like. The two texts differ in white space, signs and where they are cut, so only letters and digits are compared.
+ * @param found all matches of the text that it was found in; `index` says which is meant.
+ * @returns an index into `shown`; undefined: it is not among them.
+ */
+export function sameMatch(found: readonly Found[], index: number, shown: readonly Found[]): number | undefined {
+  const own = found[index];
+  if (!own) return undefined;
+  const around = aroundOf(own);
+  const differences = shown.map((match) => difference(around, aroundOf(match)));
+  const least = differences.reduce((lowest, one) => Math.min(lowest, one), Number.POSITIVE_INFINITY);
+  if (least === Number.POSITIVE_INFINITY) return undefined;
+  const candidates = differences.flatMap((value, at) => (value === least ? [at] : []));
+  const before = found.slice(0, index).filter((match) => {
+    const other = aroundOf(match);
+    return other.before === around.before && other.after === around.after;
+  }).length;
+  return candidates[before];
+}
+
+interface Around {
+  /** Backwards: what stands nearest comes first. */
+  readonly before: string;
+  readonly after: string;
+}
+
+const NO_LETTERS = /[^\p{L}\p{N}\0]+/gu;
+
+/** Up to the edge of its block: what stands beyond is not the same in both texts. */
+function aroundOf({ text, start, end }: Found): Around {
+  const before = text.slice(Math.max(0, start - AROUND * 3), start).replace(NO_LETTERS, '').split('\0').at(-1) ?? '';
+  const after = text.slice(end, end + AROUND * 3).replace(NO_LETTERS, '').split('\0')[0] ?? '';
+  return { before: [...before].reverse().join('').slice(0, AROUND), after: after.slice(0, AROUND) };
+}
+
+/** How many letters are not the same in both; endless where less than half of them are. */
+function difference(own: Around, other: Around): number {
+  const same = inCommon(own.before, other.before) + inCommon(own.after, other.after);
+  const letters = own.before.length + own.after.length;
+  if (same * 2 < letters) return Number.POSITIVE_INFINITY;
+  return letters + other.before.length + other.after.length - same * 2;
+}
+
+function inCommon(a: string, b: string): number {
+  let length = 0;
+  while (length < a.length && a[length] === b[length]) length++;
+  return length;
+}

@@ -1,0 +1,104 @@
+/** What a reader can see of a part when all of it is unfolded, in reading order: what is searched. */
+import { isOpenableUrl } from '../links';
+import { plainLine, plural } from '../format';
+import type { Message, Part, SourcePart, ToolPart } from '../transcript';
+import { asJson, toolText, type ToolSide } from '../toolText';
+import { toolLine } from './toolLine';
+
+/** One step from a part to one inside of it: of a sub-agent's message, or of what steered the agent. */
+export interface InnerPlace {
+  /** Which of the part's messages; left out for a part that stands in it without one. */
+  readonly message?: number;
+  readonly part: number;
+}
+
+/** Where in a part a text stands: in its one line, in what opens, or in a tool's input or output. */
+export type TextPlace = 'line' | 'body' | ToolSide;
+
+export interface SearchText {
+  /** Empty for the part itself. */
+  readonly inner: readonly InnerPlace[];
+  readonly place: TextPlace;
+  readonly text: string;
+  /** What a reader sees of it is less than what stands here. */
+  readonly isMarkdown: boolean;
+}
+
+type Visit = (text: SearchText) => void;
+
+/** Gives every text of a part, in the order in which it is read. */
+export function eachText(part: Part, visit: Visit, inner: readonly InnerPlace[] = []): void {
+  const say = (place: TextPlace, text: string, isMarkdown = false): void => {
+    if (text !== '') visit({ inner, place, text, isMarkdown });
+  };
+  switch (part.kind) {
+    case 'text':
+      say('body', part.text, true);
+      for (const source of part.citations ?? []) sayAll(say, sourceWords(source));
+      return;
+    case 'reasoning':
+      say('body', part.text, true);
+      return;
+    case 'step': return;
+    case 'tool': {
+      const { title, detail } = toolLine(part);
+      say('line', title);
+      say('line', detail ?? nestedCount(part));
+      say('body', part.name);
+      if (part.approval?.reason !== undefined) say('body', part.approval.reason);
+      insideOf(part.messages, visit, inner);
+      for (const side of ['input', 'output'] as const) say(side, toolText(part, side)?.text ?? '');
+      return;
+    }
+    case 'source':
+      sayAll(say, sourceWords(part));
+      return;
+    case 'file':
+      say('body', plainLine(part.filename ?? (part.mediaType.startsWith('image/') ? 'Image' : 'File')));
+      say('body', plainLine(part.mediaType));
+      return;
+    case 'data': case 'unknown':
+      say('line', plainLine(part.kind === 'data' ? part.name : part.type));
+      if (part.kind === 'unknown') say('line', part.problem ?? '');
+      insideOf(part.messages, visit, inner);
+      say('body', asJson(part.kind === 'data' ? part.data : part.raw));
+      return;
+    case 'steering':
+      part.parts.forEach((steering, index) => { eachText(steering, visit, [...inner, { part: index }]); });
+  }
+}
+
+function insideOf(messages: readonly Message[] | undefined, visit: Visit, inner: readonly InnerPlace[]): void {
+  messages?.forEach(({ parts }, message) => {
+    parts.forEach((part, index) => { eachText(part, visit, [...inner, { message, part: index }]); });
+  });
+}
+
+const nestedCount = ({ messages = [] }: ToolPart): string => (messages.length > 0 ? plural(messages.length, 'message') : '');
+
+function sayAll(say: (place: TextPlace, text: string) => void, words: readonly string[]): void {
+  for (const word of words) say('body', word);
+}
+
+function sourceWords({ title, url, mediaType, filename }: SourcePart): readonly string[] {
+  const label = plainLine(title);
+  if (url !== undefined && isOpenableUrl(url)) {
+    const { host } = new URL(url);
+    return host === label ? [label] : [label, host];
+  }
+  return [label, plainLine([filename, mediaType, url].filter((text) => text !== undefined && text !== title).join(' · '))];
+}
+
+/** The part that an inner place leads to, and the message that holds it; undefined where it leads nowhere. */
+export function innerPart(message: Message, partIndex: number, inner: readonly InnerPlace[]): { readonly message: Message; readonly partIndex: number; readonly part: Part } | undefined {
+  const part = message.parts[partIndex];
+  const [step, ...rest] = inner;
+  if (!part || !step) return part && { message, partIndex, part };
+  if (step.message !== undefined) {
+    const holder = 'messages' in part ? part.messages?.[step.message] : undefined;
+    return holder && innerPart(holder, step.part, rest);
+  }
+  const steering = part.kind === 'steering' ? part.parts[step.part] : undefined;
+  // What steers stands in its message as the part that holds it.
+  return steering && { message, partIndex, part: steering };
+}
