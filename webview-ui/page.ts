@@ -90,6 +90,7 @@ export class Page {
       toEnd: () => { this.timeline.toEnd(); },
       copy: (index, element) => { this.copyMessage(index, element); },
       toPrompt: () => { this.prompt.focus(); },
+      leaveFind: () => this.find.leave(),
       showShortcuts: () => { this.showShortcuts(); },
     });
     this.find = new FindControl({ host, timeline: this.timeline, post: context.post, report });

@@ -53,11 +53,7 @@ export class FindControl {
     // Before VS Code, which hears every key that the page leaves alone.
     document.addEventListener('keydown', (event) => { this.pressed(event); }, { capture: true });
     document.addEventListener('keydown', (event) => {
-      if (event.key !== 'Escape' || event.defaultPrevented || event.isComposing) return;
-      if (this.isOpen) this.close();
-      else if (this.filter) this.choose(undefined);
-      else return;
-      event.preventDefault();
+      if (event.key === 'Escape' && !event.defaultPrevented && !event.isComposing && this.leave()) event.preventDefault();
     });
     this.setFilter(filterNamed(host.saved.filter));
   }
@@ -81,6 +77,14 @@ export class FindControl {
   /** Shows everything again: what the user sends is always seen. */
   showAll(): void {
     if (this.filter) this.choose(undefined);
+  }
+
+  /** Closes the bar, or else lifts the filter. Whether there was one of the two. */
+  leave(): boolean {
+    if (this.isOpen) this.close();
+    else if (this.filter) this.choose(undefined);
+    else return false;
+    return true;
   }
 
   private pressed(event: KeyboardEvent): void {

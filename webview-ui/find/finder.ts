@@ -209,7 +209,7 @@ export class Finder {
       this.unseen = this.unseenText(place, this.currentHit);
     }
     for (const fold of before) {
-      if (fold.contains(holder)) this.opened.push(fold);
+      if (fold.contains(holder) || fold === foldOf(holder)) this.opened.push(fold);
       else fold.open = false;
     }
     timeline.bringToSight(place.messageId, place.partIndex, box, { covered: covered(), isNew: !drawn });

@@ -7,6 +7,8 @@ export interface PageKeysIntents {
   /** Copies the message at an index; `element` is where it is drawn. */
   readonly copy: (index: number, element: HTMLElement) => void;
   readonly toPrompt: () => void;
+  /** Whether there was a find bar or a filter to leave. */
+  readonly leaveFind: () => boolean;
   readonly showShortcuts: () => void;
 }
 
@@ -45,7 +47,10 @@ function pressed(key: string, target: HTMLElement, intents: PageKeysIntents): bo
       current.goTo(intents.lastIndex());
       intents.toEnd();
       return true;
-    case 'i': case 'Escape': intents.toPrompt(); return true;
+    case 'i': intents.toPrompt(); return true;
+    case 'Escape':
+      if (!intents.leaveFind()) intents.toPrompt();
+      return true;
     case 'c': {
       const { index, element } = current;
       if (index === undefined || !element) return false;

@@ -37,7 +37,20 @@ export const SHORTCUTS: readonly ShortcutGroup[] = [
     ],
   },
   {
+    title: 'Find',
+    shortcuts: [
+      { keys: ['Enter', 'F3'], does: 'Next match' },
+      { keys: ['Shift+Enter', 'Shift+F3'], does: 'Previous match' },
+      { keys: ['Alt+C'], does: 'Match case' },
+      { keys: ['Alt+W'], does: 'Whole word' },
+      { keys: ['Esc'], does: 'Close, then show everything again' },
+    ],
+  },
+  {
     title: 'Everywhere',
-    shortcuts: [{ keys: ['?'], does: 'Show this list (not while typing)' }],
+    shortcuts: [
+      { keys: ['Ctrl+F'], does: 'Find and filter' },
+      { keys: ['?'], does: 'Show this list (not while typing)' },
+    ],
   },
 ];
