@@ -45,7 +45,8 @@ export async function pickComparison(documents: ConversationDocuments, one: Conv
       show: () => documents.compareAll(older, newer, `${plainLine(older.facts.taskName)} (${names})`, changed),
     });
   }
-  const choice = await vscode.window.showQuickPick(items, { title: `Compare ${names}`, placeHolder: 'What to compare' });
+  // A panel gets the keyboard back a moment after an earlier list has closed: that must not close this one.
+  const choice = await vscode.window.showQuickPick(items, { title: `Compare ${names}`, placeHolder: 'What to compare', ignoreFocusOut: true });
   await choice?.show?.();
 }
 

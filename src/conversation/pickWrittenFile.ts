@@ -67,7 +67,8 @@ async function pickStep(file: WrittenFile): Promise<Step | undefined> {
     steps.push({ label: `$(history) Open Version ${String(version.number)}`, description: timesOf(version), value: { version, action: 'open' } });
     if (!file.problem) steps.push({ label: `$(save) Save Version ${String(version.number)} into the Workspace`, value: { version, action: 'save' } });
   }
-  return (await vscode.window.showQuickPick(steps, { title: plainLine(file.path), placeHolder: 'What to do with it' }))?.value;
+  // A panel gets the keyboard back a moment after an earlier list has closed: that must not close this one.
+  return (await vscode.window.showQuickPick(steps, { title: plainLine(file.path), placeHolder: 'What to do with it', ignoreFocusOut: true }))?.value;
 }
 
 const OPERATIONS = { create: 'created', edit: 'edited', delete: 'deleted' } as const;
