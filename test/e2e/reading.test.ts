@@ -1,0 +1,81 @@
+import type { Frame } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { editorTab, expandRow, openViewContainer, runCommand, webviewFrame } from '../support/vscode/index.mjs';
+import { installedExtension, type InstalledExtension } from './support/installed';
+
+describe('A conversation is read and steered, in VS Code', () => {
+  let vscode: InstalledExtension;
+  beforeAll(async () => { vscode = await installedExtension({ name: 'reading' }); });
+  afterAll(async () => { await vscode?.dispose(); });
+
+  const row = (text: string) => vscode.page.locator('.sidebar .monaco-list-row[aria-level="3"]').filter({ hasText: text });
+  const opened = async (text: string): Promise<Frame> => {
+    await row(text).last().click();
+    const page = await webviewFrame(vscode.page, 'main');
+    await page.locator('[data-role="assistant"]').first().waitFor({ timeout: 20_000 });
+    return page;
+  };
+  const closeTab = () => runCommand(vscode.page, 'View: Close Editor');
+
+  it('finds what is folded, and VS Code leaves the keys to the page', async () => {
+    await openViewContainer(vscode.page, 'QuantConnect Agents');
+    await expandRow(vscode.page, 'Backtest Agent');
+    await expandRow(vscode.page, 'Momentum on QQQ and GLD');
+    const page = await opened('Completed');
+    await page.locator('.timeline').click({ position: { x: 5, y: 5 } });
+    await vscode.page.keyboard.press('Control+f');
+    await vscode.page.keyboard.type('class ');
+    await expect.poll(() => page.locator('.find-count').innerText(), { timeout: 20_000 }).toMatch(/^\d+ of \d+$/);
+    await expect.poll(() => page.locator('details.tool[open]').count()).toBeGreaterThan(0);
+    expect(await vscode.page.locator('.editor-widget.find-widget.visible, .webview-find-widget.visible').count()).toBe(0);
+    await vscode.stepInThemes('find');
+    await page.locator('.find input').press('Escape');
+    await expect.poll(() => page.locator('.find').isVisible()).toBe(false);
+  });
+
+  it('lists the files of the conversation, and shows what a version changed', async () => {
+    const page = await webviewFrame(vscode.page, 'main');
+    await page.getByRole('button', { name: /^Files/ }).click();
+    await page.locator('.files-panel .written-file').first().waitFor();
+    await vscode.stepInThemes('files');
+    await page.locator('.files-panel [data-action="diff"]').first().click();
+    await editorTab(vscode.page, /main\.py \(version 1 ↔ 2\)|main\.py \(version \d+ ↔ \d+\)/).waitFor({ timeout: 20_000 });
+    await vscode.page.locator('.monaco-diff-editor .line-insert').first().waitFor({ timeout: 20_000 });
+    await closeTab();
+  });
+
+  it('opens where the reader was, when its tab was closed and is opened again', async () => {
+    const page = await opened('Completed');
+    await page.locator('.timeline').evaluate((scroller) => { scroller.scrollTop = 400; });
+    await page.waitForTimeout(1_500); // rests there, as a reader does
+    const line = (frame: Frame) => frame.evaluate(() => {
+      const { top } = document.querySelector('.timeline')!.getBoundingClientRect();
+      const seen = [...document.querySelectorAll('.part')].find((part) => part.getBoundingClientRect().top >= top);
+      return { text: seen?.textContent.slice(0, 60), y: Math.round((seen?.getBoundingClientRect().top ?? 0) - top) };
+    });
+    const before = await line(page);
+    await closeTab();
+    await expect.poll(() => vscode.page.locator('.editor-group-container iframe.webview').count()).toBe(0);
+    const again = await opened('Completed');
+    await expect.poll(async () => (await line(again)).text, { timeout: 20_000 }).toBe(before.text);
+    expect(Math.abs((await line(again)).y - before.y)).toBeLessThanOrEqual(2);
+  });
+
+  it('queues a prompt while the run is busy, and gives it back', async () => {
+    await expandRow(vscode.page, 'Walk-forward: sector momentum');
+    const page = await opened('Running');
+    await runCommand(vscode.page, 'QuantConnect Agents: Send Prompt');
+    await page.locator('textarea:focus').waitFor({ timeout: 10_000 });
+    await vscode.page.keyboard.type('Then try it on bonds.');
+    await vscode.page.keyboard.press('Alt+Enter');
+    await page.getByText('is sent when the run is done').waitFor({ timeout: 20_000 });
+    await vscode.stepInThemes('queued');
+    await page.getByRole('button', { name: 'Take Back' }).click();
+    await expect.poll(() => page.locator('textarea').first().inputValue(), { timeout: 20_000 }).toBe('Then try it on bonds.');
+    expect(await page.locator('.message.pending').count()).toBe(0);
+  });
+
+  it('has asked no other host for anything', () => {
+    expect(vscode.external).toEqual([]);
+  });
+});
