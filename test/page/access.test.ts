@@ -65,7 +65,7 @@ it('the keyboard reaches everything in the order it is read, and works it', asyn
   const { page } = conversation;
   const reached: string[] = [];
   await page.getByRole('button', { name: 'Stop' }).focus();
-  for (let stop = 0; stop < 9; stop++) {
+  for (let stop = 0; stop < 10; stop++) {
     reached.push(await page.evaluate(() => {
       let element = document.activeElement;
       const outer = element;
@@ -76,7 +76,7 @@ it('the keyboard reaches everything in the order it is read, and works it', asyn
     await page.keyboard.press('Tab');
   }
   expect(reached).toEqual([
-    'vscode-button: Stop', 'div: Messages', 'a: this', 'button: Copy code', 'summary: Unknown part: hologram', 'vscode-button: Send Again', 'vscode-button: Edit',
+    'vscode-button: Stop', 'button: Find', 'div: Messages', 'a: this', 'button: Copy code', 'summary: Unknown part: hologram', 'vscode-button: Send Again', 'vscode-button: Edit',
     'vscode-text-area: Prompt to the agent', expect.stringMatching(/^(body|vscode-button): /) as string,
   ]);
   await page.locator('summary').focus();

@@ -12,6 +12,8 @@ import { VisibleTexts } from './visibleTexts';
 
 /** What one slice of the search may take: the next key or frame comes between two of them. */
 const SLICE_MS = 8;
+/** The same while nothing is found yet, which the reader waits for: still less than two frames. */
+const FIRST_SLICE_MS = 24;
 /** How often the count is told while it grows. */
 const TELL_MS = 60;
 
@@ -109,7 +111,7 @@ export class Finder {
   private work(): void {
     const { session } = this;
     if (!session) return;
-    const until = performance.now() + SLICE_MS;
+    const until = performance.now() + (this.wanted === undefined ? SLICE_MS : FIRST_SLICE_MS);
     const wasComplete = session.isComplete;
     const isComplete = wasComplete || session.work(() => performance.now() < until);
     const hadCurrent = this.current;
@@ -191,7 +193,7 @@ export class Finder {
     this.opened = [];
     if (!place || !this.currentHit) {
       this.marks.setCurrent(undefined);
-      for (const fold of before) fold.open = false;
+      this.close(before);
       return;
     }
     const { timeline, covered } = this.around;
@@ -208,11 +210,15 @@ export class Finder {
     } else {
       this.unseen = this.unseenText(place, this.currentHit);
     }
-    for (const fold of before) {
-      if (fold.contains(holder)) this.opened.push(fold);
-      else fold.open = false;
-    }
+    this.opened.push(...before.filter((fold) => fold.contains(holder)));
+    this.close(before.filter((fold) => !fold.contains(holder)));
     timeline.bringToSight(place.messageId, place.partIndex, box, { covered: covered(), isNew: !drawn });
+  }
+
+  private close(folds: Opened): void {
+    if (folds.length === 0) return;
+    for (const fold of folds) fold.open = false;
+    this.around.timeline.remeasure();
   }
 
   /** The current match was drawn anew, or came into the page again. */
