@@ -61,6 +61,5 @@ export async function findFigures(withPage: <T>(work: (conversation: Conversatio
       });
     }
   }
-  if (process.env.DBG) console.log(times, frames);
   return { findMs: Math.max(...[...times.values()].map(median)), longestFrameMs: median(frames) };
 }

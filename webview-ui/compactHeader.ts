@@ -1,6 +1,5 @@
 import { iconButton } from './controls';
 import { setAttribute } from './dom';
-import { reachableByKeyboard } from './keyboardScroll';
 
 /** Where the page is low, what stands below the header's first line is folded away behind a button; how low, the style sheet says. */
 export function foldWhenLow(header: HTMLElement): void {
@@ -11,5 +10,4 @@ export function foldWhenLow(header: HTMLElement): void {
   details.classList.add('header-details');
   setAttribute(details, 'aria-expanded', 'false');
   header.querySelector('.heading')?.append(details);
-  reachableByKeyboard(header);
 }

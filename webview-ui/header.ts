@@ -52,8 +52,10 @@ export class HeaderView {
     setAttribute(this.problem, 'hidden', true);
     this.element = el('header', { class: 'page-header' },
       el('div', { class: 'heading' }, this.title, this.sandbox, this.status, this.stop.element, this.tools),
-      el('div', { class: 'meta' }, el('p', {}, this.agent, this.model, this.started, this.tokens, this.project, this.freshness)),
-      el('div', { class: 'banners' }, this.runtimeError, this.problem));
+      // This scrolls where there is little room; what drops out of the heading must not be cut off by it.
+      reachableByKeyboard(el('div', { class: 'header-rest' },
+        el('div', { class: 'meta' }, el('p', {}, this.agent, this.model, this.started, this.tokens, this.project, this.freshness)),
+        el('div', { class: 'banners' }, this.runtimeError, this.problem))));
   }
 
   show(header: Header, freshness: Freshness): void {

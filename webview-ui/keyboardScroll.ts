@@ -2,7 +2,7 @@
  * Puts an element that scrolls into the tab order, but only while there is something to scroll: a hundred small code blocks must not be
  * a hundred stops.
  */
-export function reachableByKeyboard(element: HTMLElement): void {
+export function reachableByKeyboard<E extends HTMLElement>(element: E): E {
   let was = false;
   // Observed after layout, so that measuring costs nothing. The observer lives as long as the element does.
   new ResizeObserver(() => {
@@ -12,4 +12,5 @@ export function reachableByKeyboard(element: HTMLElement): void {
     if (scrolls) element.setAttribute('tabindex', '0');
     else element.removeAttribute('tabindex');
   }).observe(element);
+  return element;
 }

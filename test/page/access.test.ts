@@ -65,7 +65,7 @@ it('the keyboard reaches everything in the order it is read, and works it', asyn
   const { page } = conversation;
   const reached: string[] = [];
   await page.getByRole('button', { name: 'Stop' }).focus();
-  for (let stop = 0; stop < 12; stop++) {
+  for (let stop = 0; stop < 13; stop++) {
     reached.push(await page.evaluate(() => {
       let element = document.activeElement;
       const outer = element;
@@ -76,7 +76,7 @@ it('the keyboard reaches everything in the order it is read, and works it', asyn
     await page.keyboard.press('Tab');
   }
   expect(reached).toEqual([
-    'vscode-button: Stop', 'button: More', 'div: Messages', 'a: this', 'button: Copy code', 'button: Copy text', 'summary: Unknown part: hologram', 'vscode-button: Send Again', 'vscode-button: Edit',
+    'vscode-button: Stop', 'button: Find', 'button: More', 'div: Messages', 'a: this', 'button: Copy code', 'button: Copy text', 'summary: Unknown part: hologram', 'vscode-button: Send Again', 'vscode-button: Edit',
     'vscode-text-area: Prompt to the agent', 'button: Keyboard Shortcuts', expect.stringMatching(/^(body|vscode-button): /) as string,
   ]);
   await page.locator('summary').focus();

@@ -40,7 +40,7 @@ async function listed(messages = written, options: OpenOptions = {}): Promise<Co
 describe('the button', () => {
   it('counts the files, is not there where none was written, and counts on while the agent writes', async () => {
     const conversation = await show([message('m1', 'assistant', text('Hello'))]);
-    const button = conversation.page.locator('.tool-button');
+    const button = conversation.page.locator('[aria-controls="files-panel"]');
     expect(await button.isVisible()).toBe(false);
     await conversation.change({ kind: 'part', index: 0, partIndex: 1, part: create('main.py', 'a') });
     await expect.poll(() => button.innerText()).toMatch(/^Files\s*1$/);
@@ -54,9 +54,9 @@ describe('the button', () => {
     await open.post({ type: 'state', seq: 1, earlier: 1, state: state({ messages: written.slice(1) }) });
     await expect.poll(() => open!.sent('earlier')).toHaveLength(1);
     await open.settled();
-    expect(await open.page.locator('.tool-button').isVisible()).toBe(false);
+    expect(await open.page.locator('[aria-controls="files-panel"]').isVisible()).toBe(false);
     await open.post({ type: 'earlier', from: 0, messages: written.slice(0, 1) });
-    await expect.poll(() => open!.page.locator('.tool-button').innerText()).toMatch(/^Files\s*5$/);
+    await expect.poll(() => open!.page.locator('[aria-controls="files-panel"]').innerText()).toMatch(/^Files\s*5$/);
   });
 
   it('changes nothing in the page where nothing has changed', async () => {
@@ -145,7 +145,7 @@ describe('the list', () => {
     const parts: readonly Part[] = Array.from({ length: 3_000 }, (_, index) => create(`file${String(index % 1_500)}.py`, `line\n`.repeat(20 + (index % 7))));
     const conversation = await show(Array.from({ length: 300 }, (_, index) => message(`m${String(index)}`, 'assistant', ...parts.slice(index * 10, index * 10 + 10))));
     const { page } = conversation;
-    await expect.poll(() => page.locator('.tool-button').innerText()).toMatch(/1500$/);
+    await expect.poll(() => page.locator('[aria-controls="files-panel"]').innerText()).toMatch(/1500$/);
     await page.getByRole('button', { name: /^Files/ }).click();
     await page.getByRole('dialog').waitFor();
     expect(await page.locator('.written-file').count()).toBe(200);

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Message, Part } from '../../src/core/conversation/transcript';
-import { message, reasoning, running, state, text, tool } from '../support/conversations';
+import { message, reasoning, running, state, strategyRun, text, tool } from '../support/conversations';
 import { PageHarness, type ConversationPage } from './harness';
 
 let harness: PageHarness;
@@ -176,6 +176,43 @@ describe('find', () => {
     await says(conversation, '1 of 1');
   });
 
+  it('marks as many matches as it counts where all of them are open', async () => {
+    const markdown = 'A **bo**ld *italic*, `code`, [link **bold**](https://example.com "code"), <kbd>kbd</kbd> &amp; &copy; a<br>b\n\n> quote **code**\n\n1. one\n   - two `code`\n\n| code | x |\n|---|---|\n| a &lt; b | ~~bold~~ |\n\n```json\n{"code": "bold"}\n```\n\n<details><summary>code</summary>\n\nbold\n\n</details>';
+    const conversation = await show([message('m5', 'assistant', text(markdown), reasoning(markdown)), ...strategyRun()], { height: 12_000 });
+    const { page } = conversation;
+    const folded = page.locator('details:not([open]) > summary');
+    while (await folded.count() > 0) {
+      await folded.first().evaluate((element) => { (element as HTMLElement).click(); });
+      await conversation.settled();
+    }
+    await page.keyboard.press('Control+f');
+    for (const word of ['code', 'bold', 'bold italic', 'a b', '< b', '© a', '"', 'self.', 'momentum', 'main.py', '1', 'backtest', 'e']) {
+      await page.locator('.find input').fill(word);
+      await expect.poll(() => count(conversation)).toMatch(/^1 of|^\d+ of|^No/);
+      const total = Number((await count(conversation)).split(' of ')[1]);
+      await expect.poll(async () => [word, (await marked(conversation)).all.length]).toEqual([word, total]);
+    }
+  });
+
+  it('leaves no gap behind where it closes what it had opened in the same frame', async () => {
+    const rows = Array.from({ length: 6 }, (_, index) => message(`m${String(index)}`, 'assistant', tool('read_file', { output: `now ${'line\n'.repeat(40)}` }), text('Some words. '.repeat(60))));
+    const conversation = await show(rows, { width: 400 });
+    const { page } = conversation;
+    await page.keyboard.press('Control+f');
+    await page.evaluate(() => {
+      // Two keys in one frame: the second finds nothing.
+      document.execCommand('insertText', false, 'now');
+      document.execCommand('insertText', false, 'here');
+    });
+    await says(conversation, 'No results');
+    await conversation.settled();
+    expect(await page.evaluate(() => {
+      const boxes = [...document.querySelectorAll('.row')].map((row) => row.getBoundingClientRect());
+      return boxes.slice(1).filter((box, index) => Math.abs(box.top - boxes[index]!.bottom) > 1).length;
+    })).toBe(0);
+    expect(await page.locator('details[open]').count()).toBe(0);
+  });
+
   it('brings a match far to the right in a line of code into sight', async () => {
     const conversation = await show([message('m0', 'assistant', text(`\`\`\`\n${'x'.repeat(400)} treasure\n\`\`\``), tool('search_backtest_logs', { input: { query: `${'long '.repeat(40)}gem` } }))]);
     await find(conversation, 'treasure');
@@ -183,6 +220,18 @@ describe('find', () => {
     await conversation.page.keyboard.press('Control+f');
     await conversation.page.keyboard.type('gem');
     await current(conversation, 'gem');
+  });
+
+  it('draws all of a long text where the match stands in its rest, and leaves one of megabytes to the editor', async () => {
+    const long = (count: number): string => `${Array.from({ length: count }, (_, index) => `Paragraph ${String(index)} of a long answer.`).join('\n\n')}\n\nthe nugget`;
+    const conversation = await show([message('m0', 'assistant', text(long(3_000))), message('m1', 'assistant', text(`huge ${long(20_000).replace('nugget', 'ingot')}`))]);
+    await find(conversation, 'nugget');
+    await says(conversation, '1 of 1');
+    await current(conversation, 'nugget');
+    await find(conversation, 'ingot');
+    await says(conversation, '1 of 1');
+    await conversation.page.locator('.find-note').getByRole('button', { name: 'Open in Editor' }).click();
+    expect(await conversation.sent('openToolText')).toEqual([{ type: 'openToolText', messageId: 'm1', partIndex: 0, side: 'whole' }]);
   });
 
   it('says where the page shows no more of a text, and opens it in an editor', async () => {

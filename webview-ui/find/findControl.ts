@@ -25,7 +25,7 @@ export interface FindSurroundings {
 /** Finding in the conversation, and showing only some of it: the keys, the bar and the line, and the search, which is loaded at its first use. */
 export class FindControl {
   /** Opens the bar. */
-  readonly button = el('button', { class: 'tool-button find-button', type: 'button', title: 'Find and filter (Ctrl+F)', 'aria-expanded': 'false' }, icon('search'), el('span', {}, 'Find'));
+  readonly button = el('button', { class: 'tool-button find-button', type: 'button', title: 'Find and filter (Ctrl or Cmd+F)', 'aria-expanded': 'false' }, icon('search'), el('span', {}, 'Find'));
   private readonly bar: FindBar;
   private readonly filters = new FilterView((filter) => { this.choose(filter); });
   private finder: Finder | undefined;

@@ -12,6 +12,8 @@ import { VisibleTexts } from './visibleTexts';
 
 /** What one slice of the search may take: the next key or frame comes between two of them. */
 const SLICE_MS = 8;
+/** The same while nothing is found yet, which the reader waits for: still less than two frames. */
+const FIRST_SLICE_MS = 24;
 /** How often the count is told while it grows. */
 const TELL_MS = 60;
 
@@ -109,7 +111,7 @@ export class Finder {
   private work(): void {
     const { session } = this;
     if (!session) return;
-    const until = performance.now() + SLICE_MS;
+    const until = performance.now() + (this.wanted === undefined ? SLICE_MS : FIRST_SLICE_MS);
     const wasComplete = session.isComplete;
     const isComplete = wasComplete || session.work(() => performance.now() < until);
     const hadCurrent = this.current;
@@ -191,7 +193,7 @@ export class Finder {
     this.opened = [];
     if (!place || !this.currentHit) {
       this.marks.setCurrent(undefined);
-      for (const fold of before) fold.open = false;
+      this.close(before);
       return;
     }
     const { timeline, covered } = this.around;
@@ -199,7 +201,7 @@ export class Finder {
     const part = drawn ?? timeline.reveal(place.messageId, place.partIndex);
     if (!part) return;
     const holder = unfoldTo(part, this.currentHit.in.inner, this.currentHit.in.place !== 'line', this.opened) ?? part;
-    const range = this.rangeOf(place, this.currentHit, holder);
+    const range = this.rangeOf(place, this.currentHit, holder) ?? this.rangeInRest(place, this.currentHit, holder);
     this.marks.setCurrent(range);
     const box = range ? (): DOMRect => range.getBoundingClientRect() : (): DOMRect => (holder.querySelector('.cut') ?? foldOf(holder)?.firstElementChild ?? holder).getBoundingClientRect();
     if (range) {
@@ -208,11 +210,16 @@ export class Finder {
     } else {
       this.unseen = this.unseenText(place, this.currentHit);
     }
-    for (const fold of before) {
-      if (fold.contains(holder) || fold === foldOf(holder)) this.opened.push(fold);
-      else fold.open = false;
-    }
+    const isAround = (fold: HTMLDetailsElement): boolean => fold.contains(holder) || fold === foldOf(holder);
+    this.opened.push(...before.filter(isAround));
+    this.close(before.filter((fold) => !isAround(fold)));
     timeline.bringToSight(place.messageId, place.partIndex, box, { covered: covered(), isNew: !drawn });
+  }
+
+  private close(folds: Opened): void {
+    if (folds.length === 0) return;
+    for (const fold of folds) fold.open = false;
+    this.around.timeline.remeasure();
   }
 
   /** The current match was drawn anew, or came into the page again. */
@@ -222,6 +229,14 @@ export class Finder {
     const part = current && this.around.timeline.partElement(current.messageId, current.partIndex);
     const holder = hit && part ? drawnAt(part, hit) : undefined;
     this.marks.setCurrent(current && hit && holder ? this.rangeOf(current, hit, holder) : undefined);
+  }
+
+  /** The same in a long text, once all of it is drawn. */
+  private rangeInRest(place: HitPlace, hit: Hit, holder: HTMLElement): Range | undefined {
+    const all = holder.querySelector<HTMLElement>('.show-all:not([hidden])');
+    if (!all) return undefined;
+    all.click();
+    return this.rangeOf(place, hit, holder);
   }
 
   /** Where in the document a match stands; undefined where the page does not show it. */
@@ -249,8 +264,9 @@ export class Finder {
     const message = this.messages.find(({ id }) => id === messageId);
     const { inner, place } = hit.in;
     const found = message && innerPart(message, partIndex, inner);
-    if (!found || (place !== 'input' && place !== 'output')) return {};
-    return { open: () => { this.around.post({ type: 'openToolText', messageId: found.message.id, partIndex: found.partIndex, side: place }); } };
+    const side = place === 'input' || place === 'output' ? place : found?.part.kind === 'tool' ? undefined : 'whole';
+    if (!found || side === undefined) return {};
+    return { open: () => { this.around.post({ type: 'openToolText', messageId: found.message.id, partIndex: found.partIndex, side }); } };
   }
 
   private tell(session: FindSession): void {

@@ -1,6 +1,7 @@
 import { fileChangeOf } from '../../src/core/conversation/fileChange';
 import { hasSucceeded } from '../../src/core/conversation/files';
 import { plural } from '../../src/core/conversation/format';
+import { toolFacts } from '../../src/core/conversation/toolFacts';
 import { summarizeTool, type ToolSummary, type ToolTone } from '../../src/core/conversation/toolSummary';
 import { toolText, type ToolSide } from '../../src/core/conversation/toolText';
 import type { ToolPart } from '../../src/core/conversation/transcript';
@@ -129,22 +130,11 @@ function toolLine(): { readonly elements: readonly HTMLElement[]; update(said: T
   };
 }
 
-function facts({ name, callId, state, approval }: ToolPart): HTMLElement {
-  const lines = [
-    el('code', {}, name),
-    state === 'output-available' ? undefined : state.replace(/-/g, ' '),
-    approval && approvalWords(approval.approved, approval.reason, approval.isAutomatic),
-  ].filter((item) => item !== undefined);
-  const element = el('p', { class: 'facts muted' });
-  lines.forEach((item, index) => { element.append(...(index === 0 ? [item] : [' · ', item])); });
-  if (callId !== undefined) element.title = callId;
+function facts(part: ToolPart): HTMLElement {
+  const [name = '', ...rest] = toolFacts(part);
+  const element = el('p', { class: 'facts muted' }, el('code', {}, name), rest.map((item) => ` · ${item}`).join(''));
+  if (part.callId !== undefined) element.title = part.callId;
   return element;
-}
-
-function approvalWords(approved: boolean | undefined, reason: string | undefined, isAutomatic: boolean | undefined): string {
-  if (approved === undefined) return 'waits for an approval, which is given on QuantConnect’s web page';
-  const by = isAutomatic === true ? ' automatically' : '';
-  return `${approved ? 'approved' : 'denied'}${by}${reason === undefined ? '' : `: ${reason}`}`;
 }
 
 function side(part: ToolPart, which: ToolSide, place: PartPlace, context: PageContext): readonly HTMLElement[] {

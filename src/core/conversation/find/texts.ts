@@ -2,6 +2,7 @@
 import { isOpenableUrl } from '../links';
 import { plainLine, plural } from '../format';
 import type { Message, Part, SourcePart, ToolPart } from '../transcript';
+import { toolFacts } from '../toolFacts';
 import { asJson, toolText, type ToolSide } from '../toolText';
 import { toolLine } from './toolLine';
 
@@ -44,8 +45,7 @@ export function eachText(part: Part, visit: Visit, inner: readonly InnerPlace[] 
       const { title, detail } = toolLine(part);
       say('line', title);
       say('line', detail ?? nestedCount(part));
-      say('body', part.name);
-      if (part.approval?.reason !== undefined) say('body', part.approval.reason);
+      say('body', toolFacts(part).join(' · '));
       insideOf(part.messages, visit, inner);
       for (const side of ['input', 'output'] as const) say(side, toolText(part, side)?.text ?? '');
       return;

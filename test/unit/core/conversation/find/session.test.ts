@@ -187,7 +187,7 @@ describe('what is searched', () => {
     const nested = message('n', 'assistant', text('inside'));
     expect(textsOf(tool('create_file', { input: { filePath: 'a.py', content: 'x = 1' }, output: 'fine', messages: [nested], approval: { approved: true, reason: 'Because' } }))
       .map(({ place, text: one, inner }) => [place, one, inner.length])).toEqual([
-      ['line', 'Created a.py', 0], ['line', '1 message', 0], ['body', 'create_file', 0], ['body', 'Because', 0], ['body', 'inside', 1], ['input', 'x = 1', 0], ['output', 'fine', 0],
+      ['line', 'Created a.py', 0], ['line', '1 message', 0], ['body', 'create_file · approved: Because', 0], ['body', 'inside', 1], ['input', 'x = 1', 0], ['output', 'fine', 0],
     ]);
     expect(textsOf({ kind: 'source', title: 'A page', url: 'https://example.com/x' }).map(({ text: one }) => one)).toEqual(['A page', 'example.com']);
     expect(textsOf({ kind: 'source', title: 'A page', url: 'javascript:x', filename: 'a.pdf' }).map(({ text: one }) => one)).toEqual(['A page', 'a.pdf · javascript:x']);
