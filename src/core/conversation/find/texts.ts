@@ -1,4 +1,6 @@
 /** What a reader can see of a part when all of it is unfolded, in reading order: what is searched. */
+import { fileChangeOf } from '../fileChange';
+import { lineDiff } from '../lineDiff';
 import { isOpenableUrl } from '../links';
 import { plainLine, plural } from '../format';
 import type { Message, Part, SourcePart, ToolPart } from '../transcript';
@@ -47,7 +49,8 @@ export function eachText(part: Part, visit: Visit, inner: readonly InnerPlace[] 
       say('line', detail ?? nestedCount(part));
       say('body', toolFacts(part).join(' · '));
       insideOf(part.messages, visit, inner);
-      for (const side of ['input', 'output'] as const) say(side, toolText(part, side)?.text ?? '');
+      say('input', inputWords(part));
+      say('output', toolText(part, 'output')?.text ?? '');
       return;
     }
     case 'source':
@@ -72,6 +75,12 @@ function insideOf(messages: readonly Message[] | undefined, visit: Visit, inner:
   messages?.forEach(({ parts }, message) => {
     parts.forEach((part, index) => { eachText(part, visit, [...inner, { message, part: index }]); });
   });
+}
+
+/** Of a replaced passage each line is shown once, also where it stands before and after. */
+function inputWords(part: ToolPart): string {
+  const change = part.state === 'input-streaming' ? undefined : fileChangeOf(part);
+  return change?.kind === 'passage' ? lineDiff(change.before, change.after).map(({ text }) => text).join('\n') : toolText(part, 'input')?.text ?? '';
 }
 
 const nestedCount = ({ messages = [] }: ToolPart): string => (messages.length > 0 ? plural(messages.length, 'message') : '');
