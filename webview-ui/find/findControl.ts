@@ -151,6 +151,19 @@ export class FindControl {
     if (this.finder && this.isOpen) work(this.finder);
   }
 
+  /** Once: the search is there, and has run, before it is asked for. */
+  private async prepare(): Promise<void> {
+    if (this.loading) return;
+    await (this.loading = this.load());
+    const { finder } = this;
+    if (!finder) return;
+    finder.observe(this.messages, this.choiceOf(this.filter));
+    const warm = (deadline: IdleDeadline): void => {
+      if (!finder.warmUp(() => deadline.timeRemaining() > 2)) requestIdleCallback(warm);
+    };
+    requestIdleCallback(warm);
+  }
+
   private async load(): Promise<void> {
     const { timeline, post, report } = this.around;
     try {
@@ -204,6 +217,7 @@ export class FindControl {
         return;
       }
       this.isCounting = false;
+      if (!this.isArriving) void this.prepare();
       if (this.isOpen || this.filter) this.filters.show(this.filter, countParts(this.messages));
     };
     requestIdleCallback(count);
