@@ -195,10 +195,19 @@ describe('find', () => {
   });
 
   it('leaves no gap behind where it closes what it had opened in the same frame', async () => {
-    const rows = Array.from({ length: 6 }, (_, index) => message(`m${String(index)}`, 'assistant', tool('read_file', { output: `now ${'line\n'.repeat(40)}` }), text('Some words. '.repeat(60))));
-    const conversation = await show(rows, { width: 400 });
+    const conversation = await show(many(60, 3, tool('read_file', { output: `now ${'line\n'.repeat(40)}` })));
     const { page } = conversation;
-    await page.keyboard.press('Control+f');
+    // The row is drawn, just above what is seen.
+    await page.locator('.timeline').evaluate((scroller) => { scroller.scrollTop = 0; });
+    await page.locator('.message[aria-posinset="4"]').waitFor();
+    await page.waitForTimeout(400);
+    await page.locator('.timeline').evaluate((scroller) => {
+      scroller.scrollTop = document.querySelector('.message[aria-posinset="4"]')!.getBoundingClientRect().bottom - scroller.getBoundingClientRect().top + 40;
+    });
+    await page.waitForTimeout(400);
+    await find(conversation, 'zzz');
+    await says(conversation, 'No results');
+    await page.keyboard.press('Control+a');
     await page.evaluate(() => {
       // Two keys in one frame: the second finds nothing.
       document.execCommand('insertText', false, 'now');

@@ -155,6 +155,19 @@ export class FindControl {
     if (this.finder && this.isOpen) work(this.finder);
   }
 
+  /** Once: the search is there, and has run, before it is asked for. */
+  private async prepare(): Promise<void> {
+    if (this.loading) return;
+    await (this.loading = this.load());
+    const { finder } = this;
+    if (!finder) return;
+    finder.observe(this.messages, this.choiceOf(this.filter));
+    const warm = (deadline: IdleDeadline): void => {
+      if (!finder.warmUp(slice(deadline))) requestIdleCallback(warm);
+    };
+    requestIdleCallback(warm);
+  }
+
   private async load(): Promise<void> {
     const { timeline, post, report } = this.around;
     try {
@@ -203,11 +216,12 @@ export class FindControl {
     if (this.isCounting) return;
     this.isCounting = true;
     const count = (deadline: IdleDeadline): void => {
-      if (!prepareCounts(this.messages, () => deadline.timeRemaining() > 2)) {
+      if (!prepareCounts(this.messages, slice(deadline))) {
         requestIdleCallback(count);
         return;
       }
       this.isCounting = false;
+      if (!this.isArriving) void this.prepare();
       if (this.isOpen || this.filter) this.filters.show(this.filter, countParts(this.messages));
     };
     requestIdleCallback(count);
@@ -216,9 +230,14 @@ export class FindControl {
 
 /** Works in slices between which the page does what else it has to, the first one at once. */
 function inSlices(work: (mayGoOn: () => boolean) => boolean, done: () => void): void {
-  const until = performance.now() + SLICE_MS;
-  if (work(() => performance.now() < until)) done();
+  if (work(slice())) done();
   else setTimeout(() => { inSlices(work, done); }, 0);
+}
+
+/** For how long may be worked: idle time can be longer than what somebody who begins to scroll in it should wait. */
+function slice(deadline?: IdleDeadline): () => boolean {
+  const until = performance.now() + Math.min(SLICE_MS, (deadline?.timeRemaining() ?? SLICE_MS) - 2);
+  return () => performance.now() < until;
 }
 
 /** What is selected in the conversation, if it is something to look for. */

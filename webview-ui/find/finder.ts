@@ -17,6 +17,9 @@ const FIRST_SLICE_MS = 24;
 /** How often the count is told while it grows. */
 const TELL_MS = 60;
 
+/** Nobody writes this. */
+const UNWRITTEN: FindQuery = { text: 'warmup\u{10FFFE}', matchCase: false, wholeWord: false };
+
 /** How far the search is. */
 export interface Findings {
   readonly total: number;
@@ -45,6 +48,7 @@ export class Finder {
   private readonly marks: Marks;
   private readonly slices = new MessageChannel();
   private session: FindSession | undefined;
+  private warming: FindSession | undefined;
   private messages: readonly Message[] = [];
   private searched: SearchedParts;
   private current: HitPlace | undefined;
@@ -90,6 +94,17 @@ export class Finder {
     this.wanted = moves && this.session ? 'first' : undefined;
     if (!moves || !this.session) this.goTo(undefined);
     this.work();
+  }
+
+  /** Runs once over the conversation, for nothing, when the browser is idle: what has run before runs twice as fast. True when it is done. */
+  warmUp(mayGoOn: () => boolean): boolean {
+    if (!this.warming) {
+      this.warming = new FindSession(UNWRITTEN, this.texts.of);
+      this.warming.search(this.messages);
+    }
+    if (!this.warming.work(mayGoOn)) return false;
+    this.warming = undefined;
+    return true;
   }
 
   /** To the next match, or the one before. */
