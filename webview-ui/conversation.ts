@@ -16,7 +16,10 @@ function report(error: unknown): void {
   host.post({ type: 'pageError', message: [error instanceof Error ? error.name : typeof error, ...frames.map((line) => line.trim())].join(' ') });
 }
 
-window.addEventListener('error', (event) => { report(event.error); });
+window.addEventListener('error', (event) => {
+  // Without an error it is the browser's own notice that a size changed again within a frame, which the next frame settles.
+  if (event.error) report(event.error);
+});
 window.addEventListener('unhandledrejection', (event) => { report(event.reason); });
 
 const page = new Page(root, host, report);

@@ -131,6 +131,9 @@ async function showRichConversation(page) {
   const conversation = await openedConversation(page, deployment(page, 'Completed').last());
   await conversation.locator('[data-role="assistant"] table').first().waitFor();
   await scrollToTop(conversation.locator('.card > .tool[data-tone="failed"]').first());
+  await conversation.locator('.card > .tool[data-tone="done"] > summary', { hasText: 'Sharpe' }).first().click();
+  await conversation.locator('.curve').first().waitFor();
+  await page.waitForTimeout(500); // what was drawn late has found its place
 }
 
 /** @param {Page} page */
