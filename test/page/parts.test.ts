@@ -122,7 +122,7 @@ describe('Markdown', () => {
     expect(await page.locator('.cut').innerText()).toMatch(/^The first 3\d,\d{3} characters of 1\d\d,\d{3}\. Show All Open in Editor$/);
     await page.getByText('Open in Editor').click();
     expect(await conversation.sent('openToolText')).toEqual([{ type: 'openToolText', messageId: 'm1', partIndex: 0, side: 'whole' }]);
-    await page.getByText('Show All').click();
+    await page.locator('.show-all').click();
     expect(await page.getByText('Chapter 399').count()).toBe(1);
     expect(await page.locator('.cut').count()).toBe(0);
   });
