@@ -9,8 +9,14 @@ describe('A conversation is read and steered, in VS Code', () => {
   afterAll(async () => { await vscode?.dispose(); });
 
   const row = (text: string) => vscode.page.locator('.sidebar .monaco-list-row[aria-level="3"]').filter({ hasText: text });
-  const opened = async (text: string): Promise<Frame> => {
+  /** Opens a run of a task. The page of another conversation can be in front until this one's has come. */
+  const opened = async (text: string, task = 'Momentum on QQQ and GLD'): Promise<Frame> => {
     await row(text).last().click();
+    const title = async (): Promise<string> => {
+      const page = await webviewFrame(vscode.page, 'main');
+      return page.locator('h1').innerText({ timeout: 500 });
+    };
+    await expect.poll(() => title().catch(() => ''), { timeout: 30_000 }).toBe(task);
     const page = await webviewFrame(vscode.page, 'main');
     await page.locator('[data-role="assistant"]').first().waitFor({ timeout: 20_000 });
     return page;
@@ -63,7 +69,7 @@ describe('A conversation is read and steered, in VS Code', () => {
 
   it('queues a prompt while the run is busy, and gives it back', async () => {
     await expandRow(vscode.page, 'Walk-forward: sector momentum');
-    const page = await opened('Running');
+    const page = await opened('Running', 'Walk-forward: sector momentum');
     await runCommand(vscode.page, 'QuantConnect Agents: Send Prompt');
     await page.locator('textarea:focus').waitFor({ timeout: 10_000 });
     await vscode.page.keyboard.type('Then try it on bonds.');
