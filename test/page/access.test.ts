@@ -1,22 +1,12 @@
-import { createRequire } from 'node:module';
-import fs from 'node:fs';
-import type { AxeResults } from 'axe-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { everyPart, header, message, running, state, strategyRun, text } from '../support/conversations';
-import { PageHarness, type ConversationPage } from './harness';
+import { violations } from './axe';
+import { PageHarness } from './harness';
 import type { ThemeName } from '../support/themes';
 
 let harness: PageHarness;
 beforeAll(async () => { harness = await PageHarness.start(); });
 afterAll(async () => { await harness.dispose(); });
-
-const axeSource = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-async function violations({ page }: ConversationPage): Promise<readonly string[]> {
-  await page.evaluate(axeSource);
-  const results = await page.evaluate(() => (window as unknown as { axe: { run: (options: unknown) => Promise<AxeResults> } }).axe.run({ resultTypes: ['violations'] }));
-  return results.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.html} ${node.any[0]?.message ?? ''}`).join('\n')}`);
-}
 
 /** So high that nothing is out of sight: what is out of sight is not in the page. */
 const ALL = 12_000;

@@ -1,10 +1,8 @@
-import { createRequire } from 'node:module';
-import fs from 'node:fs';
-import type { AxeResults } from 'axe-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Message, Part, ToolPart } from '../../src/core/conversation/transcript';
 import { answer, message, running, state, strategyRun, text, tool } from '../support/conversations';
 import type { ThemeName } from '../support/themes';
+import { violations } from './axe';
 import { PageHarness, type ConversationPage, type OpenOptions } from './harness';
 
 let harness: PageHarness;
@@ -209,14 +207,6 @@ describe('the menu', () => {
     expect(await page.getByRole('menu').count()).toBe(0);
   });
 });
-
-const axeSource = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-async function violations({ page }: ConversationPage): Promise<readonly string[]> {
-  await page.evaluate(axeSource);
-  const results = await page.evaluate(() => (window as unknown as { axe: { run: (options: unknown) => Promise<AxeResults> } }).axe.run({ resultTypes: ['violations'] }));
-  return results.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.html} ${node.any[0]?.message ?? ''}`).join('\n')}`);
-}
 
 const values = Array.from({ length: 300 }, (_, index) => [1_514_851_200 + index * 86_400, 100_000 + 4_000 * Math.sin(index / 9) + index * 90]);
 const statistics = { 'Sharpe Ratio': '1.211', 'Drawdown': '8.300%', 'Alpha': '0.05' };

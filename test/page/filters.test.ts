@@ -1,10 +1,8 @@
-import fs from 'node:fs';
-import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Message } from '../../src/core/conversation/transcript';
 import { everyPart, message, running, state, strategyRun, text, tool } from '../support/conversations';
 import type { ThemeName } from '../support/themes';
+import { violations } from './axe';
 import { PageHarness, type ConversationPage } from './harness';
 
 let harness: PageHarness;
@@ -187,34 +185,22 @@ describe('a filter', () => {
   });
 });
 
-const axeSource = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-async function violations({ page }: ConversationPage): Promise<readonly string[]> {
-  await page.evaluate(axeSource);
-  const results = await page.evaluate(() => (window as unknown as { axe: { run: (options: unknown) => Promise<AxeResults> } }).axe.run({ resultTypes: ['violations'] }));
-  return results.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.html} ${node.any[0]?.message ?? ''}`).join('\n')}`);
-}
-
 it.each<ThemeName>(['dark', 'light', 'high-contrast-dark', 'high-contrast-light'])('axe finds nothing in the open bar and the line, wide and narrow, in the %s theme', async (theme) => {
   const conversation = await show([...strategyRun(), ...everyPart()], { theme, reducedMotion: true });
   const { page } = conversation;
-  const shots = process.env['SHOTS'];
   await page.keyboard.press('Control+f');
   await page.keyboard.type('momentum');
   await page.keyboard.press('Alt+c');
   await expect.poll(() => page.locator('.find-count').innerText()).toMatch(/of/);
   await page.waitForTimeout(700);
-  if (shots) await page.screenshot({ path: `${shots}/${theme}-900.png` });
   expect(await violations(conversation)).toEqual([]);
   await choose(conversation, 'Tools');
   await page.setViewportSize({ width: 320, height: 700 });
   await page.waitForTimeout(300);
-  if (shots) await page.screenshot({ path: `${shots}/${theme}-320.png` });
   expect(await violations(conversation)).toEqual([]);
   expect(await page.evaluate(() => [...document.querySelectorAll('.find *, .filter-strip *')].filter((element) => element.getBoundingClientRect().right > 321).map(({ className }) => String(className)))).toEqual([]);
   await page.keyboard.press('Control+f');
   await page.keyboard.type('nowhere at all');
   await page.waitForTimeout(700);
-  if (shots) await page.screenshot({ path: `${shots}/${theme}-none.png` });
   expect(await violations(conversation)).toEqual([]);
 });

@@ -1,12 +1,10 @@
-import { createRequire } from 'node:module';
-import fs from 'node:fs';
-import type { AxeResults } from 'axe-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { OutboxItem } from '../../src/core/conversation/protocol';
 import type { Message } from '../../src/core/conversation/transcript';
 import { SHORTCUTS } from '../../webview-ui/keyboard/shortcuts';
 import { message, reasoning, running, state, strategyRun, text, tool } from '../support/conversations';
 import type { ThemeName } from '../support/themes';
+import { violations } from './axe';
 import { PageHarness, type ConversationPage, type OpenOptions } from './harness';
 
 let harness: PageHarness;
@@ -266,26 +264,20 @@ it('where the page is low, the header’s details fold away and can be opened', 
   expect(await details.isVisible()).toBe(false);
 });
 
-const axeSource = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
 describe.each<ThemeName>(['dark', 'light', 'high-contrast-dark', 'high-contrast-light'])('in the %s theme', (theme) => {
   it.each([[900, 700], [320, 480]])('axe finds nothing to complain about at %i by %i: queue, current message, folded header, shortcuts', async (width, height) => {
     open = await harness.open({ theme, width, height, reducedMotion: true });
     await open.show(crowded);
     const { page } = open;
-    await page.evaluate(axeSource);
-    const violations = async (): Promise<readonly string[]> => {
-      const { violations: found } = await page.evaluate(() => (window as unknown as { axe: { run: (options: unknown) => Promise<AxeResults> } }).axe.run({ resultTypes: ['violations'] }));
-      return found.map(({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.html} ${node.any[0]?.message ?? ''}`).join('\n')}`);
-    };
+    const conversation = open;
     // What scrolls is put into the tab order a moment after it was drawn.
-    await expect.poll(violations).toEqual([]);
+    await expect.poll(() => violations(conversation)).toEqual([]);
     await page.locator('.timeline').focus();
     await page.keyboard.press('k');
-    await expect.poll(violations).toEqual([]);
+    await expect.poll(() => violations(conversation)).toEqual([]);
     await page.keyboard.press('?');
     await page.getByRole('dialog').waitFor();
-    await expect.poll(violations).toEqual([]);
+    await expect.poll(() => violations(conversation)).toEqual([]);
   });
 });
 

@@ -1,12 +1,10 @@
-import { createRequire } from 'node:module';
-import fs from 'node:fs';
-import type { AxeResults } from 'axe-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { opening } from '../../src/core/conversation/delivery';
 import type { PartTime } from '../../src/core/conversation/partTimes';
 import type { Message } from '../../src/core/conversation/transcript';
 import type { ThemeName } from '../support/themes';
 import { fresh, header, message, NOON, reasoning, running, state, text, tool } from '../support/conversations';
+import { violations } from './axe';
 import { PageHarness, type ConversationPage, type OpenOptions } from './harness';
 
 let harness: PageHarness;
@@ -20,8 +18,6 @@ async function show(changed: Parameters<typeof state>[0], options?: OpenOptions)
   await open.show(state(changed));
   return open;
 }
-
-const axeSource = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** A run that is under way: what ended has its time, what is at work counts, what nobody saw begin says so. */
 const run = (): readonly Message[] => [
@@ -171,12 +167,9 @@ it('the total tells when the run was created, started and ended', async () => {
 
 describe.each<ThemeName>(['dark', 'light', 'high-contrast-dark', 'high-contrast-light'])('in the %s theme', (theme) => {
   it.each([900, 320])('axe finds nothing to complain about at %i pixels, and nothing sticks out', async (width) => {
-    const { page } = await show(busy(), { theme, width, height: 900 });
-    const { SHOTS } = process.env;
-    if (SHOTS) await page.screenshot({ path: `${SHOTS}/times-${theme}-${String(width)}.png` });
-    await page.evaluate(axeSource);
-    const results = await page.evaluate(() => (window as unknown as { axe: { run: (options: unknown) => Promise<AxeResults> } }).axe.run({ resultTypes: ['violations'] }));
-    expect(results.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('\n')}`)).toEqual([]);
+    const conversation = await show(busy(), { theme, width, height: 900 });
+    const { page } = conversation;
+    expect(await violations(conversation)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
     expect(await page.locator('.took, .step, .step > *').evaluateAll((all, limit) => all.filter((element) => element.getBoundingClientRect().right > limit - 8).map((element) => element.outerHTML), width)).toEqual([]);
   });

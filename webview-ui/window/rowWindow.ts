@@ -89,6 +89,8 @@ export class RowWindow<R extends Row> {
       const summary = event.target instanceof Element ? event.target.closest('summary') : null;
       if (summary) this.hold(summary);
     }, { capture: true });
+    // What opens and closes again within a frame never changed its size for the observer, but was measured in between.
+    scroller.addEventListener('toggle', () => { this.layout(); }, { capture: true });
   }
 
   get isFollowing(): boolean {

@@ -14,7 +14,9 @@ const MAX_DISTANCE = 3_000;
  */
 export function lineChanges(before: string, after: string): LineChanges {
   if (before === after) return { added: 0, removed: 0 };
-  const [left, right] = middles(linesOf(before), linesOf(after));
+  const [all, others] = [linesOf(before), linesOf(after)];
+  const { start, end } = sharedEnds(all, others);
+  const [left, right] = [all.slice(start, all.length - end), others.slice(start, others.length - end)];
   // A line that only one side has is certainly added or removed, and leaving it out does not change the rest of the count.
   const inLeft = new Set(left);
   const inRight = new Set(right);
@@ -33,14 +35,14 @@ export function linesOf(text: string): readonly string[] {
   return text === '' ? [] : text.replace(/\r?\n$/, '').split(/\r?\n/);
 }
 
-/** Both without what they begin and end with alike. */
-function middles(left: readonly string[], right: readonly string[]): readonly [readonly string[], readonly string[]] {
+/** How many lines both begin with, and, of the rest, how many both end with. */
+export function sharedEnds(left: readonly string[], right: readonly string[]): { readonly start: number; readonly end: number } {
   const shorter = Math.min(left.length, right.length);
   let start = 0;
   while (start < shorter && left[start] === right[start]) start++;
   let end = 0;
   while (end < shorter - start && left[left.length - 1 - end] === right[right.length - 1 - end]) end++;
-  return [left.slice(start, left.length - end), right.slice(start, right.length - end)];
+  return { start, end };
 }
 
 /** The least number of lines to remove and add; `left.length + right.length` where that is more than {@link MAX_DISTANCE}. */

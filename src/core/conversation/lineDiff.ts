@@ -1,5 +1,5 @@
 /** A change as lines to be read: what stayed, what went, what came. */
-import { linesOf } from './lineChanges';
+import { linesOf, sharedEnds } from './lineChanges';
 
 export interface DiffLine {
   readonly kind: 'same' | 'removed' | 'added';
@@ -12,11 +12,7 @@ const MAX_PAIRS = 250_000;
 /** In the order of reading; in a change what went stands before what came. Neither the kind of line break nor a last line break counts. */
 export function lineDiff(before: string, after: string): readonly DiffLine[] {
   const [left, right] = [linesOf(before), linesOf(after)];
-  const shorter = Math.min(left.length, right.length);
-  let start = 0;
-  while (start < shorter && left[start] === right[start]) start++;
-  let end = 0;
-  while (end < shorter - start && left[left.length - 1 - end] === right[right.length - 1 - end]) end++;
+  const { start, end } = sharedEnds(left, right);
   const same = (text: string): DiffLine => ({ kind: 'same', text });
   return [
     ...left.slice(0, start).map(same),
