@@ -162,14 +162,6 @@ export class Timeline {
     }
   }
 
-  /**
-   * Takes over heights that have changed at once. What changes back before the browser looks, as a fold that is opened and closed in one frame, is never
-   * told by its observer.
-   */
-  remeasure(): void {
-    this.window.refresh(() => {});
-  }
-
   focus(): void {
     this.scroller.focus({ preventScroll: true });
   }

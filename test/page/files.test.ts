@@ -85,7 +85,7 @@ describe('the list', () => {
     const conversation = await listed();
     const { page } = conversation;
     await page.getByText('2 versions').first().click();
-    expect(await page.locator('.versions .number').allInnerTexts()).toEqual(['Version 2', 'Version 1']);
+    await expect.poll(() => page.locator('.versions .number').allInnerTexts()).toEqual(['Version 2', 'Version 1']);
     for (const name of ['Open main.py, version 1', 'Diff main.py, version 2', 'Save… main.py, version 1', 'Open main.py, the newest version']) await page.getByRole('button', { name, exact: true }).click();
     expect(await conversation.sent('file')).toEqual([['open', 0], ['diff', 1], ['save', 0], ['open', 1]].map(([action, partIndex]) => ({ type: 'file', action, messageId: 'm1', partIndex })));
     await page.getByRole('button', { name: 'Save All…' }).click();

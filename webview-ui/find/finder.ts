@@ -7,7 +7,7 @@ import type { Message } from '../../src/core/conversation/transcript';
 import type { Timeline } from '../timeline';
 import { Marks } from './marks';
 import { SeenText } from './seenText';
-import { foldOf, unfoldAround, unfoldTo, type Opened } from './unfold';
+import { close, foldOf, unfoldAround, unfoldTo, type Opened } from './unfold';
 import { VisibleTexts } from './visibleTexts';
 
 /** What one slice of the search may take: the next key or frame comes between two of them. */
@@ -208,7 +208,7 @@ export class Finder {
     this.opened = [];
     if (!place || !this.currentHit) {
       this.marks.setCurrent(undefined);
-      this.close(before);
+      close(before);
       return;
     }
     const { timeline, covered } = this.around;
@@ -227,14 +227,8 @@ export class Finder {
     }
     const isAround = (fold: HTMLDetailsElement): boolean => fold.contains(holder) || fold === foldOf(holder);
     this.opened.push(...before.filter(isAround));
-    this.close(before.filter((fold) => !isAround(fold)));
+    close(before.filter((fold) => !isAround(fold)));
     timeline.bringToSight(place.messageId, place.partIndex, box, { covered: covered(), isNew: !drawn });
-  }
-
-  private close(folds: Opened): void {
-    if (folds.length === 0) return;
-    for (const fold of folds) fold.open = false;
-    this.around.timeline.remeasure();
   }
 
   /** The current match was drawn anew, or came into the page again. */

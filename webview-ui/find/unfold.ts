@@ -44,3 +44,7 @@ function open(fold: HTMLDetailsElement | undefined, opened: Opened): void {
   if (summary) summary.click();
   else fold.open = true;
 }
+
+export function close(folds: Opened): void {
+  for (const fold of folds) fold.open = false;
+}

@@ -27,8 +27,9 @@ export function fold(name: string, key: string, context: PageContext, draw: (bod
     if (element.open) drawIfStale();
   };
   if (context.folds.isOpen(key)) element.open = true;
-  // Drawn before it opens, so that it opens to its whole height at once; `toggle` comes a moment later.
+  // Kept and drawn before it opens, as `toggle` comes a moment later: it opens to its whole height at once, and a row that is drawn anew in between is open too.
   summary.addEventListener('click', () => {
+    context.folds.set(key, !element.open);
     if (!element.open) drawIfStale();
   });
   element.addEventListener('toggle', () => {
