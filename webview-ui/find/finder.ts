@@ -5,10 +5,10 @@ import { innerPart } from '../../src/core/conversation/find/texts';
 import type { FromPage } from '../../src/core/conversation/protocol';
 import type { Message } from '../../src/core/conversation/transcript';
 import type { Timeline } from '../timeline';
+import { KeptTexts } from './keptTexts';
 import { Marks } from './marks';
 import { SeenText } from './seenText';
 import { close, foldOf, unfoldAround, unfoldTo, type Opened } from './unfold';
-import { VisibleTexts } from './visibleTexts';
 
 /** What one slice of the search may take: the next key or frame comes between two of them. */
 const SLICE_MS = 8;
@@ -44,7 +44,7 @@ export interface FinderSurroundings {
 
 /** Searches the conversation, goes from match to match, and marks what is in sight. */
 export class Finder {
-  private readonly texts = new VisibleTexts();
+  private readonly texts = new KeptTexts();
   private readonly marks: Marks;
   private readonly slices = new MessageChannel();
   private session: FindSession | undefined;
@@ -88,7 +88,7 @@ export class Finder {
   find(query: FindQuery, moves: boolean): void {
     const before = this.session;
     const origin = this.origin();
-    this.session = query.text === '' ? undefined : new FindSession(query, this.texts.of, before);
+    this.session = query.text === '' ? undefined : new FindSession(query, this.texts, before);
     this.session?.search(this.messages, this.searched, origin?.messageId);
     this.marks.show(this.session?.matcher);
     this.wanted = moves && this.session ? 'first' : undefined;
@@ -99,7 +99,7 @@ export class Finder {
   /** Runs once over the conversation, for nothing, when the browser is idle: what has run before runs twice as fast. True when it is done. */
   warmUp(mayGoOn: () => boolean): boolean {
     if (!this.warming) {
-      this.warming = new FindSession(UNWRITTEN, this.texts.of);
+      this.warming = new FindSession(UNWRITTEN, this.texts);
       this.warming.search(this.messages);
     }
     if (!this.warming.work(mayGoOn)) return false;

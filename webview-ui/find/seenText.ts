@@ -5,7 +5,7 @@ const OWN_WORDS = '.file-head, .findings, .statistics, .equity, .broke, figure.c
 /** Between the texts of two of these nothing is read on. */
 const BLOCKS = 'p, li, ul, ol, td, th, pre, h2, h3, h4, h5, h6, blockquote, summary, summary > *, .chip > *, dt, dd, div';
 
-/** The text of an element as `eachText` knows it, and where each piece of it stands in the document. */
+/** The text of an element as `textsOf` knows it, and where each piece of it stands in the document. */
 export class SeenText {
   readonly text: string;
   private readonly nodes: readonly Text[];

@@ -24,9 +24,12 @@ function pair(seconds: number, large: number, largeUnit: string, small: number, 
   return `${String(Math.floor(seconds / large))} ${largeUnit}${rest === 0 ? '' : ` ${String(rest)} ${smallUnit}`}`;
 }
 
+/** Kept, as making one takes longer than a hundred numbers do. */
+const numbers = new Intl.NumberFormat('en-US');
+
 /** `1 order`, `142 orders`. */
 export function plural(count: number, noun: string): string {
-  return `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`;
+  return `${numbers.format(count)} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 /**

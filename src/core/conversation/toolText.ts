@@ -90,8 +90,8 @@ const LANGUAGES: ReadonlyMap<string, string> = new Map([
 
 /** VS Code's language id for a file name. */
 export function languageOf(path: string): string {
-  const extension = /\.([A-Za-z\d]+)$/.exec(path)?.[1]?.toLowerCase() ?? '';
-  return LANGUAGES.get(extension) ?? 'plaintext';
+  const dot = path.lastIndexOf('.');
+  return (dot >= 0 && LANGUAGES.get(path.slice(dot + 1).toLowerCase())) || 'plaintext';
 }
 
 /** The message with this id, also among those of sub-agents. */

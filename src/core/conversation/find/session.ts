@@ -1,12 +1,17 @@
 import type { Message, Part } from '../transcript';
 import { isNarrower, Matcher, type FindQuery, type Match } from './matcher';
-import { eachText, type SearchText } from './texts';
+import type { SearchText } from './texts';
 
 /** Which parts of a message are searched; undefined: all of them. */
 export type SearchedParts = ((message: Message) => readonly number[]) | undefined;
 
-/** What a reader sees of a Markdown text. */
-export type VisibleText = (markdown: string) => string;
+/** Where the session has its texts from: they are asked for again with every word. */
+export interface TextSource {
+  /** Every text of a part, as `textsOf` gives them. */
+  textsOf(part: Part): readonly SearchText[];
+  /** What a reader sees of a Markdown text. */
+  visible(markdown: string): string;
+}
 
 /** One match, named so that it stays the same while the conversation grows: the how manieth of its part, from 0. */
 export interface HitPlace {
@@ -54,7 +59,7 @@ export class FindSession {
   private readonly wider: WeakMap<Part, number> | undefined;
 
   /** @param before the search that this one takes the place of. */
-  constructor(readonly query: FindQuery, private readonly visible: VisibleText, before?: FindSession) {
+  constructor(readonly query: FindQuery, private readonly source: TextSource, before?: FindSession) {
     this.matcher = new Matcher(query);
     this.wider = before && isNarrower(before.query, query) ? before.parts : undefined;
   }
@@ -141,13 +146,10 @@ export class FindSession {
   hitsIn(messageId: string, partIndex: number): readonly Hit[] {
     const part = this.messageOf(messageId)?.parts[partIndex];
     const hits: Hit[] = [];
-    if (part) {
-      let textIndex = 0;
-      eachText(part, (text) => {
-        const seen = this.seenOf(text);
-        if (seen !== undefined) for (const match of this.matcher.all(seen)) hits.push({ ...match, in: text, textIndex, seen });
-        textIndex++;
-      });
+    const texts = part ? this.source.textsOf(part) : [];
+    for (const [textIndex, text] of texts.entries()) {
+      const seen = this.seenOf(text);
+      if (seen !== undefined) for (const match of this.matcher.all(seen)) hits.push({ ...match, in: text, textIndex, seen });
     }
     return hits;
   }
@@ -178,17 +180,17 @@ export class FindSession {
 
   private countIn(part: Part): number {
     let count = 0;
-    eachText(part, (text) => {
+    for (const text of this.source.textsOf(part)) {
       const seen = this.seenOf(text);
       if (seen !== undefined) count += this.matcher.count(seen);
-    });
+    }
     return count;
   }
 
   /** Undefined where it holds no match for certain. */
   private seenOf({ text, isMarkdown }: SearchText): string | undefined {
     if (!isMarkdown) return text;
-    return this.matcher.mayStandIn(text) ? this.visible(text) : undefined;
+    return this.matcher.mayStandIn(text) ? this.source.visible(text) : undefined;
   }
 
   private look({ messageId, partIndex }: Omit<HitPlace, 'ordinal'>, direction: 1 | -1): HitPlace | typeof UNSEARCHED | undefined {

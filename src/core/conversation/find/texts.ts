@@ -29,8 +29,14 @@ export interface SearchText {
 
 type Visit = (text: SearchText) => void;
 
-/** Gives every text of a part, in the order in which it is read. */
-export function eachText(part: Part, visit: Visit, inner: readonly InnerPlace[] = []): void {
+/** Every text of a part, in the order in which it is read. */
+export function textsOf(part: Part): readonly SearchText[] {
+  const texts: SearchText[] = [];
+  eachText(part, (text) => { texts.push(text); }, []);
+  return texts;
+}
+
+function eachText(part: Part, visit: Visit, inner: readonly InnerPlace[]): void {
   const say = (place: TextPlace, text: string, isMarkdown = false): void => {
     if (text !== '') visit({ inner, place, text, isMarkdown });
   };
@@ -80,7 +86,11 @@ function insideOf(messages: readonly Message[] | undefined, visit: Visit, inner:
 /** Of a replaced passage each line is shown once, also where it stands before and after. */
 function inputWords(part: ToolPart): string {
   const change = part.state === 'input-streaming' ? undefined : fileChangeOf(part);
-  return change?.kind === 'passage' ? lineDiff(change.before, change.after).map(({ text }) => text).join('\n') : toolText(part, 'input')?.text ?? '';
+  switch (change?.kind) {
+    case 'passage': return lineDiff(change.before, change.after).map(({ text }) => text).join('\n');
+    case 'whole': return change.text;
+    default: return toolText(part, 'input')?.text ?? '';
+  }
 }
 
 const nestedCount = ({ messages = [] }: ToolPart): string => (messages.length > 0 ? plural(messages.length, 'message') : '');

@@ -1,21 +1,23 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Matcher, type FindQuery } from '../../../../../src/core/conversation/find/matcher';
-import { FindSession, UNSEARCHED, type HitPlace, type SearchedParts } from '../../../../../src/core/conversation/find/session';
-import { eachText, innerPart, type SearchText } from '../../../../../src/core/conversation/find/texts';
+import { FindSession, UNSEARCHED, type HitPlace, type SearchedParts, type TextSource } from '../../../../../src/core/conversation/find/session';
+import { innerPart, textsOf } from '../../../../../src/core/conversation/find/texts';
 import type { Message, Part } from '../../../../../src/core/conversation/transcript';
 import { everyPart, message, reasoning, strategyRun, text, tool } from '../../../../support/conversations';
 
 const query = (word: string, changed: Partial<FindQuery> = {}): FindQuery => ({ text: word, matchCase: false, wholeWord: false, ...changed });
 /** Here what is seen of a Markdown text is the text without stars. */
 const visible = (markdown: string): string => markdown.replaceAll('*', '');
+const source: TextSource = { textsOf, visible };
+const noting = (seen: string[]): TextSource => ({
+  textsOf,
+  visible: (markdown) => {
+    seen.push(markdown);
+    return markdown;
+  },
+});
 const always = (): boolean => true;
-
-function textsOf(part: Part): readonly SearchText[] {
-  const texts: SearchText[] = [];
-  eachText(part, (one) => { texts.push(one); });
-  return texts;
-}
 
 /** Every match of every text, one after the other. */
 function naively(messages: readonly Message[], wanted: FindQuery, searched?: SearchedParts): readonly HitPlace[] {
@@ -27,7 +29,7 @@ function naively(messages: readonly Message[], wanted: FindQuery, searched?: Sea
 }
 
 function complete(messages: readonly Message[], wanted: FindQuery, before?: FindSession): FindSession {
-  const session = new FindSession(wanted, visible, before);
+  const session = new FindSession(wanted, source, before);
   session.search(messages);
   session.work(always);
   return session;
@@ -102,7 +104,7 @@ describe('a search', () => {
       let session: FindSession | undefined;
       let messages = states[0] ?? [];
       for (const wanted of typed) {
-        session = new FindSession(wanted, visible, session);
+        session = new FindSession(wanted, source, session);
         session.search(messages, undefined, `m${String(origin)}`);
         for (const next of states) {
           // Not always to the end: what is left over is done later.
@@ -122,7 +124,7 @@ describe('a search', () => {
 
   it('knows the first match after the reader before it knows all', () => {
     const messages = Array.from({ length: 50 }, (_, index) => message(`m${String(index)}`, 'user', text(index === 31 || index === 3 ? 'needle' : 'hay')));
-    const session = new FindSession(query('needle'), visible);
+    const session = new FindSession(query('needle'), source);
     session.search(messages, undefined, 'm30');
     expect(session.from('m30', 0)).toBe(UNSEARCHED);
     session.work(() => false);
@@ -136,10 +138,7 @@ describe('a search', () => {
 
   it('searches only what has changed again', () => {
     const seen: string[] = [];
-    const session = new FindSession(query('word'), (markdown) => {
-      seen.push(markdown);
-      return markdown;
-    });
+    const session = new FindSession(query('word'), noting(seen));
     const messages = Array.from({ length: 20 }, (_, index) => message(`m${String(index)}`, 'user', text(`word ${String(index)}`), text('another word')));
     session.search(messages);
     session.work(always);
@@ -152,16 +151,12 @@ describe('a search', () => {
 
   it('does not look again where the beginning of the word was not', () => {
     const seen: string[] = [];
-    const plain = (markdown: string): string => {
-      seen.push(markdown);
-      return markdown;
-    };
     const messages = [message('m0', 'user', text('m*o*on')), message('m1', 'user', text('a m only')), message('m2', 'user', text('sun'))];
-    const first = new FindSession(query('m o'), plain);
+    const first = new FindSession(query('m o'), noting(seen));
     first.search(messages);
     first.work(always);
     seen.length = 0;
-    const second = new FindSession(query('m on'), plain, first);
+    const second = new FindSession(query('m on'), noting(seen), first);
     second.search(messages);
     second.work(always);
     expect(second.total).toBe(1);
