@@ -1,4 +1,4 @@
-import { el } from '../dom';
+import { DrawnRows, type Drawn, type Row } from './drawnRows';
 import { ReadingLine } from './readingLine';
 import { RowHeights } from './rowHeights';
 
@@ -16,10 +16,6 @@ const SETTLE_MS = 150;
 /** What building one row may take, so that a frame is not missed for rows that nobody sees yet. */
 const ROW_MS = 12;
 
-export interface Row {
-  readonly element: HTMLElement;
-}
-
 /** What a row is known by: unique, and the same as long as it is the same row. */
 interface Keyed {
   readonly key: string;
@@ -32,13 +28,6 @@ export interface RowSource<R extends Row> {
   /** A first guess in pixels, cheap: the row is measured once it is built. */
   estimateAt(index: number): number;
   build(index: number): R;
-}
-
-interface Built<R extends Row> {
-  readonly key: string;
-  readonly row: R;
-  index: number;
-  top: number;
 }
 
 /** Where the reader is: a row, and its line that stays in place whatever happens around it. */
@@ -60,10 +49,8 @@ export interface RowPlace {
  * scrollbar, so a wheel or a held key is never interrupted and moves as far as it says. The shift goes into the scroll position when the reader pauses.
  */
 export class RowWindow<R extends Row> {
-  readonly element = el('div', { class: 'rows' });
   private readonly heights = new RowHeights();
   private rows: readonly Keyed[] = [];
-  private readonly built = new Map<string, Built<R>>();
   private following = true;
   private shift = 0;
   private anchor: Anchor | undefined;
@@ -71,6 +58,7 @@ export class RowWindow<R extends Row> {
   private settling: ReturnType<typeof setTimeout> | undefined;
   private fillScheduled = false;
   private readonly observer = new ResizeObserver(() => { this.layout(); });
+  private readonly drawn = new DrawnRows<R>(this.observer);
 
   /**
    * @param tail what stands below the rows in the same scroller.
@@ -93,6 +81,11 @@ export class RowWindow<R extends Row> {
     scroller.addEventListener('toggle', () => { this.layout(); }, { capture: true });
   }
 
+  /** Holds the rows. */
+  get element(): HTMLElement {
+    return this.drawn.element;
+  }
+
   get isFollowing(): boolean {
     return this.following;
   }
@@ -100,7 +93,7 @@ export class RowWindow<R extends Row> {
   /** The list has changed. @param update brings a row that is there in step with what stands at its index now. */
   refresh(update: (row: R, index: number) => void): void {
     this.takeOver();
-    for (const { row, index } of this.built.values()) update(row, index);
+    for (const { row, index } of this.drawn) update(row, index);
     this.layout();
   }
 
@@ -136,7 +129,7 @@ export class RowWindow<R extends Row> {
 
   /** A row that is there now. */
   rowOf(key: string): R | undefined {
-    return this.built.get(key)?.row;
+    return this.drawn.get(key)?.row;
   }
 
   /** Keys come and go in one place of the list in nearly every case: at its end, or before its beginning. */
@@ -154,12 +147,12 @@ export class RowWindow<R extends Row> {
     if (start === rows.length && start === before.length) return;
     const changedTo = rows.length - end;
     this.heights.splice(start, before.length - start - end, rows.slice(start, changedTo).map((_, index) => this.source.estimateAt(start + index)));
-    for (const built of this.built.values()) {
-      if (built.index < start) continue;
-      const index = built.index >= before.length - end ? built.index + rows.length - before.length
-        : rows.findIndex(({ key }, at) => at >= start && at < changedTo && key === built.key);
-      if (index < 0) this.remove(built);
-      else built.index = index;
+    for (const drawn of [...this.drawn]) {
+      if (drawn.index < start) continue;
+      const index = drawn.index >= before.length - end ? drawn.index + rows.length - before.length
+        : rows.findIndex(({ key }, at) => at >= start && at < changedTo && key === drawn.key);
+      if (index < 0) this.drawn.remove(drawn);
+      else drawn.index = index;
     }
     const now = this.anchorTop();
     if (anchorTop === undefined || now === undefined || this.following) return;
@@ -176,7 +169,7 @@ export class RowWindow<R extends Row> {
   private anchorIndex(): number | undefined {
     if (!this.anchor) return undefined;
     const { key } = this.anchor;
-    const index = this.built.get(key)?.index ?? this.indexOf(key);
+    const index = this.drawn.get(key)?.index ?? this.indexOf(key);
     return this.rows[index]?.key === key ? index : undefined;
   }
 
@@ -232,10 +225,10 @@ export class RowWindow<R extends Row> {
   }
 
   private hold(element: Element): void {
-    const row = [...this.built.values()].find((built) => built.row.element.contains(element));
-    if (!row) return;
+    const drawn = this.drawn.around(element);
+    if (!drawn) return;
     this.follow(false);
-    this.anchor = { key: row.key, line: ReadingLine.of(row.row.element, element) };
+    this.anchor = { key: drawn.key, line: ReadingLine.of(drawn.row.element, element) };
   }
 
   /** Brings everything in step: heights, which rows are there, where they stand, and the scroll position. */
@@ -247,7 +240,7 @@ export class RowWindow<R extends Row> {
     this.prune();
     this.size();
     // The beginning of the list is where the scrolling ends: there the shift shows.
-    const first = Math.min(...[...this.built.values()].map(({ index }) => index));
+    const first = this.drawn.firstIndex;
     if (first === 0 || this.heights.topOf(first) + this.shift < 0) this.normalize();
     if (this.following) this.scrollTo(this.scroller.scrollHeight);
     else if (this.scroller.scrollHeight <= this.scroller.clientHeight + 1) this.follow(true);
@@ -282,44 +275,23 @@ export class RowWindow<R extends Row> {
     const first = this.heights.at(from);
     const last = this.heights.at(to);
     for (let index = first; index <= last; index++) {
-      if (!this.built.has(this.rows[index]?.key ?? '')) wanted.push(index);
+      if (!this.drawn.has(this.rows[index]?.key ?? '')) wanted.push(index);
     }
     if (wanted.length === 0) return false;
     const anchored = this.following ? last : this.anchorIndex() ?? first;
     wanted.sort((a, b) => Math.abs(a - anchored) - Math.abs(b - anchored));
-    const added = wanted.slice(0, batch).sort((a, b) => a - b).map((index) => this.add(index));
-    for (const built of added) this.put(built);
+    const added = wanted.slice(0, batch).sort((a, b) => a - b).map((index) => this.drawn.add(this.rows[index]?.key ?? '', index, this.source.build(index)));
+    for (const drawn of added) this.put(drawn);
     this.measure();
-    // Observed a moment later: from inside of the observer's own call, what it is given would be reported as undelivered.
-    requestAnimationFrame(() => {
-      for (const built of added) if (this.built.get(built.key) === built) this.observer.observe(built.row.element);
-    });
+    this.drawn.watch(added);
     return true;
-  }
-
-  private add(index: number): Built<R> {
-    const key = this.rows[index]?.key ?? '';
-    const built: Built<R> = { key, row: this.source.build(index), index, top: Number.NaN };
-    let next: Built<R> | undefined;
-    for (const other of this.built.values()) {
-      if (other.index > index && (!next || other.index < next.index)) next = other;
-    }
-    this.element.insertBefore(built.row.element, next?.row.element ?? null);
-    this.built.set(key, built);
-    return built;
-  }
-
-  private remove(built: Built<R>): void {
-    this.observer.unobserve(built.row.element);
-    built.row.element.remove();
-    this.built.delete(built.key);
   }
 
   /** Takes over how high the rows are, and lets the line being read stay where it is. */
   private measure(): void {
     const anchorIndex = this.anchorIndex();
-    const sizes = [...this.built.values()].map((built) => [built, built.row.element.getBoundingClientRect().height] as const);
-    for (const [{ index }, height] of sizes) {
+    const sizes = [...this.drawn].map(({ index, row }) => [index, row.element.getBoundingClientRect().height] as const);
+    for (const [index, height] of sizes) {
       const difference = height - this.heights.heightOf(index);
       if (Math.abs(difference) < 0.05) continue;
       this.heights.set(index, height);
@@ -335,26 +307,22 @@ export class RowWindow<R extends Row> {
   private prune(): void {
     const { from, to } = this.seen();
     const focused = document.activeElement;
-    for (const built of [...this.built.values()]) {
-      const top = this.heights.topOf(built.index);
-      const isNear = top + this.heights.heightOf(built.index) >= from - AHEAD - LINGER && top <= to + AHEAD + LINGER;
+    for (const drawn of [...this.drawn]) {
+      const top = this.heights.topOf(drawn.index);
+      const isNear = top + this.heights.heightOf(drawn.index) >= from - AHEAD - LINGER && top <= to + AHEAD + LINGER;
       // The keyboard must not lose its place.
-      if (!isNear && !built.row.element.contains(focused)) this.remove(built);
+      if (!isNear && !drawn.row.element.contains(focused)) this.drawn.remove(drawn);
     }
   }
 
   /** Puts everything where it belongs. */
   private size(): void {
-    for (const built of this.built.values()) this.put(built);
-    const height = `${String(Math.max(0, this.heights.total + this.shift))}px`;
-    if (this.element.style.height !== height) this.element.style.height = height;
+    for (const drawn of this.drawn) this.put(drawn);
+    this.drawn.setHeight(Math.max(0, this.heights.total + this.shift));
   }
 
-  private put(built: Built<R>): void {
-    const top = this.heights.topOf(built.index) + this.shift;
-    if (built.top === top) return;
-    built.top = top;
-    built.row.element.style.top = `${String(top)}px`;
+  private put(drawn: Drawn<R>): void {
+    this.drawn.put(drawn, this.heights.topOf(drawn.index) + this.shift);
   }
 
   /** Puts the shift into the scroll position: nothing moves on the screen. */
@@ -377,8 +345,8 @@ export class RowWindow<R extends Row> {
 
   private remember(): void {
     const { from } = this.seen();
-    const built = this.built.get(this.rows[this.heights.at(from)]?.key ?? '');
-    this.anchor = built && { key: built.key, line: ReadingLine.at(built.row.element, this.scroller.getBoundingClientRect().top) };
+    const drawn = this.drawn.get(this.rows[this.heights.at(from)]?.key ?? '');
+    this.anchor = drawn && { key: drawn.key, line: ReadingLine.at(drawn.row.element, this.scroller.getBoundingClientRect().top) };
   }
 
   private fillWhenIdle(): void {
