@@ -2,7 +2,7 @@
  * The toolkit's controls as the rest of the page knows them. They are made at once and work at once, by mouse and keyboard; the toolkit
  * gives them their looks when it has arrived, which the first paint does not wait for.
  */
-import { el } from './dom';
+import { el, type Attributes } from './dom';
 import { icon, type IconName } from './icons';
 
 export interface Button {
@@ -74,9 +74,9 @@ export function iconButton(shape: IconName, label: string, press: (element: HTML
   return element;
 }
 
-/** A button that reads like a link. */
-export function textButton(label: string, press: () => void): HTMLButtonElement {
-  const element = el('button', { class: 'text-button', type: 'button' }, label);
+/** A button that reads like a link. @param attributes what it has beside its own; a class is added to its own. */
+export function textButton(label: string, press: () => void, { class: name, ...attributes }: Attributes = {}): HTMLButtonElement {
+  const element = el('button', { class: name === undefined ? 'text-button' : `text-button ${name}`, type: 'button', ...attributes }, label);
   element.addEventListener('click', press);
   return element;
 }

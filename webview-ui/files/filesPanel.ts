@@ -2,7 +2,7 @@ import { fileNameIn, pathProblemWords } from '../../src/core/conversation/filePa
 import { unknownReasonWords, versionBefore, writtenFiles, type FileMemory, type FileVersion, type WrittenFile } from '../../src/core/conversation/files';
 import { plainLine, plural } from '../../src/core/conversation/format';
 import type { Message } from '../../src/core/conversation/transcript';
-import { iconButton } from '../controls';
+import { iconButton, textButton } from '../controls';
 import { el, setAttribute, setChildren } from '../dom';
 import { icon } from '../icons';
 import type { FileAction } from '../parts/tools/fileChange';
@@ -23,9 +23,12 @@ const OPERATIONS = { create: 'created', edit: 'edited', delete: 'deleted' } as c
 export class FilesPanel {
   readonly element: HTMLElement;
   private readonly title = el('h2', { id: 'files-title' });
-  private readonly saveAll = el('button', { class: 'text-button', type: 'button' }, 'Save All…');
+  private readonly saveAll = textButton('Save All…', () => { this.intents.post({ type: 'saveAllFiles' }); });
   private readonly list = el('ul', { class: 'written-files' });
-  private readonly more = el('button', { class: 'text-button more', type: 'button' });
+  private readonly more = textButton('', () => {
+    this.most += STEP * 10;
+    this.draw();
+  }, { class: 'more' });
   private readonly views = new Map<string, FileView>();
   private files: readonly WrittenFile[] = [];
   private most = STEP;
@@ -33,11 +36,6 @@ export class FilesPanel {
   constructor(private readonly memory: FileMemory, private readonly intents: PanelIntents) {
     const body = el('div', { class: 'files-body' }, this.list, this.more);
     reachableByKeyboard(body);
-    this.saveAll.addEventListener('click', () => { intents.post({ type: 'saveAllFiles' }); });
-    this.more.addEventListener('click', () => {
-      this.most += STEP * 10;
-      this.draw();
-    });
     this.element = el('section', { class: 'files-panel', role: 'dialog', 'aria-labelledby': 'files-title', tabindex: '-1' },
       el('div', { class: 'files-head' }, this.title, this.saveAll, iconButton('cross', 'Close', () => { intents.close(true); })), body);
   }
@@ -82,17 +80,16 @@ class FileView {
   private readonly history = el('details', { class: 'versions' });
   private readonly historyTitle = el('span');
   private readonly historyList = el('ol', { reversed: true });
-  private readonly older = el('button', { class: 'text-button more', type: 'button' });
+  private readonly older = textButton('', () => {
+    this.most += STEP * 10;
+    this.drawHistory();
+  }, { class: 'more' });
   private readonly rows = new WeakMap<FileVersion, HTMLElement>();
   private most = STEP;
 
   constructor(file: WrittenFile, private readonly intents: PanelIntents) {
     this.file = file;
     this.history.append(el('summary', {}, icon('chevron'), this.historyTitle), this.historyList, this.older);
-    this.older.addEventListener('click', () => {
-      this.most += STEP * 10;
-      this.drawHistory();
-    });
     this.history.addEventListener('toggle', () => { this.drawHistory(); });
     this.element.append(this.line, this.notes, this.history);
     this.draw();
@@ -151,11 +148,9 @@ class FileView {
   private actions(version: FileVersion, which: string): readonly HTMLElement[] {
     const { messageId, partIndex, content } = version;
     const name = plainLine(fileNameIn(this.file.path));
-    const text = (action: FileAction, label: string): HTMLElement => {
-      const button = el('button', { class: 'text-button', type: 'button', 'aria-label': `${label} ${name}, ${which}`, 'data-action': action }, label);
-      button.addEventListener('click', () => { this.intents.post({ type: 'file', action, messageId, partIndex }); });
-      return button;
-    };
+    const text = (action: FileAction, label: string): HTMLElement => textButton(label, () => {
+      this.intents.post({ type: 'file', action, messageId, partIndex });
+    }, { 'aria-label': `${label} ${name}, ${which}`, 'data-action': action });
     const find = iconButton('target', `Show in the conversation: ${name}, ${which}`, () => {
       this.intents.close(false);
       this.intents.reveal({ messageId, partIndex });

@@ -1,5 +1,6 @@
 import { FILTERS, type Filter, type PartCounts } from '../../src/core/conversation/filters';
 import { plural } from '../../src/core/conversation/format';
+import { textButton } from '../controls';
 import { el, setAttribute, setText } from '../dom';
 
 const LABELS: Readonly<Record<Filter | 'all', string>> = { all: 'All', prompts: 'Prompts', tools: 'Tools', errors: 'Errors', files: 'Files' };
@@ -25,9 +26,7 @@ export class FilterView {
       this.buttons.set(filter, { element, count });
       this.choice.append(element);
     }
-    const all = el('button', { class: 'text-button', type: 'button' }, 'Show All');
-    all.addEventListener('click', () => { choose(undefined); });
-    this.strip = el('div', { class: 'filter-strip' }, this.words, all);
+    this.strip = el('div', { class: 'filter-strip' }, this.words, textButton('Show All', () => { choose(undefined); }));
     this.show(undefined);
   }
 

@@ -1,5 +1,5 @@
 import type { FindQuery } from '../../src/core/conversation/find/matcher';
-import { iconButton } from '../controls';
+import { iconButton, textButton } from '../controls';
 import { el, setAttribute, setText } from '../dom';
 import type { Findings } from './finder';
 
@@ -78,9 +78,7 @@ export class FindBar {
     setAttribute(this.note, 'hidden', unseen === undefined);
     if (!unseen) return;
     const { open } = unseen;
-    const button = open && el('button', { class: 'text-button', type: 'button' }, 'Open in Editor');
-    button?.addEventListener('click', () => { open?.(); });
-    this.note.replaceChildren('This match is in a part of the text that is not shown here. ', ...(button ? [button] : []));
+    this.note.replaceChildren('This match is in a part of the text that is not shown here. ', ...(open ? [textButton('Open in Editor', open)] : []));
   }
 
   private speak(words: string): void {

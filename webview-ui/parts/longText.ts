@@ -16,8 +16,7 @@ export function longText(place: PartPlace, context: PageContext): View<string> {
   const all = textButton('Show All', () => {
     context.folds.set(key, true);
     update(current);
-  });
-  all.classList.add('show-all');
+  }, { class: 'show-all' });
   const open = textButton('Open in Editor', () => {
     context.post({ type: 'openToolText', messageId: place.messageId, partIndex: place.partIndex, side: 'whole' });
   });

@@ -5,7 +5,7 @@ import { toolFacts } from '../../src/core/conversation/toolFacts';
 import { summarizeTool, type ToolSummary, type ToolTone } from '../../src/core/conversation/toolSummary';
 import { toolText, type ToolSide } from '../../src/core/conversation/toolText';
 import type { ToolPart } from '../../src/core/conversation/transcript';
-import { badge } from '../controls';
+import { badge, textButton } from '../controls';
 import { el, setAttribute, setChildren, setText, spoken, whileLive } from '../dom';
 import { icon, type IconName } from '../icons';
 import { codeBlock } from '../rich/code';
@@ -154,7 +154,5 @@ function side(part: ToolPart, which: ToolSide, place: PartPlace, context: PageCo
 }
 
 function openButton(label: string, which: ToolSide, { messageId, partIndex }: PartPlace, context: PageContext): HTMLButtonElement {
-  const button = el('button', { class: 'text-button', type: 'button' }, label);
-  button.addEventListener('click', () => { context.post({ type: 'openToolText', messageId, partIndex, side: which }); });
-  return button;
+  return textButton(label, () => { context.post({ type: 'openToolText', messageId, partIndex, side: which }); });
 }

@@ -5,6 +5,7 @@ import { linesOf } from '../../../src/core/conversation/lineChanges';
 import { lineDiff, type DiffLine } from '../../../src/core/conversation/lineDiff';
 import { toolText } from '../../../src/core/conversation/toolText';
 import type { ToolPart } from '../../../src/core/conversation/transcript';
+import { textButton } from '../../controls';
 import { copyButton } from '../../copy';
 import { el } from '../../dom';
 import { icon } from '../../icons';
@@ -24,9 +25,7 @@ export function actionsFor({ operation, problem }: FileChange): readonly FileAct
 
 export function fileButton(action: FileAction, path: string, press: (action: FileAction) => void): HTMLButtonElement {
   const label = LABELS[action];
-  const button = el('button', { class: 'text-button', type: 'button', 'aria-label': `${label} ${plainLine(fileNameIn(path))}` }, label);
-  button.addEventListener('click', () => { press(action); });
-  return button;
+  return textButton(label, () => { press(action); }, { 'aria-label': `${label} ${plainLine(fileNameIn(path))}` });
 }
 
 /** Which file, and what can be done with it. */
