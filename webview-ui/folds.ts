@@ -16,9 +16,17 @@ export class Folds {
   }
 
   set(key: string, open: boolean): void {
-    if (this.isOpen(key) === open) return;
-    this.open.delete(key);
-    if (open) this.open.set(key, open);
+    this.setAll([key], open);
+  }
+
+  /** Folds that are drawn already are not touched by this. */
+  setAll(keys: readonly string[], open: boolean): void {
+    const changed = keys.filter((key) => this.isOpen(key) !== open);
+    if (changed.length === 0) return;
+    for (const key of changed) {
+      if (open) this.open.set(key, open);
+      else this.open.delete(key);
+    }
     this.host.save({ folds: [...this.open].slice(-MAX_KEPT) });
   }
 }

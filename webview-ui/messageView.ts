@@ -2,7 +2,7 @@ import type { Message, Part } from '../src/core/conversation/transcript';
 import { plainLine } from '../src/core/conversation/format';
 import { copyButton, copyMessage } from './copy';
 import { el, setAttribute, setText } from './dom';
-import { canShow, partView } from './parts/partView';
+import { canShow, partKey, partView } from './parts/partView';
 import { setTime, timeText } from './time';
 import type { PageContext, PartView, View } from './view';
 import type { TimelineRow } from './window/rows';
@@ -76,7 +76,7 @@ export class MessageView implements View<Message> {
 
   /** One part that cannot be drawn must not take the conversation with it. */
   private viewOf(messageId: string, part: Part, partIndex: number): PartView {
-    const place = { messageId, partIndex, key: `${messageId}/${String(partIndex)}`, depth: this.depth };
+    const place = { messageId, partIndex, key: partKey(messageId, partIndex), depth: this.depth };
     try {
       return partView(part, place, this.context);
     } catch (error) {

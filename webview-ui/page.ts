@@ -89,6 +89,7 @@ export class Page {
       lastIndex: () => (this.state?.messages.length ?? 0) - 1,
       toEnd: () => { this.timeline.toEnd(); },
       copy: (index, element) => { this.copyMessage(index, element); },
+      keepFolds: (index, open) => { this.timeline.keepFolds(index, open); },
       toPrompt: () => { this.prompt.focus(); },
       leaveFind: () => this.find.leave(),
       showShortcuts: () => { this.showShortcuts(); },

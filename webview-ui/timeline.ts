@@ -5,6 +5,7 @@ import { CurrentMessage } from './currentMessage';
 import type { ReadingPlace } from './host';
 import { icon } from './icons';
 import { MessageRow } from './messageRow';
+import { foldKeys, partKey } from './parts/partView';
 import { outboxRows, outboxView, type OutboxIntents, type OutboxRow } from './outboxView';
 import { isSameDay } from './time';
 import type { PageContext, View } from './view';
@@ -200,6 +201,15 @@ export class Timeline {
   /** The message as it stands in the conversation. */
   messageAt(index: number): Message | undefined {
     return this.messages[index];
+  }
+
+  /** Lets what is shown of a message come open or closed when it is drawn next. */
+  keepFolds(index: number, open: boolean): void {
+    const keys = this.rows.filter((row) => row.index === index).flatMap(({ message, parts }) => parts.flatMap((partIndex) => {
+      const part = message.parts[partIndex];
+      return part ? foldKeys(part, partKey(message.id, partIndex)) : [];
+    }));
+    this.context.folds.setAll(keys, open);
   }
 
   private showRows(): void {

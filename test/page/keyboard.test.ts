@@ -163,6 +163,30 @@ describe('in the messages the keyboard', () => {
     expect(await folds()).toEqual([true, false]);
   });
 
+  it('opens and closes all of a long message: what is not drawn comes so when it is drawn', async () => {
+    const parts = Array.from({ length: 120 }, (_, index) => (index % 3 === 0 ? reasoning(`Thought ${String(index)}`)
+      : index % 3 === 1 ? tool('create_file', { input: { filePath: `${String(index)}.py`, content: 'x = 1' } }) : { kind: 'steering' as const, parts: [{ kind: 'data' as const, name: 'given', data: index }] }));
+    const conversation = await show([message('m0', 'user', text('Go')), message('m1', 'assistant', ...parts), message('m2', 'assistant', reasoning('Another message'))]);
+    const seen = new Map<string, boolean>();
+    const look = async (): Promise<void> => {
+      const found = await conversation.page.locator('[data-part]').evaluateAll((elements) => elements.flatMap((element) => {
+        const fold = element.matches('details') ? element : element.querySelector('details');
+        const posinset = element.closest('[aria-posinset]')!.getAttribute('aria-posinset');
+        return [[`${posinset!}/${(element as HTMLElement).dataset['part']!}`, fold?.hasAttribute('open') ?? false] as const];
+      }));
+      for (const [key, isOpen] of found) seen.set(key, isOpen);
+    };
+    const those = (isOpen: boolean): number => [...seen].filter(([key, value]) => key.startsWith('2/') && value === isOpen).length;
+    for (const [key, isOpen] of [[']', true], ['[', false]] as const) {
+      await conversation.page.locator('.timeline').focus();
+      await keys(conversation, 'Home', 'j', key);
+      seen.clear();
+      await conversation.walk(look);
+      expect([those(isOpen), those(!isOpen), seen.get('3/0')]).toEqual([120, 0, false]);
+    }
+    expect(conversation.errors).toEqual([]);
+  });
+
   it('copies the message it is at', async () => {
     const conversation = await show(strategyRun());
     await conversation.page.locator('.timeline').focus();

@@ -6,6 +6,8 @@ export interface PageKeysIntents {
   readonly toEnd: () => void;
   /** Copies the message at an index; `element` is where it is drawn. */
   readonly copy: (index: number, element: HTMLElement) => void;
+  /** Lets the folds of the message at an index come open or closed where they are not drawn yet. */
+  readonly keepFolds: (index: number, open: boolean) => void;
   readonly toPrompt: () => void;
   /** Whether there was a find bar or a filter to leave. */
   readonly leaveFind: () => boolean;
@@ -57,21 +59,22 @@ function pressed(key: string, target: HTMLElement, intents: PageKeysIntents): bo
       intents.copy(index, element);
       return true;
     }
-    case ']': return foldAll(current.element, true);
-    case '[': return foldAll(current.element, false);
+    case ']': return foldAll(intents, true);
+    case '[': return foldAll(intents, false);
     // Where something else is focused the arrows are its own: code scrolls sideways.
     case 'ArrowRight': case 'ArrowLeft': {
       const open = key === 'ArrowRight';
-      if (target === current.element) return foldAll(target, open);
+      if (target === current.element) return foldAll(intents, open);
       return target.localName === 'summary' && fold(target, open);
     }
     default: return false;
   }
 }
 
-/** Opens or closes the outermost folds of a message, as far as it is in the page. From the last on: what was pressed last stays in its place, and so does what is above it. */
-function foldAll(message: HTMLElement | undefined, open: boolean): boolean {
-  if (!message) return false;
+/** Opens or closes the outermost folds of the current message. From the last on: what was pressed last stays in its place, and so does what is above it. */
+function foldAll({ current: { element: message, index }, keepFolds }: PageKeysIntents, open: boolean): boolean {
+  if (!message || index === undefined) return false;
+  keepFolds(index, open);
   const segments = message.closest('.rows')?.querySelectorAll(`[aria-posinset="${message.getAttribute('aria-posinset') ?? ''}"]`) ?? [message];
   const folds = [...segments].flatMap((segment) => [...segment.querySelectorAll('details')]).filter((details) => !details.parentElement?.closest('details'));
   for (const details of folds.reverse()) {

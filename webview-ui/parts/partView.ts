@@ -19,9 +19,25 @@ export function partView(part: Part, place: PartPlace, context: PageContext): Pa
     case 'data': case 'unknown': return ofKind(rawView(part, place, context));
     case 'steering': return ofKind(steeringView(part, place, (parent, parts, outer) => {
       parts.forEach((inner, index) => {
-        parent.append(partView(inner, { ...outer, key: `${outer.key}/${String(index)}` }, context).element);
+        parent.append(partView(inner, { ...outer, key: innerKey(outer.key, index) }, context).element);
       });
     }));
+  }
+}
+
+/** What a part of a message is known by in the page. */
+export function partKey(messageId: string, partIndex: number): string {
+  return `${messageId}/${String(partIndex)}`;
+}
+
+const innerKey = (key: string, index: number): string => `${key}/${String(index)}`;
+
+/** What the outermost folds of a part are kept by. */
+export function foldKeys(part: Part, key: string): readonly string[] {
+  switch (part.kind) {
+    case 'reasoning': case 'tool': case 'data': case 'unknown': return [key];
+    case 'steering': return part.parts.flatMap((inner, index) => foldKeys(inner, innerKey(key, index)));
+    case 'text': case 'step': case 'source': case 'file': return [];
   }
 }
 
