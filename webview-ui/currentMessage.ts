@@ -1,8 +1,12 @@
 import { setAttribute } from './dom';
 
-/** The messages as their owner knows them, by their index, most of them not in the page. */
+/** The messages as their owner knows them, by their index, most of them not in the page. The prompts on their way, which all are, count on after the last. */
 export interface MessageSource {
+  /** Of the messages alone. */
   readonly count: () => number;
+  readonly pending: () => readonly HTMLElement[];
+  /** The first one that is shown, from an index on or back from it. */
+  readonly nearest: (index: number, direction: 1 | -1) => number | undefined;
   /** Builds a message that is out of sight and scrolls to it. */
   readonly bringIntoSight: (index: number) => void;
   /** The first message in sight, and whether its beginning is. */
@@ -10,8 +14,8 @@ export interface MessageSource {
 }
 
 /**
- * The message that the keyboard is at. The messages are one stop for Tab: this message, or the whole list while there is none. What tells which element
- * is which message is its `aria-posinset`.
+ * The message, or prompt on its way, that the keyboard is at. The messages are one stop for Tab: this message, or the whole list while there is none. What
+ * tells which element is which message is its `aria-posinset`.
  */
 export class CurrentMessage {
   private marked: HTMLElement | undefined;
@@ -27,28 +31,33 @@ export class CurrentMessage {
 
   /** Its element; undefined while the keyboard is at no message. */
   get element(): HTMLElement | undefined {
-    return document.activeElement?.closest<HTMLElement>('.timeline [aria-posinset]') ?? undefined;
+    return document.activeElement?.closest<HTMLElement>('.timeline :is([aria-posinset], .pending)') ?? undefined;
   }
 
   /** Undefined while the keyboard is at no message. */
   get index(): number | undefined {
     const { element } = this;
-    return element ? Number(element.getAttribute('aria-posinset')) - 1 : undefined;
+    if (!element) return undefined;
+    const pending = this.source.pending().indexOf(element);
+    return pending < 0 ? Number(element.getAttribute('aria-posinset')) - 1 : this.source.count() + pending;
   }
 
   /** Goes so many messages on, or back; from nowhere, to the first that is in sight. */
   move(by: 1 | -1): void {
     const { index } = this;
     if (index !== undefined) {
-      this.goTo(Math.max(0, Math.min(this.source.count() - 1, index + by)));
+      this.goTo(this.source.nearest(index + by, by) ?? index);
       return;
     }
     const seen = this.source.firstSeen();
-    this.goTo(Math.min(this.source.count() - 1, seen.index + (by > 0 && !seen.isWhole ? 1 : 0)));
+    const first = seen.index + (by > 0 && !seen.isWhole ? 1 : 0);
+    this.goTo(first, this.source.nearest(first, 1) === undefined ? -1 : 1);
   }
 
-  goTo(index: number): void {
-    if (this.source.count() === 0) return;
+  /** Goes to a message; where it is not shown, to the nearest one from there on, or back. */
+  goTo(wanted: number, direction: 1 | -1 = 1): void {
+    const index = this.source.nearest(wanted, direction);
+    if (index === undefined) return;
     const there = this.elementOf(index);
     if (!there || !isInSight(there, this.scroller)) this.source.bringIntoSight(index);
     const element = this.elementOf(index);
@@ -63,6 +72,8 @@ export class CurrentMessage {
   }
 
   private elementOf(index: number): HTMLElement | null {
+    const pending = this.source.pending()[index - this.source.count()];
+    if (pending) return pending;
     // A long message has several; it begins with the first, which may not be in the page.
     return this.scroller.querySelector<HTMLElement>(`[aria-posinset="${String(index + 1)}"]:not(.continued)`);
   }
@@ -76,7 +87,7 @@ export class CurrentMessage {
     if (element) {
       setStops(element, true);
       setAttribute(element, 'tabindex', '0');
-      this.rows.observe(element.closest('.rows') ?? this.scroller, { childList: true });
+      this.rows.observe(element.closest('.rows, .outbox') ?? this.scroller, { childList: true });
     }
     setAttribute(this.scroller, 'tabindex', element ? '-1' : '0');
   }

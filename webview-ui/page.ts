@@ -276,8 +276,7 @@ export class Page {
       button.click();
       return;
     }
-    const text = this.timeline.messageAt(index)?.parts.flatMap((part) => (part.kind === 'text' ? [part.text] : [])).join('\n\n') ?? '';
-    this.host.post({ type: 'copy', text });
+    this.host.post({ type: 'copy', text: this.timeline.textAt(index) });
     this.announcer.tell('Message copied.');
   }
 

@@ -71,6 +71,8 @@ export class Timeline {
     });
     this.current = new CurrentMessage(this.scroller, {
       count: () => this.messages.length,
+      pending: () => this.pendingElements,
+      nearest: (index, direction) => this.nearest(index, direction),
       bringIntoSight: (index) => { this.bringIntoSight(index); },
       firstSeen: () => {
         const place = this.place();
@@ -174,6 +176,7 @@ export class Timeline {
     this.tooLate = tooLate;
     const ids = new Set(outbox.map(({ clientId }) => clientId));
     for (const id of this.pending.keys()) if (!ids.has(id)) this.pending.delete(id);
+    const hadFocus = this.outboxElement.contains(document.activeElement);
     setChildren(this.outboxElement, outboxRows(outbox, tooLate).map((row) => {
       const known = this.pending.get(row.item.clientId);
       known?.update(row);
@@ -181,6 +184,8 @@ export class Timeline {
       this.pending.set(row.item.clientId, view);
       return view.element;
     }));
+    // The keyboard must not fall out of the page with a prompt that has arrived.
+    if (hadFocus && !this.outboxElement.contains(document.activeElement)) this.focus();
   }
 
   /** What stands in place of messages: that there are none yet, or why they could not be read. */
@@ -198,9 +203,10 @@ export class Timeline {
     if (!this.window.show({ key: messageId, offset: 0 })) this.toEnd();
   }
 
-  /** The message as it stands in the conversation. */
-  messageAt(index: number): Message | undefined {
-    return this.messages[index];
+  /** What a message says, or, counted on after the last one, a prompt on its way. */
+  textAt(index: number): string {
+    const prompt = this.outbox[index - this.messages.length];
+    return prompt?.text ?? this.messages[index]?.parts.flatMap((part) => (part.kind === 'text' ? [part.text] : [])).join('\n\n') ?? '';
   }
 
   /** Lets what is shown of a message come open or closed when it is drawn next. */
@@ -242,9 +248,27 @@ export class Timeline {
     }
   }
 
-  /** The message's first row, or the one after it where a filter leaves it out. */
+  private get pendingElements(): readonly HTMLElement[] {
+    return [...this.outboxElement.children].filter((element) => element instanceof HTMLElement);
+  }
+
+  /** The first message that a filter shows, from an index on or back from it; after the last message come the prompts on their way. */
+  private nearest(index: number, direction: 1 | -1): number | undefined {
+    const { messages: { length: count }, outbox } = this;
+    if (index >= count) return index < count + outbox.length ? index : undefined;
+    const row = direction > 0 ? this.rows.find((candidate) => candidate.index >= index) : this.rows.findLast((candidate) => candidate.index <= index);
+    return row?.index ?? (direction > 0 && outbox.length > 0 ? count : undefined);
+  }
+
   private bringIntoSight(index: number): void {
-    const row = this.rows.find((candidate) => candidate.index >= index) ?? this.rows.at(-1);
+    const pending = this.pendingElements[index - this.messages.length];
+    if (pending) {
+      this.toEnd();
+      const above = pending.getBoundingClientRect().top - this.scroller.getBoundingClientRect().top - ABOVE;
+      if (above < 0) this.scroller.scrollTop += above;
+      return;
+    }
+    const row = this.rows.find((candidate) => candidate.index === index);
     if (!row) return;
     this.window.show({ key: row.key, offset: ABOVE });
     // Where the last messages are all in sight, the reader is at the end and follows it.

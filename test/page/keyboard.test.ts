@@ -5,7 +5,7 @@ import { SHORTCUTS } from '../../webview-ui/keyboard/shortcuts';
 import { message, reasoning, running, state, strategyRun, text, tool } from '../support/conversations';
 import type { ThemeName } from '../support/themes';
 import { violations } from './axe';
-import { PageHarness, type ConversationPage, type OpenOptions } from './harness';
+import { IDENTITY, PageHarness, type ConversationPage, type OpenOptions } from './harness';
 
 let harness: PageHarness;
 let open: ConversationPage | undefined;
@@ -185,6 +185,72 @@ describe('in the messages the keyboard', () => {
       expect([those(isOpen), those(!isOpen), seen.get('3/0')]).toEqual([120, 0, false]);
     }
     expect(conversation.errors).toEqual([]);
+  });
+
+  it('goes on into the prompts on their way, each in sight with its actions behind Tab, and back', async () => {
+    const states = ['sending', 'failed', 'queued', 'held'] as const;
+    const outbox = states.map((each, index): OutboxItem => ({ clientId: each, text: `It is ${each}. ${'Some more words. '.repeat(index * 60)}`, state: each, at: 1 }));
+    open = await harness.open();
+    await open.show(state({ header: running(), messages: many, outbox }));
+    const { page } = open;
+    await page.locator('.timeline').focus();
+    await keys(open, 'End');
+    const pending = async (): Promise<string> => {
+      const [words, isSeen] = await page.evaluate(() => {
+        const view = document.querySelector('.timeline')!.getBoundingClientRect();
+        const { top } = document.activeElement!.getBoundingClientRect();
+        return [document.activeElement!.querySelector('.prose')?.textContent ?? '', top >= view.top - 1 && top < view.bottom - 10] as const;
+      });
+      expect(isSeen, `${words} is in sight`).toBe(true);
+      return /^It is (\w+)/.exec(words)?.[1] ?? '';
+    };
+    for (const expected of [...states, 'held']) {
+      await keys(open, 'j');
+      expect(await pending()).toBe(expected);
+    }
+    await keys(open, 'Tab');
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Send Now');
+    await keys(open, 'Shift+Tab', 'k', 'k');
+    expect(await pending()).toBe('failed');
+    for (const action of ['Send Again', 'Edit']) {
+      await keys(open, 'Tab');
+      expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(action);
+    }
+    await keys(open, 'c', 'k');
+    expect((await open.sent('copy')).map(({ text: copied }) => copied)).toEqual([outbox[1]!.text]);
+    expect(await pending()).toBe('sending');
+    await keys(open, 'k');
+    expect(await at(open)).toBe(300);
+    await keys(open, 'k');
+    expect(await at(open)).toBe(299);
+  });
+
+  it('is at the list when the prompt it was at has arrived', async () => {
+    open = await harness.open();
+    const prompt: OutboxItem = { clientId: 'a', text: 'Go on', state: 'sending', at: 1 };
+    await open.show(state({ header: running(), outbox: [prompt] }));
+    await open.page.locator('.timeline').focus();
+    await keys(open, 'k');
+    expect(await focused(open)).toBe('message pending');
+    await open.change({ kind: 'message', index: 0, message: message('m0', 'user', text('Go on')) }, { kind: 'outbox', outbox: [] });
+    await expect.poll(() => focused(open!)).toBe('Messages');
+    await expect.poll(() => open!.page.locator('.timeline').getAttribute('tabindex')).toBe('0');
+  });
+
+  it('passes over what a filter leaves out', async () => {
+    open = await harness.open({ saved: { identity: IDENTITY, draft: '', draftTold: true, folds: [], filter: 'tools' } });
+    await open.show(state({ header: running(), messages: many, outbox: [{ clientId: 'a', text: 'Go on', state: 'queued', at: 1 }] }));
+    await open.page.locator('.timeline').focus();
+    await keys(open, 'Home');
+    expect(await at(open)).toBe(2);
+    await keys(open, 'j', 'j');
+    expect(await at(open)).toBe(6);
+    await keys(open, 'k');
+    expect(await at(open)).toBe(4);
+    await keys(open, 'End', 'j');
+    expect(await focused(open)).toBe('message pending');
+    await keys(open, 'k');
+    expect(await at(open)).toBe(300);
   });
 
   it('copies the message it is at', async () => {

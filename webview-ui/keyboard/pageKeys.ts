@@ -21,8 +21,10 @@ export interface PageKeysIntents {
 export function listenForKeys(root: HTMLElement, intents: PageKeysIntents): void {
   root.addEventListener('keydown', (event) => {
     if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey) return;
-    const target = event.composedPath()[0];
-    if (!(target instanceof HTMLElement) || isTextField(target)) return;
+    const { target } = event;
+    const [inner] = event.composedPath();
+    // The toolkit's controls have what is focused inside of them.
+    if (!(target instanceof HTMLElement) || !(inner instanceof HTMLElement) || isTextField(inner)) return;
     const isDone = event.key === '?' && !event.altKey
       ? (intents.showShortcuts(), true)
       : target.closest('.timeline') !== null && (event.altKey ? moved(event.key, intents) : !event.shiftKey && pressed(event.key, target, intents));
@@ -46,7 +48,7 @@ function pressed(key: string, target: HTMLElement, intents: PageKeysIntents): bo
     case 'k': current.move(-1); return true;
     case 'Home': current.goTo(0); return true;
     case 'End': case 'e':
-      current.goTo(intents.lastIndex());
+      current.goTo(intents.lastIndex(), -1);
       intents.toEnd();
       return true;
     case 'i': intents.toPrompt(); return true;

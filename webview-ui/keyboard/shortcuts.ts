@@ -25,8 +25,8 @@ export const SHORTCUTS: readonly ShortcutGroup[] = [
   {
     title: 'In the messages',
     shortcuts: [
-      { keys: ['J', 'Alt+Down'], does: 'Next message' },
-      { keys: ['K', 'Alt+Up'], does: 'Previous message' },
+      { keys: ['J', 'Alt+Down'], does: 'Next message, or prompt on its way' },
+      { keys: ['K', 'Alt+Up'], does: 'Previous message, or prompt on its way' },
       { keys: ['Home', 'End'], does: 'First and last message' },
       { keys: ['E'], does: 'To the end' },
       { keys: ['Enter', 'Space'], does: 'Open or close what is focused' },
