@@ -2,6 +2,7 @@ import type { StatusTone } from '../src/core/conversation/protocol';
 import { button, iconButton } from './controls';
 import { el, setAttribute } from './dom';
 import type { Host } from './host';
+import { keyLabel } from './keyboard/keyNames';
 import { PromptField } from './promptField';
 import { PromptHistory } from './promptHistory';
 
@@ -40,7 +41,7 @@ export class PromptBox {
     this.history = new PromptHistory(intents.history, host.saved.asides ?? [], (asides) => { host.save({ asides }); });
     this.send = button('Send', () => { this.submit('send'); }, { appearance: 'primary', shape: 'send' });
     this.queue = button('Queue', () => { this.submit('queue'); }, { shape: 'queue' });
-    setAttribute(this.queue.element, 'title', 'Send when the run is done (Alt+Enter)');
+    setAttribute(this.queue.element, 'title', `Send when the run is done (${keyLabel('Alt+Enter')})`);
     const keys = iconButton('keyboard', 'Keyboard Shortcuts', () => { intents.showShortcuts(); });
     this.element = el('form', { class: 'prompt', 'aria-label': 'Send a prompt' }, this.field.element,
       el('div', { class: 'prompt-foot' }, ...this.hints, el('span', { class: 'prompt-buttons' }, this.queue.element, this.send.element, keys)));
@@ -172,5 +173,5 @@ export class PromptBox {
 }
 
 function hint(...words: readonly [key: string, does: string, key: string, does: string]): HTMLElement {
-  return el('p', { class: 'hint', 'aria-hidden': 'true' }, el('kbd', {}, words[0]), words[1], el('kbd', {}, words[2]), words[3]);
+  return el('p', { class: 'hint', 'aria-hidden': 'true' }, el('kbd', {}, keyLabel(words[0])), words[1], el('kbd', {}, keyLabel(words[2])), words[3]);
 }

@@ -30,6 +30,8 @@ export interface OpenOptions {
   readonly withoutToolkit?: boolean;
   readonly reducedMotion?: boolean;
   readonly forcedColors?: boolean;
+  /** As what the browser presents itself, in place of what it is. */
+  readonly userAgent?: string;
 }
 
 /** The built page behind its real shell and Content-Security-Policy, in Chromium, with a panel played by the test. */
@@ -72,6 +74,7 @@ export class PageHarness {
     const context = await this.browser.newContext({
       viewport: { width, height }, locale: 'en-US', timezoneId: 'Europe/Berlin',
       reducedMotion: options.reducedMotion ? 'reduce' : 'no-preference', forcedColors: options.forcedColors ? 'active' : 'none',
+      ...(options.userAgent !== undefined && { userAgent: options.userAgent }),
     });
     await context.addInitScript(surround, { theme: THEMES[theme], saved: saved as never });
     context.setDefaultTimeout(10_000);

@@ -299,6 +299,24 @@ describe('the list of shortcuts', () => {
   });
 });
 
+describe.each([
+  ['elsewhere', 'Mozilla/5.0 (X11; Linux x86_64)', ['Alt+Enter', 'Shift+Enter', 'J or Alt+Down', 'Ctrl+F'], /[⌘⌃⌥⇧↑↓]/],
+  ['on a Mac', 'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7)', ['⌥Enter', '⇧Enter', 'J or ⌥↓', '⌘F'], /\b(Ctrl|Alt|Shift|Mod|Up|Down)\b/],
+])('keys %s', (_where, userAgent, called, never) => {
+  it('are called as VS Code calls them there', async () => {
+    const conversation = await show(many.slice(0, 4), { userAgent });
+    const { page } = conversation;
+    expect(await page.locator('.prompt .hint:visible kbd').allInnerTexts()).toEqual(['Enter', called[0]]);
+    expect(await page.locator('.prompt-buttons > vscode-button', { hasText: 'Queue' }).getAttribute('title')).toBe(`Send when the run is done (${called[0]!})`);
+    await page.locator('.timeline').focus();
+    await keys(conversation, '?');
+    await page.getByRole('dialog').waitFor();
+    const list = await page.locator('.shortcuts dt').allInnerTexts();
+    expect(list).toEqual(expect.arrayContaining(called));
+    expect(list.filter((words) => never.test(words))).toEqual([]);
+  });
+});
+
 const outbox: readonly OutboxItem[] = [
   { clientId: 'a', text: 'Taken', state: 'accepted', at: 1 }, { clientId: 'b', text: 'Waits', state: 'queued', at: 1 },
   { clientId: 'c', text: 'Held', state: 'held', at: 1, problem: 'The prompt before it was not sent.' },

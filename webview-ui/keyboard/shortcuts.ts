@@ -1,7 +1,7 @@
 /** What the keyboard does in the page, as its list of shortcuts tells it. Who adds a key adds a line here. */
 
 export interface Shortcut {
-  /** Each is one way to do it; keys that are pressed together stand in one, e.g. `Alt+Enter`. */
+  /** Each is one way to do it; keys that are pressed together stand in one, e.g. `Alt+Enter`; as `keyNames` takes them. */
   readonly keys: readonly string[];
   readonly does: string;
 }
@@ -49,7 +49,7 @@ export const SHORTCUTS: readonly ShortcutGroup[] = [
   {
     title: 'Everywhere',
     shortcuts: [
-      { keys: ['Ctrl+F'], does: 'Find and filter' },
+      { keys: ['Mod+F'], does: 'Find and filter' },
       { keys: ['?'], does: 'Show this list (not while typing)' },
     ],
   },

@@ -1,5 +1,6 @@
 import { iconButton } from '../controls';
 import { el } from '../dom';
+import { keyNames, keySeparator } from './keyNames';
 import { SHORTCUTS, type Shortcut } from './shortcuts';
 
 /** Shows the list of shortcuts over the page. The keyboard is inside until it closes, and then where it was before: the browser's own dialog sees to both. */
@@ -25,6 +26,6 @@ export function showShortcuts(root: HTMLElement): void {
 }
 
 function row({ keys, does }: Shortcut): HTMLElement {
-  const ways = keys.flatMap((way, index) => [index > 0 && ' or ', ...way.split('+').flatMap((key, place) => [place > 0 && '+', el('kbd', {}, key)])]);
+  const ways = keys.flatMap((way, index) => [index > 0 && ' or ', ...keyNames(way).flatMap((key, place) => [place > 0 && keySeparator(), el('kbd', {}, key)])]);
   return el('div', {}, el('dt', {}, ...ways), el('dd', {}, does));
 }
