@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { ToolPart } from '../../src/core/conversation/transcript';
 import { answer, message, running, state, text, tool } from '../support/conversations';
+import type { ThemeName } from '../support/themes';
+import { violations } from './axe';
 import { PageHarness, type ConversationPage, type OpenOptions } from './harness';
 
 let harness: PageHarness;
@@ -129,6 +131,34 @@ describe('a file call', () => {
     expect(await page.locator('.file-head .path').innerText()).toBe('a/main.py');
     const colours = await page.locator('.diff .line').evaluateAll((lines) => lines.map((line) => getComputedStyle(line).backgroundColor));
     expect(new Set(colours).size).toBe(3);
+  });
+
+  it('colours an edit in its language, each side as a whole, and changes none of its text', async () => {
+    const [before, after] = ['def f():\n    """Old\n    and more"""\n    return 1', 'def f():\n    """New\n    and <more>"""\n    return 2'];
+    const { page } = await opened([tool('edit_file', { input: { filePath: 'a/main.py', oldString: before, newString: after }, ...done })]);
+    const coloured = (kind: string): Promise<readonly string[]> => page.locator(`.diff ${kind}.line [class^="hljs-"]`).evaluateAll((spans) => spans.map((span) => `${span.className} ${span.textContent}`));
+    await expect.poll(() => coloured('del')).toEqual(['hljs-string """Old\n', 'hljs-string     and more"""', 'hljs-keyword return', 'hljs-number 1']);
+    expect(await coloured('ins')).toEqual(['hljs-string """New\n', 'hljs-string     and <more>"""', 'hljs-keyword return', 'hljs-number 2']);
+    expect(await coloured('span')).toEqual(['hljs-keyword def', 'hljs-title function_ f']);
+    expect(await page.locator('.diff .line').evaluateAll((lines) => lines.map((line) => line.textContent))).toEqual([
+      ' def f():\n', '-    """Old\n', '-    and more"""\n', '-    return 1\n', '+    """New\n', '+    and <more>"""\n', '+    return 2\n',
+    ]);
+  });
+
+  it('leaves an edit plain that is long, or in a language that is not known', async () => {
+    const edits = [['a.py', 'return\n'.repeat(1_100)], ['a.unknown', 'return 1'], ['b.py', 'return 1']] as const;
+    const { page } = await opened(edits.map(([filePath, newString]) => tool('edit_file', { input: { filePath, oldString: 'x', newString }, ...done })));
+    await expect.poll(() => page.locator('.card').nth(2).locator('.diff .hljs-keyword').count()).toBe(1);
+    expect(await page.locator('.diff .hljs-keyword').count()).toBe(1);
+  });
+
+  it.each<ThemeName>(['dark', 'light', 'high-contrast-dark', 'high-contrast-light'])('is legible in the %s theme: every colour on what went and what came', async (theme) => {
+    const code = (word: string): string => `@given('${word}')\nclass ${word}(Base):\n    """${word}"""\n    def f(self):  # ${word}\n        return print(None, 1.5, f'{${word}}')`;
+    const conversation = await opened([tool('edit_file', { input: { filePath: 'a/main.py', oldString: code('Old'), newString: code('New') }, ...done })], { theme, reducedMotion: true });
+    await expect.poll(() => conversation.page.locator('.diff ins .hljs-keyword').count()).toBeGreaterThan(0);
+    const classes = await conversation.page.locator('.diff ins [class^="hljs-"]').evaluateAll((spans) => spans.map((span) => span.classList[0]));
+    expect(classes).toEqual(expect.arrayContaining(['hljs-built_in', 'hljs-comment', 'hljs-keyword', 'hljs-literal', 'hljs-meta', 'hljs-number', 'hljs-string', 'hljs-title']));
+    expect(await violations(conversation)).toEqual([]);
   });
 
   it('shows a new file as its text, and a deletion as what can be looked at', async () => {

@@ -13,32 +13,54 @@ const languages = { bash, csharp, diff, json, markdown, python, sql, xml, yaml }
 for (const [name, language] of Object.entries(languages)) hljs.registerLanguage(name, language);
 hljs.registerAliases(['shellscript'], { languageName: 'bash' });
 
-/** Colours code in place. A language that is not known is left as it is. */
-export function highlight(code: HTMLElement, language: string): void {
+/** Colours code in place, that of one element or of several that follow one another. A language that is not known is left as it is. */
+export function highlight(elements: readonly HTMLElement[], language: string): void {
   if (!hljs.getLanguage(language)) return;
-  const text = code.textContent;
-  const coloured = toNodes(hljs.highlight(text, { language, ignoreIllegals: true }).value);
+  const texts = elements.map(({ textContent }) => textContent);
+  const coloured = toNodes(hljs.highlight(texts.join(''), { language, ignoreIllegals: true }).value, texts.map(({ length }) => length));
   // The text must come out as it went in; if it ever should not, plain code is better than wrong code.
-  if (coloured.textContent === text) code.replaceChildren(coloured);
+  if (coloured.every(({ textContent }, index) => textContent === texts[index])) elements.forEach((element, index) => { element.replaceChildren(coloured[index] ?? ''); });
 }
 
 const ENTITIES: Readonly<Record<string, string>> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#x27;': "'" };
 
-/** The highlighter writes nothing but spans with a class and five entities, so its HTML needs no HTML parser, and the page no way around Trusted Types. */
-function toNodes(html: string): DocumentFragment {
-  const root = document.createDocumentFragment();
-  const open: Node[] = [root];
+/**
+ * The highlighter writes nothing but spans with a class and five entities, so its HTML needs no HTML parser, and the page no way around Trusted Types.
+ * @param lengths where the text is cut: a span that reaches over a cut goes on behind it.
+ */
+function toNodes(html: string, lengths: readonly number[]): readonly DocumentFragment[] {
+  const roots = lengths.map(() => document.createDocumentFragment());
+  const names: string[] = [];
+  let open: Node[] = roots.slice(0, 1);
+  let [at, left] = [0, lengths[0] ?? 0];
+  const begin = (name: string): void => {
+    const span = document.createElement('span');
+    span.className = name;
+    open.at(-1)?.appendChild(span);
+    open.push(span);
+  };
   for (const [piece] of html.matchAll(/<span class="[^"]*">|<\/span>|[^<]+/g)) {
-    const parent = open.at(-1) ?? root;
     if (piece === '</span>') {
       open.pop();
+      names.pop();
     } else if (piece.startsWith('<')) {
-      const span = document.createElement('span');
-      span.className = piece.slice('<span class="'.length, -'">'.length);
-      open.push(parent.appendChild(span));
+      const name = piece.slice('<span class="'.length, -'">'.length);
+      begin(name);
+      names.push(name);
     } else {
-      parent.appendChild(document.createTextNode(piece.replace(/&(?:amp|lt|gt|quot|#x27);/g, (entity) => ENTITIES[entity] ?? entity)));
+      let text = piece.replace(/&(?:amp|lt|gt|quot|#x27);/g, (entity) => ENTITIES[entity] ?? entity);
+      while (text !== '') {
+        for (; left === 0 && at + 1 < roots.length; left = lengths[at] ?? 0) {
+          at++;
+          open = roots.slice(at, at + 1);
+          names.forEach(begin);
+        }
+        const taken = at + 1 < roots.length ? text.slice(0, left) : text;
+        open.at(-1)?.appendChild(document.createTextNode(taken));
+        left -= taken.length;
+        text = text.slice(taken.length);
+      }
     }
   }
-  return root;
+  return roots;
 }

@@ -41,13 +41,14 @@ export class RichText {
     return plain.length;
   }
 
-  /** Colours the code in an element when the browser has time; changes neither its text nor its layout. */
-  highlight(code: HTMLElement, language: string): void {
+  /** Colours code when the browser has time, that of one element or of several that follow one another; changes neither its text nor its layout. */
+  highlight(code: HTMLElement | readonly HTMLElement[], language: string): void {
+    const elements = code instanceof HTMLElement ? [code] : code;
     this.waiting.push(() => {
       // Scrolled past: it will be drawn anew when it comes back.
-      if (!code.isConnected) return;
+      if (!elements.some(({ isConnected }) => isConnected)) return;
       this.highlighter ??= import('./highlight').then((module) => module.highlight);
-      this.highlighter.then((colour) => { colour(code, language); }, (error: unknown) => {
+      this.highlighter.then((colour) => { colour(elements, language); }, (error: unknown) => {
         this.highlighter = undefined;
         this.report(error);
       });

@@ -13,6 +13,9 @@ import { reachableByKeyboard } from '../../keyboardScroll';
 import { codeBlock } from '../../rich/code';
 import type { PageContext } from '../../view';
 
+/** Of a longer change the colours would cost more than they help. */
+const MAX_COLOURED_LINES = 1_000;
+
 export type FileAction = 'open' | 'diff' | 'save';
 
 const LABELS: Readonly<Record<FileAction, string>> = { open: 'Open', diff: 'Diff', save: 'Save…' };
@@ -57,6 +60,10 @@ export function changeBlock(
       const shown = upTo(lines, most);
       const pre = el('pre', {}, el('code', {}, ...shown.map(lineElement)));
       reachableByKeyboard(pre);
+      if (shown.length <= MAX_COLOURED_LINES) {
+        // Each side as a whole: what a line is can be told by the lines before it.
+        for (const other of ['added', 'removed']) rich.highlight([...pre.querySelectorAll<HTMLElement>(`.line:not(.${other}) > .said`)], change.language);
+      }
       const copy = copyButton('Copy code', () => { rich.copyText(toolText(part, 'input')?.text ?? change.after); });
       const block = el('figure', { class: 'code diff' }, el('figcaption', {}, el('span', { class: 'language' }, 'Change'), copy), pre);
       if (shown.length < lines.length) block.append(cutLine(change.before.length + change.after.length, most, openAll()));
@@ -83,5 +90,5 @@ function upTo(lines: readonly DiffLine[], most: number): readonly DiffLine[] {
 /** The sign says what the colour says; the line break is part of the text, so that what is selected is copied as lines. */
 function lineElement({ kind, text }: DiffLine): HTMLElement {
   const sign = kind === 'added' ? '+' : kind === 'removed' ? '-' : ' ';
-  return el(kind === 'added' ? 'ins' : kind === 'removed' ? 'del' : 'span', { class: 'line' }, el('span', { class: 'sign' }, sign), `${text}\n`);
+  return el(kind === 'added' ? 'ins' : kind === 'removed' ? 'del' : 'span', { class: `line ${kind}` }, el('span', { class: 'sign' }, sign), el('span', { class: 'said' }, `${text}\n`));
 }
