@@ -308,6 +308,7 @@ describe.each([
     const { page } = conversation;
     expect(await page.locator('.prompt .hint:visible kbd').allInnerTexts()).toEqual(['Enter', called[0]]);
     expect(await page.locator('.prompt-buttons > vscode-button', { hasText: 'Queue' }).getAttribute('title')).toBe(`Send when the run is done (${called[0]!})`);
+    expect(await page.getByRole('button', { name: 'Find' }).getAttribute('title')).toBe(`Find and filter (${called[3]!})`);
     await page.locator('.timeline').focus();
     await keys(conversation, '?');
     await page.getByRole('dialog').waitFor();

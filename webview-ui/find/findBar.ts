@@ -1,6 +1,7 @@
 import type { FindQuery } from '../../src/core/conversation/find/matcher';
 import { iconButton, textButton } from '../controls';
 import { el, setAttribute, setText } from '../dom';
+import { keyLabel } from '../keyboard/keyNames';
 import type { Findings } from './finder';
 
 /** What is spoken waits until typing pauses. */
@@ -20,7 +21,7 @@ export class FindBar {
   private readonly matchCase = toggle('Match Case', 'Alt+C', 'Aa', 'KeyC');
   private readonly wholeWord = toggle('Match Whole Word', 'Alt+W', 'ab', 'KeyW');
   private readonly count = el('span', { class: 'find-count' });
-  private readonly previous = iconButton('up', 'Previous Match (Shift+Enter)', () => { this.intents.step(-1); });
+  private readonly previous = iconButton('up', `Previous Match (${keyLabel('Shift+Enter')})`, () => { this.intents.step(-1); });
   private readonly next = iconButton('down', 'Next Match (Enter)', () => { this.intents.step(1); });
   private readonly note = el('p', { class: 'find-note' });
   private readonly spoken = el('span', { class: 'visually-hidden', role: 'status', 'aria-live': 'polite' });
@@ -127,7 +128,7 @@ interface Toggle {
 }
 
 function toggle(label: string, keys: string, sign: string, code: string): Toggle {
-  const element = el('button', { class: 'find-toggle', type: 'button', title: `${label} (${keys})`, 'aria-label': label, 'aria-pressed': 'false', 'data-sign': sign });
+  const element = el('button', { class: 'find-toggle', type: 'button', title: `${label} (${keyLabel(keys)})`, 'aria-label': label, 'aria-pressed': 'false', 'data-sign': sign });
   return { element, code };
 }
 

@@ -5,6 +5,7 @@ import type { Message } from '../../src/core/conversation/transcript';
 import { el, setAttribute } from '../dom';
 import type { Host } from '../host';
 import { icon } from '../icons';
+import { keyLabel } from '../keyboard/keyNames';
 import type { Timeline } from '../timeline';
 import type { PartChoice } from '../window/rows';
 import { FilterView, nothingWords } from './filterView';
@@ -25,7 +26,7 @@ export interface FindSurroundings {
 /** Finding in the conversation, and showing only some of it: the keys, the bar and the line, and the search, which is loaded at its first use. */
 export class FindControl {
   /** Opens the bar. */
-  readonly button = el('button', { class: 'tool-button find-button', type: 'button', title: 'Find and filter (Ctrl or Cmd+F)', 'aria-expanded': 'false' }, icon('search'), el('span', {}, 'Find'));
+  readonly button = el('button', { class: 'tool-button find-button', type: 'button', title: `Find and filter (${keyLabel('Mod+F')})`, 'aria-expanded': 'false' }, icon('search'), el('span', {}, 'Find'));
   private readonly bar: FindBar;
   private readonly filters = new FilterView((filter) => { this.choose(filter); });
   private finder: Finder | undefined;
