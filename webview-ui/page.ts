@@ -113,7 +113,7 @@ export class Page {
         this.sentHere = [];
         this.held = heldFrom(message.state, message.earlier ?? 0, this.held);
         this.asksFor = 0;
-        this.prompt.offerDraft(message.state.draft);
+        this.prompt.offerDraft(message.state.draft, message.asides ?? []);
         for (const text of this.askedBack.values()) if (message.state.draft.includes(text)) this.prompt.giveBack(text);
         this.askedBack.clear();
         if (!this.hasBegun) this.beginsAt = this.places.first(message.place);

@@ -64,9 +64,11 @@ export class PromptBox {
   /**
    * The draft as the panel has it: taken unless the user has typed here, or the panel has none, or only the beginning of what stands here. What VS Code
    * kept for the page can be seconds older than what the panel heard, so where the two differ otherwise the panel is right.
+   * @param displaced drafts that made room for it, oldest first.
    */
-  offerDraft(text: string): void {
+  offerDraft(text: string, displaced: readonly string[]): void {
     const kept = this.field.value;
+    if (!this.typed) this.history.offerDisplaced(displaced, this.host.saved.draftTold);
     if (this.typed || this.history.isRecalling || text === '' || text === kept) return;
     if (!this.host.saved.draftTold && kept.startsWith(text)) return;
     this.keep(text, true);
@@ -90,7 +92,8 @@ export class PromptBox {
   tellDraft(): void {
     clearTimeout(this.pause);
     if (this.host.saved.draftTold) return;
-    this.host.post({ type: 'draft', text: this.host.saved.draft });
+    const { displaced } = this.history;
+    this.host.post({ type: 'draft', text: this.host.saved.draft, ...(displaced.length > 0 && { asides: displaced }) });
     this.host.save({ draftTold: true });
   }
 

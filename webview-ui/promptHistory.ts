@@ -26,6 +26,16 @@ export class PromptHistory {
     return this.walk !== undefined;
   }
 
+  /** The displaced drafts, oldest first. */
+  get displaced(): readonly string[] {
+    return this.asides;
+  }
+
+  /** The displaced drafts as the panel has them. @param told whether it has heard of all that are here: then it is right, else what is here is newer. */
+  offerDisplaced(offered: readonly string[], told: boolean): void {
+    if (offered.length > 0) this.keep([...offered, ...(told ? [] : this.asides.filter((aside) => !offered.includes(aside)))]);
+  }
+
   /** The next older prompt; undefined: there is none. @param draft what stands in the box. */
   older(draft: string): string | undefined {
     const walk = this.walk ?? { texts: withoutRepeats([draft, ...[...this.asides].reverse(), ...this.source()]), at: 0 };

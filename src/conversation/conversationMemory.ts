@@ -1,10 +1,11 @@
 import type { Memento } from 'vscode';
-import { parsePlace } from '../core/conversation/fromPage';
+import { parseAsides, parsePlace } from '../core/conversation/fromPage';
 import { EMPTY_OUTBOX, interrupted, takenBack, type Outbox } from '../core/conversation/outbox';
 import type { ReadingPlace } from '../core/conversation/protocol';
 import { Emitter, type Disposable } from '../core/events';
 
 const DRAFT = 'quantAgents.draft.';
+const ASIDES = 'quantAgents.asides.';
 const OUTBOX = 'quantAgents.outbox.';
 const OBSERVED = 'quantAgents.observed.';
 /** Whose times are kept, the latest written last, and how many parts each has: a workspace's memory is written as a whole, so it must stay small. */
@@ -17,7 +18,7 @@ const MAX_PLACES = 200;
 type Entry = Outbox['entries'][number];
 
 /**
- * What must outlive the panel, the window and the sign-in: the text in the prompt box, the prompts that are not known to have arrived, and where the
+ * What must outlive the panel, the window and the sign-in: the text in the prompt box and the drafts that made room for it, the prompts that are not known to have arrived, and where the
  * reader was. It belongs to the workspace, which VS Code opens in one window only: no two windows hold one queue.
  * An outbox belongs to the deployment: a prompt that is on its way when its panel closes is told of in the panel that opens next.
  */
@@ -37,6 +38,16 @@ export class ConversationMemory implements Disposable {
   keepDraft(deploymentId: string, text: string): void {
     if (text === this.draft(deploymentId)) return;
     void this.memento.update(DRAFT + deploymentId, text === '' ? undefined : text);
+  }
+
+  /** The drafts that made room for the one in the prompt box, oldest first. */
+  asides(deploymentId: string): readonly string[] {
+    return parseAsides(this.memento.get<unknown>(ASIDES + deploymentId));
+  }
+
+  keepAsides(deploymentId: string, asides: readonly string[]): void {
+    if (asides.length === 0 && this.asides(deploymentId).length === 0) return;
+    void this.memento.update(ASIDES + deploymentId, asides.length === 0 ? undefined : asides);
   }
 
   /** The prompts that are not known to have arrived; at the first look, as the last window left them. */
@@ -114,6 +125,7 @@ export class ConversationMemory implements Disposable {
     this.keepObserved(deploymentId, undefined, 0);
     this.outboxes.delete(deploymentId);
     void this.memento.update(DRAFT + deploymentId, undefined);
+    void this.memento.update(ASIDES + deploymentId, undefined);
     void this.memento.update(OUTBOX + deploymentId, undefined);
     this.keepPlace(deploymentId, undefined);
   }

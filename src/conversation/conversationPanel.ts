@@ -128,7 +128,10 @@ export class ConversationPanel implements vscode.Disposable {
         return;
       case 'resync': this.sendState(); return;
       case 'earlier': this.post({ type: 'earlier', ...earlierThan((live?.state() ?? this.last).messages, message.before) }); return;
-      case 'draft': this.services.memory.keepDraft(this.identity.deploymentId, message.text); return;
+      case 'draft':
+        this.services.memory.keepAsides(this.identity.deploymentId, message.asides ?? []);
+        this.services.memory.keepDraft(this.identity.deploymentId, message.text);
+        return;
       case 'send':
         // Signed out meanwhile: the text stays a draft and comes back into the box.
         if (live) await live.send(message.clientId, message.text);
@@ -191,8 +194,9 @@ export class ConversationPanel implements vscode.Disposable {
     const { memory } = this.services;
     const state = this.live?.state() ?? { ...this.last, outbox: itemsOf(memory.outbox(deploymentId)), draft: memory.draft(deploymentId) };
     const place = memory.place(deploymentId);
+    const asides = memory.asides(deploymentId);
     this.panel.title = state.header.taskName;
-    if (this.isReady) this.post({ type: 'state', seq: ++this.seq, ...opening(state), ...(place && { place }) });
+    if (this.isReady) this.post({ type: 'state', seq: ++this.seq, ...opening(state), ...(place && { place }), ...(asides.length > 0 && { asides }) });
   }
 
   private sendFocus(): void {

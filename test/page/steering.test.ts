@@ -211,6 +211,53 @@ describe.each<[string, OpenOptions]>([['the toolkit’s', {}], ['the browser’s
   });
 });
 
+describe('a draft that made room for a recalled prompt', () => {
+  const kept = (draftTold: boolean, ...asides: readonly string[]): unknown => ({ identity: IDENTITY, draft: 'Last said, and more', draftTold, folds: [], asides });
+  /** Opens the page as the panel has the drafts. */
+  async function reopened(asides: readonly string[], saved?: unknown): Promise<ConversationPage> {
+    open = await harness.open({ saved });
+    await open.post({ type: 'state', seq: 1, state: state({ header: running(), messages: talk, draft: 'Last said, and more' }), asides });
+    await open.page.locator('.message').first().waitFor();
+    await open.settled();
+    return open;
+  }
+  const walk = async (conversation: ConversationPage, steps: number): Promise<readonly string[]> => {
+    await box(conversation).focus();
+    const seen = [await box(conversation).inputValue()];
+    for (let step = 0; step < steps; step++) {
+      await press(conversation, 'Home', 'ArrowUp');
+      seen.push(await box(conversation).inputValue());
+    }
+    return seen;
+  };
+
+  it('is told to the panel with the one that took its place, and as none when it is back', async () => {
+    const conversation = await show({ messages: talk });
+    await box(conversation).fill('My draft');
+    await press(conversation, 'Home', 'ArrowUp', 'End');
+    await conversation.page.keyboard.type(', and more');
+    await expect.poll(async () => (await conversation.sent('draft')).at(-1)).toEqual({ type: 'draft', text: 'Last said, and more', asides: ['My draft'] });
+    await press(conversation, 'Enter');
+    expect((await conversation.sent('draft')).at(-1)).toEqual({ type: 'draft', text: 'My draft' });
+  });
+
+  it('is there in a tab that is opened anew, and comes back when the one in the box is sent', async () => {
+    const conversation = await reopened(['Older draft', 'My draft']);
+    expect(await walk(conversation, 3)).toEqual(['Last said, and more', 'My draft', 'Older draft', 'Last said']);
+    await press(conversation, 'ArrowDown', 'ArrowDown', 'ArrowDown', 'Enter');
+    await expect.poll(boxText(conversation)).toBe('My draft');
+    expect((await conversation.sent('draft')).at(-1)).toEqual({ type: 'draft', text: 'My draft', asides: ['Older draft'] });
+  });
+
+  it.each<[string, unknown, readonly string[], readonly string[]]>([
+    ['the panel’s, where it has heard of the page’s', kept(true, 'Came back since'), ['My draft'], ['My draft', 'Last said']],
+    ['the page’s, where the panel has none', kept(true, 'My draft'), [], ['My draft', 'Last said']],
+    ['the panel’s and the page’s, where it has not heard of these', kept(false, 'My draft', 'Untold'), ['Other', 'My draft'], ['Untold', 'My draft', 'Other', 'Last said']],
+  ])('after a reload is %s', async (_name, saved, panels, expected) => {
+    expect((await walk(await reopened(panels, saved), expected.length)).slice(1)).toEqual(expected);
+  });
+});
+
 describe('where the reader was', () => {
   const many = Array.from({ length: 120 }, (_, index) => message(`m${String(index)}`, index % 2 === 0 ? 'user' : 'assistant', text(`Message ${String(index)}\n\n${'Some words of it. '.repeat(30)}`)));
   const firstSeen = ({ page }: ConversationPage) => page.evaluate(() => {

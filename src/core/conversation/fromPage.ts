@@ -19,8 +19,13 @@ export function parseFromPage(value: unknown): FromPage | undefined {
       const before = field(value, 'before');
       return typeof before === 'number' && Number.isSafeInteger(before) && before > 0 ? { type, before } : undefined;
     }
-    case 'draft': case 'copy': {
-      const text = textUpTo(field(value, 'text'), type === 'copy' ? MAX_COPY_LENGTH : MAX_TEXT_LENGTH);
+    case 'draft': {
+      const text = textUpTo(field(value, 'text'), MAX_TEXT_LENGTH);
+      const asides = parseAsides(field(value, 'asides'));
+      return text === undefined ? undefined : { type, text, ...(asides.length > 0 && { asides }) };
+    }
+    case 'copy': {
+      const text = textUpTo(field(value, 'text'), MAX_COPY_LENGTH);
       return text === undefined ? undefined : { type, text };
     }
     case 'send': case 'queue': {
@@ -67,6 +72,14 @@ export function parsePlace(value: unknown): ReadingPlace | undefined {
   const segment = field(value, 'segment');
   if (messageId === undefined || typeof offset !== 'number' || !Number.isFinite(offset)) return undefined;
   return { messageId, offset, ...(typeof segment === 'number' && Number.isSafeInteger(segment) && segment > 0 && { segment }) };
+}
+
+/** Displaced drafts that crossed a border, oldest first: what of them is text, and of a hoard of it the newest. */
+export function parseAsides(value: unknown): readonly string[] {
+  const texts = Array.isArray(value) ? value.filter((text): text is string => typeof text === 'string' && text.trim() !== '') : [];
+  let room = MAX_TEXT_LENGTH;
+  const tooOld = texts.findLastIndex((text) => (room -= text.length) < 0);
+  return texts.slice(tooOld + 1);
 }
 
 function toolTextRequest(value: unknown): FromPage | undefined {

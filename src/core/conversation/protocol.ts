@@ -98,8 +98,11 @@ export interface ReadingPlace {
 }
 
 export type ToPage =
-  /** `earlier`: how many messages there are before those in the state. `place`: where the reader was in an earlier panel; left out at the end. */
-  | { readonly type: 'state'; readonly seq: number; readonly state: ConversationState; readonly earlier?: number; readonly place?: ReadingPlace }
+  /**
+   * `earlier`: how many messages there are before those in the state. `place`: where the reader was in an earlier panel; left out at the end. `asides`: drafts
+   * that made room for an edited prompt of the history, oldest first; left out where there are none.
+   */
+  | { readonly type: 'state'; readonly seq: number; readonly state: ConversationState; readonly earlier?: number; readonly place?: ReadingPlace; readonly asides?: readonly string[] }
   /** An answer to `earlier`: the messages from index `from` on. */
   | { readonly type: 'earlier'; readonly from: number; readonly messages: readonly Message[] }
   | { readonly type: 'change'; readonly seq: number; readonly changes: readonly Change[] }
@@ -116,7 +119,8 @@ export type FromPage =
   | { readonly type: 'resync' }
   /** Asks for the messages before the one at index `before`. */
   | { readonly type: 'earlier'; readonly before: number }
-  | { readonly type: 'draft'; readonly text: string }
+  /** What stands in the prompt box, and the drafts that made room for it, oldest first; left out where there are none. */
+  | { readonly type: 'draft'; readonly text: string; readonly asides?: readonly string[] }
   | { readonly type: 'send'; readonly clientId: string; readonly text: string }
   /** Keeps a prompt until the run is done. */
   | { readonly type: 'queue'; readonly clientId: string; readonly text: string }

@@ -260,6 +260,31 @@ describe('A panel with prompts in its queue', () => {
   });
 });
 
+describe('A draft that a recalled prompt has displaced', () => {
+  it('outlives the panel with the one that displaced it, and is forgotten with the deployment', async () => {
+    const { deploymentId } = deployment;
+    await panels.open(session, deployment);
+    opened[0]?.fromPage.fire({ type: 'ready' });
+    expect(onScreen(opened[0])).not.toHaveProperty('asides');
+    opened[0]?.fromPage.fire({ type: 'draft', text: 'Last said, and more', asides: ['My draft'] });
+    opened[0]?.dispose();
+    await panels.open(session, deployment);
+    opened[1]?.fromPage.fire({ type: 'ready' });
+    expect(onScreen(opened[1])).toMatchObject({ state: { draft: 'Last said, and more' }, asides: ['My draft'] });
+    panels.close(deploymentId);
+    expect([memory.draft(deploymentId), memory.asides(deploymentId)]).toEqual(['', []]);
+  });
+
+  it('is displaced no more once it is back in the box', async () => {
+    await panels.open(session, deployment);
+    opened[0]?.fromPage.fire({ type: 'draft', text: 'Last said, and more', asides: ['My draft'] });
+    opened[0]?.fromPage.fire({ type: 'draft', text: 'My draft' });
+    opened[0]?.fromPage.fire({ type: 'ready' });
+    expect(onScreen(opened[0])).toMatchObject({ state: { draft: 'My draft' } });
+    expect(onScreen(opened[0])).not.toHaveProperty('asides');
+  });
+});
+
 describe('The place of the reader', () => {
   it('outlives the panel: the one that is opened next begins there', async () => {
     await panels.open(session, deployment);

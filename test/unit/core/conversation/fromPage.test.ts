@@ -5,7 +5,7 @@ import { MAX_COPY_LENGTH, MAX_TEXT_LENGTH, type FromPage } from '../../../../src
 
 describe('what the page sends', () => {
   it.each<FromPage>([
-    { type: 'ready' }, { type: 'resync' }, { type: 'stop' }, { type: 'draft', text: '' }, { type: 'send', clientId: 'a-1', text: 'Go' },
+    { type: 'ready' }, { type: 'resync' }, { type: 'stop' }, { type: 'draft', text: '' }, { type: 'draft', text: 'Now', asides: ['Before', 'Then'] }, { type: 'send', clientId: 'a-1', text: 'Go' },
     { type: 'queue', clientId: 'a-1', text: 'Go' }, { type: 'sendNow', clientId: 'a-1' }, { type: 'resumeQueue' }, { type: 'place' }, { type: 'place', place: { messageId: 'm/0', offset: -3.5 } },
     { type: 'takeBack', clientId: 'a-1' }, { type: 'sendAgain', clientId: 'a-1' }, { type: 'action', action: 'retry' }, { type: 'action', action: 'switchOrganization' },
     { type: 'openLink', url: 'https://example.com/a' }, { type: 'openLink', url: 'mailto:a@example.com' }, { type: 'copy', text: 'x' },
@@ -35,6 +35,12 @@ describe('what the page sends', () => {
 
   it('brings nothing along that is not in the contract', () => {
     expect(parseFromPage({ type: 'draft', text: 'x', extra: 'y', clientId: 'z' })).toEqual({ type: 'draft', text: 'x' });
+  });
+
+  it.each<[string, unknown, readonly string[]]>([
+    ['is not text', ['One', 1, null, ' ', 'Two'], ['One', 'Two']], ['is no list', 'One', []], ['is too long, and what is older', ['Old', 'x'.repeat(MAX_TEXT_LENGTH), 'New'], ['New']],
+  ])('is a draft also where what it displaced %s: that is left out', (_name, asides, expected) => {
+    expect(parseFromPage({ type: 'draft', text: 'x', asides })).toEqual({ type: 'draft', text: 'x', ...(expected.length > 0 && { asides: expected }) });
   });
 
   it('is cut where it is a report', () => {
