@@ -132,21 +132,16 @@ export class ConversationPanel implements vscode.Disposable {
         this.services.memory.keepAsides(this.identity.deploymentId, message.asides ?? []);
         this.services.memory.keepDraft(this.identity.deploymentId, message.text);
         return;
-      case 'send':
+      case 'send': case 'queue':
         // Signed out meanwhile: the text stays a draft and comes back into the box.
-        if (live) await live.send(message.clientId, message.text);
-        else this.showDraft(this.services.memory.giveBack(this.identity.deploymentId, message.text));
+        if (!live) this.showDraft(this.services.memory.giveBack(this.identity.deploymentId, message.text));
+        await this.attached()[message.type](message.clientId, message.text);
         return;
-      case 'queue':
-        if (live) await live.queue(message.clientId, message.text);
-        else this.showDraft(this.services.memory.giveBack(this.identity.deploymentId, message.text));
-        return;
-      case 'sendAgain': await live?.sendAgain(message.clientId); return;
-      case 'sendNow': await live?.sendNow(message.clientId); return;
-      case 'resumeQueue': await live?.resumeQueue(); return;
+      case 'sendAgain': case 'sendNow': await this.attached()[message.type](message.clientId); return;
+      case 'resumeQueue': await this.attached().resumeQueue(); return;
       case 'takeBack': this.takeBack(message.clientId); return;
       case 'place': this.services.memory.keepPlace(this.identity.deploymentId, message.place); return;
-      case 'stop': await live?.stop(); return;
+      case 'stop': await this.attached().stop(); return;
       case 'action': await this.act(message.action); return;
       case 'openLink': await vscode.env.openExternal(vscode.Uri.parse(message.url)); return;
       case 'copy': await vscode.env.clipboard.writeText(message.text); return;
@@ -165,9 +160,16 @@ export class ConversationPanel implements vscode.Disposable {
     else await vscode.commands.executeCommand(qualified(action));
   }
 
+  /** What the user asked for needs the session: without it they are told why nothing happens. */
+  private attached(): LiveConversation {
+    if (this.live) return this.live;
+    const { problem } = this.last.freshness;
+    throw problem ? new Obstacle(problem.message, problem.action === 'signIn' ? 'signIn' : undefined) : new Obstacle('The sign-in is being restored. Try again in a moment.');
+  }
+
   /** Documents are read with the session that the conversation belongs to. */
   private attachedFiles(): PageFiles {
-    if (!this.live) throw new Obstacle('This conversation belongs to an account and organization that are not active. Sign in or switch to them to open what the agent wrote.');
+    this.attached();
     return this.services.files;
   }
 
@@ -235,7 +237,7 @@ export class ConversationPanel implements vscode.Disposable {
 const TAKING = { export: 'exportConversation', transcript: 'openTranscript', compare: 'compareDeployments' } as const satisfies Readonly<Record<TakeAlong, string>>;
 
 const DOING: Readonly<Partial<Record<FromPage['type'], string>>> = {
-  stop: 'stop the deployment', send: 'send the prompt', queue: 'queue the prompt', sendAgain: 'send the prompt', sendNow: 'send the prompt',
+  stop: 'stop the deployment', send: 'send the prompt', queue: 'queue the prompt', sendAgain: 'send the prompt', sendNow: 'send the prompt', resumeQueue: 'resume the queue',
   openLink: 'open the link', openToolText: 'open the text', file: 'open the file', saveAllFiles: 'save the files',
 };
 

@@ -25,7 +25,7 @@ interface Reason {
  * again cannot do it twice.
  */
 export function describeError(error: unknown, doing?: string): ErrorDescription {
-  if (error instanceof Obstacle) return { message: joined([doing && `Could not ${doing}.`, error.message]) };
+  if (error instanceof Obstacle) return { message: joined([doing && `Could not ${doing}.`, error.message]), ...(error.action && { action: error.action }) };
   if (!isApiError(error)) return describeUnknown(error, doing);
   const { why, advice, action } = reasonOf(error.failure);
   const words = quoted(error);

@@ -4,8 +4,9 @@ import { ConversationMemory } from '../../../src/conversation/conversationMemory
 import { ConversationPanels } from '../../../src/conversation/conversationPanels';
 import type { PanelServices } from '../../../src/conversation/conversationPanel';
 import { systemClock } from '../../../src/core/clock';
+import { describeError, type ErrorDescription } from '../../../src/core/api/describeError';
 import type { Deployment } from '../../../src/core/api/model';
-import type { ToPage } from '../../../src/core/conversation/protocol';
+import type { FromPage, ToPage } from '../../../src/core/conversation/protocol';
 import { Emitter } from '../../../src/core/events';
 import type { AgentsSession, SessionSource } from '../../../src/core/organization/session';
 import { memento } from '../../support/memories';
@@ -27,7 +28,7 @@ let deployment: Deployment;
 /** What the panel asked others for, was told of, and told. */
 let asked: unknown[][];
 let changedIds: string[];
-let failures: string[];
+let failures: ErrorDescription[];
 let told: { readonly taskName: string; readonly count: number; readonly reopen: () => void }[];
 
 function switchTo(next: AgentsSession | undefined): void {
@@ -60,7 +61,7 @@ beforeEach(async () => {
   panels = new ConversationPanels(sessions, {
     memory, clock: systemClock, extensionUri: 'extension:', conversationChanged: (id: string) => { changedIds.push(id); },
     tellQueueWaits: (conversation: (typeof told)[number]) => { told.push(conversation); },
-    feedback: { failed: (error: unknown) => { failures.push(error instanceof Error ? error.message : ''); return Promise.resolve(); } },
+    feedback: { failed: (error: unknown, doing: string) => { failures.push(describeError(error, doing)); return Promise.resolve(); } },
     files: { act: (...args: unknown[]) => { asked.push(args); return Promise.resolve(); }, saveAll: (...args: unknown[]) => { asked.push(args); return Promise.resolve(); } },
     log: { error: (text: string) => { throw new Error(text); } },
   } as unknown as PanelServices);
@@ -185,7 +186,7 @@ describe('What the page asks for', () => {
     await panels.open(session, deployment);
     switchTo(undefined);
     opened[0]?.fromPage.fire({ type: 'file', action: 'open', messageId: 'm1', partIndex: 2 });
-    await expect.poll(() => failures).toEqual([expect.stringContaining('Sign in') as string]);
+    await expect.poll(() => failures).toMatchObject([{ message: expect.stringContaining('sign in') as string, action: 'signIn' }]);
     expect(asked).toEqual([]);
   });
 
@@ -239,6 +240,44 @@ describe('A panel with prompts in its queue', () => {
     switchTo(undefined);
     panel.fromPage.fire({ type: 'takeBack', clientId: 'c1' });
     expect(panel.posted.at(-1)).toEqual({ type: 'tooLate', clientId: 'c1' });
+  });
+
+  it.each<[string, FromPage, string]>([
+    ['to be sent', { type: 'send', clientId: 'c2', text: 'And bonds' }, 'Could not send the prompt.'],
+    ['to be queued', { type: 'queue', clientId: 'c2', text: 'And bonds' }, 'Could not queue the prompt.'],
+    ['to be sent now', { type: 'sendNow', clientId: 'c1' }, 'Could not send the prompt.'],
+    ['to be sent again', { type: 'sendAgain', clientId: 'c1' }, 'Could not send the prompt.'],
+    ['to go on', { type: 'resumeQueue' }, 'Could not resume the queue.'],
+    ['to stop the run', { type: 'stop' }, 'Could not stop the deployment.'],
+  ])('says while signed out why it does not do what it is asked (%s), and loses nothing', async (_name, message, could) => {
+    const panel = await withQueue();
+    panel.fromPage.fire({ type: 'queue', clientId: 'c1', text: 'Use SPY' });
+    switchTo(undefined);
+    const requests = cloud.count('/agents/deployments/prompt');
+    panel.fromPage.fire(message);
+    await expect.poll(() => failures).toEqual([{ message: `${could} You are signed out. What was read stays here; sign in to go on.`, action: 'signIn' }]);
+    expect([queue(), memory.draft(deployment.deploymentId)]).toEqual([['Use SPY queued'], 'text' in message ? 'And bonds' : '']);
+    expect(cloud.count('/agents/deployments/prompt')).toBe(requests);
+  });
+
+  it('says so, too, while the conversation is another account’s, and while the sign-in is being restored', async () => {
+    const panel = await withQueue();
+    const other = beginSession(cloud);
+    switchTo({ ...other, account: { ...other.account, id: 'another' } });
+    panel.fromPage.fire({ type: 'resumeQueue' });
+    let release: () => void = () => undefined;
+    restored = new Promise((resolve) => { release = resolve; });
+    panel.dispose();
+    const next = new WebviewPanel();
+    const restoring = panels.deserializeWebviewPanel(next as unknown as vscode.WebviewPanel, kept());
+    next.fromPage.fire({ type: 'sendNow', clientId: 'c1' });
+    await expect.poll(() => failures).toEqual([
+      { message: 'Could not resume the queue. This conversation belongs to another account or organization. Switch to it to go on.' },
+      { message: 'Could not send the prompt. The sign-in is being restored. Try again in a moment.' },
+    ]);
+    release();
+    await restoring;
+    other.end();
   });
 
   it('keeps them when it is closed, says so, and shows them when it is opened again', async () => {
