@@ -5,6 +5,7 @@ import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { ConversationDocuments } from '../../src/conversation/conversationDocuments';
 import { ConversationRecords } from '../../src/conversation/conversationRecords';
+import { pickComparison } from '../../src/conversation/pickComparison';
 import { writeExport } from '../../src/conversation/exportConversation';
 import { WrittenFiles, type FileQuestions } from '../../src/conversation/writtenFiles';
 import { systemClock } from '../../src/core/clock';
@@ -272,4 +273,44 @@ suite('What a conversation holds, as documents', () => {
     assert.equal(tab.label, 'Both');
     assert.notEqual((await vscode.workspace.openTextDocument(tab.input.original)).getText(), '');
   });
+
+  test('all files that differ between two conversations stand in one editor, each with both its sides', async () => {
+    const wrote = (deploymentId: string, created: number, written: Readonly<Record<string, string>>): ConversationRecord => ({
+      ...record, facts: { ...record.facts, deploymentId, created, taskName: 'Momentum' },
+      messages: [{
+        id: 'm1', role: 'assistant',
+        parts: Object.entries(written).map(([filePath, content]) => ({ kind: 'tool', name: 'create_file', state: 'output-available', input: { filePath, content }, output: { success: true } })),
+      }],
+    });
+    const older = wrote('A-older', 1, { 'changed.py': 'before', 'gone.py': 'only before', 'same.py': 'the same' });
+    const newer = wrote('A-newer', 2, { 'changed.py': 'after', 'new.py': 'only after', 'same.py': 'the same' });
+    const own = new ConversationDocuments({ last: (id) => Promise.resolve([older, newer].find(({ facts }) => facts.deploymentId === id)) }, `${SCHEME}-many`);
+    const restore = choosing('All Files That Differ');
+    try {
+      await pickComparison(own, newer, older);
+      const tab = vscode.window.tabGroups.activeTabGroup.activeTab;
+      assert.match(tab?.label ?? '', /^Momentum \(.+ ↔ .+\)/);
+      const { textDiffs } = tab?.input as ManyDiffs;
+      const text = async (uri: vscode.Uri): Promise<string> => (await vscode.workspace.openTextDocument(uri)).getText();
+      assert.deepEqual(await Promise.all(textDiffs.map(async ({ original, modified }) => [path.posix.basename(modified.path), await text(original), await text(modified)])), [
+        ['changed.py', 'before', 'after'], ['gone.py', 'only before', ''], ['new.py', '', 'only after'],
+      ]);
+    } finally {
+      restore();
+      own.dispose();
+    }
+  });
 });
+
+/** The input of a tab with many comparisons, which VS Code's types leave out. */
+interface ManyDiffs {
+  readonly textDiffs: readonly vscode.TabInputTextDiff[];
+}
+
+/** Lists answer themselves, with the item of this label: there is nobody to choose in them. */
+function choosing(label: string): () => void {
+  const window = vscode.window as unknown as Record<string, unknown>;
+  const original = window['showQuickPick'];
+  window['showQuickPick'] = (items: readonly vscode.QuickPickItem[]) => Promise.resolve(items.find((item) => item.label.endsWith(label)));
+  return () => { window['showQuickPick'] = original; };
+}
