@@ -1,12 +1,10 @@
 import type { Conversation, Deployment } from '../core/api/model';
-import type { Header } from '../core/conversation/protocol';
+import type { DeploymentFacts } from '../core/conversation/protocol';
 import type { AgentsSession } from '../core/organization/session';
 import { projectPage } from '../core/organization/webPages';
 
-/** What the session knows of a deployment: the same for the panel's header, for exports and for comparisons. */
-export type DeploymentFacts = Omit<Header, 'tone' | 'canStop' | 'stopping'>;
-
 /**
+ * What the session knows of a deployment: the same for the panel's header, for exports and for comparisons.
  * @param conversation as the API answered it last, where it did.
  * @param before what was known earlier: a task or agent that was deleted keeps its name where its runs are shown.
  */

@@ -12,14 +12,14 @@ import type { Message } from './transcript';
 /** What colour and shape stand for a status; `unknown` is a status that this version does not know. */
 export type StatusTone = 'waiting' | 'running' | 'completed' | 'stopped' | 'failed' | 'unknown';
 
-export interface Header {
+/** What is known of a deployment, wherever it is shown. */
+export interface DeploymentFacts {
   readonly deploymentId: string;
   readonly taskName: string;
   readonly agentName: string;
   readonly model?: string;
   /** The API's own word, e.g. `InQueue`. */
   readonly status: string;
-  readonly tone: StatusTone;
   /** Epoch milliseconds; `created` while it waits, `started` and `ended` as far as known. */
   readonly created?: number;
   readonly started?: number;
@@ -30,11 +30,15 @@ export interface Header {
   readonly projectId?: number;
   /** Where the project is on the web; left out where there is no such page (the sandbox). */
   readonly projectUrl?: string;
+  /** True in the simulated cloud, which is marked as such everywhere. */
+  readonly sandbox: boolean;
+}
+
+export interface Header extends DeploymentFacts {
+  readonly tone: StatusTone;
   readonly canStop: boolean;
   /** The user pressed stop and the server has not confirmed it yet. */
   readonly stopping: boolean;
-  /** True in the simulated cloud, which is marked as such everywhere. */
-  readonly sandbox: boolean;
 }
 
 /** How far what is on screen can be trusted. */

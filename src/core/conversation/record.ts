@@ -1,29 +1,13 @@
 /** A conversation as it was read at one moment, with what is known around it: what is exported, compared and opened as documents. */
 import type { Conversation } from '../api/model';
 import type { PartTimes } from './partTimes';
+import type { DeploymentFacts } from './protocol';
 import type { Message, Part } from './transcript';
 
-export interface ConversationFacts {
-  readonly deploymentId: string;
-  readonly taskName: string;
-  readonly agentName: string;
+export interface ConversationFacts extends DeploymentFacts {
   readonly organizationName: string;
-  readonly model?: string;
-  /** The API's own word, e.g. `InQueue`. */
-  readonly status: string;
-  /** Epoch milliseconds. */
-  readonly created?: number;
-  readonly started?: number;
-  readonly ended?: number;
-  readonly inputTokens?: number;
-  readonly outputTokens?: number;
-  readonly runtimeError?: string;
-  readonly projectId?: number;
-  readonly projectUrl?: string;
   /** What the deployment was started with. */
   readonly prompt?: string;
-  /** From the simulated cloud, which is marked as such everywhere. */
-  readonly sandbox: boolean;
 }
 
 export interface ConversationRecord {
