@@ -1,25 +1,13 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Message } from '../../src/core/conversation/transcript';
-import { everyPart, message, running, state, strategyRun, text, tool } from '../support/conversations';
+import { everyPart, message, running, strategyRun, text, tool } from '../support/conversations';
 import type { ThemeName } from '../support/themes';
 import { violations } from './axe';
-import { PageHarness, type ConversationPage } from './harness';
+import { type ConversationPage, type OpenOptions } from './harness';
+import { testPages } from './testPages';
 
-let harness: PageHarness;
-let open: ConversationPage | undefined;
-beforeAll(async () => { harness = await PageHarness.start(); });
-afterAll(async () => { await harness.dispose(); });
-afterEach(async () => {
-  expect(open?.errors ?? []).toEqual([]);
-  await open?.dispose();
-  open = undefined;
-});
-
-async function show(messages: readonly Message[], options: Parameters<PageHarness['open']>[0] = {}): Promise<ConversationPage> {
-  open = await harness.open(options);
-  await open.show(state({ messages, header: running() }));
-  return open;
-}
+const pages = testPages();
+const show = (messages: readonly Message[], options?: OpenOptions): Promise<ConversationPage> => pages.show({ messages, header: running() }, options);
 
 const button = ({ page }: ConversationPage, name: string): ReturnType<ConversationPage['page']['locator']> => page.locator('.find-filter', { hasText: name });
 const strip = ({ page }: ConversationPage): ReturnType<ConversationPage['page']['locator']> => page.locator('.filter-strip');

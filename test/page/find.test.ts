@@ -1,24 +1,11 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Message, Part } from '../../src/core/conversation/transcript';
 import { message, reasoning, running, state, strategyRun, text, tool } from '../support/conversations';
-import { PageHarness, type ConversationPage } from './harness';
+import { type ConversationPage, type OpenOptions } from './harness';
+import { testPages } from './testPages';
 
-let harness: PageHarness;
-let open: ConversationPage | undefined;
-beforeAll(async () => { harness = await PageHarness.start(); });
-afterAll(async () => { await harness.dispose(); });
-afterEach(async () => {
-  expect(open?.errors ?? []).toEqual([]);
-  expect((await open?.sent('pageError')) ?? []).toEqual([]);
-  await open?.dispose();
-  open = undefined;
-});
-
-async function show(messages: readonly Message[], options: Parameters<PageHarness['open']>[0] = {}): Promise<ConversationPage> {
-  open = await harness.open(options);
-  await open.show(state({ messages, header: running() }));
-  return open;
-}
+const pages = testPages();
+const show = (messages: readonly Message[], options?: OpenOptions): Promise<ConversationPage> => pages.show({ messages, header: running() }, options);
 
 const filler = (index: number): string => `Message ${String(index)}\n\n${'It says some more words. '.repeat((index * 7) % 30)}`;
 /** A long conversation with something hidden in one part of it. */
@@ -289,7 +276,7 @@ describe('find', () => {
   });
 
   it('counts on while earlier messages arrive, and says so', async () => {
-    open = await harness.open();
+    const open = await pages.open();
     const messages = many(30, 2, text('needle'));
     const { page } = open;
     await open.post({ type: 'state', seq: 1, state: state({ messages: messages.slice(20) }), earlier: 20 });

@@ -1,20 +1,12 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { changesBetween, keepIdentity } from '../../src/core/conversation/diff';
 import type { Message } from '../../src/core/conversation/transcript';
 import { fresh, header, message, running, state, strategyRun, text, tool } from '../support/conversations';
-import { PageHarness, type ConversationPage, type OpenOptions } from './harness';
+import { type ConversationPage } from './harness';
+import { testPages } from './testPages';
 
-let harness: PageHarness;
-let open: ConversationPage | undefined;
-beforeAll(async () => { harness = await PageHarness.start(); });
-afterAll(async () => { await harness.dispose(); });
-afterEach(async () => { await open?.dispose(); });
-
-async function show(changed: Parameters<typeof state>[0], options?: OpenOptions): Promise<ConversationPage> {
-  open = await harness.open(options);
-  await open.show(state(changed));
-  return open;
-}
+const pages = testPages();
+const { show } = pages;
 
 /** So high that nothing is out of sight: what is out of sight is not in the page. */
 const ALL = 6_000;
@@ -59,7 +51,7 @@ describe('what changes', () => {
       held = next;
     }
     const stepwise = await conversation.page.locator('.rows').innerText();
-    const alone = await harness.open({ height: ALL });
+    const alone = await pages.open({ height: ALL });
     await alone.show(state({ messages: run }));
     expect(stepwise).toBe(await alone.page.locator('.rows').innerText());
     await alone.dispose();
@@ -74,7 +66,7 @@ describe('what changes', () => {
     await conversation.show(state({ messages: [message('m1', 'assistant', tool('create_compile', { input: { later: 1 } }))] }));
     expect(await conversation.page.locator('.tool[open] pre').first().innerText()).toContain('later');
     const { saved } = await conversation.observed();
-    const reloaded = await harness.open({ saved });
+    const reloaded = await pages.open({ saved });
     await reloaded.show(state({ messages: before }));
     expect(await reloaded.page.locator('.tool[open] pre').count()).toBe(1);
     await reloaded.dispose();
@@ -149,7 +141,7 @@ describe('following the end', () => {
       return { text: row?.textContent, offset: Math.round((row?.getBoundingClientRect().top ?? 0) - top) };
     });
     const before = await place(conversation);
-    const reloaded = await harness.open({ saved: (await conversation.observed()).saved });
+    const reloaded = await pages.open({ saved: (await conversation.observed()).saved });
     await reloaded.show(state({ messages: long(80) }));
     await reloaded.settled();
     expect(await place(reloaded)).toEqual(before);

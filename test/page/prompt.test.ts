@@ -1,21 +1,13 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { OutboxItem } from '../../src/core/conversation/protocol';
+import { describe, expect, it } from 'vitest';
+import type { ConversationState, OutboxItem } from '../../src/core/conversation/protocol';
 import { message, running, state, text } from '../support/conversations';
-import { IDENTITY, PageHarness, type ConversationPage, type OpenOptions } from './harness';
+import { IDENTITY, type ConversationPage, type OpenOptions } from './harness';
+import { promptBox as box, testPages } from './testPages';
 
-let harness: PageHarness;
-let open: ConversationPage | undefined;
-beforeAll(async () => { harness = await PageHarness.start(); });
-afterAll(async () => { await harness.dispose(); });
-afterEach(async () => { await open?.dispose(); });
+const pages = testPages();
+const show = (shown: Partial<ConversationState> = {}, options?: OpenOptions): Promise<ConversationPage> =>
+  pages.show({ header: running(), messages: [message('m0', 'user', text('First'))], ...shown }, options);
 
-async function show(changed: Parameters<typeof state>[0] = {}, options?: OpenOptions): Promise<ConversationPage> {
-  open = await harness.open(options);
-  await open.show(state({ header: running(), messages: [message('m0', 'user', text('First'))], ...changed }));
-  return open;
-}
-
-const box = ({ page }: ConversationPage) => page.getByRole('textbox', { name: 'Prompt to the agent' });
 const item = (changed: Partial<OutboxItem> = {}): OutboxItem => ({ clientId: 'c1', text: 'Use SPY', state: 'sending', at: 1, ...changed });
 const saved = (draft: string, draftTold: boolean): unknown => ({ identity: IDENTITY, draft, draftTold, folds: [] });
 
@@ -41,7 +33,7 @@ describe('the controls', () => {
   });
 
   it('become the toolkit’s without losing what is being typed', async () => {
-    const late = await harness.open({ withoutToolkit: true });
+    const late = await pages.open({ withoutToolkit: true });
     await late.show(state({ header: running() }));
     await box(late).focus();
     await late.page.keyboard.type('Half a sen');

@@ -1,21 +1,13 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { OutboxItem } from '../../src/core/conversation/protocol';
+import { describe, expect, it } from 'vitest';
+import type { ConversationState, OutboxItem } from '../../src/core/conversation/protocol';
 import { header, message, running, state, text, tool } from '../support/conversations';
-import { IDENTITY, PageHarness, type ConversationPage, type OpenOptions } from './harness';
+import { IDENTITY, type ConversationPage, type OpenOptions } from './harness';
+import { promptBox as box, testPages } from './testPages';
 
-let harness: PageHarness;
-let open: ConversationPage | undefined;
-beforeAll(async () => { harness = await PageHarness.start(); });
-afterAll(async () => { await harness.dispose(); });
-afterEach(async () => { await open?.dispose(); });
+const pages = testPages();
+const show = (shown: Partial<ConversationState> = {}, options?: OpenOptions): Promise<ConversationPage> =>
+  pages.show({ header: running(), messages: [message('m0', 'user', text('First'))], ...shown }, options);
 
-async function show(changed: Parameters<typeof state>[0] = {}, options?: OpenOptions): Promise<ConversationPage> {
-  open = await harness.open(options);
-  await open.show(state({ header: running(), messages: [message('m0', 'user', text('First'))], ...changed }));
-  return open;
-}
-
-const box = ({ page }: ConversationPage) => page.getByRole('textbox', { name: 'Prompt to the agent' });
 const boxText = (conversation: ConversationPage) => () => box(conversation).inputValue();
 const item = (changed: Partial<OutboxItem> = {}): OutboxItem => ({ clientId: 'c1', text: 'Use SPY', state: 'queued', at: 1, ...changed });
 const two = [item(), item({ clientId: 'c2', text: 'Then QQQ' })];
@@ -161,7 +153,7 @@ describe.each<[string, OpenOptions]>([['the toolkit’s', {}], ['the browser’s
     expect(saved).toMatchObject({ draft: 'My draft' });
     expect((await conversation.sent('draft')).at(-1)).toEqual({ type: 'draft', text: 'My draft' });
     await conversation.dispose();
-    open = await harness.open({ ...options, saved });
+    const open = await pages.open({ ...options, saved });
     await open.show(state({ header: running(), messages: talk, draft: 'My draft' }));
     expect(await box(open).inputValue()).toBe('My draft');
   });
@@ -215,7 +207,7 @@ describe('a draft that made room for a recalled prompt', () => {
   const kept = (draftTold: boolean, ...asides: readonly string[]): unknown => ({ identity: IDENTITY, draft: 'Last said, and more', draftTold, folds: [], asides });
   /** Opens the page as the panel has the drafts. */
   async function reopened(asides: readonly string[], saved?: unknown): Promise<ConversationPage> {
-    open = await harness.open({ saved });
+    const open = await pages.open({ saved });
     await open.post({ type: 'state', seq: 1, state: state({ header: running(), messages: talk, draft: 'Last said, and more' }), asides });
     await open.page.locator('.message').first().waitFor();
     await open.settled();
@@ -274,7 +266,7 @@ describe('where the reader was', () => {
     const seen = await firstSeen(conversation);
     const [told] = await conversation.sent('place');
     await conversation.dispose();
-    open = await harness.open();
+    const open = await pages.open();
     await open.post({ type: 'state', seq: 1, state: state({ header: running(), messages: many }), place: told!.place! });
     await open.page.locator('.message').first().waitFor();
     await open.settled();
@@ -282,7 +274,7 @@ describe('where the reader was', () => {
   });
 
   it('is waited for while the conversation has not been read', async () => {
-    open = await harness.open();
+    const open = await pages.open();
     await open.post({ type: 'state', seq: 1, state: state({ header: running(), freshness: { loading: true } }), place: { messageId: 'm20', offset: 0 } });
     await open.settled();
     expect(await open.page.locator('.skeleton').count()).toBe(1);
@@ -296,7 +288,7 @@ describe('where the reader was', () => {
 
   it('is the end where that message is no more, and where the page itself was there', async () => {
     for (const [kept, place] of [[undefined, { messageId: 'gone', offset: 0 }], [saved({ begun: true }), { messageId: 'm20', offset: 0 }]] as const) {
-      const conversation = await harness.open({ saved: kept });
+      const conversation = await pages.open({ saved: kept });
       await conversation.post({ type: 'state', seq: 1, state: state({ header: running(), messages: many }), place });
       await conversation.page.locator('.message').first().waitFor();
       await conversation.settled();
@@ -307,11 +299,11 @@ describe('where the reader was', () => {
   });
 
   it('is told as none when they are back at the end', async () => {
-    open = await harness.open();
+    const open = await pages.open();
     await open.post({ type: 'state', seq: 1, state: state({ header: running(), messages: many }), place: { messageId: 'm20', offset: 0 } });
     await open.page.locator('.message').first().waitFor();
     await open.page.getByRole('button', { name: 'Latest' }).click();
-    await expect.poll(async () => (await open!.sent('place')).at(-1)).toEqual({ type: 'place' });
+    await expect.poll(async () => (await open.sent('place')).at(-1)).toEqual({ type: 'place' });
   });
 });
 

@@ -1,23 +1,15 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { opening } from '../../src/core/conversation/delivery';
 import type { PartTime } from '../../src/core/conversation/partTimes';
 import type { Message } from '../../src/core/conversation/transcript';
 import type { ThemeName } from '../support/themes';
 import { fresh, header, message, NOON, reasoning, running, state, text, tool } from '../support/conversations';
 import { violations } from './axe';
-import { PageHarness, type ConversationPage, type OpenOptions } from './harness';
+import { type ConversationPage } from './harness';
+import { testPages } from './testPages';
 
-let harness: PageHarness;
-let open: ConversationPage | undefined;
-beforeAll(async () => { harness = await PageHarness.start(); });
-afterAll(async () => { await harness.dispose(); });
-afterEach(async () => { await open?.dispose(); });
-
-async function show(changed: Parameters<typeof state>[0], options?: OpenOptions): Promise<ConversationPage> {
-  open = await harness.open(options);
-  await open.show(state(changed));
-  return open;
-}
+const pages = testPages();
+const { show } = pages;
 
 /** A run that is under way: what ended has its time, what is at work counts, what nobody saw begin says so. */
 const run = (): readonly Message[] => [
@@ -71,7 +63,7 @@ describe('what a part took', () => {
   });
 
   it('comes for messages whose turn to arrive is later', async () => {
-    open = await harness.open({ height: 6_000 });
+    const open = await pages.open({ height: 6_000 });
     const whole = state({
       messages: [...Array.from({ length: 60 }, (_, index) => message(`e${String(index)}`, 'assistant', tool('x', { callId: String(index) }))), ...run()],
       observed: [...times().slice(0, 5), ['e3/0', { since: NOON, ms: 5_000, within: 1_000 }]],
@@ -79,7 +71,7 @@ describe('what a part took', () => {
     const first = opening(whole);
     expect(first.earlier).toBeGreaterThan(3);
     await open.post({ type: 'state', seq: 1, ...first });
-    await expect.poll(() => open?.sent('earlier')).toHaveLength(1);
+    await expect.poll(() => open.sent('earlier')).toHaveLength(1);
     await open.post({ type: 'earlier', from: 0, messages: whole.messages.slice(0, first.earlier) });
     expect(await open.page.locator('.message[aria-posinset="4"] .took > [aria-hidden]').innerText()).toBe('~5 s');
   });
