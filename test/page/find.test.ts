@@ -342,7 +342,8 @@ describe('the find bar', () => {
   });
 
   it('changes nothing in the page while it rests, and marks rows that come into sight', async () => {
-    const conversation = await show(many(200, 3));
+    // Of a run that has ended: how long one runs counts on.
+    const conversation = await pages.show({ messages: many(200, 3) });
     const { page } = conversation;
     await find(conversation, 'message');
     await expect.poll(() => count(conversation)).toMatch(/of 200$/);
