@@ -81,6 +81,28 @@ describe('A conversation is read and steered, in VS Code', () => {
     expect(await page.locator('.message.pending').count()).toBe(0);
   });
 
+  it('tells how long a call took that it was watched through, and still does after a reload', async () => {
+    const page = await opened('Completed');
+    /** Of each call whose time is told: which one it is, what is shown and what is said. */
+    const told = (frame: Frame) => frame.locator('.took[data-state="told"]').evaluateAll((all) => all.flatMap((took) => {
+      const call = took.closest('details.tool')?.querySelector('summary')?.textContent;
+      return call === undefined ? [] : [{ call, shown: took.querySelector('[aria-hidden]')?.textContent, said: took.querySelector('.visually-hidden')?.textContent }];
+    }));
+    await runCommand(vscode.page, 'QuantConnect Agents: Send Prompt');
+    await page.locator('textarea:focus').waitFor({ timeout: 10_000 });
+    await vscode.page.keyboard.type('Add a trailing stop and backtest again.');
+    await vscode.page.keyboard.press('Enter');
+    await expect.poll(async () => (await told(page)).length, { timeout: 120_000 }).toBeGreaterThan(0);
+    await expect.poll(() => page.getByRole('button', { name: 'Stop' }).isVisible(), { timeout: 60_000 }).toBe(false);
+    const before = await told(page);
+    expect(before.at(-1)).toMatchObject({ shown: expect.stringMatching(/^~(\d+ m ?)?(\d+ s)?$/) as string, said: expect.stringMatching(/^took about \d/) as string });
+    await vscode.step('watched');
+    await page.waitForTimeout(6_000); // what was seen is written down every five seconds
+    await vscode.reload();
+    await expect.poll(async () => told(await webviewFrame(vscode.page, 'main')), { timeout: 40_000 }).toEqual(before);
+    await vscode.step('watched, after a reload');
+  });
+
   it('has asked no other host for anything', () => {
     expect(vscode.external).toEqual([]);
   });
