@@ -41,7 +41,7 @@ describe('a filter', () => {
     await expect.poll(() => page.locator('.message[data-role="user"]').count()).toBeGreaterThan(5);
     expect(await page.locator('.message[data-role="assistant"]').count()).toBe(0);
     await choose(conversation, 'Files');
-    expect(new Set(await page.locator('.part .fold-title').allInnerTexts()).has('Fetch web page')).toBe(false);
+    expect(new Set(await page.locator('.part .fold-title').allInnerTexts()).has('Fetched web page')).toBe(false);
     await strip(conversation).getByText('Show All').click();
     await conversation.settled();
     expect(await page.locator('.message[data-role="user"]').count()).toBeGreaterThan(0);
@@ -53,7 +53,7 @@ describe('a filter', () => {
     const conversation = await show(many(300));
     const { page } = conversation;
     await choose(conversation, 'Tools');
-    await expect.poll(() => page.locator('.fold-title').last().innerText()).toBe('Fetch web page');
+    await expect.poll(() => page.locator('.fold-title').last().innerText()).toBe('Fetched web page');
     expect(await page.locator('.latest').isVisible()).toBe(false);
     await choose(conversation, 'All');
     await page.locator('.timeline').evaluate((scroller) => { scroller.scrollTop = scroller.scrollHeight / 2; });

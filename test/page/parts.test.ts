@@ -38,7 +38,7 @@ describe('every part', () => {
     const { page } = await show({ messages: everyPart() });
     await page.getByText('Ask the researcher').click();
     expect(await page.locator('.nested .message').count()).toBe(2);
-    await page.locator('.nested').getByText('Fetch web page').click();
+    await page.locator('.nested').getByText('Fetched web page').click();
     expect(await page.locator('.nested .tool[open] figure').last().innerText()).toContain('A **text** answer');
   });
 
@@ -71,7 +71,7 @@ describe('a tool card', () => {
 
   it('marks the tools that act on live trading', async () => {
     const { page } = await show({ messages: [message('m1', 'assistant', tool('create_live_algorithm'), tool('read_live_algorithm'))] });
-    expect(await page.locator('.tool', { has: page.locator('vscode-badge') }).locator('.fold-title').allInnerTexts()).toEqual(['Deploy live algorithm']);
+    expect(await page.locator('.tool', { has: page.locator('vscode-badge') }).locator('.fold-title').allInnerTexts()).toEqual(['Deployed live algorithm']);
   });
 });
 

@@ -3,7 +3,7 @@ import { figureOf, readBacktest, type BacktestResult } from './backtestResult';
 import { readCompile } from './compileResult';
 import { plainLine, plural } from './format';
 import { textField } from './json';
-import { isLiveTool, toolWords } from './tools';
+import { callWords, isLiveTool, type CallStage } from './tools';
 import { readToolOutput, type ToolOutput } from './toolOutput';
 import type { ToolPart } from './transcript';
 
@@ -64,24 +64,19 @@ function wordsFor(part: ToolPart, output: ToolOutput, tone: ToolTone): Words {
   }
 }
 
-/** How each verb reads when it is done, under way, and when it did not work. */
-const FILE_VERBS: Readonly<Record<string, readonly [done: string, running: string, failed: string]>> = {
-  create_file: ['Created', 'Creating', 'Could not create'],
-  edit_file: ['Edited', 'Editing', 'Could not edit'],
-  delete_file: ['Deleted', 'Deleting', 'Could not delete'],
-  read_file: ['Read', 'Reading', 'Could not read'],
-};
-
 function fileWords(part: ToolPart, tone: ToolTone): Words {
-  const [done, running, failed] = FILE_VERBS[part.name] ?? ['', '', ''];
   const path = filePathOf(part.input) ?? (part.name === 'read_file' ? 'files' : 'a file');
   const lines = linesChanged(part);
-  return { title: `${choose(tone, done, running, failed)} ${path}`, ...(lines && { lines }) };
+  return { title: callWords(part.name, stageOf(tone), path), ...(lines && { lines }) };
 }
 
-function choose(tone: ToolTone, done: string, running: string, failed: string): string {
-  if (tone === 'failed' || tone === 'denied') return failed;
-  return tone === 'done' || tone === 'warning' ? done : running;
+function stageOf(tone: ToolTone): CallStage {
+  switch (tone) {
+    case 'running': return 'running';
+    case 'done': case 'warning': return 'done';
+    case 'failed': case 'denied': return 'failed';
+    case 'waiting': case 'unknown': return 'asked';
+  }
 }
 
 /** The path a file tool works on. */
@@ -145,11 +140,16 @@ function backtestFigures(result: BacktestResult): readonly string[] {
 }
 
 function otherWords(part: ToolPart, tone: ToolTone): Words {
-  const words = part.title ?? toolWords(part.name);
-  const subject = textField(part.input, 'query') ?? textField(part.input, 'pattern') ?? textField(part.input, 'url')
-    ?? textField(part.input, 'subject') ?? filePathOf(part.input);
-  if (tone === 'failed' || tone === 'denied' || subject === undefined) return { title: words };
-  return { title: words, detail: subject };
+  const title = part.title ?? callWords(part.name, stageOf(tone));
+  const detail = tone === 'failed' || tone === 'denied' ? undefined : subjectOf(part.input);
+  return { title, ...(detail !== undefined && { detail }) };
+}
+
+/** What the call is about. Words that are looked for are quoted: a search for *error* is none. */
+function subjectOf(input: unknown): string | undefined {
+  const wanted = textField(input, 'query') ?? textField(input, 'pattern');
+  if (wanted !== undefined) return `“${wanted}”`;
+  return textField(input, 'url') ?? textField(input, 'subject') ?? textField(input, 'key') ?? filePathOf(input);
 }
 
 function remarkOn(part: ToolPart, output: ToolOutput, tone: ToolTone): string | undefined {

@@ -1,4 +1,4 @@
-/** Tool names, as the API spells them (docs/api/contract.md). The list is open. */
+/** Tool names, as the API spells them (docs/api/contract.md), and how a call reads. The list is open. */
 
 const LIVE_TOOLS: ReadonlySet<string> = new Set(['create_live_algorithm', 'stop_live_algorithm', 'liquidate_live_algorithm']);
 
@@ -7,20 +7,74 @@ export function isLiveTool(name: string): boolean {
   return LIVE_TOOLS.has(name);
 }
 
-/** Names whose words are not simply those between the underscores. */
-const WORDS: ReadonlyMap<string, string> = new Map([
-  ['create_live_algorithm', 'Deploy live algorithm'],
-  ['fetch_url', 'Fetch web page'],
-  ['object_store_get', 'Read from Object Store'],
-  ['object_store_set', 'Write to Object Store'],
-  ['send_sms_notification', 'Send SMS notification'],
-  ['user_input', 'Ask the user'],
+/** How far a call is: not begun, at it, done, or without success. */
+export type CallStage = 'asked' | 'running' | 'done' | 'failed';
+
+/** What a tool does when it is at it and when it is done. */
+const VERBS = {
+  abort: ['aborting', 'aborted'],
+  ask: ['asking', 'asked'],
+  create: ['creating', 'created'],
+  delete: ['deleting', 'deleted'],
+  deploy: ['deploying', 'deployed'],
+  edit: ['editing', 'edited'],
+  fetch: ['fetching', 'fetched'],
+  initialize: ['initializing', 'initialized'],
+  liquidate: ['liquidating', 'liquidated'],
+  list: ['listing', 'listed'],
+  read: ['reading', 'read'],
+  run: ['running', 'ran'],
+  search: ['searching', 'searched'],
+  select: ['selecting', 'selected'],
+  send: ['sending', 'sent'],
+  stop: ['stopping', 'stopped'],
+  update: ['updating', 'updated'],
+  write: ['writing', 'wrote'],
+} as const;
+
+type Verb = keyof typeof VERBS;
+
+/** The first words of tool names that say what is done. `stop` is not among them: a tool about stop losses stops nothing. */
+const FIRST_WORDS: ReadonlyMap<string, Verb> = new Map([
+  ...(['abort', 'create', 'delete', 'deploy', 'edit', 'fetch', 'initialize', 'list', 'read', 'search', 'select', 'send', 'update'] as const).map((verb): [string, Verb] => [verb, verb]),
+  ['execute', 'run'],
+  ['get', 'read'],
 ]);
 
-/** `search_backtest_logs` is *Search backtest logs*. */
-export function toolWords(name: string): string {
-  const known = WORDS.get(name);
-  if (known !== undefined) return known;
-  const words = name.replace(/([a-z\d])([A-Z])/g, '$1 $2').replace(/[_-]+/g, ' ').trim().toLowerCase();
-  return words === '' ? name : words.charAt(0).toUpperCase() + words.slice(1);
+/** Names whose words are not simply those between the underscores. */
+const SPECIAL: ReadonlyMap<string, readonly [verb: Verb, object: string]> = new Map([
+  ['create_live_algorithm', ['deploy', 'live algorithm']],
+  ['fetch_url', ['fetch', 'web page']],
+  ['financial_data_blog_posts', ['read', 'financial blog posts']],
+  ['financial_data_news_articles', ['read', 'financial news articles']],
+  ['liquidate_live_algorithm', ['liquidate', 'live algorithm']],
+  ['object_store_get', ['read', 'from Object Store']],
+  ['object_store_set', ['write', 'to Object Store']],
+  ['send_sms_notification', ['send', 'SMS notification']],
+  ['stop_live_algorithm', ['stop', 'live algorithm']],
+  ['user_input', ['ask', 'the user']],
+]);
+
+/**
+ * What a call of the tool does or did: done, `search_backtest_logs` is *Searched backtest logs*. A tool whose name has no verb that is known is called by its name at each stage.
+ *
+ * @param object What it is done to, where more is known than the tool's name says: `main.py`.
+ */
+export function callWords(name: string, stage: CallStage, object?: string): string {
+  const [verb, named] = SPECIAL.get(name) ?? readName(name);
+  const what = object ?? named;
+  if (verb === undefined) return upperFirst(what) || name;
+  const [running, done] = VERBS[verb];
+  const words = { asked: verb, running, done, failed: `could not ${verb}` }[stage];
+  return upperFirst(`${words} ${what}`.trim());
 }
+
+function readName(name: string): readonly [verb: Verb | undefined, object: string] {
+  const words = name.replace(/([a-z\d])([A-Z])/g, '$1 $2').toLowerCase().split(/[\s_-]+/).filter((word) => word !== '');
+  // The notebook tools name what they work with first: `jupyter_create_cell`.
+  if (words[0] === 'jupyter' && words.length > 1) words.splice(0, words.length, ...words.slice(1, 2), 'notebook', ...words.slice(2).filter((word) => word !== 'notebook'));
+  const verb = FIRST_WORDS.get(words[0] ?? '');
+  return [verb, words.slice(verb === undefined ? 0 : 1).join(' ')];
+}
+
+const upperFirst = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
