@@ -56,6 +56,31 @@ describe('of a long conversation', () => {
     await expect.poll(() => page.locator('.row').last().innerText()).toContain('Message 599');
   });
 
+  it('the end stands still from the first frame on, while rows above it are drawn', async () => {
+    open = await harness.open();
+    const { page } = open;
+    await page.evaluate(() => {
+      const seen = { tops: new Set<number>(), rows: new Set<number>() };
+      (window as unknown as { seen: typeof seen }).seen = seen;
+      const look = (): void => {
+        const rows = [...document.querySelectorAll('.row')];
+        const last = rows.at(-1);
+        if (last) seen.tops.add(last.getBoundingClientRect().top);
+        if (last) seen.rows.add(rows.length);
+        requestAnimationFrame(look);
+      };
+      look();
+    });
+    await open.show(state({ header: running(), messages: many(60).map(({ parts, ...rest }) => ({ ...rest, parts: parts.slice(0, 1) })) }));
+    await page.waitForTimeout(800);
+    const seen = await page.evaluate(() => {
+      const { tops, rows } = (window as unknown as { seen: { tops: Set<number>; rows: Set<number> } }).seen;
+      return { tops: [...tops], rows: [...rows] };
+    });
+    expect(seen.rows.length).toBeGreaterThan(1);
+    expect(seen.tops).toHaveLength(1);
+  });
+
   it('the reader moves exactly as far as they scroll, into rows that were never measured', async () => {
     const conversation = await show(many(600));
     await scrollBy(conversation, -2_000);

@@ -238,6 +238,8 @@ export class RowWindow<R extends Row> {
     this.measure();
     this.build();
     this.prune();
+    // Scrolling goes by whole pixels: with an end between two of them, what is seen would tremble while rows come above it.
+    if (this.following && this.seen().from > 0) this.shift = Math.ceil(this.heights.total) - this.heights.total;
     this.size();
     // The beginning of the list is where the scrolling ends: there the shift shows.
     const first = this.drawn.firstIndex;
