@@ -13,7 +13,7 @@ const PAUSE_MS = 4_000;
 const SOON_MS = 400;
 
 /** What a result is not heard to be by itself. */
-const TONES: Readonly<Partial<Record<ToolTone, string>>> = { failed: 'Failed: ', denied: 'Denied: ', waiting: 'Waits for approval: ', warning: 'Warnings: ' };
+const TONES: Readonly<Partial<Record<ToolTone, string>>> = { failed: 'Failed: ', denied: 'Denied: ', warning: 'Warnings: ' };
 
 /** Tells screen readers, politely and in short, what has come: how much, the newest thing of it, what became of a run and of prompts. Not everything. */
 export class Announcer {
@@ -101,6 +101,6 @@ function newest(messages: readonly Message[], heard: string | undefined): string
 function spokenTool(tool: ToolPart): string {
   const { title, detail, tone } = summarizeTool(tool);
   // Most titles say it themselves.
-  const said = /fail|error|denied|warning|approv/i.test(title) ? '' : TONES[tone] ?? '';
+  const said = /fail|error|denied|warning|could not/i.test(title) ? '' : TONES[tone] ?? '';
   return `${said}${detail === undefined ? title : `${title}: ${detail}`}`;
 }

@@ -185,7 +185,7 @@ describe('what was under way', () => {
     const words = async (): Promise<readonly string[]> => conversation.page.locator('summary').allInnerTexts();
     expect((await words()).map((line) => line.replace(/\s+/g, ' ').trim())).toEqual(['Running: Running backtest', 'Thinking…']);
     await conversation.change({ kind: 'header', header: header({ status: 'Stopped', tone: 'stopped' }) });
-    expect((await words()).map((line) => line.replace(/\s+/g, ' ').trim())).toEqual(['Not finished: Running backtest', 'Thought, interrupted']);
+    expect((await words()).map((line) => line.replace(/\s+/g, ' ').trim())).toEqual(['Running backtest, not finished', 'Thought, interrupted']);
   });
 });
 

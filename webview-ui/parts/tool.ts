@@ -92,7 +92,8 @@ function quickActions(place: PartPlace, context: PageContext): { readonly elemen
 /** The one line that a card says before it opens. */
 function toolLine(): { readonly elements: readonly HTMLElement[]; update(said: ToolSummary, nested: number): void; draw(backtest: ToolPart | undefined): void } {
   const state = el('span', { class: 'state' });
-  const title = el('span', { class: 'fold-title' });
+  const words = el('span');
+  const title = el('span', { class: 'fold-title' }, words);
   const added = el('ins');
   const removed = el('del');
   const lines = el('span', { class: 'lines' }, added, removed);
@@ -108,15 +109,15 @@ function toolLine(): { readonly elements: readonly HTMLElement[]; update(said: T
       if (tone !== said.tone) {
         tone = said.tone;
         const [shape, word] = TONES[tone];
-        state.replaceChildren(...(tone === 'running'
-          ? whileLive([icon(shape), spoken(`${word}: `)], [icon('stop'), spoken('Not finished: ')])
-          : [icon(shape), spoken(`${word}: `)]));
+        const shown = [icon(shape), spoken(`${word}: `)];
+        state.replaceChildren(...(tone === 'running' ? whileLive(shown, [icon('stop')]) : shown));
+        title.replaceChildren(words, ...(tone === 'running' ? [el('span', { class: 'after-live' }, ', not finished')] : []));
       }
       if (live !== said.live) {
         live = said.live;
         marks.replaceChildren(...(live ? [badge('LIVE', 'This tool acts on live trading: real money')] : []));
       }
-      setText(title, said.title);
+      setText(words, said.title);
       setText(added, said.lines && said.lines.added > 0 ? `+${String(said.lines.added)}` : '');
       setText(removed, said.lines && said.lines.removed > 0 ? `−${String(said.lines.removed)}` : '');
       setText(detail, said.detail ?? (nested > 0 ? plural(nested, 'message') : ''));

@@ -26,7 +26,7 @@ export function summarizeTool(part: ToolPart): ToolSummary {
   const output = readToolOutput(part);
   const tone = toneOfTool(part, output);
   const words = wordsFor(part, output, tone);
-  const detail = words.detail ?? remarkOn(part, output, tone);
+  const detail = tone === 'waiting' ? ['Waits for approval', words.detail].filter((text) => text !== undefined).join(' · ') : words.detail ?? reasonOf(part, output, tone);
   return {
     title: plainLine(words.title), tone, live: isLiveTool(part.name),
     ...(detail !== undefined && detail !== '' && { detail: shortened(plainLine(detail)) }),
@@ -152,12 +152,9 @@ function subjectOf(input: unknown): string | undefined {
   return textField(input, 'url') ?? textField(input, 'subject') ?? textField(input, 'key') ?? filePathOf(input);
 }
 
-function remarkOn(part: ToolPart, output: ToolOutput, tone: ToolTone): string | undefined {
-  if (tone === 'waiting') return 'Waits for approval';
-  return tone === 'failed' || tone === 'denied' ? reasonOf(part, output) : undefined;
-}
-
-function reasonOf(part: ToolPart, output: ToolOutput): string | undefined {
+/** Why it did not come to a good end. */
+function reasonOf(part: ToolPart, output: ToolOutput, tone: ToolTone): string | undefined {
+  if (tone !== 'failed' && tone !== 'denied') return undefined;
   if (part.approval?.reason !== undefined) return part.approval.reason;
   if (part.state === 'output-denied') return 'Not allowed to run.';
   return output.errors[0] ?? (output.failed && output.text !== '' ? output.text : undefined);
