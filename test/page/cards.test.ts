@@ -1,15 +1,12 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { ToolPart } from '../../src/core/conversation/transcript';
 import { answer, message, running, state, text, tool } from '../support/conversations';
 import type { ThemeName } from '../support/themes';
 import { violations } from './axe';
-import { PageHarness, type ConversationPage, type OpenOptions } from './harness';
+import type { ConversationPage, OpenOptions } from './harness';
+import { testPages } from './testPages';
 
-let harness: PageHarness;
-let open: ConversationPage | undefined;
-beforeAll(async () => { harness = await PageHarness.start(); });
-afterAll(async () => { await harness.dispose(); });
-afterEach(async () => { await open?.dispose(); });
+const pages = testPages();
 
 const DAY = 86_400;
 const START = Date.UTC(2018, 0, 2) / 1_000;
@@ -21,8 +18,7 @@ function backtested(values: unknown, statistics: unknown = { 'Sharpe Ratio': '1.
 
 /** Shows the calls in one message, and opens every card. */
 async function opened(parts: readonly ToolPart[], options: OpenOptions = {}): Promise<ConversationPage> {
-  open = await harness.open({ height: 6_000, ...options });
-  await open.show(state({ messages: [message('m1', 'assistant', ...parts)] }));
+  const open = await pages.show({ messages: [message('m1', 'assistant', ...parts)] }, { height: 6_000, ...options });
   await open.page.evaluate(() => { for (const summary of document.querySelectorAll<HTMLElement>('.card > details > summary')) summary.click(); });
   await open.settled();
   return open;
@@ -64,7 +60,8 @@ describe('a backtest', () => {
   });
 
   it('draws its equity curve, tells it in words, and draws it small at the end of the line', async () => {
-    const { page } = await opened([backtested([...points(10), [START + 10 * DAY, 95_500]])]);
+    const conversation = await opened([backtested([...points(10), [START + 10 * DAY, 95_500]])]);
+    const { page } = conversation;
     expect(await page.getByRole('img').getAttribute('aria-label')).toBe(
       'Equity curve from Jan 2, 2018 to Jan 12, 2018: starts at $100,000, ends at $95,500 (−4.5 %), lowest $95,500, highest $109,000.');
     expect(await page.locator('.equity').innerText()).toContain('High $109,000');
@@ -75,7 +72,7 @@ describe('a backtest', () => {
     expect(await page.locator('.spark svg').isVisible()).toBe(true);
     const box = await page.locator('.spark .curve-line').boundingBox();
     expect(box!.height).toBeGreaterThan(5);
-    const { violations } = await open!.observed();
+    const { violations } = await conversation.observed();
     expect(violations.filter(({ directive }) => directive.includes('style') && !directive.includes('elem')).length).toBeLessThan(2);
   });
 
@@ -221,7 +218,7 @@ describe('a file call', () => {
   });
 
   it('becomes what it was about to be while its card is open', async () => {
-    open = await harness.open();
+    const open = await pages.open();
     const streaming = tool('edit_file', { state: 'input-streaming', input: { filePath: 'a.py' } });
     await open.show(state({ header: running(), messages: [message('m1', 'assistant', streaming)] }));
     await open.page.locator('.card > details > summary').click();
@@ -234,17 +231,16 @@ describe('a file call', () => {
 
 describe('copying', () => {
   it('a message gives its Markdown, tool calls folded', async () => {
-    open = await harness.open();
-    await open.show(state({ messages: [message('m1', 'user', text('Go')), message('m2', 'assistant', text('Some **words**'), tool('create_compile', { output: answer({ success: true }) }))] }));
+    const open = await pages.show({ messages: [message('m1', 'user', text('Go')), message('m2', 'assistant', text('Some **words**'), tool('create_compile', { output: answer({ success: true }) }))] });
     const copy = open.page.locator('.byline').last().getByRole('button', { name: 'Copy message' });
     await copy.click();
-    await expect.poll(async () => (await open!.sent('copy')).map(({ text: copied }) => copied)).toEqual([expect.stringMatching(/^## Agent · .*\n\nSome \*\*words\*\*\n\n<details>\n<summary>✓ Compiled<\/summary>[^]*<\/details>\n$/) as string]);
-    await expect.poll(() => open!.page.locator('.byline').last().locator('button').getAttribute('aria-label')).toBe('Copied');
-    await expect.poll(() => open!.page.locator('.byline').last().locator('button').getAttribute('aria-label'), { timeout: 15_000 }).toBe('Copy message');
+    await expect.poll(async () => (await open.sent('copy')).map(({ text: copied }) => copied)).toEqual([expect.stringMatching(/^## Agent · .*\n\nSome \*\*words\*\*\n\n<details>\n<summary>✓ Compiled<\/summary>[^]*<\/details>\n$/) as string]);
+    await expect.poll(() => open.page.locator('.byline').last().locator('button').getAttribute('aria-label')).toBe('Copied');
+    await expect.poll(() => open.page.locator('.byline').last().locator('button').getAttribute('aria-label'), { timeout: 15_000 }).toBe('Copy message');
   });
 
   it('a text gives what was written, also where it is nothing but code', async () => {
-    open = await harness.open();
+    const open = await pages.open();
     const written = '```python\nx = 1\n```';
     await open.show(state({ messages: [message('m1', 'assistant', text(written))] }));
     await open.page.locator('.part.text').hover();
@@ -262,8 +258,7 @@ describe('copying', () => {
   });
 
   it('is out of the way until it is looked for, and covers neither words nor code', async () => {
-    open = await harness.open({ width: 900 });
-    await open.show(state({ messages: [message('m1', 'assistant', text('Words. '.repeat(200)))] }));
+    const open = await pages.show({ messages: [message('m1', 'assistant', text('Words. '.repeat(200)))] }, { width: 900 });
     const { page } = open;
     const button = page.getByRole('button', { name: 'Copy text' });
     await page.mouse.move(5, 690);

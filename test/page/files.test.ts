@@ -1,15 +1,12 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Message, Part, ToolPart } from '../../src/core/conversation/transcript';
 import { answer, message, running, state, strategyRun, text, tool } from '../support/conversations';
 import type { ThemeName } from '../support/themes';
 import { violations } from './axe';
-import { PageHarness, type ConversationPage, type OpenOptions } from './harness';
+import type { ConversationPage, OpenOptions } from './harness';
+import { testPages } from './testPages';
 
-let harness: PageHarness;
-let open: ConversationPage | undefined;
-beforeAll(async () => { harness = await PageHarness.start(); });
-afterAll(async () => { await harness.dispose(); });
-afterEach(async () => { await open?.dispose(); });
+const pages = testPages();
 
 const done = { output: answer({ success: true, errors: [] }) };
 const create = (filePath: string, content: string): ToolPart => tool('create_file', { input: { filePath, content }, ...done });
@@ -21,11 +18,7 @@ const written: readonly Message[] = [
   message('m1', 'assistant', create('main.py', 'a\nb\n'), edit('main.py', 'b', 'B\nC'), create('alpha/model.py', 'x'), edit('elsewhere.py', 'one', 'two'), create('../../evil.py', 'x'), create('old.py', 'x'), remove('old.py')),
 ];
 
-async function show(messages: readonly Message[], options: OpenOptions = {}): Promise<ConversationPage> {
-  open = await harness.open(options);
-  await open.show(state({ header: running(), messages }));
-  return open;
-}
+const show = (messages: readonly Message[], options: OpenOptions = {}): Promise<ConversationPage> => pages.show({ header: running(), messages }, options);
 
 /** With the list of files open. */
 async function listed(messages = written, options: OpenOptions = {}): Promise<ConversationPage> {
@@ -48,13 +41,13 @@ describe('the button', () => {
   });
 
   it('waits for all messages, as an edit says little without what came before', async () => {
-    open = await harness.open();
+    const open = await pages.open();
     await open.post({ type: 'state', seq: 1, earlier: 1, state: state({ messages: written.slice(1) }) });
-    await expect.poll(() => open!.sent('earlier')).toHaveLength(1);
+    await expect.poll(() => open.sent('earlier')).toHaveLength(1);
     await open.settled();
     expect(await open.page.locator('[aria-controls="files-panel"]').isVisible()).toBe(false);
     await open.post({ type: 'earlier', from: 0, messages: written.slice(0, 1) });
-    await expect.poll(() => open!.page.locator('[aria-controls="files-panel"]').innerText()).toMatch(/^Files\s*5$/);
+    await expect.poll(() => open.page.locator('[aria-controls="files-panel"]').innerText()).toMatch(/^Files\s*5$/);
   });
 
   it('changes nothing in the page where nothing has changed', async () => {
@@ -234,7 +227,6 @@ describe.each<ThemeName>(['dark', 'light', 'high-contrast-dark', 'high-contrast-
       expect(wide).toEqual([]);
       await conversation.dispose();
     }
-    open = undefined;
   });
 });
 

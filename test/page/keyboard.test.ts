@@ -1,26 +1,19 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { OutboxItem } from '../../src/core/conversation/protocol';
 import type { Message } from '../../src/core/conversation/transcript';
 import { SHORTCUTS } from '../../webview-ui/keyboard/shortcuts';
 import { message, reasoning, running, state, strategyRun, text, tool } from '../support/conversations';
 import type { ThemeName } from '../support/themes';
 import { violations } from './axe';
-import { IDENTITY, PageHarness, type ConversationPage, type OpenOptions } from './harness';
+import { IDENTITY, type ConversationPage, type OpenOptions } from './harness';
+import { testPages } from './testPages';
 
-let harness: PageHarness;
-let open: ConversationPage | undefined;
-beforeAll(async () => { harness = await PageHarness.start(); });
-afterAll(async () => { await harness.dispose(); });
-afterEach(async () => { await open?.dispose(); });
+const pages = testPages();
 
 const many = Array.from({ length: 300 }, (_, index) => message(`m${String(index)}`, index % 2 === 0 ? 'user' : 'assistant',
   text(`Message ${String(index)}\n\n${'It says some more words. '.repeat((index * 7) % 60)}`), ...(index % 2 === 0 ? [] : [tool('create_file', { input: { filePath: 'a.py', content: 'x = 1\n'.repeat(30) } }), reasoning('A thought.')])));
 
-async function show(messages: readonly Message[] = many, options?: OpenOptions): Promise<ConversationPage> {
-  open = await harness.open(options);
-  await open.show(state({ header: running(), messages }));
-  return open;
-}
+const show = (messages: readonly Message[] = many, options?: OpenOptions): Promise<ConversationPage> => pages.show({ header: running(), messages }, options);
 
 /** Which message the keyboard is at, counted from 1, and whether it can be seen: its beginning is in sight. */
 async function at({ page }: ConversationPage): Promise<number> {
@@ -190,8 +183,7 @@ describe('in the messages the keyboard', () => {
   it('goes on into the prompts on their way, each in sight with its actions behind Tab, and back', async () => {
     const states = ['sending', 'failed', 'queued', 'held'] as const;
     const outbox = states.map((each, index): OutboxItem => ({ clientId: each, text: `It is ${each}. ${'Some more words. '.repeat(index * 60)}`, state: each, at: 1 }));
-    open = await harness.open();
-    await open.show(state({ header: running(), messages: many, outbox }));
+    const open = await pages.show({ header: running(), messages: many, outbox });
     const { page } = open;
     await page.locator('.timeline').focus();
     await keys(open, 'End');
@@ -226,20 +218,19 @@ describe('in the messages the keyboard', () => {
   });
 
   it('is at the list when the prompt it was at has arrived', async () => {
-    open = await harness.open();
+    const open = await pages.open();
     const prompt: OutboxItem = { clientId: 'a', text: 'Go on', state: 'sending', at: 1 };
     await open.show(state({ header: running(), outbox: [prompt] }));
     await open.page.locator('.timeline').focus();
     await keys(open, 'k');
     expect(await focused(open)).toBe('message pending');
     await open.change({ kind: 'message', index: 0, message: message('m0', 'user', text('Go on')) }, { kind: 'outbox', outbox: [] });
-    await expect.poll(() => focused(open!)).toBe('Messages');
-    await expect.poll(() => open!.page.locator('.timeline').getAttribute('tabindex')).toBe('0');
+    await expect.poll(() => focused(open)).toBe('Messages');
+    await expect.poll(() => open.page.locator('.timeline').getAttribute('tabindex')).toBe('0');
   });
 
   it('passes over what a filter leaves out', async () => {
-    open = await harness.open({ saved: { identity: IDENTITY, draft: '', draftTold: true, folds: [], filter: 'tools' } });
-    await open.show(state({ header: running(), messages: many, outbox: [{ clientId: 'a', text: 'Go on', state: 'queued', at: 1 }] }));
+    const open = await pages.show({ header: running(), messages: many, outbox: [{ clientId: 'a', text: 'Go on', state: 'queued', at: 1 }] }, { saved: { identity: IDENTITY, draft: '', draftTold: true, folds: [], filter: 'tools' } });
     await open.page.locator('.timeline').focus();
     await keys(open, 'Home');
     expect(await at(open)).toBe(2);
@@ -330,7 +321,7 @@ const crowded = state({
 /** 900 by 700 pixels at 200 % are 450 by 350 of the page's. */
 describe.each([[320, 480], [450, 350], [320, 700], [640, 360], [900, 700]])('at %i by %i pixels', (width, height) => {
   it('there is room to read and to write, nothing sticks out, and no text is cut off', async () => {
-    open = await harness.open({ width, height });
+    const open = await pages.open({ width, height });
     await open.show(crowded);
     const { page } = open;
     for (const words of ['', 'line\n'.repeat(30)]) {
@@ -361,7 +352,7 @@ describe.each([[320, 480], [450, 350], [320, 700], [640, 360], [900, 700]])('at 
 });
 
 it('where the page is low, the header’s details fold away and can be opened', async () => {
-  open = await harness.open({ width: 320, height: 480 });
+  const open = await pages.open({ width: 320, height: 480 });
   await open.show(crowded);
   const { page } = open;
   const details = page.getByRole('button', { name: 'Details of the run' });
@@ -375,7 +366,7 @@ it('where the page is low, the header’s details fold away and can be opened', 
 
 describe.each<ThemeName>(['dark', 'light', 'high-contrast-dark', 'high-contrast-light'])('in the %s theme', (theme) => {
   it.each([[900, 700], [320, 480]])('axe finds nothing to complain about at %i by %i: queue, current message, folded header, shortcuts', async (width, height) => {
-    open = await harness.open({ theme, width, height, reducedMotion: true });
+    const open = await pages.open({ theme, width, height, reducedMotion: true });
     await open.show(crowded);
     const { page } = open;
     const conversation = open;
@@ -391,7 +382,7 @@ describe.each<ThemeName>(['dark', 'light', 'high-contrast-dark', 'high-contrast-
 });
 
 it('the focus of a message can be seen where colours are forced', async () => {
-  open = await harness.open({ forcedColors: true });
+  const open = await pages.open({ forcedColors: true });
   await open.show(crowded);
   await open.page.locator('.timeline').focus();
   await open.page.keyboard.press('k');

@@ -1,18 +1,8 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { everyPart, message, reasoning, running, state, text, tool } from '../support/conversations';
-import { PageHarness, type ConversationPage } from './harness';
+import { describe, expect, it } from 'vitest';
+import { everyPart, message, reasoning, running, text, tool } from '../support/conversations';
+import { testPages } from './testPages';
 
-let harness: PageHarness;
-let open: ConversationPage | undefined;
-beforeAll(async () => { harness = await PageHarness.start(); });
-afterAll(async () => { await harness.dispose(); });
-afterEach(async () => { await open?.dispose(); });
-
-async function show(...args: Parameters<typeof state>): Promise<ConversationPage> {
-  open = await harness.open();
-  await open.show(state(...args));
-  return open;
-}
+const { show } = testPages();
 
 describe('every part', () => {
   it('is shown, in every state, and nothing breaks', async () => {

@@ -1,24 +1,17 @@
 import { crc32, deflateSync } from 'node:zlib';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { earlierThan, opening } from '../../src/core/conversation/delivery';
 import type { Message } from '../../src/core/conversation/transcript';
 import { message, running, state, text, tool } from '../support/conversations';
-import { PageHarness, type ConversationPage } from './harness';
+import type { ConversationPage } from './harness';
+import { testPages } from './testPages';
 
-let harness: PageHarness;
-let open: ConversationPage | undefined;
-beforeAll(async () => { harness = await PageHarness.start(); });
-afterAll(async () => { await harness.dispose(); });
-afterEach(async () => { await open?.dispose(); });
+const pages = testPages();
 
 const many = (count: number): readonly Message[] => Array.from({ length: count }, (_, index) => message(`m${String(index)}`, index % 2 === 0 ? 'user' : 'assistant',
   text(`Message ${String(index)}\n\n${'It says some more words. '.repeat((index * 7) % 40)}\n\n- one\n- two`), ...(index % 2 === 0 ? [] : [tool('create_file', { input: { filePath: 'a.py', content: 'x = 1\n'.repeat(30) } })])));
 
-async function show(messages: readonly Message[]): Promise<ConversationPage> {
-  open = await harness.open();
-  await open.show(state({ header: running(), messages }));
-  return open;
-}
+const show = (messages: readonly Message[]): Promise<ConversationPage> => pages.show({ header: running(), messages });
 
 /** Puts a message's top at the top of what is seen, and waits until all is measured and at rest. */
 async function scrollBy(conversation: ConversationPage, distance: number): Promise<void> {
@@ -57,7 +50,7 @@ describe('of a long conversation', () => {
   });
 
   it('the end stands still from the first frame on, while rows above it are drawn', async () => {
-    open = await harness.open();
+    const open = await pages.open();
     const { page } = open;
     await page.evaluate(() => {
       const seen = { tops: new Set<number>(), rows: new Set<number>() };
@@ -120,7 +113,7 @@ describe('of a long conversation', () => {
 
   it('arrives in pieces: its end is there at once, what came before when it is asked for, and nothing moves', async () => {
     const whole = state({ messages: many(300) });
-    open = await harness.open();
+    const open = await pages.open();
     const { earlier } = opening(whole);
     expect(earlier).toBeGreaterThan(0);
     await open.post({ type: 'state', seq: 1, ...opening(whole) });
