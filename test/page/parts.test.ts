@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { ToolPart } from '../../src/core/conversation/transcript';
 import { everyPart, message, reasoning, running, text, tool } from '../support/conversations';
 import { testPages } from './testPages';
 
@@ -30,6 +31,18 @@ describe('every part', () => {
     expect(await page.locator('.nested .message').count()).toBe(2);
     await page.locator('.nested').getByText('Fetched web page').click();
     expect(await page.locator('.nested .tool[open] figure').last().innerText()).toContain('A **text** answer');
+  });
+
+  it('leaves an open call’s texts as they are while its sub-agent goes on', async () => {
+    const call = (...said: readonly string[]): ToolPart => tool('ask', { title: 'Ask', state: 'input-available', input: { code: 'x = 1\n'.repeat(200) }, messages: [message('inner', 'assistant', ...said.map((words) => text(words)))] });
+    const conversation = await show({ header: running(), messages: [message('m1', 'assistant', call('One'))] });
+    const { page } = conversation;
+    await page.getByText('Ask', { exact: true }).click();
+    await page.getByRole('button', { name: 'Open in Editor' }).focus();
+    const figure = await page.locator('.tool figure').elementHandle();
+    await conversation.change({ kind: 'part', index: 0, partIndex: 0, part: call('One', 'Two') });
+    expect(await page.locator('.nested').getByText('Two').isVisible()).toBe(true);
+    expect(await figure?.evaluate((element) => element.isConnected && element.contains(document.activeElement))).toBe(true);
   });
 
   it('draws what is folded no sooner than it is opened', async () => {

@@ -2,12 +2,13 @@ import { plainLine, plural } from '../../src/core/conversation/format';
 import { asJson } from '../../src/core/conversation/toolText';
 import type { DataPart, UnknownPart } from '../../src/core/conversation/transcript';
 import { textButton } from '../controls';
-import { el, setText } from '../dom';
+import { el, setChildren, setText } from '../dom';
 import { icon } from '../icons';
 import { codeBlock } from '../rich/code';
 import type { PageContext, PartPlace, PartView } from '../view';
 import { fold } from './fold';
 import { nestedMessages } from './nested';
+import { pieces } from './pieces';
 
 const MAX_SHOWN = 20_000;
 
@@ -17,20 +18,11 @@ export function rawView(part: DataPart | UnknownPart, place: PartPlace, context:
   const name = el('span', { class: 'fold-title' });
   const problem = el('span', { class: 'fold-detail' });
   const nested = nestedMessages(context, place.depth);
+  const piece = pieces();
   const { element, summary, refresh } = fold('part raw', place.key, context, (body) => {
     const text = asJson(current.kind === 'data' ? current.data : current.raw);
     nested.update(current.messages ?? []);
-    const code = codeBlock(text.slice(0, MAX_SHOWN), 'json', {
-      copy: () => { context.rich.copyText(text); },
-      highlight: (element, language) => { context.rich.highlight(element, language); },
-    }, 'JSON');
-    if (text.length > MAX_SHOWN) {
-      const open = textButton('Open All in Editor', () => {
-        context.post({ type: 'openToolText', messageId: place.messageId, partIndex: place.partIndex, side: 'whole' });
-      });
-      code.append(el('p', { class: 'cut' }, `The first ${plural(MAX_SHOWN, 'character')} of ${text.length.toLocaleString('en-US')}. `, open));
-    }
-    body.replaceChildren(nested.element, code);
+    setChildren(body, [nested.element, ...piece('json', text, () => [json(text, place, context)])]);
   });
   summary.append(icon(part.kind === 'unknown' && part.problem !== undefined ? 'warning' : 'question'), name, problem);
   const update = (next: DataPart | UnknownPart): void => {
@@ -42,4 +34,18 @@ export function rawView(part: DataPart | UnknownPart, place: PartPlace, context:
   };
   update(part);
   return { element, update };
+}
+
+function json(text: string, place: PartPlace, context: PageContext): HTMLElement {
+  const code = codeBlock(text.slice(0, MAX_SHOWN), 'json', {
+    copy: () => { context.rich.copyText(text); },
+    highlight: (element, language) => { context.rich.highlight(element, language); },
+  }, 'JSON');
+  if (text.length > MAX_SHOWN) {
+    const open = textButton('Open All in Editor', () => {
+      context.post({ type: 'openToolText', messageId: place.messageId, partIndex: place.partIndex, side: 'whole' });
+    });
+    code.append(el('p', { class: 'cut' }, `The first ${plural(MAX_SHOWN, 'character')} of ${text.length.toLocaleString('en-US')}. `, open));
+  }
+  return code;
 }

@@ -3,7 +3,7 @@ import { hasSucceeded } from '../../src/core/conversation/files';
 import { plural } from '../../src/core/conversation/format';
 import { toolFacts } from '../../src/core/conversation/toolFacts';
 import { summarizeTool, type ToolSummary, type ToolTone } from '../../src/core/conversation/toolSummary';
-import { toolText, type ToolSide } from '../../src/core/conversation/toolText';
+import { toolText, type ToolSide, type ToolText } from '../../src/core/conversation/toolText';
 import type { ToolPart } from '../../src/core/conversation/transcript';
 import { badge, textButton } from '../controls';
 import { el, setAttribute, setChildren, setText, spoken, whileLive } from '../dom';
@@ -12,6 +12,7 @@ import { codeBlock } from '../rich/code';
 import type { PageContext, PartPlace, PartView } from '../view';
 import { fold } from './fold';
 import { nestedMessages } from './nested';
+import { pieces, type Pieces } from './pieces';
 import { callTook } from './took';
 import { backtestResult } from './tools/backtest';
 import { curveOf, sparkline } from './tools/equityChart';
@@ -30,9 +31,10 @@ export function toolView(part: ToolPart, place: PartPlace, context: PageContext)
   let current = part;
   const line = toolLine();
   const nested = nestedMessages(context, place.depth);
+  const piece = pieces();
   const { element: card, summary, refresh } = fold('tool', place.key, context, (body) => {
     nested.update(current.messages ?? []);
-    body.replaceChildren(facts(current), ...opened(current, nested.element, place, context));
+    setChildren(body, [...piece('facts', [toolFacts(current), current.callId], () => [facts(current)]), ...opened(current, piece, nested.element, place, context)]);
   });
   summary.append(...line.elements, callTook(place.key, context));
   const quick = quickActions(place, context);
@@ -55,17 +57,22 @@ const isBacktest = ({ name }: ToolPart): boolean => name === 'create_backtest' |
 const isCompile = ({ name }: ToolPart): boolean => name === 'create_compile' || name === 'read_compile';
 
 /** What an opened card shows: what is known of this tool in a form of its own, then input and output. */
-function opened(part: ToolPart, nested: HTMLElement, place: PartPlace, context: PageContext): readonly HTMLElement[] {
-  const output = side(part, 'output', place, context);
+function opened(part: ToolPart, piece: Pieces, nested: HTMLElement, place: PartPlace, context: PageContext): readonly HTMLElement[] {
+  const { state, input, output } = part;
+  const sideOf = (which: ToolSide): readonly HTMLElement[] => {
+    const whole = toolText(part, which);
+    return whole ? piece(which, [sideLabel(part, which), whole], () => [side(part, whole, which, place, context)]) : [];
+  };
   const change = fileChangeOf(part);
-  if (change && part.state !== 'input-streaming') {
-    const head = fileHead(change, hasSucceeded(part) ? actionsFor(change) : [], askFor(place, context));
+  if (change && state !== 'input-streaming') {
+    const actions = hasSucceeded(part) ? actionsFor(change) : [];
+    const head = piece('file', [change, actions], () => [fileHead(change, actions, askFor(place, context))]);
     const openAll = (): HTMLElement => openButton('Open All in Editor', 'input', place, context);
-    const written = changeBlock(part, change, MAX_SHOWN, { context, openAll });
-    return [head, nested, ...(written.length > 0 ? written : change.operation === 'delete' ? [] : side(part, 'input', place, context)), ...output];
+    const written = piece('change', [change, state, input], () => changeBlock(part, change, MAX_SHOWN, { context, openAll }));
+    return [...head, nested, ...(written.length > 0 ? written : change.operation === 'delete' ? [] : sideOf('input')), ...sideOf('output')];
   }
-  const known = isCompile(part) ? findingLists(part) : isBacktest(part) ? backtestResult(part, place, context) : [];
-  return [...known, nested, ...side(part, 'input', place, context), ...output];
+  const known = isCompile(part) ? piece('known', [state, output], () => findingLists(part)) : isBacktest(part) ? piece('known', [state, input, output], () => backtestResult(part, place, context)) : [];
+  return [...known, nested, ...sideOf('input'), ...sideOf('output')];
 }
 
 function askFor({ messageId, partIndex }: PartPlace, context: PageContext): (action: FileAction) => void {
@@ -138,20 +145,21 @@ function facts(part: ToolPart): HTMLElement {
   return element;
 }
 
-function side(part: ToolPart, which: ToolSide, place: PartPlace, context: PageContext): readonly HTMLElement[] {
-  const whole = toolText(part, which);
-  if (whole === undefined) return [];
-  const { text, language } = whole;
+function sideLabel(part: ToolPart, which: ToolSide): string {
+  return which === 'input' ? 'Input' : part.errorText !== undefined && part.output === undefined ? 'Error' : 'Output';
+}
+
+function side(part: ToolPart, { text, language }: ToolText, which: ToolSide, place: PartPlace, context: PageContext): HTMLElement {
   const isLong = text.length > MAX_SHOWN;
   const code = codeBlock(isLong ? text.slice(0, MAX_SHOWN) : text, language, {
     copy: () => { context.rich.copyText(text); },
     highlight: (element, id) => { context.rich.highlight(element, id); },
-  }, which === 'input' ? 'Input' : part.errorText !== undefined && part.output === undefined ? 'Error' : 'Output');
+  }, sideLabel(part, which));
   code.querySelector('figcaption .language')?.after(openButton('Open in Editor', which, place, context));
   if (isLong) {
     code.append(el('p', { class: 'cut' }, `The first ${plural(MAX_SHOWN, 'character')} of ${text.length.toLocaleString('en-US')}. `, openButton('Open All in Editor', which, place, context)));
   }
-  return [code];
+  return code;
 }
 
 function openButton(label: string, which: ToolSide, { messageId, partIndex }: PartPlace, context: PageContext): HTMLButtonElement {
