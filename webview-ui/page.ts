@@ -17,7 +17,7 @@ import { menuButton } from './menu';
 import { MessageView } from './messageView';
 import { PartClock } from './partClock';
 import { mayCome, PlaceKeeper } from './placeKeeper';
-import { PromptBox, type NewPrompt } from './promptBox';
+import { isIn, PromptBox, type NewPrompt } from './promptBox';
 import { ownPrompts } from './promptHistory';
 import { RichText } from './rich/richText';
 import { Timeline } from './timeline';
@@ -65,7 +65,7 @@ export class Page {
       post: (message) => { host.post(message); },
       messageView: (message, depth) => new MessageView(message, context, depth),
     };
-    this.header = new HeaderView({ now, stop: () => { host.post({ type: 'stop' }); }, act: (action) => { host.post({ type: 'action', action }); } });
+    this.header = new HeaderView({ now, stop: () => { host.post({ type: 'stop' }); }, stopGone: () => { this.prompt.focus(); }, act: (action) => { host.post({ type: 'action', action }); } });
     this.files = new FilesButton({ post: context.post, reveal: (call) => { this.reveal(call); } });
     this.places = new PlaceKeeper(host);
     this.timeline = new Timeline(context, {
@@ -94,7 +94,7 @@ export class Page {
       leaveFind: () => this.find.leave(),
       showShortcuts: () => { this.showShortcuts(); },
     });
-    this.find = new FindControl({ host, timeline: this.timeline, post: context.post, report });
+    this.find = new FindControl({ host, timeline: this.timeline, post: context.post, report, opening: () => { this.files.close(false); } });
     this.header.tools.append(this.files.element, this.find.button, menuButton('more', 'More', [
       { label: 'Export…', run: () => { host.post({ type: 'take', what: 'export' }); } },
       { label: 'Open Transcript', run: () => { host.post({ type: 'take', what: 'transcript' }); } },
@@ -114,7 +114,7 @@ export class Page {
         this.held = heldFrom(message.state, message.earlier ?? 0, this.held);
         this.asksFor = 0;
         this.prompt.offerDraft(message.state.draft, message.asides ?? []);
-        for (const text of this.askedBack.values()) if (message.state.draft.includes(text)) this.prompt.giveBack(text);
+        for (const text of this.askedBack.values()) if (isIn(text, message.state.draft)) this.prompt.giveBack(text);
         this.askedBack.clear();
         if (!this.hasBegun) this.beginsAt = this.places.first(message.place);
         break;
@@ -219,7 +219,9 @@ export class Page {
   /** Shows a call in the conversation, with the keyboard on it; one of a sub-agent by the call that it works for. */
   private reveal({ messageId, partIndex }: CallPlace): void {
     const shown = this.state && shownPlace(this.state.messages, messageId, partIndex);
-    const part = shown && this.timeline.reveal(shown.messageId, shown.partIndex);
+    if (!shown) return;
+    if (!this.timeline.shows(shown.messageId, shown.partIndex)) this.find.showAll();
+    const part = this.timeline.reveal(shown.messageId, shown.partIndex);
     part?.querySelector('summary')?.focus({ preventScroll: true });
   }
 
@@ -251,8 +253,8 @@ export class Page {
 
   /** A prompt that was given back is not on its way any more, also where the panel never took it up. */
   private takeDraft(text: string): void {
-    this.sentHere = this.sentHere.filter((item) => !text.includes(item.text));
-    const [clientId, own] = [...this.askedBack].find(([, asked]) => text.startsWith(asked)) ?? [];
+    this.sentHere = this.sentHere.filter((item) => !isIn(item.text, text));
+    const [clientId, own] = [...this.askedBack].find(([, asked]) => isIn(asked, text)) ?? [];
     if (clientId !== undefined) this.askedBack.delete(clientId);
     // What stands in the box can be newer than what the panel put its text before.
     this.prompt.giveBack(own ?? text);

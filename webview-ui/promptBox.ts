@@ -32,6 +32,7 @@ export class PromptBox {
   private readonly queue;
   private readonly history: PromptHistory;
   private readonly hints = [hint('Enter', ' to send, ', 'Shift+Enter', ' for a new line'), hint('Enter', ' to send now, ', 'Alt+Enter', ' when the run is done')] as const;
+  /** The text is the user's of this page's life; what the panel kept from before it is not taken any more. */
   private typed = false;
   private isBusy = false;
   private pause: ReturnType<typeof setTimeout> | undefined;
@@ -78,7 +79,8 @@ export class PromptBox {
   giveBack(text: string): void {
     const present = this.history.leave() ?? this.field.value;
     if (this.field.value !== present) this.keep(present, this.host.saved.draftTold);
-    if (present.includes(text)) return;
+    this.typed = true;
+    if (isIn(text, present)) return;
     this.keep(present.trim() === '' ? text : `${text}\n\n${present}`, false);
     this.tellDraft();
     this.field.focus();
@@ -165,6 +167,8 @@ export class PromptBox {
   private submit(how: 'send' | 'queue'): void {
     const text = this.field.value;
     if (text.trim() === '') return;
+    // A state that was on its way meanwhile still holds it as the draft.
+    this.typed = true;
     // Emptied in the same turn: a second press finds nothing to send.
     this.keep(this.history.afterSending(text), false);
     this.tellDraft();
@@ -173,6 +177,11 @@ export class PromptBox {
     if (how === 'queue' && this.isBusy) this.intents.queue(prompt);
     else this.intents.send(prompt);
   }
+}
+
+/** Whether a prompt that is given back stands in a draft already, by itself and not as letters of other words. */
+export function isIn(prompt: string, draft: string): boolean {
+  return `\n\n${draft}\n\n`.includes(`\n\n${prompt}\n\n`);
 }
 
 function hint(...words: readonly [key: string, does: string, key: string, does: string]): HTMLElement {

@@ -63,7 +63,8 @@ export class PromptField {
   private upgradeWhenQuiet(): void {
     const native = this.control;
     if (document.activeElement === native) {
-      native.addEventListener('blur', () => { this.upgrade(); }, { once: true });
+      // Where the window is left, the keyboard is still here when it is come back to.
+      native.addEventListener('blur', () => { this.upgradeWhenQuiet(); }, { once: true });
     } else {
       this.upgrade();
     }

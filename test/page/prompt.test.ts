@@ -50,6 +50,9 @@ describe('the controls', () => {
     await late.page.keyboard.type('tence');
     await late.settled();
     expect(await late.page.locator('.prompt-field > *').evaluate((control) => [control.localName, (control as HTMLTextAreaElement).value])).toEqual(['textarea', 'Half a sentence']);
+    // The window is left and come back to: the keyboard was never taken from the box.
+    await late.page.locator('.prompt-field > *').dispatchEvent('blur');
+    expect(await late.page.locator('.prompt-field > *').evaluate((control) => [control.localName, control === document.activeElement])).toEqual(['textarea', true]);
     await late.page.locator('.timeline').focus();
     expect(await late.page.locator('.prompt-field > *').evaluate((control) => [control.localName, (control as HTMLTextAreaElement).value])).toEqual(['vscode-text-area', 'Half a sentence']);
     await late.dispose();
@@ -185,6 +188,17 @@ describe('the draft', () => {
     await box(conversation).fill('Mine');
     await conversation.show(state({ draft: 'Theirs' }));
     expect(await box(conversation).inputValue()).toBe('Mine');
+  });
+});
+
+describe('a draft from before a reload', () => {
+  it('that was sent as it is does not come back with a state that was on its way', async () => {
+    const conversation = await show({ draft: 'Use SPY' }, { saved: saved('Use SPY', true) });
+    await box(conversation).press('Enter');
+    await conversation.show(state({ header: running(), draft: 'Use SPY' }));
+    expect(await box(conversation).inputValue()).toBe('');
+    await box(conversation).press('Enter');
+    expect(await conversation.sent('send')).toHaveLength(1);
   });
 });
 

@@ -71,6 +71,15 @@ describe('a queued prompt', () => {
     expect(await pending(conversation)).toEqual([expect.stringContaining('Queued 1 of 1')]);
   });
 
+  it('comes back also where the draft has its letters in other words', async () => {
+    const conversation = await show({ outbox: [item({ text: 'continue', state: 'queued' })] });
+    await box(conversation).fill('Do not continue with QQQ');
+    await conversation.page.getByRole('button', { name: 'Take Back' }).click();
+    await conversation.change({ kind: 'outbox', outbox: [] });
+    await conversation.change({ kind: 'draft', text: 'continue\n\nDo not continue with QQQ' });
+    await expect.poll(boxText(conversation)).toBe('continue\n\nDo not continue with QQQ');
+  });
+
   it('comes back too where the answer was lost on the way', async () => {
     const conversation = await show({ outbox: two });
     await box(conversation).fill('Typed');
