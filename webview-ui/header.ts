@@ -16,6 +16,8 @@ const ACTION_LABELS: Readonly<Record<PageAction, string>> = { retry: 'Try Again'
 
 export interface HeaderIntents {
   readonly stop: () => void;
+  /** The button that had the keyboard has done its work. */
+  readonly stopGone: () => void;
   readonly act: (action: PageAction) => void;
   readonly now: () => number;
 }
@@ -60,7 +62,10 @@ export class HeaderView {
 
   show(header: Header, freshness: Freshness): void {
     if (header !== this.shown) this.showHeader(header);
-    if (header !== this.shown || freshness !== this.shownFreshness) this.showFreshness(header, freshness);
+    if (header !== this.shown || freshness !== this.shownFreshness) {
+      this.showFreshness(header, freshness);
+      this.tick(header, freshness);
+    }
     this.shown = header;
     this.shownFreshness = freshness;
   }
@@ -88,11 +93,12 @@ export class HeaderView {
     setAttribute(this.project, 'hidden', projectId === undefined || projectUrl === undefined);
     setText(this.project, projectId === undefined ? '' : `project ${String(projectId)}`);
     if (projectUrl !== undefined) setAttribute(this.project, 'href', projectUrl);
+    const stopHadFocus = this.stop.element === document.activeElement;
     setAttribute(this.stop.element, 'hidden', !header.canStop && !header.stopping);
     this.stop.setLabel(header.stopping ? 'Stopping…' : 'Stop');
     this.stop.setEnabled(header.canStop && !header.stopping);
+    if (stopHadFocus && !header.canStop) this.intents.stopGone();
     this.showRuntimeError(runtimeError ?? '');
-    this.tick(header);
   }
 
   private showRuntimeError(text: string): void {
@@ -104,12 +110,12 @@ export class HeaderView {
     this.runtimeError.replaceChildren(...(text === '' ? [] : [icon('cross'), el('div', {}, el('strong', {}, 'Runtime error'), trace)]));
   }
 
-  /** While it runs the duration counts, a second at a time. */
-  private tick(header: Header): void {
+  /** While it is known to run the duration counts, a second at a time; where nobody can look, it ends with what was seen last. */
+  private tick(header: Header, { problem, confirmedAt }: Freshness): void {
     clearInterval(this.ticking);
-    const draw = (): void => { setText(this.duration, durationText(header, this.intents.now())); };
+    const draw = (): void => { setText(this.duration, problem && confirmedAt === undefined ? '' : durationText(header, problem ? confirmedAt ?? 0 : this.intents.now())); };
     draw();
-    if (header.ended === undefined && (header.tone === 'running' || header.tone === 'waiting')) this.ticking = setInterval(draw, 1_000);
+    if (!problem && header.ended === undefined && (header.tone === 'running' || header.tone === 'waiting')) this.ticking = setInterval(draw, 1_000);
   }
 
   private showFreshness({ tone }: Header, { confirmedAt, loading, problem }: Freshness): void {

@@ -131,6 +131,11 @@ export class Timeline {
     return part;
   }
 
+  /** Whether a part is among what is shown, be it drawn or not. */
+  shows(messageId: string, partIndex: number): boolean {
+    return rowOf(this.rows, messageId, partIndex)?.parts.includes(partIndex) ?? false;
+  }
+
   /** The element that shows a part, if it is drawn now. */
   partElement(messageId: string, partIndex: number): HTMLElement | undefined {
     const row = rowOf(this.rows, messageId, partIndex);
@@ -224,14 +229,15 @@ export class Timeline {
     setAttribute(this.nothing, 'hidden', this.choice === undefined || this.rows.length > 0 || this.messages.length === 0);
   }
 
-  /** The first part that is seen, and how far it is below the top. */
+  /** The first part that is seen, and where its top is in the page: what stands above the timeline can change. */
   private partSeen(): (PartPlace & { readonly top: number }) | undefined {
+    this.window.layout();
     const place = this.firstSeen();
     const part = place && this.partElement(place.messageId, place.partIndex);
-    return place && { ...place, top: Math.max(0, part ? part.getBoundingClientRect().top - this.scroller.getBoundingClientRect().top : 0) };
+    return place && { ...place, top: (part ?? this.scroller).getBoundingClientRect().top };
   }
 
-  /** Puts that part, or the first one after it that is shown, so far below the top of what is seen. */
+  /** Puts that part, or the first one after it that is shown, at that place in the page. */
   private showNear({ messageId, partIndex }: PartPlace, top: number): void {
     const from = this.messages.findIndex(({ id }) => id === messageId);
     const row = this.rows.find(({ index, parts }) => index > from || (index === from && (parts.at(-1) ?? 0) >= partIndex));
@@ -240,11 +246,14 @@ export class Timeline {
       return;
     }
     const part = row.index === from ? row.parts.find((index) => index >= partIndex) ?? 0 : row.parts[0] ?? 0;
+    const below = top - this.scroller.getBoundingClientRect().top;
+    // Another one is shown from its beginning.
+    const offset = row.index === from && part === partIndex ? below : Math.max(0, below);
     // Once it is drawn, where in its row the part stands is known.
     for (let time = 0; time < 2; time++) {
       const element = this.window.rowOf(row.key)?.element;
       const inRow = element && partIn(element, part);
-      this.window.show({ key: row.key, offset: top - (inRow ? inRow.getBoundingClientRect().top - element.getBoundingClientRect().top : 0) });
+      this.window.show({ key: row.key, offset: offset - (inRow ? inRow.getBoundingClientRect().top - element.getBoundingClientRect().top : 0) });
     }
   }
 

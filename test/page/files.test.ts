@@ -132,6 +132,23 @@ describe('the list', () => {
     expect(await page.getByText('Ask', { exact: true }).isVisible()).toBe(true);
   });
 
+  it('leads there also where a filter leaves the call out', async () => {
+    const conversation = await listed(written);
+    const { page } = conversation;
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+f');
+    await page.locator('.find-filter', { hasText: 'Prompts' }).click();
+    await expect.poll(() => page.getByText('Created old.py').count()).toBe(0);
+    await page.locator('[aria-controls="files-panel"]').click();
+    // The list lies over the bar, and the bar, asked for again, takes its place.
+    await page.keyboard.press('Control+f');
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    await page.locator('[aria-controls="files-panel"]').click();
+    await page.getByRole('button', { name: 'Show in the conversation: main.py, the newest version' }).click();
+    expect(await page.getByText('Edited main.py').isVisible()).toBe(true);
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('Edited main.py');
+  });
+
   it('of thousands of files and versions is there at once, and no more of it than is looked at', async () => {
     const parts: readonly Part[] = Array.from({ length: 3_000 }, (_, index) => create(`file${String(index % 1_500)}.py`, `line\n`.repeat(20 + (index % 7))));
     const conversation = await show(Array.from({ length: 300 }, (_, index) => message(`m${String(index)}`, 'assistant', ...parts.slice(index * 10, index * 10 + 10))));

@@ -347,6 +347,18 @@ describe('the find bar', () => {
     expect(await page.evaluate(() => (window as unknown as { heard: string[] }).heard)).toEqual(['Control']);
   });
 
+  it('finds what came while its bar was closed', async () => {
+    const conversation = await show([message('m0', 'user', text('alpha'))]);
+    await find(conversation, 'alpha');
+    await says(conversation, '1 of 1');
+    await conversation.page.keyboard.press('Escape');
+    await conversation.change({ kind: 'message', index: 1, message: message('m1', 'assistant', text('alpha and alpha')) });
+    await conversation.page.keyboard.press('Control+f');
+    await says(conversation, '3 found');
+    await conversation.page.keyboard.press('Enter');
+    await says(conversation, '1 of 3');
+  });
+
   it('changes nothing in the page while it rests, and marks rows that come into sight', async () => {
     // Of a run that has ended: how long one runs counts on.
     const conversation = await pages.show({ messages: many(200, 3) });

@@ -166,8 +166,20 @@ describe('the header', () => {
     await conversation.page.getByRole('button', { name: 'Stop' }).click();
     expect(await conversation.sent('stop')).toHaveLength(1);
     await conversation.change({ kind: 'header', header: running({ stopping: true, canStop: false }) });
+    expect(await conversation.page.evaluate(() => document.activeElement?.localName)).toBe('vscode-text-area');
     await conversation.page.getByRole('button', { name: 'Stopping…' }).click({ force: true });
     expect(await conversation.sent('stop')).toHaveLength(1);
+  });
+
+  it('ends with what was seen last where nobody can look', async () => {
+    const started = Date.now() - 3_600_000;
+    const conversation = await show({ header: running({ started }), messages: [message('m1', 'assistant', tool('create_backtest', { state: 'input-available' }))], freshness: fresh({ confirmedAt: started + 65_000, problem: { message: 'You are signed out.', action: 'signIn' } }) });
+    const { page } = conversation;
+    expect(await page.locator('.duration').innerText()).toBe('1 m 5 s');
+    expect(await page.locator('.icon-spinner').evaluate((spinner) => getComputedStyle(spinner).animationName)).toBe('none');
+    await conversation.change({ kind: 'freshness', freshness: fresh({ confirmedAt: Date.now() }) });
+    await expect.poll(() => page.locator('.duration').innerText()).toMatch(/^1 h/);
+    expect(await page.locator('.icon-spinner').evaluate((spinner) => getComputedStyle(spinner).animationName)).not.toBe('none');
   });
 
   it('shows the runtime error whole, and what is stale with what to do', async () => {

@@ -111,6 +111,26 @@ describe('of a long conversation', () => {
     for (const [line, y] of Object.entries(before)) expect(Math.abs((after[line] ?? 0) - y)).toBeLessThan(1);
   });
 
+  it('what is read stays on the screen when a banner comes above it and goes again, at the beginning, too', async () => {
+    const conversation = await show(many(60));
+    const { page } = conversation;
+    for (const by of [-1_500, -100_000]) {
+      await scrollBy(conversation, by);
+      const before = await linesSeen(conversation);
+      await conversation.change({ kind: 'header', header: running({ runtimeError: 'KeyError\n  at main.py' }) });
+      expect(await page.getByRole('alert').isVisible()).toBe(true);
+      const during = await linesSeen(conversation);
+      await page.waitForTimeout(400);
+      expect(await linesSeen(conversation)).toEqual(during);
+      const both = Object.keys(before).filter((line) => line in during);
+      expect(both.length).toBeGreaterThan(0);
+      for (const line of both) expect(Math.abs(during[line]! - before[line]!)).toBeLessThan(1);
+      await conversation.change({ kind: 'header', header: running() });
+      const after = await linesSeen(conversation);
+      for (const line of both) expect(Math.abs(after[line]! - before[line]!)).toBeLessThan(1);
+    }
+  });
+
   it('arrives in pieces: its end is there at once, what came before when it is asked for, and nothing moves', async () => {
     const whole = state({ messages: many(300) });
     const open = await pages.open();

@@ -21,6 +21,8 @@ export interface FindSurroundings {
   readonly timeline: Timeline;
   readonly post: (message: FromPage) => void;
   readonly report: (error: unknown) => void;
+  /** The bar comes: what else lies over the conversation makes room. */
+  readonly opening: () => void;
 }
 
 /** Finding in the conversation, and showing only some of it: the keys, the bar and the line, and the search, which is loaded at its first use. */
@@ -105,6 +107,7 @@ export class FindControl {
   }
 
   private open(word?: string): void {
+    this.around.opening();
     if (!this.isOpen) {
       const { activeElement } = document;
       this.givesFocusTo = activeElement instanceof HTMLElement && activeElement !== document.body ? activeElement : undefined;
@@ -153,7 +156,10 @@ export class FindControl {
   /** Does something with the search: at once, or when it has arrived, in the order in which it was asked for. */
   private async withFinder(work: (finder: Finder) => void): Promise<void> {
     if (!this.finder) await (this.loading ??= this.load());
-    if (this.finder && this.isOpen) work(this.finder);
+    if (!this.finder || !this.isOpen) return;
+    // While the bar was closed nobody told it what came.
+    this.finder.observe(this.messages, this.choiceOf(this.filter));
+    work(this.finder);
   }
 
   /** Once: the search is there, and has run, before it is asked for. */

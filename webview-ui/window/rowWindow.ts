@@ -55,6 +55,8 @@ export class RowWindow<R extends Row> {
   private shift = 0;
   private anchor: Anchor | undefined;
   private lastTop = 0;
+  /** Where the scroller itself stands in the page; undefined before it is there. */
+  private scrollerTop: number | undefined;
   private settling: ReturnType<typeof setTimeout> | undefined;
   private fillScheduled = false;
   private readonly observer = new ResizeObserver(() => { this.layout(); });
@@ -108,6 +110,7 @@ export class RowWindow<R extends Row> {
     if (index < 0) return false;
     this.follow(false);
     this.shift = 0;
+    this.scrollerTop = undefined;
     // Measuring the rows around it can make room that was not there: at the second time it comes to stand where it shall.
     for (let time = 0; time < 2; time++) {
       this.anchor = { key, line: undefined };
@@ -232,9 +235,10 @@ export class RowWindow<R extends Row> {
   }
 
   /** Brings everything in step: heights, which rows are there, where they stand, and the scroll position. */
-  private layout(): void {
+  layout(): void {
     if (this.following) this.shift = 0;
     if (this.notice()) this.settleSoon();
+    this.holdOnScreen();
     this.measure();
     this.build();
     this.prune();
@@ -249,6 +253,13 @@ export class RowWindow<R extends Row> {
     this.lastTop = this.scroller.scrollTop;
     if (!this.following) this.remember();
     this.fillWhenIdle();
+  }
+
+  /** What comes or goes above the scroller, such as a banner, moves it in the page; the line being read stays. */
+  private holdOnScreen(): void {
+    const before = this.scrollerTop;
+    this.scrollerTop = this.scroller.getBoundingClientRect().top;
+    if (before !== undefined && !this.following) this.shift -= this.scrollerTop - before;
   }
 
   /** What is seen, in the rows' coordinates. */
