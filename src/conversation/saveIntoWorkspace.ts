@@ -1,34 +1,40 @@
 import * as vscode from 'vscode';
 
-/** What the user wants when a file is there already. */
-export type ConflictChoice = 'overwrite' | 'difference' | undefined;
+/** What stands where a text is to be saved. */
+export interface Conflict {
+  /** It has unsaved changes in an editor. */
+  readonly isDirty: boolean;
+  /** The user agreed to replace what was there before, which has become another text since. */
+  readonly hasChanged: boolean;
+}
 
 export interface SaveRequest {
   readonly folder: vscode.Uri;
   /** Below the folder, with `/`; judged safe by `agentPath`. */
   readonly path: string;
   readonly text: string;
-  /** Asked when another text is there. `isDirty`: it has unsaved changes in an editor. */
-  readonly onConflict: (target: vscode.Uri, isDirty: boolean) => Promise<ConflictChoice>;
+  /** Asked when another text is there; may take its time. A yes is for the text that was there when it was asked. */
+  readonly mayReplace: (target: vscode.Uri, conflict: Conflict) => Promise<boolean>;
 }
 
 export type SaveOutcome =
-  | { readonly kind: 'saved' | 'same' | 'kept' | 'difference'; readonly uri: vscode.Uri }
+  | { readonly kind: 'saved' | 'same' | 'kept'; readonly uri: vscode.Uri }
   /** Nothing was written. `why` is a sentence for the user. */
   | { readonly kind: 'refused'; readonly why: string };
 
 /** Writes a text into a folder. Never outside of it, never through a symbolic link, and never over another text without having asked. */
-export async function saveIntoFolder({ folder, path, text, onConflict }: SaveRequest): Promise<SaveOutcome> {
+export async function saveIntoFolder({ folder, path, text, mayReplace }: SaveRequest): Promise<SaveOutcome> {
   const target = vscode.Uri.joinPath(folder, ...path.split('/'));
   const base = folder.path.endsWith('/') ? folder.path : `${folder.path}/`;
   if (!target.path.startsWith(base)) return { kind: 'refused', why: `“${path}” is not inside of the folder.` };
-  const obstacle = await obstacleOnTheWay(folder, path);
-  if (obstacle !== undefined) return { kind: 'refused', why: obstacle };
   const bytes = new TextEncoder().encode(text);
+  let agreed: Held | undefined;
+  // Whoever is asked may answer after hours: each round looks at everything anew, and only what is still as it was agreed to is replaced.
   for (;;) {
-    const before = await contentOf(target);
-    const isDirty = vscode.workspace.textDocuments.some((document) => document.isDirty && document.uri.toString() === target.toString());
-    if (before === undefined && !isDirty) {
+    const obstacle = await obstacleOnTheWay(folder, path);
+    if (obstacle !== undefined) return { kind: 'refused', why: obstacle };
+    const held = await heldAt(target);
+    if (held.saved === undefined && held.unsaved === undefined) {
       const creation = new vscode.WorkspaceEdit();
       // Fails where somebody made the file in this moment: then it is asked for like any other.
       creation.createFile(target, { contents: bytes, overwrite: false });
@@ -36,15 +42,27 @@ export async function saveIntoFolder({ folder, path, text, onConflict }: SaveReq
       if (await contentOf(target) === undefined) return { kind: 'refused', why: `“${path}” cannot be written.` };
       continue;
     }
-    if (before !== undefined && isSame(before, bytes) && !isDirty) return { kind: 'same', uri: target };
-    const choice = await onConflict(target, isDirty);
-    if (choice !== 'overwrite') return { kind: choice ?? 'kept', uri: target };
-    // What was not seen is not overwritten: the question was about the text that was there.
-    const now = await contentOf(target);
-    if (now !== undefined && before !== undefined && !isSame(now, before)) continue;
-    await vscode.workspace.fs.writeFile(target, bytes);
-    return { kind: 'saved', uri: target };
+    if (held.unsaved === undefined && isSame(held.saved, bytes)) return { kind: 'same', uri: target };
+    if (agreed && isSame(held.saved, agreed.saved) && held.unsaved === agreed.unsaved) {
+      await vscode.workspace.fs.writeFile(target, bytes);
+      return { kind: 'saved', uri: target };
+    }
+    if (!await mayReplace(target, { isDirty: held.unsaved !== undefined, hasChanged: agreed !== undefined })) return { kind: 'kept', uri: target };
+    agreed = held;
   }
+}
+
+/** What would be lost. */
+interface Held {
+  readonly saved: Uint8Array | undefined;
+  /** The text of an editor that has unsaved changes. */
+  readonly unsaved: string | undefined;
+}
+
+async function heldAt(uri: vscode.Uri): Promise<Held> {
+  const saved = await contentOf(uri);
+  const editor = vscode.workspace.textDocuments.find((document) => document.isDirty && document.uri.toString() === uri.toString());
+  return { saved, unsaved: editor?.getText() };
 }
 
 /** Why the path cannot be taken below the folder, or undefined. */
@@ -84,6 +102,7 @@ function isMissing(error: unknown): boolean {
   return error instanceof vscode.FileSystemError && error.code === 'FileNotFound';
 }
 
-function isSame(left: Uint8Array, right: Uint8Array): boolean {
+function isSame(left: Uint8Array | undefined, right: Uint8Array | undefined): boolean {
+  if (left === undefined || right === undefined) return left === right;
   return left.byteLength === right.byteLength && left.every((byte, index) => byte === right[index]);
 }

@@ -5,13 +5,16 @@ import { unknownReasonWords, versionOf, writtenFiles, type FileVersion, type Wri
 import { plainLine, plural } from '../core/conversation/format';
 import type { ConversationRecord } from '../core/conversation/record';
 import type { ConversationDocuments } from './conversationDocuments';
-import { saveIntoFolder, type ConflictChoice, type SaveOutcome } from './saveIntoWorkspace';
+import { saveIntoFolder, type Conflict, type SaveOutcome } from './saveIntoWorkspace';
+
+/** What the user wants when a file is there already. */
+export type ConflictChoice = 'overwrite' | 'difference' | undefined;
 
 /** What is asked of the user; tests answer for them. */
 export interface FileQuestions {
   /** Where to save; undefined: nowhere. */
   folder(): Promise<vscode.Uri | undefined>;
-  conflict(name: string, version: FileVersion, isDirty: boolean): Promise<ConflictChoice>;
+  conflict(name: string, version: FileVersion, conflict: Conflict): Promise<ConflictChoice>;
   /** After the difference was shown. */
   overwrite(name: string, version: FileVersion): Promise<boolean>;
   tell(sentence: string): void;
@@ -93,12 +96,14 @@ export class WrittenFiles {
 
   private async write(record: ConversationRecord, target: { folder: vscode.Uri; path: string; text: string }, version: FileVersion): Promise<SaveOutcome> {
     const name = plainLine(target.path);
-    const outcome = await saveIntoFolder({ ...target, onConflict: (_, isDirty) => this.questions.conflict(name, version, isDirty) });
-    if (outcome.kind !== 'difference') return outcome;
-    const uri = this.documents.uri(record, { kind: 'file', path: target.path, version: version.number });
-    await vscode.commands.executeCommand('vscode.diff', outcome.uri, uri, `${fileNameIn(name)} (workspace ↔ version ${String(version.number)})`);
-    if (!await this.questions.overwrite(name, version)) return { ...outcome, kind: 'kept' };
-    return saveIntoFolder({ ...target, onConflict: () => Promise.resolve('overwrite') });
+    const mayReplace = async (uri: vscode.Uri, conflict: Conflict): Promise<boolean> => {
+      const choice = await this.questions.conflict(name, version, conflict);
+      if (choice !== 'difference') return choice === 'overwrite';
+      const document = this.documents.uri(record, { kind: 'file', path: target.path, version: version.number });
+      await vscode.commands.executeCommand('vscode.diff', uri, document, `${fileNameIn(name)} (workspace ↔ version ${String(version.number)})`);
+      return this.questions.overwrite(name, version);
+    };
+    return saveIntoFolder({ ...target, mayReplace });
   }
 
   /** The text to save, or undefined, of which the user is told why. */
@@ -122,8 +127,12 @@ const modalQuestions: FileQuestions = {
     }
     return undefined;
   },
-  async conflict(name, version, isDirty) {
-    const detail = `It holds another text, which version ${String(version.number)} of the agent would replace.${isDirty ? ' It also has unsaved changes in an editor.' : ''}`;
+  async conflict(name, version, { isDirty, hasChanged }) {
+    const detail = [
+      hasChanged && 'It has changed since you were asked.',
+      `It holds another text, which version ${String(version.number)} of the agent would replace.`,
+      isDirty && 'It also has unsaved changes in an editor.',
+    ].filter(Boolean).join(' ');
     const answer = await vscode.window.showWarningMessage(`“${name}” is there already.`, { modal: true, detail }, 'Show Difference', 'Overwrite');
     return answer === 'Overwrite' ? 'overwrite' : answer === 'Show Difference' ? 'difference' : undefined;
   },
