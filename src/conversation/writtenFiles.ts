@@ -67,7 +67,7 @@ export class WrittenFiles {
     const folder = text === undefined ? undefined : await this.questions.folder();
     if (text === undefined || !folder) return;
     const name = plainLine(file.path);
-    const outcome = await this.write(record, { folder, path: file.path, text }, version);
+    const outcome = await this.write(record, { folder, path: file.path, text }, version, () => this.questions.overwrite(name, version));
     if (outcome.kind === 'refused') this.questions.tell(`“${name}” was not saved. ${outcome.why}`);
     if (outcome.kind === 'same') this.questions.tell(`“${name}” holds this version already.`);
     if (outcome.kind === 'same' || outcome.kind === 'saved') await vscode.window.showTextDocument(outcome.uri, { preview: true });
@@ -86,7 +86,12 @@ export class WrittenFiles {
       if (file.problem) refused.push(`“${name}” ${pathProblemWords(file.problem)}.`);
       else if (version?.content.kind !== 'known') refused.push(`The text of “${name}” is not known.`);
       else {
-        const outcome = await this.write(record, { folder, path: file.path, text: version.content.text }, version);
+        // A difference is looked at for as long as it takes: the files behind it do not wait for that.
+        const leave = (): Promise<boolean> => {
+          refused.push(`“${name}” differs as shown; save it by itself to replace it.`);
+          return Promise.resolve(false);
+        };
+        const outcome = await this.write(record, { folder, path: file.path, text: version.content.text }, version, leave);
         if (outcome.kind === 'refused') refused.push(outcome.why);
         if (outcome.kind === 'saved' || outcome.kind === 'same') count++;
       }
@@ -94,14 +99,19 @@ export class WrittenFiles {
     this.questions.tell([`${String(count)} of ${plural(remaining.length, 'file')} saved.`, ...(refused.length > 0 ? ['Not saved:', ...refused] : [])].join(' '));
   }
 
-  private async write(record: ConversationRecord, target: { folder: vscode.Uri; path: string; text: string }, version: FileVersion): Promise<SaveOutcome> {
+  /** @param onceShown whether to replace a text whose difference stands open now. */
+  private async write(
+    record: ConversationRecord, target: { folder: vscode.Uri; path: string; text: string }, version: FileVersion, onceShown: () => Promise<boolean>,
+  ): Promise<SaveOutcome> {
     const name = plainLine(target.path);
     const mayReplace = async (uri: vscode.Uri, conflict: Conflict): Promise<boolean> => {
       const choice = await this.questions.conflict(name, version, conflict);
       if (choice !== 'difference') return choice === 'overwrite';
       const document = this.documents.uri(record, { kind: 'file', path: target.path, version: version.number });
-      await vscode.commands.executeCommand('vscode.diff', uri, document, `${fileNameIn(name)} (workspace ↔ version ${String(version.number)})`);
-      return this.questions.overwrite(name, version);
+      const title = `${fileNameIn(name)} (workspace ↔ version ${String(version.number)})`;
+      // In a tab that stays: the next file's difference is not to take its place.
+      await vscode.commands.executeCommand('vscode.diff', uri, document, title, { preview: false });
+      return onceShown();
     };
     return saveIntoFolder({ ...target, mayReplace });
   }

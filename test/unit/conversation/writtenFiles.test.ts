@@ -118,3 +118,15 @@ describe('A file that is replaced after its difference was shown', () => {
     expect(workspace.files.get(MAIN)).toBe('the agent’s main.py');
   });
 });
+
+describe('All files at once', () => {
+  it('are saved but for one whose difference is looked at, and that is told', async () => {
+    workspace.files.set(MAIN, 'mine');
+    conflicts = ['difference'];
+    whileLooking = () => { throw new Error('nobody is waited for'); };
+    await files.saveAll({} as ConversationRecord, ALL);
+    expect([workspace.files.get(MAIN), workspace.files.get('/folder/second.py')]).toEqual(['mine', 'the agent’s second.py']);
+    expect(workspace.shown).toEqual(['vscode.diff']);
+    expect(told).toEqual(['1 of 2 files saved. Not saved: “main.py” differs as shown; save it by itself to replace it.']);
+  });
+});
