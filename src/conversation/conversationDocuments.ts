@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { describeError } from '../core/api/describeError';
+import { systemClock } from '../core/clock';
 import { addressOf, documentText, locationOf, type Comparison, type ConversationDocument } from '../core/conversation/documentAddress';
 import type { ConversationRecord } from '../core/conversation/record';
 import type { ConversationRecords } from './conversationRecords';
@@ -11,6 +12,12 @@ const FOLLOWS: ReadonlySet<ConversationDocument['kind']> = new Set(['transcript'
 
 export const FILE_SCHEME = 'quantagents-file';
 
+interface Content {
+  readonly bytes: Uint8Array;
+  /** Moves with the bytes: VS Code reads a document again only where it does. */
+  readonly madeAt: number;
+}
+
 /**
  * What conversations hold, as read-only documents: versions of files, transcripts, prompts and answers (`core/conversation/documentAddress.ts`
  * says where each lives). Their addresses outlive the window: after a reload the conversation is read anew.
@@ -20,6 +27,8 @@ export class ConversationDocuments implements vscode.FileSystemProvider, vscode.
   readonly onDidChangeFile = this.changed.event;
   private readonly registration: vscode.Disposable;
   private readonly following = new Map<string, ReturnType<typeof setTimeout>>();
+  /** By address. VS Code asks for a document's size before it reads it, and a long transcript is not to be written for each. */
+  private readonly contents = new WeakMap<ConversationRecord, Map<string, Content>>();
 
   /** @param scheme of its documents; another one for tests, which run beside the installed extension. */
   constructor(private readonly records: Pick<ConversationRecords, 'last'>, private readonly scheme = FILE_SCHEME, private readonly followMs = FOLLOW_MS) {
@@ -70,8 +79,8 @@ export class ConversationDocuments implements vscode.FileSystemProvider, vscode.
   }
 
   async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
-    const { bytes, readAt } = await this.content(uri);
-    return { type: vscode.FileType.File, ctime: 0, mtime: readAt, size: bytes.byteLength, permissions: vscode.FilePermission.Readonly };
+    const { bytes, madeAt } = await this.content(uri);
+    return { type: vscode.FileType.File, ctime: 0, mtime: madeAt, size: bytes.byteLength, permissions: vscode.FilePermission.Readonly };
   }
 
   async readFile(uri: vscode.Uri): Promise<Uint8Array> {
@@ -108,17 +117,27 @@ export class ConversationDocuments implements vscode.FileSystemProvider, vscode.
     this.changed.dispose();
   }
 
-  private async content(uri: vscode.Uri): Promise<{ readonly bytes: Uint8Array; readonly readAt: number }> {
+  private async content(uri: vscode.Uri): Promise<Content> {
     const address = addressOf(uri);
     if (!address) throw vscode.FileSystemError.FileNotFound(uri);
     // The empty side of a comparison is empty whatever the conversation says.
-    if (address.document.kind === 'nothing') return { bytes: new Uint8Array(), readAt: 0 };
+    if (address.document.kind === 'nothing') return { bytes: new Uint8Array(), madeAt: 0 };
     const record = await this.records.last(address.deploymentId).catch((error: unknown) => {
       throw vscode.FileSystemError.Unavailable(describeError(error, 'read the conversation').message);
     });
     if (!record) throw vscode.FileSystemError.Unavailable('Sign in to QuantConnect to read this document.');
-    const text = documentText(record, address.document);
+    return this.contentIn(record, uri, address.document);
+  }
+
+  private contentIn(record: ConversationRecord, uri: vscode.Uri, document: ConversationDocument): Content {
+    const contents = this.contents.get(record) ?? new Map<string, Content>();
+    this.contents.set(record, contents);
+    const known = contents.get(uri.toString());
+    if (known) return known;
+    const text = documentText(record, document);
     if (text === undefined) throw vscode.FileSystemError.FileNotFound('The conversation does not hold this version.');
-    return { bytes: new TextEncoder().encode(text), readAt: record.readAt };
+    const content = { bytes: new TextEncoder().encode(text), madeAt: systemClock.now() };
+    contents.set(uri.toString(), content);
+    return content;
   }
 }
