@@ -12,6 +12,8 @@ export interface OpenConversation {
   readonly session: AgentsSession;
   readonly conversation: Conversation | undefined;
   readonly messages: readonly Message[];
+  /** When it was read last: a read that fails leaves what an earlier one told. */
+  readonly confirmedAt: number | undefined;
   readNow(): Promise<void>;
 }
 
@@ -23,6 +25,8 @@ export interface RecordSources {
   /** When the parts of a deployment's conversation ran, as far as it was seen. */
   readonly times?: (deploymentId: string) => PartTimes;
 }
+
+type Reading = Pick<ConversationRecord, 'conversation' | 'messages' | 'readAt'>;
 
 /** How many are kept for the documents that were made from them. */
 const MAX_KEPT = 8;
@@ -36,14 +40,12 @@ export class ConversationRecords {
   /** The conversation as it is now. Throws `ApiError`. */
   async read(session: AgentsSession, deploymentId: string, signal?: AbortSignal): Promise<ConversationRecord> {
     const live = this.sources.live(deploymentId);
-    const [{ conversation, messages }] = await Promise.all([
+    const [reading] = await Promise.all([
       live?.session === session ? this.throughPanel(live, session, deploymentId, signal) : this.directly(session, deploymentId, signal),
       this.namesOf(session),
     ]);
     const times = this.sources.times?.(deploymentId);
-    return this.keep(session, {
-      facts: factsOf(session, deploymentId, conversation), conversation, messages, readAt: this.sources.clock.now(), ...(times && { times }),
-    });
+    return this.keep(session, { facts: factsOf(session, deploymentId, reading.conversation), ...reading, ...(times && { times }) });
   }
 
   /**
@@ -60,24 +62,24 @@ export class ConversationRecords {
     const kept = this.kept.get(deploymentId);
     const known = kept?.session === session ? kept.record : undefined;
     const live = this.sources.live(deploymentId);
-    if (live?.session !== session || !live.conversation) return known;
-    const { conversation, messages } = live;
-    const facts = factsOf(session, deploymentId, conversation);
+    const reading = live?.session === session ? shownIn(live) : undefined;
+    if (!reading) return known;
+    const facts = factsOf(session, deploymentId, reading.conversation);
     // The same record while it tells the same, so that its documents keep their time.
-    if (known?.conversation === conversation && JSON.stringify(known.facts) === JSON.stringify(facts)) return known;
-    return this.keep(session, { facts, conversation, messages, readAt: this.sources.clock.now() });
+    if (known?.conversation === reading.conversation && JSON.stringify(known.facts) === JSON.stringify(facts)) return known;
+    return this.keep(session, { facts, ...reading });
   }
 
-  private async throughPanel(live: OpenConversation, session: AgentsSession, deploymentId: string, signal?: AbortSignal): Promise<{ conversation: Conversation; messages: readonly Message[] }> {
+  private async throughPanel(live: OpenConversation, session: AgentsSession, deploymentId: string, signal?: AbortSignal): Promise<Reading> {
     await live.readNow();
     // What the panel shows is worth more than an error, should the network be gone.
-    return live.conversation ? { conversation: live.conversation, messages: live.messages } : this.directly(session, deploymentId, signal);
+    return shownIn(live) ?? this.directly(session, deploymentId, signal);
   }
 
-  private async directly(session: AgentsSession, deploymentId: string, signal?: AbortSignal): Promise<{ conversation: Conversation; messages: readonly Message[] }> {
+  private async directly(session: AgentsSession, deploymentId: string, signal?: AbortSignal): Promise<Reading> {
     const within = { signal: signal ? AbortSignal.any([signal, session.signal]) : session.signal };
     const [{ conversation }] = await Promise.all([session.client.readConversation(deploymentId, within), session.store.readDeployment(deploymentId, within)]);
-    return { conversation, messages: toTranscript(conversation) };
+    return { conversation, messages: toTranscript(conversation), readAt: this.sources.clock.now() };
   }
 
   /** What tasks and agents are called; a failed refresh is no reason to fail. */
@@ -93,6 +95,11 @@ export class ConversationRecords {
     if (this.kept.size > MAX_KEPT && oldest !== undefined) this.kept.delete(oldest);
     return record;
   }
+}
+
+/** Undefined while the panel has read nothing itself. */
+function shownIn({ conversation, messages, confirmedAt }: OpenConversation): Reading | undefined {
+  return conversation === undefined || confirmedAt === undefined ? undefined : { conversation, messages, readAt: confirmedAt };
 }
 
 function factsOf(session: AgentsSession, deploymentId: string, conversation: Conversation): ConversationFacts {

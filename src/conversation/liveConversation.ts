@@ -112,6 +112,11 @@ export class LiveConversation implements Disposable {
     return this.answer?.conversation;
   }
 
+  /** When the server confirmed last what is shown. */
+  get confirmedAt(): number | undefined {
+    return this.freshness.confirmedAt;
+  }
+
   state(): ConversationState {
     return {
       header: this.header(), freshness: this.freshness, messages: this.transcript, outbox: itemsOf(this.outbox), draft: this.memory.draft(this.deploymentId),

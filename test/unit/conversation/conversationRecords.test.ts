@@ -1,9 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ConversationMemory } from '../../../src/conversation/conversationMemory';
 import { ConversationRecords, type OpenConversation } from '../../../src/conversation/conversationRecords';
+import { LiveConversation } from '../../../src/conversation/liveConversation';
 import { PageFiles } from '../../../src/conversation/pageFiles';
 import type { Conversation } from '../../../src/core/api/model';
 import { toTranscript } from '../../../src/core/conversation/parseTranscript';
 import { message, text } from '../../support/conversations';
+import { memento } from '../../support/memories';
 import { startSandbox, type RunningSandbox } from '../../support/sandboxServer';
 import { beginSession, type TestSession } from '../../support/session';
 
@@ -36,7 +39,7 @@ const reads = (): number => cloud.count('/agents/deployments/conversation/read')
 
 async function inPanel(): Promise<Conversation> {
   const { conversation } = await session.client.readConversation(deploymentId);
-  live = { session, conversation, messages: toTranscript(conversation), readNow: () => Promise.reject(new Error('nobody asked for a read')) };
+  live = { session, conversation, messages: toTranscript(conversation), confirmedAt: now, readNow: () => Promise.reject(new Error('nobody asked for a read')) };
   return conversation;
 }
 
@@ -50,16 +53,16 @@ describe('The last reading of a conversation', () => {
 
   it('is what its panel shows, without another read, and follows it', async () => {
     await records.last(deploymentId);
+    now = 2_000;
     const conversation = await inPanel();
     const before = reads();
-    now = 2_000;
     const shown = await records.last(deploymentId);
     expect(shown).toMatchObject({ readAt: 2_000 });
     expect(shown?.messages).toBe(live?.messages);
     now = 3_000;
     expect(await records.last(deploymentId)).toBe(shown);
-    live = { ...live!, conversation: { ...conversation }, messages: [message('m1', 'assistant', text('More'))] };
-    expect(await records.last(deploymentId)).toMatchObject({ readAt: 3_000, messages: live.messages });
+    live = { ...live!, confirmedAt: 2_500, conversation: { ...conversation }, messages: [message('m1', 'assistant', text('More'))] };
+    expect(await records.last(deploymentId)).toMatchObject({ readAt: 2_500, messages: live.messages });
     expect(reads()).toBe(before);
   });
 
@@ -67,6 +70,25 @@ describe('The last reading of a conversation', () => {
     await inPanel();
     live = { ...live!, session: beginSession(cloud), messages: [] };
     expect((await records.last(deploymentId))?.messages.length).toBeGreaterThan(0);
+  });
+});
+
+describe('A conversation that is exported', () => {
+  it('is as old as what its panel shows when it cannot be read', async () => {
+    const panel = new LiveConversation(session, deploymentId, new ConversationMemory(memento()), { now: () => now });
+    live = panel;
+    await panel.readNow();
+    now = 900_000;
+    cloud.faults.add({ kind: 'status', status: 401 });
+    expect(await records.read(session, deploymentId)).toMatchObject({ readAt: 1_000, messages: panel.messages });
+    cloud.faults.clear();
+    expect((await records.read(session, deploymentId)).readAt).toBe(900_000);
+    panel.dispose();
+  });
+
+  it('is of now where no panel shows it', async () => {
+    now = 900_000;
+    expect((await records.read(session, deploymentId)).readAt).toBe(900_000);
   });
 });
 
