@@ -44,8 +44,7 @@ export class ConversationRecords {
       live?.session === session ? this.throughPanel(live, session, deploymentId, signal) : this.directly(session, deploymentId, signal),
       this.namesOf(session),
     ]);
-    const times = this.sources.times?.(deploymentId);
-    return this.keep(session, { facts: factsOf(session, deploymentId, reading.conversation), ...reading, ...(times && { times }) });
+    return this.keep(session, this.recordOf(session, deploymentId, reading));
   }
 
   /**
@@ -64,10 +63,14 @@ export class ConversationRecords {
     const live = this.sources.live(deploymentId);
     const reading = live?.session === session ? shownIn(live) : undefined;
     if (!reading) return known;
-    const facts = factsOf(session, deploymentId, reading.conversation);
+    const record = this.recordOf(session, deploymentId, reading);
     // The same record while it tells the same, so that its documents keep their time.
-    if (known?.conversation === reading.conversation && JSON.stringify(known.facts) === JSON.stringify(facts)) return known;
-    return this.keep(session, { facts, ...reading });
+    return known && tellsTheSame(known, record) ? known : this.keep(session, record);
+  }
+
+  private recordOf(session: AgentsSession, deploymentId: string, reading: Reading): ConversationRecord {
+    const times = this.sources.times?.(deploymentId);
+    return { facts: factsOf(session, deploymentId, reading.conversation), ...reading, ...(times && { times }) };
   }
 
   private async throughPanel(live: OpenConversation, session: AgentsSession, deploymentId: string, signal?: AbortSignal): Promise<Reading> {
@@ -100,6 +103,11 @@ export class ConversationRecords {
 /** Undefined while the panel has read nothing itself. */
 function shownIn({ conversation, messages, confirmedAt }: OpenConversation): Reading | undefined {
   return conversation === undefined || confirmedAt === undefined ? undefined : { conversation, messages, readAt: confirmedAt };
+}
+
+/** What is unchanged is the same object; only the facts are made anew each time. */
+function tellsTheSame(one: ConversationRecord, other: ConversationRecord): boolean {
+  return one.conversation === other.conversation && one.times === other.times && JSON.stringify(one.facts) === JSON.stringify(other.facts);
 }
 
 function factsOf(session: AgentsSession, deploymentId: string, conversation: Conversation): ConversationFacts {

@@ -5,6 +5,7 @@ import { LiveConversation } from '../../../src/conversation/liveConversation';
 import { PageFiles } from '../../../src/conversation/pageFiles';
 import type { Conversation } from '../../../src/core/api/model';
 import { toTranscript } from '../../../src/core/conversation/parseTranscript';
+import type { PartTimes } from '../../../src/core/conversation/partTimes';
 import { message, text } from '../../support/conversations';
 import { memento } from '../../support/memories';
 import { startSandbox, type RunningSandbox } from '../../support/sandboxServer';
@@ -17,6 +18,7 @@ let live: OpenConversation | undefined;
 let now: number;
 let records: ConversationRecords;
 let signedIn: boolean;
+let times: PartTimes;
 
 beforeEach(async () => {
   cloud = await startSandbox();
@@ -28,7 +30,10 @@ beforeEach(async () => {
   live = undefined;
   now = 1_000;
   signedIn = true;
-  records = new ConversationRecords({ sessions: { ready: () => Promise.resolve(signedIn ? session : undefined) }, clock: { now: () => now }, live: () => live });
+  times = new Map();
+  records = new ConversationRecords({
+    sessions: { ready: () => Promise.resolve(signedIn ? session : undefined) }, clock: { now: () => now }, live: () => live, times: () => times,
+  });
 });
 afterEach(async () => {
   session.end();
@@ -64,6 +69,18 @@ describe('The last reading of a conversation', () => {
     live = { ...live!, confirmedAt: 2_500, conversation: { ...conversation }, messages: [message('m1', 'assistant', text('More'))] };
     expect(await records.last(deploymentId)).toMatchObject({ readAt: 2_500, messages: live.messages });
     expect(reads()).toBe(before);
+  });
+
+  it('holds how long parts took, however it was read, and follows that too', async () => {
+    const seen = (ms: number): PartTimes => new Map([['m1/0', { since: 1, within: 100, ms }]]);
+    times = seen(5_000);
+    expect((await records.read(session, deploymentId)).times).toBe(times);
+    await inPanel();
+    const shown = await records.last(deploymentId);
+    expect(shown?.times).toBe(times);
+    expect(await records.last(deploymentId)).toBe(shown);
+    times = seen(6_000);
+    expect((await records.last(deploymentId))?.times).toBe(times);
   });
 
   it('is not taken from the panel of another session', async () => {
