@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { describeError } from '../core/api/describeError';
 import { systemClock } from '../core/clock';
-import { addressOf, documentText, locationOf, type Comparison, type ConversationDocument } from '../core/conversation/documentAddress';
+import { addressOf, documentText, isNumbered, locationOf, type Comparison, type ConversationDocument } from '../core/conversation/documentAddress';
 import type { ConversationRecord } from '../core/conversation/record';
 import type { ConversationRecords } from './conversationRecords';
 
@@ -119,6 +119,7 @@ export class ConversationDocuments implements vscode.FileSystemProvider, vscode.
 
   private async content(uri: vscode.Uri): Promise<Content> {
     const address = addressOf(uri);
+    if (!address && isNumbered(uri)) throw vscode.FileSystemError.Unavailable('The numbers of versions can move, so this address may mean another one by now. Open the version from its conversation again.');
     if (!address) throw vscode.FileSystemError.FileNotFound(uri);
     // The empty side of a comparison is empty whatever the conversation says.
     if (address.document.kind === 'nothing') return { bytes: new Uint8Array(), madeAt: 0 };

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { changeOf, documentOf } from '../core/conversation/documentAddress';
+import { changeOf, documentOf, versionDocument } from '../core/conversation/documentAddress';
 import { fileNameIn, pathProblemWords } from '../core/conversation/filePath';
 import { unknownReasonWords, versionOf, writtenFiles, type FileVersion, type WrittenFile } from '../core/conversation/files';
 import { plainLine, plural } from '../core/conversation/format';
@@ -107,7 +107,7 @@ export class WrittenFiles {
     const mayReplace = async (uri: vscode.Uri, conflict: Conflict): Promise<boolean> => {
       const choice = await this.questions.conflict(name, version, conflict);
       if (choice !== 'difference') return choice === 'overwrite';
-      const document = this.documents.uri(record, { kind: 'file', path: target.path, version: version.number });
+      const document = this.documents.uri(record, versionDocument('file', target.path, version));
       const title = `${fileNameIn(name)} (workspace ↔ version ${String(version.number)})`;
       // In a tab that stays: the next file's difference is not to take its place.
       await vscode.commands.executeCommand('vscode.diff', uri, document, title, { preview: false });

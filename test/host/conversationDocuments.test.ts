@@ -123,7 +123,7 @@ suite('What a conversation holds, as documents', () => {
     const hostile = { ...record, messages };
     const own = new ConversationDocuments({ last: () => Promise.resolve(hostile) }, `${SCHEME}-hostile`);
     try {
-      const uri = own.uri(hostile, { kind: 'file', path: climbing, version: 1 });
+      const uri = own.uri(hostile, { kind: 'file', path: climbing, number: 1, messageId: 'x', partIndex: 0 });
       assert.equal(uri.scheme, `${SCHEME}-hostile`);
       assert.equal((await vscode.workspace.openTextDocument(uri)).getText(), 'mine');
     } finally {
@@ -132,7 +132,12 @@ suite('What a conversation holds, as documents', () => {
   });
 
   test('a version that the conversation does not hold is not there', async () => {
-    await assert.rejects(async () => vscode.workspace.openTextDocument(documents.uri(record, { kind: 'file', path: 'nowhere.py', version: 1 })));
+    await assert.rejects(async () => vscode.workspace.openTextDocument(documents.uri(record, { kind: 'file', path: 'nowhere.py', number: 1, messageId: 'nowhere', partIndex: 0 })));
+  });
+
+  test('an address that names a version by its number says that it may mean another one', async () => {
+    const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${record.facts.deploymentId}/file/1/main.py`, query: 'main.py' });
+    await assert.rejects(async () => vscode.workspace.openTextDocument(uri), /from its conversation again/);
   });
 
   test('a transcript opens as Markdown', async () => {

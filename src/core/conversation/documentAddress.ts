@@ -1,18 +1,25 @@
 /** What a conversation holds, as documents: where each lives, and what is in it. */
 import { exportMarkdown } from './exportMarkdown';
 import { fileNameIn } from './filePath';
-import { writtenFiles, type FileContent, type FileVersion, type WrittenFile } from './files';
+import { versionOf, writtenFiles, type FileContent, type FileVersion, type WrittenFile } from './files';
+import { field } from './json';
 import { finalAnswer, promptsOf, type ConversationRecord } from './record';
 
 export type ConversationDocument =
-  /** A version of a file that the agent wrote. */
-  | { readonly kind: 'file'; readonly path: string; readonly version: number }
-  /** One side of an edit in a version whose whole text is not known. */
-  | { readonly kind: 'before' | 'after'; readonly path: string; readonly version: number }
+  | VersionDocument
   /** The empty side of a comparison. */
   | { readonly kind: 'nothing'; readonly path: string }
   /** @param title for the tab alone. */
   | { readonly kind: 'transcript' | 'prompts' | 'answer'; readonly title: string };
+
+/**
+ * A version of a file that the agent wrote, or one side of an edit in a version whose whole text is not known. The call that made it names it:
+ * its number moves when a call at work beside it comes to its end, and is for the tab alone.
+ */
+export interface VersionDocument extends Pick<FileVersion, 'number' | 'messageId' | 'partIndex'> {
+  readonly kind: 'file' | 'before' | 'after';
+  readonly path: string;
+}
 
 export interface DocumentAddress {
   readonly deploymentId: string;
@@ -26,12 +33,15 @@ export interface Location {
 }
 
 /**
- * The path ends with the file's name, which gives tab and language; the agent's path itself, which is not trusted, stands in the query alone.
+ * The path ends with the file's name, which gives tab and language; the agent's path itself and the ids of messages, which are not trusted, stand
+ * in the query alone.
  */
 export function locationOf({ deploymentId, document }: DocumentAddress): Location {
   switch (document.kind) {
-    case 'file': case 'before': case 'after':
-      return { path: `/${deploymentId}/${document.kind}/${String(document.version)}/${segment(fileNameIn(document.path))}`, query: document.path };
+    case 'file': case 'before': case 'after': {
+      const { kind, path, number, messageId, partIndex } = document;
+      return { path: `/${deploymentId}/${kind}/version-${String(number)}/${segment(fileNameIn(path))}`, query: JSON.stringify({ path, messageId, partIndex }) };
+    }
     case 'nothing': return { path: `/${deploymentId}/nothing/${segment(fileNameIn(document.path))}`, query: document.path };
     default: return { path: `/${deploymentId}/${document.kind}/${segment(document.title)}.md`, query: '' };
   }
@@ -43,14 +53,31 @@ export function addressOf({ path, query }: Location): DocumentAddress | undefine
   if (!deploymentId) return undefined;
   switch (kind) {
     case 'file': case 'before': case 'after': {
-      const version = Number(third);
-      return fourth && Number.isInteger(version) && version > 0 ? { deploymentId, document: { kind, path: query, version } } : undefined;
+      const number = Number(/^version-([1-9]\d*)$/.exec(third)?.[1]);
+      const call = fourth && Number.isSafeInteger(number) ? callIn(query) : undefined;
+      return call && { deploymentId, document: { kind, number, ...call } };
     }
     case 'nothing': return third ? { deploymentId, document: { kind, path: query } } : undefined;
     case 'transcript': case 'prompts': case 'answer':
       return third.endsWith('.md') ? { deploymentId, document: { kind, title: third.slice(0, -'.md'.length) } } : undefined;
     default: return undefined;
   }
+}
+
+/** Whether it names a version by its number alone, as addresses did at first. */
+export function isNumbered({ path }: Location): boolean {
+  return /^\/[^/]+\/(?:file|before|after)\/\d+\/[^/]+$/.test(path);
+}
+
+function callIn(query: string): Pick<VersionDocument, 'path' | 'messageId' | 'partIndex'> | undefined {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(query);
+  } catch {
+    return undefined;
+  }
+  const [path, messageId, partIndex] = [field(parsed, 'path'), field(parsed, 'messageId'), field(parsed, 'partIndex')];
+  return typeof path === 'string' && typeof messageId === 'string' && typeof partIndex === 'number' ? { path, messageId, partIndex } : undefined;
 }
 
 function segment(name: string): string {
@@ -74,8 +101,10 @@ export function documentText(record: ConversationRecord, document: ConversationD
   }
 }
 
-function versionAt({ messages }: ConversationRecord, { path, version }: { path: string; version: number }): FileVersion | undefined {
-  return writtenFiles(messages).find((file) => file.path === path)?.versions[version - 1];
+function versionAt({ messages }: ConversationRecord, document: VersionDocument): FileVersion | undefined {
+  const found = versionOf(writtenFiles(messages), document);
+  // Messages without an id are named by their place: what stands there now can be another file's call.
+  return found?.file.path === document.path ? found.version : undefined;
 }
 
 function textOf(content: FileContent | undefined): string | undefined {
@@ -97,8 +126,7 @@ export function changeOf(file: WrittenFile, version: FileVersion): Comparison | 
   const before = file.versions[version.number - 2];
   if (version.content.kind === 'unknown') {
     if (!version.content.passage) return undefined;
-    const side = (kind: 'before' | 'after'): ConversationDocument => ({ kind, path, version: version.number });
-    return { left: side('before'), right: side('after'), title: `${name} (passage replaced in version ${String(version.number)})` };
+    return { left: versionDocument('before', path, version), right: versionDocument('after', path, version), title: `${name} (passage replaced in version ${String(version.number)})` };
   }
   const left = before ? documentOf(path, before) : version.operation === 'create' ? { kind: 'nothing' as const, path } : undefined;
   const right = documentOf(path, version);
@@ -108,8 +136,13 @@ export function changeOf(file: WrittenFile, version: FileVersion): Comparison | 
 /** Undefined where the content is not known. */
 export function documentOf(path: string, version: FileVersion): ConversationDocument | undefined {
   switch (version.content.kind) {
-    case 'known': return { kind: 'file', path, version: version.number };
+    case 'known': return versionDocument('file', path, version);
     case 'deleted': return { kind: 'nothing', path };
     case 'unknown': return undefined;
   }
+}
+
+/** The document, whatever is known of its content. */
+export function versionDocument(kind: VersionDocument['kind'], path: string, { number, messageId, partIndex }: FileVersion): VersionDocument {
+  return { kind, path, number, messageId, partIndex };
 }
