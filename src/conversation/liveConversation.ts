@@ -33,8 +33,8 @@ export class LiveConversation implements Disposable {
   private unchangedReads = 0;
   private failures = 0;
   private lastFailure: ApiError | undefined;
-  /** A read of the conversation that began after the run had ended holds everything. */
-  private endWasSeenBeforeRead = false;
+  /** The end after which the conversation was read last, and so was read whole; undefined: it may be going on. Not every end has a time. */
+  private endRead: { readonly at: number | undefined } | undefined;
   private lastHeader: Header;
   private readonly watched: WatchedTimes;
   private isDisposed = false;
@@ -66,7 +66,7 @@ export class LiveConversation implements Disposable {
         this.unchangedReads = 0;
         return this.poller.readNow();
       },
-      prompted: () => { this.endWasSeenBeforeRead = false; },
+      prompted: () => { this.endRead = undefined; },
     });
     this.lastHeader = this.header();
     this.watched = new WatchedTimes(memory, deploymentId, clock);
@@ -197,7 +197,7 @@ export class LiveConversation implements Disposable {
 
   private async read(): Promise<void> {
     const { store, client, signal } = this.session;
-    const began = { ended: this.deployment !== undefined && hasEnded(this.deployment), at: this.clock.now() };
+    const began = { end: this.end(), at: this.clock.now() };
     if (this.freshness.problem) this.replaceFreshness({ ...this.freshness, loading: true });
     this.readNames();
     try {
@@ -207,7 +207,7 @@ export class LiveConversation implements Disposable {
       ]);
       if (signal.aborted) return;
       this.takeOver(answer, began.at);
-      this.endWasSeenBeforeRead = began.ended && this.deployment !== undefined && hasEnded(this.deployment);
+      this.endRead = began.end;
       this.failures = 0;
       this.lastFailure = undefined;
       this.replaceFreshness({ confirmedAt: this.clock.now(), loading: false });
@@ -261,10 +261,16 @@ export class LiveConversation implements Disposable {
     if (changes.length > 0) this.changed.fire(changes);
   }
 
-  private isSettled(): boolean {
+  /** The end of the run as it is known now; undefined while it goes on. */
+  private end(): { readonly at: number | undefined } | undefined {
     const { deployment } = this;
-    if (!deployment || !hasEnded(deployment) || !this.endWasSeenBeforeRead) return false;
-    return this.prompts.isAtRest;
+    return deployment && hasEnded(deployment) ? { at: deployment.ended } : undefined;
+  }
+
+  /** A run may begin and end again between two reads, prompted from elsewhere: then what was read belongs to an older end. */
+  private isSettled(): boolean {
+    const end = this.end();
+    return end !== undefined && this.endRead !== undefined && end.at === this.endRead.at && this.prompts.isAtRest;
   }
 
   private get isStopping(): boolean {

@@ -79,6 +79,22 @@ describe('A run that is watched', () => {
     expect(changes).toEqual([]);
   });
 
+  it('is read again when it was prompted from elsewhere and has ended anew before anybody noticed', async () => {
+    const deploymentId = await endedDeployment();
+    await open(deploymentId);
+    await live.readNow();
+    const end = live.deployment?.ended;
+    await session.client.promptDeployment(deploymentId, 'From the web page');
+    await expect.poll(async () => {
+      const { status, ended } = await session.client.readDeployment(deploymentId);
+      return status === 'Completed' && ended !== end;
+    }, PATIENCE).toBe(true);
+    expect(said('From the web page')).toBe(0);
+    await session.store.refreshDeployments(live.deployment?.taskId ?? 0);
+    expect(live.deployment?.ended).not.toBe(end);
+    await expect.poll(() => said('From the web page'), PATIENCE).toBe(1);
+  });
+
   it('keeps what was read when the connection breaks, says so, and goes on when it is back', async () => {
     await open(await endedDeployment());
     const { messages } = live;
