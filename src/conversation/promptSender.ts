@@ -7,6 +7,7 @@ import { ARRIVAL_GRACE_MS, queueStep, waitsForOthers } from '../core/conversatio
 import { toneOf } from '../core/conversation/statusTone';
 import type { Message } from '../core/conversation/transcript';
 import type { AgentsSession } from '../core/organization/session';
+import { UNWATCHED_MS } from '../core/watch/pace';
 import type { ConversationMemory } from './conversationMemory';
 
 /** How long after a prompt the run may still look ended before it starts again. */
@@ -31,8 +32,10 @@ export class PromptSender {
   private untaken: { readonly at: number; readonly ended: number | undefined } | undefined;
   private seenEnded: number | undefined;
   private idleSince: number | undefined;
+  /** When the run was seen last. */
+  private seenAt: number | undefined;
   /** Queued prompts of an earlier window or panel, until the run has been seen. */
-  private unwatched: ReadonlySet<string>;
+  private leftBehind: ReadonlySet<string>;
 
   constructor(
     private readonly session: AgentsSession, private readonly deploymentId: string, private readonly memory: ConversationMemory,
@@ -41,7 +44,7 @@ export class PromptSender {
     const { entries } = this.outbox;
     // What the last window left behind may be about to start the run again.
     if (entries.length > 0) this.promptedAt = clock.now();
-    this.unwatched = new Set(entries.filter(isWaiting).map(({ clientId }) => clientId));
+    this.leftBehind = new Set(entries.filter(isWaiting).map(({ clientId }) => clientId));
   }
 
   get outbox(): Outbox {
@@ -129,12 +132,19 @@ export class PromptSender {
     if (untaken && (!hasEnded(deployment) || deployment.ended !== untaken.ended || now - untaken.at > PROMPT_GRACE_MS)) this.untaken = undefined;
     this.idleSince = hasEnded(deployment) && !this.untaken ? this.idleSince ?? now : undefined;
     const { outbox, leaves } = queueStep(this.outbox, {
-      idleSince: this.idleSince, tone: toneOf(deployment.status, deployment.ended), messages, unwatched: this.unwatched, now,
+      idleSince: this.idleSince, tone: toneOf(deployment.status, deployment.ended), messages, unwatched: this.unwatched(now), now,
     });
-    this.unwatched = new Set();
+    this.seenAt = now;
+    this.leftBehind = new Set();
     // Kept as on its way before it is: what may have been sent must not look after a crash as if it had not been.
     await this.memory.keepOutbox(this.deploymentId, outbox);
     if (leaves) await this.deliver(leaves.clientId, leaves.text);
+  }
+
+  /** The queued prompts whose run may have ended long before it is seen now: asked for hours ago, they may be wanted no more. */
+  private unwatched(now: number): ReadonlySet<string> {
+    const waiting = this.outbox.entries.filter(isWaiting);
+    return new Set(waiting.filter(({ clientId, at }) => this.leftBehind.has(clientId) || now - Math.max(at, this.seenAt ?? at) > UNWATCHED_MS).map(({ clientId }) => clientId));
   }
 
   private async deliver(clientId: string, text: string): Promise<void> {

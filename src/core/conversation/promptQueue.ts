@@ -15,7 +15,7 @@ export interface RunSeen {
   readonly idleSince: number | undefined;
   readonly tone: StatusTone;
   readonly messages: readonly Message[];
-  /** Queued prompts that nobody watched over for a while: the window was closed, or the conversation was. */
+  /** Queued prompts that nobody watched over for a while: the window or the conversation was closed, or nothing could be read. */
   readonly unwatched: ReadonlySet<string>;
   /** Epoch milliseconds. */
   readonly now: number;
@@ -35,7 +35,7 @@ export function queueStep(outbox: Outbox, run: RunSeen): QueueStep {
   if (head?.state !== 'queued' || idleSince === undefined) return { outbox };
   if (waitsForOthers(outbox, idleSince, now)) return { outbox };
   const doubt = outbox.entries.some(({ state }) => state === 'accepted') ? 'The prompt before it was accepted, but has not come into the conversation.'
-    : run.unwatched.has(head.clientId) ? 'The run ended while this conversation was not open.'
+    : run.unwatched.has(head.clientId) ? 'The run ended while nobody watched it.'
     : run.tone === 'stopped' ? 'The run was stopped.'
     : run.tone === 'failed' ? 'The run failed.'
     : mayHaveArrived(outbox, head.clientId, messages) ? 'The conversation has got a prompt with this very text since.'

@@ -10,6 +10,8 @@ export const AGENTS_MS = 120_000;
 export const CONVERSATION_FASTEST_MS = 1_500;
 export const CONVERSATION_SLOWEST_MS = 10_000;
 const FAILURE_SLOWEST_MS = 120_000;
+/** After so long without a read that went well nobody was watching: the machine slept, or the network was away. Failing reads alone, at their slowest, are forgiven twice. */
+export const UNWATCHED_MS = 3 * FAILURE_SLOWEST_MS;
 
 export interface TasksPace {
   readonly isVisible: boolean;

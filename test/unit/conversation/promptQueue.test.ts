@@ -18,16 +18,19 @@ let live: LiveConversation;
 let changes: Change[];
 /** Sandbox time is real time and what was added to it: a run is as long as a test needs it. */
 let aheadMs: number;
+/** How long the machine that watches has slept. */
+let sleptMs: number;
 let deploymentId: string;
 
 function watch(): void {
   changes = [];
-  live = new LiveConversation(session, deploymentId, memory, systemClock);
+  live = new LiveConversation(session, deploymentId, memory, { now: () => systemClock.now() + sleptMs });
   live.onDidChange((some) => changes.push(...some));
 }
 
 beforeEach(async () => {
   aheadMs = 0;
+  sleptMs = 0;
   cloud = await startSandbox({ clock: { now: () => systemClock.now() + aheadMs } });
   session = beginSession(cloud, { timeoutMs: 4_000 });
   kept = memento();
@@ -117,6 +120,33 @@ describe('What is queued while a run is busy', () => {
     cloud.faults.clear();
     await live.readNow();
     await expect.poll(sentTexts, PATIENCE).toEqual(['First']);
+  });
+
+  it('is held where the run ended while the machine slept or nothing could be read, for hours may have passed', async () => {
+    await live.queue('1', 'First');
+    await live.queue('2', 'Second');
+    sleptMs += 8 * 60 * 60_000;
+    await runEnds();
+    await expect.poll(outbox, PATIENCE).toEqual(['First held', 'Second held']);
+    expect(live.state().outbox[0]?.problem).toBe('The run ended while nobody watched it.');
+    await live.readNow();
+    expect(sentTexts()).toEqual([]);
+    await live.resumeQueue();
+    await expect.poll(sentTexts, PATIENCE).toEqual(['First']);
+  });
+
+  it('goes on where the run is still busy after a sleep, and leaves where it was asked for after it', async () => {
+    await live.queue('1', 'First');
+    sleptMs += 8 * 60 * 60_000;
+    await live.readNow();
+    expect(outbox()).toEqual(['First queued']);
+    await runEnds();
+    await expect.poll(sentTexts, PATIENCE).toEqual(['First']);
+    await runEnds();
+    await expect.poll(outbox, PATIENCE).toEqual([]);
+    sleptMs += 8 * 60 * 60_000;
+    await live.queue('2', 'Second');
+    await expect.poll(sentTexts, PATIENCE).toEqual(['First', 'Second']);
   });
 
   it('is held when the run is stopped', async () => {

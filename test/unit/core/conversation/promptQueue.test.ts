@@ -39,7 +39,7 @@ describe('the queue', () => {
   it.each<[string, Partial<RunSeen>, string]>([
     ['the run was stopped', { tone: 'stopped' }, 'The run was stopped.'],
     ['the run failed', { tone: 'failed' }, 'The run failed.'],
-    ['nobody watched when the run ended', { unwatched: new Set(['a', 'b']) }, 'The run ended while this conversation was not open.'],
+    ['nobody watched when the run ended', { unwatched: new Set(['a', 'b']) }, 'The run ended while nobody watched it.'],
     ['its text has come from elsewhere', { messages: said('a') }, 'The conversation has got a prompt with this very text since.'],
   ])('stops, and says why, where %s', (_name, changed, problem) => {
     const { outbox, leaves } = queueStep(two, idle(changed));
