@@ -1,10 +1,10 @@
 import type { OutboxItem } from '../src/core/conversation/protocol';
 import type { Message } from '../src/core/conversation/transcript';
+import { userTexts } from '../src/core/conversation/userTexts';
 
 /** What the user has asked for in this conversation, newest first, what stands there in a row only once. Linear in the messages: for when it is asked for. */
 export function ownPrompts(messages: readonly Message[], outbox: readonly OutboxItem[]): readonly string[] {
-  const said = messages.filter(({ role }) => role === 'user').map(({ parts }) => parts.map((part) => (part.kind === 'text' ? part.text : '')).join(''));
-  const all = [...said, ...outbox.map(({ text }) => text)].filter((text) => text.trim() !== '').reverse();
+  const all = [...userTexts(messages), ...outbox.map(({ text }) => text)].filter((text) => text.trim() !== '').reverse();
   return withoutRepeats(all);
 }
 

@@ -3,7 +3,7 @@ import { isApiError } from '../core/api/errors';
 import { hasEnded, type Deployment } from '../core/api/model';
 import type { Clock } from '../core/clock';
 import { accepted, failed, held, isWaiting, leaving, queued, resumed, sending, sentAgain, uncertain, type Outbox } from '../core/conversation/outbox';
-import { ARRIVAL_GRACE_MS, queueStep, waitsForOthers } from '../core/conversation/promptQueue';
+import { queueStep, waitsForOthers } from '../core/conversation/promptQueue';
 import { toneOf } from '../core/conversation/statusTone';
 import type { Message } from '../core/conversation/transcript';
 import type { AgentsSession } from '../core/organization/session';
@@ -57,10 +57,9 @@ export class PromptSender {
 
   /** Nothing is on its way, waits for the run, or may be about to start it again. */
   get isAtRest(): boolean {
-    const now = this.clock.now();
-    if (this.hasQueue) return false;
-    if (this.outbox.entries.some(({ state, at }) => (state === 'sending' || state === 'accepted') && now - at < ARRIVAL_GRACE_MS)) return false;
-    return this.promptedAt === undefined || now - this.promptedAt > PROMPT_GRACE_MS;
+    // What was accepted is read for until it has come, or the step after a read gives it up.
+    if (this.outbox.entries.some(({ state }) => state === 'queued' || state === 'sending' || state === 'accepted')) return false;
+    return this.promptedAt === undefined || this.clock.now() - this.promptedAt > PROMPT_GRACE_MS;
   }
 
   /** Once per `clientId` whatever happens. */
@@ -124,7 +123,7 @@ export class PromptSender {
     await this.deliver(clientId, entry.text);
   }
 
-  /** To be called after each read of run and conversation that went well: lets the next of the queue leave, if it is time. */
+  /** To be called after each read of run and conversation that went well: gives up what was accepted and never came, or lets the next of the queue leave, if it is time. */
   async runSeen(deployment: Deployment, messages: readonly Message[]): Promise<void> {
     const now = this.clock.now();
     const { untaken } = this;

@@ -1,10 +1,11 @@
 /**
  * Prompts on their way, as a pure state machine. The API's prompt call is not idempotent and answers no id (docs/api/contract.md), so
- * a prompt counts as arrived when the conversation holds a user message with its text that was not there when it was sent.
+ * a prompt counts as arrived when the conversation holds a user message with its text that was not there when it was sent. What steers a run is one, too.
  * A prompt that waits for the run's end is `queued`; `held`, if something happened after which the user decides. Which one leaves when: `promptQueue.ts`.
  */
 import type { OutboxItem } from './protocol';
 import type { Message } from './transcript';
+import { userTexts } from './userTexts';
 
 interface OutboxEntry extends OutboxItem {
   /** How many of the conversation's user messages with this very text are not this prompt: those there when it was sent, and those claimed by others since. */
@@ -162,11 +163,7 @@ function withEntries(outbox: Outbox, change: (entry: OutboxEntry, index: number)
 }
 
 function countOf(text: string, messages: readonly Message[]): number {
-  return messages.filter((message) => message.role === 'user' && sameText(textOf(message), text)).length;
-}
-
-function textOf(message: Message): string {
-  return message.parts.map((part) => (part.kind === 'text' ? part.text : '')).join('');
+  return userTexts(messages).filter((said) => sameText(said, text)).length;
 }
 
 /** Servers trim texts and change their line ends. */

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ConversationMemory } from '../../../src/conversation/conversationMemory';
 import { LiveConversation } from '../../../src/conversation/liveConversation';
 import { systemClock } from '../../../src/core/clock';
+import { ARRIVAL_GRACE_MS } from '../../../src/core/conversation/promptQueue';
 import type { Change } from '../../../src/core/conversation/protocol';
 import { memento } from '../../support/memories';
 import { startSandbox, type RunningSandbox } from '../../support/sandboxServer';
@@ -169,6 +170,28 @@ describe('What is queued while a run is busy', () => {
     await runEnds();
     await expect.poll(outbox, PATIENCE).toEqual([]);
     expect(sentTexts()).toEqual(['Second', 'First']);
+  });
+});
+
+describe('A prompt that was accepted and never comes', () => {
+  it('is left to the user five minutes after the run was seen to end, without anybody asking, and is not sent again by itself', async () => {
+    cloud.faults.add({ path: PROMPT, kind: 'status', status: 200, body: '{"success":true}', times: 1 });
+    await live.send('1', 'First');
+    await live.queue('2', 'Second');
+    sleptMs += ARRIVAL_GRACE_MS;
+    await live.readNow();
+    expect(outbox()).toEqual(['First accepted', 'Second queued']);
+    live.takeBack('2');
+    // More than a prompt may take to start the run again.
+    sleptMs += 31_000;
+    await runEnds();
+    await live.readNow();
+    expect(outbox()).toEqual(['First accepted']);
+    expect(live.takeBack('1')).toBe(false);
+    sleptMs += ARRIVAL_GRACE_MS;
+    await expect.poll(outbox, PATIENCE).toEqual(['First uncertain']);
+    expect(live.takeBack('1')).toBe(true);
+    expect(sentTexts()).toEqual(['First']);
   });
 });
 

@@ -43,6 +43,16 @@ describe('a prompt', () => {
     expect(waiting(reconciled(sent, [answered('Go on')]))).toEqual(['1']);
   });
 
+  it('has arrived, too, where it stands among the agent’s parts as what steered the run', () => {
+    const steered = (...texts: readonly string[]): readonly Message[] => [
+      { id: 'answer', role: 'assistant', parts: texts.map((text) => ({ kind: 'steering', parts: [{ kind: 'text', text, streaming: false }] })) },
+    ];
+    const sent = accepted(sending(EMPTY_OUTBOX, prompt('1'), steered('Go on')), '1');
+    expect(waiting(reconciled(sent, steered('Go on')))).toEqual(['1']);
+    expect(waiting(reconciled(sent, steered('Go on', 'Stop')))).toEqual(['1']);
+    expect(waiting(reconciled(sent, steered('Go on', 'Go on')))).toEqual([]);
+  });
+
   it('is recognized though the server trims it and changes its line ends', () => {
     const sent = sending(EMPTY_OUTBOX, prompt('1', 'Two\r\nlines\n'), []);
     expect(waiting(reconciled(sent, said('Two\nlines')))).toEqual([]);

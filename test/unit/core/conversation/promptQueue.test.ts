@@ -65,7 +65,25 @@ describe('the queue', () => {
     const taken = accepted(queueStep(two, idle()).outbox, 'a');
     const later = ARRIVAL_GRACE_MS + 5_000;
     expect(states(queueStep(taken, idle({ idleSince: later, now: later })).outbox)).toEqual(['a accepted', 'b queued']);
-    expect(states(queueStep(taken, idle({ now: later })).outbox)).toEqual(['a accepted', 'b held']);
+    const givenUp = queueStep(taken, idle({ now: later }));
+    expect(states(givenUp.outbox)).toEqual(['a uncertain', 'b held']);
+    expect(givenUp.leaves).toBeUndefined();
+    expect(itemsOf(givenUp.outbox)[1]?.problem).toBe('The prompt before it was accepted, but has not come into the conversation.');
+  });
+
+  it('leaves a prompt that was accepted and never came to the user, also where nothing is queued, and finds it when it comes after all', () => {
+    const taken = accepted(sending(EMPTY_OUTBOX, prompt('a'), []), 'a');
+    expect(queueStep(taken, { ...busy(), now: 10 * ARRIVAL_GRACE_MS }).outbox).toBe(taken);
+    const { outbox, leaves } = queueStep(taken, idle({ tone: 'stopped', now: 10 + ARRIVAL_GRACE_MS }));
+    expect(leaves).toBeUndefined();
+    expect(itemsOf(outbox)).toMatchObject([{ state: 'uncertain', problem: 'The server accepted this, but it has not come into the conversation.' }]);
+    expect(states(takenBack(outbox, 'a'))).toEqual([]);
+    expect(states(reconciled(outbox, said('a')))).toEqual([]);
+  });
+
+  it('stops, too, when it was a prompt sent past it that was accepted and never came', () => {
+    const past = accepted(sending(two, prompt('now'), []), 'now');
+    expect(states(queueStep(past, idle({ now: 10 + ARRIVAL_GRACE_MS })).outbox)).toEqual(['now uncertain', 'a held', 'b held']);
   });
 
   it('keeps its order: what is queued behind a prompt that is held waits for it', () => {
@@ -142,9 +160,9 @@ class World {
         break;
       }
       case 'resume': this.outbox = resumed(this.outbox, this.conversation); break;
-      case 'read': {
+      case 'read': case 'readLate': {
         this.outbox = reconciled(this.outbox, this.conversation);
-        const { outbox, leaves } = queueStep(this.outbox, idle({ messages: this.conversation, unwatched: this.unwatched, idleSince: step.which % 2 === 0 ? 10 : undefined }));
+        const { outbox, leaves } = queueStep(this.outbox, idle({ messages: this.conversation, unwatched: this.unwatched, idleSince: step.which % 2 === 0 ? 10 : undefined, now: step.kind === 'read' ? 20 : 10 + ARRIVAL_GRACE_MS }));
         this.unwatched = new Set();
         this.outbox = outbox;
         if (leaves) this.underWay.push(leaves);
@@ -199,7 +217,7 @@ class World {
 }
 
 const step = fc.record({
-  kind: fc.constantFrom('queue', 'queue', 'send', 'takeBack', 'sendNow', 'resume', 'read', 'read', 'read', 'accept', 'accept', 'lose', 'refuse', 'arrive', 'arrive', 'restart'),
+  kind: fc.constantFrom('queue', 'queue', 'send', 'takeBack', 'sendNow', 'resume', 'read', 'read', 'read', 'readLate', 'accept', 'accept', 'lose', 'refuse', 'arrive', 'arrive', 'restart'),
   text: fc.constantFrom('x', 'y', 'z'),
   which: fc.nat(7),
 } as const);
