@@ -22,11 +22,16 @@ import { WatchedTimes } from './watchedTimes';
 /** How long after a stop was asked for the run may go on before it can be asked for again. */
 const STOP_GRACE_MS = 30_000;
 
+/** How much older than the truth the page's time may be while nothing else is told: it shows minutes. */
+const FRESHNESS_GRAIN_MS = 60_000;
+
 /** One deployment's conversation as it is now: reads it while it is watched, sends prompts once, and says what changed. Knows no `vscode`. */
 export class LiveConversation implements Disposable {
   private transcript: readonly Message[] = [];
   private answer: ConversationAnswer | undefined;
   private freshness: Freshness = { loading: true };
+  /** As the page was told last. */
+  private toldFreshness: Freshness;
   /** When the user asked for the stop that has not been confirmed. */
   private stopAskedAt: number | undefined;
   private isVisible = true;
@@ -57,6 +62,7 @@ export class LiveConversation implements Disposable {
       this.transcript = shown.messages;
       this.freshness = { loading: true, ...(confirmedAt === undefined ? {} : { confirmedAt }) };
     }
+    this.toldFreshness = this.freshness;
     const problem = (): string | undefined => (this.failures > 0 ? this.freshness.problem?.message ?? '' : undefined);
     const messages = (): readonly Message[] | undefined => this.answer && this.transcript;
     this.prompts = new PromptSender(session, deploymentId, memory, clock, {
@@ -84,7 +90,7 @@ export class LiveConversation implements Disposable {
         this.poller.reconsider();
       }),
       memory.onDidChangeOutbox((changedId) => {
-        if (changedId === deploymentId) this.changed.fire([{ kind: 'outbox', outbox: itemsOf(this.outbox) }]);
+        if (changedId === deploymentId) this.tell([{ kind: 'outbox', outbox: itemsOf(this.outbox) }]);
       }),
     ];
     void this.poller.readNow();
@@ -167,7 +173,7 @@ export class LiveConversation implements Disposable {
   /** Takes a prompt that is not on its way back into the prompt box. False: it has left, or there is none. */
   takeBack(clientId: string): boolean {
     const text = this.memory.takeBack(this.deploymentId, clientId);
-    if (text !== undefined) this.changed.fire([{ kind: 'draft', text }]);
+    if (text !== undefined) this.tell([{ kind: 'draft', text }]);
     return text !== undefined;
   }
 
@@ -198,7 +204,10 @@ export class LiveConversation implements Disposable {
   private async read(): Promise<void> {
     const { store, client, signal } = this.session;
     const began = { end: this.end(), at: this.clock.now() };
-    if (this.freshness.problem) this.replaceFreshness({ ...this.freshness, loading: true });
+    if (this.freshness.problem) {
+      this.freshness = { ...this.freshness, loading: true };
+      this.tellFreshness();
+    }
     this.readNames();
     try {
       const [deployment, answer] = await Promise.all([
@@ -206,11 +215,16 @@ export class LiveConversation implements Disposable {
         client.readConversation(this.deploymentId, { signal, previous: this.answer }),
       ]);
       if (signal.aborted) return;
+      const { confirmedAt: before } = this.freshness;
+      const confirmedAt = this.clock.now();
+      this.freshness = { confirmedAt, loading: false };
       this.takeOver(answer, began.at);
       this.endRead = began.end;
       this.failures = 0;
       this.lastFailure = undefined;
-      this.replaceFreshness({ confirmedAt: this.clock.now(), loading: false });
+      // Reading that goes on tells with the next change; reading that rests, or has begun again after a pause, leaves an old time on the page.
+      const since = (this.isSettled() ? this.toldFreshness.confirmedAt : before) ?? confirmedAt;
+      this.tellFreshness(confirmedAt - since > FRESHNESS_GRAIN_MS);
       // Of two panels that follow each other only the one that is there sends what is queued.
       if (!this.isDisposed) void this.prompts.runSeen(deployment, this.transcript);
     } catch (error) {
@@ -219,11 +233,12 @@ export class LiveConversation implements Disposable {
       this.lastFailure = isApiError(error) ? error : undefined;
       const { message, action } = describeError(error, 'read the conversation');
       const { confirmedAt } = this.freshness;
-      this.replaceFreshness({
+      this.freshness = {
         loading: false,
         ...(confirmedAt === undefined ? {} : { confirmedAt }),
         problem: { message, action: action === 'signIn' || action === 'showLog' ? action : 'retry' },
-      });
+      };
+      this.tellFreshness();
     }
   }
 
@@ -257,8 +272,13 @@ export class LiveConversation implements Disposable {
     return this.watched.read(this.transcript, began, this.deployment !== undefined && !hasEnded(this.deployment));
   }
 
+  /** When the server confirmed it is told with whatever else is. */
   private tell(changes: readonly Change[]): void {
-    if (changes.length > 0) this.changed.fire(changes);
+    if (changes.length === 0) return;
+    const { freshness } = this;
+    const isTold = freshness === this.toldFreshness;
+    this.toldFreshness = freshness;
+    this.changed.fire(isTold ? changes : [{ kind: 'freshness', freshness }, ...changes]);
   }
 
   /** The end of the run as it is known now; undefined while it goes on. */
@@ -290,14 +310,15 @@ export class LiveConversation implements Disposable {
     // Small and flat: its text tells whether it changed.
     if (JSON.stringify(header) === JSON.stringify(this.lastHeader)) return;
     this.lastHeader = header;
-    this.changed.fire([{ kind: 'header', header }]);
+    this.tell([{ kind: 'header', header }]);
   }
 
-  private replaceFreshness(freshness: Freshness): void {
-    const { freshness: before } = this;
-    this.freshness = freshness;
-    // While all is well the age alone is no news: the page counts it by itself while it is shown.
-    const isNews = before.loading !== freshness.loading || before.problem?.message !== freshness.problem?.message || before.confirmedAt === undefined;
-    if (isNews) this.changed.fire([{ kind: 'freshness', freshness }]);
+  /** The time alone is no news while all is well: an unchanged read tells nothing. @param isLate the page would go on showing a time that is long past. */
+  private tellFreshness(isLate = false): void {
+    const { freshness, toldFreshness: told } = this;
+    const isNews = isLate || told.loading !== freshness.loading || told.problem?.message !== freshness.problem?.message || told.confirmedAt === undefined;
+    if (!isNews || freshness === told) return;
+    this.toldFreshness = freshness;
+    this.changed.fire([{ kind: 'freshness', freshness }]);
   }
 }

@@ -17,9 +17,11 @@ let kept: ReturnType<typeof memento>;
 let memory: ConversationMemory;
 let live: LiveConversation;
 let changes: Change[];
+/** How much later it is for who watches. */
+let laterMs: number;
 
 async function open(deploymentId: string): Promise<void> {
-  live = new LiveConversation(session, deploymentId, memory, systemClock);
+  live = new LiveConversation(session, deploymentId, memory, { now: () => systemClock.now() + laterMs });
   live.onDidChange((some) => changes.push(...some));
   await live.readNow();
 }
@@ -30,6 +32,7 @@ beforeEach(async () => {
   kept = memento();
   memory = new ConversationMemory(kept);
   changes = [];
+  laterMs = 0;
   await session.store.refreshAll();
 });
 afterEach(async () => {
@@ -77,6 +80,37 @@ describe('A run that is watched', () => {
     expect(cloud.count('/agents/deployments/conversation/read')).toBe(reads);
     await live.readNow();
     expect(changes).toEqual([]);
+  });
+
+  it('tells with what it read when the server confirmed it', async () => {
+    const task = session.store.snapshot.tasks.value?.find(({ active }) => active.length === 0);
+    const { deploymentId } = await session.store.deployTask(task?.id ?? 0);
+    await open(deploymentId);
+    const told: unknown[] = [];
+    const confirmed: unknown[] = [];
+    live.onDidChange((some) => {
+      if (!some.some(({ kind }) => kind === 'part' || kind === 'message')) return;
+      told.push(some.find(({ kind }) => kind === 'freshness'));
+      confirmed.push({ kind: 'freshness', freshness: live.state().freshness });
+    });
+    await expect.poll(() => live.state().header.tone, PATIENCE).toBe('completed');
+    await live.readNow();
+    expect(told.length).toBeGreaterThan(0);
+    expect(told).toEqual(confirmed);
+  });
+
+  it('tells when it was confirmed last, once, when attention returns to it after a pause', async () => {
+    await open(await endedDeployment());
+    await live.readNow();
+    changes.length = 0;
+    live.visibilityChanged(false);
+    laterMs = 2 * 60 * 60_000;
+    live.visibilityChanged(true);
+    await live.readNow();
+    expect(changes).toEqual([{ kind: 'freshness', freshness: live.state().freshness }]);
+    expect(live.state().freshness.confirmedAt).toBeGreaterThanOrEqual(systemClock.now() + laterMs - 5_000);
+    await live.readNow();
+    expect(changes).toHaveLength(1);
   });
 
   it('is read again when it was prompted from elsewhere and has ended anew before anybody noticed', async () => {
