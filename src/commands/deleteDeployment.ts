@@ -13,8 +13,10 @@ export const deleteDeployment: Command = {
     const { store } = deployment.session;
     const task = taskId === undefined ? undefined : store.task(taskId)?.name;
     const when = created === undefined ? deploymentId : `of ${new Date(created).toLocaleString()}`;
+    const unsent = services.conversations.unsentWords(deploymentId);
     const consequence = [
       'Its conversation is deleted. The project with its code and backtests stays. This cannot be undone.',
+      unsent !== undefined && `What you wrote for it goes with it: ${unsent}.`,
       !hasEnded(deployment.on) && 'It has not ended: stop it first if its work should be kept in order.',
     ].filter(Boolean).join('\n\n');
     if (!await confirmDestruction(`Delete the deployment ${when}${task === undefined ? '' : ` of the task “${task}”`}?`, consequence, 'Delete Deployment')) return;

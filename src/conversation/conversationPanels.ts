@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Deployment } from '../core/api/model';
+import { plural } from '../core/conversation/format';
 import { EMPTY_OUTBOX } from '../core/conversation/outbox';
 import type { PanelIdentity } from '../core/conversation/protocol';
 import type { AgentsSession, SessionSource } from '../core/organization/session';
@@ -62,6 +63,15 @@ export class ConversationPanels implements vscode.Disposable, vscode.WebviewPane
     if (!conversation) return false;
     await conversation.stop();
     return true;
+  }
+
+  /** What of the user's own words would be lost with the deployment, in words: `an unsent draft and 2 prompts that wait`; undefined: nothing. */
+  unsentWords(deploymentId: string): string | undefined {
+    const { memory } = this.services;
+    const hasDraft = memory.draft(deploymentId).trim() !== '' || memory.asides(deploymentId).length > 0;
+    const { length: count } = memory.outbox(deploymentId).entries.filter(({ state }) => state !== 'accepted');
+    const words = [hasDraft && 'an unsent draft', count > 0 && `${plural(count, 'prompt')} that ${count === 1 ? 'waits' : 'wait'}`].filter(Boolean);
+    return words.length === 0 ? undefined : words.join(' and ');
   }
 
   close(deploymentId: string): void {

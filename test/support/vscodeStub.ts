@@ -72,7 +72,7 @@ export class WebviewPanel {
 
 export const panels: WebviewPanel[] = [];
 /** Modal questions that were asked; each is answered by {@link window.answer}. */
-export const questions: { readonly text: string; readonly modal: boolean }[] = [];
+export const questions: { readonly text: string; readonly modal: boolean; readonly detail?: string | undefined }[] = [];
 
 export const window = {
   /** Undefined: the question is closed. */
@@ -85,8 +85,8 @@ export const window = {
   },
   registerWebviewPanelSerializer: () => ({ dispose() {} }),
   withProgress: (_options: unknown, work: () => unknown) => work(),
-  showWarningMessage: (text: string, options?: { modal?: boolean }) => {
-    questions.push({ text, modal: options?.modal === true });
+  showWarningMessage: (text: string, options?: { modal?: boolean; detail?: string }) => {
+    questions.push({ text, modal: options?.modal === true, detail: options?.detail });
     return Promise.resolve(window.answer);
   },
   setStatusBarMessage: () => ({ dispose() {} }),

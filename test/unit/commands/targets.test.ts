@@ -21,6 +21,7 @@ let cloud: RunningSandbox;
 let session: TestSession;
 let services: CommandServices;
 let picks: boolean;
+let unsent: string | undefined;
 let selected: unknown;
 let node: { agent: AgentNode; task: TaskNode; deployment: DeploymentNode };
 
@@ -38,11 +39,12 @@ beforeEach(async () => {
   picks = true;
   selected = undefined;
   questions.length = 0;
+  unsent = undefined;
   window.answer = undefined;
   services = {
     sessions: { require: () => Promise.resolve(session) },
     explorer: { get selected() { return selected; } },
-    conversations: { inFront: undefined, stopIfOpen: () => Promise.resolve(false), close: () => undefined },
+    conversations: { inFront: undefined, stopIfOpen: () => Promise.resolve(false), close: () => undefined, unsentWords: () => unsent },
     pickers: {
       pickAgent: () => Promise.resolve(picks ? node.agent.agent : undefined),
       pickTask: () => Promise.resolve(picks ? node.task.task : undefined),
@@ -117,6 +119,13 @@ describe('A row of the account or organization before', () => {
     await expect(deleteTask.run(services, node.task)).rejects.toThrow('switched');
     expect(written()).toEqual([]);
   });
+});
+
+it('Deleting a deployment says which words of the user go with it', async () => {
+  await deleteDeployment.run(services, node.deployment);
+  unsent = 'an unsent draft and 1 prompt that waits';
+  await deleteDeployment.run(services, node.deployment);
+  expect(questions.map(({ detail }) => detail?.includes('an unsent draft and 1 prompt that waits'))).toEqual([false, true]);
 });
 
 describe('A key in the tree', () => {
