@@ -17,7 +17,7 @@ import { menuButton } from './menu';
 import { MessageView } from './messageView';
 import { PartClock } from './partClock';
 import { mayCome, PlaceKeeper } from './placeKeeper';
-import { isIn, PromptBox, type NewPrompt } from './promptBox';
+import { PromptBox, standsIn, type NewPrompt } from './promptBox';
 import { ownPrompts } from './promptHistory';
 import { RichText } from './rich/richText';
 import { Timeline } from './timeline';
@@ -114,7 +114,7 @@ export class Page {
         this.held = heldFrom(message.state, message.earlier ?? 0, this.held);
         this.asksFor = 0;
         this.prompt.offerDraft(message.state.draft, message.asides ?? []);
-        for (const text of this.askedBack.values()) if (isIn(text, message.state.draft)) this.prompt.giveBack(text);
+        for (const text of this.askedBack.values()) if (standsIn(text, message.state.draft)) this.prompt.giveBack(text);
         this.askedBack.clear();
         if (!this.hasBegun) this.beginsAt = this.places.first(message.place);
         break;
@@ -253,8 +253,8 @@ export class Page {
 
   /** A prompt that was given back is not on its way any more, also where the panel never took it up. */
   private takeDraft(text: string): void {
-    this.sentHere = this.sentHere.filter((item) => !isIn(item.text, text));
-    const [clientId, own] = [...this.askedBack].find(([, asked]) => isIn(asked, text)) ?? [];
+    this.sentHere = this.sentHere.filter((item) => !standsIn(item.text, text));
+    const [clientId, own] = [...this.askedBack].find(([, asked]) => standsIn(asked, text)) ?? [];
     if (clientId !== undefined) this.askedBack.delete(clientId);
     // What stands in the box can be newer than what the panel put its text before.
     this.prompt.giveBack(own ?? text);

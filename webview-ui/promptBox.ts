@@ -80,7 +80,7 @@ export class PromptBox {
     const present = this.history.leave() ?? this.field.value;
     if (this.field.value !== present) this.keep(present, this.host.saved.draftTold);
     this.typed = true;
-    if (isIn(text, present)) return;
+    if (standsIn(text, present)) return;
     this.keep(present.trim() === '' ? text : `${text}\n\n${present}`, false);
     this.tellDraft();
     this.field.focus();
@@ -180,7 +180,7 @@ export class PromptBox {
 }
 
 /** Whether a prompt that is given back stands in a draft already, by itself and not as letters of other words. */
-export function isIn(prompt: string, draft: string): boolean {
+export function standsIn(prompt: string, draft: string): boolean {
   return `\n\n${draft}\n\n`.includes(`\n\n${prompt}\n\n`);
 }
 
