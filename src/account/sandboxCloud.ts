@@ -1,7 +1,7 @@
 import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { AxiosAdapter } from 'axios';
-import type { Clock } from '../core/clock';
+import type { WallClock } from '../core/clock';
 import type { SandboxEngine } from '../sandbox/engine';
 
 /** Long enough to see that something was asked, short enough not to wait for it. */
@@ -15,7 +15,7 @@ export class SandboxCloud {
   private opening: Promise<{ readonly adapter: AxiosAdapter; readonly baseUrl: string }> | undefined;
 
   /** @param storage folder of the extension's own; made on first use. */
-  constructor(private readonly storage: string, private readonly clock: Clock) {}
+  constructor(private readonly storage: string, private readonly clock: WallClock) {}
 
   open(): Promise<{ readonly adapter: AxiosAdapter; readonly baseUrl: string }> {
     this.opening ??= this.build();

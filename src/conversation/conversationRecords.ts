@@ -1,5 +1,5 @@
 import type { Conversation } from '../core/api/model';
-import type { Clock } from '../core/clock';
+import type { WallClock } from '../core/clock';
 import { toTranscript } from '../core/conversation/parseTranscript';
 import type { ConversationFacts, ConversationRecord } from '../core/conversation/record';
 import type { PartTimes } from '../core/conversation/partTimes';
@@ -19,7 +19,7 @@ export interface OpenConversation {
 
 export interface RecordSources {
   readonly sessions: Pick<SessionSource, 'ready'>;
-  readonly clock: Clock;
+  readonly clock: WallClock;
   /** The conversation in a deployment's panel. */
   readonly live: (deploymentId: string) => OpenConversation | undefined;
   /** When the parts of a deployment's conversation ran, as far as it was seen. */

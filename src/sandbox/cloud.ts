@@ -1,4 +1,4 @@
-import type { Clock } from '../core/clock';
+import type { WallClock } from '../core/clock';
 import type { EpochMs } from '../core/api/model';
 import { playDeployment, runStateAt, type PlayedTurn, type RunState } from './playback';
 import { hexOf } from './random';
@@ -6,7 +6,7 @@ import { Refusal } from './refusal';
 import type { AgentRecord, DeploymentRecord, OrganizationRecord, SandboxState, TaskRecord } from './state';
 
 export interface CloudOptions {
-  readonly clock: Clock;
+  readonly clock: WallClock;
   readonly userId: string;
   /** All durations of runs that begin from now on are divided by this. */
   readonly speed: number;

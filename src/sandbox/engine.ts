@@ -1,4 +1,4 @@
-import type { Clock } from '../core/clock';
+import type { WallClock } from '../core/clock';
 import { Cloud } from './cloud';
 import { SANDBOX_CREDENTIALS } from './credentials';
 import { ENDPOINTS } from './endpoints';
@@ -10,7 +10,7 @@ import { refusedCredentials, type Credentials } from './signature';
 import { readState, type SandboxState } from './state';
 
 export interface SandboxEngineOptions {
-  readonly clock: Clock;
+  readonly clock: WallClock;
   /** What {@link SandboxEngine.state} was. One that cannot be read is left aside: see {@link SandboxEngine.startedAfresh}. */
   readonly state?: unknown;
   /** The same seed and clock give the same organizations, ids and transcripts. */

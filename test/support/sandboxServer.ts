@@ -1,12 +1,12 @@
 import type { AddressInfo } from 'node:net';
-import { systemClock, type Clock } from '../../src/core/clock';
+import { systemClock, type WallClock } from '../../src/core/clock';
 import { SandboxEngine, type SandboxEngineOptions } from '../../src/sandbox/engine';
 import { FaultPlan, type Fault } from '../../src/sandbox/faults';
 import { API_PREFIX, createSandboxServer } from '../../src/sandbox/httpServer';
 import { hexOf } from '../../src/sandbox/random';
 
 export interface SandboxOptions extends Partial<Omit<SandboxEngineOptions, 'clock'>> {
-  readonly clock?: Clock;
+  readonly clock?: WallClock;
   readonly latencyMs?: number;
   readonly faults?: readonly Fault[];
   /** 0, the default, takes a free one. */

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock';
+import type { WallClock } from '../clock';
 
 /** From here on clocks "differ by minutes" (docs/api/contract.md, "Calling it"). */
 export const MIN_SKEW_MS = 2 * 60_000;
@@ -10,7 +10,7 @@ export const MIN_SKEW_MS = 2 * 60_000;
 export class ServerClock {
   private offset = 0;
 
-  constructor(private readonly clock: Clock, private readonly onSkew?: (offsetMs: number) => void) {}
+  constructor(private readonly clock: WallClock, private readonly onSkew?: (offsetMs: number) => void) {}
 
   /** Server's time minus this machine's, in milliseconds. */
   get offsetMs(): number {

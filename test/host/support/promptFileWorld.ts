@@ -10,6 +10,7 @@ import { Emitter } from '../../../src/core/events';
 import type { AgentsSession, SessionSource } from '../../../src/core/organization/session';
 import { OrganizationStore } from '../../../src/core/organization/store';
 import { PromptFiles } from '../../../src/prompts/promptFiles';
+import { wallClock } from '../../support/clocks';
 import { memento } from '../../support/memories';
 
 const BACKTEST: Agent = { id: 47, name: 'Backtest Agent' };
@@ -87,7 +88,7 @@ export class PromptFileWorld {
       account: { id: 'sandbox', kind: 'sandbox', userId: '1', label: 'Sandbox', origin: 'http://127.0.0.1' },
       organization,
       client: this.cloud.api,
-      store: new OrganizationStore(organization.id, this.cloud.api, { now: () => 0 }, this.end.signal),
+      store: new OrganizationStore(organization.id, this.cloud.api, wallClock(() => 0), this.end.signal),
       signal: this.end.signal,
     };
     const sessions: SessionSource = {

@@ -6,6 +6,7 @@ import { PageFiles } from '../../../src/conversation/pageFiles';
 import type { Conversation } from '../../../src/core/api/model';
 import { toTranscript } from '../../../src/core/conversation/parseTranscript';
 import type { PartTimes } from '../../../src/core/conversation/partTimes';
+import { wallClock } from '../../support/clocks';
 import { message, text } from '../../support/conversations';
 import { memento } from '../../support/memories';
 import { startSandbox, type RunningSandbox } from '../../support/sandboxServer';
@@ -92,7 +93,7 @@ describe('The last reading of a conversation', () => {
 
 describe('A conversation that is exported', () => {
   it('is as old as what its panel shows when it cannot be read', async () => {
-    const panel = new LiveConversation(session, deploymentId, new ConversationMemory(memento()), { now: () => now });
+    const panel = new LiveConversation(session, deploymentId, new ConversationMemory(memento()), wallClock(() => now));
     live = panel;
     await panel.readNow();
     now = 900_000;

@@ -4,6 +4,7 @@ import { LiveConversation } from '../../../src/conversation/liveConversation';
 import { systemClock } from '../../../src/core/clock';
 import { applyChanges } from '../../../src/core/conversation/applyChanges';
 import type { Change, ConversationState } from '../../../src/core/conversation/protocol';
+import { clockAhead } from '../../support/clocks';
 import { memento } from '../../support/memories';
 import { startSandbox, type RunningSandbox } from '../../support/sandboxServer';
 import { beginSession, type TestSession } from '../../support/session';
@@ -21,7 +22,7 @@ let changes: Change[];
 let laterMs: number;
 
 async function open(deploymentId: string): Promise<void> {
-  live = new LiveConversation(session, deploymentId, memory, { now: () => systemClock.now() + laterMs });
+  live = new LiveConversation(session, deploymentId, memory, clockAhead(() => laterMs));
   live.onDidChange((some) => changes.push(...some));
   await live.readNow();
 }
@@ -164,7 +165,7 @@ describe('A stop', () => {
     cloud.faults.add({ path: STOP, kind: 'status', status: 200, body: '{"success":true}' });
     let offsetMs = 0;
     const task = session.store.snapshot.tasks.value?.find(({ active }) => active.length > 0);
-    live = new LiveConversation(session, task?.active[0]?.deploymentId ?? '', memory, { now: () => systemClock.now() + offsetMs });
+    live = new LiveConversation(session, task?.active[0]?.deploymentId ?? '', memory, clockAhead(() => offsetMs));
     await live.readNow();
     await live.stop();
     await live.stop();

@@ -4,6 +4,7 @@ import { LiveConversation } from '../../../src/conversation/liveConversation';
 import { systemClock } from '../../../src/core/clock';
 import { ARRIVAL_GRACE_MS } from '../../../src/core/conversation/promptQueue';
 import type { Change } from '../../../src/core/conversation/protocol';
+import { clockAhead } from '../../support/clocks';
 import { memento } from '../../support/memories';
 import { startSandbox, type RunningSandbox } from '../../support/sandboxServer';
 import { beginSession, type TestSession } from '../../support/session';
@@ -25,7 +26,7 @@ let deploymentId: string;
 
 function watch(): void {
   changes = [];
-  live = new LiveConversation(session, deploymentId, memory, { now: () => systemClock.now() + sleptMs });
+  live = new LiveConversation(session, deploymentId, memory, clockAhead(() => sleptMs));
   live.onDidChange((some) => changes.push(...some));
 }
 

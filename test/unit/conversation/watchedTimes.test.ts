@@ -2,11 +2,11 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ConversationMemory } from '../../../src/conversation/conversationMemory';
 import { LiveConversation } from '../../../src/conversation/liveConversation';
 import { WatchedTimes } from '../../../src/conversation/watchedTimes';
-import { systemClock } from '../../../src/core/clock';
 import { applyChanges } from '../../../src/core/conversation/applyChanges';
 import type { PartTime } from '../../../src/core/conversation/partTimes';
 import type { ConversationState } from '../../../src/core/conversation/protocol';
 import type { Message, Part } from '../../../src/core/conversation/transcript';
+import { clockAhead } from '../../support/clocks';
 import { message, tool } from '../../support/conversations';
 import { memento } from '../../support/memories';
 import { startSandbox, type RunningSandbox } from '../../support/sandboxServer';
@@ -32,7 +32,7 @@ describe('A run in the sandbox that is watched', () => {
   let deploymentId: string;
   let live: LiveConversation;
   let offsetMs: number;
-  const clock = { now: () => systemClock.now() + offsetMs };
+  const clock = clockAhead(() => offsetMs);
 
   const open = (): void => { live = new LiveConversation(session, deploymentId, new ConversationMemory(kept), clock); };
   /** Another read, so many seconds later. */
@@ -123,7 +123,7 @@ describe('A run in the sandbox that is watched', () => {
 describe('What was seen of a conversation', () => {
   beforeEach(() => { vi.useFakeTimers({ now: 1_000_000 }); });
   afterEach(() => { vi.useRealTimers(); });
-  const clock = { now: () => Date.now() };
+  const clock = { now: () => Date.now(), monotonicMs: () => performance.now() };
   const conversation = (count: number, state: string): readonly Message[] => [message('m1', 'assistant', ...Array.from({ length: count }, (_, index) => tool('x', { callId: String(index), state })))];
 
   function seen(memory: ConversationMemory, deploymentId: string, parts: number): WatchedTimes {

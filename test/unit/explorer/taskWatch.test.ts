@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Clock } from '../../../src/core/clock';
 import type { SessionSource } from '../../../src/core/organization/session';
 import { AGENTS_MS, TASKS_WHILE_IDLE_MS } from '../../../src/core/watch/pace';
 import { TaskWatch } from '../../../src/explorer/taskWatch';
+import { clockAhead } from '../../support/clocks';
 import { startSandbox, type RunningSandbox } from '../../support/sandboxServer';
 import { beginSession, type TestSession } from '../../support/session';
 
@@ -11,7 +11,7 @@ let session: TestSession;
 let isVisible: boolean;
 let offsetMs: number;
 let watch: TaskWatch;
-const clock: Clock = { now: () => Date.now() + offsetMs };
+const clock = clockAhead(() => offsetMs);
 
 beforeEach(async () => {
   cloud = await startSandbox();

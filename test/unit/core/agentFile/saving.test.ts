@@ -3,6 +3,7 @@ import type { QuantConnectApi } from '../../../../src/core/api/api';
 import { agentFieldsOf } from '../../../../src/core/agentFile/changes';
 import { AgentCreation, newAgentFrom, saveAgent } from '../../../../src/core/agentFile/saving';
 import { OrganizationStore } from '../../../../src/core/organization/store';
+import { wallClock } from '../../../support/clocks';
 import { AgentCloud, refused, timeout } from '../../../support/agentCloud';
 
 const mia = { id: 47, name: 'Mia', model: 'm1', maxTurns: 5, systemPrompt: 'Help.', updated: 5000 };
@@ -10,7 +11,7 @@ const base = agentFieldsOf(mia);
 
 function world(agents = [mia]) {
   const cloud = new AgentCloud(agents);
-  const store = new OrganizationStore('0123456789abcdef0123456789abcdef', cloud as unknown as QuantConnectApi, { now: () => 0 }, new AbortController().signal);
+  const store = new OrganizationStore('0123456789abcdef0123456789abcdef', cloud as unknown as QuantConnectApi, wallClock(() => 0), new AbortController().signal);
   return { cloud, store };
 }
 

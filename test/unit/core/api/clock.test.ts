@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { wallClock } from '../../../support/clocks';
 import { checkingSignature, json, ok, refused, text, wrongToken } from '../../../support/faults';
 import type { Fault } from '../../../support/faultServer';
 import { DEPLOYMENT, errorOf, NEW_AGENT, ORGANIZATION, setUpWorld, TOKEN, USER_ID } from './world';
@@ -8,7 +9,7 @@ const SERVER_NOW = Date.UTC(2026, 10, 23, 12);
 const LIST = '/agents/list';
 const world = setUpWorld();
 const credentials = { userId: USER_ID, token: TOKEN };
-const at = (ms: number) => ({ clock: { now: () => ms } });
+const at = (ms: number) => ({ clock: wallClock(() => ms) });
 const strict = (then: Fault, token = TOKEN): Fault => checkingSignature({ ...credentials, token }, () => SERVER_NOW, then);
 const date = { date: new Date(SERVER_NOW).toUTCString() };
 const paths = () => world.server.arrivals.map(({ path }) => path);
@@ -59,7 +60,7 @@ describe('a clock that is wrong', () => {
   it('can be set right: the new time is learnt without a word', async () => {
     world.server.answer(LIST, strict(ok({ agents: [] })));
     let now = SERVER_NOW - 5 * HOUR;
-    const client = world.client({ clock: { now: () => now } });
+    const client = world.client({ clock: wallClock(() => now) });
     await client.listAgents(ORGANIZATION);
     now = SERVER_NOW;
     await client.listAgents(ORGANIZATION);

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { isApiError } from '../../../../src/core/api/errors';
 import { MAX_ATTEMPTS } from '../../../../src/core/api/retryPolicy';
 import { Secret } from '../../../../src/core/secret';
+import { wallClock } from '../../../support/clocks';
 import { startFaultServer } from '../../../support/faultServer';
 import {
   checkingSignature, cutBody, cutGzip, endless, halfJson, html, json, ok, redirect, refused, reset, silence, text, wrongToken,
@@ -98,7 +99,7 @@ describe('a read that fails first', () => {
   it('signs each attempt afresh', async () => {
     let now = 1_700_000_000_000;
     world.server.answer(LIST, html(502), good);
-    await list({ clock: { now: () => (now += 5_000) } });
+    await list({ clock: wallClock(() => (now += 5_000)) });
     const [first, second] = world.server.arrivals;
     expect(Number(second!.headers.timestamp)).toBeGreaterThan(Number(first!.headers.timestamp));
     expect(second!.headers.authorization).not.toBe(first!.headers.authorization);
@@ -205,7 +206,7 @@ describe('a timestamp', () => {
       if (Math.abs(now / 1000 - Number(arrival.headers.timestamp)) > 7200) response.end('{"success":false,"errors":["Hash doesn\'t match."]}');
       else good(response, arrival);
     });
-    expect(await errorOf(list({ clock: { now: () => now - 7_300_000 } }))).toMatchObject({ kind: 'auth' });
+    expect(await errorOf(list({ clock: wallClock(() => now - 7_300_000) }))).toMatchObject({ kind: 'auth' });
     expect(attempts()).toBe(1);
     expect(await list()).toEqual(listed);
   });
