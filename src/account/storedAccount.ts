@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto';
+import type { Account } from '../core/organization/session';
+import { Secret } from '../core/secret';
+
+/** An account with its token. It exists in memory and in SecretStorage only. */
+export interface SignedInAccount extends Account {
+  readonly token: Secret;
+  /** The organization that a workspace starts with until it chooses another one. */
+  readonly organization: { readonly id: string; readonly name: string };
+}
+
+/** An account as it was read from its secret. */
+export interface StoredAccount {
+  readonly account: SignedInAccount;
+  /** When it was added, epoch milliseconds. It orders the list only. */
+  readonly added: number;
+}
+
+/** An entry of the shared secret of version 0.1.0. An entry that this version cannot read has no account. */
+export interface OldEntry {
+  readonly raw: unknown;
+  readonly account?: SignedInAccount;
+}
+
+const PREFIX = 'quantAgents.account.';
+
+/** The same user at two origins is two accounts. */
+export function accountId(origin: string, userId: string): string {
+  return `${userId}@${origin}`;
+}
+
+/** The key of the account's own secret. A hash: VS Code keeps keys readable, and they should name nobody. */
+export function secretKeyOf(id: string): string {
+  return PREFIX + createHash('sha256').update(id).digest('hex').slice(0, 32);
+}
+
+export function isAccountKey(key: string): boolean {
+  return key.startsWith(PREFIX);
+}
+
+/** Recognizes an account with this very token, and tells nothing about either: too short to test guesses against. */
+export function fingerprintOf({ id, token }: SignedInAccount): string {
+  return createHash('sha256').update(`${id}\n${token.reveal()}`).digest('hex').slice(0, 8);
+}
+
+/** The text of the account's own secret. */
+export function storedText(account: SignedInAccount, added: number): string {
+  return JSON.stringify({ ...account, token: account.token.reveal(), added });
+}
+
+/** Reads an account's own secret. Undefined where it is malformed or stands under the key of another account. */
+export function parseStoredAccount(key: string, text: string | undefined): StoredAccount | undefined {
+  const raw = parseJson(text);
+  const account = parseAccount(raw);
+  if (!account || secretKeyOf(account.id) !== key) return undefined;
+  const { added } = raw as { added?: unknown };
+  return { account, added: typeof added === 'number' ? added : 0 };
+}
+
+/** Reads the shared secret of version 0.1.0. Undefined where it is no list. */
+export function parseOldSecret(text: string): readonly OldEntry[] | undefined {
+  const entries = parseJson(text);
+  if (!Array.isArray(entries)) return undefined;
+  return entries.map((raw: unknown) => {
+    const account = parseAccount(raw);
+    return account ? { raw, account } : { raw };
+  });
+}
+
+/** An organization as it is stored. Undefined where the stored value is none. */
+export function parseOrganization(stored: unknown): SignedInAccount['organization'] | undefined {
+  if (typeof stored !== 'object' || stored === null) return undefined;
+  const { id, name } = stored as Record<string, unknown>;
+  return typeof id === 'string' && typeof name === 'string' ? { id, name } : undefined;
+}
+
+function parseAccount(entry: unknown): SignedInAccount | undefined {
+  if (typeof entry !== 'object' || entry === null) return undefined;
+  const { id, kind, userId, label, origin, token, organization } = entry as Record<string, unknown>;
+  if (typeof id !== 'string' || typeof userId !== 'string' || typeof label !== 'string') return undefined;
+  if (typeof origin !== 'string' || typeof token !== 'string') return undefined;
+  if (kind !== 'quantconnect' && kind !== 'sandbox') return undefined;
+  const chosen = parseOrganization(organization);
+  return chosen && { id, kind, userId, label, origin, token: new Secret(token), organization: chosen };
+}
+
+function parseJson(text: string | undefined): unknown {
+  if (text === undefined) return undefined;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
