@@ -55,11 +55,33 @@ function writeFirstSettings(userData) {
   fs.writeFileSync(file, JSON.stringify({ 'workbench.startupEditor': 'readme', 'telemetry.telemetryLevel': 'off' }, null, 2));
 }
 
-/** Opens an address in the person's browser, if this machine has a way to. @param {string} address */
-export function openInBrowser(address) {
+/**
+ * Opens an address in the person's browser, if this machine has a way to. The address is a secret, and every user of the machine can read
+ * the arguments of every process: so the browser gets a file that only this user can read, and the file leads to the address.
+ * @param {string} address
+ * @param {string} folder where the file lies
+ */
+export function openInBrowser(address, folder) {
   const opener = process.platform === 'darwin' ? 'open' : ['xdg-open', 'chromium', 'google-chrome'].find(onPath);
   if (opener === undefined) return;
-  const child = spawn(opener, [address], { stdio: 'ignore', detached: true });
+  const child = spawn(opener, [writeOpeningPage(address, folder)], { stdio: 'ignore', detached: true });
   child.once('error', () => {}); // the address is printed: a person can open it
   child.unref();
+}
+
+/**
+ * Writes the page that leads to the address, for this user's eyes alone.
+ * @param {string} address
+ * @param {string} folder
+ * @returns {string} the file
+ */
+export function writeOpeningPage(address, folder) {
+  const file = path.join(folder, 'open.html');
+  fs.rmSync(file, { force: true }); // an older file keeps its mode when it is written to
+  const link = address.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
+  const refresh = `<meta http-equiv="refresh" content="0; url=${link}">`;
+  const page = `<!doctype html><meta charset="utf-8"><meta name="referrer" content="no-referrer">${refresh}\n`
+    + `<title>VS Code</title><a href="${link}">Open VS Code</a>\n`;
+  fs.writeFileSync(file, page, { mode: 0o600, flag: 'wx' });
+  return file;
 }

@@ -11,7 +11,7 @@ import { exitOnSignals, whenToldToStop } from './process.mjs';
 import { Problem, runScript, say, step } from './steps.mjs';
 import { ensureTools } from './tools.mjs';
 
-const HELP = `npm start [-- --no-open] [-- --port N] [-- --browser]
+const HELP = `npm start [-- --no-open] [-- --port N] [-- --browser] [-- --folder F]
 
 Opens VS Code with the extension, its sandbox signed in and a small example workspace. Nothing is sent anywhere.
 The desktop VS Code opens when its \`code\` command is on PATH, else VS Code in the browser.
@@ -19,11 +19,10 @@ The desktop VS Code opens when its \`code\` command is on PATH, else VS Code in 
   --browser   VS Code in the browser, also where a desktop VS Code is
   --no-open   VS Code in the browser; only prints its address
   --port N    VS Code in the browser, at this port of 127.0.0.1
+  --folder F  where workspace and settings stay until you delete them (default: .tmp/start)
 
-Ctrl+C ends it. The workspace and settings stay in .tmp/start until you delete that folder.
+Ctrl+C ends it. VS Code in the browser opens only at the whole printed address: a part of it is new at each start and secret.
 `;
-
-const folder = path.join(scratch, 'start');
 
 /** Signs the extension in to its sandbox when nobody is signed in. */
 const SANDBOX = { QUANT_AGENTS_SANDBOX: '1' };
@@ -32,21 +31,22 @@ const SANDBOX = { QUANT_AGENTS_SANDBOX: '1' };
 export async function main() {
   await runScript(async () => {
     const { values } = parseArgs({
-      options: { 'no-open': { type: 'boolean' }, browser: { type: 'boolean' }, port: { type: 'string' }, help: { type: 'boolean' } },
+      options: { 'no-open': { type: 'boolean' }, browser: { type: 'boolean' }, port: { type: 'string' }, folder: { type: 'string' }, help: { type: 'boolean' } },
     });
     if (values.help) return console.log(HELP);
     const port = values.port === undefined ? undefined : portNumber(values.port);
     const desktop = values.browser || values['no-open'] || port !== undefined ? undefined : desktopCode();
+    const folder = path.resolve(values.folder ?? path.join(scratch, 'start'));
     const stopExiting = exitOnSignals();
 
     await ensureDependencies();
     if (!desktop) await ensureTools({ browser: false, vscode: true });
     await step('Building', build);
-    const workspace = exampleWorkspace();
+    const workspace = exampleWorkspace(folder);
     stopExiting();
     const stop = whenToldToStop();
     if (desktop) await startDesktop(desktop, { folder, workspace, env: SANDBOX, stop });
-    else await startInBrowser({ workspace, port, open: !values['no-open'], stop });
+    else await startInBrowser({ folder, workspace, port, open: !values['no-open'], stop });
   });
 }
 
@@ -72,15 +72,15 @@ function hasDisplay() {
   return process.platform !== 'linux' || Boolean(process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY']);
 }
 
-/** The user's own copy: edits stay from one start to the next and never show up in git. */
-function exampleWorkspace() {
+/** The user's own copy: edits stay from one start to the next and never show up in git. @param {string} folder */
+function exampleWorkspace(folder) {
   const workspace = path.join(folder, 'workspace');
   fs.cpSync(path.join(root, 'examples/workspace'), workspace, { recursive: true, force: false });
   return workspace;
 }
 
-/** @param {{ workspace: string, port: number | undefined, open: boolean, stop: AbortSignal }} options */
-async function startInBrowser({ workspace, port, open, stop }) {
+/** @param {{ folder: string, workspace: string, port: number | undefined, open: boolean, stop: AbortSignal }} options */
+async function startInBrowser({ folder, workspace, port, open, stop }) {
   const { packageExtension } = await import('./vsix.mjs');
   await step('Packing', () => packageExtension({ listing: false }));
   const { startServer } = await import('../../test/support/vscode/server.mjs');
@@ -89,9 +89,10 @@ async function startInBrowser({ workspace, port, open, stop }) {
   const server = await step('Starting VS Code', () => startServer({
     folder, vsix: [vsix], env: { ...inherited, ...SANDBOX }, settings: { 'workbench.startupEditor': 'readme' }, home: process.env['HOME'] ?? folder, ...(port === undefined ? {} : { port }), keepSettings: true,
   }).catch((error) => { throw new Problem(error.message); }));
-  const address = `${server.base}/?folder=${encodeURI(workspace)}`;
+  const address = `${server.base}/?folder=${encodeURIComponent(workspace).replaceAll('%2F', '/')}`;
   console.log(`\n  VS Code with Agents for QuantConnect is at\n\n    ${address}\n\n  Open a file in prompts/ and press Ctrl+Alt+Enter. Ctrl+C here ends it.\n`);
-  if (open && hasDisplay()) openInBrowser(address);
+  console.log('  The address is the key to a terminal on this machine: keep it to yourself. It ends with this start.\n');
+  if (open && hasDisplay()) openInBrowser(address, folder);
   const stopped = new Promise((resolve) => { if (stop.aborted) resolve(undefined); else stop.addEventListener('abort', resolve); });
   await Promise.race([server.exited, stopped]);
   await server.stop();

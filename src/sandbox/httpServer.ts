@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { SandboxEngine, SandboxRequest } from './engine';
 import { FaultPlan } from './faults';
 
@@ -25,6 +25,11 @@ export function createSandboxServer(options: SandboxHttpOptions): Server {
 }
 
 async function serve(incoming: IncomingMessage, outgoing: ServerResponse, { engine, faults, latencyMs, onRequest }: SandboxHttpOptions & { faults: FaultPlan; latencyMs: number }): Promise<void> {
+  if (mayComeFromPage(incoming.headers)) {
+    const errors = ['The sandbox answers programs on this machine at 127.0.0.1 or localhost. It does not answer web pages.'];
+    outgoing.writeHead(403, { 'content-type': 'application/json', 'connection': 'close' }).end(JSON.stringify({ success: false, errors }));
+    return;
+  }
   const path = pathBelowPrefix(incoming.url ?? '/');
   if (path === undefined) {
     outgoing.writeHead(404, { 'content-type': 'text/plain' }).end(`The sandbox answers below ${API_PREFIX}.\n`);
@@ -57,6 +62,15 @@ async function serve(incoming: IncomingMessage, outgoing: ServerResponse, { engi
   }
   outgoing.writeHead(status, { ...headers, 'content-length': String(Buffer.byteLength(text)) });
   outgoing.write(text.slice(0, Math.ceil(text.length / 2)), () => incoming.socket.destroy());
+}
+
+/**
+ * True when a web page may have sent this. A page whose own name was pointed at 127.0.0.1 (DNS rebinding) sends that name as Host; any other page
+ * sends its address as Origin. The port does not count: a tunnel may listen on another one.
+ */
+export function mayComeFromPage({ host = '', origin }: Pick<IncomingHttpHeaders, 'host' | 'origin'>): boolean {
+  if (!/^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?$/i.test(host)) return true;
+  return origin !== undefined && origin.toLowerCase() !== `http://${host.toLowerCase()}`;
 }
 
 /** `/agents/list` for `/api/v2/agents/list` and `/api/v2//agents/list`; undefined elsewhere. */

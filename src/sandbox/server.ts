@@ -1,4 +1,5 @@
 // The sandbox's command line: `npm run sandbox`. Bundled on its own, as dist/sandbox-server.js.
+import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import process from 'node:process';
 import { systemClock } from '../core/clock';
@@ -24,8 +25,9 @@ function main(): void {
 }
 
 function run({ port, speed, seed, latencyMs, idleExitMinutes }: SandboxArguments): void {
-  // A token of its own: the one inside the extension is no secret, and tests look for this one where it must not be.
-  const credentials = { userId: SANDBOX_CREDENTIALS.userId, apiToken: hexOf(`api token ${String(seed ?? '')}`, 64) };
+  // A token of its own: the one inside the extension is no secret. A seed promises the same answers each time, so the same token too.
+  const apiToken = seed === undefined ? randomBytes(32).toString('hex') : hexOf(`api token ${String(seed)}`, 64);
+  const credentials = { userId: SANDBOX_CREDENTIALS.userId, apiToken };
   const engine = new SandboxEngine({ clock: systemClock, speed, seed, credentials });
   let idle: NodeJS.Timeout | undefined;
   const restartIdle = (): void => {

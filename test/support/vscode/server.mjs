@@ -1,13 +1,13 @@
 // @ts-check
-// A real VS Code, served to a browser: code-server on 127.0.0.1.
+// A real VS Code, served to a browser: code-server behind a gate on 127.0.0.1.
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
-import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { codeServer, node24 } from '../../../scripts/lib/paths.mjs';
+import { openGate } from './gate.mjs';
 
 /**
  * @typedef {object} ServerOptions
@@ -20,7 +20,7 @@ import { codeServer, node24 } from '../../../scripts/lib/paths.mjs';
  * @property {string} [home] the home folder the server sees; one of its own by default, so that no test reads a person's credentials
  *
  * @typedef {object} Server
- * @property {string} base such as http://127.0.0.1:40123
+ * @property {string} base the address of VS Code, with the secret of this start in it: http://127.0.0.1:40123/<secret>
  * @property {string} host such as 127.0.0.1:40123
  * @property {string} folder
  * @property {string} settingsFile the user settings: read when a page loads
@@ -58,6 +58,7 @@ const leash = fileURLToPath(new URL('leash.mjs', import.meta.url));
 export async function startServer({ settings = {}, env = {}, vsix = [], port, folder, home, keepSettings = false } = {}) {
   if (!fs.existsSync(codeServer)) throw new Error(`No VS Code in ${codeServer}: run \`npm test\` once, it installs one.`);
   const at = folder ?? fs.mkdtempSync(path.join(os.tmpdir(), 'vscode-'));
+  makePrivate(at);
   const inside = (/** @type {string} */ name) => {
     const made = path.join(at, name);
     fs.mkdirSync(made, { recursive: true });
@@ -85,9 +86,16 @@ export async function startServer({ settings = {}, env = {}, vsix = [], port, fo
   };
 
   for (const file of vsix) await install(start, file, log);
-  const listensOn = port ?? await freePort();
+  // code-server asks for no password: its socket lies in a folder that other users cannot enter, and the gate asks for a secret.
+  // The folder is not `at`, whose path may be too long for a socket (107 characters).
+  const sockets = fs.mkdtempSync(path.join(os.tmpdir(), 'gate-'));
+  const socketFile = path.join(sockets, 'server');
+  const gate = await openGate({ socketFile, port }).catch(async (error) => {
+    await remove(sockets);
+    throw error;
+  });
   const child = start([
-    '--auth', 'none', '--bind-addr', `127.0.0.1:${listensOn}`, '--disable-telemetry', '--disable-update-check', '--disable-workspace-trust',
+    '--auth', 'none', '--socket', socketFile, '--socket-mode', '600', '--session-socket', path.join(sockets, 'session'), '--disable-telemetry', '--disable-update-check', '--disable-workspace-trust',
     '--disable-getting-started-override', '--ignore-last-opened', '--vscode-option', 'disable-experiments',
   ]);
   /** @type {Promise<void>} */
@@ -95,11 +103,12 @@ export async function startServer({ settings = {}, env = {}, vsix = [], port, fo
   const stop = async () => {
     child.stdin?.destroy(); // lets go of the leash
     await exited;
+    await gate.close();
+    await remove(sockets);
     if (folder === undefined && !process.env['KEEP_VSCODE']) await remove(at);
   };
 
-  const host = `127.0.0.1:${listensOn}`;
-  const base = `http://${host}`;
+  const { host, base } = gate;
   for (const end = Date.now() + 30_000; !(await answers(`${base}/healthz`));) {
     if (child.exitCode !== null || child.signalCode !== null || Date.now() > end) {
       const said = log();
@@ -134,14 +143,10 @@ async function answers(url) {
   }
 }
 
-/** @returns {Promise<number>} */
-function freePort() {
-  return new Promise((resolve, reject) => {
-    const probe = createServer().once('error', reject).listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no free port')));
-    });
-  });
+/** Logs, settings and secrets of a VS Code are its user's alone. @param {string} folder */
+function makePrivate(folder) {
+  fs.mkdirSync(folder, { recursive: true });
+  fs.chmodSync(folder, 0o700);
 }
 
 /** A killed process may still be writing its last file. @param {string} folder */

@@ -43,6 +43,18 @@ describe('npm run sandbox', () => {
     expect(errors()).toBe('');
   }, 30_000);
 
+  it('has another token at each start, and the same one for the same seed', async () => {
+    const tokenOf = async (...args: string[]): Promise<string> => {
+      const { child } = start(...args);
+      const [line] = await once(child.stdout ?? child, 'data') as [Buffer];
+      return (JSON.parse(line.toString()) as { apiToken: string }).apiToken;
+    };
+    const [first, second, seeded, again] = await Promise.all([tokenOf(), tokenOf(), tokenOf('--seed', '3'), tokenOf('--seed', '3')]);
+    expect(first).toMatch(/^[0-9a-f]{64}$/);
+    expect(second).not.toBe(first);
+    expect(again).toBe(seeded);
+  }, 30_000);
+
   it('ends with the shell that npm has started it in, which passes no signal on', async () => {
     // As npm does it: a shell that waits for the server.
     const shell = spawn('sh', ['-c', `"${process.execPath}" "${SCRIPT}"; true`], { stdio: ['ignore', 'pipe', 'ignore'], env: { ...process.env, npm_lifecycle_event: 'sandbox' } });
