@@ -34,7 +34,7 @@ export class AccountStore implements Disposable {
 
   constructor(
     private readonly secrets: vscode.SecretStorage, private readonly globalState: vscode.Memento,
-    private readonly clock: Clock = systemClock,
+    private readonly clock: Pick<Clock, 'now'> = systemClock,
   ) {
     this.subscription = secrets.onDidChange(({ key }) => {
       if (isAccountKey(key)) this.heard.add(key);

@@ -1,90 +1,121 @@
-import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { AxiosAdapter } from 'axios';
-import type { WallClock } from '../core/clock';
-import type { SandboxEngine } from '../sandbox/engine';
+import type { Clock } from '../core/clock';
+import type { SandboxEngine, SandboxRequest, SandboxResponse } from '../sandbox/engine';
+import { StateVersions, type StateVersion } from './stateVersions';
 
 /** Long enough to see that something was asked, short enough not to wait for it. */
 const LATENCY_MS = 60;
+/** Each try that fails means that another window was first. */
+const MOST_TRIES = 200;
+
+/** What a client needs to talk to the sandbox. */
+export interface OpenSandbox {
+  readonly adapter: AxiosAdapter;
+  readonly baseUrl: string;
+}
 
 /**
- * The sandbox inside the extension: no port, no network. Its state is a file in the extension's own storage, so that it outlives a window
- * reload and two windows see the same cloud.
+ * The sandbox inside the extension: no port, no network. Its state lies in the extension's own storage. So it outlives a
+ * window reload, and all windows share one cloud.
  */
 export class SandboxCloud {
-  private opening: Promise<{ readonly adapter: AxiosAdapter; readonly baseUrl: string }> | undefined;
+  private opening: Promise<OpenSandbox> | undefined;
 
-  /** @param storage folder of the extension's own; made on first use. */
-  constructor(private readonly storage: string, private readonly clock: WallClock) {}
+  /** @param storage folder of the extension's own. It is made on first use. */
+  constructor(private readonly storage: string, private readonly clock: Clock) {}
 
-  open(): Promise<{ readonly adapter: AxiosAdapter; readonly baseUrl: string }> {
+  open(): Promise<OpenSandbox> {
     this.opening ??= this.build();
     return this.opening;
   }
 
-  private async build(): Promise<{ readonly adapter: AxiosAdapter; readonly baseUrl: string }> {
+  private async build(): Promise<OpenSandbox> {
     const [{ SandboxEngine }, { createSandboxAdapter }, { SANDBOX_BASE_URL }] = await Promise.all([
       import('../sandbox/engine'), import('../sandbox/sandboxAdapter'), import('../sandbox/credentials'),
     ]);
-    const file = new StateFile(path.join(this.storage, 'sandbox.json'));
-    const engineFrom = (stored: string | undefined): SandboxEngine => new SandboxEngine({
-      clock: this.clock,
-      ...(stored === undefined ? {} : { state: parsed(stored) }),
-      onChange: (state) => void file.write(JSON.stringify(state)),
+    const versions = new StateVersions(path.join(this.storage, 'sandbox'));
+    const cloud = new SharedCloud(versions, {
+      engine: (state) => new SandboxEngine({ clock: this.clock, ...(state === undefined ? {} : { state }) }),
+      first: () => readJson(path.join(this.storage, 'sandbox.json')),
     });
-    let engine = engineFrom(await file.changedText());
-    // What was seeded just now is kept too: its running deployment goes on after a reload instead of beginning again.
-    await file.write(JSON.stringify(engine.state));
-    const adapter: AxiosAdapter = async (config) => {
-      const changed = await file.changedText();
-      if (changed !== undefined) engine = engineFrom(changed);
-      return createSandboxAdapter(engine, { latencyMs: LATENCY_MS })(config);
-    };
-    return { adapter, baseUrl: SANDBOX_BASE_URL };
+    await versions.cleanUp();
+    await cloud.keep();
+    return { adapter: createSandboxAdapter(cloud, { latencyMs: LATENCY_MS }), baseUrl: SANDBOX_BASE_URL };
   }
 }
 
-/** A text file that other windows write too: knows what this one has read or written last. */
-class StateFile {
-  private seenMtimeMs = -1;
-  private text = '';
-  private writing: Promise<void> = Promise.resolve();
+interface SharedCloudOptions {
+  /** An engine that goes on from a state, or from a fresh one. */
+  readonly engine: (state: unknown) => SandboxEngine;
+  /** The state where there is no version yet: what version 0.1.0 has left. */
+  readonly first: () => Promise<unknown>;
+}
 
-  constructor(private readonly file: string) {}
+/** One cloud over the versions on disk. A request runs on the newest state, and again if another window was first. */
+class SharedCloud {
+  private held: { readonly engine: SandboxEngine; readonly version: StateVersion } | undefined;
+  private turn: Promise<unknown> = Promise.resolve();
 
-  /** The text if somebody else has written it since; undefined otherwise, or where there is no file. */
-  async changedText(): Promise<string | undefined> {
-    await this.writing;
-    try {
-      const { mtimeMs } = await stat(this.file);
-      if (mtimeMs === this.seenMtimeMs) return undefined;
-      const text = await readFile(this.file, 'utf8');
-      this.seenMtimeMs = mtimeMs;
-      this.text = text;
-      return text;
-    } catch {
-      return undefined;
+  constructor(private readonly versions: StateVersions, private readonly options: SharedCloudOptions) {}
+
+  handle(request: SandboxRequest): Promise<SandboxResponse> {
+    return this.inTurn(() => this.carryOut((engine) => engine.handle(request)));
+  }
+
+  /** Writes down the first state, so that its running deployment goes on after a reload instead of beginning again. */
+  keep(): Promise<void> {
+    return this.inTurn(async () => {
+      const { version, engine } = await this.current();
+      if (version.number === 0) await this.commit(version, engine);
+    });
+  }
+
+  private async carryOut<T>(work: (engine: SandboxEngine) => T): Promise<T> {
+    for (let tries = 1; ; tries++) {
+      const { engine, version } = await this.current();
+      const before = engine.state;
+      let result: T;
+      try {
+        result = work(engine);
+      } catch (error) {
+        this.held = undefined;
+        throw error;
+      }
+      if (engine.state === before || await this.commit(version, engine)) return result;
+      if (tries === MOST_TRIES) throw new Error('Another window keeps changing the sandbox. Close it and try again.');
     }
   }
 
-  /** Whole or not at all: written beside the file and then moved over it. */
-  write(text: string): Promise<void> {
-    this.writing = this.writing.then(async () => {
-      if (text === this.text) return;
-      await mkdir(path.dirname(this.file), { recursive: true });
-      const temporary = `${this.file}.${String(process.pid)}`;
-      await writeFile(temporary, text);
-      await rename(temporary, this.file);
-      this.text = text;
-      this.seenMtimeMs = (await stat(this.file)).mtimeMs;
-    }).catch(() => undefined); // Without a writable disk the sandbox still works; it starts afresh after a reload.
-    return this.writing;
+  /** @returns false where another window was first: then this engine is out of date. */
+  private async commit(version: StateVersion, engine: SandboxEngine): Promise<boolean> {
+    this.held = undefined;
+    const outcome = await this.versions.commit(version, engine.state);
+    if (outcome === 'overtaken') return false;
+    // Without a writable disk the sandbox still works in this window. It starts afresh after a reload.
+    this.held = { engine, version: outcome === 'unwritable' ? version : outcome };
+    return true;
+  }
+
+  private async current(): Promise<{ readonly engine: SandboxEngine; readonly version: StateVersion }> {
+    if (this.held && await this.versions.number() === this.held.version.number) return this.held;
+    const version = await this.versions.newest();
+    const state = version.number === 0 ? await this.options.first() : version.state;
+    this.held = { engine: this.options.engine(state), version };
+    return this.held;
+  }
+
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.turn.then(work);
+    this.turn = done.catch(() => undefined);
+    return done;
   }
 }
 
-function parsed(text: string): unknown {
+async function readJson(file: string): Promise<unknown> {
   try {
-    return JSON.parse(text) as unknown;
+    return JSON.parse(await readFile(file, 'utf8')) as unknown;
   } catch {
     return undefined;
   }

@@ -52,18 +52,18 @@ export class FaultPlan {
    * Serves one request. At most one fault befalls it: the first that fits.
    * @param serve carries the request out; called at most once
    */
-  deliver(path: string, serve: () => SandboxResponse): Delivery {
+  async deliver(path: string, serve: () => SandboxResponse | Promise<SandboxResponse>): Promise<Delivery> {
     const entry = this.faults.find(({ fault, left }) => left > 0 && (fault.path === undefined || fault.path === path));
-    if (!entry) return answer(serve());
+    if (!entry) return answer(await serve());
     entry.left -= 1;
     const { fault } = entry;
-    if (fault.kind === 'delay') return { ...answer(serve()), delayMs: fault.ms };
-    if (fault.kind === 'cut') return { ...answer(serve()), cut: true };
+    if (fault.kind === 'delay') return { ...answer(await serve()), delayMs: fault.ms };
+    if (fault.kind === 'cut') return { ...answer(await serve()), cut: true };
     if (fault.kind === 'body') {
-      const response = serve();
+      const response = await serve();
       return answer({ ...response, body: fault.change(response.body) });
     }
-    if (fault.carriedOut) serve();
+    if (fault.carriedOut) await serve();
     if (fault.kind === 'reset' || fault.kind === 'silence') return { kind: fault.kind };
     if (fault.kind === 'html') return answer({ status: fault.status ?? 502, headers: { 'content-type': 'text/html' }, body: '<html><body><h1>502 Bad Gateway</h1></body></html>' });
     const body = fault.body ?? JSON.stringify({ success: false, errors: [`HTTP ${String(fault.status)}`] });

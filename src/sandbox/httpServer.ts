@@ -46,7 +46,7 @@ async function serve(incoming: IncomingMessage, outgoing: ServerResponse, { engi
     body: body === '' ? undefined : body,
   };
   onRequest?.(request);
-  const delivery = faults.deliver(path, () => engine.handle(request));
+  const delivery = await faults.deliver(path, () => engine.handle(request));
   if (delivery.kind === 'reset') {
     incoming.socket.resetAndDestroy();
     return;

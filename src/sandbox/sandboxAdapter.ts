@@ -1,7 +1,12 @@
 import type { AxiosAdapter, AxiosResponse, InternalAxiosRequestConfig } from 'axios';
-import type { SandboxEngine, SandboxResponse } from './engine';
+import type { SandboxRequest, SandboxResponse } from './engine';
 import { FaultPlan } from './faults';
 import { pathBelowPrefix } from './httpServer';
+
+/** A sandbox: the engine itself, or whoever carries requests out on one. */
+export interface SandboxDoor {
+  handle(request: SandboxRequest): SandboxResponse | Promise<SandboxResponse>;
+}
 
 export interface SandboxAdapterOptions {
   /** How long an answer takes, in milliseconds. */
@@ -13,11 +18,12 @@ export interface SandboxAdapterOptions {
  * Lets axios speak to a sandbox in the same process: no port, no network. Answers and fails as axios' HTTP adapter would: headers in lower
  * case, the body as text, `validateStatus`, `timeout` and `signal` honored.
  */
-export function createSandboxAdapter(engine: SandboxEngine, { latencyMs = 0, faults = new FaultPlan() }: SandboxAdapterOptions = {}): AxiosAdapter {
+export function createSandboxAdapter(sandbox: SandboxDoor, { latencyMs = 0, faults = new FaultPlan() }: SandboxAdapterOptions = {}): AxiosAdapter {
   return async (config) => {
     refuseWhenCancelled(config);
     const path = pathOf(config);
-    const delivery = faults.deliver(path, () => engine.handle({ path, method: config.method, headers: headersOf(config), body: bodyOf(config) }));
+    const request = { path, method: config.method, headers: headersOf(config), body: bodyOf(config) };
+    const delivery = await faults.deliver(path, () => sandbox.handle(request));
     await wait(config, delivery.kind === 'silence' ? Number.POSITIVE_INFINITY : latencyMs + (delivery.kind === 'answer' ? delivery.delayMs : 0));
     if (delivery.kind !== 'answer') throw failure('read ECONNRESET', 'ECONNRESET', config);
     if (delivery.cut) throw failure('stream has been aborted', 'ERR_BAD_RESPONSE', config);
