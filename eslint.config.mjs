@@ -51,7 +51,7 @@ export default ts.config(
   { files: ['src/ui/**/*.ts'], rules: forbid([anyOf(FEATURES), 'ui serves the features and knows none of them.'], [UPWARD, 'The container knows ui, not the other way round.']) },
   {
     files: ['webview-ui/**/*.ts'],
-    rules: forbid(VSCODE, ['/src/(?!core/conversation/)', 'The page uses core/conversation alone.']),
+    rules: forbid(VSCODE, ['/src/(?!core/(conversation|words)/)', 'The page uses core/conversation and core/words alone.']),
   },
   {
     files: ['webview-ui/**/*.ts'],

@@ -4,6 +4,7 @@ import { readLeanCredentials } from './account/leanCredentials';
 import { registerCommands } from './commands/registerCommands';
 import { createContainer } from './container';
 import { describeError } from './core/api/describeError';
+import { say } from './core/words/words';
 
 /** Builds the services and wires them to VS Code. Reads nothing and loads no library: that is left to the first use. */
 export function activate(context: vscode.ExtensionContext): void {
@@ -28,7 +29,7 @@ export function activate(context: vscode.ExtensionContext): void {
     void readLeanCredentials().then((credentials) => { setContext('leanCredentials', credentials !== undefined); });
     accounts.lostSecrets().then(
       (isLost) => { if (isLost) notices.secretsDidNotLast(); },
-      (error: unknown) => { container.log.error(`The secret storage could not be read: ${describeError(error).message}`); },
+      (error: unknown) => { container.log.error(say('The secret storage could not be read: {0}', describeError(error).message)); },
     );
   });
 }

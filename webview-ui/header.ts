@@ -1,6 +1,7 @@
-import { formatDuration, formatTokens, plainLine } from '../src/core/conversation/format';
+import { formatDuration, formatTokens } from '../src/core/conversation/format';
 import type { Freshness, Header, PageAction, StatusTone } from '../src/core/conversation/protocol';
 import { statusWord } from '../src/core/conversation/statusTone';
+import { plainLine } from '../src/core/words/plain';
 import { badge, button } from './controls';
 import { el, setAttribute, setText } from './dom';
 import { icon, type IconName } from './icons';

@@ -1,5 +1,5 @@
 import type { Message, Part } from '../src/core/conversation/transcript';
-import { plainLine } from '../src/core/conversation/format';
+import { plainLine } from '../src/core/words/plain';
 import { copyButton, copyMessage } from './copy';
 import { el, setAttribute, setText } from './dom';
 import { canShow, partKey, partView } from './parts/partView';

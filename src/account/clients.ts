@@ -1,6 +1,7 @@
 import type { RequestRecord, QuantConnectApi } from '../core/api/api';
 import type { Clock } from '../core/clock';
 import { Obstacle } from '../core/obstacle';
+import { say } from '../core/words/words';
 import type { SignedInAccount } from './accountStore';
 import type { BaseUrl } from './origin';
 import type { SandboxCloud } from './sandboxCloud';
@@ -30,7 +31,7 @@ export function clientFactory(options: ClientFactoryOptions): ClientFactory {
     const baseUrl = options.baseUrl();
     if (!baseUrl.ok) throw new Obstacle(baseUrl.problem);
     // The last gate: whatever went wrong before, a token does not leave for another origin.
-    if (baseUrl.origin !== account.origin) throw new Obstacle(`This account belongs to ${account.origin}. Its token is not sent to ${baseUrl.origin}.`);
+    if (baseUrl.origin !== account.origin) throw new Obstacle(say('This account belongs to {0}. Its token is not sent to {1}.', account.origin, baseUrl.origin));
     return new QuantConnectClient({ ...common, baseUrl: baseUrl.url });
   };
 }

@@ -9,8 +9,12 @@ import type { ClientFactory } from './clients';
 import { readLeanCredentials } from './leanCredentials';
 import type { BaseUrl } from './origin';
 import type { Sessions } from './sessions';
+import { count, given, joined, say, type Words } from '../core/words/words';
 import { askForText } from '../ui/inputs';
+import { ask, complain } from '../ui/messages';
+import { openOutside } from '../ui/outside';
 import { inExplorer } from '../ui/progress';
+import { choose } from '../ui/quickPick';
 
 /** Where a user finds their user id and requests a token. */
 const ACCOUNT_PAGE = 'https://www.quantconnect.com/settings/';
@@ -33,24 +37,24 @@ export class SignIn {
     const origin = await this.origin();
     if (origin === undefined) return undefined;
     const where = origin === 'https://www.quantconnect.com' ? 'QuantConnect' : origin;
-    const buttons = [{ iconPath: new vscode.ThemeIcon('link-external'), tooltip: 'Open your account page, which shows both', run: () => vscode.env.openExternal(vscode.Uri.parse(ACCOUNT_PAGE)) }];
+    const buttons = [{ icon: 'link-external', tooltip: say('Open your account page, which shows both'), run: () => openOutside(ACCOUNT_PAGE) }];
     const userId = await askForText({
-      title: `Sign In to ${where} (1/2): User ID`,
-      prompt: 'The number on your QuantConnect account page, under Security.',
-      placeholder: 'e.g. 123456',
+      title: say('Sign In to {0} (1/2): User ID', where),
+      prompt: say('The number on your QuantConnect account page, under Security.'),
+      placeholder: say('e.g. 123456'),
       buttons,
-      check: (text) => Promise.resolve(/^\d+$/.test(text.trim()) ? undefined : 'A user ID is a number.'),
+      check: (text) => Promise.resolve(/^\d+$/.test(text.trim()) ? undefined : say('A user ID is a number.')),
     });
     if (userId === undefined) return undefined;
     let signedIn: SignedInAccount | undefined;
     const token = await askForText({
-      title: `Sign In to ${where} (2/2): API Token`,
-      prompt: `Kept in VS Code's secret storage and sent to ${origin} alone.`,
-      placeholder: 'API token',
+      title: say('Sign In to {0} (2/2): API Token', where),
+      prompt: say('Kept in the secret storage of VS Code and sent to {0} alone.', origin),
+      placeholder: say('API token'),
       password: true,
       buttons,
       check: async (text, signal) => {
-        if (text.trim() === '') return 'Paste the API token from your account page.';
+        if (text.trim() === '') return say('Paste the API token from your account page.');
         const account = quantConnectAccount(origin, userId.trim(), new Secret(text.trim()));
         try {
           await (await this.options.createClient(account)).authenticate({ signal });
@@ -68,17 +72,13 @@ export class SignIn {
   async withLeanCredentials(): Promise<SignedInAccount | undefined> {
     const credentials = await readLeanCredentials();
     if (!credentials) {
-      await vscode.window.showErrorMessage('There are no Lean CLI credentials in ~/.lean/credentials. Run `lean login` first, or sign in with your user ID and token.');
+      await complain(say('There are no Lean CLI credentials in ~/.lean/credentials. Run `lean login` first, or sign in with your user ID and token.'));
       return undefined;
     }
     const origin = await this.origin();
     if (origin === undefined) return undefined;
-    const answer = await vscode.window.showInformationMessage(
-      `Sign in to ${origin} as user ${credentials.userId}?`,
-      { modal: true, detail: "The Lean CLI's token is copied into VS Code's secret storage. ~/.lean/credentials stays as it is." },
-      'Sign In',
-    );
-    if (answer !== 'Sign In') return undefined;
+    const detail = say('The token of the Lean CLI is copied into the secret storage of VS Code. ~/.lean/credentials stays as it is.');
+    if (!await ask(say('Sign in to {0} as user {1}?', origin, credentials.userId), { detail, isHarmless: true }, 'Sign In')) return undefined;
     const account = quantConnectAccount(origin, credentials.userId, credentials.token);
     await inExplorer(async () => (await this.options.createClient(account)).authenticate());
     return this.keep(account, credentials.organizationId);
@@ -112,7 +112,7 @@ export class SignIn {
 
   private async keep(account: SignedInAccount, preferredOrganizationId?: string): Promise<SignedInAccount | undefined> {
     const client = await this.options.createClient(account);
-    const organization = await chooseOrganization(client, { title: 'Choose an Organization', preferredId: preferredOrganizationId });
+    const organization = await chooseOrganization(client, { title: say('Choose an Organization'), preferredId: preferredOrganizationId });
     if (!organization) return undefined;
     const complete = { ...account, organization };
     await this.options.accounts.add(complete);
@@ -123,8 +123,7 @@ export class SignIn {
   private async origin(): Promise<string | undefined> {
     const baseUrl = this.options.baseUrl();
     if (baseUrl.ok) return baseUrl.origin;
-    const open = 'Open Settings';
-    if (await vscode.window.showErrorMessage(baseUrl.problem, open) === open) {
+    if (await complain(baseUrl.problem, 'Open Settings')) {
       await vscode.commands.executeCommand('workbench.action.openSettings', 'quantAgents.apiBaseUrl');
     }
     return undefined;
@@ -133,23 +132,24 @@ export class SignIn {
 
 /** By name; the only one is taken without asking. Undefined: cancelled. Throws `ApiError`. */
 export async function chooseOrganization(
-  client: QuantConnectApi, options: { readonly title: string; readonly preferredId?: string | undefined },
+  client: QuantConnectApi, options: { readonly title: Words; readonly preferredId?: string | undefined },
 ): Promise<SignedInAccount['organization'] | undefined> {
   const { items } = await inExplorer(() => client.listOrganizations());
   const [only, ...more] = items;
-  if (!only) throw new Obstacle('This account belongs to no organization.');
+  if (!only) throw new Obstacle(say('This account belongs to no organization.'));
   if (more.length === 0) return { id: only.id, name: only.name };
   const isPreferred = (organization: Organization): boolean => options.preferredId === undefined ? organization.preferred === true : organization.id === options.preferredId;
   const sorted = [...items].sort((a, b) => Number(isPreferred(b)) - Number(isPreferred(a)));
-  const chosen = await vscode.window.showQuickPick(
-    sorted.map((organization) => ({ label: organization.name, description: organizationDescription(organization), organization })),
-    { title: options.title, placeHolder: 'Its agents, tasks and deployments are shown', ignoreFocusOut: true },
+  return choose(
+    sorted.map((organization) => ({
+      label: given(organization.name), description: organizationDescription(organization), value: { id: organization.id, name: organization.name },
+    })),
+    { title: options.title, placeholder: say('Its agents, tasks and deployments are shown'), ignoreFocusOut: true },
   );
-  return chosen && { id: chosen.organization.id, name: chosen.organization.name };
 }
 
-function organizationDescription({ type, members, preferred }: Organization): string {
-  return [type, members !== undefined && `${String(members)} member${members === 1 ? '' : 's'}`, preferred && 'preferred'].filter(Boolean).join(' · ');
+function organizationDescription({ type, members, preferred }: Organization): Words {
+  return joined([type, members !== undefined && count(members, 'member'), preferred && say('preferred')], ' · ');
 }
 
 function quantConnectAccount(origin: string, userId: string, token: Secret): SignedInAccount {

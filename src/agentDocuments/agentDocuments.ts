@@ -4,6 +4,8 @@ import { agentPath, newAgentPath, parseAgentAddress } from '../core/agentFile/ad
 import type { Agent } from '../core/api/model';
 import type { Disposable } from '../core/events';
 import type { AgentsSession } from '../core/organization/session';
+import { say } from '../core/words/words';
+import { warn } from '../ui/messages';
 import { AgentFileSystem, type AgentDocumentServices } from './agentFileSystem';
 import { askByNotification, ConflictChoices, type AskAboutConflict } from './conflictChoice';
 import { DocumentChecks } from './documentChecks';
@@ -133,9 +135,10 @@ export class AgentDocuments implements vscode.Disposable {
   }
 
   private async offerToCreateAgain(text: string): Promise<void> {
-    const createAgain = 'Create It Again';
-    const answer = await vscode.window.showWarningMessage('The agent was deleted on QuantConnect. Your text can become a new agent, with a new id and without the old one\'s tasks.', createAgain);
-    const session = answer === createAgain ? await this.services.sessions.require() : undefined;
+    const answer = await warn(
+      say('The agent was deleted on QuantConnect. Your text can become a new agent, with a new id and without the tasks of the old one.'), 'Create It Again',
+    );
+    const session = answer ? await this.services.sessions.require() : undefined;
     if (session) await this.openDraft(session, text);
   }
 

@@ -9,7 +9,9 @@ import type { AgentsSession, SessionSource } from '../core/organization/session'
 import type { OrganizationChange } from '../core/organization/snapshot';
 import type { Feedback } from '../ui/feedback';
 import { AgentSaves, type AgentSaveEvents } from './agentSaves';
-import { fileError, isRefused, unavailable } from './fileErrors';
+import { say } from '../core/words/words';
+import { notFound, notPermitted, unavailable } from '../ui/fileErrors';
+import { fileError, isRefused } from './fileErrors';
 import { isDirty, openDocument } from './openDocuments';
 import { RememberedBases } from './rememberedBases';
 
@@ -99,7 +101,7 @@ export class AgentFileSystem implements vscode.FileSystemProvider, vscode.Dispos
 
   async writeFile(uri: vscode.Uri, content: Uint8Array): Promise<void> {
     const address = parseAgentAddress(uri.authority, uri.path);
-    if (!address || address.kind === 'theirs') throw vscode.FileSystemError.NoPermissions('Only agents can be saved here.');
+    if (!address || address.kind === 'theirs') throw notPermitted(say('Only agents can be saved here.'));
     const isDeleted = this.files.get(uri.toString())?.isDeleted ?? false;
     await this.saves.save(uri, address, Buffer.from(content).toString('utf8'), isDeleted);
   }
@@ -194,15 +196,15 @@ export class AgentFileSystem implements vscode.FileSystemProvider, vscode.Dispos
   }
 
   createDirectory(): void {
-    throw vscode.FileSystemError.NoPermissions('There are no folders among agents.');
+    throw notPermitted(say('There are no folders among agents.'));
   }
 
   delete(): void {
-    throw vscode.FileSystemError.NoPermissions('Agents are deleted by the command “Delete Agent”.');
+    throw notPermitted(say('Agents are deleted by the command “Delete Agent”.'));
   }
 
   rename(): void {
-    throw vscode.FileSystemError.NoPermissions('An agent is renamed by the line “name: …” in its document, or by the command “Rename Agent”.');
+    throw notPermitted(say('An agent is renamed by the line “name: …” in its document, or by the command “Rename Agent”.'));
   }
 
   dispose(): void {
@@ -211,11 +213,11 @@ export class AgentFileSystem implements vscode.FileSystemProvider, vscode.Dispos
   }
 
   private async held(uri: vscode.Uri, address: AgentAddress | undefined): Promise<HeldFile> {
-    if (!address) throw vscode.FileSystemError.FileNotFound(uri);
+    if (!address) throw notFound(uri);
     const key = uri.toString();
     const known = this.files.get(key);
     if (known && (address.kind !== 'agent' || openDocument(uri) !== undefined || this.isFresh(known))) {
-      if (known.isDeleted) throw vscode.FileSystemError.FileNotFound(uri);
+      if (known.isDeleted) throw notFound(uri);
       return known;
     }
     const underWay = this.loading.get(key);
@@ -244,7 +246,7 @@ export class AgentFileSystem implements vscode.FileSystemProvider, vscode.Dispos
       if (base !== undefined) file.rebase(await this.asVersion(base));
       return file;
     } catch (error) {
-      if (isRefused(error) && await this.isGone(address)) throw vscode.FileSystemError.FileNotFound('This agent is not in the organization any more.');
+      if (isRefused(error) && await this.isGone(address)) throw notFound(say('This agent is not in the organization any more.'));
       throw fileError(error);
     }
   }
@@ -266,9 +268,9 @@ export class AgentFileSystem implements vscode.FileSystemProvider, vscode.Dispos
   private async sessionFor({ organizationId }: AgentAddress): Promise<AgentsSession> {
     await this.services.sessions.ready();
     const session = this.services.sessions.current;
-    if (!session) throw unavailable('You are signed out of QuantConnect. Sign in, then try again.');
+    if (!session) throw unavailable(say('You are signed out of QuantConnect. Sign in, then try again.'));
     if (session.organization.id.toLowerCase() === organizationId) return session;
-    throw unavailable(`This agent belongs to another organization than “${session.organization.name}”. Switch to its organization, then try again.`);
+    throw unavailable(say('This agent belongs to another organization than “{0}”. Switch to its organization, then try again.', session.organization.name));
   }
 
   private async versionOf(agent: Agent, session: AgentsSession): Promise<FileVersion> {

@@ -10,7 +10,9 @@ import type { Agent, AgentFields } from '../core/api/model';
 import type { Clock } from '../core/clock';
 import type { AgentsSession } from '../core/organization/session';
 import { AutoSaves } from './autoSaves';
-import { fileError, unavailable } from './fileErrors';
+import { say, type Words } from '../core/words/words';
+import { unavailable } from '../ui/fileErrors';
+import { fileError } from './fileErrors';
 import { askForProviderToken } from './providerToken';
 
 export interface Conflict {
@@ -70,7 +72,7 @@ export class AgentSaves implements vscode.Disposable {
 
   async save(uri: vscode.Uri, address: SavableAddress, text: string, isDeleted: boolean): Promise<void> {
     if (this.autoSaves.take(uri)) {
-      throw unavailable('Agents are not saved automatically, because every save changes the agent on QuantConnect. Save it yourself when you are ready.');
+      throw unavailable(say('Agents are not saved automatically, because every save changes the agent on QuantConnect. Save it yourself when you are ready.'));
     }
     const key = uri.toString();
     const before = this.queues.get(key) ?? Promise.resolve();
@@ -122,7 +124,7 @@ export class AgentSaves implements vscode.Disposable {
     const { saveAgent } = await import('../core/agentFile/saving');
     const outcome = await saveAgent(session.store, agentId, file.base.fields, mine).catch((error: unknown) => {
       if (!isApiError(error) || !error.mayHaveHappened) throw error;
-      throw unavailable('QuantConnect gave no answer, so the changes may be saved or not. Save again: only what is still missing is sent.');
+      throw unavailable(say('QuantConnect gave no answer, so the changes may be saved or not. Save again: only what is still missing is sent.'));
     });
     switch (outcome.kind) {
       case 'saved':
@@ -133,7 +135,7 @@ export class AgentSaves implements vscode.Disposable {
       case 'conflict':
         file.confirmedAt = Number.NEGATIVE_INFINITY;
         this.met.fire({ uri, theirs: outcome.theirs, fields: outcome.fields, session });
-        throw unavailable(`“${outcome.theirs.name}” was changed on QuantConnect meanwhile. Nothing was saved, and your text is kept.`);
+        throw unavailable(say('“{0}” was changed on QuantConnect meanwhile. Nothing was saved, and your text is kept.', outcome.theirs.name));
     }
   }
 
@@ -145,13 +147,13 @@ export class AgentSaves implements vscode.Disposable {
     const agent = newAgentFrom(fields);
     const token = agent.useQCC === false ? await askForProviderToken(agent.name) : undefined;
     if (agent.useQCC === false && !token) {
-      throw unavailable('The agent was not created: with “useQCC: false” it needs a provider key. Save again to enter one, or write “useQCC: true”.');
+      throw unavailable(say('The agent was not created: with “useQCC: false” it needs a provider key. Save again to enter one, or write “useQCC: true”.'));
     }
     const outcome = await creation.create(session.store, agent, token);
     if (outcome.kind === 'uncertain') {
       throw unavailable(outcome.looked
-        ? `QuantConnect gave no answer, and “${agent.name}” is not among the organization's agents. Save again to look once more and create it if it is not there.`
-        : `QuantConnect gave no answer, so “${agent.name}” may have been created or not. Save again: it is looked for first and created only if it is not there.`);
+        ? say('QuantConnect gave no answer, and “{0}” is not among the organization\'s agents. Save again to look once more and create it if it is not there.', agent.name)
+        : say('QuantConnect gave no answer, so “{0}” may have been created or not. Save again: it is looked for first and created only if it is not there.', agent.name));
     }
     this.creations.delete(key);
     this.createdIds.set(key, outcome.agent.id);
@@ -171,13 +173,13 @@ export class AgentSaves implements vscode.Disposable {
 
   private agentIsGone(uri: vscode.Uri, text: string): vscode.FileSystemError {
     this.missed.fire({ uri, text });
-    return unavailable('This agent was deleted on QuantConnect, so it cannot be saved. Your text is kept.');
+    return unavailable(say('This agent was deleted on QuantConnect, so it cannot be saved. Your text is kept.'));
   }
 }
 
-function refusal(problems: readonly Problem[]): string {
+function refusal(problems: readonly Problem[]): Words {
   const errors = problems.filter(({ severity }) => severity === 'error');
   const [first] = errors;
-  const more = errors.length > 1 ? ` There are ${String(errors.length - 1)} more problems.` : '';
-  return `Nothing was sent. Line ${String((first?.start.line ?? 0) + 1)}: ${first?.message ?? ''}${more}`;
+  const words = say('Nothing was sent. Line {0}: {1}', (first?.start.line ?? 0) + 1, first?.message ?? '');
+  return errors.length > 1 ? say('{0} There are {1} more problems.', words, errors.length - 1) : words;
 }

@@ -1,21 +1,22 @@
 import * as vscode from 'vscode';
+import { given, joined, say } from '../core/words/words';
+import { warn } from '../ui/messages';
+import { showDifference } from '../ui/titles';
 import type { AgentFileSystem } from './agentFileSystem';
 import type { Conflict } from './agentSaves';
 import { openDocument, replaceText, showsText, tabsOf } from './openDocuments';
-
-const KEEP_MINE = 'Keep Mine';
-const USE_THEIRS = 'Use Theirs';
 
 /** Undefined: decide later. */
 export type AskAboutConflict = (conflict: Conflict) => Promise<'mine' | 'theirs' | undefined>;
 
 /** A notification rather than a dialog: the user can read the comparison, scroll, edit, and answer when ready. */
 export const askByNotification: AskAboutConflict = async ({ theirs, fields }) => {
-  const answer = await vscode.window.showWarningMessage(
-    `“${theirs.name}” was changed on QuantConnect since you opened it: ${fields.join(', ')}. Left is what is there now, right is your text. “${KEEP_MINE}” saves your text over it; “${USE_THEIRS}” replaces your text, which can be undone.`,
-    KEEP_MINE, USE_THEIRS,
-  );
-  return answer === KEEP_MINE ? 'mine' : answer === USE_THEIRS ? 'theirs' : undefined;
+  const words = joined([
+    say('“{0}” was changed on QuantConnect since you opened it: {1}.', theirs.name, joined(fields.map(given), ', ')),
+    say('Left is what is there now, right is your text. “Keep Mine” saves your text over it; “Use Theirs” replaces your text, which can be undone.'),
+  ]);
+  const answer = await warn(words, 'Keep Mine', 'Use Theirs');
+  return answer === 'Keep Mine' ? 'mine' : answer === 'Use Theirs' ? 'theirs' : undefined;
 };
 
 /** Shows both versions of agents that were changed here and elsewhere, and carries out what the user chooses. One question per document: the newest. */
@@ -30,7 +31,7 @@ export class ConflictChoices {
     this.newest.set(key, conflict);
     const { uri: theirsUri, version } = await this.files.holdTheirs(theirs, session);
     await this.closeComparisons(uri);
-    await vscode.commands.executeCommand('vscode.diff', theirsUri, uri, `${theirs.name}: QuantConnect ↔ Your Text`, { preview: false });
+    await showDifference(theirsUri, uri, say('{0}: QuantConnect ↔ Your Text', theirs.name), { preview: false });
     const choice = await this.ask(conflict);
     if (this.newest.get(key) !== conflict) return;
     this.newest.delete(key);

@@ -1,11 +1,7 @@
 import * as vscode from 'vscode';
 import { describeError } from '../core/api/describeError';
 import { isApiError } from '../core/api/errors';
-
-/** Why a document can be neither read nor saved right now. VS Code shows the text as it is and keeps what the user wrote. */
-export function unavailable(message: string): vscode.FileSystemError {
-  return vscode.FileSystemError.Unavailable(message);
-}
+import { unavailable } from '../ui/fileErrors';
 
 /** Any failure as one that VS Code can show at the document; VS Code itself says what could not be done. */
 export function fileError(error: unknown): vscode.FileSystemError {

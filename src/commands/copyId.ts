@@ -1,6 +1,8 @@
-import * as vscode from 'vscode';
 import { AgentNode } from '../explorer/nodes/agentNode';
 import { TaskNode } from '../explorer/nodes/taskNode';
+import { say } from '../core/words/words';
+import { copy } from '../ui/outside';
+import { flash } from '../ui/statusBar';
 import type { Command } from './command';
 import { rowOf, targetDeployment } from './targets';
 
@@ -12,7 +14,7 @@ export const copyId: Command = {
       : row instanceof TaskNode ? String(row.taskId)
       : (await targetDeployment(services, row, 'Copy ID'))?.on.deploymentId;
     if (id === undefined) return;
-    await vscode.env.clipboard.writeText(id);
-    vscode.window.setStatusBarMessage(`$(copy) ${id} copied`, 3000);
+    await copy(id);
+    flash(say('{0} copied', id), 3000, 'copy');
   },
 };

@@ -1,5 +1,5 @@
-import * as vscode from 'vscode';
 import type { Task } from '../core/api/model';
+import { say } from '../core/words/words';
 import { askForName, askForText } from '../ui/inputs';
 import { createTaskCarefully } from '../ui/sendTasks';
 import type { Command } from './command';
@@ -8,23 +8,23 @@ import { targetAgent } from './targets';
 export const createTask: Command = {
   doing: 'create the task',
   async run(services, target) {
-    const agent = await targetAgent(services, target, 'Create Task: for which agent?');
+    const agent = await targetAgent(services, target, say('Create Task: for which agent?'));
     if (!agent) return;
-    const title = `Create Task for ${agent.on.name}`;
-    const name = await askForName({ title, prompt: 'Name of the task' });
+    const title = say('Create Task for {0}', agent.on.name);
+    const name = await askForName({ title, prompt: say('Name of the task') });
     if (name === undefined) return;
     let inEditor: string | undefined;
     const prompt = await askForText({
       title,
-      prompt: 'What the agent shall do. For more than a line, write it in an editor.',
-      placeholder: 'e.g. Build a momentum strategy on QQQ with monthly rebalancing',
+      prompt: say('What the agent shall do. For more than a line, write it in an editor.'),
+      placeholder: say('e.g. Build a momentum strategy on QQQ with monthly rebalancing'),
       buttons: [{
-        iconPath: new vscode.ThemeIcon('edit'),
-        tooltip: 'Write the Prompt in an Editor',
+        icon: 'edit',
+        tooltip: say('Write the Prompt in an Editor'),
         endsQuestion: true,
         run: (text) => { inEditor = text; },
       }],
-      check: (text) => Promise.resolve(text.trim() === '' ? 'A task needs a prompt.' : undefined),
+      check: (text) => Promise.resolve(text.trim() === '' ? say('A task needs a prompt.') : undefined),
     });
     const writeInEditor = (text: string): Promise<void> => services.promptFiles.openNew({ agent: agent.on, task: name, prompt: text });
     if (inEditor !== undefined) await writeInEditor(inEditor);

@@ -1,5 +1,5 @@
-import { counted } from '../core/organization/describe';
-import { confirmDestruction } from '../ui/inputs';
+import { count, joined, say } from '../core/words/words';
+import { confirmDestruction } from '../ui/messages';
 import { inExplorer } from '../ui/progress';
 import type { Command } from './command';
 import { targetAgent } from './targets';
@@ -13,12 +13,14 @@ export const deleteAgent: Command = {
     await inExplorer(() => store.refreshTasks());
     const tasks = store.tasksOf(agent.on.id);
     const running = tasks.reduce((sum, task) => sum + task.active.length, 0);
-    const consequence = [
-      `It is deleted for everyone in ${organization.name}, with its system prompt and settings. This cannot be undone.`,
-      tasks.length > 0 && `It has ${counted(tasks.length, 'task')}${running > 0 ? `, ${counted(running, 'deployment')} of them active` : ''}; QuantConnect decides what becomes of them.`,
-      !store.snapshot.tasks.value && 'Its tasks could not be read; QuantConnect decides what becomes of them.',
-    ].filter(Boolean).join('\n\n');
-    if (!await confirmDestruction(`Delete the agent “${agent.on.name}”?`, consequence, 'Delete Agent')) return;
+    const consequence = joined([
+      say('It is deleted for everyone in “{0}”, with its system prompt and settings. This cannot be undone.', organization.name),
+      tasks.length > 0 && (running > 0
+        ? say('It has {0}, {1} of them active; QuantConnect decides what becomes of them.', count(tasks.length, 'task'), count(running, 'deployment'))
+        : say('It has {0}; QuantConnect decides what becomes of them.', count(tasks.length, 'task'))),
+      !store.snapshot.tasks.value && say('Its tasks could not be read; QuantConnect decides what becomes of them.'),
+    ], '\n\n');
+    if (!await confirmDestruction(say('Delete the agent “{0}”?', agent.on.name), consequence, 'Delete Agent')) return;
     await inExplorer(() => store.deleteAgent(agent.on.id));
   },
 };

@@ -1,5 +1,6 @@
 import { hasEnded } from '../core/api/model';
-import { confirmDestruction } from '../ui/inputs';
+import { joined, say } from '../core/words/words';
+import { confirmDestruction } from '../ui/messages';
 import { inExplorer } from '../ui/progress';
 import type { Command } from './command';
 import { targetDeployment } from './targets';
@@ -12,14 +13,15 @@ export const deleteDeployment: Command = {
     const { deploymentId, created, taskId } = deployment.on;
     const { store } = deployment.session;
     const task = taskId === undefined ? undefined : store.task(taskId)?.name;
-    const when = created === undefined ? deploymentId : `of ${new Date(created).toLocaleString()}`;
+    const when = created === undefined ? deploymentId : say('of {0}', new Date(created).toLocaleString());
     const unsent = services.conversations.unsentWords(deploymentId);
-    const consequence = [
-      'Its conversation is deleted. The project with its code and backtests stays. This cannot be undone.',
-      unsent !== undefined && `What you wrote for it goes with it: ${unsent}.`,
-      !hasEnded(deployment.on) && 'It has not ended: stop it first if its work should be kept in order.',
-    ].filter(Boolean).join('\n\n');
-    if (!await confirmDestruction(`Delete the deployment ${when}${task === undefined ? '' : ` of the task “${task}”`}?`, consequence, 'Delete Deployment')) return;
+    const consequence = joined([
+      say('Its conversation is deleted. The project with its code and backtests stays. This cannot be undone.'),
+      unsent !== undefined && say('What you wrote for it goes with it: {0}.', unsent),
+      !hasEnded(deployment.on) && say('It has not ended: stop it first if its work should be kept in order.'),
+    ], '\n\n');
+    const question = task === undefined ? say('Delete the deployment {0}?', when) : say('Delete the deployment {0} of the task “{1}”?', when, task);
+    if (!await confirmDestruction(question, consequence, 'Delete Deployment')) return;
     await inExplorer(() => store.deleteDeployment(deploymentId));
     services.conversations.close(deploymentId);
   },

@@ -1,4 +1,5 @@
 import { Obstacle } from '../core/obstacle';
+import { say } from '../core/words/words';
 import { askForName } from '../ui/inputs';
 import { createTaskCarefully } from '../ui/sendTasks';
 import type { Command } from './command';
@@ -12,9 +13,9 @@ export const duplicateTask: Command = {
     const { client } = task.session;
     const { agentId, prompt, projectPreference } = await client.readTask(task.on.id);
     if (agentId === undefined || prompt === undefined || projectPreference === undefined) {
-      throw new Obstacle('QuantConnect did not tell its agent, its prompt or where it works.');
+      throw new Obstacle(say('QuantConnect did not tell its agent, its prompt or where it works.'));
     }
-    const name = await askForName({ title: 'Duplicate Task', prompt: 'Name of the copy', value: `Copy of ${task.on.name}` });
+    const name = await askForName({ title: say('Duplicate Task'), prompt: say('Name of the copy'), value: `Copy of ${task.on.name}` });
     if (name === undefined) return;
     const copy = await createTaskCarefully(task.session, { agentId, taskName: name, prompt, project: projectPreference });
     if (copy) await services.explorer.reveal(task.session, copy);

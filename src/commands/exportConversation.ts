@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import { askExportTarget, pickExportFormat, writeExport } from '../conversation/exportConversation';
+import { say } from '../core/words/words';
+import { inform } from '../ui/messages';
 import { cancellably } from '../ui/progress';
 import type { Command } from './command';
 import { targetDeployment } from './targets';
@@ -11,13 +13,13 @@ export const exportConversation: Command = {
     if (!deployment) return;
     const format = await pickExportFormat();
     if (!format) return;
-    const record = await cancellably('Reading the conversation', (signal) => services.records.read(deployment.session, deployment.on.deploymentId, signal));
+    const record = await cancellably(say('Reading the conversation'), (signal) => services.records.read(deployment.session, deployment.on.deploymentId, signal));
     const file = await askExportTarget(record, format);
     if (!file) return;
     await writeExport(record, format, file);
     // Not awaited: the export is done, whether the offer is answered or not.
-    void vscode.window.showInformationMessage(`The conversation is in “${file.path.split('/').at(-1) ?? ''}”.`, 'Open').then((answer) => {
-      if (answer === 'Open') void vscode.commands.executeCommand('vscode.open', file);
+    void inform(say('The conversation is in “{0}”.', file.path.split('/').at(-1) ?? ''), 'Open').then((answer) => {
+      if (answer) void vscode.commands.executeCommand('vscode.open', file);
     });
   },
 };

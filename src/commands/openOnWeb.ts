@@ -1,5 +1,7 @@
-import * as vscode from 'vscode';
 import { deploymentPage } from '../core/organization/webPages';
+import { say } from '../core/words/words';
+import { inform } from '../ui/messages';
+import { openOutside } from '../ui/outside';
 import type { Command } from './command';
 import { targetDeployment } from './targets';
 
@@ -9,9 +11,9 @@ export const openOnWeb: Command = {
     const deployment = await targetDeployment(services, target, 'Open on QuantConnect');
     if (!deployment) return;
     if (deployment.session.account.kind === 'sandbox') {
-      await vscode.window.showInformationMessage('The sandbox is simulated and has no pages on QuantConnect.');
+      await inform(say('The sandbox is simulated and has no pages on QuantConnect.'));
       return;
     }
-    await vscode.env.openExternal(vscode.Uri.parse(deploymentPage(deployment.session.organization.id, deployment.on.deploymentId)));
+    await openOutside(deploymentPage(deployment.session.organization.id, deployment.on.deploymentId));
   },
 };

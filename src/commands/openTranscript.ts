@@ -1,14 +1,15 @@
-import { plainLine } from '../core/conversation/format';
+import { say } from '../core/words/words';
 import { cancellably } from '../ui/progress';
 import type { Command } from './command';
 import { targetDeployment } from './targets';
+import { plainLine } from '../core/words/plain';
 
 export const openTranscript: Command = {
   doing: 'open the transcript',
   async run(services, target) {
     const deployment = await targetDeployment(services, target, 'Open Transcript');
     if (!deployment) return;
-    const record = await cancellably('Reading the conversation', (signal) => services.records.read(deployment.session, deployment.on.deploymentId, signal));
+    const record = await cancellably(say('Reading the conversation'), (signal) => services.records.read(deployment.session, deployment.on.deploymentId, signal));
     await services.conversationDocuments.open(record, { kind: 'transcript', title: plainLine(record.facts.taskName) });
   },
 };

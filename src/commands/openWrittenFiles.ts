@@ -1,3 +1,4 @@
+import { say } from '../core/words/words';
 import { cancellably } from '../ui/progress';
 import { pickWrittenFile } from '../conversation/pickWrittenFile';
 import type { Command } from './command';
@@ -8,7 +9,7 @@ export const openWrittenFiles: Command = {
   async run(services, target) {
     const deployment = await targetDeployment(services, target, 'Open Written Files');
     if (!deployment) return;
-    const record = await cancellably('Reading the conversation', (signal) => services.records.read(deployment.session, deployment.on.deploymentId, signal));
+    const record = await cancellably(say('Reading the conversation'), (signal) => services.records.read(deployment.session, deployment.on.deploymentId, signal));
     await pickWrittenFile(services.writtenFiles, record);
   },
 };

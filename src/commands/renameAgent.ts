@@ -1,3 +1,4 @@
+import { say } from '../core/words/words';
 import { askForName } from '../ui/inputs';
 import { inExplorer } from '../ui/progress';
 import type { Command } from './command';
@@ -8,7 +9,7 @@ export const renameAgent: Command = {
   async run(services, target) {
     const agent = await targetAgent(services, target, 'Rename Agent');
     if (!agent) return;
-    const name = await askForName({ title: 'Rename Agent', prompt: 'New name of the agent', value: agent.on.name });
+    const name = await askForName({ title: say('Rename Agent'), prompt: say('New name of the agent'), value: agent.on.name });
     if (name === undefined || name === agent.on.name) return;
     await inExplorer(() => agent.session.store.updateAgent(agent.on.id, { name }));
   },

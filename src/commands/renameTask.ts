@@ -1,3 +1,4 @@
+import { say } from '../core/words/words';
 import { askForName } from '../ui/inputs';
 import { inExplorer } from '../ui/progress';
 import type { Command } from './command';
@@ -8,7 +9,7 @@ export const renameTask: Command = {
   async run(services, target) {
     const task = await targetTask(services, target, 'Rename Task');
     if (!task) return;
-    const name = await askForName({ title: 'Rename Task', prompt: 'New name of the task', value: task.on.name });
+    const name = await askForName({ title: say('Rename Task'), prompt: say('New name of the task'), value: task.on.name });
     if (name === undefined || name === task.on.name) return;
     await inExplorer(() => task.session.store.renameTask(task.on.id, name));
   },

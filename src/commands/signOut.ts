@@ -1,4 +1,5 @@
-import * as vscode from 'vscode';
+import { say } from '../core/words/words';
+import { inform } from '../ui/messages';
 import type { Command } from './command';
 
 export const signOut: Command = {
@@ -6,7 +7,7 @@ export const signOut: Command = {
   async run({ sessions, accounts }) {
     const session = await sessions.ready();
     if (!session) {
-      await vscode.window.showInformationMessage('You are not signed in.');
+      await inform(say('You are not signed in.'));
       return;
     }
     // Ends the session here and in every other window; drafts stay where they are.

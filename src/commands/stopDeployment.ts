@@ -1,6 +1,7 @@
-import * as vscode from 'vscode';
 import { hasEnded } from '../core/api/model';
+import { say } from '../core/words/words';
 import { inExplorer } from '../ui/progress';
+import { flash } from '../ui/statusBar';
 import type { Command } from './command';
 import { targetDeployment } from './targets';
 
@@ -11,6 +12,6 @@ export const stopDeployment: Command = {
     if (!deployment) return;
     if (await services.conversations.stopIfOpen(deployment.on.deploymentId)) return;
     const after = await inExplorer(() => deployment.session.store.stopDeployment(deployment.on.deploymentId));
-    if (after && !hasEnded(after)) await vscode.window.setStatusBarMessage('$(debug-stop) Stop requested', 5000);
+    if (after && !hasEnded(after)) flash(say('Stop requested'), 5000, 'debug-stop');
   },
 };

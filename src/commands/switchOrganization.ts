@@ -1,10 +1,9 @@
-import * as vscode from 'vscode';
 import type { Organization } from '../core/api/model';
+import { given, joined, say } from '../core/words/words';
+import { choose, type Choice, type Heading } from '../ui/quickPick';
 import type { Command } from './command';
 
-interface Choice extends vscode.QuickPickItem {
-  readonly choose?: () => Promise<unknown>;
-}
+type Switch = (() => Promise<unknown>) | undefined;
 
 export const switchOrganization: Command = {
   doing: 'switch the organization',
@@ -14,28 +13,31 @@ export const switchOrganization: Command = {
     const accounts = await sessions.usableAccounts();
     const account = accounts.find(({ id }) => id === session.account.id);
     if (!account) return;
-    const choices = async (): Promise<Choice[]> => {
+    const choices = async (): Promise<(Choice<Switch> | Heading)[]> => {
       let organizations: readonly Organization[] = [];
       try {
         organizations = (await session.client.listOrganizations()).items;
       } catch (error) {
         if (accounts.length === 1) throw error;
         // An account whose token is refused must not stand in the way to the others.
-        void feedback.failed(error, 'list the organizations of this account');
+        void feedback.failed(error, say('list the organizations of this account'));
       }
       return [
-        ...organizations.map((organization) => ({
-          label: organization.name,
-          description: [organization.type, organization.id === session.organization.id && 'in use'].filter(Boolean).join(' · '),
-          ...(organization.id === session.organization.id ? {} : { choose: () => sessions.begin(account, { id: organization.id, name: organization.name }) }),
-        })),
-        ...(accounts.length > 1 ? [{ label: 'Other accounts', kind: vscode.QuickPickItemKind.Separator }] : []),
-        ...accounts.filter(({ id }) => id !== account.id).map((other) => ({
-          label: other.label, description: other.origin, choose: () => sessions.begin(other),
+        ...organizations.map((organization): Choice<Switch> => {
+          const isInUse = organization.id === session.organization.id;
+          return {
+            label: given(organization.name),
+            description: joined([organization.type, isInUse && say('in use')], ' · '),
+            value: isInUse ? undefined : () => sessions.begin(account, { id: organization.id, name: organization.name }),
+          };
+        }),
+        ...(accounts.length > 1 ? [{ heading: say('Other accounts') }] : []),
+        ...accounts.filter(({ id }) => id !== account.id).map((other): Choice<Switch> => ({
+          label: given(other.label), description: given(other.origin), value: () => sessions.begin(other),
         })),
       ];
     };
-    const chosen = await vscode.window.showQuickPick(choices(), { title: 'Switch Organization', placeHolder: `Now: ${session.organization.name}` });
-    await chosen?.choose?.();
+    const chosen = await choose(choices(), { title: say('Switch Organization'), placeholder: say('Now: {0}', session.organization.name) });
+    await chosen?.();
   },
 };

@@ -1,5 +1,6 @@
 import type { Agent, Deployment, Task } from '../core/api/model';
 import { Obstacle } from '../core/obstacle';
+import { say, type Text } from '../core/words/words';
 import type { AgentsSession } from '../core/organization/session';
 import { AgentNode } from '../explorer/nodes/agentNode';
 import { DeploymentNode } from '../explorer/nodes/deploymentNode';
@@ -13,7 +14,7 @@ export interface Target<T> {
   readonly on: T;
 }
 
-export async function targetAgent(services: CommandServices, target: unknown, title: string): Promise<Target<Agent> | undefined> {
+export async function targetAgent(services: CommandServices, target: unknown, title: Text): Promise<Target<Agent> | undefined> {
   const session = await services.sessions.require();
   if (!session) return undefined;
   const node = rowOf(services, target);
@@ -21,7 +22,7 @@ export async function targetAgent(services: CommandServices, target: unknown, ti
   return agent && { session, on: agent };
 }
 
-export async function targetTask(services: CommandServices, target: unknown, title: string): Promise<Target<Task> | undefined> {
+export async function targetTask(services: CommandServices, target: unknown, title: Text): Promise<Target<Task> | undefined> {
   const session = await services.sessions.require();
   if (!session) return undefined;
   const node = rowOf(services, target);
@@ -31,7 +32,7 @@ export async function targetTask(services: CommandServices, target: unknown, tit
 
 /** From the palette, the conversation that is in front is meant. */
 export async function targetDeployment(
-  services: CommandServices, target: unknown, title: string, only: (deployment: Deployment) => boolean = () => true,
+  services: CommandServices, target: unknown, title: Text, only: (deployment: Deployment) => boolean = () => true,
 ): Promise<Target<Deployment> | undefined> {
   const session = await services.sessions.require();
   if (!session) return undefined;
@@ -53,7 +54,7 @@ export function rowOf(services: CommandServices, target: unknown): unknown {
 
 /** What a row stands for, in the session that is active: a row of another one must not act in this. */
 function held<T>(session: AgentsSession, row: { readonly session: AgentsSession }, thing: T | undefined, noun: string): T {
-  if (row.session !== session) throw new Obstacle(`The account or organization was switched; this ${noun} belongs to the one before.`);
-  if (thing === undefined) throw new Obstacle(`This ${noun} is not in the organization any more. Refresh the view to see what is.`);
+  if (row.session !== session) throw new Obstacle(say('The account or organization was switched; this {0} belongs to the one before.', noun));
+  if (thing === undefined) throw new Obstacle(say('This {0} is not in the organization any more. Refresh the view to see what is.', noun));
   return thing;
 }

@@ -3,6 +3,9 @@ import { describeError } from '../core/api/describeError';
 import { systemClock } from '../core/clock';
 import { addressOf, documentText, isNumbered, locationOf, type Comparison, type ConversationDocument } from '../core/conversation/documentAddress';
 import type { ConversationRecord } from '../core/conversation/record';
+import { given, say, type Words } from '../core/words/words';
+import { notFound, notPermitted, unavailable } from '../ui/fileErrors';
+import { showDifference, showDifferences } from '../ui/titles';
 import type { ConversationRecords } from './conversationRecords';
 
 /** How long what an open transcript lags behind: writing a long one costs more than telling its last word sooner is worth. */
@@ -64,18 +67,19 @@ export class ConversationDocuments implements vscode.FileSystemProvider, vscode.
 
   /** Both sides in VS Code's diff editor. @param other the right side's conversation, where it is not the left one's. */
   async compare(record: ConversationRecord, { left, right, title }: Comparison, other = record): Promise<void> {
-    const sides = [this.uri(record, left), this.uri(other, right)];
-    this.changed.fire(sides.map((uri) => ({ type: vscode.FileChangeType.Changed, uri })));
-    await vscode.commands.executeCommand('vscode.diff', ...sides, title, { preview: true });
+    const leftUri = this.uri(record, left);
+    const rightUri = this.uri(other, right);
+    this.changed.fire([leftUri, rightUri].map((uri) => ({ type: vscode.FileChangeType.Changed, uri })));
+    await showDifference(leftUri, rightUri, given(title), { preview: true });
   }
 
   /** Many comparisons in one editor. */
-  async compareAll(record: ConversationRecord, other: ConversationRecord, title: string, comparisons: readonly Comparison[]): Promise<void> {
+  async compareAll(record: ConversationRecord, other: ConversationRecord, title: Words, comparisons: readonly Comparison[]): Promise<void> {
     const resources = comparisons.map(({ left, right }) => {
       const [original, modified] = [this.uri(record, left), this.uri(other, right)];
       return [right.kind === 'nothing' ? original : modified, original, modified];
     });
-    await vscode.commands.executeCommand('vscode.changes', title, resources);
+    await showDifferences(title, resources);
   }
 
   async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
@@ -96,19 +100,19 @@ export class ConversationDocuments implements vscode.FileSystemProvider, vscode.
   }
 
   createDirectory(uri: vscode.Uri): void {
-    throw vscode.FileSystemError.NoPermissions(uri);
+    throw notPermitted(say('{0} cannot be changed.', uri.path));
   }
 
   writeFile(uri: vscode.Uri): void {
-    throw vscode.FileSystemError.NoPermissions(uri);
+    throw notPermitted(say('{0} cannot be changed.', uri.path));
   }
 
   delete(uri: vscode.Uri): void {
-    throw vscode.FileSystemError.NoPermissions(uri);
+    throw notPermitted(say('{0} cannot be changed.', uri.path));
   }
 
   rename(uri: vscode.Uri): void {
-    throw vscode.FileSystemError.NoPermissions(uri);
+    throw notPermitted(say('{0} cannot be changed.', uri.path));
   }
 
   dispose(): void {
@@ -119,14 +123,14 @@ export class ConversationDocuments implements vscode.FileSystemProvider, vscode.
 
   private async content(uri: vscode.Uri): Promise<Content> {
     const address = addressOf(uri);
-    if (!address && isNumbered(uri)) throw vscode.FileSystemError.Unavailable('The numbers of versions can move, so this address may mean another one by now. Open the version from its conversation again.');
-    if (!address) throw vscode.FileSystemError.FileNotFound(uri);
+    if (!address && isNumbered(uri)) throw unavailable(say('The numbers of versions can move, so this address may mean another one by now. Open the version from its conversation again.'));
+    if (!address) throw notFound(uri);
     // The empty side of a comparison is empty whatever the conversation says.
     if (address.document.kind === 'nothing') return { bytes: new Uint8Array(), madeAt: 0 };
     const record = await this.records.last(address.deploymentId).catch((error: unknown) => {
-      throw vscode.FileSystemError.Unavailable(describeError(error, 'read the conversation').message);
+      throw unavailable(describeError(error, say('read the conversation')).message);
     });
-    if (!record) throw vscode.FileSystemError.Unavailable('Sign in to QuantConnect to read this document.');
+    if (!record) throw unavailable(say('Sign in to QuantConnect to read this document.'));
     return this.contentIn(record, uri, address.document);
   }
 
@@ -136,7 +140,7 @@ export class ConversationDocuments implements vscode.FileSystemProvider, vscode.
     const known = contents.get(uri.toString());
     if (known) return known;
     const text = documentText(record, document);
-    if (text === undefined) throw vscode.FileSystemError.FileNotFound('The conversation does not hold this version.');
+    if (text === undefined) throw notFound(say('The conversation does not hold this version.'));
     const content = { bytes: new TextEncoder().encode(text), madeAt: systemClock.now() };
     contents.set(uri.toString(), content);
     return content;

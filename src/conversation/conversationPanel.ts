@@ -9,6 +9,9 @@ import type { Change, ConversationState, FromPage, PageAction, PanelIdentity, Ta
 import type { AgentsSession } from '../core/organization/session';
 import { Obstacle } from '../core/obstacle';
 import { deploymentTarget, qualified } from '../commands/commandIds';
+import { given, say } from '../core/words/words';
+import { copy, openOutside } from '../ui/outside';
+import { entitle } from '../ui/titles';
 import type { Feedback } from '../ui/feedback';
 import type { Log } from '../ui/log';
 import type { ConversationMemory } from './conversationMemory';
@@ -112,7 +115,7 @@ export class ConversationPanel implements vscode.Disposable {
   private receive(raw: unknown): void {
     const message = parseFromPage(raw);
     if (!message) {
-      this.services.log.error('The conversation page sent something that is not in its contract.');
+      this.services.log.error(say('The conversation page sent something that is not in its contract.'));
       return;
     }
     this.answer(message).catch((error: unknown) => this.services.feedback.failed(error, DOING[message.type] ?? 'do that'));
@@ -143,15 +146,15 @@ export class ConversationPanel implements vscode.Disposable {
       case 'place': this.services.memory.keepPlace(this.identity.deploymentId, message.place); return;
       case 'stop': await this.attached().stop(); return;
       case 'action': await this.act(message.action); return;
-      case 'openLink': await vscode.env.openExternal(vscode.Uri.parse(message.url)); return;
-      case 'copy': await vscode.env.clipboard.writeText(message.text); return;
+      case 'openLink': await openOutside(message.url); return;
+      case 'copy': await copy(message.text); return;
       case 'openToolText':
         await this.services.toolTexts.open(this.identity.deploymentId, live?.messages ?? this.last.messages, message);
         return;
       case 'file': await this.attachedFiles().act(this.identity.deploymentId, message, message.action); return;
       case 'saveAllFiles': await this.attachedFiles().saveAll(this.identity.deploymentId); return;
       case 'take': await vscode.commands.executeCommand(qualified(TAKING[message.what]), deploymentTarget(this.identity.deploymentId)); return;
-      case 'pageError': this.services.log.error(`Conversation page: ${message.message}`); return;
+      case 'pageError': this.services.log.error(say('Conversation page: {0}', message.message)); return;
     }
   }
 
@@ -164,7 +167,7 @@ export class ConversationPanel implements vscode.Disposable {
   private attached(): LiveConversation {
     if (this.live) return this.live;
     const { problem } = this.last.freshness;
-    throw problem ? new Obstacle(problem.message, problem.action === 'signIn' ? 'signIn' : undefined) : new Obstacle('The sign-in is being restored. Try again in a moment.');
+    throw problem ? new Obstacle(problem.message, problem.action === 'signIn' ? 'signIn' : undefined) : new Obstacle(say('The sign-in is being restored. Try again in a moment.'));
   }
 
   /** Documents are read with the session that the conversation belongs to. */
@@ -186,7 +189,7 @@ export class ConversationPanel implements vscode.Disposable {
 
   private show(changes: readonly Change[]): void {
     for (const change of changes) {
-      if (change.kind === 'header') this.panel.title = change.header.taskName;
+      if (change.kind === 'header') entitle(this.panel, given(change.header.taskName));
     }
     if (this.isReady) this.post({ type: 'change', seq: ++this.seq, changes });
   }
@@ -197,7 +200,7 @@ export class ConversationPanel implements vscode.Disposable {
     const state = this.live?.state() ?? { ...this.last, outbox: itemsOf(memory.outbox(deploymentId)), draft: memory.draft(deploymentId) };
     const place = memory.place(deploymentId);
     const asides = memory.asides(deploymentId);
-    this.panel.title = state.header.taskName;
+    entitle(this.panel, given(state.header.taskName));
     if (this.isReady) this.post({ type: 'state', seq: ++this.seq, ...opening(state), ...(place && { place }), ...(asides.length > 0 && { asides }) });
   }
 

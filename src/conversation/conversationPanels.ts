@@ -4,6 +4,8 @@ import { plural } from '../core/conversation/format';
 import { EMPTY_OUTBOX } from '../core/conversation/outbox';
 import type { PanelIdentity } from '../core/conversation/protocol';
 import type { AgentsSession, SessionSource } from '../core/organization/session';
+import { say } from '../core/words/words';
+import { createPanel } from '../ui/titles';
 import type { LiveConversation } from './liveConversation';
 import { ConversationPanel, PANEL_TYPE, type PanelServices } from './conversationPanel';
 
@@ -49,7 +51,7 @@ export class ConversationPanels implements vscode.Disposable, vscode.WebviewPane
     if (panel) {
       panel.panel.reveal();
     } else {
-      const webviewPanel = vscode.window.createWebviewPanel(PANEL_TYPE, 'Conversation', options.beside ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active, { enableScripts: true });
+      const webviewPanel = createPanel(PANEL_TYPE, say('Conversation'), options.beside ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active);
       panel = this.adopt(webviewPanel, { deploymentId, organizationId: session.organization.id, accountId: session.account.id });
       panel.attach(session);
     }

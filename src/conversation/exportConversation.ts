@@ -1,17 +1,20 @@
 import * as vscode from 'vscode';
 import type { ConversationRecord } from '../core/conversation/record';
+import { given, say } from '../core/words/words';
+import { askWhereToSave } from '../ui/outside';
+import { choose } from '../ui/quickPick';
 
 export type ExportFormat = 'markdown' | 'json';
 
 const FORMATS = {
-  markdown: { label: '$(markdown) Markdown', detail: 'For reading: texts as they are, tool calls folded, code in blocks.', extension: 'md', name: 'Markdown' },
-  json: { label: '$(json) JSON', detail: 'For scripts: the transcript as QuantConnect gave it, nothing left out.', extension: 'json', name: 'JSON' },
+  markdown: { icon: 'markdown', detail: say('For reading: texts as they are, tool calls folded, code in blocks.'), extension: 'md', name: 'Markdown' },
+  json: { icon: 'json', detail: say('For scripts: the transcript as QuantConnect gave it, nothing left out.'), extension: 'json', name: 'JSON' },
 } as const;
 
 /** Asks for the format. Undefined: the user gave up. */
 export async function pickExportFormat(): Promise<ExportFormat | undefined> {
-  const items = (['markdown', 'json'] as const).map((format) => ({ ...FORMATS[format], format }));
-  return (await vscode.window.showQuickPick(items, { title: 'Export Conversation', placeHolder: 'As what' }))?.format;
+  const choices = (['markdown', 'json'] as const).map((format) => ({ icon: FORMATS[format].icon, label: given(FORMATS[format].name), detail: FORMATS[format].detail, value: format }));
+  return choose(choices, { title: say('Export Conversation'), placeholder: say('As what') });
 }
 
 /** Asks where to, with a name made from the task's. VS Code itself asks before another file is replaced. */
@@ -20,7 +23,7 @@ export async function askExportTarget({ facts, readAt }: ConversationRecord, for
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
   const day = new Date(facts.created ?? readAt).toISOString().slice(0, 10);
   const file = `${fileName(facts.taskName)} ${day}.${extension}`;
-  return vscode.window.showSaveDialog({
+  return askWhereToSave({
     title: 'Export Conversation', saveLabel: 'Export', filters: { [name]: [extension] },
     ...(folder ? { defaultUri: vscode.Uri.joinPath(folder, file) } : {}),
   });

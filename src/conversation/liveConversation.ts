@@ -14,6 +14,7 @@ import { Emitter, type Disposable } from '../core/events';
 import type { AgentsSession } from '../core/organization/session';
 import { nextConversationReadMs } from '../core/watch/pace';
 import { Poller } from '../core/watch/poller';
+import { render } from '../core/words/render';
 import type { ConversationMemory } from './conversationMemory';
 import { deploymentFacts } from './deploymentFacts';
 import { PromptSender } from './promptSender';
@@ -236,7 +237,7 @@ export class LiveConversation implements Disposable {
       this.freshness = {
         loading: false,
         ...(confirmedAt === undefined ? {} : { confirmedAt }),
-        problem: { message, action: action === 'signIn' || action === 'showLog' ? action : 'retry' },
+        problem: { message: render(message, 'page'), action: action === 'signIn' || action === 'showLog' ? action : 'retry' },
       };
       this.tellFreshness();
     }

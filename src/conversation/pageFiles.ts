@@ -1,6 +1,7 @@
 import { writtenFiles } from '../core/conversation/files';
 import type { ConversationRecord } from '../core/conversation/record';
 import { Obstacle } from '../core/obstacle';
+import { say } from '../core/words/words';
 import type { ConversationRecords } from './conversationRecords';
 import type { FileAction, WrittenFiles } from './writtenFiles';
 
@@ -21,7 +22,7 @@ export class PageFiles {
 
   private async record(deploymentId: string): Promise<ConversationRecord> {
     const record = await this.sources().records.last(deploymentId);
-    if (!record) throw new Obstacle('Sign in to QuantConnect to open what the agent wrote.');
+    if (!record) throw new Obstacle(say('Sign in to QuantConnect to open what the agent wrote.'));
     return record;
   }
 }

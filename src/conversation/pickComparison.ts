@@ -1,16 +1,17 @@
-import * as vscode from 'vscode';
 import { compareFiles, type ComparedFile } from '../core/conversation/compareFiles';
 import type { Comparison, ConversationDocument } from '../core/conversation/documentAddress';
 import { fileNameIn } from '../core/conversation/filePath';
-import { plainLine, plural } from '../core/conversation/format';
+import { plural } from '../core/conversation/format';
 import { lineChanges } from '../core/conversation/lineChanges';
 import { finalAnswer, promptsOf, type ConversationRecord } from '../core/conversation/record';
+import { plainLine } from '../core/words/plain';
+import { given, say, type Text } from '../core/words/words';
+import { inform } from '../ui/messages';
+import { choose, type Choice, type Heading } from '../ui/quickPick';
 import type { ConversationDocuments } from './conversationDocuments';
 import { signed } from './pickWrittenFile';
 
-interface Item extends vscode.QuickPickItem {
-  readonly show?: () => Promise<void>;
-}
+type Item = Choice<() => Promise<void>>;
 
 /** Asks what of two deployments to compare, and shows it in VS Code's diff editor; the older one stands on the left. */
 export async function pickComparison(documents: ConversationDocuments, one: ConversationRecord, other: ConversationRecord): Promise<void> {
@@ -19,35 +20,36 @@ export async function pickComparison(documents: ConversationDocuments, one: Conv
   const text = (kind: 'prompts' | 'answer', title: string, [left, right]: readonly [string, string]): Item => {
     const document: ConversationDocument = { kind, title };
     return {
-      label: `$(${kind === 'prompts' ? 'comment' : 'comment-discussion'}) ${title}`,
-      description: left === right ? 'the same' : signed(lineChanges(left, right)),
-      show: () => documents.compare(older, { left: document, right: document, title: `${title} (${names})` }, newer),
+      icon: kind === 'prompts' ? 'comment' : 'comment-discussion',
+      label: given(title),
+      description: left === right ? say('the same') : signed(lineChanges(left, right)),
+      value: () => documents.compare(older, { left: document, right: document, title: `${title} (${names})` }, newer),
     };
   };
   const files = compareFiles(older.messages, newer.messages);
-  const items: Item[] = [
+  const items: (Item | Heading)[] = [
     text('answer', 'Final Answer', [finalAnswer(older.messages) ?? '', finalAnswer(newer.messages) ?? '']),
     text('prompts', 'Prompts', [promptsOf(older).join('\n\n'), promptsOf(newer).join('\n\n')]),
-    ...(files.length > 0 ? [{ label: 'files', kind: vscode.QuickPickItemKind.Separator }] : []),
+    ...(files.length > 0 ? [{ heading: say('files') }] : []),
     ...files.map((file): Item => ({
-      label: `$(file) ${plainLine(file.path)}`, description: stateWords(file),
-      show: async () => {
+      icon: 'file', label: given(file.path), description: stateWords(file),
+      value: async () => {
         const comparison = comparisonOf(file, names);
         if (comparison) await documents.compare(older, comparison, newer);
-        else void vscode.window.showInformationMessage(`The text of “${plainLine(file.path)}” is not known in both deployments.`);
+        else void inform(say('The text of “{0}” is not known in both deployments.', file.path));
       },
     })),
   ];
   const changed = files.filter(({ state }) => state !== 'same').map((file) => comparisonOf(file, names)).filter((comparison) => comparison !== undefined);
   if (changed.length > 1) {
-    items.push({ label: '', kind: vscode.QuickPickItemKind.Separator }, {
-      label: '$(diff-multiple) All Files That Differ', description: plural(changed.length, 'file'),
-      show: () => documents.compareAll(older, newer, `${plainLine(older.facts.taskName)} (${names})`, changed),
+    items.push({ heading: '' }, {
+      icon: 'diff-multiple', label: say('All Files That Differ'), description: plural(changed.length, 'file'),
+      value: () => documents.compareAll(older, newer, say('{0} ({1})', older.facts.taskName, names), changed),
     });
   }
   // A panel gets the keyboard back a moment after an earlier list has closed: that must not close this one.
-  const choice = await vscode.window.showQuickPick(items, { title: `Compare ${names}`, placeHolder: 'What to compare', ignoreFocusOut: true });
-  await choice?.show?.();
+  const show = await choose(items, { title: say('Compare {0}', names), placeholder: say('What to compare'), ignoreFocusOut: true });
+  await show?.();
 }
 
 function comparisonOf({ path, left, right, state }: ComparedFile, names: string): Comparison | undefined {
@@ -55,13 +57,13 @@ function comparisonOf({ path, left, right, state }: ComparedFile, names: string)
   return { left: left ?? { kind: 'nothing', path }, right: right ?? { kind: 'nothing', path }, title: `${plainLine(fileNameIn(path))} (${names})` };
 }
 
-function stateWords({ state, lines }: ComparedFile): string {
+function stateWords({ state, lines }: ComparedFile): Text {
   switch (state) {
-    case 'same': return 'the same';
-    case 'changed': return lines ? signed(lines) : 'changed';
-    case 'onlyLeft': return 'in the older one only';
-    case 'onlyRight': return 'in the newer one only';
-    case 'unknown': return 'text not known';
+    case 'same': return say('the same');
+    case 'changed': return lines ? signed(lines) : say('changed');
+    case 'onlyLeft': return say('in the older one only');
+    case 'onlyRight': return say('in the newer one only');
+    case 'unknown': return say('text not known');
   }
 }
 

@@ -1,15 +1,12 @@
-import * as vscode from 'vscode';
 import { changeOf } from '../core/conversation/documentAddress';
 import { pathProblemWords } from '../core/conversation/filePath';
 import { unknownReasonWords, writtenFiles, type FileVersion, type WrittenFile } from '../core/conversation/files';
-import { plainLine, plural } from '../core/conversation/format';
 import type { LineChanges } from '../core/conversation/lineChanges';
 import type { ConversationRecord } from '../core/conversation/record';
+import { count, given, joined, say, type Text, type Words } from '../core/words/words';
+import { inform } from '../ui/messages';
+import { choose, type Choice, type Heading } from '../ui/quickPick';
 import type { FileAction, WrittenFiles } from './writtenFiles';
-
-interface Item<T> extends vscode.QuickPickItem {
-  readonly value?: T;
-}
 
 interface Step {
   readonly version: FileVersion;
@@ -19,9 +16,9 @@ interface Step {
 /** Lists the files of a conversation, then what can be done with the one that was chosen, and does it. */
 export async function pickWrittenFile(files: WrittenFiles, record: ConversationRecord): Promise<void> {
   const all = writtenFiles(record.messages);
-  const title = `Written Files: ${plainLine(record.facts.taskName)}`;
+  const title = say('Written Files: {0}', record.facts.taskName);
   if (all.length === 0) {
-    void vscode.window.showInformationMessage('The agent has not written a file in this conversation.');
+    void inform(say('The agent has not written a file in this conversation.'));
     return;
   }
   for (;;) {
@@ -36,61 +33,57 @@ export async function pickWrittenFile(files: WrittenFiles, record: ConversationR
   }
 }
 
-async function pickFile(title: string, files: readonly WrittenFile[]): Promise<WrittenFile | 'all' | undefined> {
-  const items: Item<WrittenFile | 'all'>[] = files.map((file) => ({
-    label: `$(${file.isDeleted ? 'trash' : 'file'}) ${plainLine(file.path)}`,
-    description: joined(plural(file.versions.length, 'version'), totalOf(file), file.isDeleted && 'deleted'),
-    ...(file.problem ? { detail: `$(warning) Cannot be saved under this path: it ${pathProblemWords(file.problem)}.` } : {}),
+async function pickFile(title: Words, files: readonly WrittenFile[]): Promise<WrittenFile | 'all' | undefined> {
+  const choices: (Choice<WrittenFile | 'all'> | Heading)[] = files.map((file) => ({
+    icon: file.isDeleted ? 'trash' : 'file',
+    label: given(file.path),
+    description: joined([count(file.versions.length, 'version'), totalOf(file), file.isDeleted && say('deleted')], ' · '),
+    ...(file.problem ? { detailIcon: 'warning', detail: say('Cannot be saved under this path: it {0}.', pathProblemWords(file.problem)) } : {}),
     value: file,
   }));
   if (files.filter(({ isDeleted }) => !isDeleted).length > 1) {
-    items.push({ label: '', kind: vscode.QuickPickItemKind.Separator }, { label: '$(save-all) Save All into the Workspace', description: 'the newest version of each', value: 'all' });
+    choices.push({ heading: '' }, { icon: 'save-all', label: say('Save All into the Workspace'), description: say('the newest version of each'), value: 'all' });
   }
-  return (await vscode.window.showQuickPick(items, { title, placeHolder: 'Choose a file', matchOnDescription: true }))?.value;
+  return choose(choices, { title, placeholder: say('Choose a file'), matchOnDescription: true });
 }
 
 async function pickStep(file: WrittenFile): Promise<Step | undefined> {
   const newestFirst = file.versions.toReversed();
   const newest = newestFirst.find(({ content }) => content.kind === 'known');
-  const separator = (label: string): Item<Step> => ({ label, kind: vscode.QuickPickItemKind.Separator });
-  const steps: Item<Step>[] = [];
+  const steps: (Choice<Step> | Heading)[] = [];
   if (newest) {
-    steps.push({ label: '$(go-to-file) Open', description: wordsOf(newest), value: { version: newest, action: 'open' } });
-    if (!file.problem) steps.push({ label: '$(save) Save into the Workspace', description: wordsOf(newest), value: { version: newest, action: 'save' } });
+    steps.push({ icon: 'go-to-file', label: say('Open'), description: wordsOf(newest), value: { version: newest, action: 'open' } });
+    if (!file.problem) steps.push({ icon: 'save', label: say('Save into the Workspace'), description: wordsOf(newest), value: { version: newest, action: 'save' } });
   }
-  steps.push(separator('what changed'), ...newestFirst.filter((version) => changeOf(file, version)).map((version): Item<Step> => ({
-    label: `$(diff) Change in Version ${String(version.number)}`, description: changeWords(version), value: { version, action: 'diff' }, ...remark(version),
+  steps.push({ heading: say('what changed') }, ...newestFirst.filter((version) => changeOf(file, version)).map((version): Choice<Step> => ({
+    icon: 'diff', label: say('Change in Version {0}', version.number), description: changeWords(version), value: { version, action: 'diff' }, ...remark(version),
   })));
   const older = newestFirst.filter((version) => version !== newest && version.content.kind === 'known');
-  if (older.length > 0) steps.push(separator('older versions'));
+  if (older.length > 0) steps.push({ heading: say('older versions') });
   for (const version of older) {
-    steps.push({ label: `$(history) Open Version ${String(version.number)}`, description: timesOf(version), value: { version, action: 'open' } });
-    if (!file.problem) steps.push({ label: `$(save) Save Version ${String(version.number)} into the Workspace`, value: { version, action: 'save' } });
+    steps.push({ icon: 'history', label: say('Open Version {0}', version.number), description: timesOf(version), value: { version, action: 'open' } });
+    if (!file.problem) steps.push({ icon: 'save', label: say('Save Version {0} into the Workspace', version.number), value: { version, action: 'save' } });
   }
   // A panel gets the keyboard back a moment after an earlier list has closed: that must not close this one.
-  return (await vscode.window.showQuickPick(steps, { title: plainLine(file.path), placeHolder: 'What to do with it', ignoreFocusOut: true }))?.value;
+  return choose(steps, { title: given(file.path), placeholder: say('What to do with it'), ignoreFocusOut: true });
 }
 
-const OPERATIONS = { create: 'created', edit: 'edited', delete: 'deleted' } as const;
+const OPERATIONS = { create: say('created'), edit: say('edited'), delete: say('deleted') } as const;
 
 /** `version 3 · edited · Nov 18, 04:51 PM`. */
-function wordsOf(version: FileVersion): string {
-  return `version ${String(version.number)} · ${timesOf(version)}`;
+function wordsOf(version: FileVersion): Words {
+  return joined([say('version {0}', version.number), timesOf(version)], ' · ');
 }
 
-function timesOf({ operation, time }: FileVersion): string {
-  return joined(OPERATIONS[operation], time !== undefined && shortTime(time));
+function timesOf({ operation, time }: FileVersion): Words {
+  return joined([OPERATIONS[operation], time !== undefined && shortTime(time)], ' · ');
 }
 
-function changeWords({ operation, lines, time }: FileVersion): string {
-  return joined(OPERATIONS[operation], lines && signed(lines), time !== undefined && shortTime(time));
+function changeWords({ operation, lines, time }: FileVersion): Words {
+  return joined([OPERATIONS[operation], lines && signed(lines), time !== undefined && shortTime(time)], ' · ');
 }
 
-function joined(...words: readonly (string | false | undefined)[]): string {
-  return words.filter(Boolean).join(' · ');
-}
-
-function remark({ content }: FileVersion): { detail?: string } {
+function remark({ content }: FileVersion): { detail?: Text } {
   return content.kind === 'unknown' ? { detail: unknownReasonWords(content.reason) } : {};
 }
 

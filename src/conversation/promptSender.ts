@@ -8,6 +8,8 @@ import { toneOf } from '../core/conversation/statusTone';
 import type { Message } from '../core/conversation/transcript';
 import type { AgentsSession } from '../core/organization/session';
 import { UNWATCHED_MS } from '../core/watch/pace';
+import { render } from '../core/words/render';
+import { say } from '../core/words/words';
 import type { ConversationMemory } from './conversationMemory';
 
 /** How long after a prompt the run may still look ended before it starts again. */
@@ -159,7 +161,7 @@ export class PromptSender {
       left();
       this.keep(accepted(this.outbox, clientId));
     } catch (error) {
-      const { message } = describeError(error, 'send the prompt');
+      const message = render(describeError(error, say('send the prompt')).message, 'page');
       if (isApiError(error) && error.mayHaveHappened) {
         left();
         // Look before anything is said: the conversation may hold it.

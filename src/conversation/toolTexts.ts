@@ -3,6 +3,8 @@ import type { FromPage } from '../core/conversation/protocol';
 import { findMessage, partText } from '../core/conversation/toolText';
 import type { Message } from '../core/conversation/transcript';
 import { Obstacle } from '../core/obstacle';
+import { plainLine } from '../core/words/plain';
+import { say } from '../core/words/words';
 
 /** Texts, and inputs and outputs of tool calls, that are too long for the page, as read-only documents. */
 export class ToolTexts implements vscode.TextDocumentContentProvider, vscode.Disposable {
@@ -25,9 +27,9 @@ export class ToolTexts implements vscode.TextDocumentContentProvider, vscode.Dis
   async open(deploymentId: string, messages: readonly Message[], { messageId, partIndex, side }: Extract<FromPage, { type: 'openToolText' }>): Promise<void> {
     const part = findMessage(messages, messageId)?.parts[partIndex];
     const shown = part && partText(part, side);
-    if (!shown) throw new Obstacle('This text is not in the conversation any more.');
+    if (!shown) throw new Obstacle(say('This text is not in the conversation any more.'));
     // The name comes from the agent: it becomes one segment of a path that leads nowhere, and its ending gives the language.
-    const title = shown.name.split(/[\\/]/).at(-1) ?? '';
+    const title = plainLine(shown.name.split(/[\\/]/).at(-1) ?? '');
     const uri = vscode.Uri.from({ scheme: this.scheme, path: `/${deploymentId}/${encodeURIComponent(messageId)}-${String(partIndex)}-${side}/${title}` });
     // Open already, from when the call had written less: VS Code would go on showing that.
     const isNews = this.texts.has(uri.toString()) && this.texts.get(uri.toString()) !== shown.text;

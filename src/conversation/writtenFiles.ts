@@ -2,8 +2,12 @@ import * as vscode from 'vscode';
 import { changeOf, documentOf, versionDocument } from '../core/conversation/documentAddress';
 import { fileNameIn, pathProblemWords } from '../core/conversation/filePath';
 import { unknownReasonWords, versionOf, writtenFiles, type FileVersion, type WrittenFile } from '../core/conversation/files';
-import { plainLine, plural } from '../core/conversation/format';
 import type { ConversationRecord } from '../core/conversation/record';
+import { plainLine } from '../core/words/plain';
+import { count, joined, say, type Text } from '../core/words/words';
+import { ask, inform } from '../ui/messages';
+import { pickWorkspaceFolder } from '../ui/quickPick';
+import { showDifference } from '../ui/titles';
 import type { ConversationDocuments } from './conversationDocuments';
 import { saveIntoFolder, type Conflict, type SaveOutcome } from './saveIntoWorkspace';
 
@@ -17,7 +21,7 @@ export interface FileQuestions {
   conflict(name: string, version: FileVersion, conflict: Conflict): Promise<ConflictChoice>;
   /** After the difference was shown. */
   overwrite(name: string, version: FileVersion): Promise<boolean>;
-  tell(sentence: string): void;
+  tell(sentence: Text): void;
 }
 
 /** What to do with one version of a file. */
@@ -31,7 +35,7 @@ export class WrittenFiles {
   async atCall(record: ConversationRecord, call: { readonly messageId: string; readonly partIndex: number }, action: FileAction): Promise<void> {
     const found = versionOf(writtenFiles(record.messages), call);
     if (found) await this.act(record, found.file, found.version, action);
-    else this.questions.tell('This tool call wrote no file.');
+    else this.questions.tell(say('This tool call wrote no file.'));
   }
 
   async act(record: ConversationRecord, file: WrittenFile, version: FileVersion, action: FileAction): Promise<void> {
@@ -57,8 +61,8 @@ export class WrittenFiles {
     }
     const { content, number } = version;
     this.questions.tell(content.kind === 'unknown'
-      ? `The text of version ${String(number)} is not known. ${unknownReasonWords(content.reason)}`
-      : `The text before version ${String(number)} is not known.`);
+      ? say('The text of version {0} is not known. {1}', number, unknownReasonWords(content.reason))
+      : say('The text before version {0} is not known.', number));
   }
 
   /** Saves the version below a workspace folder, under the agent's own path, and opens it there. */
@@ -68,8 +72,8 @@ export class WrittenFiles {
     if (text === undefined || !folder) return;
     const name = plainLine(file.path);
     const outcome = await this.write(record, { folder, path: file.path, text }, version, () => this.questions.overwrite(name, version));
-    if (outcome.kind === 'refused') this.questions.tell(`“${name}” was not saved. ${outcome.why}`);
-    if (outcome.kind === 'same') this.questions.tell(`“${name}” holds this version already.`);
+    if (outcome.kind === 'refused') this.questions.tell(say('“{0}” was not saved. {1}', name, outcome.why));
+    if (outcome.kind === 'same') this.questions.tell(say('“{0}” holds this version already.', name));
     if (outcome.kind === 'same' || outcome.kind === 'saved') await vscode.window.showTextDocument(outcome.uri, { preview: true });
   }
 
@@ -78,25 +82,25 @@ export class WrittenFiles {
     const folder = await this.questions.folder();
     if (!folder) return;
     const remaining = files.filter(({ isDeleted }) => !isDeleted);
-    let count = 0;
-    const refused: string[] = [];
+    let saved = 0;
+    const refused: Text[] = [];
     for (const file of remaining) {
       const version = file.versions.at(-1);
       const name = plainLine(file.path);
-      if (file.problem) refused.push(`“${name}” ${pathProblemWords(file.problem)}.`);
-      else if (version?.content.kind !== 'known') refused.push(`The text of “${name}” is not known.`);
+      if (file.problem) refused.push(say('“{0}” {1}.', name, pathProblemWords(file.problem)));
+      else if (version?.content.kind !== 'known') refused.push(say('The text of “{0}” is not known.', name));
       else {
         // A difference is looked at for as long as it takes: the files behind it do not wait for that.
         const leave = (): Promise<boolean> => {
-          refused.push(`“${name}” differs as shown; save it by itself to replace it.`);
+          refused.push(say('“{0}” differs as shown; save it by itself to replace it.', name));
           return Promise.resolve(false);
         };
         const outcome = await this.write(record, { folder, path: file.path, text: version.content.text }, version, leave);
         if (outcome.kind === 'refused') refused.push(outcome.why);
-        if (outcome.kind === 'saved' || outcome.kind === 'same') count++;
+        if (outcome.kind === 'saved' || outcome.kind === 'same') saved++;
       }
     }
-    this.questions.tell([`${String(count)} of ${plural(remaining.length, 'file')} saved.`, ...(refused.length > 0 ? ['Not saved:', ...refused] : [])].join(' '));
+    this.questions.tell(joined([say('{0} of {1} saved.', saved, count(remaining.length, 'file')), ...(refused.length > 0 ? [say('Not saved:'), ...refused] : [])]));
   }
 
   /** @param onceShown whether to replace a text whose difference stands open now. */
@@ -108,9 +112,9 @@ export class WrittenFiles {
       const choice = await this.questions.conflict(name, version, conflict);
       if (choice !== 'difference') return choice === 'overwrite';
       const document = this.documents.uri(record, versionDocument('file', target.path, version));
-      const title = `${fileNameIn(name)} (workspace ↔ version ${String(version.number)})`;
+      const title = say('{0} (workspace ↔ version {1})', fileNameIn(name), version.number);
       // In a tab that stays: the next file's difference is not to take its place.
-      await vscode.commands.executeCommand('vscode.diff', uri, document, title, { preview: false });
+      await showDifference(uri, document, title, { preview: false });
       return onceShown();
     };
     return saveIntoFolder({ ...target, mayReplace });
@@ -119,9 +123,9 @@ export class WrittenFiles {
   /** The text to save, or undefined, of which the user is told why. */
   private savable({ path, problem }: WrittenFile, { content }: FileVersion): string | undefined {
     const name = plainLine(path);
-    if (problem) this.questions.tell(`“${name}” is not saved: it ${pathProblemWords(problem)}. Open it and save it under a name of your own.`);
+    if (problem) this.questions.tell(say('“{0}” is not saved: it {1}. Open it and save it under a name of your own.', name, pathProblemWords(problem)));
     else if (content.kind === 'known') return content.text;
-    else this.questions.tell(content.kind === 'deleted' ? `The agent deleted “${name}” here.` : `The text of “${name}” is not known. ${unknownReasonWords(content.reason)}`);
+    else this.questions.tell(content.kind === 'deleted' ? say('The agent deleted “{0}” here.', name) : say('The text of “{0}” is not known. {1}', name, unknownReasonWords(content.reason)));
     return undefined;
   }
 }
@@ -129,27 +133,26 @@ export class WrittenFiles {
 const modalQuestions: FileQuestions = {
   async folder() {
     const folders = vscode.workspace.workspaceFolders ?? [];
-    if (folders.length > 1) return (await vscode.window.showWorkspaceFolderPick({ placeHolder: 'Save into which folder?' }))?.uri;
+    if (folders.length > 1) return pickWorkspaceFolder(say('Save into which folder?'));
     if (folders[0]) return folders[0].uri;
-    const open = 'Open Folder';
-    if (await vscode.window.showInformationMessage('Files are saved into the workspace, and no folder is open.', open) === open) {
+    if (await inform(say('Files are saved into the workspace, and no folder is open.'), 'Open Folder')) {
       await vscode.commands.executeCommand('workbench.action.files.openFolder');
     }
     return undefined;
   },
   async conflict(name, version, { isDirty, hasChanged }) {
-    const detail = [
-      hasChanged && 'It has changed since you were asked.',
-      `It holds another text, which version ${String(version.number)} of the agent would replace.`,
-      isDirty && 'It also has unsaved changes in an editor.',
-    ].filter(Boolean).join(' ');
-    const answer = await vscode.window.showWarningMessage(`“${name}” is there already.`, { modal: true, detail }, 'Show Difference', 'Overwrite');
+    const detail = joined([
+      hasChanged && say('It has changed since you were asked.'),
+      say('It holds another text, which version {0} of the agent would replace.', version.number),
+      isDirty && say('It also has unsaved changes in an editor.'),
+    ]);
+    const answer = await ask(say('“{0}” is there already.', name), { detail }, 'Show Difference', 'Overwrite');
     return answer === 'Overwrite' ? 'overwrite' : answer === 'Show Difference' ? 'difference' : undefined;
   },
   async overwrite(name, version) {
-    return await vscode.window.showInformationMessage(`Replace “${name}” in the workspace by version ${String(version.number)} of the agent?`, 'Overwrite') === 'Overwrite';
+    return await inform(say('Replace “{0}” in the workspace by version {1} of the agent?', name, version.number), 'Overwrite') === 'Overwrite';
   },
   tell(sentence) {
-    void vscode.window.showInformationMessage(sentence);
+    void inform(sentence);
   },
 };

@@ -3,6 +3,8 @@ import type { Task } from '../core/api/model';
 import type { Clock } from '../core/clock';
 import type { OrganizationChange } from '../core/organization/snapshot';
 import type { AgentsSession, SessionSource } from '../core/organization/session';
+import { say } from '../core/words/words';
+import { createTree, describeTree, treeItem, withTooltip } from '../ui/treeItems';
 import { AgentNode } from './nodes/agentNode';
 import { MessageNode, problemNode } from './nodes/messageNode';
 import type { ExplorerNode } from './nodes/node';
@@ -21,7 +23,7 @@ export class Explorer implements vscode.TreeDataProvider<ExplorerNode>, vscode.D
   private readonly disposables: { dispose(): void }[] = [];
 
   constructor(private readonly sessions: SessionSource, clock: Clock) {
-    this.view = vscode.window.createTreeView(EXPLORER_VIEW, { treeDataProvider: this, showCollapseAll: true });
+    this.view = createTree(EXPLORER_VIEW, this);
     this.watch = new TaskWatch(sessions, () => this.view.visible, clock);
     this.disposables.push(
       this.view,
@@ -30,7 +32,7 @@ export class Explorer implements vscode.TreeDataProvider<ExplorerNode>, vscode.D
       sessions.onDidChange((session) => { this.follow(session); }),
       this.view.onDidChangeVisibility(() => { this.watch.visibilityChanged(); }),
       this.view.onDidChangeSelection(({ selection: [node] }) => {
-        void vscode.commands.executeCommand('setContext', 'quantAgents.selection', node?.item().contextValue?.split(';')[0]);
+        void vscode.commands.executeCommand('setContext', 'quantAgents.selection', node?.row().contextValue?.split(';')[0]);
       }),
     );
   }
@@ -50,7 +52,7 @@ export class Explorer implements vscode.TreeDataProvider<ExplorerNode>, vscode.D
   }
 
   getTreeItem(node: ExplorerNode): vscode.TreeItem {
-    return node.item();
+    return treeItem(node.row());
   }
 
   getParent(node: ExplorerNode): ExplorerNode | undefined {
@@ -58,8 +60,7 @@ export class Explorer implements vscode.TreeDataProvider<ExplorerNode>, vscode.D
   }
 
   resolveTreeItem(item: vscode.TreeItem, node: ExplorerNode): vscode.TreeItem {
-    if (node.tooltip) item.tooltip = node.tooltip();
-    return item;
+    return node.facts ? withTooltip(item, node.facts()) : item;
   }
 
   async getChildren(node?: ExplorerNode): Promise<ExplorerNode[]> {
@@ -85,10 +86,10 @@ export class Explorer implements vscode.TreeDataProvider<ExplorerNode>, vscode.D
     const rows: ExplorerNode[] = problem ? [problemNode('problem', problem, agents.value && (agents.problem ? agents : tasks).confirmedAt)] : [];
     const unreadable = agents.unreadable + tasks.unreadable;
     if (unreadable > 0) {
-      rows.push(new MessageNode('unreadable', { label: `${String(unreadable)} could not be read`, description: 'Show Log' }, new vscode.ThemeIcon('warning'), { id: 'showLog', title: 'Show Log' }));
+      rows.push(new MessageNode('unreadable', { label: say('{0} could not be read', unreadable), description: say('Show Log') }, new vscode.ThemeIcon('warning'), { id: 'showLog', title: say('Show Log') }));
     }
     if (agents.value?.length === 0) {
-      rows.push(new MessageNode('empty', { label: 'No agents yet', description: 'Create Agent' }, new vscode.ThemeIcon('add'), { id: 'createAgent', title: 'Create Agent' }));
+      rows.push(new MessageNode('empty', { label: say('No agents yet'), description: say('Create Agent') }, new vscode.ThemeIcon('add'), { id: 'createAgent', title: say('Create Agent') }));
     }
     const byName = [...agents.value ?? []].sort((a, b) => a.name.localeCompare(b.name) || a.id - b.id).map(({ id }) => id);
     const listed = new Set(byName);
@@ -106,8 +107,9 @@ export class Explorer implements vscode.TreeDataProvider<ExplorerNode>, vscode.D
     this.storeSubscription?.dispose();
     this.agents = new Map();
     this.storeSubscription = session?.store.onDidChange((changes) => { this.draw(session, changes); });
-    this.view.description = session?.organization.name ?? '';
-    this.view.message = session?.account.kind === 'sandbox' ? `Sandbox · ${session.organization.name}: a simulated cloud, nothing is billed.` : '';
+    const name = session?.organization.name ?? '';
+    const isSandbox = session?.account.kind === 'sandbox';
+    describeTree(this.view, { description: name, message: isSandbox ? say('Sandbox · {0}: a simulated cloud, nothing is billed.', name) : '' });
     this.watch.sessionChanged();
     this.drawAgain.fire(undefined);
   }

@@ -7,6 +7,9 @@ import type { PromptFileMemory } from '../core/prompts/memory';
 import type { PromptFile, PromptProblem } from '../core/prompts/promptFile';
 import { notFound } from '../core/prompts/sessionProblems';
 import { agentFor, agentSetting, isMeantFor, type PromptSettings } from '../core/prompts/settings';
+import { say, type Words } from '../core/words/words';
+import { complain, inform } from '../ui/messages';
+import { unlessCancelled } from '../ui/progress';
 import type { Feedback } from '../ui/feedback';
 import type { AgentPickers } from '../ui/pickers';
 import { confirmed, createTaskCarefully, deployTaskCarefully } from '../ui/sendTasks';
@@ -62,7 +65,7 @@ export async function deployPromptFile(services: DeployPromptFileServices, place
     const destination = await chooseDestination(services, session, place.file, file, name);
     if (!destination) return undefined;
     if (session.signal.aborted) {
-      void vscode.window.showInformationMessage(`“${name}” was not deployed: the account or organization was switched meanwhile.`);
+      void inform(say('“{0}” was not deployed: the account or organization was switched meanwhile.', name));
       return undefined;
     }
     const deployment = await send(services, session, place, file, destination);
@@ -71,17 +74,16 @@ export async function deployPromptFile(services: DeployPromptFileServices, place
     void offer(services, document, destination, session, place);
     return deployment;
   } catch (error) {
-    await services.feedback.failed(error, `deploy “${name}”`);
+    await services.feedback.failed(error, say('deploy “{0}”', name));
     return undefined;
   }
 }
 
 function isInItsOrganization({ organization }: AgentsSession, { settings }: PromptFile, name: string): boolean {
   if (isMeantFor(settings, organization)) return true;
-  const switchOrganization = 'Switch Organization';
-  void vscode.window.showErrorMessage(
-    `“${name}” was not deployed: it is meant for the organization “${settings.organization ?? ''}”, and you are in “${organization.name}”.`, switchOrganization,
-  ).then((answer) => answer === switchOrganization ? vscode.commands.executeCommand(qualified('switchOrganization')) : undefined);
+  void complain(
+    say('“{0}” was not deployed: it is meant for the organization “{1}”, and you are in “{2}”.', name, settings.organization ?? '', organization.name), 'Switch Organization',
+  ).then((answer) => answer ? vscode.commands.executeCommand(qualified('switchOrganization')) : undefined);
   return false;
 }
 
@@ -89,11 +91,8 @@ function isInItsOrganization({ organization }: AgentsSession, { settings }: Prom
 async function read({ store }: AgentsSession, settings: PromptSettings, name: string): Promise<boolean> {
   const agents = store.snapshot.agents.value;
   const needsAgents = !agents || (settings.agent !== undefined && agentFor(agents, settings.agent, undefined).kind === 'ask');
-  const options = { location: vscode.ProgressLocation.Notification, title: `Preparing “${name}”`, cancellable: true };
-  const isRead = await vscode.window.withProgress(options, (_, token) => Promise.race([
-    Promise.all([store.refreshTasks(), needsAgents && store.refreshAgents()]).then(() => true),
-    new Promise<boolean>((resolve) => { token.onCancellationRequested(() => { resolve(false); }); }),
-  ]));
+  const reading = Promise.all([store.refreshTasks(), needsAgents && store.refreshAgents()]).then(() => true);
+  const isRead = await unlessCancelled(say('Preparing “{0}”', name), reading) ?? false;
   if (isRead && !store.snapshot.agents.value) confirmed(store.snapshot.agents);
   return isRead;
 }
@@ -109,7 +108,7 @@ async function chooseDestination(
   if (!agent) return undefined;
   const agentIsFromFile = answer.kind === 'known' && answer.isFromFile;
 
-  const project = settings.project ?? memory.chosenProject ?? await pick.pickProjectPreference({ title: `Project for “${name}”` });
+  const project = settings.project ?? memory.chosenProject ?? await pick.pickProjectPreference({ title: say('Project for “{0}”', name) });
   if (project === undefined) return undefined;
 
   // The present list: the picker may have read it anew.
@@ -126,10 +125,10 @@ async function chooseDestination(
   };
 }
 
-function agentQuestion(because: 'missing' | 'notFound' | 'several', setting: string | number | undefined, name: string): string {
-  const question = `Agent for “${name}”`;
+function agentQuestion(because: 'missing' | 'notFound' | 'several', setting: string | number | undefined, name: string): Words {
+  const question = say('Agent for “{0}”', name);
   if (because === 'missing' || setting === undefined) return question;
-  return because === 'notFound' ? `${notFound(setting)}. ${question}` : `Several agents are named “${String(setting)}”. ${question}`;
+  return because === 'notFound' ? say('{0}. {1}', notFound(setting), question) : say('Several agents are named “{0}”. {1}', setting, question);
 }
 
 /** Finds or makes the task, deploys it and remembers both; the task also when its deployment fails, so that the next try deploys it. */
@@ -165,7 +164,7 @@ async function openConversation({ openConversation: open, feedback }: DeployProm
   try {
     await open(session, deployment);
   } catch (error) {
-    await feedback.failed(error, 'open the conversation');
+    await feedback.failed(error, say('open the conversation'));
   }
 }
 
@@ -178,18 +177,15 @@ async function offer(
     await remembered.remember(place.file, { ...remembered.recall(place.file, session), wasOffered: true });
     await offerToWrite(() => vscode.Uri.parse(place.file, true), toWrite, agent.name);
   } catch (error) {
-    await feedback.failed(error, 'write the settings into the file');
+    await feedback.failed(error, say('write the settings into the file'));
   }
 }
 
 async function pointOut(uri: vscode.Uri, errors: readonly PromptProblem[]): Promise<void> {
   const [first] = errors;
   if (!first) return;
-  const show = 'Show';
-  const more = errors.length > 1 ? ` (and ${String(errors.length - 1)} more)` : '';
-  const line = String(first.range.start.line + 1);
-  const answer = await vscode.window.showErrorMessage(`“${fileNameOf(uri)}” was not deployed. Line ${line}: ${first.message}${more}`, show);
-  if (answer !== show) return;
+  const words = say('“{0}” was not deployed. Line {1}: {2}', fileNameOf(uri), first.range.start.line + 1, first.message);
+  if (!await complain(errors.length > 1 ? say('{0} (and {1} more)', words, errors.length - 1) : words, 'Show')) return;
   const document = await openPrompt(uri);
   await vscode.window.showTextDocument(document, { selection: rangeIn(first.range), preview: false });
 }

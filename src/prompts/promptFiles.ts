@@ -4,6 +4,8 @@ import type { Disposable } from '../core/events';
 import type { AgentsSession, SessionSource } from '../core/organization/session';
 import { renamed } from '../core/prompts/memory';
 import { agentSetting } from '../core/prompts/settings';
+import { say } from '../core/words/words';
+import { inform } from '../ui/messages';
 import type { Feedback } from '../ui/feedback';
 import type { AgentPickers } from '../ui/pickers';
 import { deployPromptFile, type DeployPromptFileServices, type Place } from './deployPromptFile';
@@ -56,7 +58,7 @@ export class PromptFiles implements Disposable {
   async deploy(uri?: vscode.Uri): Promise<Deployment | undefined> {
     const target = uri ?? vscode.window.activeTextEditor?.document.uri;
     if (!target) {
-      void vscode.window.showInformationMessage('Open the Markdown or text file with your prompt first, or choose it in the Explorer.');
+      void inform(say('Open the Markdown or text file with your prompt first, or choose it in the Explorer.'));
       return undefined;
     }
     const place = this.placeOf(target.toString());
@@ -88,9 +90,9 @@ export class PromptFiles implements Disposable {
     try {
       const document = await openPrompt(target);
       if (isPromptDocument(document)) return await deployPromptFile(this.services, place);
-      void vscode.window.showInformationMessage(`Prompts are Markdown or text files; “${fileNameOf(target)}” is not one.`);
+      void inform(say('Prompts are Markdown or text files; “{0}” is not one.', fileNameOf(target)));
     } catch (error) {
-      await this.dependencies.feedback.failed(error, `read “${fileNameOf(target)}”`);
+      await this.dependencies.feedback.failed(error, say('read “{0}”', fileNameOf(target)));
     }
     return undefined;
   }

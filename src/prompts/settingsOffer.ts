@@ -1,9 +1,8 @@
 import * as vscode from 'vscode';
 import type { PromptSettings } from '../core/prompts/settings';
+import { say } from '../core/words/words';
+import { inform, warn } from '../ui/messages';
 import { fileNameOf, isEditable, openPrompt } from './promptDocument';
-
-const WRITE = 'Write to File';
-const NOT_NOW = 'Not Now';
 
 /**
  * Offers to write settings into a prompt file, and writes them if that is wished: as an edit that is seen and can be undone, not saved.
@@ -11,15 +10,15 @@ const NOT_NOW = 'Not Now';
  * @param where the file, asked again before it is written: it may have been renamed meanwhile.
  */
 export async function offerToWrite(where: () => vscode.Uri, settings: PromptSettings, agentName: string): Promise<void> {
-  const answer = await vscode.window.showInformationMessage(
-    `“${fileNameOf(where())}” goes to ${agentName} from now on. Write this into its front matter, so that the file says so itself?`, WRITE, NOT_NOW,
+  const answer = await inform(
+    say('“{0}” goes to {1} from now on. Write this into its front matter, so that the file says so itself?', fileNameOf(where()), agentName), 'Write to File', 'Not Now',
   );
-  if (answer !== WRITE) return;
+  if (answer !== 'Write to File') return;
   // Read anew: the notification may have stood for hours.
   const uri = where();
   const document = await openPrompt(uri);
   if (await writeSettings(document, settings)) await vscode.window.showTextDocument(document, { preview: false, preserveFocus: true });
-  else void vscode.window.showWarningMessage(`The settings could not be written into the front matter of “${fileNameOf(uri)}”. Nothing was changed.`);
+  else void warn(say('The settings could not be written into the front matter of “{0}”. Nothing was changed.', fileNameOf(uri)));
 }
 
 /** Whether the settings are missing in the file and can be written there. */

@@ -1,37 +1,50 @@
 import * as vscode from 'vscode';
+import { describeError } from '../core/api/describeError';
+import { render } from '../core/words/render';
+import { say, type Text } from '../core/words/words';
+
+/** The door to VS Code's input boxes. A problem and a prompt may hold links there, and icons. */
+
+export interface QuestionButton {
+  /** A codicon's id. */
+  readonly icon: string;
+  readonly tooltip: Text;
+  /** Gets what has been typed so far. */
+  readonly run: (text: string) => unknown;
+  /** The button is an answer of its own: the box closes without a text. */
+  readonly endsQuestion?: boolean;
+}
 
 export interface TextQuestion {
-  readonly title: string;
-  readonly prompt: string;
-  readonly placeholder?: string;
+  readonly title: Text;
+  readonly prompt: Text;
+  readonly placeholder?: Text;
   readonly value?: string;
   readonly password?: boolean;
-  readonly buttons?: readonly (vscode.QuickInputButton & {
-    /** Gets what has been typed so far. */
-    readonly run: (text: string) => unknown;
-    /** The button is an answer of its own: the box closes without a text. */
-    readonly endsQuestion?: boolean;
-  })[];
+  readonly buttons?: readonly QuestionButton[];
   /** Why the text cannot be taken, or undefined. May take its time: the box stays open and busy, and what was typed stays. */
-  readonly check: (text: string, signal: AbortSignal) => Promise<string | undefined>;
+  readonly check: (text: string, signal: AbortSignal) => Promise<Text | undefined>;
 }
 
 /** An input box that stays open until its text has been checked. Undefined: the user gave up. */
 export async function askForText(question: TextQuestion): Promise<string | undefined> {
   const box = vscode.window.createInputBox();
   const end = new AbortController();
-  box.title = question.title;
-  box.prompt = question.prompt;
-  box.placeholder = question.placeholder ?? '';
+  const buttons = (question.buttons ?? []).map((button) => ({
+    button, iconPath: new vscode.ThemeIcon(button.icon), tooltip: render(button.tooltip, 'input'),
+  }));
+  box.title = render(question.title, 'input');
+  box.prompt = render(question.prompt, 'input');
+  box.placeholder = render(question.placeholder ?? '', 'input');
   box.value = question.value ?? '';
   box.password = question.password ?? false;
   box.ignoreFocusOut = true;
-  box.buttons = question.buttons ?? [];
+  box.buttons = buttons;
   const answer = new Promise<string | undefined>((resolve) => {
-    box.onDidTriggerButton((button) => {
-      const pressed = question.buttons?.find((known) => known === button);
-      pressed?.run(box.value);
-      if (pressed?.endsQuestion) resolve(undefined);
+    box.onDidTriggerButton((pressed) => {
+      const button = buttons.find((known) => known === pressed)?.button;
+      button?.run(box.value);
+      if (button?.endsQuestion) resolve(undefined);
     });
     box.onDidChangeValue(() => { box.validationMessage = undefined; });
     box.onDidHide(() => { resolve(undefined); });
@@ -43,9 +56,9 @@ export async function askForText(question: TextQuestion): Promise<string | undef
       try {
         const problem = await question.check(text, end.signal);
         if (problem === undefined) resolve(text);
-        else box.validationMessage = problem;
+        else box.validationMessage = render(problem, 'input');
       } catch (error) {
-        box.validationMessage = error instanceof Error ? error.message : String(error);
+        box.validationMessage = render(describeError(error).message, 'input');
       } finally {
         box.busy = false;
       }
@@ -60,17 +73,26 @@ export async function askForText(question: TextQuestion): Promise<string | undef
   }
 }
 
-/** Asks for a name, which must not be empty; the cursor stands with all of `value` selected. Trimmed; undefined: the user gave up. */
-export async function askForName(options: { title: string; prompt: string; value?: string }): Promise<string | undefined> {
-  const name = await vscode.window.showInputBox({
-    ...options,
-    ignoreFocusOut: true,
-    validateInput: (text) => (text.trim() === '' ? 'A name is needed.' : undefined),
+/** A question whose answer is checked as it is typed. Undefined: the user gave up. */
+export async function askForLine(options: {
+  readonly title: Text;
+  readonly prompt: Text;
+  readonly value?: string;
+  readonly password?: boolean;
+  readonly check: (text: string) => Text | undefined;
+}): Promise<string | undefined> {
+  const { title, prompt, check, ...rest } = options;
+  return vscode.window.showInputBox({
+    ...rest, title: render(title, 'input'), prompt: render(prompt, 'input'), ignoreFocusOut: true,
+    validateInput: (text) => {
+      const problem = check(text);
+      return problem === undefined ? undefined : render(problem, 'input');
+    },
   });
-  return name?.trim();
 }
 
-/** A modal question before something is destroyed. The consequence is part of it. */
-export async function confirmDestruction(question: string, consequence: string, action: string): Promise<boolean> {
-  return await vscode.window.showWarningMessage(question, { modal: true, detail: consequence }, action) === action;
+/** Asks for a name, which must not be empty; the cursor stands with all of `value` selected. Trimmed; undefined: the user gave up. */
+export async function askForName(options: { readonly title: Text; readonly prompt: Text; readonly value?: string }): Promise<string | undefined> {
+  const name = await askForLine({ ...options, check: (text) => (text.trim() === '' ? say('A name is needed.') : undefined) });
+  return name?.trim();
 }

@@ -1,23 +1,25 @@
 import * as vscode from 'vscode';
 import type { RequestRecord } from '../core/api/api';
+import { render } from '../core/words/render';
+import type { Text } from '../core/words/words';
 
-/** The log channel. Gets numbers, paths, outcomes and durations; never bodies, headers or secrets. */
+/** The door to the log channel: one line an entry. Gets numbers, paths, outcomes and durations; never bodies, headers or secrets. */
 export class Log implements vscode.Disposable {
   private readonly channel = vscode.window.createOutputChannel('QuantConnect Agents', { log: true });
 
   readonly request = (record: RequestRecord): void => {
     const { number, path, outcome, durationMs, bytes, attempt } = record;
     const line = `#${String(number)} ${path} ${String(outcome)} ${String(Math.round(durationMs))} ms ${String(bytes)} B${attempt > 1 ? ` (attempt ${String(attempt)})` : ''}`;
-    if (typeof outcome === 'number' && outcome < 400) this.channel.info(line);
-    else this.channel.warn(line);
+    if (typeof outcome === 'number' && outcome < 400) this.info(line);
+    else this.channel.warn(render(line, 'log'));
   };
 
-  info(text: string): void {
-    this.channel.info(text);
+  info(words: Text): void {
+    this.channel.info(render(words, 'log'));
   }
 
-  error(text: string): void {
-    this.channel.error(text);
+  error(words: Text): void {
+    this.channel.error(render(words, 'log'));
   }
 
   show(): void {

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { qualified } from '../commands/commandIds';
-import { plainLine } from '../core/conversation/format';
 import { roughDuration } from '../core/organization/describe';
+import { say } from '../core/words/words';
+import { inform, warn } from './messages';
 
 /** Things the user should be told once, without having asked. */
 export class Notices {
@@ -11,34 +12,32 @@ export class Notices {
   clockIsWrong(offsetMs: number): void {
     if (this.hasToldClock) return;
     this.hasToldClock = true;
-    const direction = offsetMs > 0 ? 'behind' : 'ahead of';
-    void vscode.window.showWarningMessage(
-      `This machine's clock is about ${roughDuration(Math.abs(offsetMs))} ${direction} QuantConnect's. Requests are signed with the server's time meanwhile; please set the clock right.`,
-    );
+    const offset = roughDuration(Math.abs(offsetMs));
+    void warn(offsetMs > 0
+      ? say('The clock of this computer is about {0} behind that of QuantConnect. Requests are signed with the server\'s time meanwhile. Set the clock right.', offset)
+      : say('The clock of this computer is about {0} ahead of that of QuantConnect. Requests are signed with the server\'s time meanwhile. Set the clock right.', offset));
   }
 
   /** A conversation was closed while prompts were queued in it. */
   queueWaits({ taskName, count, reopen }: { readonly taskName: string; readonly count: number; readonly reopen: () => void }): void {
-    const open = 'Open Conversation';
-    const what = count === 1 ? 'A queued prompt' : `${String(count)} queued prompts`;
-    void vscode.window.showInformationMessage(`${what} of “${plainLine(taskName)}” will not be sent while its conversation is closed.`, open)
-      .then((answer) => { if (answer === open) reopen(); });
+    const words = count === 1
+      ? say('A queued prompt of “{0}” will not be sent while its conversation is closed.', taskName)
+      : say('{1} queued prompts of “{0}” will not be sent while its conversation is closed.', taskName, count);
+    void inform(words, 'Open Conversation').then((answer) => { if (answer) reopen(); });
   }
 
   /** SecretStorage was in memory only: what was signed in before is gone. */
   secretsDidNotLast(): void {
-    const signIn = 'Sign In';
-    void vscode.window.showWarningMessage(
-      'Your QuantConnect sign-in was not kept: this VS Code holds secrets in memory only (no keyring was found). You will have to sign in each time it starts.', signIn,
-    ).then((answer) => answer === signIn && vscode.commands.executeCommand(qualified('signIn')));
+    void warn(
+      say('Your QuantConnect sign-in was not kept: this VS Code holds secrets in memory only (no keyring was found). You will have to sign in each time it starts.'), 'Sign In',
+    ).then((answer) => answer && vscode.commands.executeCommand(qualified('signIn')));
   }
 
   /** Resolves when the user has signed in, or does not want to. */
   async offerSignIn(): Promise<void> {
-    const answers = { 'Sign In': 'signIn', 'Try the Sandbox': 'trySandbox' } as const;
-    const answer = await vscode.window.showInformationMessage(
-      'Sign in to QuantConnect first, or try everything in the sandbox, which needs no account.', ...Object.keys(answers) as (keyof typeof answers)[],
+    const answer = await inform(
+      say('Sign in to QuantConnect first, or try everything in the sandbox, which needs no account.'), 'Sign In', 'Try the Sandbox',
     );
-    if (answer) await vscode.commands.executeCommand(qualified(answers[answer]));
+    if (answer) await vscode.commands.executeCommand(qualified(answer === 'Sign In' ? 'signIn' : 'trySandbox'));
   }
 }

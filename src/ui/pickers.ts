@@ -1,34 +1,31 @@
-import * as vscode from 'vscode';
 import type { Agent, Deployment, ProjectPreference, Task } from '../core/api/model';
 import type { AgentsSession } from '../core/organization/session';
 import { agentDescription, deploymentDescription, taskDescription } from '../core/organization/describe';
+import { say, type Text } from '../core/words/words';
+import { chooseLater, type Choice } from './quickPick';
 
 /** Asks for things of the organization, by name and with what matters beside it. Every answer is undefined when the user cancelled. */
 export interface AgentPickers {
-  pickAgent(session: AgentsSession, options: { title: string }): Promise<Agent | undefined>;
-  pickProjectPreference(options: { title: string }): Promise<ProjectPreference | undefined>;
-}
-
-interface Choice<T> extends vscode.QuickPickItem {
-  readonly value: T;
+  pickAgent(session: AgentsSession, options: { title: Text }): Promise<Agent | undefined>;
+  pickProjectPreference(options: { title: Text }): Promise<ProjectPreference | undefined>;
 }
 
 const PROJECT_PREFERENCES: readonly Choice<ProjectPreference>[] = [
   {
-    label: 'A new project for each deployment',
-    detail: 'Every run starts clean; its code and backtests stay in a project of their own.',
+    label: say('A new project for each deployment'),
+    detail: say('Every run starts clean; its code and backtests stay in a project of their own.'),
     value: 'project-each-task-deployment',
   },
   {
-    label: 'One project, reused by the task',
-    detail: 'Every run goes on where the last one left the code.',
+    label: say('One project, reused by the task'),
+    detail: say('Every run goes on where the last one left the code.'),
     value: 'project-for-task',
   },
 ];
 
 export class Pickers implements AgentPickers {
-  async pickAgent(session: AgentsSession, options: { title: string }): Promise<Agent | undefined> {
-    return pick(options.title, 'Choose an agent', async () => {
+  async pickAgent(session: AgentsSession, options: { title: Text }): Promise<Agent | undefined> {
+    return pick(options.title, say('Choose an agent'), async () => {
       if (!session.store.snapshot.agents.value) await session.store.refreshAgents();
       const { value, problem } = session.store.snapshot.agents;
       if (!value && problem) throw problem;
@@ -41,28 +38,28 @@ export class Pickers implements AgentPickers {
     });
   }
 
-  async pickProjectPreference(options: { title: string }): Promise<ProjectPreference | undefined> {
-    return pick(options.title, 'Where the agent works', () => Promise.resolve(PROJECT_PREFERENCES));
+  async pickProjectPreference(options: { title: Text }): Promise<ProjectPreference | undefined> {
+    return pick(options.title, say('Where the agent works'), () => Promise.resolve(PROJECT_PREFERENCES));
   }
 
-  async pickTask(session: AgentsSession, options: { title: string }): Promise<Task | undefined> {
-    return pick(options.title, 'Choose a task', async () => {
+  async pickTask(session: AgentsSession, options: { title: Text }): Promise<Task | undefined> {
+    return pick(options.title, say('Choose a task'), async () => {
       if (!session.store.snapshot.tasks.value) await Promise.all([session.store.refreshTasks(), session.store.refreshAgents()]);
       const { value, problem } = session.store.snapshot.tasks;
       if (!value && problem) throw problem;
       return (value ?? []).map((task) => ({
         label: task.name,
         description: taskDescription(task),
-        ...(task.agentId === undefined ? {} : { detail: session.store.agent(task.agentId)?.name ?? `Agent ${String(task.agentId)}` }),
+        ...(task.agentId === undefined ? {} : { detail: session.store.agent(task.agentId)?.name ?? say('Agent {0}', task.agentId) }),
         value: task,
       }));
     });
   }
 
   async pickDeployment(
-    session: AgentsSession, task: Task, options: { title: string; only?: (deployment: Deployment) => boolean },
+    session: AgentsSession, task: Task, options: { title: Text; only?: (deployment: Deployment) => boolean },
   ): Promise<Deployment | undefined> {
-    return pick(`${options.title}: ${task.name}`, 'Choose a deployment, newest first', async () => {
+    return pick(say('{0}: {1}', options.title, task.name), say('Choose a deployment, newest first'), async () => {
       await session.store.refreshDeployments(task.id);
       const { value, problem } = session.store.deploymentsOf(task.id);
       if (!value && problem) throw problem;
@@ -75,34 +72,6 @@ export class Pickers implements AgentPickers {
   }
 }
 
-/** A pick list that is on screen at once and filled when its items arrive. Throws what `items` throws. */
-async function pick<T>(title: string, placeholder: string, items: () => Promise<readonly Choice<T>[]>): Promise<T | undefined> {
-  const quickPick = vscode.window.createQuickPick<Choice<T>>();
-  try {
-    quickPick.title = title;
-    quickPick.placeholder = placeholder;
-    quickPick.matchOnDescription = true;
-    quickPick.matchOnDetail = true;
-    quickPick.busy = true;
-    // Another window in front, to look something up, is no answer: what was typed before would be lost with it.
-    quickPick.ignoreFocusOut = true;
-    quickPick.show();
-    const answer = new Promise<T | undefined>((resolve) => {
-      quickPick.onDidAccept(() => {
-        const [chosen] = quickPick.selectedItems;
-        if (chosen) resolve(chosen.value);
-      });
-      quickPick.onDidHide(() => { resolve(undefined); });
-    });
-    const filled = items().then((choices) => {
-      quickPick.items = choices;
-      quickPick.busy = false;
-      if (choices.length === 0) quickPick.placeholder = 'There is nothing to choose from';
-      return answer;
-    });
-    // Whichever ends first: the user may give up before the items are there.
-    return await Promise.race([answer, filled]);
-  } finally {
-    quickPick.dispose();
-  }
+function pick<T>(title: Text, placeholder: Text, choices: () => Promise<readonly Choice<T>[]>): Promise<T | undefined> {
+  return chooseLater(choices, { title, placeholder });
 }

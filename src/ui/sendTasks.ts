@@ -1,30 +1,30 @@
-import * as vscode from 'vscode';
+import { quotedServerWords } from '../core/api/describeError';
 import type { ApiError } from '../core/api/errors';
 import type { Deployment, Task } from '../core/api/model';
 import type { AgentsSession } from '../core/organization/session';
 import type { Loadable } from '../core/organization/snapshot';
 import { taskThatAppeared, type WantedTask } from '../core/prompts/deployment';
 import { sendCarefully, type Finding } from '../core/prompts/sendCarefully';
-
-const SEND_AGAIN = 'Send Again';
-const LOOK_AGAIN = 'Look Again';
+import { joined, say, type Words } from '../core/words/words';
+import { ask } from './messages';
+import { inNotification } from './progress';
 
 /** Creates a task at most once. Undefined: it is not known whether it was created, and the user let it be. Throws `ApiError`. */
 export async function createTaskCarefully(session: AgentsSession, wanted: WantedTask): Promise<Task | undefined> {
   const { store } = session;
   const { agentId, prompt, project, taskName } = wanted;
   // Only who knows what was there can tell later what came.
-  if (!store.snapshot.tasks.value) await inProgress(`Preparing the task “${taskName}”`, () => store.refreshTasks());
+  if (!store.snapshot.tasks.value) await inNotification(say('Preparing the task “{0}”', taskName), () => store.refreshTasks());
   const known = new Set(confirmed(store.snapshot.tasks).map(({ id }) => id));
   return sendCarefully({
-    send: () => inProgress(`Creating the task “${taskName}”`, () => store.createTask({ agentId, name: taskName, prompt, projectPreference: project })),
-    look: () => inProgress(`Looking whether the task “${taskName}” was created`, async () => {
+    send: () => inNotification(say('Creating the task “{0}”', taskName), () => store.createTask({ agentId, name: taskName, prompt, projectPreference: project })),
+    look: () => inNotification(say('Looking whether the task “{0}” was created', taskName), async () => {
       await store.refreshTasks();
       return finding(store.snapshot.tasks, (tasks) => taskThatAppeared(known, wanted, tasks));
     }),
     ask: (found, failure) => askHowToGoOn(found.kind, failure, {
-      unknown: `It is not known whether the task “${taskName}” was created.`,
-      absent: 'It is not among the tasks of the organization so far. Sending again could create it twice if the server is only slow.',
+      unknown: say('It is not known whether the task “{0}” was created.', taskName),
+      absent: say('It is not among the tasks of the organization so far. Sending again could create it twice if the server is only slow.'),
     }),
   });
 }
@@ -37,19 +37,19 @@ export async function deployTaskCarefully(session: AgentsSession, task: Task, op
   const { store } = session;
   let before: readonly Deployment[] = [];
   if (!options.isNew) {
-    await inProgress(`Preparing “${task.name}”`, () => store.refreshDeployments(task.id));
+    await inNotification(say('Preparing “{0}”', task.name), () => store.refreshDeployments(task.id));
     before = confirmed(store.deploymentsOf(task.id));
   }
   const known = new Set(before.map(({ deploymentId }) => deploymentId));
   const deployment = await sendCarefully({
-    send: () => inProgress(`Deploying “${task.name}”`, () => store.deployTask(task.id)),
-    look: () => inProgress(`Looking whether “${task.name}” was deployed`, async () => {
+    send: () => inNotification(say('Deploying “{0}”', task.name), () => store.deployTask(task.id)),
+    look: () => inNotification(say('Looking whether “{0}” was deployed', task.name), async () => {
       await store.refreshDeployments(task.id);
       return finding(store.deploymentsOf(task.id), (deployments) => deployments.find(({ deploymentId }) => !known.has(deploymentId)));
     }),
     ask: (found, failure) => askHowToGoOn(found.kind, failure, {
-      unknown: `It is not known whether “${task.name}” was deployed.`,
-      absent: 'The task has no new deployment so far. Sending again could run it, and cost tokens, twice if the server is only slow.',
+      unknown: say('It is not known whether “{0}” was deployed.', task.name),
+      absent: say('The task has no new deployment so far. Sending again could run it, and cost tokens, twice if the server is only slow.'),
     }),
   });
   return deployment && { ...deployment, taskId: task.id };
@@ -68,17 +68,13 @@ function finding<T, U>({ value, problem }: Loadable<readonly T[]>, pick: (items:
 }
 
 async function askHowToGoOn(
-  found: 'absent' | 'unclear', failure: ApiError, words: { readonly unknown: string; readonly absent: string },
+  found: 'absent' | 'unclear', failure: ApiError, words: { readonly unknown: Words; readonly absent: Words },
 ): Promise<'send' | 'look' | 'stop'> {
-  const said = failure.serverMessages.length > 0 ? `QuantConnect said: ${failure.serverMessages.join(' ')}` : 'QuantConnect gave no answer.';
-  const detail = `${said} ${found === 'absent' ? words.absent : 'Looking for it failed, too.'}`;
-  const actions = found === 'absent' ? [SEND_AGAIN, LOOK_AGAIN] : [LOOK_AGAIN];
-  // Modal, because nothing goes on without an answer.
-  const answer = await vscode.window.showWarningMessage(words.unknown, { modal: true, detail }, ...actions);
-  return answer === SEND_AGAIN ? 'send' : answer === LOOK_AGAIN ? 'look' : 'stop';
-}
-
-/** Cannot be cancelled: what was sent was sent. */
-async function inProgress<T>(title: string, work: () => Promise<T>): Promise<T> {
-  return vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title }, work);
+  const server = quotedServerWords(failure.serverMessages);
+  const detail = joined([
+    server ? say('QuantConnect said: {0}', server) : say('QuantConnect gave no answer.'),
+    found === 'absent' ? words.absent : say('Looking for it failed, too.'),
+  ]);
+  const answer = found === 'absent' ? await ask(words.unknown, { detail }, 'Send Again', 'Look Again') : await ask(words.unknown, { detail }, 'Look Again');
+  return answer === 'Send Again' ? 'send' : answer === 'Look Again' ? 'look' : 'stop';
 }

@@ -9,7 +9,7 @@ const EXTENSION = 'quant-agents.agents-for-quantconnect';
 /** Folders of first-party code that activation may load. Adding one makes every start of VS Code slower: think twice. */
 const LOADED_AT_ACTIVATION = [
   'src', 'src/account', 'src/agentDocuments', 'src/commands', 'src/conversation', 'src/explorer', 'src/explorer/nodes', 'src/prompts', 'src/ui',
-  'src/core', 'src/core/agentFile', 'src/core/api', 'src/core/conversation', 'src/core/organization', 'src/core/prompts', 'src/core/watch',
+  'src/core', 'src/core/agentFile', 'src/core/api', 'src/core/conversation', 'src/core/organization', 'src/core/prompts', 'src/core/watch', 'src/core/words',
 ];
 
 interface Metafile { outputs: Record<string, { inputs: Record<string, { bytesInOutput: number }> }> }

@@ -11,6 +11,7 @@ import { WrittenFiles, type FileQuestions } from '../../src/conversation/written
 import { systemClock } from '../../src/core/clock';
 import { writtenFiles, type WrittenFile } from '../../src/core/conversation/files';
 import type { ConversationRecord } from '../../src/core/conversation/record';
+import { render } from '../../src/core/words/render';
 import { startSandbox, type RunningSandbox } from '../support/sandboxServer';
 import { beginSession, type TestSession } from '../support/session';
 
@@ -52,7 +53,7 @@ suite('What a conversation holds, as documents', () => {
       folder: () => Promise.resolve(folder),
       conflict: (name) => { heard.push(`conflict ${name}`); return Promise.resolve(answers.conflict); },
       overwrite: (name) => { heard.push(`overwrite ${name}`); return Promise.resolve(answers.overwrite); },
-      tell: (sentence) => { heard.push(sentence); },
+      tell: (sentence) => { heard.push(render(sentence, 'notification')); },
     };
     files = new WrittenFiles(documents, questions);
   });

@@ -60,10 +60,10 @@ suite('A question for a text', () => {
 
   test('hands what was typed so far to a button that ends it', async () => {
     let typed: string | undefined;
-    const button = { iconPath: new vscode.ThemeIcon('edit'), endsQuestion: true, run: (text: string) => { typed = text; } };
+    const button = { icon: 'edit', tooltip: 'Edit', endsQuestion: true, run: (text: string) => { typed = text; } };
     const answer = askForText(question({ buttons: [button] }));
     box.value = 'Half a thou';
-    box.press(button);
+    box.press(box.buttons[0]!);
     assert.strictEqual(await answer, undefined);
     assert.strictEqual(typed, 'Half a thou');
     assert.ok(box.isDisposed);

@@ -1,7 +1,8 @@
 import { fileNameIn, pathProblemWords } from '../../src/core/conversation/filePath';
 import { unknownReasonWords, versionBefore, writtenFiles, type FileMemory, type FileVersion, type WrittenFile } from '../../src/core/conversation/files';
-import { plainLine, plural } from '../../src/core/conversation/format';
+import { plural } from '../../src/core/conversation/format';
 import type { Message } from '../../src/core/conversation/transcript';
+import { plainLine } from '../../src/core/words/plain';
 import { iconButton, textButton } from '../controls';
 import { el, setAttribute, setChildren } from '../dom';
 import { icon } from '../icons';

@@ -1,6 +1,6 @@
 import { isOpenableUrl } from '../../src/core/conversation/links';
-import { plainLine } from '../../src/core/conversation/format';
 import type { FilePart, SourcePart } from '../../src/core/conversation/transcript';
+import { plainLine } from '../../src/core/words/plain';
 import { el } from '../dom';
 import { icon } from '../icons';
 import type { PartView } from '../view';

@@ -1,5 +1,5 @@
-import { plainLine } from '../../src/core/conversation/format';
 import type { Part } from '../../src/core/conversation/transcript';
+import { plainLine } from '../../src/core/words/plain';
 import type { PageContext, PartPlace, PartView } from '../view';
 import { fileView, sourceView } from './attachment';
 import { rawView } from './raw';

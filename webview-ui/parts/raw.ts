@@ -1,6 +1,7 @@
-import { plainLine, plural } from '../../src/core/conversation/format';
+import { plural } from '../../src/core/conversation/format';
 import { asJson } from '../../src/core/conversation/toolText';
 import type { DataPart, UnknownPart } from '../../src/core/conversation/transcript';
+import { plainLine } from '../../src/core/words/plain';
 import { textButton } from '../controls';
 import { el, setChildren, setText } from '../dom';
 import { icon } from '../icons';

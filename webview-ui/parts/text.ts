@@ -1,6 +1,6 @@
 import type { ReasoningPart, SteeringPart, TextPart } from '../../src/core/conversation/transcript';
-import { plainLine } from '../../src/core/conversation/format';
 import { formatAbout } from '../../src/core/conversation/partTimes';
+import { plainLine } from '../../src/core/words/plain';
 import { copyButton } from '../copy';
 import { el, setAttribute, setChildren, setText, whileLive } from '../dom';
 import { icon } from '../icons';

@@ -1,117 +1,132 @@
 /** The one place that turns a failure into words. Loaded at activation: imports neither axios nor zod. */
 import { Obstacle } from '../obstacle';
-import { isApiError, type ApiError, type ApiFailure } from './errors';
+import { cut, plainLine } from '../words/plain';
+import { count, joined, say, type Text, type Words } from '../words/words';
+import { isApiError, type ApiFailure } from './errors';
 
 /** What the user can do about it, beyond what the message says. */
 export type ErrorAction = 'signIn' | 'retry' | 'showLog' | 'checkClock';
 
 export interface ErrorDescription {
   /** What happened, why, and what to do: whole sentences. */
-  readonly message: string;
+  readonly message: Words;
   readonly action?: ErrorAction;
 }
 
 interface Reason {
   /** Why: a whole sentence. Undefined: the server's own words say it all. */
-  readonly why?: string;
+  readonly why?: Words;
   /** What to do: a whole sentence. */
-  readonly advice?: string;
+  readonly advice?: Words;
   readonly action?: ErrorAction;
 }
 
 /**
  * @param doing what was being done, as an infinitive that completes "Could not …": `delete the task “Momentum”`.
- * @returns words for the user. The server's own text is in them word for word, with its `REF #…`. `retry` is only offered where doing it
- * again cannot do it twice.
+ * @returns words for the user. The server's own text is quoted in them, with its `REF #…`. `retry` is only offered where doing it again
+ * cannot do it twice.
  */
-export function describeError(error: unknown, doing?: string): ErrorDescription {
-  if (error instanceof Obstacle) return { message: joined([doing && `Could not ${doing}.`, error.message]), ...(error.action && { action: error.action }) };
-  if (!isApiError(error)) return describeUnknown(error, doing);
+export function describeError(error: unknown, doing?: Text): ErrorDescription {
+  const couldNot = doing && say('Could not {0}.', doing);
+  if (error instanceof Obstacle) return { message: joined([couldNot, error.words]), ...(error.action && { action: error.action }) };
+  if (!isApiError(error)) return describeUnknown(error, couldNot);
   const { why, advice, action } = reasonOf(error.failure);
-  const words = quoted(error);
-  const says = words && `QuantConnect says: ${words}`;
+  const words = quotedServerWords(error.serverMessages);
+  const says = words && say('QuantConnect says: {0}', words);
   // With an uncertain outcome "could not" would be a lie, and "try again" bad advice.
   const sentences = error.mayHaveHappened
     ? [
-      doing ? `It is not certain whether QuantConnect did this: ${doing}.` : 'It is not certain whether QuantConnect did what was asked.',
-      why, says, 'It may have happened all the same: look before you do it again.',
+      doing ? say('It is not certain whether QuantConnect did this: {0}.', doing) : say('It is not certain whether QuantConnect did what was asked.'),
+      why, says, say('It may have happened all the same: look before you do it again.'),
     ]
-    : [doing && `Could not ${doing}.`, why ?? (says ? undefined : 'QuantConnect refused it without giving a reason.'), says, advice];
+    : [couldNot, why ?? (says ? undefined : say('QuantConnect refused it without giving a reason.')), says, advice];
   const offered = error.mayHaveHappened && action === 'retry' ? undefined : action;
   return { message: joined(sentences), ...(offered && { action: offered }) };
+}
+
+/** How many of the server's messages are shown, and how many characters of all of them together. */
+const SERVER_MESSAGES = 5;
+const SERVER_CHARACTERS = 1_000;
+
+/** What the server said, each message quoted, on one line. Undefined: it said nothing. */
+export function quotedServerWords(messages: readonly string[]): Words | undefined {
+  const shown: Words[] = [];
+  let room = SERVER_CHARACTERS;
+  for (const message of messages.slice(0, SERVER_MESSAGES)) {
+    const text = cut(plainLine(message.slice(0, SERVER_CHARACTERS * 8)), room);
+    room -= text.length;
+    if (text !== '') shown.push(say('“{0}”', text));
+  }
+  if (messages.length > SERVER_MESSAGES) shown.push(say('(and {0})', count(messages.length - SERVER_MESSAGES, 'more message')));
+  return shown.length === 0 ? undefined : joined(shown);
 }
 
 function reasonOf(failure: ApiFailure): Reason {
   switch (failure.kind) {
     case 'auth': return {
-      why: 'QuantConnect did not accept the user ID and API token.', advice: 'Sign in again with the token from your QuantConnect account page.',
+      why: say('QuantConnect did not accept the user ID and API token.'), advice: say('Sign in again with the token from your QuantConnect account page.'),
       action: 'signIn',
     };
     case 'clock': return {
-      why: `QuantConnect did not accept the credentials, and the clock of this computer is ${duration(Math.abs(failure.offsetMs))} ${failure.offsetMs > 0 ? 'behind' : 'ahead'}.`,
-      advice: 'Set the clock right and try again; if that does not help, sign in again.', action: 'checkClock',
+      why: say(
+        failure.offsetMs > 0 ? 'QuantConnect did not accept the credentials, and the clock of this computer is {0} behind.'
+          : 'QuantConnect did not accept the credentials, and the clock of this computer is {0} ahead.',
+        duration(Math.abs(failure.offsetMs)),
+      ),
+      advice: say('Set the clock right and try again; if that does not help, sign in again.'), action: 'checkClock',
     };
     case 'rateLimited': return {
-      why: 'QuantConnect receives too many requests at the moment.',
-      advice: failure.retryAfterMs === undefined ? 'Wait a little, then try again.' : `Try again in ${duration(failure.retryAfterMs, Math.ceil)}.`, action: 'retry',
+      why: say('QuantConnect receives too many requests at the moment.'),
+      advice: failure.retryAfterMs === undefined ? say('Wait a little, then try again.') : say('Try again in {0}.', duration(failure.retryAfterMs, Math.ceil)), action: 'retry',
     };
     case 'offline': return offline(failure.cause);
     case 'server': return server(failure.status);
     case 'rejected': return {};
     case 'contract': return {
-      why: `The answer of QuantConnect could not be understood: ${failure.problem}.`, advice: 'Try again later; the log shows which request it was.',
+      why: say('The answer of QuantConnect could not be understood: {0}.', failure.problem), advice: say('Try again later; the log shows which request it was.'),
       action: 'showLog',
     };
-    case 'cancelled': return { why: 'It was canceled.' };
+    case 'cancelled': return { why: say('It was canceled.') };
   }
 }
 
 function offline(cause: Extract<ApiFailure, { kind: 'offline' }>['cause']): Reason {
   switch (cause) {
     case 'unreachable': return {
-      why: 'QuantConnect cannot be reached.', advice: 'Check the network connection and the proxy settings, then try again.', action: 'retry',
+      why: say('QuantConnect cannot be reached.'), advice: say('Check the network connection and the proxy settings, then try again.'), action: 'retry',
     };
-    case 'reset': return { why: 'The connection broke before the answer was complete.', advice: 'Try again.', action: 'retry' };
-    case 'timeout': return { why: 'QuantConnect did not answer in time.', advice: 'Try again.', action: 'retry' };
+    case 'reset': return { why: say('The connection broke before the answer was complete.'), advice: say('Try again.'), action: 'retry' };
+    case 'timeout': return { why: say('QuantConnect did not answer in time.'), advice: say('Try again.'), action: 'retry' };
     case 'certificate': return {
-      why: 'The certificate of the server could not be verified, so nothing was sent.',
-      advice: 'Where the network inspects encrypted traffic, its certificate must be installed on this computer.', action: 'retry',
+      why: say('The certificate of the server could not be verified, so nothing was sent.'),
+      advice: say('Where the network inspects encrypted traffic, its certificate must be installed on this computer.'), action: 'retry',
     };
   }
 }
 
 function server(status: number): Reason {
-  const http = `HTTP ${String(status)}`;
   if (status >= 500) {
-    return { why: `The server of QuantConnect has a problem (${http}).`, advice: 'Try again in a few minutes.', action: 'retry' };
+    return { why: say('The server of QuantConnect has a problem (HTTP {0}).', status), advice: say('Try again in a few minutes.'), action: 'retry' };
   }
   return {
     why: status >= 300 && status < 400
-      ? `The server points to another address (${http}), which is not followed because that would carry your credentials there.`
-      : `The answer (${http}) is not one of the QuantConnect API.`,
-    advice: 'Check the setting “quantAgents.apiBaseUrl” and whether the network asks you to log in first.', action: 'retry',
+      ? say('The server points to another address (HTTP {0}), which is not followed because that would carry your credentials there.', status)
+      : say('The answer (HTTP {0}) is not one of the QuantConnect API.', status),
+    advice: say('Check the setting “quantAgents.apiBaseUrl” and whether the network asks you to log in first.'), action: 'retry',
   };
 }
 
-function quoted({ serverMessages }: ApiError): string | undefined {
-  return serverMessages.length === 0 ? undefined : serverMessages.map((message) => `“${message}”`).join(' ');
-}
-
-function describeUnknown(error: unknown, doing: string | undefined): ErrorDescription {
-  const own = error instanceof Error ? error.message : typeof error === 'string' ? error : '';
-  const why = own.trim() === '' ? 'Something unexpected went wrong.' : `Something unexpected went wrong: ${own.trim()}`;
-  return { message: joined([doing && `Could not ${doing}.`, /[.!?…]$/.test(why) ? why : `${why}.`]), action: 'showLog' };
-}
-
-function joined(sentences: readonly (string | undefined)[]): string {
-  return sentences.filter((sentence) => sentence !== undefined && sentence !== '').join(' ');
+function describeUnknown(error: unknown, couldNot: Words | '' | undefined): ErrorDescription {
+  const own = (error instanceof Error ? error.message : typeof error === 'string' ? error : '').trim();
+  const why = own === '' ? say('Something unexpected went wrong.')
+    : /[.!?…]$/.test(own) ? say('Something unexpected went wrong: {0}', own) : say('Something unexpected went wrong: {0}.', own);
+  return { message: joined([couldNot, why]), action: 'showLog' };
 }
 
 const UNITS = [[86_400_000, 'day'], [3_600_000, 'hour'], [60_000, 'minute'], [1000, 'second']] as const;
 
 /** In the largest unit that it fills one and a half times: near enough to act on. */
-function duration(ms: number, round = Math.round): string {
+function duration(ms: number, round = Math.round): Words {
   const [unitMs, unit] = UNITS.find(([size]) => ms >= size * 1.5) ?? UNITS[3];
-  const count = Math.max(1, round(ms / unitMs));
-  return `${String(count)} ${unit}${count === 1 ? '' : 's'}`;
+  return count(Math.max(1, round(ms / unitMs)), unit);
 }

@@ -1,3 +1,6 @@
+import { render } from '../words/render';
+import { say } from '../words/words';
+
 /** Everything that can go wrong between a call and its answer, as one union. Turned into words by `core/api/describeError.ts` alone. */
 export type ApiFailure =
   /** The credentials were refused. */
@@ -36,7 +39,8 @@ export class ApiError extends Error {
   readonly mayHaveHappened: boolean;
 
   constructor(readonly failure: ApiFailure, details: ApiErrorDetails) {
-    super(`${details.path}: ${details.serverMessages?.join(' ') || failure.kind}`);
+    // For logs and debuggers. Should VS Code come to show it by itself, it would do so as a notification.
+    super(render(say('{0}: {1}', details.path, details.serverMessages?.slice(0, 5).join(' ') || failure.kind), 'notification'));
     this.name = 'ApiError';
     this.path = details.path;
     this.serverMessages = details.serverMessages ?? [];

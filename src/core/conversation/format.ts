@@ -31,14 +31,3 @@ const numbers = new Intl.NumberFormat('en-US');
 export function plural(count: number, noun: string): string {
   return `${numbers.format(count)} ${noun}${count === 1 ? '' : 's'}`;
 }
-
-/**
- * The text with its invisible direction controls made visible: an untrusted name must not be able to read as another one
- * (`gpj.exe` as `exe.jpg`). Line breaks become spaces.
- */
-export function plainLine(text: string): string {
-  return text
-    .replace(/[\u202A-\u202E\u2066-\u2069\u200E\u200F\u061C]/g, (control) => `‹U+${control.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}›`)
-    .replace(/\s+/g, ' ')
-    .trim();
-}

@@ -1,8 +1,8 @@
+import { plainLine } from '../words/plain';
 /**
  * Markdown from texts that are not trusted, for readers that are not known: nothing in a text can end the block it stands in, become HTML or
  * load an image.
  */
-import { plainLine } from './format';
 
 /** A code block around a text that may hold fences itself. Ends without a line break. */
 export function fenced(code: string, language = ''): string {

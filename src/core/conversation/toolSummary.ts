@@ -1,11 +1,12 @@
 /** What a tool call did, in one line. */
 import { figureOf, readBacktest, type BacktestResult } from './backtestResult';
 import { readCompile } from './compileResult';
-import { plainLine, plural } from './format';
+import { plural } from './format';
 import { textField } from './json';
 import { callWords, isLiveTool, type CallStage } from './tools';
 import { readToolOutput, type ToolOutput } from './toolOutput';
 import type { ToolPart } from './transcript';
+import { plainLine } from '../words/plain';
 
 export type ToolTone = 'running' | 'waiting' | 'done' | 'warning' | 'failed' | 'denied' | 'unknown';
 

@@ -5,7 +5,10 @@ import { agentDescription } from '../../core/organization/describe';
 import { MessageNode, problemNode } from './messageNode';
 import type { ExplorerNode } from './node';
 import { TaskNode } from './taskNode';
-import { facts } from './tooltip';
+import { say, type Text } from '../../core/words/words';
+import type { Facts } from '../../ui/markdown';
+import type { TreeRow } from '../../ui/treeItems';
+import { instant } from './instants';
 
 /** An agent, or what is left of one that is not in the organization's list while its tasks still are. */
 export class AgentNode implements ExplorerNode {
@@ -24,18 +27,19 @@ export class AgentNode implements ExplorerNode {
     return this.tasks.get(taskId);
   }
 
-  item(): vscode.TreeItem {
+  row(): TreeRow {
     const { agent } = this;
     const tasks = this.session.store.tasksOf(this.agentId);
-    const item = new vscode.TreeItem(agent?.name ?? `Agent ${String(this.agentId)}`, vscode.TreeItemCollapsibleState.Collapsed);
-    item.id = this.key;
-    item.description = agent ? agentDescription(agent, tasks) : 'not in the list of agents';
-    item.contextValue = agent ? 'agent' : 'unlistedAgent';
-    item.iconPath = tasks.some(({ active }) => active.length > 0)
-      ? new vscode.ThemeIcon('robot', new vscode.ThemeColor('charts.blue'))
-      : new vscode.ThemeIcon(agent ? 'robot' : 'question');
-    item.accessibilityInformation = { label: `Agent ${String(item.label)}, ${item.description}` };
-    return item;
+    const label: Text = agent?.name ?? say('Agent {0}', this.agentId);
+    const description: Text = agent ? agentDescription(agent, tasks) : say('not in the list of agents');
+    return {
+      id: this.key, label, description, isFoldable: true,
+      contextValue: agent ? 'agent' : 'unlistedAgent',
+      icon: tasks.some(({ active }) => active.length > 0)
+        ? new vscode.ThemeIcon('robot', new vscode.ThemeColor('charts.blue'))
+        : new vscode.ThemeIcon(agent ? 'robot' : 'question'),
+      spoken: say('Agent {0}, {1}', label, description),
+    };
   }
 
   async children(): Promise<readonly ExplorerNode[]> {
@@ -45,7 +49,7 @@ export class AgentNode implements ExplorerNode {
     if (!value && problem) return [problemNode(`${this.key} problem`, problem, undefined, this)];
     const tasks = [...store.tasksOf(this.agentId)].sort((a, b) => (b.created ?? 0) - (a.created ?? 0) || b.id - a.id);
     if (tasks.length === 0) {
-      return [new MessageNode(`${this.key} empty`, { label: 'No tasks yet', description: 'Create Task' }, new vscode.ThemeIcon('add'), { id: 'createTask', title: 'Create Task', arguments: [this] }, this)];
+      return [new MessageNode(`${this.key} empty`, { label: say('No tasks yet'), description: say('Create Task') }, new vscode.ThemeIcon('add'), { id: 'createTask', title: say('Create Task'), arguments: [this] }, this)];
     }
     return tasks.map(({ id }) => {
       let node = this.tasks.get(id);
@@ -54,16 +58,20 @@ export class AgentNode implements ExplorerNode {
     });
   }
 
-  tooltip(): vscode.MarkdownString {
+  facts(): Facts {
     const { agent } = this;
-    return facts(agent?.name ?? 'Agent', [
-      ['Model', agent ? agent.model ?? "the organization's default" : undefined],
-      ['Reasoning effort', agent?.reasoningEffort],
-      ['Turns at most', agent?.maxTurns],
-      ['Tools', agent?.tools?.length],
-      ['Author', agent?.author?.name],
-      ['Updated', agent?.updated],
-      ['ID', this.agentId],
-    ], agent?.description);
+    return {
+      title: agent?.name ?? say('Agent'),
+      text: agent?.description,
+      rows: [
+        [say('Model'), agent ? agent.model ?? "the organization's default" : undefined],
+        [say('Reasoning effort'), agent?.reasoningEffort],
+        [say('Turns at most'), agent?.maxTurns],
+        [say('Tools'), agent?.tools?.length],
+        [say('Author'), agent?.author?.name],
+        [say('Updated'), instant(agent?.updated)],
+        [say('ID'), this.agentId],
+      ],
+    };
   }
 }

@@ -4,7 +4,10 @@ import { hasEnded, type Deployment, type EpochMs } from '../../core/api/model';
 import { deploymentDescription, statusLook } from '../../core/organization/describe';
 import { qualified } from '../../commands/commandIds';
 import type { ExplorerNode } from './node';
-import { facts } from './tooltip';
+import { given, say, type Text } from '../../core/words/words';
+import type { Facts } from '../../ui/markdown';
+import type { TreeRow } from '../../ui/treeItems';
+import { instant } from './instants';
 
 export class DeploymentNode implements ExplorerNode {
   readonly key: string;
@@ -18,32 +21,36 @@ export class DeploymentNode implements ExplorerNode {
     return this.session.store.deployment(this.deploymentId);
   }
 
-  item(): vscode.TreeItem {
+  row(): TreeRow {
     const { deployment } = this;
-    const item = new vscode.TreeItem(deployment?.created === undefined ? this.deploymentId : shortInstant(deployment.created));
-    item.id = this.key;
-    item.command = { command: qualified('openConversation'), title: 'Open Conversation', arguments: [this] };
-    if (!deployment) return item;
-    const look = statusLook(deployment.status);
-    item.description = deploymentDescription(deployment);
-    item.iconPath = new vscode.ThemeIcon(look.icon, look.color === undefined ? undefined : new vscode.ThemeColor(look.color));
-    item.contextValue = `deployment;${hasEnded(deployment) ? 'ended' : 'active'}${this.session.account.kind === 'sandbox' ? '' : ';web'}`;
-    item.accessibilityInformation = { label: `Deployment of ${String(item.label)}, ${item.description}` };
-    return item;
+    const label: Text = given(deployment?.created === undefined ? this.deploymentId : shortInstant(deployment.created));
+    const command = { id: qualified('openConversation'), title: say('Open Conversation'), arguments: [this] };
+    if (!deployment) return { id: this.key, label, command };
+    const { icon, color } = statusLook(deployment.status);
+    const description = deploymentDescription(deployment);
+    return {
+      id: this.key, label, command, description,
+      icon: new vscode.ThemeIcon(icon, color === undefined ? undefined : new vscode.ThemeColor(color)),
+      contextValue: `deployment;${hasEnded(deployment) ? 'ended' : 'active'}${this.session.account.kind === 'sandbox' ? '' : ';web'}`,
+      spoken: say('Deployment of {0}, {1}', label, description),
+    };
   }
 
-  tooltip(): vscode.MarkdownString {
+  facts(): Facts {
     const { deployment } = this;
-    return facts('Deployment', [
-      ['Status', deployment?.status],
-      ['Runtime error', deployment?.runtimeError],
-      ['Model', deployment?.model],
-      ['Created', deployment?.created],
-      ['Started', deployment?.started],
-      ['Ended', deployment?.ended],
-      ['Project', deployment?.projectId],
-      ['ID', this.deploymentId],
-    ]);
+    return {
+      title: say('Deployment'),
+      rows: [
+        [say('Status'), deployment?.status],
+        [say('Runtime error'), deployment?.runtimeError],
+        [say('Model'), deployment?.model],
+        [say('Created'), instant(deployment?.created)],
+        [say('Started'), instant(deployment?.started)],
+        [say('Ended'), instant(deployment?.ended)],
+        [say('Project'), deployment?.projectId],
+        [say('ID'), this.deploymentId],
+      ],
+    };
   }
 }
 

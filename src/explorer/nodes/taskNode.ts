@@ -5,7 +5,10 @@ import { statusLook, taskDescription } from '../../core/organization/describe';
 import { DeploymentNode } from './deploymentNode';
 import { MessageNode, problemNode } from './messageNode';
 import type { ExplorerNode } from './node';
-import { facts } from './tooltip';
+import { say, type Text } from '../../core/words/words';
+import type { Facts } from '../../ui/markdown';
+import type { TreeRow } from '../../ui/treeItems';
+import { instant } from './instants';
 
 export class TaskNode implements ExplorerNode {
   readonly key: string;
@@ -24,22 +27,21 @@ export class TaskNode implements ExplorerNode {
     return this.deployments.get(deploymentId);
   }
 
-  item(): vscode.TreeItem {
+  row(): TreeRow {
     const { task } = this;
-    const item = new vscode.TreeItem(task?.name ?? `Task ${String(this.taskId)}`, vscode.TreeItemCollapsibleState.Collapsed);
-    item.id = this.key;
-    if (!task) return item;
-    item.description = taskDescription(task);
-    item.contextValue = `task;${task.active.length > 0 ? 'active' : 'idle'}`;
+    const label: Text = task?.name ?? say('Task {0}', this.taskId);
+    if (!task) return { id: this.key, label, isFoldable: true };
+    const description = taskDescription(task);
     const [first] = task.active;
-    if (first) {
-      const look = statusLook((task.active.find(({ status }) => status.toLowerCase() === 'running') ?? first).status);
-      item.iconPath = new vscode.ThemeIcon(look.icon, look.color === undefined ? undefined : new vscode.ThemeColor(look.color));
-    } else {
-      item.iconPath = new vscode.ThemeIcon(task.schedule ? 'calendar' : 'checklist');
-    }
-    item.accessibilityInformation = { label: `Task ${task.name}, ${item.description}` };
-    return item;
+    const look = first && statusLook((task.active.find(({ status }) => status.toLowerCase() === 'running') ?? first).status);
+    return {
+      id: this.key, label, description, isFoldable: true,
+      contextValue: `task;${first ? 'active' : 'idle'}`,
+      icon: look
+        ? new vscode.ThemeIcon(look.icon, look.color === undefined ? undefined : new vscode.ThemeColor(look.color))
+        : new vscode.ThemeIcon(task.schedule ? 'calendar' : 'checklist'),
+      spoken: say('Task {0}, {1}', label, description),
+    };
   }
 
   async children(): Promise<readonly ExplorerNode[]> {
@@ -49,7 +51,7 @@ export class TaskNode implements ExplorerNode {
     const { value, problem, confirmedAt } = store.deploymentsOf(this.taskId);
     const rows: ExplorerNode[] = problem ? [problemNode(`${this.key} problem`, problem, value && confirmedAt, this)] : [];
     if (value?.length === 0) {
-      rows.push(new MessageNode(`${this.key} empty`, { label: 'Never deployed', description: 'Deploy Task' }, new vscode.ThemeIcon('play'), { id: 'deployTask', title: 'Deploy Task', arguments: [this] }, this));
+      rows.push(new MessageNode(`${this.key} empty`, { label: say('Never deployed'), description: say('Deploy Task') }, new vscode.ThemeIcon('play'), { id: 'deployTask', title: say('Deploy Task'), arguments: [this] }, this));
     }
     for (const { deploymentId } of value ?? []) {
       let node = this.deployments.get(deploymentId);
@@ -59,16 +61,20 @@ export class TaskNode implements ExplorerNode {
     return rows;
   }
 
-  tooltip(): vscode.MarkdownString {
+  facts(): Facts {
     const { task } = this;
-    return facts(task?.name ?? 'Task', [
-      ['Project', task?.projectId],
-      ['Projects', task?.projectPreference],
-      ['Schedule', task?.scheduleHuman ?? task?.schedule],
-      ['Owner', task?.owner?.name],
-      ['Created', task?.created],
-      ['Last deployed', task?.lastDeploymentTime],
-      ['ID', this.taskId],
-    ], task?.prompt);
+    return {
+      title: task?.name ?? say('Task'),
+      text: task?.prompt,
+      rows: [
+        [say('Project'), task?.projectId],
+        [say('Projects'), task?.projectPreference],
+        [say('Schedule'), task?.scheduleHuman ?? task?.schedule],
+        [say('Owner'), task?.owner?.name],
+        [say('Created'), instant(task?.created)],
+        [say('Last deployed'), instant(task?.lastDeploymentTime)],
+        [say('ID'), this.taskId],
+      ],
+    };
   }
 }

@@ -11,6 +11,7 @@ import type { AgentsSession, SessionSource } from '../../../src/core/organizatio
 import { OrganizationStore } from '../../../src/core/organization/store';
 import { PromptFiles } from '../../../src/prompts/promptFiles';
 import { wallClock } from '../../support/clocks';
+import { render } from '../../../src/core/words/render';
 import { memento } from '../../support/memories';
 
 const BACKTEST: Agent = { id: 47, name: 'Backtest Agent' };
@@ -100,10 +101,10 @@ export class PromptFileWorld {
     this.files = new PromptFiles({
       sessions,
       memento: this.memento,
-      feedback: { failed: async (error, doing) => { this.failed.push(`${doing}: ${error instanceof ApiError ? error.kind : String(error)}`); } },
+      feedback: { failed: async (error, doing) => { this.failed.push(`${render(doing, 'notification')}: ${error instanceof ApiError ? error.kind : String(error)}`); } },
       pick: {
-        pickAgent: async (_, { title }) => { this.asked.push(title); return this.agentPicked; },
-        pickProjectPreference: async ({ title }) => { this.asked.push(title); return this.projectPicked; },
+        pickAgent: async (_, { title }) => { this.asked.push(render(title, 'input')); return this.agentPicked; },
+        pickProjectPreference: async ({ title }) => { this.asked.push(render(title, 'input')); return this.projectPicked; },
       },
       openConversation: async (_, deployment) => { this.opened.push(deployment); },
     });

@@ -6,6 +6,7 @@ import { QuantConnectClient } from '../../../src/core/api/client';
 import { systemClock } from '../../../src/core/clock';
 import type { AgentsSession } from '../../../src/core/organization/session';
 import { Secret } from '../../../src/core/secret';
+import { render } from '../../../src/core/words/render';
 import { memento, secretStorage } from '../../support/memories';
 
 const WWW = 'https://www.quantconnect.com';
@@ -35,7 +36,7 @@ function openWindow(): { sessions: Sessions; accounts: AccountStore; heard: (str
       return Promise.resolve(new QuantConnectClient({ baseUrl, userId: of.userId, token: of.token }));
     },
     baseUrl: () => parseBaseUrl(baseUrl),
-    feedback: { failed: (_error, doing) => { failures.push(doing); return Promise.resolve(); } },
+    feedback: { failed: (_error, doing) => { failures.push(render(doing, 'notification')); return Promise.resolve(); } },
     offerSignIn: () => { offers++; return Promise.resolve(); },
   });
   const heard: (string | undefined)[] = [];

@@ -4,7 +4,8 @@ import { ConversationMemory } from '../../../src/conversation/conversationMemory
 import { ConversationPanels } from '../../../src/conversation/conversationPanels';
 import type { PanelServices } from '../../../src/conversation/conversationPanel';
 import { systemClock } from '../../../src/core/clock';
-import { describeError, type ErrorDescription } from '../../../src/core/api/describeError';
+import { describeError } from '../../../src/core/api/describeError';
+import { render } from '../../../src/core/words/render';
 import type { Deployment } from '../../../src/core/api/model';
 import type { FromPage, ToPage } from '../../../src/core/conversation/protocol';
 import { Emitter } from '../../../src/core/events';
@@ -28,7 +29,7 @@ let deployment: Deployment;
 /** What the panel asked others for, was told of, and told. */
 let asked: unknown[][];
 let changedIds: string[];
-let failures: ErrorDescription[];
+let failures: { message: string; action?: string }[];
 let told: { readonly taskName: string; readonly count: number; readonly reopen: () => void }[];
 
 function switchTo(next: AgentsSession | undefined): void {
@@ -61,7 +62,7 @@ beforeEach(async () => {
   panels = new ConversationPanels(sessions, {
     memory, clock: systemClock, extensionUri: 'extension:', conversationChanged: (id: string) => { changedIds.push(id); },
     tellQueueWaits: (conversation: (typeof told)[number]) => { told.push(conversation); },
-    feedback: { failed: (error: unknown, doing: string) => { failures.push(describeError(error, doing)); return Promise.resolve(); } },
+    feedback: { failed: (error: unknown, doing: string) => { const { message, ...rest } = describeError(error, doing); failures.push({ message: render(message, 'notification'), ...rest }); return Promise.resolve(); } },
     files: { act: (...args: unknown[]) => { asked.push(args); return Promise.resolve(); }, saveAll: (...args: unknown[]) => { asked.push(args); return Promise.resolve(); } },
     log: { error: (text: string) => { throw new Error(text); } },
   } as unknown as PanelServices);

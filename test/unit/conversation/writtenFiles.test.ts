@@ -4,6 +4,7 @@ import { WrittenFiles, type ConflictChoice } from '../../../src/conversation/wri
 import type { ConversationDocuments } from '../../../src/conversation/conversationDocuments';
 import { writtenFiles, type WrittenFile } from '../../../src/core/conversation/files';
 import type { ConversationRecord } from '../../../src/core/conversation/record';
+import { render } from '../../../src/core/words/render';
 import { answer, message, tool } from '../../support/conversations';
 
 /** A workspace in memory, with the editors in it, and what the user was shown. */
@@ -69,7 +70,7 @@ beforeEach(() => {
       whileLooking();
       return Promise.resolve(true);
     },
-    tell: (sentence) => { told.push(sentence); },
+    tell: (sentence) => { told.push(render(sentence, 'notification')); },
   });
 });
 

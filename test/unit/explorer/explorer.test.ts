@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { systemClock } from '../../../src/core/clock';
 import { Emitter } from '../../../src/core/events';
 import type { AgentsSession, SessionSource } from '../../../src/core/organization/session';
+import { say } from '../../../src/core/words/words';
 import { Explorer } from '../../../src/explorer/explorer';
 import { AgentNode } from '../../../src/explorer/nodes/agentNode';
 import type { TaskNode } from '../../../src/explorer/nodes/taskNode';
@@ -81,8 +82,8 @@ describe('The tree', () => {
     await here.store.refreshTasks();
     expect(drawn).toContain(undefined);
     const row = (await agentRows()).find(({ agentId }) => agentId === 990_000);
-    expect(row?.item()).toMatchObject({ label: 'Agent 990000', description: 'not in the list of agents' });
-    expect((await row?.children())?.[0]?.item().label).toBe('Of nobody');
+    expect(row?.row()).toMatchObject({ label: say('Agent {0}', 990_000), description: say('not in the list of agents') });
+    expect((await row?.children())?.[0]?.row().label).toBe('Of nobody');
     cloud.faults.clear();
     drawn.length = 0;
     await here.store.refreshTasks();

@@ -1,7 +1,8 @@
 import { readBacktest, type BacktestResult, type Statistic } from '../../../src/core/conversation/backtestResult';
-import { plainLine, plural } from '../../../src/core/conversation/format';
+import { plural } from '../../../src/core/conversation/format';
 import { readToolOutput } from '../../../src/core/conversation/toolOutput';
 import type { ToolPart } from '../../../src/core/conversation/transcript';
+import { plainLine } from '../../../src/core/words/plain';
 import { el } from '../../dom';
 import { icon } from '../../icons';
 import { reachableByKeyboard } from '../../keyboardScroll';

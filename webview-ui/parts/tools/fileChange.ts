@@ -1,10 +1,11 @@
 import type { FileChange } from '../../../src/core/conversation/fileChange';
 import { fileNameIn, pathProblemWords } from '../../../src/core/conversation/filePath';
-import { plainLine, plural } from '../../../src/core/conversation/format';
+import { plural } from '../../../src/core/conversation/format';
 import { linesOf } from '../../../src/core/conversation/lineChanges';
 import { lineDiff, type DiffLine } from '../../../src/core/conversation/lineDiff';
 import { toolText } from '../../../src/core/conversation/toolText';
 import type { ToolPart } from '../../../src/core/conversation/transcript';
+import { plainLine } from '../../../src/core/words/plain';
 import { textButton } from '../../controls';
 import { copyButton } from '../../copy';
 import { el } from '../../dom';

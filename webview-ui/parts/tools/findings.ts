@@ -1,7 +1,8 @@
 import { placeOf, readCompile, type Finding } from '../../../src/core/conversation/compileResult';
-import { plainLine, plural } from '../../../src/core/conversation/format';
+import { plural } from '../../../src/core/conversation/format';
 import { readToolOutput } from '../../../src/core/conversation/toolOutput';
 import type { ToolPart } from '../../../src/core/conversation/transcript';
+import { plainLine } from '../../../src/core/words/plain';
 import { el } from '../../dom';
 import { icon } from '../../icons';
 

@@ -2,11 +2,12 @@
 import { fileChangeOf } from '../fileChange';
 import { lineDiff } from '../lineDiff';
 import { isOpenableUrl } from '../links';
-import { plainLine, plural } from '../format';
+import { plural } from '../format';
 import type { Message, Part, SourcePart, ToolPart } from '../transcript';
 import { toolFacts } from '../toolFacts';
 import { asJson, toolText, type ToolSide } from '../toolText';
 import { toolLine } from './toolLine';
+import { plainLine } from '../../words/plain';
 
 /** One step from a part to one inside of it: of a sub-agent's message, or of what steered the agent. */
 export interface InnerPlace {

@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { describeError } from '../../../../src/core/api/describeError';
+import { render } from '../../../../src/core/words/render';
 import type { ApiError } from '../../../../src/core/api/errors';
 import { Secret } from '../../../../src/core/secret';
 import type { Fault } from '../../../support/faultServer';
@@ -24,7 +25,7 @@ const FAULTS: Record<string, Fault> = {
 function printed(error: ApiError): string {
   const own = Object.getOwnPropertyNames(error).map((name) => inspect((error as unknown as Record<string, unknown>)[name], { depth: 20, showHidden: true }));
   return [
-    JSON.stringify(error), inspect(error, { depth: 20, showHidden: true }), String(error), error.message, error.stack, inspect(error.cause), describeError(error).message, ...own,
+    JSON.stringify(error), inspect(error, { depth: 20, showHidden: true }), String(error), error.message, error.stack, inspect(error.cause), render(describeError(error).message, 'log'), ...own,
   ].join('\n');
 }
 

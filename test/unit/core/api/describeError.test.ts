@@ -1,8 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { Obstacle } from '../../../../src/core/obstacle';
-import { describeError } from '../../../../src/core/api/describeError';
+import { describeError as describe_ } from '../../../../src/core/api/describeError';
 import { ApiError, referencesIn, type ApiErrorDetails, type ApiFailure } from '../../../../src/core/api/errors';
+import { render } from '../../../../src/core/words/render';
+
+/** As a notification shows it. */
+function describeError(...given: Parameters<typeof describe_>): { message: string; action?: string } {
+  const { message, ...rest } = describe_(...given);
+  return { message: render(message, 'notification'), ...rest };
+}
 
 const doing = 'delete the task “Momentum”';
 const described = (failure: ApiFailure, details: Partial<ApiErrorDetails> = {}) => describeError(new ApiError(failure, { path: '/agents/list', ...details }), doing);
@@ -67,7 +74,7 @@ describe('errors in words', () => {
 
   it('come without a library', () => {
     const imports = (file: string) => [...readFileSync(new URL(`../../../../src/core/api/${file}`, import.meta.url), 'utf8').matchAll(/from '(.+)'/g)].map(([, from]) => from);
-    expect(imports('describeError.ts')).toEqual(['../obstacle', './errors']);
-    expect(imports('errors.ts')).toEqual([]);
+    expect(imports('describeError.ts')).toEqual(['../obstacle', '../words/plain', '../words/words', './errors']);
+    expect(imports('errors.ts')).toEqual(['../words/render', '../words/words']);
   });
 });

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { formatDuration, formatTokens, plainLine, plural } from '../../../../src/core/conversation/format';
+import { formatDuration, formatTokens, plural } from '../../../../src/core/conversation/format';
 import { contentSecurityPolicy, pageHtml } from '../../../../src/core/conversation/pageHtml';
 import { statusWord, toneOf } from '../../../../src/core/conversation/statusTone';
 import { isOpenableUrl } from '../../../../src/core/conversation/links';
+import { plainLine } from '../../../../src/core/words/plain';
 
 describe('a status', () => {
   it.each([

@@ -1,0 +1,24 @@
+import { cut, plainLine, plainLines } from './plain';
+import { given, isWords, type Text } from './words';
+
+/** How much of a value is shown in a tooltip. */
+const VALUE = 400;
+
+/**
+ * Words as the source of a `MarkdownString`. The template is Markdown of ours. Of a value each mark of ASCII becomes a character reference, so
+ * nothing is left of it that Markdown could read: no link, no picture, no address that becomes a link by itself.
+ */
+export function renderMarkdown(text: Text): string {
+  const { template, values } = isWords(text) ? text : given(text);
+  return template.replace(/\{(\d+)\}/g, (place, index: string) => {
+    const value = values[Number(index)];
+    if (value === undefined) return place;
+    return isWords(value) ? renderMarkdown(value) : escaped(String(value));
+  });
+}
+
+function escaped(value: string): string {
+  const text = cut(plainLines(value.slice(0, VALUE * 8)), VALUE);
+  return text.split('\n').map(plainLine).filter((line) => line !== '')
+    .map((line) => line.replace(/[!-/:-@[-`{-~]/g, (mark) => `&#${String(mark.charCodeAt(0))};`)).join('\\\n');
+}

@@ -1,0 +1,27 @@
+import * as vscode from 'vscode';
+import { isOpenableUrl } from '../core/conversation/links';
+import { Obstacle } from '../core/obstacle';
+import { forClipboard } from '../core/words/plain';
+import { say } from '../core/words/words';
+
+/** The door to the system: what is handed to it leaves VS Code. */
+
+/** Opens an address of the web or of mail in the system's program for it. Throws `Obstacle` where it is another one, such as `file:` or `command:`. */
+export async function openOutside(url: string): Promise<void> {
+  // Looked at as it is handed over as well: the two readers of addresses need not agree.
+  const uri = isOpenableUrl(url) ? vscode.Uri.parse(url, true) : undefined;
+  if (!uri || !isOpenableUrl(uri.toString())) throw new Obstacle(say('Only links to the web and to mail addresses are opened: {0}', url));
+  await vscode.env.openExternal(uri);
+}
+
+/** Copies a text as it is, but for control characters: pasted into a terminal they are orders. */
+export async function copy(text: string): Promise<void> {
+  await vscode.env.clipboard.writeText(forClipboard(text));
+}
+
+/** Asks where to save. Undefined: the user gave up. */
+export async function askWhereToSave(options: {
+  readonly title: string; readonly saveLabel: string; readonly filters: Record<string, string[]>; readonly defaultUri?: vscode.Uri;
+}): Promise<vscode.Uri | undefined> {
+  return vscode.window.showSaveDialog(options);
+}

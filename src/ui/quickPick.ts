@@ -1,0 +1,92 @@
+import * as vscode from 'vscode';
+import { render } from '../core/words/render';
+import { say, type Text } from '../core/words/words';
+
+/** The door to VS Code's quick picks, which draw `$(name)` in labels, descriptions and details as an icon. */
+
+export interface Choice<T> {
+  /** A codicon's id. */
+  readonly icon?: string;
+  readonly label: Text;
+  readonly description?: Text | undefined;
+  readonly detail?: Text | undefined;
+  readonly detailIcon?: string;
+  readonly value: T;
+}
+
+/** A line between choices, with a title or without. */
+export interface Heading {
+  readonly heading: Text;
+}
+
+export interface PickOptions {
+  readonly title: Text;
+  readonly placeholder: Text;
+  readonly matchOnDescription?: boolean;
+  readonly matchOnDetail?: boolean;
+  readonly ignoreFocusOut?: boolean;
+}
+
+interface Item<T> extends vscode.QuickPickItem {
+  readonly choice?: Choice<T>;
+}
+
+/** Undefined: the user gave up. */
+export async function choose<T>(choices: readonly (Choice<T> | Heading)[] | Promise<readonly (Choice<T> | Heading)[]>, options: PickOptions): Promise<T | undefined> {
+  const { title, placeholder, ...rest } = options;
+  const items = Promise.resolve(choices).then((all) => all.map(toItem));
+  const chosen = await vscode.window.showQuickPick(items, { ...rest, title: render(title, 'input'), placeHolder: render(placeholder, 'input') });
+  return chosen?.choice?.value;
+}
+
+/** A list that is on screen at once and filled when its choices arrive. Undefined: the user gave up. Throws what `choices` throws. */
+export async function chooseLater<T>(choices: () => Promise<readonly Choice<T>[]>, options: PickOptions): Promise<T | undefined> {
+  const quickPick = vscode.window.createQuickPick<Item<T>>();
+  try {
+    quickPick.title = render(options.title, 'input');
+    quickPick.placeholder = render(options.placeholder, 'input');
+    quickPick.matchOnDescription = options.matchOnDescription ?? true;
+    quickPick.matchOnDetail = options.matchOnDetail ?? true;
+    quickPick.busy = true;
+    // Another window in front, to look something up, is no answer: what was typed before would be lost with it.
+    quickPick.ignoreFocusOut = options.ignoreFocusOut ?? true;
+    quickPick.show();
+    const answer = new Promise<T | undefined>((resolve) => {
+      quickPick.onDidAccept(() => {
+        const [chosen] = quickPick.selectedItems;
+        if (chosen?.choice) resolve(chosen.choice.value);
+      });
+      quickPick.onDidHide(() => { resolve(undefined); });
+    });
+    const filled = choices().then((all) => {
+      quickPick.items = all.map(toItem);
+      quickPick.busy = false;
+      if (all.length === 0) quickPick.placeholder = render(say('There is nothing to choose from'), 'input');
+      return answer;
+    });
+    // Whichever ends first: the user may give up before the choices are there.
+    return await Promise.race([answer, filled]);
+  } finally {
+    quickPick.dispose();
+  }
+}
+
+/** Undefined: the user gave up. */
+export async function pickWorkspaceFolder(placeholder: Text): Promise<vscode.Uri | undefined> {
+  return (await vscode.window.showWorkspaceFolderPick({ placeHolder: render(placeholder, 'input') }))?.uri;
+}
+
+function toItem<T>(choice: Choice<T> | Heading): Item<T> {
+  if ('heading' in choice) return { label: render(choice.heading, 'quickPick'), kind: vscode.QuickPickItemKind.Separator };
+  const { label, description, detail } = choice;
+  return {
+    label: withIcon(choice.icon, render(label, 'quickPick')),
+    ...(description !== undefined && { description: render(description, 'quickPick') }),
+    ...(detail !== undefined && { detail: withIcon(choice.detailIcon, render(detail, 'quickPick')) }),
+    choice,
+  };
+}
+
+function withIcon(icon: string | undefined, text: string): string {
+  return icon === undefined ? text : `$(${icon}) ${text}`;
+}
