@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Problem } from '../core/agentFile/parse';
 import type { Range } from '../core/agentFile/position';
 import { reviewDocument } from '../core/agentFile/review';
+import { MarkedProblems } from '../ui/languageTexts';
 import type { AgentFileSystem } from './agentFileSystem';
 
 const TYPING_PAUSE_MS = 200;
@@ -12,7 +13,7 @@ export function toRange({ start, end }: Range): vscode.Range {
 
 /** Marks what is wrong in agents' documents, while they are typed and when they are saved. */
 export class DocumentChecks implements vscode.Disposable {
-  private readonly diagnostics = vscode.languages.createDiagnosticCollection('quantAgents.agents');
+  private readonly diagnostics = new MarkedProblems('quantAgents.agents');
   private readonly timers = new Map<string, NodeJS.Timeout>();
   private readonly subscriptions: readonly vscode.Disposable[];
 
@@ -48,12 +49,7 @@ export class DocumentChecks implements vscode.Disposable {
   }
 
   private show(uri: vscode.Uri, problems: readonly Problem[]): void {
-    this.diagnostics.set(uri, problems.map((problem) => {
-      const severity = problem.severity === 'error' ? vscode.DiagnosticSeverity.Error : vscode.DiagnosticSeverity.Warning;
-      const diagnostic = new vscode.Diagnostic(toRange(problem), problem.message, severity);
-      diagnostic.source = 'QuantConnect Agents';
-      return diagnostic;
-    }));
+    this.diagnostics.set(uri, problems.map((problem) => ({ message: problem.message, severity: problem.severity, range: toRange(problem) })));
   }
 
   private forget(uri: vscode.Uri): void {

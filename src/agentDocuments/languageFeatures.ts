@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { explanationAt, suggestionsAt, type Suggestion, type Surroundings } from '../core/agentFile/assist';
 import type { SessionSource } from '../core/organization/session';
+import { registerCompletion, registerHover, type Offer } from '../ui/languageTexts';
 import { toRange } from './documentChecks';
 
 const KINDS: Readonly<Record<Suggestion['kind'], vscode.CompletionItemKind>> = {
@@ -15,17 +16,13 @@ const KINDS: Readonly<Record<Suggestion['kind'], vscode.CompletionItemKind>> = {
 export function registerLanguageFeatures(scheme: string, sessions: SessionSource): vscode.Disposable {
   const selector: vscode.DocumentSelector = { scheme, pattern: '**/*.md' };
   return vscode.Disposable.from(
-    vscode.languages.registerCompletionItemProvider(selector, {
-      provideCompletionItems: (document, position) => {
-        const { items, replace } = suggestionsAt(document.getText(), position, surroundingsIn(sessions));
-        return items.map((suggestion, index) => toCompletion(suggestion, toRange(replace), index));
-      },
+    registerCompletion(selector, (document, position) => {
+      const { items, replace } = suggestionsAt(document.getText(), position, surroundingsIn(sessions));
+      return items.map((suggestion) => toOffer(suggestion, toRange(replace)));
     }, ' ', ':', '-'),
-    vscode.languages.registerHoverProvider(selector, {
-      provideHover: (document, position) => {
-        const explanation = explanationAt(document.getText(), position, surroundingsIn(sessions));
-        return explanation && new vscode.Hover(new vscode.MarkdownString(explanation.markdown), toRange(explanation.range));
-      },
+    registerHover(selector, (document, position) => {
+      const explanation = explanationAt(document.getText(), position, surroundingsIn(sessions));
+      return explanation && { words: explanation.words, range: toRange(explanation.range) };
     }),
   );
 }
@@ -39,15 +36,8 @@ function surroundingsIn(sessions: SessionSource): Surroundings {
   };
 }
 
-function toCompletion(suggestion: Suggestion, range: vscode.Range, index: number): vscode.CompletionItem {
-  const item = new vscode.CompletionItem(suggestion.label, KINDS[suggestion.kind]);
-  item.insertText = suggestion.insert;
-  item.range = range;
-  // The order is that of the document, not of the alphabet.
-  item.sortText = String(index).padStart(4, '0');
-  item.filterText = suggestion.kind === 'agent' ? `${suggestion.label} ${suggestion.insert}` : suggestion.label;
-  if (suggestion.detail !== undefined) item.detail = suggestion.detail;
-  if (suggestion.explanation !== undefined) item.documentation = new vscode.MarkdownString(suggestion.explanation);
-  if (suggestion.kind === 'key') item.command = { command: 'editor.action.triggerSuggest', title: 'Suggest' };
-  return item;
+function toOffer({ kind, label, insert, detail, explanation }: Suggestion, range: vscode.Range): Offer {
+  return {
+    label, insert, range, detail, explanation, kind: KINDS[kind], filter: kind === 'agent' ? `${label} ${insert}` : label, asksOn: kind === 'key',
+  };
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { SessionSource } from '../core/organization/session';
 import { completionPlaceAt, type CompletionPlace } from '../core/prompts/completion';
 import { agentSetting, PROJECT_PREFERENCES, scalarText, type SettingName } from '../core/prompts/settings';
+import type { Offer } from '../ui/languageTexts';
 import { isPromptDocument } from './promptDocument';
 
 const MEANINGS: Readonly<Record<SettingName, string>> = {
@@ -12,24 +13,18 @@ const MEANINGS: Readonly<Record<SettingName, string>> = {
 };
 
 /** Completes the settings under `quantconnect:` in the front matter of prompt files. */
-export class PromptCompletion implements vscode.CompletionItemProvider {
+export class PromptCompletion {
   constructor(private readonly sessions: SessionSource) {}
 
-  async provideCompletionItems(document: vscode.TextDocument, position: vscode.Position): Promise<vscode.CompletionItem[] | undefined> {
+  async offersAt(document: vscode.TextDocument, position: vscode.Position): Promise<readonly Offer[] | undefined> {
     if (!isPromptDocument(document)) return undefined;
     const place = completionPlaceAt(document.getText(), position);
     if (!place) return undefined;
     const range = new vscode.Range(position.line, place.startCharacter, position.line, place.endCharacter);
     const choices = await this.choices(place);
-    return choices.map(({ label, insertText, detail, kind, asksOn = false }, index) => {
-      const item = new vscode.CompletionItem(label, kind);
-      item.insertText = place.needsBlank ? ` ${insertText}` : insertText;
-      item.range = range;
-      item.filterText = place.needsBlank ? ` ${insertText}` : insertText;
-      item.sortText = String(index).padStart(4, '0');
-      if (detail !== undefined) item.detail = detail;
-      if (asksOn) item.command = { command: 'editor.action.triggerSuggest', title: 'Suggest' };
-      return item;
+    return choices.map(({ insertText, ...choice }) => {
+      const insert = place.needsBlank ? ` ${insertText}` : insertText;
+      return { ...choice, insert, filter: insert, range };
     });
   }
 

@@ -4,6 +4,7 @@ import type { SessionSource } from '../core/organization/session';
 import { mentionsSettings } from '../core/prompts/frontMatter';
 import type { PromptProblem } from '../core/prompts/promptFile';
 import { problemsInOrganization } from '../core/prompts/sessionProblems';
+import { MarkedProblems, type MarkedProblem } from '../ui/languageTexts';
 import { isEditable, isPromptDocument } from './promptDocument';
 import { rangeIn } from './ranges';
 
@@ -12,7 +13,7 @@ const QUIET_MS = 300;
 
 /** Underlines what is wrong with the settings of open prompt files. A file that does not mention them is left alone. */
 export class PromptDiagnostics implements vscode.Disposable {
-  private readonly collection = vscode.languages.createDiagnosticCollection('quantAgents.prompts');
+  private readonly collection = new MarkedProblems('quantAgents.prompts');
   private readonly waiting = new Map<string, NodeJS.Timeout>();
   private readonly subscriptions: readonly Disposable[];
   private storeSubscription: Disposable | undefined;
@@ -31,7 +32,7 @@ export class PromptDiagnostics implements vscode.Disposable {
   /** Shows the problems that kept a file from being deployed, until the file changes. */
   show(uri: vscode.Uri, problems: readonly PromptProblem[]): void {
     this.stopWaiting(uri);
-    this.collection.set(uri, problems.map(diagnostic));
+    this.collection.set(uri, problems.map(marked));
   }
 
   dispose(): void {
@@ -79,7 +80,7 @@ export class PromptDiagnostics implements vscode.Disposable {
       ...file.problems.filter(({ code }) => code !== 'emptyPrompt'),
       ...(session ? problemsInOrganization(file, { ...session.organization, agents: session.store.snapshot.agents.value }) : []),
     ];
-    this.collection.set(document.uri, found.map(diagnostic));
+    this.collection.set(document.uri, found.map(marked));
   }
 
   private clear(uri: vscode.Uri): void {
@@ -93,11 +94,6 @@ export class PromptDiagnostics implements vscode.Disposable {
   }
 }
 
-function diagnostic({ message, severity, range, code }: PromptProblem): vscode.Diagnostic {
-  const made = new vscode.Diagnostic(
-    rangeIn(range), message, severity === 'error' ? vscode.DiagnosticSeverity.Error : vscode.DiagnosticSeverity.Warning,
-  );
-  made.source = 'QuantConnect Agents';
-  made.code = code;
-  return made;
+function marked({ message, severity, range, code }: PromptProblem): MarkedProblem {
+  return { message, severity, code, range: rangeIn(range) };
 }

@@ -5,6 +5,7 @@ import type { AgentsSession, SessionSource } from '../core/organization/session'
 import { renamed } from '../core/prompts/memory';
 import { agentSetting } from '../core/prompts/settings';
 import { say } from '../core/words/words';
+import { registerCompletion } from '../ui/languageTexts';
 import { inform } from '../ui/messages';
 import type { Feedback } from '../ui/feedback';
 import type { AgentPickers } from '../ui/pickers';
@@ -37,10 +38,11 @@ export class PromptFiles implements Disposable {
     const { sessions, memento } = dependencies;
     this.remembered = new RememberedFiles(memento);
     const diagnostics = new PromptDiagnostics(sessions);
+    const completion = new PromptCompletion(sessions);
     this.services = { ...dependencies, remembered: this.remembered, showProblems: (uri, problems) => { diagnostics.show(uri, problems); } };
     this.subscriptions = [
       diagnostics,
-      vscode.languages.registerCompletionItemProvider(PROMPT_LANGUAGES.map((language) => ({ language })), new PromptCompletion(sessions), ':', ' '),
+      registerCompletion(PROMPT_LANGUAGES.map((language) => ({ language })), (document, position) => completion.offersAt(document, position), ':', ' '),
       vscode.workspace.onDidRenameFiles(async ({ files }) => {
         for (const { oldUri, newUri } of files) await this.followRename(oldUri.toString(), newUri.toString());
       }),

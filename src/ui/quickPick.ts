@@ -27,14 +27,16 @@ export interface PickOptions {
   readonly ignoreFocusOut?: boolean;
 }
 
+type Choices<T> = readonly (Choice<T> | Heading)[];
+
 interface Item<T> extends vscode.QuickPickItem {
   readonly choice?: Choice<T>;
 }
 
 /** Undefined: the user gave up. */
-export async function choose<T>(choices: readonly (Choice<T> | Heading)[] | Promise<readonly (Choice<T> | Heading)[]>, options: PickOptions): Promise<T | undefined> {
+export async function choose<T>(choices: Choices<T> | Promise<Choices<T>>, options: PickOptions): Promise<T | undefined> {
   const { title, placeholder, ...rest } = options;
-  const items = Promise.resolve(choices).then((all) => all.map(toItem));
+  const items = choices instanceof Promise ? choices.then((all) => all.map(toItem)) : choices.map(toItem);
   const chosen = await vscode.window.showQuickPick(items, { ...rest, title: render(title, 'input'), placeHolder: render(placeholder, 'input') });
   return chosen?.choice?.value;
 }

@@ -1,4 +1,5 @@
 /** What can stand at a place in an agent's front matter. Works on lines rather than on YAML, as a document is seldom valid while it is typed. */
+import { say, type Words } from '../words/words';
 import { AGENT_KEYS, ITEM_KEYS, keyDescription, type AgentKey } from './keys';
 import { KNOWN_TOOLS, movesMoney } from './knownTools';
 import type { Position, Range } from './position';
@@ -17,8 +18,8 @@ export interface Suggestion {
   /** What is written in place of `replace`. */
   readonly insert: string;
   readonly detail?: string;
-  /** Markdown. */
-  readonly explanation?: string;
+  /** Its template is Markdown. */
+  readonly explanation?: Words;
 }
 
 export interface Suggestions {
@@ -51,35 +52,40 @@ export function suggestionsAt(text: string, position: Position, surroundings: Su
   }
 }
 
-/** The explanation of the key, tool or agent at a place, as Markdown. */
-export function explanationAt(text: string, position: Position, surroundings: Surroundings): { readonly markdown: string; readonly range: Range } | undefined {
+/** The explanation of the key, tool or agent at a place; its template is Markdown. */
+export function explanationAt(text: string, position: Position, surroundings: Surroundings): { readonly words: Words; readonly range: Range } | undefined {
   const lines = text.split(/\r\n|\r|\n/);
   if (!isInFrontMatter(lines, position.line)) return undefined;
   const line = lines[position.line] ?? '';
   const word = [...line.matchAll(/[\w-]+/g)].find(({ index, 0: match }) => index <= position.character && position.character <= index + match.length);
   if (!word) return undefined;
   const range = { start: { line: position.line, character: word.index }, end: { line: position.line, character: word.index + word[0].length } };
-  const markdown = explain(lines, position.line, line, word.index, word[0], surroundings);
-  return markdown === undefined ? undefined : { markdown, range };
+  const words = explain(lines, position.line, line, word.index, word[0], surroundings);
+  return words && { words, range };
 }
 
-function explain(lines: readonly string[], lineNumber: number, line: string, start: number, word: string, surroundings: Surroundings): string | undefined {
+function explain(lines: readonly string[], lineNumber: number, line: string, start: number, word: string, surroundings: Surroundings): Words | undefined {
   const isKey = line.slice(start + word.length).startsWith(':');
   if (isKey && start === 0) {
     const description = keyDescription(word);
-    return description && `**${word}**: ${description.meaning}`;
+    return description && say('**{0}**: {1}', word, ours(description.meaning));
   }
   const owner = ownerOf(lines, lineNumber);
   if (isKey) return isListKey(owner) && owner !== 'tools' ? explainItemKey(owner, word) : undefined;
   if (owner === 'tools') return movesMoney(word) ? MONEY : undefined;
   if (/^\s*(?:- )?\s*agentId:\s*\d+/.test(line)) {
     const agent = surroundings.agents.find(({ id }) => String(id) === word);
-    return agent && `Agent ${String(agent.id)}: ${escapeMarkdown(agent.name)}`;
+    return agent && say('Agent {0}: {1}', agent.id, agent.name);
   }
   return undefined;
 }
 
-const MONEY = '**Moves real money**: this tool deploys, stops or liquidates live algorithms.';
+const MONEY = say('**Moves real money**: this tool deploys, stops or liquidates live algorithms.');
+
+/** A text of this project's, which is Markdown. */
+function ours(markdown: string): Words {
+  return { template: markdown, values: [] };
+}
 
 type ListKey = 'tools' | keyof typeof ITEM_KEYS;
 
@@ -136,7 +142,7 @@ function keySuggestions(lines: readonly string[], lineNumber: number): readonly 
     .flatMap((line, index) => (index + 1 === lineNumber ? [] : [/^(\w+):/.exec(line)?.[1]])));
   const hasColon = /^\w*:/.test(lines[lineNumber] ?? '');
   return AGENT_KEYS.filter(({ key }) => !present.has(key)).map(({ key, meaning }) => ({
-    kind: 'key', label: key, explanation: meaning, insert: hasColon ? key : `${key}:${isListKey(key) ? '\n  - ' : ' '}`,
+    kind: 'key', label: key, explanation: ours(meaning), insert: hasColon ? key : `${key}:${isListKey(key) ? '\n  - ' : ' '}`,
   }));
 }
 
@@ -158,22 +164,18 @@ function toolSuggestions({ tools = [] }: Surroundings): readonly Suggestion[] {
 }
 
 function itemKeySuggestions(owner: keyof typeof ITEM_KEYS): readonly Suggestion[] {
-  return Object.entries(ITEM_KEYS[owner]).map(([key, explanation]) => ({ kind: 'key', label: key, insert: `${key}: `, explanation }));
+  return Object.entries(ITEM_KEYS[owner]).map(([key, explanation]) => ({ kind: 'key', label: key, insert: `${key}: `, explanation: ours(explanation) }));
 }
 
 function agentSuggestions({ agents }: Surroundings): readonly Suggestion[] {
   return agents.map(({ id, name }) => ({ kind: 'agent', label: name, insert: String(id), detail: String(id) }));
 }
 
-function explainItemKey(owner: keyof typeof ITEM_KEYS, key: string): string | undefined {
+function explainItemKey(owner: keyof typeof ITEM_KEYS, key: string): Words | undefined {
   const explanation = Object.entries(ITEM_KEYS[owner]).find(([name]) => name === key)?.[1];
-  return explanation && `**${key}**: ${explanation}`;
+  return explanation && say('**{0}**: {1}', key, ours(explanation));
 }
 
 function wordEnd(line: string, character: number): number {
   return character + (/^[\w.-]*/.exec(line.slice(character))?.[0].length ?? 0);
-}
-
-function escapeMarkdown(text: string): string {
-  return text.replace(/[\\`*_{}[\]()#+\-.!|<>~]/g, '\\$&');
 }

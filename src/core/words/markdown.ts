@@ -17,8 +17,11 @@ export function renderMarkdown(text: Text): string {
   });
 }
 
+/** A text that is empty still parts the marks around it: `****` would be a line. */
+const EMPTY = '&#160;';
+
 function escaped(value: string): string {
   const text = cut(plainLines(value.slice(0, VALUE * 8)), VALUE);
   return text.split('\n').map(plainLine).filter((line) => line !== '')
-    .map((line) => line.replace(/[!-/:-@[-`{-~]/g, (mark) => `&#${String(mark.charCodeAt(0))};`)).join('\\\n');
+    .map((line) => line.replace(/[!-/:-@[-`{-~]/g, (mark) => `&#${String(mark.charCodeAt(0))};`)).join('\\\n') || EMPTY;
 }

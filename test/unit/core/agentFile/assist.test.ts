@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { renderMarkdown } from '../../../../src/core/words/markdown';
 import { explanationAt, suggestionsAt, type Surroundings } from '../../../../src/core/agentFile/assist';
 import { AGENT_KEYS } from '../../../../src/core/agentFile/keys';
 import { KNOWN_TOOLS } from '../../../../src/core/agentFile/knownTools';
@@ -88,7 +89,8 @@ describe('completion in an agent\'s front matter', () => {
 describe('hovering in an agent\'s front matter', () => {
   const explanation = (marked: string) => {
     const { text, position } = at(marked);
-    return explanationAt(text, position, surroundings)?.markdown;
+    const words = explanationAt(text, position, surroundings)?.words;
+    return words && renderMarkdown(words);
   };
 
   it('explains every key', () => {
@@ -97,7 +99,7 @@ describe('hovering in an agent\'s front matter', () => {
   });
 
   it('names the agent behind an id, as plain text', () => {
-    expect(explanation('---\nsubAgents:\n  - agentId: 4|8 # Backtest\n---\n')).toBe('Agent 48: Back\\*test');
+    expect(explanation('---\nsubAgents:\n  - agentId: 4|8 # Backtest\n---\n')).toBe('Agent 48: Back&#42;test');
   });
 
   it('warns of tools that move money', () => {

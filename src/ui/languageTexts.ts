@@ -1,0 +1,108 @@
+import * as vscode from 'vscode';
+import { render } from '../core/words/render';
+import type { Text } from '../core/words/words';
+import { markdown } from './markdown';
+
+/** The door to what VS Code shows in an editor: suggestions, hovers, problems, lines above code. */
+
+/** What can be written at a place. */
+export interface Offer {
+  /** VS Code draws `$(name)` in it as an icon. */
+  readonly label: Text;
+  readonly kind: vscode.CompletionItemKind;
+  /** What is written in place of `range`. */
+  readonly insert: string;
+  readonly range: vscode.Range;
+  /** What is compared with what was typed; the label where it is left out. */
+  readonly filter?: string;
+  readonly detail?: Text | undefined;
+  /** Its template is Markdown of ours. */
+  readonly explanation?: Text | undefined;
+  /** Whether the next suggestions are asked for at once. */
+  readonly asksOn?: boolean;
+}
+
+type Later<T> = T | undefined | Promise<T | undefined>;
+
+/** Offers are shown in their order, not in that of the alphabet. */
+export function registerCompletion(
+  selector: vscode.DocumentSelector, offersAt: (document: vscode.TextDocument, position: vscode.Position) => Later<readonly Offer[]>, ...triggers: readonly string[]
+): vscode.Disposable {
+  return vscode.languages.registerCompletionItemProvider(selector, {
+    provideCompletionItems: async (document, position) => (await offersAt(document, position))?.map(completionItem),
+  }, ...triggers);
+}
+
+function completionItem({ label, kind, insert, range, filter, detail, explanation, asksOn }: Offer, index: number): vscode.CompletionItem {
+  const item = new vscode.CompletionItem(render(label, 'completion'), kind);
+  item.insertText = insert;
+  item.range = range;
+  item.sortText = String(index).padStart(4, '0');
+  if (filter !== undefined) item.filterText = filter;
+  if (detail !== undefined) item.detail = render(detail, 'completion');
+  if (explanation !== undefined) item.documentation = markdown(explanation);
+  if (asksOn) item.command = { command: 'editor.action.triggerSuggest', title: 'Suggest' };
+  return item;
+}
+
+/** @param wordsAt what is explained at a place; its template is Markdown of ours. */
+export function registerHover(
+  selector: vscode.DocumentSelector, wordsAt: (document: vscode.TextDocument, position: vscode.Position) => { readonly words: Text; readonly range: vscode.Range } | undefined,
+): vscode.Disposable {
+  return vscode.languages.registerHoverProvider(selector, {
+    provideHover: (document, position) => {
+      const found = wordsAt(document, position);
+      return found && new vscode.Hover(markdown(found.words), found.range);
+    },
+  });
+}
+
+export interface MarkedProblem {
+  readonly message: Text;
+  readonly severity: 'error' | 'warning';
+  readonly range: vscode.Range;
+  readonly code?: string;
+}
+
+/** What is wrong in documents, underlined there. */
+export class MarkedProblems implements vscode.Disposable {
+  private readonly collection: vscode.DiagnosticCollection;
+
+  constructor(name: string) {
+    this.collection = vscode.languages.createDiagnosticCollection(name);
+  }
+
+  set(uri: vscode.Uri, problems: readonly MarkedProblem[]): void {
+    this.collection.set(uri, problems.map(diagnostic));
+  }
+
+  delete(uri: vscode.Uri): void {
+    this.collection.delete(uri);
+  }
+
+  dispose(): void {
+    this.collection.dispose();
+  }
+}
+
+function diagnostic({ message, severity, range, code }: MarkedProblem): vscode.Diagnostic {
+  const { Error, Warning } = vscode.DiagnosticSeverity;
+  const made = new vscode.Diagnostic(range, render(message, 'diagnostic'), severity === 'error' ? Error : Warning);
+  made.source = 'QuantConnect Agents';
+  if (code !== undefined) made.code = code;
+  return made;
+}
+
+export interface Lens {
+  readonly range: vscode.Range;
+  /** VS Code draws `$(name)` in it as an icon. */
+  readonly title: Text;
+  readonly command: string;
+  readonly arguments?: unknown[];
+}
+
+export function registerLenses(selector: vscode.DocumentSelector, lensesIn: (document: vscode.TextDocument) => readonly Lens[]): vscode.Disposable {
+  return vscode.languages.registerCodeLensProvider(selector, {
+    provideCodeLenses: (document) => lensesIn(document).map(({ range, title, ...command }) => new vscode.CodeLens(range, { ...command, title: render(title, 'codeLens') })),
+  });
+}

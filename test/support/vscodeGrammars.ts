@@ -1,0 +1,35 @@
+/**
+ * How VS Code itself reads text, as the regular expressions that stand in its own source. `test/host/grammars.test.ts` looks into the VS Code
+ * that it runs in, so that a new version with another grammar is noticed.
+ */
+
+/** `linkedText.ts`: notifications, progress, prompts and problems of input boxes, buttons in views. */
+export const LINK = /\[([^\]]+)\]\(((?:https?:\/\/|command:|file:)[^\)\s]+)(?: (["'])(.+?)(\3))?\)/gi;
+
+const ICON_NAME = '[A-Za-z0-9-]+';
+const ICON_MODIFIER = '~[A-Za-z]+';
+
+/** `iconLabels.ts`, what draws an icon: quick picks, status bar, code lenses, completion, prompts and problems of input boxes. */
+export const ICON = new RegExp(`(\\\\)?\\$\\((${ICON_NAME}(?:${ICON_MODIFIER})?)\\)`, 'g');
+
+/** `iconLabels.ts`, what takes icons out of a text before it is searched; knows no backslash. */
+export const ICON_IN_SEARCH = /\$\([A-Za-z0-9~-]+\)/g;
+
+/** The pieces that must stand in VS Code's bundle, as they do there. */
+export const IN_BUNDLE: Readonly<Record<string, string>> = {
+  link: LINK.source,
+  'name of an icon': `iconNameExpression="${ICON_NAME}"`,
+  'modifier of an icon': `iconModifierExpression="${ICON_MODIFIER}"`,
+  'character of an icon': 'iconNameCharacter="[A-Za-z0-9~-]"',
+  'longest notification': 'MAX_MESSAGE_LENGTH=1e3',
+};
+
+/** What VS Code would make of the text. */
+export function linksIn(text: string): readonly string[] {
+  // A notification loses its line breaks first.
+  return [text, text.replace(/(\r\n|\n|\r)/gm, ' ')].flatMap((seen) => [...seen.matchAll(LINK)].map(([link]) => link));
+}
+
+export function iconsIn(text: string): readonly string[] {
+  return [...[...text.matchAll(ICON)].filter(([, escape]) => escape === undefined), ...text.matchAll(ICON_IN_SEARCH)].map(([icon]) => icon);
+}
