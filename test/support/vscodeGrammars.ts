@@ -4,6 +4,7 @@
  */
 
 /** `linkedText.ts`: notifications, progress, prompts and problems of input boxes, buttons in views. */
+// eslint-disable-next-line no-useless-escape -- letter by letter as VS Code has it
 export const LINK = /\[([^\]]+)\]\(((?:https?:\/\/|command:|file:)[^\)\s]+)(?: (["'])(.+?)(\3))?\)/gi;
 
 const ICON_NAME = '[A-Za-z0-9-]+';
