@@ -1,3 +1,4 @@
+import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { AccountStore } from './account/accountStore';
 import { QuantConnectAuthenticationProvider } from './account/authenticationProvider';
@@ -63,7 +64,13 @@ export function createContainer(context: vscode.ExtensionContext): Container {
 
   const pickers = new Pickers();
   const explorer = own(new Explorer(sessions, clock));
-  const memory = own(new ConversationMemory(context.workspaceState));
+  const memory = own(new ConversationMemory({
+    memento: context.workspaceState,
+    root: path.join((context.storageUri ?? context.globalStorageUri).fsPath, 'conversations'),
+    isShared: context.storageUri === undefined,
+    log: (message) => { log.error(message); },
+    tell: (problem) => { notices.wordsAreNotKept(problem); },
+  }));
   const conversations = own(new ConversationPanels(sessions, {
     extensionUri: context.extensionUri, memory, clock, feedback, log, toolTexts: own(new ToolTexts()),
     files: new PageFiles(() => ({ records, files: writtenFiles })),

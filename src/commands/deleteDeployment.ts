@@ -14,7 +14,7 @@ export const deleteDeployment: Command = {
     const { store } = deployment.session;
     const task = taskId === undefined ? undefined : store.task(taskId)?.name;
     const when = created === undefined ? deploymentId : say('of {0}', new Date(created).toLocaleString());
-    const unsent = services.conversations.unsentWords(deploymentId);
+    const unsent = await services.conversations.unsentWords(deploymentId);
     const consequence = joined([
       say('Its conversation is deleted. The project with its code and backtests stays. This cannot be undone.'),
       unsent !== undefined && say('What you wrote for it goes with it: {0}.', unsent),

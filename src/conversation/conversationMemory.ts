@@ -1,12 +1,14 @@
 import type { Memento } from 'vscode';
-import { parseAsides, parsePlace } from '../core/conversation/fromPage';
-import { EMPTY_OUTBOX, interrupted, takenBack, type Outbox } from '../core/conversation/outbox';
+import { hasWords } from '../core/conversation/kept';
+import { parsePlace } from '../core/conversation/fromPage';
+import { takenBack, type Outbox } from '../core/conversation/outbox';
 import type { ReadingPlace } from '../core/conversation/protocol';
 import { Emitter, type Disposable } from '../core/events';
+import { Obstacle } from '../core/obstacle';
+import { STORED_BYTES } from '../core/limits';
+import { newestWithin } from '../core/storedSize';
+import { KeptConversations, type KeptOptions, type Written } from './keptConversations';
 
-const DRAFT = 'quantAgents.draft.';
-const ASIDES = 'quantAgents.asides.';
-const OUTBOX = 'quantAgents.outbox.';
 const OBSERVED = 'quantAgents.observed.';
 /** Whose times are kept, the latest written last, and how many parts each has: a workspace's memory is written as a whole, so it must stay small. */
 const OBSERVED_INDEX = 'quantAgents.observedOf';
@@ -15,67 +17,118 @@ const PLACES = 'quantAgents.places';
 /** The places of the conversations that were read last. */
 const MAX_PLACES = 200;
 
-type Entry = Outbox['entries'][number];
+interface Draft {
+  readonly draft: string;
+  readonly asides: readonly string[];
+}
 
 /**
- * What must outlive the panel, the window and the sign-in: the text in the prompt box and the drafts that made room for it, the prompts that are not known to have arrived, and where the
- * reader was. It belongs to the workspace, which VS Code opens in one window only: no two windows hold one queue.
+ * What outlives the panel, the window and the sign-in. Drafts and prompts stand in files of this window and are on the disk when a promise here says so.
+ * Where the reader was and when parts ran stand in the workspace's memento: VS Code writes that with a delay, and little is lost with them.
  * An outbox belongs to the deployment: a prompt that is on its way when its panel closes is told of in the panel that opens next.
  */
 export class ConversationMemory implements Disposable {
-  private readonly outboxes = new Map<string, Outbox>();
   private readonly outboxChanged = new Emitter<string>();
   /** Fires the id of the deployment. */
   readonly onDidChangeOutbox = this.outboxChanged.event;
+  private readonly memento: Memento;
+  private readonly kept: KeptConversations;
+  /** Drafts that have no room on the disk. */
+  private readonly tooMuch = new Map<string, Draft & { readonly problem: string }>();
 
-  constructor(private readonly memento: Memento) {}
-
-  draft(deploymentId: string): string {
-    const stored = this.memento.get<unknown>(DRAFT + deploymentId);
-    return typeof stored === 'string' ? stored : '';
+  constructor(options: KeptOptions) {
+    this.memento = options.memento;
+    this.kept = new KeptConversations(options);
   }
 
-  keepDraft(deploymentId: string, text: string): void {
-    if (text === this.draft(deploymentId)) return;
-    void this.memento.update(DRAFT + deploymentId, text === '' ? undefined : text);
+  /** Reads what is kept, once. Drafts and outboxes can be asked for when it has resolved. Never rejects. */
+  open(): Promise<void> {
+    return this.kept.open();
+  }
+
+  get isOpen(): boolean {
+    return this.kept.isOpen;
+  }
+
+  draft(deploymentId: string): string {
+    return this.words(deploymentId).draft;
   }
 
   /** The drafts that made room for the one in the prompt box, oldest first. */
   asides(deploymentId: string): readonly string[] {
-    return parseAsides(this.memento.get<unknown>(ASIDES + deploymentId));
+    return this.words(deploymentId).asides;
   }
 
-  keepAsides(deploymentId: string, asides: readonly string[]): void {
-    if (asides.length === 0 && this.asides(deploymentId).length === 0) return;
-    void this.memento.update(ASIDES + deploymentId, asides.length === 0 ? undefined : asides);
+  /** The draft counts at once. Resolves when it is on the disk; where it cannot be, the user is told. */
+  async keepDraft(deploymentId: string, draft: string, asides = this.asides(deploymentId)): Promise<Written> {
+    const change = { draft, asides };
+    const problem = this.kept.noRoomFor(deploymentId, change);
+    if (problem !== undefined) {
+      this.tooMuch.set(deploymentId, { ...change, problem });
+      this.kept.tell(problem);
+      return { isWritten: false, problem };
+    }
+    this.tooMuch.delete(deploymentId);
+    const before = this.kept.get(deploymentId);
+    if (before.draft === draft && isSameList(before.asides, asides)) {
+      const last = await this.kept.lastWrite(deploymentId);
+      if (last.isWritten) return last;
+    }
+    return this.kept.update(deploymentId, change);
   }
 
   /** The prompts that are not known to have arrived; at the first look, as the last window left them. */
   outbox(deploymentId: string): Outbox {
-    let outbox = this.outboxes.get(deploymentId);
-    if (!outbox) {
-      const stored = this.memento.get<unknown>(OUTBOX + deploymentId);
-      const entries = Array.isArray(stored) ? stored.filter(isEntry) : [];
-      outbox = entries.length === 0 ? EMPTY_OUTBOX : interrupted({ entries, known: new Set(entries.map(({ clientId }) => clientId)) });
-      this.outboxes.set(deploymentId, outbox);
-    }
-    return outbox;
+    return this.kept.get(deploymentId).outbox;
   }
 
-  /** Resolves when it is kept; it counts from at once. */
-  async keepOutbox(deploymentId: string, outbox: Outbox): Promise<void> {
-    if (outbox === this.outbox(deploymentId)) return;
-    this.outboxes.set(deploymentId, outbox);
-    const kept = this.memento.update(OUTBOX + deploymentId, outbox.entries.length === 0 ? undefined : outbox.entries);
+  /** The outbox counts at once. Resolves when it is on the disk, or could not be written. */
+  keepOutbox(deploymentId: string, outbox: Outbox): Promise<Written> {
+    if (outbox === this.outbox(deploymentId)) return this.kept.lastWrite(deploymentId);
+    const written = this.kept.update(deploymentId, { outbox });
     this.outboxChanged.fire(deploymentId);
-    await kept;
+    return written;
+  }
+
+  /**
+   * Takes a prompt of the user into the outbox, and out of the prompt box if it stands there alone. Both in one: its text is in one of them, whenever the host dies.
+   * Gives why there is no room for it, for the caller to tell: then nothing has changed.
+   */
+  takeIn(deploymentId: string, outbox: Outbox, text: string): string | undefined {
+    const { draft, asides } = this.words(deploymentId);
+    const change = { outbox, asides, draft: draft === text ? '' : draft };
+    const problem = this.kept.noRoomFor(deploymentId, change);
+    if (problem !== undefined) {
+      this.kept.isTold(problem);
+      return problem;
+    }
+    this.tooMuch.delete(deploymentId);
+    void this.kept.update(deploymentId, change);
+    this.outboxChanged.fire(deploymentId);
+    return undefined;
+  }
+
+  /** The draft stays as it is. See {@link keepDraft}. */
+  keepAsides(deploymentId: string, asides: readonly string[]): Promise<Written> {
+    return this.keepDraft(deploymentId, this.draft(deploymentId), asides);
+  }
+
+  /** Resolves when draft and outbox of a conversation are on the disk as they are now. Throws {@link Obstacle} when they could not be written. */
+  async written(deploymentId: string): Promise<void> {
+    const written = await this.lastWrite(deploymentId);
+    if (!written.isWritten) throw new Obstacle(written.problem);
+  }
+
+  /** What became of the last change of a draft or an outbox. */
+  lastWrite(deploymentId: string): Promise<Written> {
+    const problem = this.tooMuch.get(deploymentId)?.problem;
+    return problem === undefined ? this.kept.lastWrite(deploymentId) : Promise.resolve({ isWritten: false, problem });
   }
 
   /** Puts a text back into the prompt box, before what was typed since. The draft as it is then. */
   giveBack(deploymentId: string, text: string): string {
-    const draft = this.draft(deploymentId);
-    const whole = draft.trim() === '' || draft === text ? text : `${text}\n\n${draft}`;
-    this.keepDraft(deploymentId, whole);
+    const whole = this.withText(deploymentId, text);
+    void this.keepDraft(deploymentId, whole);
     return whole;
   }
 
@@ -85,9 +138,11 @@ export class ConversationMemory implements Disposable {
     const entry = outbox.entries.find((candidate) => candidate.clientId === clientId);
     const next = takenBack(outbox, clientId);
     if (next === outbox || !entry) return undefined;
-    // In this order it is in one place or in both, never in none.
-    const draft = this.giveBack(deploymentId, entry.text);
-    void this.keepOutbox(deploymentId, next);
+    const draft = this.withText(deploymentId, entry.text);
+    const { asides } = this.words(deploymentId);
+    this.tooMuch.delete(deploymentId);
+    void this.kept.update(deploymentId, { outbox: next, draft, asides });
+    this.outboxChanged.fire(deploymentId);
     return draft;
   }
 
@@ -99,7 +154,8 @@ export class ConversationMemory implements Disposable {
   keepPlace(deploymentId: string, place: ReadingPlace | undefined): void {
     const others = this.places().filter(([id]) => id !== deploymentId);
     if (!place && others.length === this.places().length) return;
-    void this.memento.update(PLACES, [...others, ...(place ? [[deploymentId, place] as const] : [])].slice(-MAX_PLACES));
+    const places = [...others, ...(place ? [[deploymentId, place] as const] : [])].slice(-MAX_PLACES);
+    void this.memento.update(PLACES, newestWithin(places, STORED_BYTES.places));
   }
 
   /** When the parts of its conversation ran, as the last window left it: see `core/conversation/observed.ts`. */
@@ -121,22 +177,40 @@ export class ConversationMemory implements Disposable {
     void this.memento.update(OBSERVED_INDEX, index.length === 0 ? undefined : index);
   }
 
+  /** Whether the user wrote something in it that is nowhere else. */
+  hasWords(deploymentId: string): boolean {
+    return hasWords({ ...this.kept.get(deploymentId), ...this.words(deploymentId) });
+  }
+
   forget(deploymentId: string): void {
     this.keepObserved(deploymentId, undefined, 0);
-    this.outboxes.delete(deploymentId);
-    void this.memento.update(DRAFT + deploymentId, undefined);
-    void this.memento.update(ASIDES + deploymentId, undefined);
-    void this.memento.update(OUTBOX + deploymentId, undefined);
+    this.tooMuch.delete(deploymentId);
+    this.kept.forget(deploymentId);
     this.keepPlace(deploymentId, undefined);
+  }
+
+  dispose(): void {
+    this.outboxChanged.dispose();
+    void this.kept.close();
+  }
+
+  /** Resolves when everything is written and another window may have the folder. */
+  close(): Promise<void> {
+    return this.kept.close();
+  }
+
+  private words(deploymentId: string): Draft {
+    return this.tooMuch.get(deploymentId) ?? this.kept.get(deploymentId);
+  }
+
+  private withText(deploymentId: string, text: string): string {
+    const draft = this.draft(deploymentId);
+    return draft.trim() === '' || draft === text ? text : `${text}\n\n${draft}`;
   }
 
   private observedIndex(): readonly (readonly [deploymentId: string, parts: number])[] {
     const stored = this.memento.get<unknown>(OBSERVED_INDEX);
     return Array.isArray(stored) ? stored.filter(isIndexed) : [];
-  }
-
-  dispose(): void {
-    this.outboxChanged.dispose();
   }
 
   /** The place that was kept last comes last. */
@@ -155,11 +229,6 @@ function isIndexed(value: unknown): value is readonly [string, number] {
   return Array.isArray(value) && typeof value[0] === 'string' && typeof value[1] === 'number';
 }
 
-const STATES: Readonly<Record<Entry['state'], true>> = { queued: true, held: true, sending: true, accepted: true, failed: true, uncertain: true };
-
-function isEntry(value: unknown): value is Entry {
-  if (typeof value !== 'object' || value === null) return false;
-  const { clientId, text, at, state, notMine } = value as Record<string, unknown>;
-  return typeof clientId === 'string' && typeof text === 'string' && typeof at === 'number' && typeof notMine === 'number'
-    && typeof state === 'string' && Object.hasOwn(STATES, state);
+function isSameList(one: readonly string[], other: readonly string[]): boolean {
+  return one === other || (one.length === other.length && one.every((text, index) => text === other[index]));
 }

@@ -37,8 +37,9 @@ export class ConversationPanels implements vscode.Disposable, vscode.WebviewPane
   }
 
   /** Opens the panel of a deployment, or brings the one to the front that is there. */
-  open(session: AgentsSession, deployment: Deployment, options: { readonly focusPrompt?: boolean; readonly beside?: boolean } = {}): Promise<void> {
+  async open(session: AgentsSession, deployment: Deployment, options: { readonly focusPrompt?: boolean; readonly beside?: boolean } = {}): Promise<void> {
     const { deploymentId } = deployment;
+    if (!this.services.memory.isOpen) await this.services.memory.open();
     // What the store has is at least as new as what the caller holds.
     if (!session.store.deployment(deploymentId)) session.store.observeDeployment(deployment);
     let panel = this.panels.get(deploymentId);
@@ -56,7 +57,6 @@ export class ConversationPanels implements vscode.Disposable, vscode.WebviewPane
       panel.attach(session);
     }
     if (options.focusPrompt) panel.focusPrompt();
-    return Promise.resolve();
   }
 
   /** Stops a deployment through its open panel, which then shows that it was asked for. False: it has no panel. */
@@ -68,8 +68,9 @@ export class ConversationPanels implements vscode.Disposable, vscode.WebviewPane
   }
 
   /** What of the user's own words would be lost with the deployment, in words: `an unsent draft and 2 prompts that wait`; undefined: nothing. */
-  unsentWords(deploymentId: string): string | undefined {
+  async unsentWords(deploymentId: string): Promise<string | undefined> {
     const { memory } = this.services;
+    await memory.open();
     const hasDraft = memory.draft(deploymentId).trim() !== '' || memory.asides(deploymentId).length > 0;
     const { length: count } = memory.outbox(deploymentId).entries.filter(({ state }) => state !== 'accepted');
     const words = [hasDraft && 'an unsent draft', count > 0 && `${plural(count, 'prompt')} that ${count === 1 ? 'waits' : 'wait'}`].filter(Boolean);
@@ -86,6 +87,7 @@ export class ConversationPanels implements vscode.Disposable, vscode.WebviewPane
 
   async deserializeWebviewPanel(webviewPanel: vscode.WebviewPanel, state: unknown): Promise<void> {
     const identity = parseIdentity(state);
+    if (!this.services.memory.isOpen && await this.closesBeforeMemoryOpens(webviewPanel)) return;
     if (!identity || this.panels.has(identity.deploymentId)) {
       webviewPanel.dispose();
       return;
@@ -97,6 +99,14 @@ export class ConversationPanels implements vscode.Disposable, vscode.WebviewPane
   dispose(): void {
     for (const disposable of this.disposables) disposable.dispose();
     for (const panel of this.panels.values()) panel.dispose();
+  }
+
+  private async closesBeforeMemoryOpens(panel: vscode.WebviewPanel): Promise<boolean> {
+    let isClosed = false;
+    const subscription = panel.onDidDispose(() => { isClosed = true; });
+    await this.services.memory.open();
+    subscription.dispose();
+    return isClosed;
   }
 
   private adopt(webviewPanel: vscode.WebviewPanel, identity: PanelIdentity): ConversationPanel {

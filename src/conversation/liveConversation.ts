@@ -17,7 +17,7 @@ import { Poller } from '../core/watch/poller';
 import { render } from '../core/words/render';
 import type { ConversationMemory } from './conversationMemory';
 import { deploymentFacts } from './deploymentFacts';
-import { PromptSender } from './promptSender';
+import { PromptSender, type Taken } from './promptSender';
 import { WatchedTimes } from './watchedTimes';
 
 /** How long after a stop was asked for the run may go on before it can be asked for again. */
@@ -146,14 +146,21 @@ export class LiveConversation implements Disposable {
     this.memory.keepDraft(this.deploymentId, text);
   }
 
-  /** Sends a prompt, once per `clientId` whatever happens. Never throws: what became of it is in the outbox. */
-  send(clientId: string, text: string): Promise<void> {
-    return this.prompts.send(clientId, text);
+  /** Takes a prompt, once per `clientId` whatever happens. One that there is no room for goes back into the prompt box. */
+  take(how: 'send' | 'queue', clientId: string, text: string): Taken {
+    const taken = this.prompts.take(how, clientId, text);
+    taken.done.catch(() => { this.tell([{ kind: 'draft', text: this.memory.giveBack(this.deploymentId, text) }]); });
+    return taken;
   }
 
-  /** Keeps a prompt until the run is done, and sends it then, once per `clientId`. Never throws. */
+  /** Sends a prompt. What became of it is in the outbox. Throws {@link Obstacle} when there is no room for it. */
+  send(clientId: string, text: string): Promise<void> {
+    return this.take('send', clientId, text).done;
+  }
+
+  /** Keeps a prompt until the run is done, and sends it then. Throws {@link Obstacle} when there is no room for it. */
   queue(clientId: string, text: string): Promise<void> {
-    return this.prompts.queue(clientId, text);
+    return this.take('queue', clientId, text).done;
   }
 
   /** Sends a prompt that waits now. */

@@ -26,6 +26,11 @@ export class Notices {
     void inform(words, 'Open Conversation').then((answer) => { if (answer) reopen(); });
   }
 
+  /** A draft or a prompt could not be saved. @param problem why, as a sentence. */
+  wordsAreNotKept(problem: string): void {
+    void warn(say('What you write in a conversation is not saved. {0}', problem));
+  }
+
   /** SecretStorage was in memory only: what was signed in before is gone. */
   secretsDidNotLast(): void {
     void warn(

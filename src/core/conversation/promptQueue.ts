@@ -11,30 +11,35 @@ export const ARRIVAL_GRACE_MS = 5 * 60_000;
 
 /** What a read has seen, and what is known around it. */
 export interface RunSeen {
-  /** Since when the run is seen to be done and is not about to begin again, epoch milliseconds; undefined while it is busy. */
-  readonly idleSince: number | undefined;
+  /** How long the run has been seen to be done and not about to begin again; undefined while it is busy. */
+  readonly idleMs: number | undefined;
+  /** How long ago a prompt was sent. For one that an earlier window sent nobody knows: a very long time. */
+  readonly sentMs: (clientId: string) => number;
   readonly tone: StatusTone;
   readonly messages: readonly Message[];
   /** Queued prompts that nobody watched over for a while: the window or the conversation was closed, or nothing could be read. */
   readonly unwatched: ReadonlySet<string>;
-  /** Epoch milliseconds. */
+  /** The date, epoch milliseconds. */
   readonly now: number;
 }
+
+/** What tells whether a prompt that was accepted is still waited for. */
+export type Waiting = Pick<RunSeen, 'sentMs'> & { readonly idleMs: number };
 
 export interface QueueStep {
   /** The same, by identity, if nothing happens. */
   readonly outbox: Outbox;
-  /** Is to be sent now, by whoever took this step and nobody else: in the outbox it is on its way. */
+  /** Send this now. It is already marked `sending`, so only the caller may send it. */
   readonly leaves?: { readonly clientId: string; readonly text: string };
 }
 
-/** The next step of the outbox after a read of run and conversation that went well: what was waited for too long is given up, or the next of the queue leaves. */
+/** The next step after a read of run and conversation that went well: a prompt that was waited for too long is given up, or the next of the queue leaves. */
 export function queueStep(before: Outbox, run: RunSeen): QueueStep {
-  const { idleSince, messages, now } = run;
-  if (idleSince === undefined) return { outbox: before };
-  const outbox = withoutHope(before, idleSince, now);
+  const { idleMs, sentMs, messages, now } = run;
+  if (idleMs === undefined) return { outbox: before };
+  const outbox = withoutHope(before, { idleMs, sentMs });
   const head = outbox.entries.find(isWaiting);
-  if (head?.state !== 'queued' || waitsForOthers(outbox, idleSince, now)) return { outbox };
+  if (head?.state !== 'queued' || waitsForOthers(outbox, { idleMs, sentMs })) return { outbox };
   const doubt = run.unwatched.has(head.clientId) ? 'The run ended while nobody watched it.'
     : run.tone === 'stopped' ? 'The run was stopped.'
     : run.tone === 'failed' ? 'The run failed.'
@@ -44,17 +49,17 @@ export function queueStep(before: Outbox, run: RunSeen): QueueStep {
   return { outbox: sentAgain(outbox, head.clientId, now, messages), leaves: { clientId: head.clientId, text: head.text } };
 }
 
-/** Whether something is on its way, or was taken a short while ago and has not come into the conversation. @param idleSince when the run was first seen to be done. */
-export function waitsForOthers(outbox: Outbox, idleSince: number, now: number): boolean {
-  return outbox.entries.some((entry) => entry.state === 'sending' || (entry.state === 'accepted' && !isOverdue(entry, idleSince, now)));
+/** Whether something is on its way, or was taken a short while ago and has not come into the conversation. */
+export function waitsForOthers(outbox: Outbox, waiting: Waiting): boolean {
+  return outbox.entries.some((entry) => entry.state === 'sending' || (entry.state === 'accepted' && !isOverdue(entry, waiting)));
 }
 
 /** What was accepted and never came becomes uncertain, and stops the whole queue. It is never sent again by itself. */
-function withoutHope(outbox: Outbox, idleSince: number, now: number): Outbox {
-  const overdue = outbox.entries.filter((entry) => entry.state === 'accepted' && isOverdue(entry, idleSince, now));
+function withoutHope(outbox: Outbox, waiting: Waiting): Outbox {
+  const overdue = outbox.entries.filter((entry) => entry.state === 'accepted' && isOverdue(entry, waiting));
   if (overdue.length === 0) return outbox;
   return overdue.reduce((rest, { clientId }) => uncertain(rest, clientId, 'The server accepted this, but it has not come into the conversation.'),
     held(outbox, 'The prompt before it was accepted, but has not come into the conversation.'));
 }
 
-const isOverdue = ({ at }: Pick<OutboxItem, 'at'>, idleSince: number, now: number): boolean => now - Math.max(at, idleSince) >= ARRIVAL_GRACE_MS;
+const isOverdue = ({ clientId }: Pick<OutboxItem, 'clientId'>, { idleMs, sentMs }: Waiting): boolean => Math.min(idleMs, sentMs(clientId)) >= ARRIVAL_GRACE_MS;

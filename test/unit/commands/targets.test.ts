@@ -44,7 +44,7 @@ beforeEach(async () => {
   services = {
     sessions: { require: () => Promise.resolve(session) },
     explorer: { get selected() { return selected; } },
-    conversations: { inFront: undefined, stopIfOpen: () => Promise.resolve(false), close: () => undefined, unsentWords: () => unsent },
+    conversations: { inFront: undefined, stopIfOpen: () => Promise.resolve(false), close: () => undefined, unsentWords: () => Promise.resolve(unsent) },
     pickers: {
       pickAgent: () => Promise.resolve(picks ? node.agent.agent : undefined),
       pickTask: () => Promise.resolve(picks ? node.task.task : undefined),

@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { ConversationMemory } from '../../../src/conversation/conversationMemory';
+import type { ConversationMemory } from '../../../src/conversation/conversationMemory';
 import { ConversationPanels } from '../../../src/conversation/conversationPanels';
 import type { PanelServices } from '../../../src/conversation/conversationPanel';
 import { systemClock } from '../../../src/core/clock';
@@ -10,7 +10,7 @@ import type { Deployment } from '../../../src/core/api/model';
 import type { FromPage, ToPage } from '../../../src/core/conversation/protocol';
 import { Emitter } from '../../../src/core/events';
 import type { AgentsSession, SessionSource } from '../../../src/core/organization/session';
-import { memento } from '../../support/memories';
+import { openMemory } from '../../support/keptFolders';
 import { startSandbox, type RunningSandbox } from '../../support/sandboxServer';
 import { beginSession, type TestSession } from '../../support/session';
 import { commands, panels as opened, WebviewPanel } from '../../support/vscodeStub';
@@ -51,7 +51,7 @@ beforeEach(async () => {
   current = session;
   restored = Promise.resolve();
   changed = new Emitter();
-  memory = new ConversationMemory(memento());
+  memory = await openMemory();
   const sessions: SessionSource = {
     get current() { return current; },
     onDidChange: changed.event,
@@ -102,7 +102,7 @@ describe('A panel that is restored', () => {
 describe('A deployment that another account of the organization has open', () => {
   it('is opened anew with the account that asks for it, and its draft stays', async () => {
     await panels.open(session, deployment);
-    memory.keepDraft(deployment.deploymentId, 'Half a thou');
+    void memory.keepDraft(deployment.deploymentId, 'Half a thou');
     const other: AgentsSession = { ...beginSession(cloud), account: { ...session.account, id: 'another' } };
     switchTo(other);
     await panels.open(other, deployment);

@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ConversationMemory } from '../../../src/conversation/conversationMemory';
 import { ConversationRecords, type OpenConversation } from '../../../src/conversation/conversationRecords';
 import { LiveConversation } from '../../../src/conversation/liveConversation';
 import { PageFiles } from '../../../src/conversation/pageFiles';
@@ -8,7 +7,7 @@ import { toTranscript } from '../../../src/core/conversation/parseTranscript';
 import type { PartTimes } from '../../../src/core/conversation/partTimes';
 import { wallClock } from '../../support/clocks';
 import { message, text } from '../../support/conversations';
-import { memento } from '../../support/memories';
+import { openMemory } from '../../support/keptFolders';
 import { startSandbox, type RunningSandbox } from '../../support/sandboxServer';
 import { beginSession, type TestSession } from '../../support/session';
 
@@ -93,7 +92,7 @@ describe('The last reading of a conversation', () => {
 
 describe('A conversation that is exported', () => {
   it('is as old as what its panel shows when it cannot be read', async () => {
-    const panel = new LiveConversation(session, deploymentId, new ConversationMemory(memento()), wallClock(() => now));
+    const panel = new LiveConversation(session, deploymentId, await openMemory(), wallClock(() => now));
     live = panel;
     await panel.readNow();
     now = 900_000;

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ConversationMemory } from '../../../src/conversation/conversationMemory';
+import type { ConversationMemory } from '../../../src/conversation/conversationMemory';
 import { LiveConversation } from '../../../src/conversation/liveConversation';
 import { systemClock } from '../../../src/core/clock';
 import { applyChanges } from '../../../src/core/conversation/applyChanges';
 import type { Change, ConversationState } from '../../../src/core/conversation/protocol';
 import { clockAhead } from '../../support/clocks';
-import { memento } from '../../support/memories';
+import { asOnDisk, openMemory, workspace, type Workspace } from '../../support/keptFolders';
 import { startSandbox, type RunningSandbox } from '../../support/sandboxServer';
 import { beginSession, type TestSession } from '../../support/session';
 
@@ -14,7 +14,7 @@ const PATIENCE = { timeout: 15_000, interval: 50 };
 
 let cloud: RunningSandbox;
 let session: TestSession;
-let kept: ReturnType<typeof memento>;
+let kept: Workspace;
 let memory: ConversationMemory;
 let live: LiveConversation;
 let changes: Change[];
@@ -30,8 +30,8 @@ async function open(deploymentId: string): Promise<void> {
 beforeEach(async () => {
   cloud = await startSandbox({ speed: 100 });
   session = beginSession(cloud, { timeoutMs: 4_000 });
-  kept = memento();
-  memory = new ConversationMemory(kept);
+  kept = workspace();
+  memory = await openMemory(kept);
   changes = [];
   laterMs = 0;
   await session.store.refreshAll();
@@ -229,7 +229,7 @@ describe('A prompt', () => {
     await expect.poll(prompts, PATIENCE).toBe(1);
     const { deploymentId } = live;
     live.dispose();
-    memory = new ConversationMemory(kept);
+    memory = await openMemory(asOnDisk(kept));
     expect(memory.outbox(deploymentId).entries).toMatchObject([{ state: 'uncertain', text: 'Use SPY' }]);
     await open(deploymentId);
     await expect.poll(() => live.state().outbox, PATIENCE).toEqual([]);
@@ -257,12 +257,12 @@ describe('A prompt', () => {
     cloud.faults.add({ path: '/agents/deployments/conversation/read', kind: 'status', status: 401 });
     live = new LiveConversation(session, deploymentId, memory, systemClock);
     live.draftChanged('Use SPY');
-    const sending = live.send('c1', 'Use SPY');
+    const { written, done } = live.take('send', 'c1', 'Use SPY');
     live.draftChanged('Typed since');
-    expect(JSON.stringify(kept.entries())).toContain('Use SPY');
-    const afterTheWindowClosed = new ConversationMemory(memento(kept.entries())).outbox(deploymentId);
-    expect(afterTheWindowClosed.entries).toMatchObject([{ state: 'failed', text: 'Use SPY' }]);
-    await sending;
+    expect(await written).toEqual({ isWritten: true });
+    const next = (await openMemory(asOnDisk(kept))).outbox(deploymentId);
+    expect(next.entries).toMatchObject([{ state: 'failed', text: 'Use SPY' }]);
+    await done;
     expect(live.state()).toMatchObject({ outbox: [{ state: 'failed', text: 'Use SPY' }], draft: 'Typed since' });
     expect(live.state().outbox[0]?.problem).toContain('could not be read');
     expect(prompts()).toBe(0);

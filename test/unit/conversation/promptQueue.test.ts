@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ConversationMemory } from '../../../src/conversation/conversationMemory';
+import type { ConversationMemory } from '../../../src/conversation/conversationMemory';
 import { LiveConversation } from '../../../src/conversation/liveConversation';
 import { systemClock } from '../../../src/core/clock';
 import { ARRIVAL_GRACE_MS } from '../../../src/core/conversation/promptQueue';
 import type { Change } from '../../../src/core/conversation/protocol';
 import { clockAhead } from '../../support/clocks';
-import { memento } from '../../support/memories';
+import { asOnDisk, openMemory, workspace, type Workspace } from '../../support/keptFolders';
 import { startSandbox, type RunningSandbox } from '../../support/sandboxServer';
 import { beginSession, type TestSession } from '../../support/session';
 
@@ -14,7 +14,7 @@ const PATIENCE = { timeout: 15_000, interval: 20 };
 
 let cloud: RunningSandbox;
 let session: TestSession;
-let kept: ReturnType<typeof memento>;
+let kept: Workspace;
 let memory: ConversationMemory;
 let live: LiveConversation;
 let changes: Change[];
@@ -35,8 +35,8 @@ beforeEach(async () => {
   sleptMs = 0;
   cloud = await startSandbox({ clock: { now: () => systemClock.now() + aheadMs } });
   session = beginSession(cloud, { timeoutMs: 4_000 });
-  kept = memento();
-  memory = new ConversationMemory(kept);
+  kept = workspace();
+  memory = await openMemory(kept);
   await session.store.refreshAll();
   const task = session.store.snapshot.tasks.value?.find(({ active }) => active.length === 0);
   ({ deploymentId } = await session.store.deployTask(task?.id ?? 0));
@@ -252,7 +252,8 @@ describe('A queue that its window or panel left behind', () => {
   /** As after a crash: what was kept is all there is. */
   async function restart(): Promise<void> {
     live.dispose();
-    memory = new ConversationMemory(memento(kept.entries()));
+    kept = asOnDisk(kept);
+    memory = await openMemory(kept);
     watch();
     await live.readNow();
   }
@@ -293,10 +294,10 @@ describe('A queue that its window or panel left behind', () => {
 
   it('is not sent where what was kept is older than what happened, but the conversation tells', async () => {
     await live.queue('1', 'First');
-    const older = kept.entries();
+    const older = asOnDisk(kept);
     await runEnds();
     await expect.poll(outbox, PATIENCE).toEqual([]);
-    kept = memento(older);
+    kept = older;
     await restart();
     await runEnds();
     await live.readNow();
@@ -328,18 +329,20 @@ describe('A queue that its window or panel left behind', () => {
     memory.keepPlace(deploymentId, { messageId: 'm', offset: 3 });
     memory.forget(deploymentId);
     expect(memory.outbox(deploymentId).entries).toEqual([]);
-    expect(JSON.stringify(kept.entries())).not.toMatch(/First|Second|"m"/);
+    await memory.close();
+    const next = await openMemory(asOnDisk(kept));
+    expect([next.outbox(deploymentId).entries, next.place(deploymentId)]).toEqual([[], undefined]);
     await runEnds();
     expect(sentTexts()).toEqual([]);
   });
 });
 
 describe('Where the reader was', () => {
-  it('is kept for each of the conversations that were read last', () => {
+  it('is kept for each of the conversations that were read last', async () => {
     memory.keepPlace('a', { messageId: 'm1', offset: -12 });
     memory.keepPlace('b', { messageId: 'm2', offset: 0 });
     memory.keepPlace('a', { messageId: 'm3', offset: 5 });
-    const next = new ConversationMemory(memento(kept.entries()));
+    const next = await openMemory(asOnDisk(kept));
     expect([next.place('a'), next.place('b'), next.place('c')]).toEqual([{ messageId: 'm3', offset: 5 }, { messageId: 'm2', offset: 0 }, undefined]);
     next.keepPlace('a', undefined);
     expect(next.place('a')).toBeUndefined();
@@ -348,8 +351,8 @@ describe('Where the reader was', () => {
     expect(next.place('other 0')).toBeDefined();
   });
 
-  it('is at the end where what was kept makes no sense', () => {
-    expect(new ConversationMemory(memento({ 'quantAgents.places': [['a', { messageId: 1, offset: 'x' }], 7, ['b']] })).place('a')).toBeUndefined();
-    expect(new ConversationMemory(memento({ 'quantAgents.places': 'none' })).place('a')).toBeUndefined();
+  it('is at the end where what was kept makes no sense', async () => {
+    expect((await openMemory(workspace({ 'quantAgents.places': [['a', { messageId: 1, offset: 'x' }], 7, ['b']] }))).place('a')).toBeUndefined();
+    expect((await openMemory(workspace({ 'quantAgents.places': 'none' }))).place('a')).toBeUndefined();
   });
 });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { ConversationMemory } from '../../../src/conversation/conversationMemory';
+import type { ConversationMemory } from '../../../src/conversation/conversationMemory';
 import { LiveConversation } from '../../../src/conversation/liveConversation';
 import { WatchedTimes } from '../../../src/conversation/watchedTimes';
 import { applyChanges } from '../../../src/core/conversation/applyChanges';
@@ -8,7 +8,7 @@ import type { ConversationState } from '../../../src/core/conversation/protocol'
 import type { Message, Part } from '../../../src/core/conversation/transcript';
 import { clockAhead } from '../../support/clocks';
 import { message, tool } from '../../support/conversations';
-import { memento } from '../../support/memories';
+import { memoryOf, openMemory, workspace } from '../../support/keptFolders';
 import { startSandbox, type RunningSandbox } from '../../support/sandboxServer';
 import { beginSession, type TestSession } from '../../support/session';
 
@@ -28,13 +28,13 @@ function partAt(messages: readonly Message[], key: string): Part | undefined {
 describe('A run in the sandbox that is watched', () => {
   let cloud: RunningSandbox;
   let session: TestSession;
-  let kept: ReturnType<typeof memento>;
+  let memory: ConversationMemory;
   let deploymentId: string;
   let live: LiveConversation;
   let offsetMs: number;
   const clock = clockAhead(() => offsetMs);
 
-  const open = (): void => { live = new LiveConversation(session, deploymentId, new ConversationMemory(kept), clock); };
+  const open = (): void => { live = new LiveConversation(session, deploymentId, memory, clock); };
   /** Another read, so many seconds later. */
   async function after(seconds: number): Promise<void> {
     offsetMs += seconds * 1_000;
@@ -53,7 +53,7 @@ describe('A run in the sandbox that is watched', () => {
     offsetMs = 0;
     cloud = await startSandbox({ clock });
     session = beginSession(cloud, { timeoutMs: 4_000 });
-    kept = memento();
+    memory = await openMemory();
     await session.store.refreshAll();
     const task = session.store.snapshot.tasks.value?.find(({ active }) => active.length === 0);
     ({ deploymentId } = await session.store.deployTask(task?.id ?? 0));
@@ -136,10 +136,10 @@ describe('What was seen of a conversation', () => {
   }
 
   it('is written at once, then every few seconds at most, and at the end', () => {
-    const kept = memento();
-    const update = vi.spyOn(kept, 'update');
+    const kept = workspace();
+    const update = vi.spyOn(kept.memento, 'update');
     const writes = (): number => update.mock.calls.filter(([key]) => key === 'quantAgents.observed.A').length;
-    const memory = new ConversationMemory(kept);
+    const memory = memoryOf(kept);
     const times = new WatchedTimes(memory, 'A', clock);
     for (let count = 0; count < 20; count++) {
       times.read(conversation(count, 'input-available'), clock.now(), true);
@@ -154,10 +154,10 @@ describe('What was seen of a conversation', () => {
   });
 
   it('tells the page nothing, and writes nothing, while nothing begins or ends', () => {
-    const kept = memento();
-    const times = seen(new ConversationMemory(kept), 'A', 2);
+    const kept = workspace();
+    const times = seen(memoryOf(kept), 'A', 2);
     vi.advanceTimersByTime(10_000);
-    const update = vi.spyOn(kept, 'update');
+    const update = vi.spyOn(kept.memento, 'update');
     expect(times.read(conversation(2, 'output-available'), clock.now(), true)).toEqual([]);
     vi.advanceTimersByTime(10_000);
     times.dispose();
@@ -165,12 +165,12 @@ describe('What was seen of a conversation', () => {
   });
 
   it('is forgotten with the deployment, and that of the deployments seen longest ago where it gets too much', () => {
-    const kept = memento();
-    const memory = new ConversationMemory(kept);
+    const kept = workspace();
+    const memory = memoryOf(kept);
     for (const id of ['A', 'B', 'C', 'D']) seen(memory, id, 1_500).dispose();
-    const ids = (): readonly string[] => Object.keys(kept.entries()).filter((key) => key.startsWith('quantAgents.observed.')).map((key) => key.slice('quantAgents.observed.'.length));
+    const ids = (): readonly string[] => Object.keys(kept.memento.entries()).filter((key) => key.startsWith('quantAgents.observed.')).map((key) => key.slice('quantAgents.observed.'.length));
     expect(ids()).toEqual(['B', 'C', 'D']);
     for (const id of ['B', 'C', 'D']) memory.forget(id);
-    expect(kept.entries()).toEqual({});
+    expect(kept.memento.entries()).toEqual({});
   });
 });

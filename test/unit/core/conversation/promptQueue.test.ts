@@ -9,8 +9,10 @@ import type { Message } from '../../../../src/core/conversation/transcript';
 const said = (...texts: readonly string[]): readonly Message[] =>
   texts.map((text, index) => ({ id: String(index), role: 'user', parts: [{ kind: 'text', text, streaming: false }] }));
 const prompt = (clientId: string, text = clientId, at = 1) => ({ clientId, text, at });
-const idle = (changed: Partial<RunSeen> = {}): RunSeen => ({ idleSince: 10, tone: 'completed', messages: [], unwatched: new Set(), now: 20, ...changed });
-const busy = (): RunSeen => idle({ idleSince: undefined, tone: 'running' });
+const idle = (changed: Partial<RunSeen> = {}): RunSeen => ({
+  idleMs: 10, sentMs: () => Number.POSITIVE_INFINITY, tone: 'completed', messages: [], unwatched: new Set(), now: 20, ...changed,
+});
+const busy = (): RunSeen => idle({ idleMs: undefined, tone: 'running' });
 const states = (outbox: Outbox): readonly string[] => itemsOf(outbox).map(({ clientId, state }) => `${clientId} ${state}`);
 const two = queued(queued(EMPTY_OUTBOX, prompt('a'), []), prompt('b'), []);
 
@@ -63,9 +65,10 @@ describe('the queue', () => {
 
   it('stops when a prompt was accepted and never came, no sooner than it was waited for from the end of the run on', () => {
     const taken = accepted(queueStep(two, idle()).outbox, 'a');
-    const later = ARRIVAL_GRACE_MS + 5_000;
-    expect(states(queueStep(taken, idle({ idleSince: later, now: later })).outbox)).toEqual(['a accepted', 'b queued']);
-    const givenUp = queueStep(taken, idle({ now: later }));
+    const late = { idleMs: ARRIVAL_GRACE_MS };
+    expect(states(queueStep(taken, idle()).outbox)).toEqual(['a accepted', 'b queued']);
+    expect(states(queueStep(taken, idle({ ...late, sentMs: () => ARRIVAL_GRACE_MS - 1 })).outbox)).toEqual(['a accepted', 'b queued']);
+    const givenUp = queueStep(taken, idle(late));
     expect(states(givenUp.outbox)).toEqual(['a uncertain', 'b held']);
     expect(givenUp.leaves).toBeUndefined();
     expect(itemsOf(givenUp.outbox)[1]?.problem).toBe('The prompt before it was accepted, but has not come into the conversation.');
@@ -73,8 +76,8 @@ describe('the queue', () => {
 
   it('leaves a prompt that was accepted and never came to the user, also where nothing is queued, and finds it when it comes after all', () => {
     const taken = accepted(sending(EMPTY_OUTBOX, prompt('a'), []), 'a');
-    expect(queueStep(taken, { ...busy(), now: 10 * ARRIVAL_GRACE_MS }).outbox).toBe(taken);
-    const { outbox, leaves } = queueStep(taken, idle({ tone: 'stopped', now: 10 + ARRIVAL_GRACE_MS }));
+    expect(queueStep(taken, busy()).outbox).toBe(taken);
+    const { outbox, leaves } = queueStep(taken, idle({ tone: 'stopped', idleMs: ARRIVAL_GRACE_MS }));
     expect(leaves).toBeUndefined();
     expect(itemsOf(outbox)).toMatchObject([{ state: 'uncertain', problem: 'The server accepted this, but it has not come into the conversation.' }]);
     expect(states(takenBack(outbox, 'a'))).toEqual([]);
@@ -83,7 +86,7 @@ describe('the queue', () => {
 
   it('stops, too, when it was a prompt sent past it that was accepted and never came', () => {
     const past = accepted(sending(two, prompt('now'), []), 'now');
-    expect(states(queueStep(past, idle({ now: 10 + ARRIVAL_GRACE_MS })).outbox)).toEqual(['now uncertain', 'a held', 'b held']);
+    expect(states(queueStep(past, idle({ idleMs: ARRIVAL_GRACE_MS })).outbox)).toEqual(['now uncertain', 'a held', 'b held']);
   });
 
   it('keeps its order: what is queued behind a prompt that is held waits for it', () => {
@@ -162,7 +165,10 @@ class World {
       case 'resume': this.outbox = resumed(this.outbox, this.conversation); break;
       case 'read': case 'readLate': {
         this.outbox = reconciled(this.outbox, this.conversation);
-        const { outbox, leaves } = queueStep(this.outbox, idle({ messages: this.conversation, unwatched: this.unwatched, idleSince: step.which % 2 === 0 ? 10 : undefined, now: step.kind === 'read' ? 20 : 10 + ARRIVAL_GRACE_MS }));
+        const { outbox, leaves } = queueStep(this.outbox, idle({
+          messages: this.conversation, unwatched: this.unwatched,
+          idleMs: step.which % 2 === 0 ? (step.kind === 'read' ? 10 : ARRIVAL_GRACE_MS) : undefined,
+        }));
         this.unwatched = new Set();
         this.outbox = outbox;
         if (leaves) this.underWay.push(leaves);
