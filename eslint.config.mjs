@@ -40,6 +40,10 @@ export default ts.config(
     files: ['src/sandbox/**/*.ts'],
     rules: forbid(VSCODE, ['^(\\.\\./)+(account|agentDocuments|commands|conversation|explorer|prompts|ui|webview-ui|extension|container)(/|$)', 'The sandbox stands on core alone.']),
   },
+  {
+    files: ['src/storage/**/*.ts'],
+    rules: forbid(VSCODE, [anyOf([...FEATURES, 'commands', 'sandbox', 'ui']), 'storage keeps texts in files and knows nothing of what they are.'], [UPWARD, 'The container knows storage, not the other way round.']),
+  },
   ...FEATURES.map((feature) => ({
     files: [`src/${feature}/**/*.ts`],
     rules: forbid(
