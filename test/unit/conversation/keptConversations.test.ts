@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ConversationMemory } from '../../../src/conversation/conversationMemory';
+import type { ConversationMemory } from '../../../src/conversation/conversationMemory';
 import { recordName } from '../../../src/conversation/readKept';
 import { accepted, queued, sending, EMPTY_OUTBOX, type Outbox } from '../../../src/core/conversation/outbox';
 import { STORED_BYTES } from '../../../src/core/limits';
