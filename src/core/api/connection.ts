@@ -9,7 +9,7 @@ import { waitBeforeRetry, type Repeatability } from './retryPolicy';
 import type { Parsed } from './schemas';
 import { withoutSecrets } from './secrets';
 import { ServerClock } from './serverClock';
-import { signedHeaders, type Credentials } from './signing';
+import { signatureIn, signedHeaders, type Credentials } from './signing';
 import { axiosTransport, type Outcome, type Transport } from './transport';
 
 export interface ConnectionOptions {
@@ -147,7 +147,7 @@ export class Connection {
     });
     if (outcome) this.record(call, attempt, outcome, performance.now() - startedAt);
     if (outcome?.kind === 'answer') {
-      return this.readAnswer(call, outcome.answer, [this.credentials.token, signed.Authorization.replace('Basic ', ''), ...call.secrets]);
+      return this.readAnswer(call, outcome.answer, [this.credentials.token, ...signatureIn(signed), ...call.secrets]);
     }
     const failed = outcome?.kind === 'failure' ? outcome : { failure: call.endedBy(), reached: outcome !== undefined };
     return {
@@ -165,7 +165,7 @@ export class Connection {
       const parsed = endpoint.read(verdict.reply, text);
       if ('value' in parsed) return parsed;
       return {
-        failure: { kind: 'contract', problem: parsed.problem }, serverMessages: [], cut: false, ambiguous: endpoint.repeatability !== 'read', status, date,
+        failure: { kind: 'contract', problem: withoutSecrets([parsed.problem], secrets).join('') }, serverMessages: [], cut: false, ambiguous: endpoint.repeatability !== 'read', status, date,
       };
     }
     const { cut } = verdict;

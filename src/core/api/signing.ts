@@ -22,3 +22,10 @@ export function signedHeaders({ userId, token }: Credentials, nowMs: number): Si
   const hash = createHash('sha256').update(`${token.reveal()}:${timestamp}`).digest('hex');
   return { Timestamp: timestamp, Authorization: `Basic ${Buffer.from(`${userId}:${hash}`).toString('base64')}` };
 }
+
+/** What of the headers must not be seen: the signature as it was sent, and what it says: `<user id>:<hash>`. */
+export function signatureIn({ Authorization }: SignedHeaders): readonly string[] {
+  const sent = Authorization.replace('Basic ', '');
+  const said = Buffer.from(sent, 'base64').toString();
+  return [sent, said, said.slice(said.indexOf(':') + 1)];
+}

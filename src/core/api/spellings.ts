@@ -1,0 +1,81 @@
+/** One text can be spelled in many ways. These functions undo or list them, each in time that is linear in the text. */
+
+/** Enough for an escape of an escape. Depth does not need rounds: a whole run of backslashes counts as one. */
+const MOST_ROUNDS = 4;
+const MAY_BE_ESCAPED = new RegExp(`[\\\\%&${String.fromCharCode(27)}\u00ad\u200b-\u200f\u2060\ufeff]`);
+const ESCAPED_LETTER = new RegExp(
+  `(?:\\\\u00|\\\\x|%(?:25)*|%u00)(?:2[bde]|[3-7])|\\\\u\\{|&#|[${String.fromCharCode(27)}\u00ad\u200b-\u200f\u2060\ufeff]`, 'i',
+);
+const INVISIBLE = /[\u00ad\u200b-\u200f\u2060\ufeff]/g;
+const TERMINAL_COLOR = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]{0,20}m`, 'g');
+/** A run of backslashes is only looked at from its start, so a long one costs no more than its length. */
+const ESCAPE = new RegExp([
+  String.raw`%u00([0-9a-f]{2})`, '%(?:25)*([0-9a-f]{2})', String.raw`(?<!\\)\\+u\{0*([0-9a-f]{1,6})\}`,
+  String.raw`(?<!\\)\\+u([0-9a-f]{4})`, String.raw`(?<!\\)\\+x([0-9a-f]{2})`, '&#x0*([0-9a-f]{1,6});?',
+  String.raw`&#0*(\d{1,7});?`, '&(quot|apos|amp|lt|gt);', String.raw`(?<!\\)\\+([nrtbf"'\`/])`,
+].join('|'), 'gi');
+const NAMED: Readonly<Record<string, string>> = { quot: '"', apos: "'", amp: '&', lt: '<', gt: '>' };
+
+/** Whether a text may say something else than it seems to. */
+export function hasEscapes(text: string): boolean {
+  return MAY_BE_ESCAPED.test(text);
+}
+
+/** Whether letters, digits or one of `-.+=` are written as escapes. Spaces, line breaks and quotes do not count. */
+export function hasEscapedLetters(text: string): boolean {
+  return ESCAPED_LETTER.test(text);
+}
+
+/**
+ * The text as plainly as it can be said: JSON escapes at any depth, percent codes, HTML entities, terminal colors and invisible
+ * characters are undone. For searching, and for showing what cannot be masked in its own spelling.
+ */
+export function plainSpelling(text: string): string {
+  let plain = text;
+  for (let round = 0; round < MOST_ROUNDS && hasEscapes(plain); round++) {
+    const before = plain;
+    plain = plain.replace(TERMINAL_COLOR, '').replace(INVISIBLE, '').replace(ESCAPE, decoded);
+    if (plain === before) break;
+  }
+  return plain;
+}
+
+function decoded(whole: string, ...groups: readonly (string | undefined)[]): string {
+  const [percentU, percent, braced, unicode, hex, entityHex, entity, named, simple] = groups;
+  const code = percentU ?? percent ?? braced ?? unicode ?? hex ?? entityHex;
+  if (code !== undefined) return characterOf(Number.parseInt(code, 16), whole);
+  if (entity !== undefined) return characterOf(Number(entity), whole);
+  if (named !== undefined) return NAMED[named.toLowerCase()] ?? whole;
+  return simple !== undefined && /[nrtbf]/i.test(simple) ? '\n' : simple ?? whole;
+}
+
+function characterOf(code: number, whole: string): string {
+  // A percent code beyond ASCII is a part of a character.
+  return code === 0 || code > 0x10_ffff || (whole.startsWith('%') && code > 0x7f) ? whole : String.fromCodePoint(code);
+}
+
+/**
+ * What a text surely holds in base64 when it holds this value, wherever the value begins in the encoded bytes; in the
+ * alphabets of both RFC 4648 and URLs.
+ */
+export function base64Cores(value: string): readonly string[] {
+  const bytes = String.fromCharCode(...new TextEncoder().encode(value));
+  return [0, 1, 2].flatMap((offset) => {
+    const encoded = btoa('x'.repeat(offset) + bytes).slice([0, 2, 3][offset], Math.floor(((offset + bytes.length) * 8) / 6));
+    const forUrls = encoded.replaceAll('+', '-').replaceAll('/', '_');
+    return forUrls === encoded ? [encoded] : [encoded, forUrls];
+  });
+}
+
+/** What a run of base64 says, by each place where its first character may stand. */
+export function readBase64(run: string): readonly string[] {
+  const standard = run.replaceAll('-', '+').replaceAll('_', '/');
+  return [0, 1, 2, 3].flatMap((offset) => {
+    const length = standard.length - offset;
+    try {
+      return [atob(standard.slice(offset, offset + length - (length % 4)))];
+    } catch {
+      return [];
+    }
+  });
+}
