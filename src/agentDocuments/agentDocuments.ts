@@ -10,7 +10,7 @@ import { AgentFileSystem, type AgentDocumentServices } from './agentFileSystem';
 import { askByNotification, ConflictChoices, type AskAboutConflict } from './conflictChoice';
 import { DocumentChecks } from './documentChecks';
 import { registerLanguageFeatures } from './languageFeatures';
-import { moveEditor, replaceText } from './openDocuments';
+import { moveEditors, replaceText, takeBackStrangeText } from './openDocuments';
 
 export interface AgentDocumentsServices extends AgentDocumentServices {
   /** How the user is asked which version to keep; a notification unless told otherwise. */
@@ -23,7 +23,7 @@ export class AgentDocuments implements vscode.Disposable {
   private readonly conflicts: ConflictChoices;
   private readonly subscriptions: vscode.Disposable;
   private storeSubscription: Disposable | undefined;
-  /** Documents whose agent lives elsewhere now, until their save is finished. */
+  /** Drafts whose agent lives elsewhere now, until their save is finished. */
   private readonly moves = new Map<string, vscode.Uri>();
 
   constructor(private readonly services: AgentDocumentsServices) {
@@ -39,6 +39,7 @@ export class AgentDocuments implements vscode.Disposable {
       registerLanguageFeatures(files.scheme, sessions),
       files.events.onDidMeetConflict((conflict) => this.attempt(this.conflicts.settle(conflict), 'compare the two versions of the agent')),
       files.events.onDidMissAgent(({ text }) => this.attempt(this.offerToCreateAgain(text), 'open a new agent')),
+      files.ownSaves.onDidFindStrangeText((strange) => this.attempt(takeBackStrangeText(strange), 'restore the document that “Save As” wrote into')),
       files.events.onDidSave(({ uri, home }) => {
         if (home.path !== uri.path) this.moves.set(uri.toString(), home);
       }),
@@ -111,12 +112,13 @@ export class AgentDocuments implements vscode.Disposable {
     return editor;
   }
 
+  /** Where the agent is open: at its address, whatever its file was named when it was opened, or at that of the draft that it was. */
   private openedUri(organizationId: string, agentId: number): vscode.Uri | undefined {
     return vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs)
       .flatMap(({ input }) => (input instanceof vscode.TabInputText && input.uri.scheme === this.files.scheme ? [input.uri] : []))
       .find((uri) => {
         const address = parseAgentAddress(uri.authority, uri.path);
-        return address?.kind === 'agent' && address.agentId === agentId && address.organizationId === organizationId.toLowerCase();
+        return address?.organizationId === organizationId.toLowerCase() && this.files.agentIdAt(uri, address) === agentId;
       });
   }
 
@@ -124,7 +126,7 @@ export class AgentDocuments implements vscode.Disposable {
     const key = document.uri.toString();
     const home = this.moves.get(key);
     this.moves.delete(key);
-    if (home) void this.attempt(moveEditor(document, home, () => this.files.hasTyping(document)), 'open the saved agent');
+    if (home) void this.attempt(moveEditors(document, home, () => this.files.hasTyping(document)), 'open the saved agent');
     else this.files.finishSave(document);
   }
 

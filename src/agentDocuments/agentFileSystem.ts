@@ -13,6 +13,7 @@ import { say } from '../core/words/words';
 import { notFound, notPermitted, unavailable } from '../ui/fileErrors';
 import { fileError, isRefused } from './fileErrors';
 import { isDirty, openDocument } from './openDocuments';
+import { OwnSaves } from './ownSaves';
 import { RememberedBases } from './rememberedBases';
 
 export const AGENT_SCHEME = 'quantagents';
@@ -23,7 +24,8 @@ const ONE_READ_MS = 2_000;
 /** When a file was confirmed that is known to be out of date. */
 const LONG_AGO = Number.NEGATIVE_INFINITY;
 
-const FOLDER: vscode.FileStat = { type: vscode.FileType.Directory, ctime: 0, mtime: 0, size: 0 };
+/** Read-only, so that a save dialog does not offer to put a new file there. */
+const FOLDER: vscode.FileStat = { type: vscode.FileType.Directory, ctime: 0, mtime: 0, size: 0, permissions: vscode.FilePermission.Readonly };
 
 export interface AgentDocumentServices {
   readonly sessions: SessionSource;
@@ -49,18 +51,19 @@ export class AgentFileSystem implements vscode.FileSystemProvider, vscode.Dispos
   private readonly changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
   private readonly saves: AgentSaves;
   private readonly bases: RememberedBases;
+  readonly ownSaves: OwnSaves;
 
   readonly onDidChangeFile = this.changed.event;
   readonly events: AgentSaveEvents;
 
   constructor(private readonly services: AgentDocumentServices) {
+    this.ownSaves = new OwnSaves(this.scheme);
     this.saves = new AgentSaves({
       ...services,
-      scheme: this.scheme,
       sessionFor: (address) => this.sessionFor(address),
       fileAt: (uri, address) => this.held(uri, address),
       versionOf: (agent, session) => this.versionOf(agent, session),
-      keep: (uri, file) => { this.files.set(uri.toString(), file); },
+      settle: (uri, version, agent) => { this.settle(uri, version, agent); },
       markDeleted: (uri) => { this.markDeleted(uri); },
     });
     this.events = this.saves.events;
@@ -80,6 +83,11 @@ export class AgentFileSystem implements vscode.FileSystemProvider, vscode.Dispos
     return document.isDirty || this.files.get(document.uri.toString())?.isVersion(document.getText()) === false;
   }
 
+  /** The agent whose document this is. Undefined: a draft that is none yet, or a text to compare with. */
+  agentIdAt(uri: vscode.Uri, address: AgentAddress): number | undefined {
+    return address.kind === 'agent' ? address.agentId : address.kind === 'new' ? this.saves.createdFrom(uri) : undefined;
+  }
+
   /** What the text on screen was made from, if that is known yet. */
   baseOf(uri: vscode.Uri): AgentFields | undefined {
     return parseAgentAddress(uri.authority, uri.path)?.kind === 'agent' ? this.files.get(uri.toString())?.base.fields : undefined;
@@ -87,7 +95,10 @@ export class AgentFileSystem implements vscode.FileSystemProvider, vscode.Dispos
 
   async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
     const address = parseAgentAddress(uri.authority, uri.path);
-    if (!address && isAgentFolder(uri.path)) return FOLDER;
+    if (!address && isAgentFolder(uri.path)) {
+      this.ownSaves.folderAsked(uri);
+      return FOLDER;
+    }
     const file = await this.held(uri, address);
     return {
       type: vscode.FileType.File, ctime: file.createdAt, mtime: file.modifiedAt, size: Buffer.byteLength(file.current.text),
@@ -102,8 +113,10 @@ export class AgentFileSystem implements vscode.FileSystemProvider, vscode.Dispos
   async writeFile(uri: vscode.Uri, content: Uint8Array): Promise<void> {
     const address = parseAgentAddress(uri.authority, uri.path);
     if (!address || address.kind === 'theirs') throw notPermitted(say('Only agents can be saved here.'));
-    const isDeleted = this.files.get(uri.toString())?.isDeleted ?? false;
-    await this.saves.save(uri, address, Buffer.from(content).toString('utf8'), isDeleted);
+    const file = this.files.get(uri.toString());
+    const written = Buffer.from(content).toString('utf8');
+    const text = this.ownSaves.take(uri, written, file?.base.text);
+    await this.saves.save(uri, address, { text, written }, file?.isDeleted ?? false);
   }
 
   /** Brings a document without unsaved changes up to date, unless it was just read. Says nothing when that fails: the next look or the save will. */
@@ -126,6 +139,7 @@ export class AgentFileSystem implements vscode.FileSystemProvider, vscode.Dispos
       file.isDeleted = false;
       if (isSameAgent(version.fields, file.current.fields) && !wasDeleted) return;
       file.replace(version, agent.updated, true);
+      this.ownSaves.forgetCleanUp(uri);
       this.changed.fire([{ type: wasDeleted ? vscode.FileChangeType.Created : vscode.FileChangeType.Changed, uri }]);
     } catch (error) {
       if (isRefused(error) && await this.isGone(address)) this.markDeleted(uri);
@@ -158,10 +172,11 @@ export class AgentFileSystem implements vscode.FileSystemProvider, vscode.Dispos
     } else {
       file?.editorShows(document.getText());
       this.bases.forget(document.uri);
+      this.ownSaves.editorShows(document);
     }
   }
 
-  /** The editor has finished saving: now it may be shown what QuantConnect made of it. */
+  /** The editor has finished saving: now it may be shown what QuantConnect made of it, or what the user wrote before it was cleaned up. */
   finishSave(document: vscode.TextDocument): void {
     const { uri } = document;
     if (this.files.get(uri.toString())?.finishSave(document.getText())) this.changed.fire([{ type: vscode.FileChangeType.Changed, uri }]);
@@ -192,11 +207,12 @@ export class AgentFileSystem implements vscode.FileSystemProvider, vscode.Dispos
   }
 
   readDirectory(): [string, vscode.FileType][] {
+    this.ownSaves.folderListed();
     return [];
   }
 
   createDirectory(): void {
-    throw notPermitted(say('There are no folders among agents.'));
+    throw notPermitted(say('There are no folders among agents. Use the command “Duplicate Agent” for a copy.'));
   }
 
   delete(): void {
@@ -208,6 +224,7 @@ export class AgentFileSystem implements vscode.FileSystemProvider, vscode.Dispos
   }
 
   dispose(): void {
+    this.ownSaves.dispose();
     this.saves.dispose();
     this.changed.dispose();
   }
@@ -225,6 +242,17 @@ export class AgentFileSystem implements vscode.FileSystemProvider, vscode.Dispos
     const loading = this.load(uri, address).finally(() => { this.loading.delete(key); });
     this.loading.set(key, loading);
     return loading;
+  }
+
+  /** The address may be open already: a draft that is saved twice in a row is on its way there when its second save ends. */
+  private settle(uri: vscode.Uri, version: FileVersion, agent: Agent): void {
+    const known = this.files.get(uri.toString());
+    if (!known || !openDocument(uri)) {
+      this.files.set(uri.toString(), new HeldFile(version, agent, this.services.clock.now()));
+      return;
+    }
+    known.replace(version, agent.updated, true);
+    this.changed.fire([{ type: vscode.FileChangeType.Changed, uri }]);
   }
 
   private async load(uri: vscode.Uri, address: AgentAddress): Promise<HeldFile> {

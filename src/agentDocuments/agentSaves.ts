@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { agentPath, type AgentAddress } from '../core/agentFile/address';
 import { isSameAgent } from '../core/agentFile/changes';
-import { HeldFile, type FileVersion } from '../core/agentFile/heldFile';
+import type { FileVersion, HeldFile } from '../core/agentFile/heldFile';
 import type { Problem } from '../core/agentFile/parse';
 import { hasErrors, reviewDocument } from '../core/agentFile/review';
 import type { AgentCreation } from '../core/agentFile/saving';
@@ -9,7 +9,6 @@ import { isApiError } from '../core/api/errors';
 import type { Agent, AgentFields } from '../core/api/model';
 import type { Clock } from '../core/clock';
 import type { AgentsSession } from '../core/organization/session';
-import { AutoSaves } from './autoSaves';
 import { say, type Words } from '../core/words/words';
 import { unavailable } from '../ui/fileErrors';
 import { fileError } from './fileErrors';
@@ -28,19 +27,25 @@ export interface AgentSaveEvents {
   readonly onDidMeetConflict: vscode.Event<Conflict>;
   /** Saving failed because the agent is gone; `text` is what could not be saved. */
   readonly onDidMissAgent: vscode.Event<{ readonly uri: vscode.Uri; readonly text: string }>;
-  /** `home` is where the agent lives now: elsewhere than `uri` after a draft became an agent, or its name changed. */
+  /** `home` is where the agent lives now: elsewhere than `uri` after a draft became an agent. A new name moves no document that is open. */
   readonly onDidSave: vscode.Event<{ readonly uri: vscode.Uri; readonly home: vscode.Uri }>;
 }
 
 interface Surroundings {
-  readonly scheme: string;
   readonly clock: Clock;
   readonly memory?: vscode.Memento;
   readonly sessionFor: (address: AgentAddress) => Promise<AgentsSession>;
   readonly fileAt: (uri: vscode.Uri, address: AgentAddress) => Promise<HeldFile>;
   readonly versionOf: (agent: Agent, session: AgentsSession) => Promise<FileVersion>;
-  readonly keep: (uri: vscode.Uri, file: HeldFile) => void;
+  /** An agent has come to live at an address. */
+  readonly settle: (uri: vscode.Uri, version: FileVersion, agent: Agent) => void;
   readonly markDeleted: (uri: vscode.Uri) => void;
+}
+
+/** What the user wrote, and what the editor made of it and wrote: they differ where it cleaned up. */
+export interface SavedText {
+  readonly text: string;
+  readonly written: string;
 }
 
 type SavableAddress = Exclude<AgentAddress, { readonly kind: 'theirs' }>;
@@ -60,23 +65,17 @@ export class AgentSaves implements vscode.Disposable {
   private readonly queues = new Map<string, Promise<void>>();
   private readonly creations = new Map<string, AgentCreation>();
   private readonly createdIds = new Map<string, number>();
-  private readonly autoSaves: AutoSaves;
 
-  constructor(private readonly around: Surroundings) {
-    this.autoSaves = new AutoSaves(around.scheme);
-  }
+  constructor(private readonly around: Surroundings) {}
 
   isSaving(uri: vscode.Uri): boolean {
     return this.queues.has(uri.toString());
   }
 
-  async save(uri: vscode.Uri, address: SavableAddress, text: string, isDeleted: boolean): Promise<void> {
-    if (this.autoSaves.take(uri)) {
-      throw unavailable(say('Agents are not saved automatically, because every save changes the agent on QuantConnect. Save it yourself when you are ready.'));
-    }
+  async save(uri: vscode.Uri, address: SavableAddress, saved: SavedText, isDeleted: boolean): Promise<void> {
     const key = uri.toString();
     const before = this.queues.get(key) ?? Promise.resolve();
-    const mine = before.then(() => this.saveNow(uri, address, text, isDeleted));
+    const mine = before.then(() => this.saveNow(uri, address, saved, isDeleted));
     const settled = mine.catch(() => {}).finally(() => {
       if (this.queues.get(key) === settled) this.queues.delete(key);
     });
@@ -89,14 +88,19 @@ export class AgentSaves implements vscode.Disposable {
   }
 
   dispose(): void {
-    for (const owned of [this.autoSaves, this.reviewed, this.met, this.missed, this.saved]) owned.dispose();
+    for (const owned of [this.reviewed, this.met, this.missed, this.saved]) owned.dispose();
   }
 
-  private async saveNow(uri: vscode.Uri, address: SavableAddress, text: string, isDeleted: boolean): Promise<void> {
+  /** The agent that a draft has become, if it has. */
+  createdFrom(uri: vscode.Uri): number | undefined {
+    return this.createdIds.get(uri.toString()) ?? this.rememberedIds()[uri.toString()];
+  }
+
+  private async saveNow(uri: vscode.Uri, address: SavableAddress, { text, written }: SavedText, isDeleted: boolean): Promise<void> {
     const session = await this.around.sessionFor(address);
     if (isDeleted) throw this.agentIsGone(uri, text);
     const file = await this.around.fileAt(uri, address);
-    const agentId = address.kind === 'agent' ? address.agentId : this.createdId(uri);
+    const agentId = address.kind === 'agent' ? address.agentId : this.createdFrom(uri);
 
     const { parseAgentDocument } = await import('../core/agentFile/parse');
     const document = parseAgentDocument(text);
@@ -109,12 +113,13 @@ export class AgentSaves implements vscode.Disposable {
       : await this.update(uri, agentId, file, document.fields, session, text);
 
     const version = await this.around.versionOf(agent, session);
-    const written: FileVersion = { text, fields: version.fields };
-    const normalized = isSameAgent(document.fields, version.fields) ? undefined : version;
+    const mine: FileVersion = { text, fields: version.fields };
+    const shown = isSameAgent(document.fields, version.fields) ? mine : version;
+    const onDisk: FileVersion = { text: written, fields: version.fields };
     file.confirmedAt = this.around.clock.now();
-    file.saved(written, agent.updated, normalized);
-    const home = uri.with({ path: agentPath(agent) });
-    if (home.path !== uri.path) this.around.keep(home, new HeldFile(normalized ?? written, agent, this.around.clock.now()));
+    file.saved(onDisk, agent.updated, shown.text === written ? undefined : shown);
+    const home = address.kind === 'agent' ? uri : uri.with({ path: agentPath(agent) });
+    if (home !== uri) this.around.settle(home, shown, agent);
     this.saved.fire({ uri, home });
   }
 
@@ -159,10 +164,6 @@ export class AgentSaves implements vscode.Disposable {
     this.createdIds.set(key, outcome.agent.id);
     void this.around.memory?.update(CREATED_DRAFTS, { ...this.rememberedIds(), [key]: outcome.agent.id });
     return outcome.agent;
-  }
-
-  private createdId(uri: vscode.Uri): number | undefined {
-    return this.createdIds.get(uri.toString()) ?? this.rememberedIds()[uri.toString()];
   }
 
   private rememberedIds(): Readonly<Record<string, number>> {

@@ -39,7 +39,10 @@ export class ConflictChoices {
     if (choice === undefined || !document) return;
     // Told against their version, nothing has been changed elsewhere any more, and the save sends what differs from it.
     this.files.rebase(uri, version);
-    if (choice === 'theirs') await replaceText(document, version.text);
+    if (choice === 'theirs') {
+      this.files.ownSaves.forgetCleanUp(uri);
+      await replaceText(document, version.text);
+    }
     await this.closeComparisons(uri);
     await document.save();
   }

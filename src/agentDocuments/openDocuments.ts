@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { StrangeText } from './ownSaves';
 
 export function openDocument(uri: vscode.Uri): vscode.TextDocument | undefined {
   const key = uri.toString();
@@ -25,22 +26,49 @@ export function showsText(input: unknown, uri: vscode.Uri): boolean {
 }
 
 /**
- * Puts the document at `to` where `source` was: same column, same cursor; what was typed into `source` since its save goes along. Closes `source`.
- * @param hasTyping whether there is such typing; asked when the keyboard is in the new document already.
+ * Shows the document at `to` wherever a tab shows `source`, then closes those tabs: same groups, same cursors. What was typed into `source`
+ * since its save goes along. A document that was closed meanwhile, as by the save itself, does not come back.
+ * @param hasTyping whether there is such typing; asked as late as possible.
  */
-export async function moveEditor(source: vscode.TextDocument, to: vscode.Uri, hasTyping: () => boolean): Promise<void> {
-  const editor = vscode.window.visibleTextEditors.find(({ document }) => document === source);
-  const wasActive = editor !== undefined && editor === vscode.window.activeTextEditor;
-  const place = editor?.viewColumn === undefined ? {} : { viewColumn: editor.viewColumn };
+export async function moveEditors(source: vscode.TextDocument, to: vscode.Uri, hasTyping: () => boolean): Promise<void> {
+  const wasActive = vscode.window.activeTextEditor?.document === source;
+  // VS Code answers this after it has told of every tab that it closed with the save.
   const target = await vscode.workspace.openTextDocument(to);
-  const shown = await vscode.window.showTextDocument(target, { ...place, preview: false, preserveFocus: !wasActive, ...(editor && { selection: editor.selection }) });
-  if (hasTyping()) {
+  const tabs = tabsOf((input) => showsText(input, source.uri));
+  const selections = new Map(vscode.window.visibleTextEditors.flatMap((editor) => (editor.document === source ? [[editor.viewColumn, editor.selection]] : [])));
+  const show = async ({ group: { viewColumn, activeTab } }: vscode.Tab, preserveFocus: boolean): Promise<void> => {
+    const selection = selections.get(viewColumn);
+    await vscode.window.showTextDocument(target, { viewColumn, preview: false, preserveFocus, ...(selection && { selection }) });
+    if (activeTab?.input instanceof vscode.TabInputText && !showsText(activeTab.input, source.uri)) {
+      await vscode.window.showTextDocument(activeTab.input.uri, { viewColumn, preserveFocus: true });
+    }
+  };
+  const active = tabs.find(({ isActive, group }) => isActive && group.isActive);
+  for (const tab of tabs.filter((tab) => tab !== active)) await show(tab, true);
+  if (active) await show(active, !wasActive);
+  if (tabs.length > 0 && hasTyping()) {
     await replaceText(target, source.getText());
-    if (editor) shown.selection = editor.selection;
     // Closing it with unsaved changes would ask a question that has been answered.
-    await vscode.window.showTextDocument(source, place);
-    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
-    await vscode.window.showTextDocument(target, { ...place, preview: false });
+    await atDocument(source.uri, 'workbench.action.files.revert');
+    if (active) await show(active, !wasActive);
   }
   await vscode.window.tabGroups.close(tabsOf((input) => showsText(input, source.uri)), true);
+}
+
+/** Gives a document back what stood in it before “Save As…” filled it with the text of another one; closes it if it was not open. */
+export async function takeBackStrangeText({ uri, before }: StrangeText): Promise<void> {
+  const document = openDocument(uri);
+  const shown = vscode.window.activeTextEditor;
+  if (!document) return;
+  if (before?.isDirty) await replaceText(document, before.text);
+  else await atDocument(uri, before ? 'workbench.action.files.revert' : 'workbench.action.revertAndCloseActiveEditor');
+  if (!shown || shown.document === document || shown.document.isClosed) return;
+  await vscode.window.showTextDocument(shown.document, shown.viewColumn === undefined ? {} : { viewColumn: shown.viewColumn });
+}
+
+/** Runs a command of VS Code that acts on the active editor. */
+async function atDocument(uri: vscode.Uri, command: string): Promise<void> {
+  const [tab] = tabsOf((input) => showsText(input, uri));
+  await vscode.window.showTextDocument(uri, { preview: false, ...(tab && { viewColumn: tab.group.viewColumn }) });
+  await vscode.commands.executeCommand(command);
 }

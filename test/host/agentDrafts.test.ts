@@ -44,11 +44,38 @@ suite('An agent that is new', () => {
   });
 
   test('two saves of a draft at once create one agent', async () => {
-    const uri = world.documents.files.uri(world.organizationId, '/new/n1/New Agent.md');
-    const write = (turns: number) => world.documents.files.writeFile(uri, Buffer.from(`---\nname: Twice\nmaxTurns: ${String(turns)}\n---\n`));
-    await Promise.all([write(1), write(2)]);
-    assert.deepEqual(world.cloud.sent('createAgent'), [{ name: 'Twice', maxTurns: 1 }]);
-    assert.deepEqual(world.cloud.sent('updateAgent'), [{ maxTurns: 2 }]);
+    const draft = await world.openNew();
+    await type(draft, 'name: ', 'name: Twice');
+    let go = (): void => {};
+    world.cloud.gate = new Promise((resolve) => { go = resolve; });
+    const first = draft.save();
+    await until('the first save looks at the agents', () => world.cloud.calls.length > 0);
+    await type(draft, '# maxTurns: 50', 'maxTurns: 2');
+    const second = draft.save();
+    go();
+    await Promise.all([first, second]);
+    await until('the agent\'s own document is shown', () => vscode.window.activeTextEditor?.document.uri.path === '/agents/100/Twice.md');
+    assert.equal(world.cloud.sent('createAgent').length, 1);
+    await until('it shows what was typed last', () => vscode.window.activeTextEditor?.document.getText().includes('\nmaxTurns: 2\n'));
+  });
+
+  test('in a split both sides show the agent after its creation', async () => {
+    const draft = await world.openNew();
+    await vscode.commands.executeCommand('workbench.action.splitEditor');
+    const tabs = (): string => vscode.window.tabGroups.all.map(({ tabs: all }) => all.map(({ input }) => (input instanceof vscode.TabInputText ? input.uri.path : '?')).join()).join(' | ');
+    await until('it is split', () => vscode.window.tabGroups.all.length === 2);
+    await type(draft, 'name: ', 'name: Momentum');
+    assert.equal(await draft.save(), true);
+    await until('both sides show the agent', () => tabs() === '/agents/100/Momentum.md | /agents/100/Momentum.md');
+  });
+
+  test('a draft that is closed by its save stays closed', async () => {
+    const draft = await world.openNew();
+    await type(draft, 'name: ', 'name: Momentum');
+    assert.equal(await draft.save(), true);
+    await vscode.window.tabGroups.close(vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs));
+    for (let round = 0; round < 10; round++) await vscode.commands.executeCommand('setContext', 'quantAgents.test', round);
+    assert.deepEqual(vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs), []);
   });
 
   test('an unanswered creation is looked up, not repeated', async () => {

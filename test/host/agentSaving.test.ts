@@ -2,6 +2,11 @@ import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { AgentWorld, SCHEME, sessionOf, type, until } from './support/agentWorld';
 
+/** Whatever a save set in motion has been told to VS Code by then, and answered. */
+async function settled(): Promise<void> {
+  for (let round = 0; round < 5; round++) await vscode.commands.executeCommand('setContext', 'quantAgents.test', round);
+}
+
 suite('Saving an agent', () => {
   let world: AgentWorld;
   setup(() => { world = new AgentWorld(); });
@@ -39,11 +44,37 @@ suite('Saving an agent', () => {
     assert.deepEqual(world.asked, []);
   });
 
-  test('a new name in the document moves the document along', async () => {
+  test('a new name leaves the document, its split and its undo where they are', async () => {
+    const document = await world.open();
+    await vscode.commands.executeCommand('workbench.action.splitEditor');
+    const tabs = (): readonly string[] => vscode.window.tabGroups.all.map(({ tabs: all }) => all.map(({ input }) => (input instanceof vscode.TabInputText ? input.uri.path : '?')).join());
+    await until('it is split', () => tabs().length === 2);
+    await type(document, 'name: Mia', 'name: Maia');
+    assert.equal(await document.save(), true);
+    assert.deepEqual(world.cloud.sent('updateAgent'), [{ name: 'Maia' }]);
+    await settled();
+    assert.deepEqual(tabs(), ['/agents/47/Mia.md', '/agents/47/Mia.md']);
+    await vscode.commands.executeCommand('undo');
+    await until('the old name is back', () => document.getText().includes('name: Mia\n'));
+    assert.equal((await world.open({ ...world.cloud.agents.get(47)!, name: 'Maia' })).uri.toString(), document.uri.toString(), 'one address for one agent');
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+  });
+
+  test('a new name is the name of the document when it is opened again', async () => {
     const document = await world.open();
     await type(document, 'name: Mia', 'name: Maia');
     assert.equal(await document.save(), true);
-    await until('the document has the new name', () => vscode.window.activeTextEditor?.document.uri.path === '/agents/47/Maia.md');
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    assert.equal((await world.open(world.cloud.agents.get(47))).uri.path, '/agents/47/Maia.md');
+  });
+
+  test('a document that is closed by its save stays closed, whatever its new name', async () => {
+    const document = await world.open();
+    await type(document, 'name: Mia', 'name: Maia');
+    assert.equal(await document.save(), true);
+    await vscode.window.tabGroups.close(vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs));
+    await settled();
+    assert.deepEqual(vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs), []);
   });
 
   test('signed out, a save fails, the text stays, and a save after the sign-in goes through', async () => {

@@ -1,0 +1,97 @@
+/**
+ * What the user wrote in a document, told from what the editor cleaned up while it saved. Pure.
+ *
+ * VS Code cleans up either before or after it announces a save to extensions: which comes first is decided anew each time its extension host
+ * starts. So both are watched: changes between the announcement and the write, and changes right before the announcement that look like a
+ * clean-up and that no hand made.
+ */
+import { cleanUpStep, isCleanUp, withoutCleanUp, type CleanUp, type CleanUpStep } from './cleanUp';
+
+/** What the editor is set to do when it saves. */
+export interface SaveSettings {
+  readonly steps: ReadonlySet<CleanUpStep>;
+  /** A formatter or code actions run, and may change anything. */
+  readonly formats: boolean;
+}
+
+/** What has been learned of VS Code's order; shared by all documents. */
+export interface SaveOrder {
+  announcesFirst: boolean;
+}
+
+interface Run extends CleanUp {
+  readonly steps: ReadonlySet<CleanUpStep>;
+}
+
+interface Announcement {
+  readonly text: string;
+  readonly run: Run | undefined;
+  isTouched: boolean;
+}
+
+export class UserText {
+  /** The last changes, as long as they look like one clean-up. */
+  private run: Run | undefined;
+  private announcement: Announcement | undefined;
+  /** Stands until the document shows what was written: a save that fails, or typing meanwhile, leaves the cleaned text on screen. */
+  private cleanUp: CleanUp | undefined;
+
+  constructor(private text: string, private readonly order: SaveOrder) {}
+
+  get isBeingSaved(): boolean {
+    return this.announcement !== undefined;
+  }
+
+  /** The document has changed. */
+  changed(text: string): void {
+    const step = cleanUpStep(this.text, text);
+    const before = this.run;
+    this.run = step === undefined || before?.steps.has(step) === true
+      ? undefined
+      : { written: before?.written ?? this.text, cleaned: text, steps: new Set([...before?.steps ?? [], step]) };
+    this.text = text;
+    if (text === this.cleanUp?.written) this.cleanUp = undefined;
+  }
+
+  /** Somebody typed, clicked, or took something back in the document. */
+  touched(): void {
+    this.run = undefined;
+    if (this.announcement) this.announcement.isTouched = true;
+  }
+
+  /** VS Code says that it is about to save. */
+  announced(text: string): void {
+    this.announcement = { text, run: this.run?.cleaned === text ? this.run : undefined, isTouched: false };
+  }
+
+  /** The document got another text than the user's, as when somebody else's is taken over. */
+  forgetCleanUp(): void {
+    this.cleanUp = undefined;
+  }
+
+  /** The announced save is given up. */
+  forgetAnnouncement(): void {
+    this.announcement = undefined;
+  }
+
+  /** @returns what the user wrote, where this is about to be written. */
+  written(content: string, settings: SaveSettings): string {
+    const announced = this.announcement;
+    this.announcement = undefined;
+    const text = announced ? this.beforeCleanUp(content, announced, settings) : content;
+    const written = this.cleanUp ? withoutCleanUp(text, this.cleanUp) : text;
+    this.cleanUp = written === content ? undefined : { written, cleaned: content };
+    return written;
+  }
+
+  private beforeCleanUp(content: string, { text, run, isTouched }: Announcement, { steps, formats }: SaveSettings): string {
+    let result = content;
+    if (text !== content && !isTouched) {
+      const isCleaned = isCleanUp(text, content);
+      if (isCleaned) this.order.announcesFirst = true;
+      if (isCleaned || formats) result = text;
+    }
+    const isEditors = run !== undefined && result === run.cleaned && !this.order.announcesFirst && [...run.steps].every((step) => steps.has(step));
+    return isEditors ? run.written : result;
+  }
+}

@@ -1,0 +1,46 @@
+/**
+ * Where a write onto an agent's address comes from. Only the save of the document that shows the agent may change it: a write may also come
+ * from “Save As…”, from a copy or from another extension, and would then overwrite an agent that nobody meant. Pure.
+ */
+import { isCleanUp } from './cleanUp';
+
+/** What is known when VS Code asks for a write. */
+export interface Write {
+  /** What is to be written. */
+  readonly content: string;
+  /** The document at the address: its text, whether a tab shows it, and whether VS Code announced a save of it. */
+  readonly document: { readonly text: string; readonly isShown: boolean; readonly isBeingSaved: boolean } | undefined;
+  /** VS Code began the save by itself. */
+  readonly isAutomatic: boolean;
+  /** A save dialog has just asked for this address; what was open there then. */
+  readonly dialog: { readonly text: string | undefined } | undefined;
+  /** A text of somebody else that a refused “Save As…” left in the document. */
+  readonly strangeText: string | undefined;
+  /** The texts of other agents' documents that are open, if they say something else than this document did. */
+  readonly otherTexts: readonly string[];
+}
+
+export type WriteOrigin =
+  | { readonly kind: 'save' }
+  | { readonly kind: 'automatic' }
+  /** `isStrange`: the document at the address holds, from now on, a text that is not its own. */
+  | { readonly kind: 'saveAs'; readonly isStrange: boolean }
+  | { readonly kind: 'other' };
+
+export function originOf({ content, document, isAutomatic, dialog, strangeText, otherTexts }: Write): WriteOrigin {
+  const text = plain(content);
+  // The save itself may have cleaned up the text since the dialog was opened.
+  if (dialog) return { kind: 'saveAs', isStrange: document !== undefined && (dialog.text === undefined || !isCleanUp(dialog.text, document.text)) };
+  if (!document) return { kind: 'other' };
+  // “Save As…” fills a document that no tab shows, then saves it.
+  if (!document.isShown) return { kind: 'saveAs', isStrange: true };
+  if (strangeText !== undefined && plain(strangeText) === text) return { kind: 'saveAs', isStrange: true };
+  if (!document.isBeingSaved && plain(document.text) !== text) return { kind: 'other' };
+  if (otherTexts.some((other) => plain(other) === text)) return { kind: 'saveAs', isStrange: false };
+  return { kind: isAutomatic ? 'automatic' : 'save' };
+}
+
+/** As an editor compares texts: without its byte order mark, and with one kind of line end. */
+function plain(text: string): string {
+  return text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
+}
