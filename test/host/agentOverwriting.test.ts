@@ -97,8 +97,11 @@ suite('Overwriting an agent', () => {
       const document = await world.open();
       const other = new TextEncoder().encode(document.getText().replace('Mia', 'Mallory'));
       await assert.rejects(async () => vscode.workspace.fs.writeFile(address(path), other));
-      await assert.rejects(async () => vscode.workspace.fs.copy(document.uri, address(path), { overwrite: true }));
-      await assert.rejects(async () => vscode.workspace.fs.rename(document.uri, address(path), { overwrite: true }));
+      // Onto itself VS Code does neither.
+      if (address(path).toString() !== document.uri.toString()) {
+        await assert.rejects(async () => vscode.workspace.fs.copy(document.uri, address(path), { overwrite: true }));
+        await assert.rejects(async () => vscode.workspace.fs.rename(document.uri, address(path), { overwrite: true }));
+      }
       nothingWasSent();
       assert.equal(world.cloud.agents.size, 2);
     });
