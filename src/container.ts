@@ -57,7 +57,7 @@ export function createContainer(context: vscode.ExtensionContext): Container {
   const sessions: Sessions = own(new Sessions({
     accounts, createClient, clock, baseUrl, feedback,
     workspaceState: context.workspaceState,
-    offerSignIn: () => notices.offerSignIn(),
+    offerSignIn: (hindrance) => notices.offerSignIn(hindrance),
     signInByDefault: process.env[SANDBOX_VARIABLE] === '1' ? () => signIn.keepSandbox() : undefined,
   }));
   const provider = own(new QuantConnectAuthenticationProvider(accounts, () => signIn.withToken()));

@@ -17,7 +17,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerCommands(container),
     vscode.authentication.registerAuthenticationProvider(PROVIDER_ID, 'QuantConnect Agents', provider, { supportsMultipleAccounts: true }),
     sessions.onDidChange((session) => {
-      setContext('state', session === undefined ? 'signedOut' : session.account.kind === 'sandbox' ? 'sandbox' : 'signedIn');
+      setContext('state', session === undefined ? (sessions.hindrance ? 'hindered' : 'signedOut') : session.account.kind === 'sandbox' ? 'sandbox' : 'signedIn');
     }),
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration('quantAgents.apiBaseUrl')) sessions.baseUrlChanged().catch((error: unknown) => container.feedback.failed(error, 'follow the change of the base URL'));

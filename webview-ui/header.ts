@@ -13,7 +13,7 @@ const SHAPES: Readonly<Record<StatusTone, IconName | undefined>> = {
   waiting: 'hourglass', running: undefined, completed: 'check', stopped: 'stop', failed: 'cross', unknown: 'question',
 };
 
-const ACTION_LABELS: Readonly<Record<PageAction, string>> = { retry: 'Try Again', signIn: 'Sign In', switchOrganization: 'Switch Organization', showLog: 'Show Log' };
+const ACTION_LABELS: Readonly<Record<PageAction, string>> = { retry: 'Try Again', signIn: 'Sign In', openSettings: 'Open Settings', switchOrganization: 'Switch Organization', showLog: 'Show Log' };
 
 export interface HeaderIntents {
   readonly stop: () => void;

@@ -4,6 +4,7 @@ import { Emitter, type Disposable } from '../core/events';
 import type { Secret } from '../core/secret';
 import type { Account, AgentsSession, SessionSource } from '../core/organization/session';
 import { OrganizationStore } from '../core/organization/store';
+import type { Words } from '../core/words/words';
 import { parseOrganization, type AccountStore, type SignedInAccount } from './accountStore';
 import type { Feedback } from '../ui/feedback';
 import type { ClientFactory } from './clients';
@@ -19,8 +20,8 @@ export interface SessionsOptions {
   readonly workspaceState: vscode.Memento;
   readonly baseUrl: () => BaseUrl;
   readonly feedback: Feedback;
-  /** Offers the ways to sign in; resolves when the user is done with it. */
-  readonly offerSignIn: () => Promise<void>;
+  /** Offers the ways to sign in, or to remove what is in the way; resolves when the user is done with it. */
+  readonly offerSignIn: (hindrance?: Words) => Promise<void>;
   /** What to begin with where nobody is signed in; used by `npm start`, which opens on the sandbox. */
   readonly signInByDefault?: (() => Promise<SignedInAccount | undefined>) | undefined;
 }
@@ -48,6 +49,11 @@ export class Sessions implements SessionSource, Disposable {
     return this.active?.session;
   }
 
+  get hindrance(): Words | undefined {
+    const baseUrl = this.options.baseUrl();
+    return this.current || baseUrl.ok ? undefined : baseUrl.problem;
+  }
+
   ready(): Promise<AgentsSession | undefined> {
     this.restoring ??= this.restore();
     return this.restoring.then(() => this.current);
@@ -60,7 +66,7 @@ export class Sessions implements SessionSource, Disposable {
       await this.ready();
       if (this.couldNotRestore) return this.current;
     }
-    if (!this.current) await this.options.offerSignIn();
+    if (!this.current) await this.options.offerSignIn(this.hindrance);
     return this.current;
   }
 
@@ -103,6 +109,8 @@ export class Sessions implements SessionSource, Disposable {
     if (account) await this.begin(account, current?.organization);
     else await this.followAccounts();
     if (!this.active && accounts[0]) await this.begin(accounts[0]);
+    // Why nobody is signed in may be another reason now.
+    if (!this.active) this.changed.fire(undefined);
   }
 
   /** Another window, or the Accounts menu, signed in or out. */

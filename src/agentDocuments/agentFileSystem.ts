@@ -296,7 +296,7 @@ export class AgentFileSystem implements vscode.FileSystemProvider, vscode.Dispos
   private async sessionFor({ organizationId }: AgentAddress): Promise<AgentsSession> {
     await this.services.sessions.ready();
     const session = this.services.sessions.current;
-    if (!session) throw unavailable(say('You are signed out of QuantConnect. Sign in, then try again.'));
+    if (!session) throw unavailable(this.services.sessions.hindrance ?? say('You are signed out of QuantConnect. Sign in, then try again.'));
     if (session.organization.id.toLowerCase() === organizationId) return session;
     throw unavailable(say('This agent belongs to another organization than “{0}”. Switch to its organization, then try again.', session.organization.name));
   }

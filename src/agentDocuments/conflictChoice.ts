@@ -4,7 +4,8 @@ import { warn } from '../ui/messages';
 import { showDifference } from '../ui/titles';
 import type { AgentFileSystem } from './agentFileSystem';
 import type { Conflict } from './agentSaves';
-import { openDocument, replaceText, showsText, tabsOf } from './openDocuments';
+import { showsText, tabsOf } from '../ui/tabs';
+import { openDocument, replaceText } from './openDocuments';
 
 /** Undefined: decide later. */
 export type AskAboutConflict = (conflict: Conflict) => Promise<'mine' | 'theirs' | undefined>;

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { showsText, tabsOf } from '../ui/tabs';
 import type { StrangeText } from './ownSaves';
 
 export function openDocument(uri: vscode.Uri): vscode.TextDocument | undefined {
@@ -15,14 +16,6 @@ export async function replaceText(document: vscode.TextDocument, text: string): 
   const edit = new vscode.WorkspaceEdit();
   edit.replace(document.uri, new vscode.Range(document.positionAt(0), document.positionAt(document.getText().length)), text);
   await vscode.workspace.applyEdit(edit);
-}
-
-export function tabsOf(matches: (input: unknown) => boolean): readonly vscode.Tab[] {
-  return vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).filter(({ input }) => matches(input));
-}
-
-export function showsText(input: unknown, uri: vscode.Uri): boolean {
-  return input instanceof vscode.TabInputText && input.uri.toString() === uri.toString();
 }
 
 /**

@@ -4,7 +4,8 @@ import { UserText, type SaveOrder, type SaveSettings } from '../core/agentFile/u
 import { originOf } from '../core/agentFile/writeOrigin';
 import { say } from '../core/words/words';
 import { unavailable } from '../ui/fileErrors';
-import { openDocument, showsText, tabsOf } from './openDocuments';
+import { isInTab } from '../ui/tabs';
+import { openDocument } from './openDocuments';
 
 /** A “Save As…” left its text in a document that it is not meant for. `before`: what stood there, where it was open. */
 export interface StrangeText {
@@ -63,7 +64,7 @@ export class OwnSaves implements vscode.Disposable {
 
   /** VS Code asked what a folder is. A save dialog does when a file was chosen in it; it lists a folder right after asking when it only shows it. */
   folderAsked(folder: vscode.Uri): void {
-    const documents = vscode.workspace.textDocuments.filter(({ uri, isClosed }) => uri.scheme === this.scheme && !isClosed && isShown(uri));
+    const documents = vscode.workspace.textDocuments.filter(({ uri, isClosed }) => uri.scheme === this.scheme && !isClosed && isInTab(uri));
     this.dialog = {
       folder: folder.toString(),
       documents: new Map(documents.map((document) => [document.uri.toString(), { text: document.getText(), isDirty: document.isDirty }])),
@@ -88,7 +89,7 @@ export class OwnSaves implements vscode.Disposable {
     const userText = document && this.textOf(document);
     const origin = originOf({
       content,
-      document: document && { text: document.getText(), isShown: isShown(uri), isBeingSaved: userText?.isBeingSaved === true },
+      document: document && { text: document.getText(), isShown: isInTab(uri), isBeingSaved: userText?.isBeingSaved === true },
       isAutomatic,
       dialog: dialog && { text: dialog.documents.get(key)?.text },
       strangeText: this.strangeTexts.get(key),
@@ -146,14 +147,6 @@ export class OwnSaves implements vscode.Disposable {
       return address?.kind === 'agent' && address.agentId !== mine.agentId ? [document.getText()] : [];
     });
   }
-}
-
-/** Whether a tab shows the document, on its own or as the new side of a comparison. */
-function isShown(uri: vscode.Uri): boolean {
-  const key = uri.toString();
-  return tabsOf((input) => showsText(input, uri)
-    || (input instanceof vscode.TabInputTextDiff && input.modified.toString() === key)
-    || (input instanceof vscode.TabInputCustom && input.uri.toString() === key)).length > 0;
 }
 
 function saveSettings(uri: vscode.Uri): SaveSettings {

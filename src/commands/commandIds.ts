@@ -5,7 +5,7 @@ export const COMMAND_IDS = [
   'createTask', 'renameTask', 'duplicateTask', 'deleteTask', 'deployTask',
   'openConversation', 'promptDeployment', 'stopDeployment', 'deleteDeployment',
   'openWrittenFiles', 'openTranscript', 'exportConversation', 'compareDeployments',
-  'deployPromptFile', 'openOnWeb', 'copyId', 'showLog',
+  'deployPromptFile', 'openOnWeb', 'copyId', 'showLog', 'openSettings',
 ] as const;
 
 export type CommandId = (typeof COMMAND_IDS)[number];

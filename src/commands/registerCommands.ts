@@ -16,6 +16,7 @@ import { editAgent } from './editAgent';
 import { exportConversation } from './exportConversation';
 import { openConversation } from './openConversation';
 import { openOnWeb } from './openOnWeb';
+import { openSettings } from './openSettings';
 import { openTranscript } from './openTranscript';
 import { openWrittenFiles } from './openWrittenFiles';
 import { promptDeployment } from './promptDeployment';
@@ -38,7 +39,7 @@ const COMMANDS: Readonly<Record<CommandId, Command>> = {
   createTask, renameTask, duplicateTask, deleteTask, deployTask,
   openConversation, promptDeployment, stopDeployment, deleteDeployment,
   openWrittenFiles, openTranscript, exportConversation, compareDeployments,
-  deployPromptFile, openOnWeb, copyId, showLog,
+  deployPromptFile, openOnWeb, copyId, showLog, openSettings,
 };
 
 /** Registers every command. What one throws is shown to the user, in words, and goes no further. */

@@ -9,7 +9,8 @@ import type { Change, ConversationState, FromPage, PageAction, PanelIdentity, Ta
 import type { AgentsSession } from '../core/organization/session';
 import { Obstacle } from '../core/obstacle';
 import { deploymentTarget, qualified } from '../commands/commandIds';
-import { given, say } from '../core/words/words';
+import { render } from '../core/words/render';
+import { given, joined, say, type Words } from '../core/words/words';
 import { copy, openOutside } from '../ui/outside';
 import { entitle } from '../ui/titles';
 import type { Feedback } from '../ui/feedback';
@@ -67,8 +68,11 @@ export class ConversationPanel implements vscode.Disposable {
     return this.live;
   }
 
-  /** Goes on with this session, or without one where it is not this panel's. */
-  attach(session: AgentsSession | undefined): void {
+  /**
+   * Goes on with this session, or without one where it is not this panel's.
+   * @param hindrance why nobody can be signed in.
+   */
+  attach(session: AgentsSession | undefined, hindrance?: Words): void {
     if (this.isDisposed) return;
     const isMine = session !== undefined && this.isOf(session);
     if (isMine && this.live?.session === session) return;
@@ -79,11 +83,10 @@ export class ConversationPanel implements vscode.Disposable {
     this.live = isMine ? new LiveConversation(session, this.identity.deploymentId, this.services.memory, this.services.clock, this.last) : undefined;
     if (!this.live) {
       const { confirmedAt } = this.last.freshness;
-      const message = session ? 'This conversation belongs to another account or organization. Switch to it to go on.' : 'You are signed out. What was read stays here; sign in to go on.';
       this.last = {
         ...this.last,
         header: { ...this.last.header, canStop: false, stopping: false },
-        freshness: { loading: false, ...(confirmedAt === undefined ? {} : { confirmedAt }), problem: { message, action: session ? 'switchOrganization' : 'signIn' } },
+        freshness: { loading: false, ...(confirmedAt === undefined ? {} : { confirmedAt }), problem: whyNotLive(session, hindrance) },
       };
     }
     this.liveSubscription = this.live?.onDidChange((changes) => {
@@ -167,7 +170,7 @@ export class ConversationPanel implements vscode.Disposable {
   private attached(): LiveConversation {
     if (this.live) return this.live;
     const { problem } = this.last.freshness;
-    throw problem ? new Obstacle(problem.message, problem.action === 'signIn' ? 'signIn' : undefined) : new Obstacle(say('The sign-in is being restored. Try again in a moment.'));
+    throw problem ? new Obstacle(problem.message, problem.action === 'signIn' || problem.action === 'openSettings' ? problem.action : undefined) : new Obstacle(say('The sign-in is being restored. Try again in a moment.'));
   }
 
   /** Documents are read with the session that the conversation belongs to. */
@@ -249,4 +252,10 @@ function detachedState({ deploymentId }: PanelIdentity): Omit<ConversationState,
     header: { deploymentId, taskName: 'Conversation', agentName: '', status: '', tone: 'unknown', canStop: false, stopping: false, sandbox: false },
     freshness: { loading: true }, messages: [], observed: [],
   };
+}
+
+function whyNotLive(session: AgentsSession | undefined, hindrance: Words | undefined): { readonly message: string; readonly action: PageAction } {
+  if (session) return { message: 'This conversation belongs to another account or organization. Switch to it to go on.', action: 'switchOrganization' };
+  if (hindrance) return { message: render(joined([hindrance, say('What was read stays here.')]), 'page'), action: 'openSettings' };
+  return { message: 'You are signed out. What was read stays here; sign in to go on.', action: 'signIn' };
 }

@@ -18,7 +18,7 @@ export class ConversationPanels implements vscode.Disposable, vscode.WebviewPane
     this.disposables.push(
       vscode.window.registerWebviewPanelSerializer(PANEL_TYPE, this),
       sessions.onDidChange((session) => {
-        for (const panel of this.panels.values()) panel.attach(session);
+        for (const panel of this.panels.values()) panel.attach(session, this.sessions.hindrance);
       }),
     );
   }
@@ -54,7 +54,7 @@ export class ConversationPanels implements vscode.Disposable, vscode.WebviewPane
     } else {
       const webviewPanel = createPanel(PANEL_TYPE, say('Conversation'), options.beside ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active);
       panel = this.adopt(webviewPanel, { deploymentId, organizationId: session.organization.id, accountId: session.account.id });
-      panel.attach(session);
+      panel.attach(session, this.sessions.hindrance);
     }
     if (options.focusPrompt) panel.focusPrompt();
   }
@@ -93,7 +93,7 @@ export class ConversationPanels implements vscode.Disposable, vscode.WebviewPane
       return;
     }
     const panel = this.adopt(webviewPanel, identity);
-    panel.attach(await this.sessions.ready());
+    panel.attach(await this.sessions.ready(), this.sessions.hindrance);
   }
 
   dispose(): void {

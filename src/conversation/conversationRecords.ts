@@ -5,6 +5,7 @@ import type { ConversationFacts, ConversationRecord } from '../core/conversation
 import type { PartTimes } from '../core/conversation/partTimes';
 import type { Message } from '../core/conversation/transcript';
 import type { AgentsSession, SessionSource } from '../core/organization/session';
+import { Obstacle } from '../core/obstacle';
 import { deploymentFacts } from './deploymentFacts';
 
 /** A conversation that somebody reads already. */
@@ -18,7 +19,7 @@ export interface OpenConversation {
 }
 
 export interface RecordSources {
-  readonly sessions: Pick<SessionSource, 'ready'>;
+  readonly sessions: Pick<SessionSource, 'ready' | 'hindrance'>;
   readonly clock: WallClock;
   /** The conversation in a deployment's panel. */
   readonly live: (deploymentId: string) => OpenConversation | undefined;
@@ -53,7 +54,11 @@ export class ConversationRecords {
    */
   async last(deploymentId: string): Promise<ConversationRecord | undefined> {
     const session = await this.sources.sessions.ready();
-    if (!session) return undefined;
+    if (!session) {
+      const { hindrance } = this.sources.sessions;
+      if (hindrance) throw new Obstacle(hindrance, 'openSettings');
+      return undefined;
+    }
     return this.shown(session, deploymentId) ?? this.read(session, deploymentId);
   }
 

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { qualified } from '../commands/commandIds';
 import type { Agent, Deployment, ProjectPreference } from '../core/api/model';
 import type { AgentsSession, SessionSource } from '../core/organization/session';
-import { decideDeployment, promptHash, taskNameFor, type DeployedTask, type WantedDeployment } from '../core/prompts/deployment';
+import { decideDeployment, promptHash, taskNameFor, tidyHash, type DeployedTask, type WantedDeployment } from '../core/prompts/deployment';
 import type { PromptFileMemory } from '../core/prompts/memory';
 import type { PromptFile, PromptProblem } from '../core/prompts/promptFile';
 import { notFound } from '../core/prompts/sessionProblems';
@@ -152,7 +152,7 @@ async function send(
   const task = existing ?? await createTaskCarefully(session, wanted);
   if (!task) return undefined;
 
-  const deployed: DeployedTask = { taskId: task.id, agentId: agent.id, project, taskName: wanted.taskName, promptHash: promptHash(file.prompt) };
+  const deployed: DeployedTask = { taskId: task.id, agentId: agent.id, project, taskName: wanted.taskName, promptHash: promptHash(file.prompt), tidyHash: tidyHash(file.prompt) };
   await remembered.remember(place.file, { ...memory, task: deployed });
   const deployment = await deployTaskCarefully(session, task, { isNew: !existing });
   if (deployment) await remembered.remember(place.file, { ...memory, task: { ...deployed, deploymentId: deployment.deploymentId } });

@@ -14,6 +14,7 @@ import { PromptCompletion } from './promptCompletion';
 import { PromptDiagnostics } from './promptDiagnostics';
 import { fileNameOf, isPromptDocument, openPrompt, PROMPT_LANGUAGES } from './promptDocument';
 import { RememberedFiles } from './rememberedFiles';
+import { UntitledSaves } from './untitledSaves';
 
 export interface PromptFileDependencies {
   readonly sessions: SessionSource;
@@ -46,9 +47,11 @@ export class PromptFiles implements Disposable {
       vscode.workspace.onDidRenameFiles(async ({ files }) => {
         for (const { oldUri, newUri } of files) await this.followRename(oldUri.toString(), newUri.toString());
       }),
-      vscode.workspace.onDidCloseTextDocument(({ uri, isUntitled }) => {
-        if (isUntitled) this.remembered.forgetUntitled(uri.toString());
-      }),
+      new UntitledSaves(
+        (file) => this.remembered.has(file),
+        (from, to) => this.followRename(from, to),
+        (file) => { this.remembered.forgetUntitled(file); },
+      ),
     ];
   }
 

@@ -23,10 +23,21 @@ export class RememberedFiles {
     await this.keep(file, remember(this.memories(file), file, memory));
   }
 
+  /** A file that was never saved is remembered from now on when `to` is where it was saved. */
   async rename(from: string, to: string): Promise<void> {
+    if (isUntitled(from)) {
+      const memories = this.untitled.get(from) ?? [];
+      if (memories.length > 0) await this.keep(to, memories.reduce((all, memory) => remember(all, to, memory), forget(this.memories(to), to)));
+      return;
+    }
     const before = this.stored();
     const after = withRename(before, from, to);
     if (after !== before) await this.memento.update(STORED_AS, storedForm(after));
+  }
+
+  /** Whether anything is remembered of the file, in any account. */
+  has(file: string): boolean {
+    return (this.memories(file).get(file)?.length ?? 0) > 0;
   }
 
   forgetUntitled(file: string): void {

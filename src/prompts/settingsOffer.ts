@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { PromptSettings } from '../core/prompts/settings';
 import { say } from '../core/words/words';
 import { inform, warn } from '../ui/messages';
+import { isInTab } from '../ui/tabs';
 import { fileNameOf, isEditable, openPrompt } from './promptDocument';
 
 /**
@@ -17,8 +18,15 @@ export async function offerToWrite(where: () => vscode.Uri, settings: PromptSett
   // Read anew: the notification may have stood for hours.
   const uri = where();
   const document = await openPrompt(uri);
-  if (await writeSettings(document, settings)) await vscode.window.showTextDocument(document, { preview: false, preserveFocus: true });
+  if (await writeSettings(document, settings)) await showUnlessOpen(document);
   else void warn(say('The settings could not be written into the front matter of “{0}”. Nothing was changed.', fileNameOf(uri)));
+}
+
+/** Where the file is open, the edit is seen there. Otherwise it opens where it covers no conversation. */
+async function showUnlessOpen(document: vscode.TextDocument): Promise<void> {
+  if (isInTab(document.uri)) return;
+  const free = vscode.window.tabGroups.all.find(({ activeTab }) => !(activeTab?.input instanceof vscode.TabInputWebview));
+  await vscode.window.showTextDocument(document, { preview: false, preserveFocus: true, viewColumn: free?.viewColumn ?? vscode.ViewColumn.Beside });
 }
 
 /** Whether the settings are missing in the file and can be written there. */

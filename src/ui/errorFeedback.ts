@@ -7,6 +7,8 @@ import type { Feedback } from './feedback';
 import type { Log } from './log';
 import { complain } from './messages';
 
+const COMMANDS = { 'Sign In': 'signIn', 'Open Settings': 'openSettings', 'Show Log': 'showLog' } as const;
+
 /** Errors as notifications, in the words of `describeError`, with the action that helps. */
 export class ErrorFeedback implements Feedback {
   constructor(private readonly log: Log) {}
@@ -16,7 +18,9 @@ export class ErrorFeedback implements Feedback {
     const { message, action } = describeError(error, doing);
     this.log.error(message);
     // Not awaited by the caller's flow longer than the user needs: the notification stays until it is answered.
-    const answer = action === 'signIn' ? await complain(message, 'Sign In') : await complain(message, 'Show Log');
-    if (answer) await vscode.commands.executeCommand(qualified(answer === 'Sign In' ? 'signIn' : 'showLog'));
+    const answer = action === 'signIn' ? await complain(message, 'Sign In')
+      : action === 'openSettings' ? await complain(message, 'Open Settings')
+      : await complain(message, 'Show Log');
+    if (answer) await vscode.commands.executeCommand(qualified(COMMANDS[answer]));
   }
 }

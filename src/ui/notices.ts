@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { qualified } from '../commands/commandIds';
 import { roughDuration } from '../core/organization/describe';
-import { say } from '../core/words/words';
+import { joined, say, type Words } from '../core/words/words';
 import { inform, warn } from './messages';
 
 /** Things the user should be told once, without having asked. */
@@ -38,8 +38,16 @@ export class Notices {
     ).then((answer) => answer && vscode.commands.executeCommand(qualified('signIn')));
   }
 
-  /** Resolves when the user has signed in, or does not want to. */
-  async offerSignIn(): Promise<void> {
+  /**
+   * Resolves when the user has signed in, or does not want to.
+   * @param hindrance why nobody can sign in to QuantConnect.
+   */
+  async offerSignIn(hindrance?: Words): Promise<void> {
+    if (hindrance) {
+      const answer = await warn(joined([hindrance, say('Correct it to sign in, or try everything in the sandbox.')]), 'Open Settings', 'Try the Sandbox');
+      if (answer) await vscode.commands.executeCommand(qualified(answer === 'Open Settings' ? 'openSettings' : 'trySandbox'));
+      return;
+    }
     const answer = await inform(
       say('Sign in to QuantConnect first, or try everything in the sandbox, which needs no account.'), 'Sign In', 'Try the Sandbox',
     );

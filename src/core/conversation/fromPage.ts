@@ -7,7 +7,7 @@ const MAX_URL_LENGTH = 8_192;
 const MAX_ID_LENGTH = 2_000;
 const MAX_ERROR_LENGTH = 2_000;
 const CLIENT_ID = /^[\w-]{1,64}$/;
-const ACTIONS: Readonly<Record<PageAction, true>> = { retry: true, signIn: true, switchOrganization: true, showLog: true };
+const ACTIONS: Readonly<Record<PageAction, true>> = { retry: true, signIn: true, openSettings: true, switchOrganization: true, showLog: true };
 
 /** The message, holding nothing but its own fields; undefined if it is none of {@link FromPage} or a text in it is too long. */
 export function parseFromPage(value: unknown): FromPage | undefined {

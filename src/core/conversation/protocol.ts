@@ -51,7 +51,7 @@ export interface Freshness {
 }
 
 /** Actions that a message in the page can offer; the host carries them out. */
-export type PageAction = 'retry' | 'signIn' | 'switchOrganization' | 'showLog';
+export type PageAction = 'retry' | 'signIn' | 'openSettings' | 'switchOrganization' | 'showLog';
 
 /**
  * A prompt on its way. It stays in the outbox until the conversation itself holds it. A `queued` one is sent when the run is done; a `held` one was

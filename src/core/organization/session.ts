@@ -1,5 +1,6 @@
 import type { QuantConnectApi } from '../api/api';
 import type { Event } from '../events';
+import type { Words } from '../words/words';
 import type { OrganizationStore } from './store';
 
 /** Which cloud an account belongs to. */
@@ -31,6 +32,8 @@ export interface SessionSource {
   /** The session that is active, undefined while signed out. */
   readonly current: AgentsSession | undefined;
   readonly onDidChange: Event<AgentsSession | undefined>;
+  /** Why nobody can be signed in, which is not the same as being signed out: a setting is wrong. Undefined: nothing is in the way. */
+  readonly hindrance?: Words | undefined;
   /** Resolves when the sign-in of the last time has been restored, or it is known that there is none. Loads the client on first use. */
   ready(): Promise<AgentsSession | undefined>;
   /** The active session; asks the user to sign in where there is none. Undefined: the user cancelled. */

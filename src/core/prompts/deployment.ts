@@ -12,6 +12,8 @@ export interface DeployedTask {
   /** The name that the file asked for then; the task may have been renamed since. */
   readonly taskName: string;
   readonly promptHash: string;
+  /** Hash of the prompt as an editor leaves it that cleans up. Missing in what version 0.1.0 remembered. */
+  readonly tidyHash?: string | undefined;
   /** Missing where the task was created but its deployment failed. */
   readonly deploymentId?: string | undefined;
 }
@@ -45,6 +47,14 @@ export function promptHash(prompt: string): string {
   return createHash('sha256').update(unified(prompt)).digest('hex');
 }
 
+/** As an editor leaves a text that cleans up when it saves: such a save makes no other prompt of it. */
+const tidied = (prompt: string): string => prompt.split(/\r\n|\r|\n/).map((line) => line.trimEnd()).join('\n').trimEnd();
+
+/** As {@link promptHash}, and equal for prompts that differ only in what an editor cleans up: blanks at line ends. */
+export function tidyHash(prompt: string): string {
+  return createHash('sha256').update(tidied(prompt)).digest('hex');
+}
+
 /**
  * The API cannot change a task's prompt (contract.md), so the same text deploys the same task again and a changed text makes a new task.
  *
@@ -67,19 +77,20 @@ export function decideDeployment(remembered: DeployedTask | undefined, wanted: W
 }
 
 function isRemembered(remembered: DeployedTask, wanted: WantedDeployment): boolean {
-  return remembered.agentId === wanted.agentId && remembered.project === wanted.project && remembered.promptHash === promptHash(wanted.prompt);
+  return remembered.agentId === wanted.agentId && remembered.project === wanted.project
+    && (remembered.promptHash === promptHash(wanted.prompt) || remembered.tidyHash === tidyHash(wanted.prompt));
 }
 
 /** Nothing that the server tells of the task speaks against it; a field may be missing. */
 function agrees(task: Task, wanted: WantedTask): boolean {
   return (task.agentId === undefined || task.agentId === wanted.agentId)
-    && (task.prompt === undefined || isSamePrompt(task.prompt, wanted.prompt))
+    && (task.prompt === undefined || tidied(task.prompt) === tidied(wanted.prompt))
     && (task.projectPreference === undefined || task.projectPreference === wanted.project);
 }
 
 function equals(task: Task, wanted: WantedDeployment): boolean {
   return task.agentId === wanted.agentId && task.name === wanted.taskName && task.projectPreference === wanted.project
-    && task.prompt !== undefined && isSamePrompt(task.prompt, wanted.prompt);
+    && task.prompt !== undefined && tidied(task.prompt) === tidied(wanted.prompt);
 }
 
 /**

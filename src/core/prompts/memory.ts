@@ -81,6 +81,7 @@ function parseMemory(entry: unknown): PromptFileMemory | undefined {
 function isDeployedTask(value: unknown): value is DeployedTask {
   return isRecord(value) && typeof value.taskId === 'number' && typeof value.agentId === 'number'
     && [value.project, value.taskName, value.promptHash].every((text) => typeof text === 'string')
+    && (value.tidyHash === undefined || typeof value.tidyHash === 'string')
     && (value.deploymentId === undefined || typeof value.deploymentId === 'string');
 }
 

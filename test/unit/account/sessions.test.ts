@@ -7,6 +7,7 @@ import { systemClock } from '../../../src/core/clock';
 import type { AgentsSession } from '../../../src/core/organization/session';
 import { Secret } from '../../../src/core/secret';
 import { render } from '../../../src/core/words/render';
+import type { Words } from '../../../src/core/words/words';
 import { memento, secretStorage } from '../../support/memories';
 
 const WWW = 'https://www.quantconnect.com';
@@ -22,6 +23,7 @@ let baseUrl: string;
 let workspaceState: ReturnType<typeof memento>;
 let failures: string[];
 let offers: number;
+let hindrances: (Words | undefined)[];
 /** The tokens for which clients were made. */
 let clients: string[];
 let windows: { dispose(): void }[];
@@ -37,7 +39,7 @@ function openWindow(): { sessions: Sessions; accounts: AccountStore; heard: (str
     },
     baseUrl: () => parseBaseUrl(baseUrl),
     feedback: { failed: (_error, doing) => { failures.push(render(doing, 'notification')); return Promise.resolve(); } },
-    offerSignIn: () => { offers++; return Promise.resolve(); },
+    offerSignIn: (hindrance) => { offers++; hindrances.push(hindrance); return Promise.resolve(); },
   });
   const heard: (string | undefined)[] = [];
   sessions.onDidChange((session) => heard.push(session?.account.id));
@@ -53,6 +55,7 @@ beforeEach(() => {
   baseUrl = `${WWW}/api/v2`;
   failures = [];
   offers = 0;
+  hindrances = [];
   clients = [];
   windows = [];
 });
@@ -141,5 +144,38 @@ describe('Where nobody is signed in', () => {
     const { sessions } = openWindow();
     expect(await sessions.require()).toBeUndefined();
     expect(offers).toBe(1);
+  });
+});
+
+describe('A session that a wrong base URL keeps from beginning', () => {
+  it.each([['an empty one', ''], ['no URL', 'quantconnect'], ['plain http', 'http://www.quantconnect.com/api/v2']])('is not called signed out: %s', async (_, wrong) => {
+    const { sessions, accounts, heard } = openWindow();
+    await accounts.add(account('one'));
+    await until(() => sessions.current?.account.id, 'one');
+    expect(sessions.hindrance).toBeUndefined();
+    baseUrl = wrong;
+    await sessions.baseUrlChanged();
+    expect(sessions.current).toBeUndefined();
+    expect(render(sessions.hindrance ?? '', 'notification')).toContain('quantAgents.apiBaseUrl');
+    baseUrl = `${WWW}/api/v2`;
+    await sessions.baseUrlChanged();
+    expect([sessions.current?.account.id, sessions.hindrance]).toEqual(['one', undefined]);
+    expect(heard.at(-1)).toBe('one');
+  });
+
+  it('tells the user why, with the offer to sign in', async () => {
+    const { sessions } = openWindow();
+    baseUrl = '';
+    expect(await sessions.require()).toBeUndefined();
+    expect(hindrances.map((words) => words && render(words, 'notification'))).toEqual(['The setting quantAgents.apiBaseUrl is empty.']);
+  });
+
+  it('is told of when the setting goes wrong while nobody is signed in', async () => {
+    const { sessions, heard } = openWindow();
+    await sessions.ready();
+    baseUrl = 'nowhere';
+    const before = heard.length;
+    await sessions.baseUrlChanged();
+    expect(heard.slice(before)).toEqual([undefined]);
   });
 });

@@ -6,9 +6,9 @@ interface Manifest {
   contributes: {
     commands: { command: string; title: string; category: string }[];
     menus: Record<string, { command: string }[]>;
-    keybindings: { command: string; when: string; args?: unknown }[];
+    keybindings: { command: string; key: string; mac?: string; when: string; args?: unknown }[];
     configuration: { properties: Record<string, { scope: string; default: unknown }> };
-    viewsWelcome: { contents: string }[];
+    viewsWelcome: { contents: string; when: string }[];
     walkthroughs: { steps: { description: string; completionEvents?: string[] }[] }[];
   };
 }
@@ -44,6 +44,31 @@ describe('The manifest', () => {
     const inTree = contributes.keybindings.filter(({ when }) => when.includes('focusedView == quantAgents.explorer'));
     expect(inTree.map(({ command }) => command.replace('quantAgents.', '')).sort()).toEqual(['deleteAgent', 'deleteDeployment', 'deleteTask', 'renameAgent', 'renameTask']);
     expect(inTree.filter(({ args }) => args !== 'selection')).toEqual([]);
+  });
+
+  it('binds a key only where the keyboard has no other use for it', () => {
+    const guards = {
+      // Deploying starts a run that costs money: not from a find widget, a chat, a notebook, a comment or a peek.
+      deployPromptFile: ['editorTextFocus', '!findWidgetVisible', '!inChat', '!inlineChatFocused', '!notebookEditorFocused', '!commentEditorFocused', '!isInEmbeddedEditor', '!inReferenceSearchEditor', '!accessibleViewIsShown'],
+      tree: ['focusedView == quantAgents.explorer', 'listFocus', '!inputFocus'],
+    };
+    for (const { command, when } of contributes.keybindings) {
+      const conditions = when.split(' && ');
+      const needed = command === 'quantAgents.deployPromptFile' ? guards.deployPromptFile : guards.tree;
+      expect(needed.filter((guard) => !conditions.includes(guard)), command).toEqual([]);
+    }
+  });
+
+  it('binds a key in the tree to one kind of row each', () => {
+    const uses = contributes.keybindings.map(({ key, when }) => `${key} on ${/selection == '(\w+)'/.exec(when)?.[1] ?? 'a file'}`);
+    expect(new Set(uses).size).toBe(uses.length);
+  });
+
+  it('names the wrong setting where nobody can sign in, instead of offering it', () => {
+    const welcome = contributes.viewsWelcome.filter(({ when }) => when.includes('hindered')).map(({ contents }) => contents).join('\n');
+    expect(welcome).toContain('quantAgents.apiBaseUrl');
+    expect(welcome).toContain('command:quantAgents.openSettings');
+    expect(welcome).not.toContain('command:quantAgents.signIn');
   });
 
   it('keeps settings that touch network or identity out of a workspace\'s reach', () => {

@@ -6,6 +6,7 @@ import type { PanelServices } from '../../../src/conversation/conversationPanel'
 import { systemClock } from '../../../src/core/clock';
 import { describeError } from '../../../src/core/api/describeError';
 import { render } from '../../../src/core/words/render';
+import { say, type Words } from '../../../src/core/words/words';
 import type { Deployment } from '../../../src/core/api/model';
 import type { FromPage, ToPage } from '../../../src/core/conversation/protocol';
 import { Emitter } from '../../../src/core/events';
@@ -32,6 +33,8 @@ let changedIds: string[];
 let failures: { message: string; action?: string }[];
 let told: { readonly taskName: string; readonly count: number; readonly reopen: () => void }[];
 
+let hindrance: Words | undefined;
+
 function switchTo(next: AgentsSession | undefined): void {
   current = next;
   changed.fire(next);
@@ -54,11 +57,13 @@ beforeEach(async () => {
   memory = await openMemory();
   const sessions: SessionSource = {
     get current() { return current; },
+    get hindrance() { return hindrance; },
     onDidChange: changed.event,
     ready: () => restored.then(() => current),
     require: () => Promise.resolve(current),
   };
   told = [];
+  hindrance = undefined;
   panels = new ConversationPanels(sessions, {
     memory, clock: systemClock, extensionUri: 'extension:', conversationChanged: (id: string) => { changedIds.push(id); },
     tellQueueWaits: (conversation: (typeof told)[number]) => { told.push(conversation); },
@@ -259,6 +264,16 @@ describe('A panel with prompts in its queue', () => {
     await expect.poll(() => failures).toEqual([{ message: `${could} You are signed out. What was read stays here; sign in to go on.`, action: 'signIn' }]);
     expect([queue(), memory.draft(deployment.deploymentId)]).toEqual([['Use SPY queued'], 'text' in message ? 'And bonds' : '']);
     expect(cloud.count('/agents/deployments/prompt')).toBe(requests);
+  });
+
+  it('names the setting that keeps everybody from signing in, and offers to open it', async () => {
+    const panel = await withQueue();
+    hindrance = say('The setting quantAgents.apiBaseUrl is empty.');
+    switchTo(undefined);
+    const problem = { message: 'The setting quantAgents.apiBaseUrl is empty. What was read stays here.', action: 'openSettings' };
+    expect(JSON.stringify(panel.posted.at(-1))).toContain(JSON.stringify(problem));
+    panel.fromPage.fire({ type: 'send', clientId: 'c2', text: 'And bonds' });
+    await expect.poll(() => failures).toEqual([{ ...problem, message: `Could not send the prompt. ${problem.message}` }]);
   });
 
   it('says so, too, while the conversation is another account’s, and while the sign-in is being restored', async () => {

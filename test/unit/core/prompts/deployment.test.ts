@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Task } from '../../../../src/core/api/model';
-import { decideDeployment, isSamePrompt, promptHash, taskNameFor, taskThatAppeared, type DeployedTask, type WantedDeployment } from '../../../../src/core/prompts/deployment';
+import { decideDeployment, isSamePrompt, promptHash, taskNameFor, taskThatAppeared, tidyHash, type DeployedTask, type WantedDeployment } from '../../../../src/core/prompts/deployment';
 
 const wanted: WantedDeployment = { prompt: 'Build it.', agentId: 47, project: 'project-for-task', taskName: 'Momentum', isNamedByFile: false };
 const remembered: DeployedTask = { taskId: 7, agentId: 47, project: 'project-for-task', taskName: 'Momentum', promptHash: promptHash('Build it.') };
@@ -52,6 +52,24 @@ describe('which task a prompt file is deployed as', () => {
     ['agent', { agentId: undefined }], ['prompt', { prompt: undefined }],
   ])('without memory, a task is not taken for equal when its %s is another or unknown', (_, over) => {
     expect(decideDeployment(undefined, wanted, [task(over)])).toEqual(newTask);
+  });
+
+  test('what an editor cleans up when it saves deploys the same task: blanks at line ends', () => {
+    const prompt = 'Build it.  \nThen\t\r\ntest it.';
+    const deployed = { ...remembered, promptHash: promptHash(prompt), tidyHash: tidyHash(prompt) };
+    expect(decideDeployment(deployed, { ...wanted, prompt: 'Build it.\nThen\ntest it.\n' }, [task({ prompt, name: 'Renamed' })])).toEqual(redeploy(7));
+    expect(decideDeployment(undefined, { ...wanted, prompt: 'Build it.\nThen\ntest it.\n' }, [task({ prompt })])).toEqual(redeploy(7));
+    expect(decideDeployment(deployed, { ...wanted, prompt: 'Build it. Then\ntest it.' }, [task({ prompt })])).toEqual(newTask);
+  });
+
+  test('what version 0.1.0 remembered counts for the same text', () => {
+    const prompt = 'Build it.  \nNow.';
+    expect(decideDeployment({ ...remembered, promptHash: promptHash(prompt) }, { ...wanted, prompt }, [task({ prompt, name: 'Renamed' })])).toEqual(redeploy(7));
+  });
+
+  test('blanks by the hundred thousand are compared in linear time', () => {
+    const prompt = `${' '.repeat(300_000)}x\n`.repeat(3);
+    expect(decideDeployment(undefined, { ...wanted, prompt }, [task({ prompt })])).toEqual(redeploy(7));
   });
 
   test('a task name changed in the file renames the task; one changed on the server stays', () => {
