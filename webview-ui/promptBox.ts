@@ -137,7 +137,9 @@ export class PromptBox {
   /** Whether the key was one of the box's own. */
   private act({ key, shiftKey, altKey, ctrlKey, metaKey, repeat }: KeyboardEvent): boolean {
     const isPlain = !shiftKey && !altKey && !ctrlKey && !metaKey;
-    if (key === 'Enter' && !shiftKey) {
+    // With both it deploys a prompt file in an editor, and is AltGr+Enter on some keyboards: nothing that sends here.
+    const isBoth = altKey && (ctrlKey || metaKey);
+    if (key === 'Enter' && !shiftKey && !isBoth) {
       if (!repeat) this.submit(altKey ? 'queue' : 'send');
       return true;
     }

@@ -32,6 +32,16 @@ describe('while the run is busy', () => {
     expect((await conversation.sent('send')).map((sent) => sent.text)).toEqual(['Now']);
   });
 
+  it('Ctrl and Alt with Enter, which is AltGr+Enter on some keyboards, sends and queues nothing', async () => {
+    const conversation = await show();
+    await box(conversation).fill('Use SPY');
+    await conversation.page.keyboard.press('Control+Alt+Enter');
+    await conversation.page.keyboard.press('Meta+Alt+Enter');
+    await conversation.page.keyboard.press('Alt+Enter');
+    expect((await conversation.sent('queue')).map((sent) => sent.text.trim())).toEqual(['Use SPY']);
+    expect(await conversation.sent('send')).toEqual([]);
+  });
+
   it('a prompt that was sent and is not taken up counts as busy; with nothing to wait for there is no queue', async () => {
     const conversation = await show({ header: header(), outbox: [item({ state: 'accepted' })] });
     const queue = conversation.page.getByRole('button', { name: 'Queue' });
