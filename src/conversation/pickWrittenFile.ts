@@ -42,7 +42,7 @@ async function pickFile(title: Words, files: readonly WrittenFile[]): Promise<Wr
     value: file,
   }));
   if (files.filter(({ isDeleted }) => !isDeleted).length > 1) {
-    choices.push({ heading: '' }, { icon: 'save-all', label: say('Save All into the Workspace'), description: say('the newest version of each'), value: 'all' });
+    choices.push({ heading: '' }, { icon: 'save-all', label: say('Save All…'), description: say('the newest version of each'), value: 'all' });
   }
   return choose(choices, { title, placeholder: say('Choose a file'), matchOnDescription: true });
 }
@@ -53,7 +53,7 @@ async function pickStep(file: WrittenFile): Promise<Step | undefined> {
   const steps: (Choice<Step> | Heading)[] = [];
   if (newest) {
     steps.push({ icon: 'go-to-file', label: say('Open'), description: wordsOf(newest), value: { version: newest, action: 'open' } });
-    if (!file.problem) steps.push({ icon: 'save', label: say('Save into the Workspace'), description: wordsOf(newest), value: { version: newest, action: 'save' } });
+    if (!file.problem) steps.push({ icon: 'save', label: say('Save…'), description: wordsOf(newest), value: { version: newest, action: 'save' } });
   }
   steps.push({ heading: say('what changed') }, ...newestFirst.filter((version) => changeOf(file, version)).map((version): Choice<Step> => ({
     icon: 'diff', label: say('Change in Version {0}', version.number), description: changeWords(version), value: { version, action: 'diff' }, ...remark(version),
@@ -62,7 +62,7 @@ async function pickStep(file: WrittenFile): Promise<Step | undefined> {
   if (older.length > 0) steps.push({ heading: say('older versions') });
   for (const version of older) {
     steps.push({ icon: 'history', label: say('Open Version {0}', version.number), description: timesOf(version), value: { version, action: 'open' } });
-    if (!file.problem) steps.push({ icon: 'save', label: say('Save Version {0} into the Workspace', version.number), value: { version, action: 'save' } });
+    if (!file.problem) steps.push({ icon: 'save', label: say('Save Version {0}…', version.number), value: { version, action: 'save' } });
   }
   // A panel gets the keyboard back a moment after an earlier list has closed: that must not close this one.
   return choose(steps, { title: given(file.path), placeholder: say('What to do with it'), ignoreFocusOut: true });

@@ -1,35 +1,29 @@
 import * as vscode from 'vscode';
+import { actingOn } from '../core/conversation/actingFiles';
 import { changeOf, documentOf, versionDocument } from '../core/conversation/documentAddress';
 import { fileNameIn, pathProblemWords } from '../core/conversation/filePath';
 import { unknownReasonWords, versionOf, writtenFiles, type FileVersion, type WrittenFile } from '../core/conversation/files';
 import type { ConversationRecord } from '../core/conversation/record';
+import { canAsk, planSave, savedWords, saveFolderName, saveQuestion, type PlannedFile } from '../core/conversation/savePlan';
 import { plainLine } from '../core/words/plain';
-import { count, joined, say, type Text } from '../core/words/words';
-import { ask, inform } from '../ui/messages';
-import { pickWorkspaceFolder } from '../ui/quickPick';
+import { say, type Text } from '../core/words/words';
 import { showDifference } from '../ui/titles';
 import type { ConversationDocuments } from './conversationDocuments';
 import { saveIntoFolder, type Conflict, type SaveOutcome } from './saveIntoWorkspace';
-
-/** What the user wants when a file is there already. */
-export type ConflictChoice = 'overwrite' | 'difference' | undefined;
-
-/** What is asked of the user; tests answer for them. */
-export interface FileQuestions {
-  /** Where to save; undefined: nowhere. */
-  folder(): Promise<vscode.Uri | undefined>;
-  conflict(name: string, version: FileVersion, conflict: Conflict): Promise<ConflictChoice>;
-  /** After the difference was shown. */
-  overwrite(name: string, version: FileVersion): Promise<boolean>;
-  tell(sentence: Text): void;
-}
+import { folderWords, pathIn, saveQuestions, type FileQuestions, type SavePlace } from './saveQuestions';
 
 /** What to do with one version of a file. */
 export type FileAction = 'open' | 'diff' | 'save';
 
+/** Of so many conversations it is remembered where their files went. */
+const MAX_PLACES = 50;
+
 /** The files that the agent wrote, in VS Code's editors and in the workspace. */
 export class WrittenFiles {
-  constructor(private readonly documents: ConversationDocuments, private readonly questions: FileQuestions = modalQuestions) {}
+  /** Where the user saved last, by deployment. */
+  private readonly lastPlace = new Map<string, SavePlace>();
+
+  constructor(private readonly documents: ConversationDocuments, private readonly questions: FileQuestions = saveQuestions) {}
 
   /** For a tool call in the page. Says so where the call made no version. */
   async atCall(record: ConversationRecord, call: { readonly messageId: string; readonly partIndex: number }, action: FileAction): Promise<void> {
@@ -65,59 +59,95 @@ export class WrittenFiles {
       : say('The text before version {0} is not known.', number));
   }
 
-  /** Saves the version below a workspace folder, under the agent's own path, and opens it there. */
+  /** Saves the version where the user says, under the agent's own path below that folder, and opens it there. */
   async save(record: ConversationRecord, file: WrittenFile, version: FileVersion): Promise<void> {
     const text = this.savable(file, version);
-    const folder = text === undefined ? undefined : await this.questions.folder();
-    if (text === undefined || !folder) return;
-    const name = plainLine(file.path);
-    const outcome = await this.write(record, { folder, path: file.path, text }, version, () => this.questions.overwrite(name, version));
+    const place = text === undefined ? undefined : await this.questions.place(this.places(record), file.path);
+    if (text === undefined || !place) return;
+    const tool = actingOn(file.path);
+    if (tool !== undefined && !await this.questions.saveActing(file.path, tool)) return;
+    this.remember(record, place);
+    const name = pathIn(place, file.path);
+    const outcome = await this.write(record, place, { path: file.path, version, text }, () => this.questions.overwrite(name, version));
     if (outcome.kind === 'refused') this.questions.tell(say('“{0}” was not saved. {1}', name, outcome.why));
-    if (outcome.kind === 'same') this.questions.tell(say('“{0}” holds this version already.', name));
+    if (outcome.kind === 'same') this.questions.tell(say('“{0}” already has the text of this version.', name));
     if (outcome.kind === 'same' || outcome.kind === 'saved') await vscode.window.showTextDocument(outcome.uri, { preview: true });
   }
 
-  /** Saves the newest version of every file that is there in the end, and tells how that went. */
+  /** Shows what would be saved and where, saves the newest version of every file that is there in the end, and tells how that went. */
   async saveAll(record: ConversationRecord, files: readonly WrittenFile[]): Promise<void> {
-    const folder = await this.questions.folder();
-    if (!folder) return;
-    const remaining = files.filter(({ isDeleted }) => !isDeleted);
-    let saved = 0;
-    const refused: Text[] = [];
-    for (const file of remaining) {
-      const version = file.versions.at(-1);
-      const name = plainLine(file.path);
-      if (file.problem) refused.push(say('“{0}” {1}.', name, pathProblemWords(file.problem)));
-      else if (version?.content.kind !== 'known') refused.push(say('The text of “{0}” is not known.', name));
-      else {
-        // A difference is looked at for as long as it takes: the files behind it do not wait for that.
-        const leave = (): Promise<boolean> => {
-          refused.push(say('“{0}” differs as shown; save it by itself to replace it.', name));
-          return Promise.resolve(false);
-        };
-        const outcome = await this.write(record, { folder, path: file.path, text: version.content.text }, version, leave);
-        if (outcome.kind === 'refused') refused.push(outcome.why);
-        if (outcome.kind === 'saved' || outcome.kind === 'same') saved++;
-      }
+    const plan = planSave(files);
+    const notSaved: Text[] = plan.refused.map(({ path, why }) => say('“{0}” {1}.', path, why));
+    const actingPaths = plan.acting.map(({ path }) => path);
+    const of = plan.files.length + plan.acting.length + plan.refused.length;
+    if (!canAsk(plan)) {
+      this.questions.tell(savedWords({ saved: 0, of, leftOut: actingPaths, notSaved }));
+      return;
     }
-    this.questions.tell(joined([say('{0} of {1} saved.', saved, count(remaining.length, 'file')), ...(refused.length > 0 ? [say('Not saved:'), ...refused] : [])]));
+    const places = this.places(record);
+    let place = places[0] ?? await this.questions.place([]);
+    for (;;) {
+      if (!place) return;
+      const choice = await this.questions.saveAll(saveQuestion(plan, folderWords(place)));
+      if (choice === undefined) return;
+      if (choice === 'elsewhere') {
+        // Giving up leads back to the question.
+        place = await this.questions.place(places) ?? place;
+        continue;
+      }
+      this.remember(record, place);
+      const chosen = choice === 'saveActing' ? [...plan.files, ...plan.acting] : plan.files;
+      const saved = await this.writeAll(record, place, chosen, notSaved);
+      this.questions.tell(savedWords({ saved, of, leftOut: choice === 'saveActing' ? [] : actingPaths, notSaved }));
+      return;
+    }
   }
 
-  /** @param onceShown whether to replace a text whose difference stands open now. */
+  /** How many were saved. @param notSaved gets a sentence for each that was not. */
+  private async writeAll(record: ConversationRecord, place: SavePlace, files: readonly PlannedFile[], notSaved: Text[]): Promise<number> {
+    let saved = 0;
+    for (const file of files) {
+      // A difference is looked at for as long as it takes: the files behind it do not wait for that.
+      const leave = (): Promise<boolean> => {
+        notSaved.push(say('“{0}” differs as shown; save it by itself to replace it.', file.path));
+        return Promise.resolve(false);
+      };
+      const outcome = await this.write(record, place, file, leave);
+      if (outcome.kind === 'refused') notSaved.push(outcome.why);
+      if (outcome.kind === 'saved' || outcome.kind === 'same') saved++;
+    }
+    return saved;
+  }
+
+  /** Where files of the conversation may go, the likeliest first: never the workspace folder itself, unless the user says so. */
+  private places({ facts }: ConversationRecord): readonly SavePlace[] {
+    const last = this.lastPlace.get(facts.deploymentId);
+    const below = saveFolderName(facts.taskName);
+    const known = [below, ''].flatMap((folder) => this.questions.roots().map((base): SavePlace => ({ base, below: folder })));
+    return last ? [last, ...known.filter((place) => folderWords(place) !== folderWords(last))] : known;
+  }
+
+  private remember({ facts }: ConversationRecord, place: SavePlace): void {
+    this.lastPlace.delete(facts.deploymentId);
+    this.lastPlace.set(facts.deploymentId, place);
+    const [oldest] = this.lastPlace.keys();
+    if (this.lastPlace.size > MAX_PLACES && oldest !== undefined) this.lastPlace.delete(oldest);
+  }
+
+  /** @param onceShown whether to replace a text whose difference is open now. */
   private async write(
-    record: ConversationRecord, target: { folder: vscode.Uri; path: string; text: string }, version: FileVersion, onceShown: () => Promise<boolean>,
+    record: ConversationRecord, place: SavePlace, { path, version, text }: PlannedFile, onceShown: () => Promise<boolean>,
   ): Promise<SaveOutcome> {
-    const name = plainLine(target.path);
     const mayReplace = async (uri: vscode.Uri, conflict: Conflict): Promise<boolean> => {
-      const choice = await this.questions.conflict(name, version, conflict);
+      const choice = await this.questions.conflict(pathIn(place, path), version, conflict);
       if (choice !== 'difference') return choice === 'overwrite';
-      const document = this.documents.uri(record, versionDocument('file', target.path, version));
-      const title = say('{0} (workspace ↔ version {1})', fileNameIn(name), version.number);
-      // In a tab that stays: the next file's difference is not to take its place.
+      const document = this.documents.uri(record, versionDocument('file', path, version));
+      const title = say('{0} (workspace ↔ version {1})', fileNameIn(path), version.number);
+      // In a tab that stays: the next file's difference must not take its place.
       await showDifference(uri, document, title, { preview: false });
       return onceShown();
     };
-    return saveIntoFolder({ ...target, mayReplace });
+    return saveIntoFolder({ folder: place.base, path: pathIn(place, path), text, mayReplace });
   }
 
   /** The text to save, or undefined, of which the user is told why. */
@@ -129,30 +159,3 @@ export class WrittenFiles {
     return undefined;
   }
 }
-
-const modalQuestions: FileQuestions = {
-  async folder() {
-    const folders = vscode.workspace.workspaceFolders ?? [];
-    if (folders.length > 1) return pickWorkspaceFolder(say('Save into which folder?'));
-    if (folders[0]) return folders[0].uri;
-    if (await inform(say('Files are saved into the workspace, and no folder is open.'), 'Open Folder')) {
-      await vscode.commands.executeCommand('workbench.action.files.openFolder');
-    }
-    return undefined;
-  },
-  async conflict(name, version, { isDirty, hasChanged }) {
-    const detail = joined([
-      hasChanged && say('It has changed since you were asked.'),
-      say('It holds another text, which version {0} of the agent would replace.', version.number),
-      isDirty && say('It also has unsaved changes in an editor.'),
-    ]);
-    const answer = await ask(say('“{0}” is there already.', name), { detail }, 'Show Difference', 'Overwrite');
-    return answer === 'Overwrite' ? 'overwrite' : answer === 'Show Difference' ? 'difference' : undefined;
-  },
-  async overwrite(name, version) {
-    return await inform(say('Replace “{0}” in the workspace by version {1} of the agent?', name, version.number), 'Overwrite') === 'Overwrite';
-  },
-  tell(sentence) {
-    void inform(sentence);
-  },
-};

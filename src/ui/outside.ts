@@ -25,3 +25,8 @@ export async function askWhereToSave(options: {
 }): Promise<vscode.Uri | undefined> {
   return vscode.window.showSaveDialog(options);
 }
+
+/** Asks for a folder to save into. Undefined: the user gave up. */
+export async function askForFolder(options: { readonly title: string; readonly openLabel: string }): Promise<vscode.Uri | undefined> {
+  return (await vscode.window.showOpenDialog({ ...options, canSelectFolders: true, canSelectFiles: false }))?.[0];
+}

@@ -7,10 +7,12 @@ import { ConversationDocuments } from '../../src/conversation/conversationDocume
 import { ConversationRecords } from '../../src/conversation/conversationRecords';
 import { pickComparison } from '../../src/conversation/pickComparison';
 import { writeExport } from '../../src/conversation/exportConversation';
-import { WrittenFiles, type FileQuestions } from '../../src/conversation/writtenFiles';
+import type { FileQuestions } from '../../src/conversation/saveQuestions';
+import { WrittenFiles } from '../../src/conversation/writtenFiles';
 import { systemClock } from '../../src/core/clock';
 import { writtenFiles, type WrittenFile } from '../../src/core/conversation/files';
 import type { ConversationRecord } from '../../src/core/conversation/record';
+import { saveFolderName } from '../../src/core/conversation/savePlan';
 import { render } from '../../src/core/words/render';
 import { startSandbox, type RunningSandbox } from '../support/sandboxServer';
 import { beginSession, type TestSession } from '../support/session';
@@ -50,7 +52,10 @@ suite('What a conversation holds, as documents', () => {
     answers = { conflict: undefined, overwrite: false };
     heard = [];
     const questions: FileQuestions = {
-      folder: () => Promise.resolve(folder),
+      roots: () => [folder],
+      place: () => Promise.resolve({ base: folder, below: '' }),
+      saveAll: () => Promise.resolve('save'),
+      saveActing: () => Promise.resolve(false),
       conflict: (name) => { heard.push(`conflict ${name}`); return Promise.resolve(answers.conflict); },
       overwrite: (name) => { heard.push(`overwrite ${name}`); return Promise.resolve(answers.overwrite); },
       tell: (sentence) => { heard.push(render(sentence, 'notification')); },
@@ -223,7 +228,7 @@ suite('What a conversation holds, as documents', () => {
     test('does not ask when the file holds that text already', async () => {
       await fs.writeFile(path.join(folder.fsPath, 'main.py'), textOf(1));
       await files.save(record, named('main.py'), first());
-      assert.deepEqual(heard, ['“main.py” holds this version already.']);
+      assert.deepEqual(heard, ['“main.py” already has the text of this version.']);
     });
 
     test('asks where an editor has unsaved changes, even where the disk holds that text', async () => {
@@ -256,8 +261,9 @@ suite('What a conversation holds, as documents', () => {
 
     test('saves all files that are there in the end', async () => {
       await files.saveAll(record, [named('a.py'), named('b/c.py'), named('../d.py', 'climbs'), { ...named('gone.py'), isDeleted: true }]);
-      assert.equal(await saved('a.py'), textOf(file.versions.length));
-      assert.equal(await saved('b/c.py'), textOf(file.versions.length));
+      const below = saveFolderName(record.facts.taskName);
+      assert.equal(await saved(`${below}/a.py`), textOf(file.versions.length));
+      assert.equal(await saved(`${below}/b/c.py`), textOf(file.versions.length));
       assert.match(heard.at(-1) ?? '', /^2 of 3 files saved\. Not saved: “\.\.\/d\.py”/);
     });
   });

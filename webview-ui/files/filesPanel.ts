@@ -97,8 +97,10 @@ class FileView {
   }
 
   update(file: WrittenFile): void {
+    const isSame = file.problem === this.file.problem && file.versions.length === this.drawn.length
+      && file.versions.every((version, index) => version === this.drawn[index]);
     this.file = file;
-    if (file.versions.length === this.drawn.length && file.versions.every((version, index) => version === this.drawn[index])) return;
+    if (isSame) return;
     this.draw();
   }
 

@@ -1,22 +1,22 @@
-/** Paths as an agent names them: made equal where they mean the same, and judged before anything is written to them. */
+/** Paths as an agent names them: made equal where they mean the same, and judged before anything is written. */
+import { foldedName, nameProblem, type NameProblem } from './fileName';
 
-/** Why a path is not written to. */
-export type PathProblem = 'absolute' | 'climbs' | 'hidden' | 'name';
+/** Why a path is not written. `twin`: to some file system, another file of the conversation has the same path. */
+export type PathProblem = NameProblem | 'absolute' | 'climbs' | 'twin';
 
 export interface AgentPath {
-  /** With `/` between its segments, and without empty ones and `.`. What makes it unsafe is kept, for the reader to see. */
+  /** With `/` between its segments, without empty ones and `.`. What makes it unsafe stays, for the reader to see. */
   readonly path: string;
   readonly problem?: PathProblem;
 }
 
-const WINDOWS_DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d|conin\$|conout\$)(?:\.|$)/i;
-/** What some file system forbids or reads as something else, what cannot be seen, and what changes the direction of reading. */
-// eslint-disable-next-line no-control-regex -- they are what is looked for
-const STRANGE = /[\u0000-\u001F\u007F-\u009F<>:"|?*\u200B-\u200F\u061C\u2028-\u202E\u2060-\u2069\uFEFF]|[. ]$|^ |^~/;
+/** The longest path below a folder, in characters, and the deepest. Some systems stop at 1,024 bytes in all. */
+const MAX_PATH_LENGTH = 600;
+const MAX_DEPTH = 32;
 
 /**
- * The path made equal and judged. Safe is a path that stays below the folder it is joined to on every operating system, and that no tool
- * takes orders from: hidden files and folders (`.git/hooks`, `.vscode/tasks.json`) are not safe.
+ * The path made equal and judged. A safe path stays below the folder it is joined to on every operating system, and
+ * no tool takes it for its own: hidden names (`.git/hooks`, `.vscode/tasks.json`) and names of git's are not safe.
  */
 export function agentPath(raw: string): AgentPath {
   const slashed = raw.replaceAll('\\', '/');
@@ -29,9 +29,18 @@ export function agentPath(raw: string): AgentPath {
 
 function problemIn(segments: readonly string[]): PathProblem | undefined {
   if (segments.includes('..')) return 'climbs';
-  if (segments.some((segment) => segment.startsWith('.'))) return 'hidden';
-  const isStrange = segments.length === 0 || segments.some((segment) => STRANGE.test(segment) || WINDOWS_DEVICE.test(segment) || segment.length > 200);
-  return isStrange ? 'name' : undefined;
+  if (segments.length === 0) return 'name';
+  if (segments.length > MAX_DEPTH || segments.join('/').length > MAX_PATH_LENGTH) return 'long';
+  for (const segment of segments) {
+    const problem = nameProblem(segment);
+    if (problem) return problem;
+  }
+  return undefined;
+}
+
+/** Equal for two paths that some file system takes for the same. */
+export function foldedPath(path: string): string {
+  return path.split('/').map(foldedName).join('/');
 }
 
 /** Completes a sentence that begins with the path: `../x.py` *leads out of the folder*. */
@@ -40,7 +49,11 @@ export function pathProblemWords(problem: PathProblem): string {
     case 'absolute': return 'is an absolute path';
     case 'climbs': return 'leads out of the folder';
     case 'hidden': return 'is hidden, and may change what tools on this machine do';
-    case 'name': return 'is not a name that every file system takes';
+    case 'invisible': return 'has characters that cannot be seen';
+    case 'repository': return 'has a name that git uses for its own files, and git may run what is beside it';
+    case 'long': return 'is too long for some file systems';
+    case 'twin': return 'is the same as another file’s path to some file systems';
+    case 'name': return 'has a name that some system forbids or takes for something else';
   }
 }
 

@@ -1,5 +1,5 @@
 /** The files that an agent wrote, version by version, as its tool calls tell. */
-import { agentPath, type PathProblem } from './filePath';
+import { agentPath, foldedPath, type PathProblem } from './filePath';
 import { field } from './json';
 import { lineChanges, type LineChanges } from './lineChanges';
 import { readToolOutput } from './toolOutput';
@@ -66,9 +66,21 @@ export function writtenFiles(messages: readonly Message[], memory = new FileMemo
     files.set(call.path, file);
     file.versions.push(memory.version(call, file.versions.at(-1)));
   }
-  return [...files].map(([path, { problem, versions }]) => ({
+  return withoutTwins([...files].map(([path, { problem, versions }]) => ({
     path, versions, isDeleted: versions.at(-1)?.content.kind === 'deleted', ...(problem && { problem }),
-  }));
+  })));
+}
+
+/** Of two files whose paths some file system takes for the same, the later one gets a problem: saved, it would replace the first. */
+function withoutTwins(files: readonly WrittenFile[]): readonly WrittenFile[] {
+  const taken = new Set<string>();
+  return files.map((file) => {
+    if (file.isDeleted || file.problem) return file;
+    const folded = foldedPath(file.path);
+    if (taken.has(folded)) return { ...file, problem: 'twin' as const };
+    taken.add(folded);
+    return file;
+  });
 }
 
 /** How many files {@link writtenFiles} would list; costs nothing but for messages that have changed. */

@@ -33,7 +33,7 @@ export function given(text: string): Words {
 type Part = Text | false | undefined;
 
 /** Several parts one after the other; what is missing is left out. A string among them is a value. */
-export function joined(parts: readonly Part[], separator: ' ' | ', ' | ' · ' | '\n\n' = ' '): Words {
+export function joined(parts: readonly Part[], separator: ' ' | ', ' | ' · ' | '\n' | '\n\n' = ' '): Words {
   const values = parts.filter((part): part is Text => part !== undefined && part !== false && part !== '');
   return { template: values.map((_, index) => `{${String(index)}}`).join(separator), values };
 }

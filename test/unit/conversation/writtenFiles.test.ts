@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { WrittenFiles, type ConflictChoice } from '../../../src/conversation/writtenFiles';
+import type { ConflictChoice, SaveAllChoice, SavePlace } from '../../../src/conversation/saveQuestions';
+import { WrittenFiles } from '../../../src/conversation/writtenFiles';
 import type { ConversationDocuments } from '../../../src/conversation/conversationDocuments';
 import { writtenFiles, type WrittenFile } from '../../../src/core/conversation/files';
 import type { ConversationRecord } from '../../../src/core/conversation/record';
@@ -15,6 +16,10 @@ vi.mock('vscode', () => {
     readonly code = 'FileNotFound';
   }
   const at = (path: string): string => workspace.files.get(path) ?? (() => { throw new FileSystemError(path); })();
+  const namesBelow = (folder: string): [string, number][] => {
+    const below = [...workspace.files.keys()].filter((path) => path.startsWith(`${folder}/`)).map((path) => path.slice(folder.length + 1));
+    return [...new Set(below.map((path) => path.split('/')[0] ?? ''))].map((name) => [name, below.includes(name) ? 1 : 2]);
+  };
   interface Place {
     readonly path: string;
     toString(): string;
@@ -36,7 +41,8 @@ vi.mock('vscode', () => {
         return Promise.resolve(created !== undefined);
       },
       fs: {
-        stat: async ({ path }: Place) => Promise.resolve({ type: at(path) && 1 }),
+        stat: async ({ path }: Place) => Promise.resolve({ type: namesBelow(path).length > 0 ? 2 : at(path) && 1 }),
+        readDirectory: async ({ path }: Place) => Promise.resolve(namesBelow(path)),
         readFile: async ({ path }: Place) => Promise.resolve(new TextEncoder().encode(at(path))),
         writeFile: ({ path }: Place, bytes: Uint8Array) => Promise.resolve(workspace.files.set(path, new TextDecoder().decode(bytes))),
       },
@@ -44,24 +50,45 @@ vi.mock('vscode', () => {
   };
 });
 
-const FOLDER = { path: '/folder', toString: () => '/folder' } as unknown as vscode.Uri;
-const MAIN = '/folder/main.py';
-const ALL = writtenFiles([message('m1', 'assistant', ...['main.py', 'second.py'].map((filePath) => tool('create_file', { input: { filePath, content: `the agent’s ${filePath}` }, output: answer({ success: true }) })))]);
+const FOLDER = { path: '/folder', fsPath: '/folder', scheme: 'file', toString: () => '/folder' } as unknown as vscode.Uri;
+const RECORD = { facts: { deploymentId: 'A-1', taskName: 'Momentum' } } as ConversationRecord;
+const MAIN = '/folder/Momentum/main.py';
+const wrote = (...paths: readonly string[]): readonly WrittenFile[] => writtenFiles([message('m1', 'assistant', ...paths.map((filePath) => tool('create_file', { input: { filePath, content: `the agent’s ${filePath}` }, output: answer({ success: true }) })))]);
+const ALL = wrote('main.py', 'second.py');
 const [FILE] = ALL as [WrittenFile];
 
 /** What the user answers, one after the other, and what happens in the workspace before the answer. */
 let conflicts: ConflictChoice[];
+let choices: SaveAllChoice[];
 let whileLooking: () => void;
 let asked: { readonly isDirty: boolean; readonly hasChanged: boolean }[];
+/** The modal questions before files are saved, and the places that were offered. */
+let questions: string[];
+let offered: (readonly SavePlace[])[];
+let place: SavePlace | undefined;
+let actsAnyway: boolean;
 let told: string[];
 let files: WrittenFiles;
 
 beforeEach(() => {
   for (const held of [workspace.files, workspace.unsaved]) held.clear();
   workspace.shown.length = 0;
-  [conflicts, asked, told, whileLooking] = [[], [], [], () => {}];
+  [conflicts, choices, asked, questions, offered, told, whileLooking, actsAnyway] = [[], [], [], [], [], [], () => {}, false];
+  place = { base: FOLDER, below: 'Momentum' };
   files = new WrittenFiles({ uri: () => FOLDER } as unknown as ConversationDocuments, {
-    folder: () => Promise.resolve(FOLDER),
+    roots: () => [FOLDER],
+    place: (places) => {
+      offered.push(places);
+      return Promise.resolve(place);
+    },
+    saveAll: ({ message: words, detail }) => {
+      questions.push(`${render(words, 'dialog')}\n${render(detail, 'dialogDetail')}`);
+      return Promise.resolve(choices.shift());
+    },
+    saveActing: (path, acting) => {
+      questions.push(`${path}: ${acting}`);
+      return Promise.resolve(actsAnyway);
+    },
     conflict: (_name, _version, conflict) => {
       asked.push(conflict);
       return Promise.resolve(conflicts.shift());
@@ -74,7 +101,7 @@ beforeEach(() => {
   });
 });
 
-const save = (): Promise<void> => files.save({} as ConversationRecord, FILE, FILE.versions[0]!);
+const save = (): Promise<void> => files.save(RECORD, FILE, FILE.versions[0]!);
 
 describe('A file that is replaced after its difference was shown', () => {
   it('is replaced while it is what was shown', async () => {
@@ -124,10 +151,80 @@ describe('All files at once', () => {
   it('are saved but for one whose difference is looked at, and that is told', async () => {
     workspace.files.set(MAIN, 'mine');
     conflicts = ['difference'];
+    choices = ['save'];
     whileLooking = () => { throw new Error('nobody is waited for'); };
-    await files.saveAll({} as ConversationRecord, ALL);
-    expect([workspace.files.get(MAIN), workspace.files.get('/folder/second.py')]).toEqual(['mine', 'the agent’s second.py']);
+    await files.saveAll(RECORD, ALL);
+    expect([workspace.files.get(MAIN), workspace.files.get('/folder/Momentum/second.py')]).toEqual(['mine', 'the agent’s second.py']);
     expect(workspace.shown).toEqual(['vscode.diff']);
     expect(told).toEqual(['1 of 2 files saved. Not saved: “main.py” differs as shown; save it by itself to replace it.']);
+  });
+
+  it('go below the task’s folder, after a question that shows them and the folder', async () => {
+    await files.saveAll(RECORD, ALL);
+    expect([...workspace.files]).toEqual([]);
+    expect(questions).toEqual([expect.stringMatching(/Folder: .*Momentum[^]*main\.py\nsecond\.py/)]);
+    choices = ['save'];
+    await files.saveAll(RECORD, ALL);
+    expect([...workspace.files.keys()]).toEqual([MAIN, '/folder/Momentum/second.py']);
+  });
+
+  it('leave out what tools run or obey, and say which tool', async () => {
+    choices = ['save', 'saveActing'];
+    await files.saveAll(RECORD, wrote('main.py', 'conftest.py', 'package.json'));
+    expect(questions[0]).toMatch(/without asking:\nconftest\.py: pytest runs it\npackage\.json: npm/);
+    expect([...workspace.files.keys()]).toEqual([MAIN]);
+    expect(told).toEqual(['1 of 3 files saved. Left out: “conftest.py”, “package.json”.']);
+    await files.saveAll(RECORD, wrote('main.py', 'conftest.py', 'package.json'));
+    expect([...workspace.files.keys()]).toEqual([MAIN, '/folder/Momentum/conftest.py', '/folder/Momentum/package.json']);
+  });
+
+  it('go where the user says, and there again the next time', async () => {
+    place = { base: FOLDER, below: '' };
+    choices = ['elsewhere', 'save', 'save'];
+    await files.saveAll(RECORD, ALL);
+    expect([...workspace.files.keys()]).toEqual(['/folder/main.py', '/folder/second.py']);
+    await files.saveAll(RECORD, wrote('third.py'));
+    expect(workspace.files.has('/folder/third.py')).toBe(true);
+    place = undefined;
+    choices = ['elsewhere'];
+    await files.saveAll(RECORD, wrote('fourth.py'));
+    expect([questions.length, workspace.files.has('/folder/fourth.py')]).toEqual([5, false]);
+  });
+
+  it('are not asked for where none can be saved', async () => {
+    await files.saveAll(RECORD, wrote('../x.py'));
+    expect([questions, told]).toEqual([[], ['0 of 1 file saved. Not saved: “../x.py” leads out of the folder.']]);
+  });
+
+  it('are not written into a folder that git may take for a repository, or over another spelling', async () => {
+    workspace.files.set('/folder/Momentum/research/HEAD', 'ref: refs/heads/x');
+    workspace.files.set('/folder/Momentum/Main.py', 'mine');
+    choices = ['saveActing'];
+    await files.saveAll(RECORD, wrote('main.py', 'research/config', 'research/objects/x', 'other.py'));
+    expect([...workspace.files.keys()].slice(2)).toEqual(['/folder/Momentum/other.py']);
+    expect(told[0]).toMatch(/^1 of 4 files saved\. Not saved: .*spelled “Main\.py”.*“HEAD”/);
+  });
+});
+
+describe('One file', () => {
+  it('is saved where the user says, who gets the task’s folder first', async () => {
+    await save();
+    expect(offered).toEqual([[{ base: FOLDER, below: 'Momentum' }, { base: FOLDER, below: '' }]]);
+    expect([...workspace.files.keys()]).toEqual([MAIN]);
+  });
+
+  it('is not saved where the user gives up', async () => {
+    place = undefined;
+    await save();
+    expect([...workspace.files, ...told]).toEqual([]);
+  });
+
+  it('that a tool acts on is saved after one more question', async () => {
+    const [acting] = wrote('conftest.py') as [WrittenFile];
+    await files.save(RECORD, acting, acting.versions[0]!);
+    expect([questions, [...workspace.files]]).toEqual([['conftest.py: pytest runs it'], []]);
+    actsAnyway = true;
+    await files.save(RECORD, acting, acting.versions[0]!);
+    expect([...workspace.files.keys()]).toEqual(['/folder/Momentum/conftest.py']);
   });
 });

@@ -15,7 +15,7 @@ describe('A path that an agent names', () => {
     ['/etc/passwd', '/etc/passwd', 'absolute'], ['C:\\Windows\\x', 'C:/Windows/x', 'absolute'], ['c:x', 'c:x', 'absolute'], ['\\\\server\\share', '/server/share', 'absolute'],
     ['../main.py', '../main.py', 'climbs'], ['a/../../b', 'a/../../b', 'climbs'], ['a\\..\\b', 'a/../b', 'climbs'],
     ['.git/hooks/pre-commit', '.git/hooks/pre-commit', 'hidden'], ['a/.vscode/tasks.json', 'a/.vscode/tasks.json', 'hidden'],
-    ['main.py:stream', 'main.py:stream', 'name'], ['nul.txt', 'nul.txt', 'name'], ['a\u0000b', 'a\u0000b', 'name'], ['a\u202Eyp.exe', 'a\u202Eyp.exe', 'name'],
+    ['main.py:stream', 'main.py:stream', 'name'], ['nul.txt', 'nul.txt', 'name'], ['a\u0000b', 'a\u0000b', 'invisible'], ['a\u202Eyp.exe', 'a\u202Eyp.exe', 'invisible'],
     ['dots...', 'dots...', 'name'], ['~/x', '~/x', 'name'], ['.', '.', 'name'], ['', '', 'name'],
   ])('%j is shown as %j and unsafe: %s', (raw, path, problem) => {
     expect(agentPath(raw)).toEqual({ path, problem });
