@@ -11,7 +11,7 @@ describe('What an agent made is taken along', () => {
   let mainFile: string;
   beforeAll(async () => {
     vscode = await installedExtension({ name: 'takingAlong' });
-    mainFile = join(vscode.workspace, 'main.py');
+    mainFile = join(vscode.workspace, 'Momentum on QQQ and GLD', 'main.py');
   });
   afterAll(async () => { await vscode?.dispose(); });
 
@@ -46,10 +46,13 @@ describe('What an agent made is taken along', () => {
   const save = async (): Promise<void> => {
     await conversation();
     await command('Open Written Files');
-    const first = pickRow(vscode.page, /main\.py/).or(pickRow(vscode.page, 'Save into the Workspace')).first();
+    const first = pickRow(vscode.page, /main\.py/).or(pickRow(vscode.page, 'Save…')).first();
     await first.waitFor({ timeout: 20_000 });
-    if (await pickRow(vscode.page, 'Save into the Workspace').count() === 0) await pickItem(vscode.page, /main\.py/);
-    await pickItem(vscode.page, 'Save into the Workspace');
+    if (await pickRow(vscode.page, 'Save…').count() === 0) await pickItem(vscode.page, /main\.py/);
+    await pickItem(vscode.page, 'Save…');
+    await quickInputSaying(vscode.page, 'Save into which folder?');
+    await vscode.step('where to save');
+    await pickItem(vscode.page, 'Momentum on QQQ and GLD/main.py');
   };
 
   it('saves a file into the workspace', async () => {
@@ -64,7 +67,7 @@ describe('What an agent made is taken along', () => {
     const mine = '# mine\n';
     writeFileSync(mainFile, mine);
     await save();
-    await dialog(vscode.page).getByText('“main.py” is there already.').waitFor({ timeout: 20_000 });
+    await dialog(vscode.page).getByText('“main.py” already exists.').waitFor({ timeout: 20_000 });
     await vscode.step('asks before replacing');
     await dialogButton(vscode.page, 'Show Difference').click();
     await editorTab(vscode.page, /workspace ↔ version/).waitFor({ timeout: 20_000 });

@@ -2,6 +2,7 @@ import type { Behavior } from './behavior';
 import { build } from './build';
 import { converse, quick } from './converse';
 import { followUp } from './followUp';
+import { hostileFiles } from './hostileFiles';
 import { conductor, ideas } from './ideas';
 import { live, paper } from './live';
 import { research, validation } from './research';
@@ -10,6 +11,7 @@ import { chain, desk } from './teams';
 
 export const BEHAVIORS: readonly Behavior[] = [
   build, followUp, converse, quick, research, validation, ideas, conductor, paper, live, desk, chain, long, providerError, queued, everyPart,
+  hostileFiles,
 ];
 
 export function behaviorById(id: string): Behavior | undefined {
