@@ -67,15 +67,15 @@ describe('What an agent made is taken along', () => {
     const mine = '# mine\n';
     writeFileSync(mainFile, mine);
     await save();
-    await dialog(vscode.page).getByText('“main.py” already exists.').waitFor({ timeout: 20_000 });
+    await dialog(vscode.page).getByText('“Momentum on QQQ and GLD/main.py” already exists.').waitFor({ timeout: 20_000 });
     await vscode.step('asks before replacing');
     await dialogButton(vscode.page, 'Show Difference').click();
     await editorTab(vscode.page, /workspace ↔ version/).waitFor({ timeout: 20_000 });
     expect(readFileSync(mainFile, 'utf8')).toBe(mine);
-    await toast(vscode.page, 'Replace “main.py”').waitFor();
+    await toast(vscode.page, 'Replace “Momentum on QQQ and GLD/main.py”').waitFor();
     await vscode.step('difference');
-    await toast(vscode.page, 'Replace “main.py”').hover();
-    await toast(vscode.page, 'Replace “main.py”').locator('.monaco-button', { hasText: 'Overwrite' }).click();
+    await toast(vscode.page, 'Replace “Momentum on QQQ and GLD/main.py”').hover();
+    await toast(vscode.page, 'Replace “Momentum on QQQ and GLD/main.py”').locator('.monaco-button', { hasText: 'Overwrite' }).click();
     await expect.poll(() => readFileSync(mainFile, 'utf8'), { timeout: 20_000 }).toContain('class ');
   });
 

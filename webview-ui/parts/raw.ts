@@ -1,5 +1,5 @@
 import { plural } from '../../src/core/conversation/format';
-import { asJson } from '../../src/core/conversation/toolText';
+import { asJson } from '../../src/core/conversation/jsonText';
 import type { DataPart, UnknownPart } from '../../src/core/conversation/transcript';
 import { plainLine } from '../../src/core/words/plain';
 import { textButton } from '../controls';

@@ -1,10 +1,11 @@
 /** Reads an agent's document: its fields, and everything that is wrong with it, at its place. Never throws. */
 import { isAlias, isMap, isScalar, isSeq, parseDocument, type Document, type Node, type Pair, type YAMLMap } from 'yaml';
 import type { AgentFields, ChainedAgent, SubAgent } from '../api/model';
+import { keyShapesIn } from '../keyShapes';
 import { splitDocument } from './frontMatter';
 import { AGENT_KEYS, isAgentKey, ITEM_KEYS, REASONING_EFFORTS, type AgentKey } from './keys';
 import { LineIndex, type Range } from './position';
-import { looksLikeSecretKey, secretsIn } from './secrets';
+import { looksLikeSecretKey } from './secrets';
 
 export interface Problem extends Range {
   readonly message: string;
@@ -47,7 +48,7 @@ export function parseAgentDocument(text: string): AgentDocument {
     problems.push({ message, severity, ...rangeOf(at), ...(currentKey && { key: currentKey }) });
   };
 
-  for (const place of secretsIn(yaml)) report(place, `This looks like an API key. ${SET_PROVIDER_TOKEN}, and renew the key if others have seen it.`);
+  for (const place of keyShapesIn(yaml)) report(place, `This looks like an API key. ${SET_PROVIDER_TOKEN}, and renew the key if others have seen it.`);
 
   const fields: AgentFields = {};
   const map = readYaml(yaml, report);

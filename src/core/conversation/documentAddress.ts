@@ -4,6 +4,7 @@ import { fileNameIn } from './filePath';
 import { versionOf, writtenFiles, type FileContent, type FileVersion, type WrittenFile } from './files';
 import { field } from './json';
 import { finalAnswer, promptsOf, type ConversationRecord } from './record';
+import { textWithoutKeys } from './withoutKeys';
 
 export type ConversationDocument =
   | VersionDocument
@@ -96,8 +97,8 @@ export function documentText(record: ConversationRecord, document: ConversationD
     }
     case 'nothing': return '';
     case 'transcript': return exportMarkdown(record);
-    case 'prompts': return promptsOf(record).join('\n\n---\n\n');
-    case 'answer': return finalAnswer(record.messages) ?? '';
+    case 'prompts': return textWithoutKeys(promptsOf(record).join('\n\n---\n\n'));
+    case 'answer': return textWithoutKeys(finalAnswer(record.messages) ?? '');
   }
 }
 

@@ -1,5 +1,6 @@
 /** A conversation as JSON, for scripts. */
-import { parseWithoutKeys } from '../api/secrets';
+import { asJson } from './jsonText';
+import { withoutKeys } from './withoutKeys';
 import type { PartTimes } from './partTimes';
 import type { ConversationRecord } from './record';
 
@@ -17,7 +18,9 @@ export function exportJson({ facts, conversation, readAt, times }: ConversationR
     ...(times && { observed: observedParts(times) }),
     conversation: { ...conversation, messages: conversation.messages.map((message) => ({ ...message, time: isoInstant(message.time) })) },
   };
-  return `${JSON.stringify(parseWithoutKeys(JSON.stringify(document)), undefined, 2)}\n`;
+  // Valid in JSON, but not in every program that JSON is pasted into; editors warn of them.
+  const escaped = asJson(withoutKeys(document)).replace(/[\u2028\u2029]/g, (sign) => (sign === '\u2028' ? '\\u2028' : '\\u2029'));
+  return `${escaped}\n`;
 }
 
 /** By the part's place: the message's id, and the part's index in it. What is at work has no duration yet. */

@@ -1,13 +1,15 @@
 /** A conversation as a Markdown document: for reading, for an issue, for a repository. */
-import { parseWithoutKeys } from '../api/secrets';
 import { formatDuration, formatTokens, plural } from './format';
+import { isObject } from './json';
+import { asJson } from './jsonText';
 import { fenced, harmlessMarkdown, htmlWords, plainWords, webLink } from './markdownText';
 import { formatAbout, partKey, type PartTimes } from './partTimes';
 import { promptsOf, type ConversationFacts, type ConversationRecord } from './record';
 import { statusWord } from './statusTone';
 import { summarizeTool, type ToolTone } from './toolSummary';
-import { asJson, toolText } from './toolText';
-import type { FilePart, Message, Part, ToolPart } from './transcript';
+import { toolText } from './toolText';
+import type { FilePart, Message, Part, ToolPart, UnknownPart } from './transcript';
+import { withoutKeys } from './withoutKeys';
 
 export interface MarkdownOptions {
   /** Formats an instant (epoch milliseconds) for the reader. The default is UTC, to the second. */
@@ -36,11 +38,6 @@ export function exportMarkdown(record: ConversationRecord, { instant = utcInstan
 /** One message as a document of its own, such as a reader copies. The user's provider keys are masked. */
 export function messageMarkdown(message: Message, { instant = utcInstant }: MarkdownOptions = {}): string {
   return `${messageSections(withoutKeys(message), { instant, times: new Map() }, 2).filter((section) => section !== '').join('\n\n')}\n`;
-}
-
-/** Parsing masks by the key's name, in objects and in texts: a text is all it needs. */
-function withoutKeys<T>(value: T): T {
-  return parseWithoutKeys(JSON.stringify(value)) as T;
 }
 
 /** `2026-11-23 14:02:11 UTC`. */
@@ -115,8 +112,18 @@ function partSection(part: Part, key: string, manner: Manner, level: number): st
     case 'file': return fileLine(part);
     case 'steering': return part.parts.map((inner, index) => partSection(inner, `${key}/${String(index)}`, manner, level)).filter((section) => section !== '').join('\n\n');
     case 'data': return folded(`Data: ${part.name}`, fenced(asJson(part.data), 'json'), nested(part.messages, manner, level));
-    case 'unknown': return folded(`Unknown part: ${part.type}`, part.problem === undefined ? '' : plainWords(part.problem), fenced(asJson(part.raw), 'json'), nested(part.messages, manner, level));
+    case 'unknown': {
+      const problem = part.problem === undefined ? '' : plainWords(part.problem);
+      return folded(`Unknown part: ${part.type}`, problem, fenced(asJson(rawOf(part)), 'json'), nested(part.messages, manner, level));
+    }
   }
+}
+
+/** What came, without the messages that are written behind it: each of their levels would repeat all below it. */
+function rawOf({ raw, messages }: UnknownPart): unknown {
+  if (!messages || !isObject(raw)) return raw;
+  const { messages: _, ...rest } = raw;
+  return rest;
 }
 
 function textSection(text: string, sources: readonly string[]): string {

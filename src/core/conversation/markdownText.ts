@@ -1,8 +1,13 @@
-import { plainLine } from '../words/plain';
 /**
  * Markdown from texts that are not trusted, for readers that are not known: nothing in a text can end the block it stands in, become HTML or
  * load an image.
  */
+import { plainLine } from '../words/plain';
+import { isOpenableUrl } from './links';
+
+/** What any reader of Markdown takes for the end of a line. Most of them know the first three alone. */
+// eslint-disable-next-line no-control-regex -- they are what is looked for
+const LINE_END = /\r\n|[\n\r\v\f\u001C-\u001E\u0085\u2028\u2029]/;
 
 /** A code block around a text that may hold fences itself. Ends without a line break. */
 export function fenced(code: string, language = ''): string {
@@ -14,13 +19,14 @@ export function fenced(code: string, language = ''): string {
 
 /** One line of plain words: nothing in it is Markdown, HTML or a formula. Addresses may still become links to themselves. */
 export function plainWords(text: string): string {
-  return plainLine(text)
+  const escaped = plainLine(text)
     .replace(/[\\`*[\]~$]|&(?=[#a-z])|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/giu, '\\$&')
     // Some renderers take the backslashes out of a link's words before they read those.
     .replace(/!(?=\\\[)/g, '&#33;')
     .replaceAll('<', '&lt;')
     // What begins a list, a heading, a quotation or a rule where a line begins.
     .replace(/^(\d+)(?=[.)])|^(?=[#>+\-=])/, '$1\\');
+  return withoutOtherAddresses(escaped);
 }
 
 /** The same for HTML, where Markdown is not read. */
@@ -28,9 +34,9 @@ export function htmlWords(text: string): string {
   return plainLine(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }
 
-/** A link where the address is one of the web, its text otherwise. */
+/** A link where the address can be opened, its text otherwise. */
 export function webLink(title: string, url: string): string {
-  if (!/^https?:\/\/[^\s<>"'`\\()[\]]+$/i.test(url)) return title === url ? plainWords(url) : `${plainWords(title)}: ${plainWords(url)}`;
+  if (!isOpenableUrl(url) || !/^[^\s\p{C}<>"'`\\()[\]]+$/u.test(url)) return title === url ? plainWords(url) : `${plainWords(title)}: ${plainWords(url)}`;
   return `[${plainWords(title)}](${url})`;
 }
 
@@ -42,7 +48,7 @@ export function webLink(title: string, url: string): string {
  * and code within a line is only left alone in passages where each line pairs its backticks by itself.
  */
 export function harmlessMarkdown(text: string): string {
-  const lines = text.split(/\r\n|\r|\n/);
+  const lines = text.split(LINE_END);
   const written: string[] = [];
   let passage: string[] = [];
   const endPassage = (): void => {
@@ -109,10 +115,24 @@ function harmlessPassage(lines: readonly string[]): readonly string[] {
 /** `a < b` stays; whatever could begin a tag, a comment, an image, or a formula that goes on in the next line does not. */
 function withoutHtml(text: string): string {
   const isFormulaOpen = [...text.matchAll(/\$\$/g)].length % 2 === 1;
-  return text
+  return withoutOtherAddresses(withoutOtherLinks(text)
     .replace(/\\?<(?=[A-Za-z/!?])/g, '&lt;')
     .replace(/!(?=\[)/g, '&#33;')
-    .replace(/\$\$/g, isFormulaOpen ? '&#36;&#36;' : '$$$$');
+    .replace(/\$\$/g, isFormulaOpen ? '&#36;&#36;' : '$$$$'));
+}
+
+/** Takes links, and definitions of links, apart where their address cannot be opened or is not told in the same line. */
+function withoutOtherLinks(text: string): string {
+  return text.replace(/\]([(:])([ \t]*)([^\s()<>]*)/g, (link: string, sign: string, space: string, address: string) =>
+    (isOpenableUrl(address) ? link : `]\\${sign}${space}${address}`));
+}
+
+/** Many readers make links of addresses that only stand in the text: of web and mail alone, then. */
+function withoutOtherAddresses(text: string): string {
+  return text
+    .replace(/(?<![a-z\d+.-])(?!https?:)([a-z][a-z\d+.-]{0,30}):\/\//gi, '$1:&#47;&#47;')
+    .replace(/(?<![^\s([{"'>*_~|])\/\/(?=[^\s/])/g, '&#47;&#47;')
+    .replace(/(?<![a-z\d])xmpp:/gi, 'xmpp&#58;');
 }
 
 interface Piece {

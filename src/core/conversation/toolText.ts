@@ -1,5 +1,6 @@
 /** The text of a part, or of one side of a tool call: what the page shows the beginning of, and what opens as a document in full. */
 import { field, isObject, listField, textField } from './json';
+import { asJson } from './jsonText';
 import { filePathOf } from './toolSummary';
 import type { Message, Part, ToolPart } from './transcript';
 
@@ -76,11 +77,6 @@ function plainOutput({ output }: ToolPart): string | undefined {
   if (!Object.keys(output).every((key) => key === 'content' || key === 'isError')) return undefined;
   const texts = content.map((block) => textField(block, 'text'));
   return texts.every((text) => text !== undefined) ? texts.join('\n') : undefined;
-}
-
-/** JSON for a reader: indented, keys in the order they came. */
-export function asJson(value: unknown): string {
-  return JSON.stringify(value, undefined, 2) ?? '';
 }
 
 const LANGUAGES: ReadonlyMap<string, string> = new Map([

@@ -1,11 +1,12 @@
 /** What a reader can see of a part when all of it is unfolded, in reading order: what is searched. */
 import { fileChangeOf } from '../fileChange';
 import { lineDiff } from '../lineDiff';
-import { isOpenableUrl } from '../links';
 import { plural } from '../format';
+import { asJson } from '../jsonText';
+import { isOpenableUrl } from '../links';
 import type { Message, Part, SourcePart, ToolPart } from '../transcript';
 import { toolFacts } from '../toolFacts';
-import { asJson, toolText, type ToolSide } from '../toolText';
+import { toolText, type ToolSide } from '../toolText';
 import { toolLine } from './toolLine';
 import { plainLine } from '../../words/plain';
 
