@@ -46,7 +46,7 @@ describe('Save All, where an agent wrote files that act by themselves', () => {
     await pressSaveAll();
     await vscode.step('asks before saving');
     const words = await dialog(vscode.page).innerText();
-    for (const said of ['Save 2 files', `Folder: ${join(vscode.workspace, FOLDER)}`, 'research/main.py', 'conftest.py: pytest runs it', 'AGENTS.md: AI agents', 'research/config: git', '“research/HEAD” has a name', '“../outside.py” leads out']) {
+    for (const said of ['Save 2 files', `Folder: ${join(vscode.workspace, FOLDER)}`, 'research/main.py', 'conftest.py: pytest runs it', 'AGENTS.md: AI agents', 'research/config: git', 'research/HEAD: has a name', '../outside.py: leads out']) {
       expect(words).toContain(said);
     }
     expect(saved()).toEqual([]);
@@ -67,7 +67,7 @@ describe('Save All, where an agent wrote files that act by themselves', () => {
 
   it('saves them where the user says so, and never a HEAD or a file outside', async () => {
     await pressSaveAll();
-    await dialogButton(vscode.page, 'Save All 5 Files').click();
+    await dialogButton(vscode.page, 'Save With Them').click();
     await toast(vscode.page, /5 of 7 files saved\./).waitFor({ timeout: 20_000 });
     expect(saved()).toEqual(['AGENTS.md', 'config', 'conftest.py', 'main.py', 'main.py']);
     expect(existsSync(join(vscode.workspace, '..', 'outside.py'))).toBe(false);
