@@ -1,6 +1,6 @@
 /**
- * Finds what stands under the name `llmApiTokenUser` in a text: in JSON, YAML, Python, a query, a header, a shell or a sentence.
- * Each function is linear: behind a name it looks at a bounded stretch.
+ * Finds what stands under the name `llmApiTokenUser` in a text: in JSON, YAML, Python, a query, a header, a shell or a
+ * sentence. Each function is linear: behind a name it looks at a bounded stretch.
  */
 import { WINDOW } from './needles';
 import { base64Cores, plainSpelling, readBase64 } from './spellings';
@@ -21,7 +21,8 @@ const BETWEEN = String.raw`(?:[^a-z0-9]|%[0-9a-f]{2}|\\u00[2-7][0-9a-f]|&#?\w{1,
 /** The name, or an ASCII letter that is written as an escape, behind which the name could hide. */
 const MAY_HOLD_KEY = new RegExp([
   PARTS.slice(0, 3).join(BETWEEN), String.raw`\\u00[4-7]`, String.raw`\\u\{0*[4-7]`, String.raw`\\x[4-7]`,
-  '%(?:25)*(?:4[1-9a-f]|5[0-9a]|6[1-9a-f]|7[0-9a])', '&#(?:x0*(?:[46][1-9a-f]|[57][0-9a])|0*(?:6[5-9]|[789][0-9]|1[01][0-9]|12[0-2]))',
+  '%(?:25)*(?:4[1-9a-f]|5[0-9a]|6[1-9a-f]|7[0-9a])',
+  '&#(?:x0*(?:[46][1-9a-f]|[57][0-9a])|0*(?:6[5-9]|[789][0-9]|1[01][0-9]|12[0-2]))',
   NAME_IN_BASE64,
 ].join('|'), 'i');
 
@@ -85,7 +86,10 @@ function collect(plain: string, values: Set<string>, pieces: Set<string>): void 
 /** An index, a type or a remark right behind the name. */
 const ASIDE = /^\??\s{0,8}(?:\[[^\]\n]{0,40}\](?=\s*[:=])|\([^)\n]{0,40}\)|: ?[A-Za-z][\w.[\]| ]{0,40}(?==[^=]))/;
 /** Words that say that a value follows. */
-const FILLER = /^(?:is|was|to|as|be|set|str|string|value|content|key|token|equals|type|text|bearer|basic|undefined|optional|[brfu]{1,2}(?=["']))(?=[^A-Za-z0-9_])/i;
+const FILLER = new RegExp(`^(?:${[
+  'is', 'was', 'to', 'as', 'be', 'set', 'str', 'string', 'value', 'content', 'key', 'token', 'equals', 'type', 'text',
+  'bearer', 'basic', 'undefined', 'optional', `[brfu]{1,2}(?=["'])`,
+].join('|')})(?=[^A-Za-z0-9_])`, 'i');
 const GAP = /^[^A-Za-z0-9]{0,80}/;
 /** Nothing in quotes, or what is masked already: no value stands here. */
 const EMPTY = /[:=,>(]\s*(["'`])\1(?!\1)|\*\*\*/;
@@ -109,8 +113,9 @@ function readBehind(text: string): { readonly values: readonly string[]; readonl
   const parts = quote === undefined ? [unquoted(rest)] : quotedParts(rest, quote);
   const value = parts.join('').trim();
   const [first = ''] = parts;
-  const isNextName = /[\n,;&]/.test(gap)
-    && (/^["'`]?\s*[:=](?!=)/.test(rest.slice(first.length)) || (quote === undefined && /^[A-Za-z_][\w.-]*=[^=]/.test(value)));
+  const isAssigned = /^["'`]?\s*[:=](?!=)/.test(rest.slice(first.length))
+    || (quote === undefined && /^[A-Za-z_][\w.-]*=[^=]/.test(value));
+  const isNextName = /[\n,;&]/.test(gap) && isAssigned;
   if (isNextName || value.length < WINDOW || isDeploymentId(value)) return { values: [], parts: [] };
   const isStated = quote !== undefined ? gap.length > 1 : /[:=>|]/.test(gap) && !/^[A-Za-z_.]+$/.test(value);
   return isStated || looksLikeKey(value) ? { values: [value], parts } : { values: [], parts: [] };
@@ -120,6 +125,8 @@ function unquoted(text: string): string {
   return /^[^\s"'`,;&<>|(){}[\]\\]{0,512}/.exec(text)?.[0].replace(/[.:!?]+$/, '') ?? '';
 }
 
+const JOINT = /^["'`]\s{0,20}(?:[+.&]\s{0,20}|\\\s{0,20})?(?:[brfu]{1,2})?["'`](?=[^"'`\s,:;)}\]])/i;
+
 /** A text in quotes, and those that are joined to it: `"sk-" + "abc"`. */
 function quotedParts(text: string, quote: string): readonly string[] {
   const parts: string[] = [];
@@ -127,8 +134,7 @@ function quotedParts(text: string, quote: string): readonly string[] {
   for (let count = 0; count < 16; count++) {
     const part = /^[^"'`\r\n]{0,512}/.exec(rest)?.[0] ?? '';
     parts.push(part);
-    const joint = rest.startsWith(quote, part.length)
-      ? /^["'`]\s{0,20}(?:[+.&]\s{0,20}|\\\s{0,20})?(?:[brfu]{1,2})?["'`](?=[^"'`\s,:;)}\]])/i.exec(rest.slice(part.length))?.[0] : undefined;
+    const joint = rest.startsWith(quote, part.length) ? JOINT.exec(rest.slice(part.length))?.[0] : undefined;
     if (joint === undefined) break;
     rest = rest.slice(part.length + joint.length);
   }
@@ -144,12 +150,14 @@ function tokensUntilClosed(text: string): readonly string[] {
     if (character === '{' || character === '[') depth++;
     else if (character === '}' || character === ']') depth--;
   }
-  return (text.slice(0, end).match(/[A-Za-z0-9][\w.~+/=-]{15,511}/g) ?? []).filter((token) => looksLikeKey(token) && !isDeploymentId(token));
+  const tokens = text.slice(0, end).match(/[A-Za-z0-9][\w.~+/=-]{15,511}/g) ?? [];
+  return tokens.filter((token) => looksLikeKey(token) && !isDeploymentId(token));
 }
 
 /** Digits and letters together: no word of a language. */
 export function looksLikeKey(value: string): boolean {
-  return value.length >= WINDOW && !/\s/.test(value) && ((/\d/.test(value) && /[a-z]/i.test(value)) || /^[sp]k-/.test(value));
+  if (value.length < WINDOW || /\s/.test(value)) return false;
+  return (/\d/.test(value) && /[a-z]/i.test(value)) || /^[sp]k-/.test(value);
 }
 
 function isDeploymentId(value: string): boolean {

@@ -1,7 +1,7 @@
 /**
- * Keeps secrets out of everything that is read from the API: the user's key at an LLM provider (`llmApiTokenUser`), which the
- * specification lists in answers at several depths (docs/api/contract.md, "Values and ids" and "Conversation"), and whatever a
- * server echoes of a request.
+ * Keeps secrets out of everything that is read from the API. One is the user's key at an LLM provider (`llmApiTokenUser`):
+ * the specification lists it in answers at several depths (docs/api/contract.md, "Values and ids" and "Conversation"). The
+ * others are what a server echoes of a request.
  */
 import type { Secret } from '../secret';
 import { looksLikeKey, mayHoldKey, namesKey, valuesIn } from './keyValues';
@@ -25,12 +25,13 @@ const MOST_PIECES = 64;
 const MOST_BESIDES = 32;
 
 /**
- * Parses JSON and masks provider keys before anyone sees the value: under the key's name, and wherever else in this JSON a value
- * of 16 characters or more from there stands. Throws `SyntaxError`, whose message quotes the text: do not pass it on.
+ * Parses JSON and masks provider keys before anyone sees the value. A value under the key's name is masked there, and, when it
+ * has 16 characters or more, everywhere else in this JSON. Throws `SyntaxError`, whose message quotes the text: do not pass
+ * it on.
  */
 export function parseWithoutKeys(text: string): unknown {
   const value: unknown = JSON.parse(text);
-  // A conversation can have megabytes and hardly ever holds a key: the walk is only worth it where the text may have one.
+  // A conversation can have megabytes and hardly ever holds a key. Only a text that may have one is worth the walk.
   if (!mayHoldKey(text)) return value;
   const root = { value };
   const found = new Found();
@@ -40,13 +41,16 @@ export function parseWithoutKeys(text: string): unknown {
 }
 
 /**
- * What the server said, should it ever echo what it was sent: a secret is masked whole or in part, as it is, in upper or lower case,
- * in base64, and in the escapes of JSON, URLs and HTML.
+ * What the server said, should it ever echo what it was sent. A secret is masked whole or in part: as it is, in upper or lower
+ * case, in base64, and in the escapes of JSON, URLs and HTML.
  */
 export function withoutSecrets(texts: readonly string[], secrets: readonly (Secret | string)[]): readonly string[] {
-  const revealed = secrets.map((secret) => (typeof secret === 'string' ? secret : secret.reveal())).filter((text) => text !== '');
+  const revealed = secrets.map((secret) => (typeof secret === 'string' ? secret : secret.reveal()))
+    .filter((text) => text !== '');
   const needles = new Needles();
-  for (const secret of revealed) for (const form of [secret, secret.toLowerCase(), secret.toUpperCase()]) needles.add(form);
+  for (const secret of revealed) {
+    for (const form of [secret, secret.toLowerCase(), secret.toUpperCase()]) needles.add(form);
+  }
   const short = revealed.filter((secret) => secret.length < WINDOW);
   const maskShort = (text: string): string => short.reduce((rest, secret) => rest.replaceAll(secret, MASK), text);
   return texts.map((text) => {
@@ -83,7 +87,8 @@ class Found {
     let value = item;
     if (typeof item === 'string') {
       value = this.inFields.mask(item);
-      if (!this.inTexts.isEmpty && !(STRUCTURE.test(key) && /^[\w-]+$/.test(item))) value = this.inTexts.mask(value as string);
+      const isStructure = STRUCTURE.test(key) && /^[\w-]+$/.test(item);
+      if (!isStructure) value = this.inTexts.mask(value as string);
     }
     if (name !== key) Reflect.deleteProperty(node, key);
     if (name !== key || value !== item) set(node, name, value);
@@ -131,7 +136,8 @@ function withoutPieces(text: string, pieces: readonly string[]): string {
 }
 
 function isEmpty(item: unknown): boolean {
-  return item === null || item === '' || typeof item === 'boolean' || (typeof item === 'object' && Object.keys(item).length === 0);
+  if (typeof item === 'object' && item !== null) return Object.keys(item).length === 0;
+  return item === null || item === '' || typeof item === 'boolean';
 }
 
 function textsIn(item: unknown): readonly string[] {
@@ -143,10 +149,12 @@ function textsIn(item: unknown): readonly string[] {
   return texts;
 }
 
-/** What stands beside the name as a value of its own: `["llmApiTokenUser", "…"]`, `{"name": "llmApiTokenUser", "value": "…"}`. */
+/** Values beside the name: `["llmApiTokenUser", "…"]`, `{"name": "llmApiTokenUser", "value": "…"}`. */
 function besides(node: object, key: string): readonly string[] {
   const items: readonly unknown[] = Array.isArray(node) ? [node[Number(key) + 1]] : Object.entries(node)
-    .slice(0, MOST_BESIDES).filter(([other]) => other !== key && !STRUCTURE.test(other)).map(([, value]: [string, unknown]) => value);
+    .slice(0, MOST_BESIDES)
+    .filter(([other]) => other !== key && !STRUCTURE.test(other))
+    .map(([, value]: [string, unknown]) => value);
   return items.filter((item) => typeof item === 'string' && looksLikeKey(item)) as readonly string[];
 }
 

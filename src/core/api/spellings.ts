@@ -2,12 +2,14 @@
 
 /** Enough for an escape of an escape. Depth does not need rounds: a whole run of backslashes counts as one. */
 const MOST_ROUNDS = 4;
-const MAY_BE_ESCAPED = new RegExp(`[\\\\%&${String.fromCharCode(27)}\u00ad\u200b-\u200f\u2060\ufeff]`);
+const ESCAPE_CHARACTER = String.fromCharCode(27);
+const INVISIBLES = '\\u00ad\\u200b-\\u200f\\u2060\\ufeff';
+const MAY_BE_ESCAPED = new RegExp(`[\\\\%&${ESCAPE_CHARACTER}${INVISIBLES}]`);
 const ESCAPED_LETTER = new RegExp(
-  `(?:\\\\u00|\\\\x|%(?:25)*|%u00)(?:2[bde]|[3-7])|\\\\u\\{|&#|[${String.fromCharCode(27)}\u00ad\u200b-\u200f\u2060\ufeff]`, 'i',
+  `(?:\\\\u00|\\\\x|%(?:25)*|%u00)(?:2[bde]|[3-7])|\\\\u\\{|&#|[${ESCAPE_CHARACTER}${INVISIBLES}]`, 'i',
 );
-const INVISIBLE = /[\u00ad\u200b-\u200f\u2060\ufeff]/g;
-const TERMINAL_COLOR = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]{0,20}m`, 'g');
+const INVISIBLE = new RegExp(`[${INVISIBLES}]`, 'g');
+const TERMINAL_COLOR = new RegExp(`${ESCAPE_CHARACTER}\\[[0-9;]{0,20}m`, 'g');
 /** A run of backslashes is only looked at from its start, so a long one costs no more than its length. */
 const ESCAPE = new RegExp([
   String.raw`%u00([0-9a-f]{2})`, '%(?:25)*([0-9a-f]{2})', String.raw`(?<!\\)\\+u\{0*([0-9a-f]{1,6})\}`,
@@ -27,8 +29,8 @@ export function hasEscapedLetters(text: string): boolean {
 }
 
 /**
- * The text as plainly as it can be said: JSON escapes at any depth, percent codes, HTML entities, terminal colors and invisible
- * characters are undone. For searching, and for showing what cannot be masked in its own spelling.
+ * The text as plainly as it can be said: without JSON escapes at any depth, percent codes, HTML entities, terminal colors and
+ * invisible characters. For searching, and for showing what cannot be masked in its own spelling.
  */
 export function plainSpelling(text: string): string {
   let plain = text;
@@ -61,7 +63,8 @@ function characterOf(code: number, whole: string): string {
 export function base64Cores(value: string): readonly string[] {
   const bytes = String.fromCharCode(...new TextEncoder().encode(value));
   return [0, 1, 2].flatMap((offset) => {
-    const encoded = btoa('x'.repeat(offset) + bytes).slice([0, 2, 3][offset], Math.floor(((offset + bytes.length) * 8) / 6));
+    const whole = Math.floor(((offset + bytes.length) * 8) / 6);
+    const encoded = btoa('x'.repeat(offset) + bytes).slice([0, 2, 3][offset], whole);
     const forUrls = encoded.replaceAll('+', '-').replaceAll('/', '_');
     return forUrls === encoded ? [encoded] : [encoded, forUrls];
   });

@@ -1,96 +1,48 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseWithoutKeys } from '../../../../src/core/api/secrets';
+import { base64, escapedLetters, KEY, percentCodes, SPELLINGS } from '../../../support/keySpellings';
 
-const KEY = 'sk-ant-canary-77d0b2c4e1f9';
 const json = (value: unknown): string => JSON.stringify(value);
-const escapedLetters = (text: string): string => [...text].map((letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`).join('');
-const base64 = (text: string): string => Buffer.from(text).toString('base64');
-
-/** How a text in a conversation may spell the name and the value. */
-const TEXTS: Readonly<Record<string, string>> = {
-  'JSON': `{"llmApiTokenUser":"${KEY}"}`,
-  'JSON with spaces': `{ "llmApiTokenUser" : "${KEY}" }`,
-  'JSON in JSON': json({ token: json({ llmApiTokenUser: KEY }) }),
-  'JSON five levels deep': json(json(json(json(json({ llmApiTokenUser: KEY }))))),
-  'JSON whose name is escaped': `{"${escapedLetters('llmApi')}TokenUser":"${KEY}"}`,
-  'JSON whose value is escaped': `{"llmApiTokenUser":"${escapedLetters(KEY)}"}`,
-  'escaped JSON in JSON': json(`{"${escapedLetters('llmApiTokenUser')}":"${escapedLetters(KEY)}"}`),
-  'JSON with an object': json({ llmApiTokenUser: { anthropic: KEY } }),
-  'JSON with a list': json({ llmApiTokenUser: ['anthropic', KEY] }),
-  'JSON of a name and a value': json({ name: 'llmApiTokenUser', value: KEY }),
-  'JSON of a pair': json(['llmApiTokenUser', KEY]),
-  'snake case': json({ llm_api_token_user: KEY }),
-  'kebab case': json({ 'llm-api-token-user': KEY }),
-  'Pascal case': json({ LlmApiTokenUser: KEY }),
-  'an environment': `export LLM_API_TOKEN_USER=${KEY}\nexport OTHER=1`,
-  'an environment in quotes': `LLM_API_TOKEN_USER="${KEY}"`,
-  'a docker line': `ENV LLM_API_TOKEN_USER ${KEY}`,
-  'YAML': `token:\n  llmApiTokenUser: ${KEY}\n`,
-  'YAML with a block': `token:\n  llmApiTokenUser: |-\n    ${KEY}\n`,
-  'YAML with a tag': `llmApiTokenUser: !!str '${KEY}'`,
-  'TOML': `llm_api_token_user = '${KEY}'`,
-  'a query': `https://example.com/?a=1&llmApiTokenUser=${KEY}&b=2`,
-  'percent codes': encodeURIComponent(json({ llmApiTokenUser: KEY })),
-  'percent codes twice': encodeURIComponent(encodeURIComponent(json({ llmApiTokenUser: KEY }))),
-  'percent codes for letters': `%6clmApiTokenUser=%73${KEY.slice(1)}`,
-  'a header': `Llm-Api-Token-User: ${KEY}\r\nHost: example.com`,
-  'a header with a scheme': `X-LLM-API-Token-User: Bearer ${KEY}`,
-  'a command line': `curl --llm-api-token-user ${KEY} https://example.com`,
-  'a Python dict': `{'llmApiTokenUser': '${KEY}'}`,
-  'a Python argument': `Agent(llmApiTokenUser=r'${KEY}')`,
-  'a Python annotation': `llm_api_token_user: str = "${KEY}"`,
-  'a Python text of several lines': `llmApiTokenUser = """\n${KEY}\n"""`,
-  'pieces in quotes': `llmApiTokenUser = "${KEY.slice(0, 9)}" + "${KEY.slice(9)}"`,
-  'a name in pieces': `config["llmApi" + "TokenUser"] = "${KEY}"`,
-  'a template': `llmApiTokenUser: \`${KEY}\``,
-  'a JavaScript property': `agent.token.llmApiTokenUser = '${KEY}';`,
-  'an index': `token['llmApiTokenUser'] = '${KEY}'`,
-  'a C# initializer': `{ "llmApiTokenUser", "${KEY}" }`,
-  'a Ruby arrow': `:llm_api_token_user => "${KEY}"`,
-  'XML': `<llmApiTokenUser>${KEY}</llmApiTokenUser>`,
-  'XML with an attribute': `<add key="llmApiTokenUser" value="${KEY}" />`,
-  'HTML entities': `&quot;llmApiTokenUser&quot;:&quot;${KEY}&quot;`,
-  'HTML codes': `&#x22;&#108;lmApiTokenUser&#34;: &#x22;${KEY}&#x22;`,
-  'a table': `| llmApiTokenUser | ${KEY} |`,
-  'a diff': `-  "llmApiTokenUser": "",\n+  "llmApiTokenUser": "${KEY}",`,
-  'a sentence': `The LLM API token user is ${KEY}, keep it.`,
-  'terminal colors': `llmApiTokenUser: \u001b[32m${KEY}\u001b[0m`,
-  'invisible characters': `llm\u200bApiTokenUser: ${KEY}`,
-  'base64': `payload: ${base64(json({ token: { llmApiTokenUser: KEY } }))}`,
-};
 
 /** Each spelling as what a conversation can hold: a text, a tool's output, and the name of a field. */
 function answersWith(text: string): readonly unknown[] {
-  return [{ text }, { output: { content: [{ type: 'text', text: `before\n${text}\nafter` }] } }, { output: { [text]: 1 } }];
+  const content = [{ type: 'text', text: `before\n${text}\nafter` }];
+  return [{ text }, { output: { content } }, { output: { [text]: 1 } }];
 }
 
 describe('A provider key in a text', () => {
   it('is spelled in at least 28 ways', () => {
-    expect(Object.keys(TEXTS).length).toBeGreaterThanOrEqual(28);
+    expect(Object.keys(SPELLINGS).length).toBeGreaterThanOrEqual(28);
   });
 
-  it.each(Object.entries(TEXTS))('is masked as %s', (_, text) => {
+  it.each(Object.entries(SPELLINGS))('is masked as %s', (_, text) => {
     for (const answer of answersWith(text)) {
       const masked = json(parseWithoutKeys(json(answer)));
-      for (const secret of [KEY, KEY.slice(0, 16), escapedLetters(KEY), base64(KEY).slice(0, 20)]) expect(masked).not.toContain(secret);
+      for (const secret of [KEY, KEY.slice(0, 16), escapedLetters(KEY), base64(KEY).slice(0, 20)]) {
+        expect(masked).not.toContain(secret);
+      }
       expect(masked).toContain('***');
     }
   });
 
-  it.each(Object.entries(TEXTS))('is masked everywhere else in the answer when it stands once as %s', (_, text) => {
+  it.each(Object.entries(SPELLINGS))('is masked everywhere else in the answer when it stands once as %s', (_, text) => {
     const others = [
-      `It is ${KEY}.`, `https://x.example/?k=${KEY}`, `Bearer:${KEY}`, json({ deep: json({ k: KEY }) }), base64(`user:${KEY}`), escapedLetters(KEY),
-      [...KEY].map((letter) => `%${letter.charCodeAt(0).toString(16)}`).join(''), `the first half is ${KEY.slice(0, 20)}`,
+      `It is ${KEY}.`, `https://x.example/?k=${KEY}`, `Bearer:${KEY}`, json({ deep: json({ k: KEY }) }),
+      base64(`user:${KEY}`), escapedLetters(KEY),
+      percentCodes(KEY), `the first half is ${KEY.slice(0, 20)}`,
     ];
     const masked = json(parseWithoutKeys(json({ before: others, [KEY]: { [`x ${KEY}`]: 1 }, text, after: others })));
-    for (const secret of [KEY, KEY.slice(0, 20), base64(KEY).slice(4, 24), escapedLetters(KEY), `%73%6b%2d`]) expect(masked).not.toContain(secret);
+    for (const secret of [KEY, KEY.slice(0, 20), base64(KEY).slice(4, 24), escapedLetters(KEY), '%73%6b%2d']) {
+      expect(masked).not.toContain(secret);
+    }
   });
 });
 
 describe('A provider key in a field', () => {
   it.each([
-    { llmApiTokenUser: KEY }, { LLM_API_TOKEN_USER: KEY }, { 'llm-api-token-user': KEY }, { 'agent.token.llmApiTokenUser': KEY },
+    { llmApiTokenUser: KEY }, { LLM_API_TOKEN_USER: KEY }, { 'llm-api-token-user': KEY },
+    { 'agent.token.llmApiTokenUser': KEY },
     { llmApiTokenUser: { value: [KEY] } }, { llmApiTokenUser: { [KEY]: true } }, { llmApiTokenUser: [[KEY]] },
     { list: ['llmApiTokenUser', KEY] }, { list: [{ name: 'llmApiTokenUser', value: KEY }] },
   ])('is masked there and everywhere else: %j', (field) => {
@@ -102,8 +54,8 @@ describe('A provider key in a field', () => {
 
   it('stays when it is empty, which tells that no key is set', () => {
     for (const empty of ['', null, [], {}, false]) {
-      expect(parseWithoutKeys(json({ a: { llmApiTokenUser: empty, deploymentId: 'A-33bb256263ebada462862db7f957d7a2' } })))
-        .toEqual({ a: { llmApiTokenUser: empty, deploymentId: 'A-33bb256263ebada462862db7f957d7a2' } });
+      const answer = { a: { llmApiTokenUser: empty, deploymentId: 'A-33bb256263ebada462862db7f957d7a2' } };
+      expect(parseWithoutKeys(json(answer))).toEqual(answer);
     }
   });
 
@@ -111,7 +63,8 @@ describe('A provider key in a field', () => {
     const key = fc.stringMatching(/^[A-Za-z0-9_-]{16,60}$/).filter((text) => new Set(text).size >= 5);
     fc.assert(fc.property(key, fc.string(), fc.jsonValue(), fc.boolean(), (secret, around, other, first) => {
       const field = { token: { llmApiTokenUser: secret } };
-      const rest = { text: `${around} ${secret} ${around}`, json: json({ around, secret }), other, [`${around}${secret}`]: 1 };
+      const text = `${around} ${secret} ${around}`;
+      const rest = { text, json: json({ around, secret }), other, [`${around}${secret}`]: 1 };
       const masked = json(parseWithoutKeys(json(first ? [field, rest] : [rest, field])));
       expect(masked).not.toContain(secret);
     }));
@@ -137,9 +90,10 @@ describe('Other texts', () => {
     const texts = ['tool-create_file', 'structuredContent', ID, 'callProviderMetadata', 'toolu_01A09q90qw90lq917835lq9']
       .map((name) => `llmApiTokenUser: "${name}"`).join('\n');
     const part = {
-      type: 'tool-create_file', toolCallId: 'toolu_01A09q90qw90lq917835lq9', output: { structuredContent: { success: true } }, callProviderMetadata: {},
+      type: 'tool-create_file', toolCallId: 'toolu_01A09q90qw90lq917835lq9',
+      output: { structuredContent: { success: true } }, callProviderMetadata: {},
     };
-    const parsed = parseWithoutKeys(json({ conversation: { id: ID, messages: [{ parts: [{ type: 'text', text: texts }, part] }] } }));
-    expect(parsed).toMatchObject({ conversation: { id: ID, messages: [{ parts: [{ type: 'text' }, part] }] } });
+    const conversation = (text: object): object => ({ id: ID, messages: [{ parts: [{ type: 'text', ...text }, part] }] });
+    expect(parseWithoutKeys(json(conversation({ text: texts })))).toMatchObject(conversation({}));
   });
 });

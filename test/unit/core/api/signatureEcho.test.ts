@@ -3,8 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { describeError } from '../../../../src/core/api/describeError';
 import { withoutSecrets } from '../../../../src/core/api/secrets';
 import { Secret } from '../../../../src/core/secret';
+import { render } from '../../../../src/core/words/render';
 import type { Arrival, Fault } from '../../../support/faultServer';
 import { json, ok, text } from '../../../support/faults';
+import { base64, entities, escapedLetters, percentCodes } from '../../../support/keySpellings';
 import { ENDPOINTS, errorOf, setUpWorld, TOKEN } from './world';
 
 const world = setUpWorld();
@@ -24,11 +26,6 @@ function sentIn({ headers }: Pick<Arrival, 'headers'>): Sent {
   return { header, signature, said, hash: said.split(':')[1] ?? '' };
 }
 
-const letters = (value: string): string => [...value].map((letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`).join('');
-const percents = (value: string): string => [...value].map((letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`).join('');
-const entities = (value: string): string => [...value].map((letter) => `&#${String(letter.charCodeAt(0))};`).join('');
-const base64 = (value: string): string => Buffer.from(value).toString('base64');
-
 /** How a server or a proxy may give a request back. */
 const ECHOES: Readonly<Record<string, (sent: Sent) => string>> = {
   'the header': ({ header }) => `authorization: ${header}`,
@@ -42,26 +39,35 @@ const ECHOES: Readonly<Record<string, (sent: Sent) => string>> = {
   'the first half of the hash': ({ hash }) => `${hash.slice(0, 32)}…`,
   'the second half of the hash': ({ hash }) => `…${hash.slice(32)}`,
   'JSON in JSON': ({ header }) => JSON.stringify(JSON.stringify({ headers: { authorization: header } })),
-  'JSON escapes': ({ header, hash }) => `${letters(header)} ${letters(hash)}`,
+  'JSON escapes': ({ header, hash }) => `${escapedLetters(header)} ${escapedLetters(hash)}`,
   'percent codes': ({ header }) => encodeURIComponent(header),
-  'percent codes for every letter': ({ header, hash }) => `${percents(header)} ${percents(hash)}`,
+  'percent codes for every letter': ({ header, hash }) => `${percentCodes(header)} ${percentCodes(hash)}`,
   'percent codes twice': ({ header }) => encodeURIComponent(encodeURIComponent(header)),
   'HTML entities': ({ header, hash }) => `${entities(header)} ${entities(hash)}`,
   'all headers in base64': ({ header }) => base64(`POST /agents/list\r\nauthorization: ${header}\r\n`),
   'the token': () => `token ${TOKEN}`,
   'the token in base64': () => base64(`token=${TOKEN}`),
-  'the token in percent codes': () => percents(TOKEN),
+  'the token in percent codes': () => percentCodes(TOKEN),
   'the token in upper case': () => TOKEN.toUpperCase(),
 };
 
-/** Every run of 16 characters of a secret, as anyone could read it out of a text. */
+const fromHex = (_: string, code: string): string => String.fromCharCode(Number.parseInt(code, 16));
+/** What anyone could read out of a text. */
+const READINGS: readonly ((text: string) => string)[] = [
+  (text) => text,
+  (text) => text.replaceAll(/\\+u00([0-9a-f]{2})/gi, fromHex),
+  (text) => text.replaceAll(/%([0-7][0-9a-f])/gi, fromHex),
+  (text) => text.replaceAll(/%([0-7][0-9a-f])/gi, fromHex).replaceAll(/%([0-7][0-9a-f])/gi, fromHex),
+  (text) => text.replaceAll(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code))),
+];
+
+/** The runs of 16 characters of a secret that are in a text. */
 function leaks(seen: string, { signature, said, hash }: Sent): readonly string[] {
-  const plain = [seen, seen.replaceAll(/\\+u00([0-9a-f]{2})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))];
-  for (let round = 0; round < 2; round++) plain.push(plain[plain.length - 1]!.replaceAll(/%([0-7][0-9a-f])/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16))));
-  plain.push(seen.replaceAll(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code))));
-  const runs = [signature, said, hash, TOKEN, base64(hash).slice(0, -4), hash.toUpperCase(), TOKEN.toUpperCase(), base64(`token=${TOKEN}`).slice(8, -4)]
+  const encoded = [base64(hash).slice(0, -4), base64(`token=${TOKEN}`).slice(8, -4)];
+  const runs = [signature, said, hash, hash.toUpperCase(), TOKEN, TOKEN.toUpperCase(), ...encoded]
     .flatMap((secret) => Array.from({ length: Math.max(1, secret.length - 15) }, (_, at) => secret.slice(at, at + 16)));
-  return runs.filter((run) => plain.some((one) => one.includes(run)));
+  const readings = READINGS.map((readAs) => readAs(seen));
+  return runs.filter((run) => readings.some((reading) => reading.includes(run)));
 }
 
 const SHAPES: Readonly<Record<string, (words: string) => Fault>> = {
@@ -69,21 +75,24 @@ const SHAPES: Readonly<Record<string, (words: string) => Fault>> = {
   'in errors[] with HTTP 500': (words) => json({ success: false, errors: [words] }, 500),
   'in a message with HTTP 400': (words) => json({ success: false, messages: [{ text: words }], Message: words }, 400),
   'behind 4,000 characters': (words) => json({ success: false, errors: [`${'x'.repeat(3_950)} ${words}`] }, 400),
-  'in a page of HTML': (words) => text(502, `<html><body><pre>${words}</pre></body></html>`, { 'content-type': 'text/html' }),
-  'in place of what was asked for': (words) => ok({ agents: words, agent: words, conversation: words, organizations: words }),
+  'in a page of HTML': (words) => text(502, `<html><pre>${words}</pre></html>`, { 'content-type': 'text/html' }),
+  'in place of what was asked for': (words) => ok({ agents: words, agent: words, conversation: words }),
 };
 
 describe('The signature of a request', () => {
   describe.each(Object.keys(ECHOES))('echoed as %s', (echo) => {
     it.each(Object.keys(SHAPES))('is in no error and no log: %s', async (shape) => {
-      for (const { path } of ENDPOINTS) {
-        world.server.answer(path, (response, arrival) => { SHAPES[shape]!(ECHOES[echo]!(sentIn(arrival)))(response, arrival); });
-      }
+      const answer: Fault = (response, arrival) => { SHAPES[shape]!(ECHOES[echo]!(sentIn(arrival)))(response, arrival); };
+      for (const { path } of ENDPOINTS) world.server.answer(path, answer);
       const client = world.client({ timeoutMs: 5_000 });
-      const errors = await Promise.all([client.readConversation('A-1'), client.listAgents('o'), client.createAgent('o', { name: 'A' })].map(errorOf));
-      const seen = [...errors.flatMap((error) => [describeError(error).message, error.message, inspect(error, { depth: 20, showHidden: true })]), JSON.stringify(world.records)];
+      const calls = [client.readConversation('A-1'), client.listAgents('o'), client.createAgent('o', { name: 'A' })];
+      const errors = await Promise.all(calls.map(errorOf));
+      const printed = errors.flatMap((error) => [
+        render(describeError(error).message, 'log'), error.message, inspect(error, { depth: 20, showHidden: true }),
+      ]);
+      const seen = [...printed, JSON.stringify(world.records)].join('\n');
       expect(world.server.arrivals.length).toBeGreaterThan(2);
-      for (const arrival of world.server.arrivals) expect(seen.flatMap((one) => leaks(one, sentIn(arrival)))).toEqual([]);
+      expect(world.server.arrivals.flatMap((arrival) => leaks(seen, sentIn(arrival)))).toEqual([]);
     });
   });
 
