@@ -2,6 +2,7 @@ import js from '@eslint/js';
 import importX from 'eslint-plugin-import-x';
 import globals from 'globals';
 import ts from 'typescript-eslint';
+import { sinkRules } from './scripts/lib/sinkRules.mjs';
 
 /** The architecture, as rules: which folder may import from which. Each forbidden thing is a regular expression over the import's text, and why. */
 const forbid = (...patterns) => ({
@@ -53,6 +54,7 @@ export default ts.config(
     ),
   })),
   { files: ['src/ui/**/*.ts'], rules: forbid([anyOf(FEATURES), 'ui serves the features and knows none of them.'], [UPWARD, 'The container knows ui, not the other way round.']) },
+  sinkRules,
   {
     files: ['webview-ui/**/*.ts'],
     rules: forbid(VSCODE, ['/src/(?!core/(conversation|words)/)', 'The page uses core/conversation and core/words alone.']),

@@ -5,6 +5,7 @@ import { registerCommands } from './commands/registerCommands';
 import { createContainer } from './container';
 import { describeError } from './core/api/describeError';
 import { say } from './core/words/words';
+import { registerAccounts } from './ui/accounts';
 
 /** Builds the services and wires them to VS Code. Reads nothing and loads no library: that is left to the first use. */
 export function activate(context: vscode.ExtensionContext): void {
@@ -15,7 +16,7 @@ export function activate(context: vscode.ExtensionContext): void {
   context.subscriptions.push(
     container,
     registerCommands(container),
-    vscode.authentication.registerAuthenticationProvider(PROVIDER_ID, 'QuantConnect Agents', provider, { supportsMultipleAccounts: true }),
+    registerAccounts(PROVIDER_ID, 'QuantConnect Agents', provider),
     sessions.onDidChange((session) => {
       setContext('state', session === undefined ? (sessions.hindrance ? 'hindered' : 'signedOut') : session.account.kind === 'sandbox' ? 'sandbox' : 'signedIn');
     }),

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { accountSession } from '../ui/accounts';
 import type { AccountStore, SignedInAccount } from './accountStore';
 
 export const PROVIDER_ID = 'quantAgents';
@@ -58,5 +57,5 @@ export class QuantConnectAuthenticationProvider implements vscode.Authentication
 }
 
 function asSession(account: SignedInAccount): vscode.AuthenticationSession {
-  return accountSession({ id: account.id, label: account.label, accessToken: `quantAgents:${account.id}` });
+  return { id: account.id, account: { id: account.id, label: account.label }, scopes: [], accessToken: `quantAgents:${account.id}` };
 }

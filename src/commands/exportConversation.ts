@@ -1,7 +1,7 @@
-import * as vscode from 'vscode';
 import { askExportTarget, pickExportFormat, writeExport } from '../conversation/exportConversation';
 import { say } from '../core/words/words';
 import { inform } from '../ui/messages';
+import { openFile } from '../ui/outside';
 import { cancellably } from '../ui/progress';
 import type { Command } from './command';
 import { targetDeployment } from './targets';
@@ -19,7 +19,7 @@ export const exportConversation: Command = {
     await writeExport(record, format, file);
     // Not awaited: the export is done, whether the offer is answered or not.
     void inform(say('The conversation is in “{0}”.', file.path.split('/').at(-1) ?? ''), 'Open').then((answer) => {
-      if (answer) void vscode.commands.executeCommand('vscode.open', file);
+      if (answer) void openFile(file);
     });
   },
 };

@@ -4,7 +4,8 @@ import type { Clock } from '../core/clock';
 import type { OrganizationChange } from '../core/organization/snapshot';
 import type { AgentsSession, SessionSource } from '../core/organization/session';
 import { say } from '../core/words/words';
-import { createTree, describeTree, treeItem, withTooltip } from '../ui/treeItems';
+import type { Facts } from '../ui/markdown';
+import { createTree, type Tree, type TreeRow, type TreeSource } from '../ui/treeItems';
 import { AgentNode } from './nodes/agentNode';
 import { MessageNode, problemNode } from './nodes/messageNode';
 import type { ExplorerNode } from './nodes/node';
@@ -13,10 +14,10 @@ import { TaskWatch } from './taskWatch';
 export const EXPLORER_VIEW = 'quantAgents.explorer';
 
 /** The tree of agents, tasks and deployments. Reads the store and draws again only what the store says has changed. */
-export class Explorer implements vscode.TreeDataProvider<ExplorerNode>, vscode.Disposable {
+export class Explorer implements TreeSource<ExplorerNode>, vscode.Disposable {
   private readonly drawAgain = new vscode.EventEmitter<ExplorerNode | ExplorerNode[] | undefined>();
   readonly onDidChangeTreeData = this.drawAgain.event;
-  readonly view: vscode.TreeView<ExplorerNode>;
+  readonly view: Tree<ExplorerNode>;
   private agents = new Map<number, AgentNode>();
   private storeSubscription: { dispose(): void } | undefined;
   private readonly watch: TaskWatch;
@@ -51,16 +52,16 @@ export class Explorer implements vscode.TreeDataProvider<ExplorerNode>, vscode.D
     if (node) await this.view.reveal(node, { select: true, focus: true }).then(undefined, () => undefined);
   }
 
-  getTreeItem(node: ExplorerNode): vscode.TreeItem {
-    return treeItem(node.row());
+  rowOf(node: ExplorerNode): TreeRow {
+    return node.row();
   }
 
   getParent(node: ExplorerNode): ExplorerNode | undefined {
     return node.parent;
   }
 
-  resolveTreeItem(item: vscode.TreeItem, node: ExplorerNode): vscode.TreeItem {
-    return node.facts ? withTooltip(item, node.facts()) : item;
+  factsOf(node: ExplorerNode): Facts | undefined {
+    return node.facts?.();
   }
 
   async getChildren(node?: ExplorerNode): Promise<ExplorerNode[]> {
@@ -109,7 +110,7 @@ export class Explorer implements vscode.TreeDataProvider<ExplorerNode>, vscode.D
     this.storeSubscription = session?.store.onDidChange((changes) => { this.draw(session, changes); });
     const name = session?.organization.name ?? '';
     const isSandbox = session?.account.kind === 'sandbox';
-    describeTree(this.view, { description: name, message: isSandbox ? say('Sandbox · {0}: a simulated cloud, nothing is billed.', name) : '' });
+    this.view.describe({ description: name, message: isSandbox ? say('Sandbox · {0}: a simulated cloud, nothing is billed.', name) : '' });
     this.watch.sessionChanged();
     this.drawAgain.fire(undefined);
   }

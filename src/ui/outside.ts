@@ -30,3 +30,10 @@ export async function askWhereToSave(options: {
 export async function askForFolder(options: { readonly title: string; readonly openLabel: string }): Promise<vscode.Uri | undefined> {
   return (await vscode.window.showOpenDialog({ ...options, canSelectFolders: true, canSelectFiles: false }))?.[0];
 }
+
+/** Opens a file in the editor that VS Code has for it. */
+export async function openFile(file: vscode.Uri): Promise<void> {
+  // VS Code hands addresses of the web to the system, and runs those of commands.
+  if (['command', 'http', 'https', 'mailto'].includes(file.scheme)) throw new Obstacle(say('{0} is not a file.', file.toString()));
+  await vscode.commands.executeCommand('vscode.open', file);
+}

@@ -19,7 +19,53 @@ export interface TreeRow {
   readonly spoken?: Text;
 }
 
-export function treeItem(row: TreeRow): vscode.TreeItem {
+/** What the tree shows, and how each of it is drawn. */
+export interface TreeSource<T> {
+  readonly onDidChangeTreeData: vscode.Event<T | T[] | undefined>;
+  getChildren(node?: T): Promise<T[]>;
+  getParent(node: T): T | undefined;
+  rowOf(node: T): TreeRow;
+  /** What its tooltip says, if there is more than the row itself says. Asked for when the row is hovered. */
+  factsOf(node: T): Facts | undefined;
+}
+
+/** A tree of VS Code's, whose words go through `describe` alone. */
+export interface Tree<T> extends Pick<vscode.TreeView<T>, 'visible' | 'selection' | 'reveal' | 'dispose' | 'onDidChangeVisibility' | 'onDidChangeSelection'> {
+  /** What stands beside the title of the tree, above its rows, and on its icon. */
+  describe(words: { readonly description: Text; readonly message: Text; readonly badge?: number }): void;
+}
+
+export function createTree<T>(id: string, source: TreeSource<T>): Tree<T> {
+  const view = vscode.window.createTreeView<T>(id, {
+    showCollapseAll: true,
+    treeDataProvider: {
+      onDidChangeTreeData: source.onDidChangeTreeData,
+      getChildren: (node) => source.getChildren(node),
+      getParent: (node) => source.getParent(node),
+      getTreeItem: (node) => treeItem(source.rowOf(node)),
+      resolveTreeItem: (item, node) => {
+        const facts = source.factsOf(node);
+        if (facts) item.tooltip = factsTooltip(facts);
+        return item;
+      },
+    },
+  });
+  return {
+    get visible() { return view.visible; },
+    get selection() { return view.selection; },
+    reveal: (node, options) => view.reveal(node, options),
+    dispose: () => { view.dispose(); },
+    onDidChangeVisibility: (...listener) => view.onDidChangeVisibility(...listener),
+    onDidChangeSelection: (...listener) => view.onDidChangeSelection(...listener),
+    describe({ description, message, badge }) {
+      view.description = render(description, 'tree');
+      view.message = render(message, 'tree');
+      view.badge = badge ? { value: badge, tooltip: render(say('{0} active', badge), 'tooltip') } : undefined;
+    },
+  };
+}
+
+function treeItem(row: TreeRow): vscode.TreeItem {
   const { id, label, description, tooltip, icon, contextValue, isFoldable, command, spoken } = row;
   const { Collapsed, None } = vscode.TreeItemCollapsibleState;
   const item = new vscode.TreeItem(render(label, 'tree'), isFoldable ? Collapsed : None);
@@ -31,21 +77,4 @@ export function treeItem(row: TreeRow): vscode.TreeItem {
   if (command) item.command = { command: command.id, title: render(command.title, 'tree'), arguments: command.arguments };
   if (spoken !== undefined) item.accessibilityInformation = { label: render(spoken, 'tree') };
   return item;
-}
-
-/** Fills in the tooltip of a row that is hovered. */
-export function withTooltip(item: vscode.TreeItem, facts: Facts): vscode.TreeItem {
-  item.tooltip = factsTooltip(facts);
-  return item;
-}
-
-export function createTree<T>(id: string, treeDataProvider: vscode.TreeDataProvider<T>): vscode.TreeView<T> {
-  return vscode.window.createTreeView(id, { treeDataProvider, showCollapseAll: true });
-}
-
-/** What stands beside the title of a tree, above its rows, and on its icon. */
-export function describeTree(view: vscode.TreeView<unknown>, words: { readonly description: Text; readonly message: Text; readonly badge?: number }): void {
-  view.description = render(words.description, 'tree');
-  view.message = render(words.message, 'tree');
-  view.badge = words.badge ? { value: words.badge, tooltip: render(say('{0} active', words.badge), 'tooltip') } : undefined;
 }
