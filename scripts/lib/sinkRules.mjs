@@ -19,7 +19,7 @@ const DRAWN = names(
 
 /** Name, selector, and what to do instead. */
 export const SINK_RULES = [
-  ['import', "ImportDeclaration[source.value='vscode'] > :not(ImportNamespaceSpecifier[local.name='vscode']):not(Literal)",
+  ['import', "ImportDeclaration[source.value='vscode'][importKind!='type'] > :not(ImportNamespaceSpecifier[local.name='vscode']):not(Literal)",
     "Write `import * as vscode from 'vscode'`: so each use can be seen."],
   ['re-export', ":matches(ExportAllDeclaration, ExportNamedDeclaration)[source.value='vscode']", 'VS Code is imported where it is used.'],
   ['dynamic import', ":matches(ImportExpression[source.value='vscode'], ImportExpression[source.type!='Literal'])", 'VS Code is imported at the top of a file.'],
@@ -40,7 +40,7 @@ export const SINK_RULES = [
   ['built-in command', ':matches(Literal[value=/^(vscode\\.(diff|changes|open)|simpleBrowser\\.|_)/], TemplateElement[value.raw=/^(vscode\\.|_)/])',
     'Comparisons have doors in src/ui/titles.ts, files in src/ui/outside.ts.'],
   ['unnamed command', "CallExpression[callee.property.name='executeCommand'][arguments.0.type!='Literal'][arguments.0.callee.name!='qualified']", 'A command is named where it is run.'],
-  ['drawn type', `:matches(MemberExpression[object.name='vscode'][property.name=${DRAWN}], TSQualifiedName[left.name='vscode'][right.name=${DRAWN}])`,
+  ['drawn type', `:matches(MemberExpression[object.name='vscode'][property.name=${DRAWN}], TSQualifiedName[left.name='vscode'][right.name=${DRAWN}], ImportDeclaration[source.value='vscode'] > ImportSpecifier[imported.name=${DRAWN}])`,
     'VS Code draws what is in it: make it in a door in src/ui.'],
   ['file error', ":not(BinaryExpression[operator='instanceof']) > MemberExpression[object.name='vscode'][property.name='FileSystemError']",
     'VS Code shows the words of file errors: make them in src/ui/fileErrors.ts.'],

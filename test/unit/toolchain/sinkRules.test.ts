@@ -6,7 +6,7 @@ const IMPORT = "import * as vscode from 'vscode';\n";
 
 /** One way around each rule, and more where a rule closes several. */
 const PLANTED: Readonly<Record<string, readonly string[]>> = {
-  import: ["import { window } from 'vscode';\nvoid window;", "import * as vs from 'vscode';\nvoid vs;", "import vs from 'vscode';\nvoid vs;", "import { window as w } from 'vscode';\nvoid w;"],
+  import: ["import { window } from 'vscode';\nvoid window;", "import * as vs from 'vscode';\nvoid vs;", "import vs from 'vscode';\nvoid vs;", "import { window as w } from 'vscode';\nvoid w;", "import { type Uri, env } from 'vscode';\nvoid env;"],
   're-export': ["export { window } from 'vscode';", "export * from 'vscode';"],
   'dynamic import': ["export const vs = () => import('vscode');", "const name = 'vs' + 'code';\nexport const vs = () => import(name);"],
   require: ["export const vs: unknown = require('vscode');", "import vs = require('vscode');\nvoid vs;"],
@@ -33,6 +33,7 @@ const PLANTED: Readonly<Record<string, readonly string[]>> = {
     ...['MarkdownString("x")', 'TreeItem("x")', 'CodeLens(x)', 'CompletionItem("x")', 'Hover("x")', 'Diagnostic(x, "x")', 'InlayHint(x, "x")']
       .map((made) => `${IMPORT}declare const x: never;\nvoid new vscode.${made};\nvoid x;`),
     `${IMPORT}const T = vscode.TreeItem;\nvoid T;`, `${IMPORT}export const item: vscode.TreeItem = { label: 'x' };`, `${IMPORT}export const items: vscode.CompletionItem[] = [{ label: 'x' }];`,
+    "import type { TreeItem } from 'vscode';\nexport const item: TreeItem = { label: 'x' };",
   ],
   'file error': [`${IMPORT}throw vscode.FileSystemError.Unavailable('x');`, `${IMPORT}throw new vscode.FileSystemError('x');`, `${IMPORT}const E = vscode.FileSystemError;\nthrow new E('x');`],
   'drawn property': [
@@ -73,7 +74,9 @@ describe('Lint of the sinks', () => {
   });
 
   it('allows what shows no text', async () => {
-    const text = `${IMPORT}export async function f(error: unknown): Promise<boolean> {
+    const text = `${IMPORT}import type { Memento } from 'vscode';
+export type Kept = Memento;
+export async function f(error: unknown): Promise<boolean> {
   await vscode.window.showTextDocument(vscode.Uri.parse('file:///x'));
   await vscode.commands.executeCommand('setContext', 'x', true);
   vscode.window.onDidChangeActiveTextEditor(() => undefined);

@@ -19,7 +19,7 @@ vi.mock('vscode', () => {
       : typeof name === 'string' && name.startsWith('on') ? () => disposable : (...all: unknown[]) => { given.push(...all); return disposable; }),
     set: (target, name, value) => { given.push(value); return Reflect.set(target, name, value); },
   });
-  class Made { constructor(...all: unknown[]) { given.push(...all); return recorder(); } }
+  const Made = function (...all: unknown[]): object { given.push(...all); return recorder(); };
   const provider = (_: unknown, provided: unknown): object => { given.push(provided); return disposable; };
   return {
     window: {
@@ -34,10 +34,10 @@ vi.mock('vscode', () => {
     languages: { registerCompletionItemProvider: provider, registerHoverProvider: provider, registerCodeLensProvider: provider, createDiagnosticCollection: recorder },
     authentication: { registerAuthenticationProvider: (_: string, __: string, provided: unknown) => { given.push(provided); return disposable; } },
     EventEmitter: class { event = () => disposable; fire = remember; dispose() {} }, Disposable: { from: () => disposable }, CancellationError: class extends Error {},
-    ThemeIcon: class {}, MarkdownString: class { constructor(readonly value: string) { given.push(this); } }, TreeItem: Made, CompletionItem: Made, Hover: Made, Diagnostic: Made, CodeLens: Made,
+    ThemeIcon: function () {}, MarkdownString: class { constructor(readonly value: string) { given.push(this); } }, TreeItem: Made, CompletionItem: Made, Hover: Made, Diagnostic: Made, CodeLens: Made,
     FileSystemError: { Unavailable: remember, NoPermissions: remember, FileNotFound: remember, FileExists: remember },
     TreeItemCollapsibleState: {}, DiagnosticSeverity: {}, QuickPickItemKind: {}, ProgressLocation: {},
-    Uri: class { static parse = (text: string) => ({ scheme: text.split(':')[0], toString: () => text }); },
+    Uri: Object.assign(function () {}, { parse: (text: string) => ({ scheme: text.split(':')[0], toString: () => text }) }),
   };
 });
 
