@@ -42,7 +42,7 @@ export async function moveEditors(source: vscode.TextDocument, to: vscode.Uri, h
   if (tabs.length > 0 && hasTyping()) {
     await replaceText(target, source.getText());
     // Closing it with unsaved changes would ask a question that has been answered.
-    await atDocument(source.uri, 'workbench.action.files.revert');
+    await atDocument(source.uri, REVERT);
     if (active) await show(active, !wasActive);
   }
   await vscode.window.tabGroups.close(tabsOf((input) => showsText(input, source.uri)), true);
@@ -54,14 +54,17 @@ export async function takeBackStrangeText({ uri, before }: StrangeText): Promise
   const shown = vscode.window.activeTextEditor;
   if (!document) return;
   if (before?.isDirty) await replaceText(document, before.text);
-  else await atDocument(uri, before ? 'workbench.action.files.revert' : 'workbench.action.revertAndCloseActiveEditor');
+  else await atDocument(uri, before ? REVERT : CLOSE);
   if (!shown || shown.document === document || shown.document.isClosed) return;
   await vscode.window.showTextDocument(shown.document, shown.viewColumn === undefined ? {} : { viewColumn: shown.viewColumn });
 }
 
+const REVERT = (): Thenable<unknown> => vscode.commands.executeCommand('workbench.action.files.revert');
+const CLOSE = (): Thenable<unknown> => vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+
 /** Runs a command of VS Code that acts on the active editor. */
-async function atDocument(uri: vscode.Uri, command: string): Promise<void> {
+async function atDocument(uri: vscode.Uri, run: () => Thenable<unknown>): Promise<void> {
   const [tab] = tabsOf((input) => showsText(input, uri));
   await vscode.window.showTextDocument(uri, { preview: false, ...(tab && { viewColumn: tab.group.viewColumn }) });
-  await vscode.commands.executeCommand(command);
+  await run();
 }

@@ -3,6 +3,8 @@ import { exportMarkdown } from './exportMarkdown';
 import { fileNameIn } from './filePath';
 import { versionOf, writtenFiles, type FileContent, type FileVersion, type WrittenFile } from './files';
 import { field } from './json';
+import { plainLine } from '../words/plain';
+import { unread } from '../words/render';
 import { finalAnswer, promptsOf, type ConversationRecord } from './record';
 import { textWithoutKeys } from './withoutKeys';
 
@@ -82,8 +84,8 @@ function callIn(query: string): Pick<VersionDocument, 'path' | 'messageId' | 'pa
 }
 
 function segment(name: string): string {
-  // eslint-disable-next-line no-control-regex -- they are what is taken out
-  const plain = name.replace(/[\\/\u0000-\u001F\u007F]/g, '-').slice(-120);
+  // Cut at its beginning: its end gives the language.
+  const plain = unread(plainLine(name)).replace(/[\\/]/g, '-').slice(-120).replace(/^[\uDC00-\uDFFF]/, '');
   return /^\.{0,2}$/.test(plain) ? 'unnamed' : plain;
 }
 
