@@ -65,9 +65,11 @@ export class Marks {
         own = [...row.querySelectorAll(':scope > .message > .content')].flatMap((content) => rangesIn(content, matcher));
         this.ranges.set(row, own);
       }
-      all.push(...own);
+      for (const range of own) all.push(range);
     }
-    CSS.highlights.set('find', new Highlight(...all));
+    const highlight = new Highlight();
+    for (const range of all) highlight.add(range);
+    CSS.highlights.set('find', highlight);
   }
 }
 

@@ -2,7 +2,7 @@ import type { ReasoningPart, SteeringPart, TextPart } from '../../src/core/conve
 import { formatAbout } from '../../src/core/conversation/partTimes';
 import { plainLine } from '../../src/core/words/plain';
 import { copyButton } from '../copy';
-import { el, setAttribute, setChildren, setText, whileLive } from '../dom';
+import { append, el, setAttribute, setChildren, setText, whileLive } from '../dom';
 import { icon } from '../icons';
 import type { PageContext, PartPlace, PartView } from '../view';
 import { fold } from './fold';
@@ -24,7 +24,8 @@ export function textView(part: TextPart, place: PartPlace, context: PageContext)
     const key = JSON.stringify(next.citations ?? []);
     if (key === cited) return;
     cited = key;
-    citations.replaceChildren(...(next.citations ?? []).map(sourceLink));
+    citations.replaceChildren();
+    append(citations, (next.citations ?? []).map(sourceLink));
   };
   update(part);
   return { element, update };

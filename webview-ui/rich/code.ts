@@ -1,9 +1,7 @@
 import { copyButton } from '../copy';
 import { el } from '../dom';
 import { reachableByKeyboard } from '../keyboardScroll';
-
-/** Above this, colouring costs more than it helps. */
-const MAX_HIGHLIGHTED = 60_000;
+import { MAX_HIGHLIGHTED } from './highlightCost';
 
 export interface CodeTools {
   readonly copy: (text: string) => void;

@@ -8,16 +8,19 @@ import python from 'highlight.js/lib/languages/python';
 import sql from 'highlight.js/lib/languages/sql';
 import xml from 'highlight.js/lib/languages/xml';
 import yaml from 'highlight.js/lib/languages/yaml';
+import { mayHighlight } from './highlightCost';
 
 const languages = { bash, csharp, diff, json, markdown, python, sql, xml, yaml };
 for (const [name, language] of Object.entries(languages)) hljs.registerLanguage(name, language);
 hljs.registerAliases(['shellscript'], { languageName: 'bash' });
 
-/** Colours code in place, that of one element or of several that follow one another. A language that is not known is left as it is. */
+/** Colours code in place, that of one element or of several that follow one another. What is in no known language, or costs too much, is left as it is. */
 export function highlight(elements: readonly HTMLElement[], language: string): void {
   if (!hljs.getLanguage(language)) return;
   const texts = elements.map(({ textContent }) => textContent);
-  const coloured = toNodes(hljs.highlight(texts.join(''), { language, ignoreIllegals: true }).value, texts.map(({ length }) => length));
+  const code = texts.join('');
+  if (!mayHighlight(code, language)) return;
+  const coloured = toNodes(hljs.highlight(code, { language, ignoreIllegals: true }).value, texts.map(({ length }) => length));
   // The text must come out as it went in; if it ever should not, plain code is better than wrong code.
   if (coloured.every(({ textContent }, index) => textContent === texts[index])) elements.forEach((element, index) => { element.replaceChildren(coloured[index] ?? ''); });
 }

@@ -8,7 +8,7 @@ import { isOpenableUrl } from '../../src/core/conversation/links';
 import { el } from '../dom';
 import { reachableByKeyboard } from '../keyboardScroll';
 import { codeBlock, type CodeTools } from './code';
-import { marked, MAX_MARKDOWN } from './marked';
+import { marked, markdownBlocks } from './marked';
 
 const purifier = DOMPurify(window);
 const ALLOWED = {
@@ -46,15 +46,16 @@ const drawnIn = new WeakMap<HTMLElement, Drawn>();
 export function renderMarkdown(into: HTMLElement, text: string, tools: CodeTools, limit = Number.POSITIVE_INFINITY): number {
   const before = drawnIn.get(into);
   if (before?.text === text && before.limit === limit) return before.length;
-  const tokens = text.length > MAX_MARKDOWN ? [{ type: 'plain', raw: text.slice(0, limit) }] : marked.lexer(text);
+  const read = markdownBlocks(text);
+  const tokens = read ?? [{ type: 'plain', raw: text.slice(0, limit) }];
   // Definitions of links may stand anywhere and change blocks whose own text is the same.
-  const links = 'links' in tokens ? JSON.stringify(tokens.links) : '';
+  const links = read ? JSON.stringify(read.links) : '';
   const old = before?.links === links ? before.blocks : [];
   const headings = new HeadingLevels();
   const blocks: DrawnBlock[] = [];
   let same = true;
   let length = 0;
-  let isWhole = text.length <= MAX_MARKDOWN || text.length <= limit;
+  let isWhole = read !== undefined || text.length <= limit;
   for (const token of tokens) {
     if (length >= limit) {
       isWhole = false;
@@ -110,7 +111,7 @@ function tidy(fragment: DocumentFragment, tools: CodeTools): void {
   for (const anchor of fragment.querySelectorAll('a')) {
     const href = anchor.getAttribute('href') ?? '';
     if (isOpenableUrl(href)) anchor.title = href;
-    else anchor.replaceWith(...anchor.childNodes);
+    else anchor.replaceWith(contentsOf(anchor));
   }
   for (const pre of fragment.querySelectorAll('pre')) {
     const language = /(?:^|\s)language-([\w#+.-]+)/.exec(pre.firstElementChild?.getAttribute('class') ?? '')?.[1] ?? '';
@@ -132,6 +133,13 @@ function tidy(fragment: DocumentFragment, tools: CodeTools): void {
 function retitle(heading: Element, level: number | undefined): void {
   const depth = heading.nodeName.slice(1);
   const title = level === undefined ? el('p', { class: `title depth-${depth}` }) : el(`h${String(level)}`, { class: `title depth-${depth}` });
-  title.append(...heading.childNodes);
+  title.append(contentsOf(heading));
   heading.replaceWith(title);
+}
+
+/** In one piece: a list of 100,000 nodes is too long for the arguments of a call. */
+function contentsOf(element: Element): DocumentFragment {
+  const contents = document.createDocumentFragment();
+  while (element.firstChild) contents.append(element.firstChild);
+  return contents;
 }

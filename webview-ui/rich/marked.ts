@@ -1,7 +1,11 @@
-import { Marked } from 'marked';
+import { Marked, type TokensList } from 'marked';
+import { BoundedLexer } from './lexer';
+import { listCost } from './listCost';
 
 /** Above this a text is shown as it was written: its structure would cost the reader more than it gives. */
-export const MAX_MARKDOWN = 400_000;
+const MAX_MARKDOWN = 400_000;
+/** Above this, too: about a quarter of a second. A list of 500 items may have 40,000 characters. */
+const MAX_LIST_COST = 20_000_000;
 
 /** HTML in a text is shown as it was written, but for these, without attributes: what agents use where Markdown has nothing. */
 const PLAIN_TAGS = /&lt;(\/?(?:b|br|code|del|details|em|hr|i|ins|kbd|mark|s|strong|sub|summary|sup|u))\s*\/?&gt;/gi;
@@ -20,6 +24,12 @@ export const marked = new Marked({
       : `<a href="${escaped(href)}">Image: ${escaped(text || href)}</a>`),
   },
 });
+
+/** The blocks of a text; undefined where it is shown as it was written. */
+export function markdownBlocks(text: string): TokensList | undefined {
+  if (text.length > MAX_MARKDOWN || listCost(text) > MAX_LIST_COST) return undefined;
+  return new BoundedLexer(marked.defaults).lex(text);
+}
 
 function escaped(text: string): string {
   return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');

@@ -1,6 +1,6 @@
 import type { Tokens } from 'marked';
 import { APART } from '../../src/core/conversation/find/matcher';
-import { marked, MAX_MARKDOWN } from './marked';
+import { marked, markdownBlocks } from './marked';
 
 /** Between the texts of two of these nothing is read on. */
 const BLOCK = /^\/?(?:p|li|[uo]l|t[hdr]|table|thead|tbody|h\d|pre|blockquote|hr|details|summary)$/;
@@ -12,9 +12,10 @@ const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>',
  * hardly ever used stay as they are written.
  */
 export function visibleText(text: string): string {
-  if (text.length > MAX_MARKDOWN) return text;
+  const tokens = markdownBlocks(text);
+  if (!tokens) return text;
   const blocks: string[] = [];
-  for (const token of marked.lexer(text)) {
+  for (const token of tokens) {
     if (token.type === 'space' || token.type === 'def') continue;
     blocks.push(token.type === 'code' ? (token as Tokens.Code).text : textOf(marked.parser([token])));
   }

@@ -42,8 +42,8 @@ export class RowsOfMessages {
       const message = messages[index];
       if (!message) continue;
       starts.push(rows.length);
-      if (message === before[index]) rows.push(...this.rows.slice(this.starts[index], this.starts[index + 1]));
-      else rows.push(...segments(message, index, choice));
+      const own = message === before[index] ? this.rows.slice(this.starts[index], this.starts[index + 1]) : segments(message, index, choice);
+      for (const row of own) rows.push(row);
     }
     this.messages = messages;
     this.choice = choice;

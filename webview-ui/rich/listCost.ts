@@ -1,0 +1,24 @@
+/** A line that begins an item of a list, or that is quoted. */
+const ITEM = /^[\s>]*(?:>|(?:[-*+]|\d{1,9}[.)])(?:\s|$))/;
+
+/**
+ * What reading the lists of a text may cost, in items times characters: for each item the reader of Markdown looks at the rest of its list. A list ends at an
+ * empty line with a line behind it that is neither indented nor an item.
+ */
+export function listCost(markdown: string): number {
+  let [cost, items, length, wasEmpty] = [0, 0, 0, true];
+  for (let start = 0; start < markdown.length;) {
+    const end = markdown.indexOf('\n', start);
+    const line = markdown.slice(start, end < 0 ? markdown.length : end);
+    start += line.length + 1;
+    const isItem = ITEM.test(line.slice(0, 200));
+    if (wasEmpty && !isItem && /^\S/.test(line)) {
+      cost += items * length;
+      [items, length] = [0, 0];
+    }
+    if (isItem) items++;
+    if (items > 0) length += line.length + 1;
+    wasEmpty = line.trim() === '';
+  }
+  return cost + items * length;
+}
