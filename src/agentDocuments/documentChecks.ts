@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Problem } from '../core/agentFile/parse';
 import type { Range } from '../core/agentFile/position';
 import { reviewDocument } from '../core/agentFile/review';
+import { MAX_PROBLEMS } from '../core/limits';
 import { MarkedProblems } from '../ui/languageTexts';
 import type { AgentFileSystem } from './agentFileSystem';
 
@@ -49,7 +50,7 @@ export class DocumentChecks implements vscode.Disposable {
   }
 
   private show(uri: vscode.Uri, problems: readonly Problem[]): void {
-    this.diagnostics.set(uri, problems.map((problem) => ({ message: problem.message, severity: problem.severity, range: toRange(problem) })));
+    this.diagnostics.set(uri, problems.slice(0, MAX_PROBLEMS).map((problem) => ({ message: problem.message, severity: problem.severity, range: toRange(problem) })));
   }
 
   private forget(uri: vscode.Uri): void {

@@ -4,6 +4,7 @@ import { timesBetween, type PartTimes } from '../core/conversation/partTimes';
 import type { Change } from '../core/conversation/protocol';
 import type { Message } from '../core/conversation/transcript';
 import type { Disposable } from '../core/events';
+import { timerMs } from '../core/timers';
 import type { ConversationMemory } from './conversationMemory';
 
 /** What was seen is written no more often than this: a workspace's memory is written as a whole. */
@@ -49,7 +50,7 @@ export class WatchedTimes implements Disposable {
     this.isUnwritten = true;
     const wait = this.writtenAt + WRITE_EVERY_MS - this.clock.now();
     if (wait <= 0) this.write();
-    else this.writing ??= setTimeout(() => { this.write(); }, wait);
+    else this.writing ??= setTimeout(() => { this.write(); }, timerMs(wait));
   }
 
   private write(): void {

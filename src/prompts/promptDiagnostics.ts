@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../core/events';
+import { MAX_PROBLEMS } from '../core/limits';
 import type { SessionSource } from '../core/organization/session';
 import { mentionsSettings } from '../core/prompts/frontMatter';
 import type { PromptProblem } from '../core/prompts/promptFile';
@@ -80,7 +81,7 @@ export class PromptDiagnostics implements vscode.Disposable {
       ...file.problems.filter(({ code }) => code !== 'emptyPrompt'),
       ...(session ? problemsInOrganization(file, { ...session.organization, agents: session.store.snapshot.agents.value }) : []),
     ];
-    this.collection.set(document.uri, found.map(marked));
+    this.collection.set(document.uri, found.slice(0, MAX_PROBLEMS).map(marked));
   }
 
   private clear(uri: vscode.Uri): void {

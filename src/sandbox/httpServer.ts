@@ -1,4 +1,5 @@
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { timerMs } from '../core/timers';
 import type { SandboxEngine, SandboxRequest } from './engine';
 import { FaultPlan } from './faults';
 
@@ -53,7 +54,7 @@ async function serve(incoming: IncomingMessage, outgoing: ServerResponse, { engi
   }
   if (delivery.kind === 'silence') return;
   const wait = latencyMs + delivery.delayMs;
-  if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
+  if (wait > 0) await new Promise((resolve) => setTimeout(resolve, timerMs(wait)));
   const { status, headers, body: text } = delivery.response;
   outgoing.sendDate = headers['date'] === undefined;
   if (!delivery.cut) {

@@ -1,4 +1,5 @@
 import type { AxiosAdapter, AxiosResponse, InternalAxiosRequestConfig } from 'axios';
+import { timerMs } from '../core/timers';
 import type { SandboxRequest, SandboxResponse } from './engine';
 import { FaultPlan } from './faults';
 import { pathBelowPrefix } from './httpServer';
@@ -64,7 +65,7 @@ function wait(config: InternalAxiosRequestConfig, ms: number): Promise<void> {
       if (late) reject(failure(config.timeoutErrorMessage ?? `timeout of ${String(timeoutMs)}ms exceeded`, 'ECONNABORTED', config));
       else resolve();
     });
-    const timer = Number.isFinite(until) ? setTimeout(finish, until) : undefined;
+    const timer = Number.isFinite(until) ? setTimeout(finish, timerMs(until)) : undefined;
     signal?.addEventListener?.('abort', cancel);
     if (signal?.aborted) cancel();
   });

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import process from 'node:process';
 import { systemClock } from '../core/clock';
+import { timerMs } from '../core/timers';
 import { parseArguments, type SandboxArguments } from './commandLine';
 import { SANDBOX_CREDENTIALS } from './credentials';
 import { SandboxEngine } from './engine';
@@ -32,7 +33,7 @@ function run({ port, speed, seed, latencyMs, idleExitMinutes }: SandboxArguments
   let idle: NodeJS.Timeout | undefined;
   const restartIdle = (): void => {
     clearTimeout(idle);
-    if (idleExitMinutes > 0) idle = setTimeout(stop, Math.min(idleExitMinutes * 60_000, 2_147_483_647));
+    if (idleExitMinutes > 0) idle = setTimeout(stop, timerMs(idleExitMinutes * 60_000));
   };
   const server = createSandboxServer({ engine, latencyMs, onRequest: restartIdle });
   // npm's shell dies of a signal without passing it on: a server that npm has started ends when that shell is gone.

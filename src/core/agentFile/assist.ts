@@ -73,7 +73,7 @@ function explain(lines: readonly string[], lineNumber: number, line: string, sta
   const owner = ownerOf(lines, lineNumber);
   if (isKey) return isListKey(owner) && owner !== 'tools' ? explainItemKey(owner, word) : undefined;
   if (owner === 'tools') return movesMoney(word) ? MONEY : undefined;
-  if (/^\s*(?:- )?\s*agentId:\s*\d+/.test(line)) {
+  if (/^\s*(?:- \s*)?agentId:\s*\d+/.test(line)) {
     const agent = surroundings.agents.find(({ id }) => String(id) === word);
     return agent && say('Agent {0}: {1}', agent.id, agent.name);
   }

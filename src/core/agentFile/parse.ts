@@ -2,6 +2,7 @@
 import { isAlias, isMap, isScalar, isSeq, parseDocument, type Document, type Node, type Pair, type YAMLMap } from 'yaml';
 import type { AgentFields, ChainedAgent, SubAgent } from '../api/model';
 import { keyShapesIn } from '../keyShapes';
+import { MAX_FRONT_MATTER } from '../limits';
 import { splitDocument } from './frontMatter';
 import { AGENT_KEYS, isAgentKey, ITEM_KEYS, REASONING_EFFORTS, type AgentKey } from './keys';
 import { LineIndex, type Range } from './position';
@@ -79,6 +80,10 @@ export function parseAgentDocument(text: string): AgentDocument {
 
 /** The map that the front matter is, or undefined after saying why it is none. Nothing in it is ever turned into an object of ours by YAML's tags. */
 function readYaml(yaml: string, report: Report): YAMLMap | undefined {
+  if (yaml.length > MAX_FRONT_MATTER) {
+    report([0, 3], `The front matter is too long: it has ${yaml.length.toLocaleString('en-US')} characters, and at most ${MAX_FRONT_MATTER.toLocaleString('en-US')} are read.`);
+    return undefined;
+  }
   let document: Document.Parsed;
   try {
     // Duplicate keys are found below, in linear time and with a message of our own.

@@ -1,4 +1,5 @@
 /** What an HTTP answer means: the API's reply, or which failure it is. Pure; docs/api/contract.md, "Failures". */
+import { MAX_RETRY_AFTER_MS } from '../limits';
 import type { ApiFailure } from './errors';
 import { parseWithoutKeys } from './secrets';
 
@@ -90,11 +91,12 @@ function textsIn(value: unknown): readonly string[] {
   });
 }
 
-/** Seconds, or a date, which is held against the answer's own `Date` where there is one. */
+/** Seconds, or a date, which is compared with the answer's own `Date` where there is one. Undefined for anything else; an hour at most. */
 function readRetryAfter({ retryAfter, date }: HttpAnswer, nowMs: number): number | undefined {
-  if (retryAfter === undefined) return undefined;
-  if (/^\s*\d+(\.\d+)?\s*$/.test(retryAfter)) return Math.ceil(Number(retryAfter) * 1000);
-  const until = Date.parse(retryAfter);
+  const told = retryAfter?.trim() ?? '';
+  if (/^\d+(?:\.\d+)?$/.test(told)) return Math.min(Math.ceil(Number(told) * 1000), MAX_RETRY_AFTER_MS);
+  // Without a year it is no date: JavaScript takes “-5” for a day in May.
+  const until = /\d{4}/.test(told) ? Date.parse(told) : Number.NaN;
   const from = Date.parse(date ?? '');
-  return Number.isNaN(until) ? undefined : Math.max(0, until - (Number.isNaN(from) ? nowMs : from));
+  return Number.isNaN(until) ? undefined : Math.min(Math.max(0, until - (Number.isNaN(from) ? nowMs : from)), MAX_RETRY_AFTER_MS);
 }

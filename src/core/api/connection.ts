@@ -2,6 +2,7 @@ import { setTimeout as sleepFor } from 'node:timers/promises';
 import type { AxiosAdapter } from 'axios';
 import { systemClock, type Clock } from '../clock';
 import type { Secret } from '../secret';
+import { timerMs } from '../timers';
 import { judge, type HttpAnswer, type Reply } from './answer';
 import type { CallOptions, RequestRecord } from './api';
 import { ApiError, type ApiFailure } from './errors';
@@ -46,9 +47,6 @@ export interface Endpoint<T> {
 const DEFAULT_TIMEOUT_MS = 60_000;
 /** A read is asked again rather than waited for; anything else gets the whole time of its call. */
 const READ_SILENCE_TIMEOUT_MS = 20_000;
-
-/** Node fires at once what is set for later than this. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /** One attempt that failed, with what decides on another one. */
 interface Failed {
@@ -188,7 +186,7 @@ export class Connection {
 
   private async pause(call: Call<unknown>, waitMs: number, before: Failed): Promise<void> {
     try {
-      await (this.options.sleep ?? ((ms, signal) => sleepFor(ms, undefined, { signal })))(waitMs, call.signal);
+      await (this.options.sleep ?? ((ms, signal) => sleepFor(timerMs(ms), undefined, { signal })))(waitMs, call.signal);
     } catch (error) {
       if (!call.signal.aborted) throw error;
     }
@@ -214,7 +212,7 @@ class Call<T> {
     readonly timeoutMs: number,
   ) {
     this.callersSignal = options.signal;
-    this.deadline = setTimeout(() => { this.controller.abort(); }, Math.min(timeoutMs, LONGEST_TIMER_MS));
+    this.deadline = setTimeout(() => { this.controller.abort(); }, timerMs(timeoutMs));
     if (this.callersSignal?.aborted) this.controller.abort();
     // Not `AbortSignal.any`: a session's signal lives long, and each call would leave something behind on it.
     else this.callersSignal?.addEventListener('abort', this.onCallerAbort, { once: true });

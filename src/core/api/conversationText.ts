@@ -3,6 +3,8 @@
  * answers the same ten megabytes every few seconds, with one part more at the end.
  */
 import { createHash } from 'node:crypto';
+import { commonPrefix, commonSuffix } from '../commonEnds';
+import { parseJson } from '../nesting';
 import { mayHoldKey } from './secrets';
 
 /** Where the messages are in a text: `[` and `]` of the array, and each message. */
@@ -22,6 +24,9 @@ export interface ConversationDifference {
   readonly messages: readonly unknown[];
   readonly text: ConversationText;
 }
+
+/** The answer and its conversation: the messages are cut at the same depth as in an answer that is read whole. */
+const LEVELS_ABOVE = 2;
 
 /** The end of the array is looked for from the end of the text; what comes after the messages is short. */
 const MAX_TRIES = 24;
@@ -55,7 +60,7 @@ export class ConversationText {
     const spans = this.#spans;
     const open = messagesStart(text);
     if (old === undefined || !spans || open < 0) return undefined;
-    const prefix = commonPrefix(old, spans.open + 1, spans.close, text, open + 1);
+    const prefix = commonPrefix(old, spans.open + 1, spans.close, text, open + 1, text.length);
     let close = text.length;
     for (let tries = 0; tries < MAX_TRIES; tries++) {
       close = text.lastIndexOf(']', close - 1);
@@ -96,7 +101,7 @@ function differenceBetween(
   const between = text.slice(newStart, newEnd);
   if (mayHoldKey(between)) return undefined;
   // Zeros stand for the messages on both sides, so that the commas must be right.
-  const values = parsed(`[${start > 0 ? '0' : ''}${between}${kept > 0 ? '0' : ''}]`);
+  const values = parsed(`[${start > 0 ? '0' : ''}${between}${kept > 0 ? '0' : ''}]`, LEVELS_ABOVE);
   if (!Array.isArray(values)) return undefined;
   const messages: readonly unknown[] = values.slice(start > 0 ? 1 : 0, kept > 0 ? -1 : undefined);
   const added = messages.length === 0 ? { starts: [], ends: [] } : spansFrom(text, newStart, newEnd);
@@ -113,9 +118,9 @@ function differenceBetween(
   };
 }
 
-function parsed(text: string): unknown {
+function parsed(text: string, above = 0): unknown {
   try {
-    return JSON.parse(text);
+    return parseJson(text, above);
   } catch {
     return undefined;
   }
@@ -131,27 +136,6 @@ function countBelow(sorted: readonly number[], limit: number): number {
     else high = middle;
   }
   return low;
-}
-
-/** Slices are compared by the engine, many times faster than characters are here. */
-const CHUNK = 32_768;
-
-function commonPrefix(a: string, aFrom: number, aTo: number, b: string, bFrom: number): number {
-  const most = Math.min(aTo - aFrom, b.length - bFrom);
-  let same = 0;
-  for (let step = CHUNK; step >= 1; step >>= 4) {
-    while (same + step <= most && a.slice(aFrom + same, aFrom + same + step) === b.slice(bFrom + same, bFrom + same + step)) same += step;
-  }
-  return same;
-}
-
-function commonSuffix(a: string, aFrom: number, aTo: number, b: string, bFrom: number, bTo: number): number {
-  const most = Math.min(aTo - aFrom, bTo - bFrom);
-  let same = 0;
-  for (let step = CHUNK; step >= 1; step >>= 4) {
-    while (same + step <= most && a.slice(aTo - same - step, aTo - same) === b.slice(bTo - same - step, bTo - same)) same += step;
-  }
-  return same;
 }
 
 function spansOf(text: string): Spans | undefined {

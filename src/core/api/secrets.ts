@@ -3,6 +3,7 @@
  * the specification lists it in answers at several depths (docs/api/contract.md, "Values and ids" and "Conversation"). The
  * others are what a server echoes of a request.
  */
+import { bounded } from '../nesting';
 import type { Secret } from '../secret';
 import { looksLikeKey, mayHoldKey, namesKey, valuesIn } from './keyValues';
 import { MASK, Needles, WINDOW } from './needles';
@@ -26,18 +27,19 @@ const MOST_BESIDES = 32;
 
 /**
  * Parses JSON and masks provider keys before anyone sees the value. A value under the key's name is masked there, and, when it
- * has 16 characters or more, everywhere else in this JSON. Throws `SyntaxError`, whose message quotes the text: do not pass
- * it on.
+ * has 16 characters or more, everywhere else in this JSON. What nests too deeply is left out. Throws `SyntaxError`, whose
+ * message quotes the text: do not pass it on.
  */
 export function parseWithoutKeys(text: string): unknown {
   const value: unknown = JSON.parse(text);
   // A conversation can have megabytes and hardly ever holds a key. Only a text that may have one is worth the walk.
-  if (!mayHoldKey(text)) return value;
+  if (!mayHoldKey(text)) return bounded(value, text);
   const root = { value };
   const found = new Found();
   walk(root, (node, key, item) => { maskUnderName(node, key, item, found); });
   if (!found.isEmpty) walk(root, (node, key, item) => { found.mask(node, key, item); });
-  return root.value;
+  // A key that stands too deep is left out, and masked elsewhere.
+  return bounded(root.value, text);
 }
 
 /**

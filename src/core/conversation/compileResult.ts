@@ -26,7 +26,8 @@ export function readCompile(output: ToolOutput): CompileResult {
   const { structured, failed } = output;
   const build = (textField(structured, 'state') ?? textField(field(structured, 'compile'), 'state') ?? '').toLowerCase();
   const hasFailed = failed || build === 'builderror';
-  const log = (hasFailed && output.errors.length === 0 ? logOf(structured) : []).filter((text) => !output.warnings.includes(text));
+  const warnings = new Set(output.warnings);
+  const log = (hasFailed && output.errors.length === 0 ? logOf(structured) : []).filter((text) => !warnings.has(text));
   const spoken = log.filter((text) => /\berror\b/i.test(text));
   return {
     state: hasFailed ? 'failed' : build === 'inqueue' ? 'queued' : 'built',
@@ -45,7 +46,7 @@ function findings(texts: readonly string[]): readonly Finding[] {
 }
 
 /** `main.py:14:5: text`, `Main.cs(14,5): error CS1002: text`. The name of a file has an ending, so that a time of day is none. */
-const PREFIX = /^\s*([\w./\\ -]{1,200}\.[A-Za-z]\w{0,9})(?::(\d{1,7})(?::(\d{1,7}))?|\((\d{1,7})(?:,\s*(\d{1,7}))?\))\s*[:-]?\s+/;
+const PREFIX = /^([\w./\\ -]{1,200}\.[A-Za-z]\w{0,9})(?::(\d{1,7})(?::(\d{1,7}))?|\((\d{1,7})(?:,\s*(\d{1,7}))?\))\s*[:-]?\s+/;
 /** `Build Error: File: main.py Line:6 Column:0 - text`, as QuantConnect's own log writes it. */
 const LABELLED = /\bFile:\s*(\S{1,200})\s+Line:\s*(\d{1,7})(?:\s+Column:\s*(\d{1,7}))?\s*-?\s*/i;
 /** `Line 4: text` at the beginning, `(main.py, line 4)` and `at line 4` anywhere. */
@@ -56,8 +57,12 @@ const SOME_LINE = /\bline\s+(\d{1,7})\b/i;
 /** The place is taken from the text, never guessed; a line 0 is how a compiler says that it does not know. */
 export function findingIn(text: string): Finding {
   const start = text.slice(0, 2_000);
-  const prefix = PREFIX.exec(start);
-  if (prefix) return finding(text, text.slice(prefix[0].length), prefix[1], prefix[2] ?? prefix[4], prefix[3] ?? prefix[5]);
+  const unindented = start.trimStart();
+  const prefix = PREFIX.exec(unindented);
+  if (prefix) {
+    const message = text.slice(start.length - unindented.length + prefix[0].length);
+    return finding(text, message, prefix[1], prefix[2] ?? prefix[4], prefix[3] ?? prefix[5]);
+  }
   const labelled = LABELLED.exec(start);
   if (labelled) return finding(text, `${start.slice(0, labelled.index)}${text.slice(labelled.index + labelled[0].length)}`, labelled[1], labelled[2], labelled[3]);
   const leading = LEADING_LINE.exec(start);

@@ -35,7 +35,7 @@ export function changesBetween(before: readonly Message[], after: readonly Messa
     if (old === undefined || !sameFrame(old, message) || message.parts.length < old.parts.length) {
       changes.push({ kind: 'message', index, message });
     } else {
-      changes.push(...partChanges(index, old.parts, message.parts));
+      for (const change of partChanges(index, old.parts, message.parts)) changes.push(change);
     }
   });
   return changes;

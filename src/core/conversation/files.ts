@@ -1,4 +1,6 @@
 /** The files that an agent wrote, version by version, as its tool calls tell. */
+import { Budget } from '../budget';
+import { MAX_EDITED_CHARACTERS, MAX_LINE_STEPS } from '../limits';
 import { agentPath, foldedPath, type PathProblem } from './filePath';
 import { field } from './json';
 import { lineChanges, type LineChanges } from './lineChanges';
@@ -17,7 +19,9 @@ export type UnknownReason =
   /** The passage stands in several places; which of them were replaced is unpublished. */
   | 'severalMatches'
   /** The call does not tell what it wrote. */
-  | 'notTold';
+  | 'notTold'
+  /** The conversation edits long files too often for all of it to be followed. */
+  | 'tooMuch';
 
 export type FileContent =
   | { readonly kind: 'known'; readonly text: string }
@@ -35,7 +39,7 @@ export interface FileVersion {
   readonly number: number;
   readonly operation: FileOperation;
   readonly content: FileContent;
-  /** Against the version before; left out where one of the two is not known. */
+  /** Against the version before; left out where one of the two is not known, or where counting takes too long. */
   readonly lines?: LineChanges;
   /** The call that made it, for `findMessage`. */
   readonly messageId: string;
@@ -61,10 +65,11 @@ export interface WrittenFile {
  */
 export function writtenFiles(messages: readonly Message[], memory = new FileMemory()): readonly WrittenFile[] {
   const files = new Map<string, { problem: PathProblem | undefined; versions: FileVersion[] }>();
+  const work = { edited: new Budget(MAX_EDITED_CHARACTERS), lines: new Budget(MAX_LINE_STEPS) };
   for (const call of memory.calls(messages)) {
     const file = files.get(call.path) ?? { problem: call.problem, versions: [] };
     files.set(call.path, file);
-    file.versions.push(memory.version(call, file.versions.at(-1)));
+    file.versions.push(memory.version(call, file.versions.at(-1), work));
   }
   return withoutTwins([...files].map(([path, { problem, versions }]) => ({
     path, versions, isDeleted: versions.at(-1)?.content.kind === 'deleted', ...(problem && { problem }),
@@ -98,13 +103,30 @@ interface FileCall {
   readonly time?: number;
 }
 
+/** What all versions of a conversation's files may cost. */
+interface Work {
+  readonly edited: Budget;
+  readonly lines: Budget;
+}
+
+/** A version that was made, and from what. What it cost counts at every look: any number of looks gives what the last one gives. */
+interface Made {
+  readonly call: FileCall;
+  readonly before: FileVersion | undefined;
+  readonly isEdited: boolean;
+  readonly isCounted: boolean;
+  readonly version: FileVersion;
+  readonly edited: number;
+  readonly lines: number;
+}
+
 /**
  * What is known of messages and calls from an earlier look: as an unchanged message is the same object, only those that have changed are walked
  * through, and only the versions after a change are made anew. Forgets what nobody holds any more.
  */
 export class FileMemory {
   private readonly callsOf = new WeakMap<Message, readonly FileCall[]>();
-  private readonly versionBy = new WeakMap<ToolPart, { readonly call: FileCall; readonly before: FileVersion | undefined; readonly version: FileVersion }>();
+  private readonly versionBy = new WeakMap<ToolPart, Made>();
 
   /** The calls that wrote files, in order. A sub-agent works while the call that asked it runs: its calls come before that call's own. */
   calls(messages: readonly Message[]): readonly FileCall[] {
@@ -118,15 +140,15 @@ export class FileMemory {
   }
 
   /** The version that a call made; the same object while neither the call nor what it built on has changed. */
-  version(call: FileCall, before: FileVersion | undefined): FileVersion {
+  version(call: FileCall, before: FileVersion | undefined, work: Work): FileVersion {
+    const [isEdited, isCounted] = [!work.edited.isSpent, !work.lines.isSpent];
     const known = this.versionBy.get(call.part);
-    if (known && known.before === before && sameCall(known.call, call)) return known.version;
-    const { part, operation, messageId, partIndex, time } = call;
-    const content = contentAfter(operation, part.input, before?.content);
-    const lines = linesBetween(operation, before?.content, content);
-    const version = { number: (before?.number ?? 0) + 1, operation, content, messageId, partIndex, ...(time !== undefined && { time }), ...(lines && { lines }) };
-    this.versionBy.set(part, { call, before, version });
-    return version;
+    const isSame = known?.before === before && known?.isEdited === isEdited && known.isCounted === isCounted && sameCall(known.call, call);
+    const made = isSame ? known : makeVersion(call, before, isEdited, isCounted);
+    if (made !== known) this.versionBy.set(call.part, made);
+    work.edited.spend(made.edited);
+    work.lines.spend(made.lines);
+    return made.version;
   }
 
   private callsIn({ id, parts, time }: Message): readonly FileCall[] {
@@ -157,7 +179,16 @@ export function hasSucceeded(part: ToolPart): boolean {
   return part.state === 'output-available' && part.preliminary !== true && !readToolOutput(part).failed;
 }
 
-function contentAfter(operation: FileOperation, input: unknown, before: FileContent | undefined): FileContent {
+function makeVersion(call: FileCall, before: FileVersion | undefined, isEdited: boolean, isCounted: boolean): Made {
+  const { part, operation, messageId, partIndex, time } = call;
+  const [edited, counted] = [new Budget(isEdited ? undefined : 0), new Budget(isCounted ? undefined : 0)];
+  const content = contentAfter(operation, part.input, before?.content, edited);
+  const lines = linesBetween(operation, before?.content, content, counted);
+  const version = { number: (before?.number ?? 0) + 1, operation, content, messageId, partIndex, ...(time !== undefined && { time }), ...(lines && { lines }) };
+  return { call, before, isEdited, isCounted, version, edited: edited.used, lines: counted.used };
+}
+
+function contentAfter(operation: FileOperation, input: unknown, before: FileContent | undefined, budget: Budget): FileContent {
   if (operation === 'delete') return { kind: 'deleted' };
   const content = field(input, 'content');
   const replaced = operation === 'edit' ? field(input, 'oldString') : undefined;
@@ -166,13 +197,15 @@ function contentAfter(operation: FileOperation, input: unknown, before: FileCont
   }
   const after = field(input, 'newString');
   if (typeof after !== 'string') return { kind: 'unknown', reason: 'notTold' };
-  return edited(before, { before: replaced, after });
+  return edited(before, { before: replaced, after }, budget);
 }
 
-function edited(before: FileContent | undefined, passage: Passage): FileContent {
+function edited(before: FileContent | undefined, passage: Passage, budget: Budget): FileContent {
   const unknown = (reason: UnknownReason): FileContent => ({ kind: 'unknown', reason, passage });
   if (before?.kind !== 'known') return unknown('beforeUnknown');
+  if (budget.isSpent) return unknown('tooMuch');
   const { text } = before;
+  budget.spend(text.length);
   const start = text.indexOf(passage.before);
   if (start < 0) return unknown('noMatch');
   if (passage.before === passage.after) return before;
@@ -180,13 +213,14 @@ function edited(before: FileContent | undefined, passage: Passage): FileContent 
   return { kind: 'known', text: text.slice(0, start) + passage.after + text.slice(start + passage.before.length) };
 }
 
-function linesBetween(operation: FileOperation, before: FileContent | undefined, after: FileContent): LineChanges | undefined {
+function linesBetween(operation: FileOperation, before: FileContent | undefined, after: FileContent, budget: Budget): LineChanges | undefined {
+  if (budget.isSpent) return undefined;
   if (after.kind === 'unknown') {
     // What replaced what is known even where the file around it is not; how often it was replaced is not.
-    return after.passage && after.reason !== 'severalMatches' ? lineChanges(after.passage.before, after.passage.after) : undefined;
+    return after.passage && after.reason !== 'severalMatches' ? lineChanges(after.passage.before, after.passage.after, budget) : undefined;
   }
   const old = before === undefined ? (operation === 'create' ? '' : undefined) : textOf(before);
-  return old === undefined ? undefined : lineChanges(old, textOf(after) ?? '');
+  return old === undefined ? undefined : lineChanges(old, textOf(after) ?? '', budget);
 }
 
 /** A deleted file counts as an empty one. */
@@ -218,5 +252,6 @@ export function unknownReasonWords(reason: UnknownReason): string {
     case 'noMatch': return 'The passage it replaced is not in the version before: the file was changed outside of this conversation.';
     case 'severalMatches': return 'The passage it replaced stands in several places of the version before.';
     case 'notTold': return 'The call does not tell what it wrote.';
+    case 'tooMuch': return 'This conversation edits long files too often for all changes to be followed.';
   }
 }

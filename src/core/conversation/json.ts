@@ -30,17 +30,32 @@ export function listField(value: unknown, key: string): readonly unknown[] {
   return Array.isArray(found) ? found : [];
 }
 
-/** Whether two plain JSON values are the same; a key with `undefined` counts as absent. The order of keys does not matter. */
+/**
+ * Whether two plain JSON values are the same; a key with `undefined` counts as absent. The order of keys does not matter. Keeps a stack of its own: values
+ * can be nested deeper than the call stack allows.
+ */
 export function sameJson(a: unknown, b: unknown): boolean {
-  if (Object.is(a, b)) return true;
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
-  if (Array.isArray(a)) {
-    return Array.isArray(b) && a.length === b.length && a.every((item, index) => sameJson(item, b[index]));
+  const open: object[] = [];
+  /** False where the two differ for certain; two objects are compared later. */
+  const mayBeSame = (left: unknown, right: unknown): boolean => {
+    if (Object.is(left, right)) return true;
+    if (typeof left !== 'object' || typeof right !== 'object' || left === null || right === null) return false;
+    open.push(left, right);
+    return true;
+  };
+  if (!mayBeSame(a, b)) return false;
+  for (let right = open.pop(), left = open.pop(); left && right; right = open.pop(), left = open.pop()) {
+    if (Array.isArray(left)) {
+      if (!Array.isArray(right) || left.length !== right.length) return false;
+      for (let index = 0; index < left.length; index++) if (!mayBeSame(left[index], right[index])) return false;
+    } else {
+      if (!isObject(left) || !isObject(right)) return false;
+      for (const key of Object.keys(left)) {
+        if (left[key] !== undefined && !Object.hasOwn(right, key)) return false;
+        if (!mayBeSame(left[key], field(right, key))) return false;
+      }
+      for (const key of Object.keys(right)) if (right[key] !== undefined && !Object.hasOwn(left, key)) return false;
+    }
   }
-  if (!isObject(a) || !isObject(b)) return false;
-  for (const key of Object.keys(a)) {
-    if (a[key] !== undefined && !Object.hasOwn(b, key)) return false;
-    if (!sameJson(a[key], field(b, key))) return false;
-  }
-  return Object.keys(b).every((key) => b[key] === undefined || Object.hasOwn(a, key));
+  return true;
 }

@@ -1,4 +1,6 @@
 /** How many lines differ between two texts, as a diff would count them. */
+import { Budget } from '../budget';
+import { commonPrefix, commonSuffix } from '../commonEnds';
 
 export interface LineChanges {
   readonly added: number;
@@ -11,10 +13,13 @@ const MAX_DISTANCE = 3_000;
 /**
  * Lines added and removed on the shortest way from one text to the other (Myers 1986). Neither the kind of line break nor a last line break
  * counts. Texts that share little are counted as replaced as far as they were not compared: never too few, at most too many.
+ * @param budget takes a step for each character of the lines that differ, and for each place where lines are compared.
  */
-export function lineChanges(before: string, after: string): LineChanges {
+export function lineChanges(before: string, after: string, budget = new Budget()): LineChanges {
   if (before === after) return { added: 0, removed: 0 };
-  const [all, others] = [linesOf(before), linesOf(after)];
+  const [changed, replacement] = differentLines(before, after);
+  budget.spend(changed.length + replacement.length);
+  const [all, others] = [linesOf(changed), linesOf(replacement)];
   const { start, end } = sharedEnds(all, others);
   const [left, right] = [all.slice(start, all.length - end), others.slice(start, others.length - end)];
   // A line that only one side has is certainly added or removed, and leaving it out does not change the rest of the count.
@@ -22,12 +27,22 @@ export function lineChanges(before: string, after: string): LineChanges {
   const inRight = new Set(right);
   const sharedLeft = left.filter((line) => inRight.has(line));
   const sharedRight = right.filter((line) => inLeft.has(line));
-  const distance = editDistance(sharedLeft, sharedRight);
+  const distance = editDistance(sharedLeft, sharedRight, budget);
   const surplus = sharedRight.length - sharedLeft.length;
   return {
     added: right.length - sharedRight.length + (distance + surplus) / 2,
     removed: left.length - sharedLeft.length + (distance - surplus) / 2,
   };
+}
+
+/** Both texts without the whole lines that they begin and end with in common, to the letter: most changes are small. */
+function differentLines(before: string, after: string): readonly [string, string] {
+  const prefix = commonPrefix(before, 0, before.length, after, 0, after.length);
+  const start = prefix === 0 ? 0 : before.lastIndexOf('\n', prefix - 1) + 1;
+  const suffix = commonSuffix(before, start, before.length, after, start, after.length);
+  const firstOfEnd = suffix === 0 ? -1 : before.indexOf('\n', before.length - suffix);
+  const end = firstOfEnd < 0 ? 0 : before.length - firstOfEnd - 1;
+  return [before.slice(start, before.length - end), after.slice(start, after.length - end)];
 }
 
 /** The lines of a text; a line break at its end begins no further line. */
@@ -46,13 +61,14 @@ export function sharedEnds(left: readonly string[], right: readonly string[]): {
 }
 
 /** The least number of lines to remove and add; `left.length + right.length` where that is more than {@link MAX_DISTANCE}. */
-function editDistance(left: readonly string[], right: readonly string[]): number {
+function editDistance(left: readonly string[], right: readonly string[], budget: Budget): number {
   const most = left.length + right.length;
   const cap = Math.min(most, MAX_DISTANCE);
   /** By diagonal (`x - y`, moved by `cap + 1`): how far into `left` one comes with as many steps as were taken so far. */
   const reach = new Int32Array(2 * cap + 3);
   const at = (diagonal: number): number => reach[diagonal + cap + 1] ?? 0;
   for (let steps = 0; steps <= cap; steps++) {
+    budget.spend(steps + 1);
     for (let diagonal = -steps; diagonal <= steps; diagonal += 2) {
       const isDown = diagonal === -steps || (diagonal !== steps && at(diagonal - 1) < at(diagonal + 1));
       let x = isDown ? at(diagonal + 1) : at(diagonal - 1) + 1;

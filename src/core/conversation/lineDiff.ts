@@ -34,7 +34,9 @@ function between(left: readonly string[], right: readonly string[]): readonly Di
   }
   const lines: DiffLine[] = [];
   let [row, column, gapRow, gapColumn] = [0, 0, 0, 0];
-  const closeGap = (): void => { lines.push(...replaced(left.slice(gapRow, row), right.slice(gapColumn, column))); };
+  const closeGap = (): void => {
+    for (const line of replaced(left.slice(gapRow, row), right.slice(gapColumn, column))) lines.push(line);
+  };
   while (row < left.length && column < right.length) {
     if (left[row] === right[column]) {
       closeGap();

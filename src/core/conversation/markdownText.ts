@@ -11,7 +11,8 @@ const LINE_END = /\r\n|[\n\r\v\f\u001C-\u001E\u0085\u2028\u2029]/;
 
 /** A code block around a text that may hold fences itself. Ends without a line break. */
 export function fenced(code: string, language = ''): string {
-  const longest = Math.max(0, ...[...code.matchAll(/`+/g)].map(([run]) => run.length));
+  let longest = 0;
+  for (const [run] of code.matchAll(/`+/g)) longest = Math.max(longest, run.length);
   const fence = '`'.repeat(Math.max(3, longest + 1));
   const known = /^[\w+#-]{1,30}$/.test(language) ? language : '';
   return `${fence}${known}\n${code}${code === '' || code.endsWith('\n') ? '' : '\n'}${fence}`;
@@ -52,7 +53,7 @@ export function harmlessMarkdown(text: string): string {
   const written: string[] = [];
   let passage: string[] = [];
   const endPassage = (): void => {
-    written.push(...harmlessPassage(passage));
+    for (const line of harmlessPassage(passage)) written.push(line);
     passage = [];
   };
   for (let index = 0; index < lines.length; index++) {
@@ -67,8 +68,7 @@ export function harmlessMarkdown(text: string): string {
     if (opened.marker !== '') passage.push(opened.marker);
     endPassage();
     const end = closingLine(lines, index + 1, opened.fence);
-    const indent = new RegExp(`^[ \\t]{0,${String(opened.indent)}}`);
-    written.push(fenced(lines.slice(index + 1, end).map((code) => code.replace(indent, '')).join('\n'), opened.language));
+    written.push(fenced(lines.slice(index + 1, end).map((code) => withoutIndent(code, opened.indent)).join('\n'), opened.language));
     index = end;
   }
   endPassage();
@@ -96,9 +96,19 @@ function closingLine(lines: readonly string[], from: number, fence: string): num
     const rest = line.trim();
     return rest.length >= fence.length && [...rest].every((character) => character === sign);
   };
-  const found = lines.findIndex((line, index) => index >= from && closes(line));
-  return found < 0 ? lines.length : found;
+  let index = from;
+  while (index < lines.length && !closes(lines[index] ?? '')) index++;
+  return index;
 }
+
+function withoutIndent(line: string, most: number): string {
+  let start = 0;
+  while (start < most && (line[start] === ' ' || line[start] === '\t')) start++;
+  return line.slice(start);
+}
+
+/** A fence in a quotation. No two neighbours of the pattern take the same character, so that a line is read once. */
+const QUOTED_FENCE = /^([\s>]+(?:(?:[-*+]|\d{1,9}[.)])\s+)*)(`{3,}|~{3,})/;
 
 /** Lines without an empty one or a code block between them. */
 function harmlessPassage(lines: readonly string[]): readonly string[] {
@@ -106,7 +116,8 @@ function harmlessPassage(lines: readonly string[]): readonly string[] {
   const pairs = scanned.every((pieces) => pieces !== undefined);
   return lines.map((line, index) => {
     // A fence in a quotation would end with it, not where its text says.
-    const unfenced = line.replace(/^([\s>]*>[\s>]*(?:(?:[-*+]|\d{1,9}[.)])\s+)*)(`{3,}|~{3,})/, (_, before: string, fence: string) => `${before}&#${String(fence.charCodeAt(0))};${fence.slice(1)}`);
+    const unfenced = line.replace(QUOTED_FENCE, (whole, before: string, fence: string) => (
+      before.includes('>') ? `${before}&#${String(fence.charCodeAt(0))};${fence.slice(1)}` : whole));
     const pieces = unfenced === line && pairs ? scanned[index] : undefined;
     return pieces ? pieces.map(({ text, isCode }) => (isCode ? text : withoutHtml(text))).join('') : withoutHtml(unfenced);
   });
@@ -142,8 +153,7 @@ interface Piece {
 
 /** The line in pieces, or undefined where its backticks do not pair within it, or where a table could cut a code passage in two. */
 function outsideOfCode(line: string): readonly Piece[] | undefined {
-  // Some renderers take the backtick behind an address for a part of it.
-  if (/(?:\/\/|www\.|@)[^\s`]*`/i.test(line)) return undefined;
+  if (holdsAddressBeforeCode(line)) return undefined;
   const pieces: Piece[] = [];
   let start = 0;
   for (let index = 0; index < line.length; index++) {
@@ -160,6 +170,14 @@ function outsideOfCode(line: string): readonly Piece[] | undefined {
     index = end - 1;
   }
   return [...pieces, { text: line.slice(start), isCode: false }];
+}
+
+/** Some renderers take the backtick behind an address for a part of it. */
+function holdsAddressBeforeCode(line: string): boolean {
+  for (const [word, backtick] of line.matchAll(/[^\s`]+(`?)/g)) {
+    if (backtick !== '' && /\/\/|www\.|@/i.test(word)) return true;
+  }
+  return false;
 }
 
 /** Behind the next run of exactly so many backticks. */

@@ -136,7 +136,7 @@ class Looker {
     });
     // What was at work stands in the message that is written, in one that was looked at, or it is gone.
     if (!isWritingSame) for (const [id, indexes] of this.unmet) for (const index of indexes) this.set(partKey(id, index), undefined);
-    while (this.changed && this.changed.size > MAX_PARTS) this.forgetOldest(this.changed);
+    if (this.changed) forgetOldest(this.changed);
     return this;
   }
 
@@ -243,10 +243,15 @@ class Looker {
     if (time) this.changed.set(key, time);
     else this.changed.delete(key);
   }
+}
 
-  private forgetOldest(times: Map<string, PartTime>): void {
-    const [oldest] = times.keys();
-    if (oldest !== undefined) times.delete(oldest);
+function forgetOldest(times: Map<string, PartTime>): void {
+  let tooMany = times.size - MAX_PARTS;
+  if (tooMany <= 0) return;
+  // In one walk: to begin again after each passes over all that were deleted before.
+  for (const key of times.keys()) {
+    if (tooMany-- <= 0) return;
+    times.delete(key);
   }
 }
 

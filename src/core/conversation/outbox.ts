@@ -83,7 +83,8 @@ export function held(outbox: Outbox, problem: string): Outbox {
 
 /** The queue goes on by the user's decision. What the conversation holds at this moment is none of it. */
 export function resumed(outbox: Outbox, messages: readonly Message[]): Outbox {
-  return withEntries(outbox, (entry) => (entry.state === 'held' ? { ...withState(entry, 'queued'), notMine: countOf(entry.text, messages) } : entry));
+  const said = new SaidTexts(messages);
+  return withEntries(outbox, (entry) => (entry.state === 'held' ? { ...withState(entry, 'queued'), notMine: said.count(entry.text) } : entry));
 }
 
 /**
@@ -113,10 +114,11 @@ export function mayHaveArrived(outbox: Outbox, clientId: string, messages: reado
  */
 export function reconciled(outbox: Outbox, messages: readonly Message[]): Outbox {
   if (outbox.entries.length === 0) return outbox;
+  const said = new SaidTexts(messages);
   let entries = outbox.entries;
   for (const state of ['accepted', 'sending', 'uncertain'] as const) {
     for (const { clientId } of outbox.entries.filter((entry) => entry.state === state)) {
-      entries = withoutArrived(entries, clientId, messages);
+      entries = withoutArrived(entries, clientId, said);
     }
   }
   return entries === outbox.entries ? outbox : { ...outbox, entries };
@@ -131,9 +133,9 @@ export function itemsOf(outbox: Outbox): readonly OutboxItem[] {
 /** It waits in the queue. */
 export const isWaiting = ({ state }: Pick<OutboxItem, 'state'>): boolean => state === 'queued' || state === 'held';
 
-function withoutArrived(entries: readonly OutboxEntry[], clientId: string, messages: readonly Message[]): readonly OutboxEntry[] {
+function withoutArrived(entries: readonly OutboxEntry[], clientId: string, said: SaidTexts): readonly OutboxEntry[] {
   const arrived = entries.find((entry) => entry.clientId === clientId);
-  if (arrived === undefined || countOf(arrived.text, messages) <= arrived.notMine) return entries;
+  if (arrived === undefined || said.count(arrived.text) <= arrived.notMine) return entries;
   return entries.filter((entry) => entry !== arrived).map((entry) =>
     // The claimed message is the first after those that are not `arrived`; who counts from further on never took it for its own.
     sameText(entry.text, arrived.text) && entry.notMine <= arrived.notMine ? { ...entry, notMine: entry.notMine + 1 } : entry);
@@ -163,7 +165,25 @@ function withEntries(outbox: Outbox, change: (entry: OutboxEntry, index: number)
 }
 
 function countOf(text: string, messages: readonly Message[]): number {
-  return userTexts(messages).filter((said) => sameText(said, text)).length;
+  return new SaidTexts(messages).count(text);
+}
+
+/** How often the user has said a text. A conversation is read once for however many texts are looked for. */
+class SaidTexts {
+  private counts: Map<string, number> | undefined;
+
+  constructor(private readonly messages: readonly Message[]) {}
+
+  count(text: string): number {
+    this.counts ??= this.counted();
+    return this.counts.get(normal(text)) ?? 0;
+  }
+
+  private counted(): Map<string, number> {
+    const counts = new Map<string, number>();
+    for (const text of userTexts(this.messages)) counts.set(normal(text), (counts.get(normal(text)) ?? 0) + 1);
+    return counts;
+  }
 }
 
 /** Servers trim texts and change their line ends. */

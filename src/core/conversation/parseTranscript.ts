@@ -3,11 +3,9 @@
  * (docs/api/contract.md, "Conversation"); which version the server uses is unpublished, so all of them are read.
  */
 import type { Conversation, ConversationMessage } from '../api/model';
+import { MAX_ID_LENGTH, MAX_SUB_AGENT_DEPTH } from '../limits';
 import { field, isObject, listField, textField, type JsonObject } from './json';
 import type { DataPart, FilePart, Message, Part, SourcePart, TextPart, ToolPart, UnknownPart } from './transcript';
-
-/** Deeper sub-agents are kept as raw JSON: no real run nests so far, and a hostile one must not overflow the stack. */
-const MAX_DEPTH = 12;
 
 /**
  * Every message with every part typed. Nothing is dropped: what this version does not know, and what is broken, becomes an
@@ -24,9 +22,9 @@ export interface ReadTranscript {
 }
 
 function toMessages(messages: readonly ConversationMessage[], prefix: string, depth: number, before?: ReadTranscript): readonly Message[] {
-  const taken = new Set<string>();
+  const unique = uniqueNames();
   return messages.map((message, index) => {
-    const id = unique(prefix + (message.id ?? `#${String(index)}`), taken);
+    const id = unique(prefix + (message.id?.slice(0, MAX_ID_LENGTH) ?? `#${String(index)}`));
     const known = before?.messages[index] === message ? before.transcript[index] : undefined;
     if (known?.id === id) return known;
     return {
@@ -38,11 +36,18 @@ function toMessages(messages: readonly ConversationMessage[], prefix: string, de
   });
 }
 
-function unique(id: string, taken: Set<string>): string {
-  let candidate = id;
-  for (let copy = 2; taken.has(candidate); copy++) candidate = `${id}~${String(copy)}`;
-  taken.add(candidate);
-  return candidate;
+/** Gives each name once: the second `a` becomes `a~2`. Remembers which copies of a name are taken, so that any number of equal names costs a step each. */
+function uniqueNames(): (name: string) => string {
+  const taken = new Set<string>();
+  const copies = new Map<string, number>();
+  return (name) => {
+    let candidate = name;
+    let copy = copies.get(name) ?? 2;
+    for (; taken.has(candidate); copy++) candidate = `${name}~${String(copy)}`;
+    if (candidate !== name) copies.set(name, copy);
+    taken.add(candidate);
+    return candidate;
+  };
 }
 
 /** Where a part stands: what the ids of its nested messages begin with, and how deep it is nested. */
@@ -55,7 +60,7 @@ function toPart(raw: unknown, place: Place): Part {
   if (!isObject(raw)) return broken('part', raw, 'This part is not an object.');
   const type = field(raw, 'type');
   if (typeof type !== 'string') return broken('part', raw, 'This part does not say its type.');
-  if (place.depth > MAX_DEPTH) return { kind: 'unknown', type, raw };
+  if (place.depth > MAX_SUB_AGENT_DEPTH) return { kind: 'unknown', type, raw };
   return knownPart(type, raw, place) ?? { kind: 'unknown', type, raw, ...nested(raw, place) };
 }
 

@@ -2,6 +2,7 @@
  * What a tool answered. QuantConnect's tools follow the MCP tool result: `content[]` blocks, `isError`, and `structuredContent` with
  * `success`, `errors` and `warnings` (docs/api/contract.md; inferred and observed, so everything may be missing).
  */
+import { parseJson } from '../nesting';
 import { field, isObject, listField, textField } from './json';
 import type { ToolPart } from './transcript';
 
@@ -42,7 +43,7 @@ function structuredFrom(output: unknown, text: string): unknown {
   if (isObject(output) && !Array.isArray(field(output, 'content'))) return output;
   if (!text.startsWith('{') || text.length > 1_000_000) return undefined;
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch {
     return undefined;
   }

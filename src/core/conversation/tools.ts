@@ -55,15 +55,18 @@ const SPECIAL: ReadonlyMap<string, readonly [verb: Verb, object: string]> = new 
   ['user_input', ['ask', 'the user']],
 ]);
 
+/** A longer name is no name: its beginning says enough. */
+const MAX_NAME_LENGTH = 200;
+
 /**
  * What a call of the tool does or did: done, `search_backtest_logs` is *Searched backtest logs*. A tool whose name has no verb that is known is called by its name at each stage.
  *
  * @param object What it is done to, where more is known than the tool's name says: `main.py`.
  */
 export function callWords(name: string, stage: CallStage, object?: string): string {
-  const [verb, named] = SPECIAL.get(name) ?? readName(name);
+  const [verb, named] = SPECIAL.get(name) ?? readName(name.slice(0, MAX_NAME_LENGTH));
   const what = object ?? named;
-  if (verb === undefined) return upperFirst(what) || name;
+  if (verb === undefined) return upperFirst(what) || name.slice(0, MAX_NAME_LENGTH);
   const [running, done] = VERBS[verb];
   const words = { asked: verb, running, done, failed: `could not ${verb}` }[stage];
   return upperFirst(`${words} ${what}`.trim());

@@ -33,12 +33,19 @@ export function completionPlaceAt(text: string, { line, character }: TextPositio
   if (value) {
     const of = SETTING_NAMES.find((name) => name === value[1]);
     const rest = current.slice(character);
-    const comment = rest.search(/[ \t]+#|[ \t]*$/);
-    return of && place({ kind: 'value', of }, value[0].length, character + Math.max(0, comment));
+    return of && place({ kind: 'value', of }, value[0].length, character + valueEnd(rest));
   }
   const name = /^[ \t]+(\w*)$/.exec(before);
   if (!name) return undefined;
   const own = lines.slice(section + 1).flatMap((content, index) => (section + 1 + index === line ? [] : [/^[ \t]+(\w+)[ \t]*:/.exec(content)?.[1]]));
   const missing = SETTING_NAMES.filter((known) => !own.includes(known));
   return place({ kind: 'settingName', missing }, before.length - (name[1]?.length ?? 0), character);
+}
+
+/** Where a value ends: before the blanks in front of a comment or of the line's end. */
+function valueEnd(rest: string): number {
+  for (const { 0: blanks, 1: hash, index } of rest.matchAll(/[ \t]+(#?)/g)) {
+    if (hash === '#' || index + blanks.length === rest.length) return index;
+  }
+  return rest.length;
 }

@@ -102,6 +102,8 @@ export function taskThatAppeared(known: ReadonlySet<number>, wanted: WantedTask,
 }
 
 const LONGEST_DERIVED_NAME = 100;
+/** Of a longer heading the beginning is read: it makes a name of 100 letters. */
+const MOST_HEADING_READ = 1_000;
 
 /**
  * What the task is called: as the file says, else as its first heading, else as the file.
@@ -115,23 +117,47 @@ export function taskNameFor(settings: Pick<PromptSettings, 'task'>, filename: st
 
 /** The text of the first `#` heading. Code is passed over, where `#` begins a comment: fences and `<python>`, `<csharp>` blocks. */
 function firstHeading(prompt: string): string | undefined {
-  let end: RegExp | undefined;
+  let isEnd: ((line: string) => boolean) | undefined;
   for (const line of linesFrom(prompt, 0)) {
     const text = prompt.slice(line.start, line.end);
-    if (end) {
-      if (end.test(text)) end = undefined;
+    if (isEnd) {
+      if (isEnd(text)) isEnd = undefined;
       continue;
     }
     const fence = /^ {0,3}(`{3,}|~{3,})/.exec(text)?.[1];
     const block = /^\s*<(python|csharp)>/i.exec(text)?.[1];
-    if (fence) end = new RegExp(`^ {0,3}${fence.charAt(0)}{${String(fence.length)},}\\s*$`);
-    else if (block && !text.toLowerCase().includes(`</${block.toLowerCase()}>`)) end = new RegExp(`</${block}>`, 'i');
-    const heading = /^ {0,3}#{1,6}[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$/.exec(text)?.[1];
-    const name = heading === undefined ? '' : withoutMarkup(heading);
+    if (fence) isEnd = closesFence(fence);
+    else if (block && !text.toLowerCase().includes(`</${block.toLowerCase()}>`)) isEnd = (line) => line.toLowerCase().includes(`</${block.toLowerCase()}>`);
+    const heading = /^ {0,3}#{1,6}[ \t]+(.*)$/.exec(text)?.[1];
+    const name = heading === undefined ? '' : withoutMarkup(withoutClosingHashes(heading).slice(0, MOST_HEADING_READ));
     if (name !== '') return name;
   }
   return undefined;
 }
+
+function closesFence(fence: string): (line: string) => boolean {
+  const sign = fence.charAt(0);
+  return (line) => {
+    const rest = line.replace(/^ {0,3}/, '').trimEnd();
+    return rest.length >= fence.length && rest === sign.repeat(rest.length);
+  };
+}
+
+/** `# Name ##`: what stands between the first sign and the last ones. */
+function withoutClosingHashes(heading: string): string {
+  const written = withoutBlankEnd(heading);
+  let end = written.length;
+  while (written[end - 1] === '#') end--;
+  return end < written.length && isBlank(written[end - 1]) ? withoutBlankEnd(written.slice(0, end)) : written;
+}
+
+function withoutBlankEnd(text: string): string {
+  let end = text.length;
+  while (isBlank(text[end - 1])) end--;
+  return text.slice(0, end);
+}
+
+const isBlank = (character: string | undefined): boolean => character === ' ' || character === '\t';
 
 function withoutMarkup(heading: string): string {
   return heading.replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1').replace(/[`*]+|(?<!\w)_+|_+(?!\w)/g, '').trim();

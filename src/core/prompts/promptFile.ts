@@ -1,7 +1,8 @@
-import { isAlias, isMap, isScalar, parseDocument, type Document, type Node, type YAMLMap } from 'yaml';
+import { isAlias, isMap, isScalar, type Document, type Node, type YAMLMap } from 'yaml';
 import { findFrontMatter, SETTINGS_KEY } from './frontMatter';
 import { PROJECT_PREFERENCES, SETTING_NAMES, type PromptSettings, type SettingName } from './settings';
 import { linesFrom, positionsIn, type TextRange } from './text';
+import { parseYaml, yamlSource } from './yaml';
 
 export type PromptProblemCode = 'unterminated' | 'yaml' | 'setting' | 'unknownKey' | 'unknownProject' | 'emptyPrompt';
 
@@ -53,16 +54,6 @@ export function parsePromptFile(text: string): PromptFile {
     problems.push({ code: 'emptyPrompt', severity: 'error', message: 'There is no prompt: write what the agent shall do.', range: rangeOf(matter.bodyStart, text.length) });
   }
   return { prompt, ...read, problems, ...(matter.kind === 'closed' ? { frontMatterRange: rangeOf(matter.fenceStart, matter.bodyStart) } : {}) };
-}
-
-/** YAML knows no lone carriage return as a line break, editors do. Offsets stay. */
-export function yamlSource(text: string): string {
-  return text.replace(/\r(?!\n)/g, '\n');
-}
-
-/** Parses front matter. Errors are taken from the document; pretty ones would repeat the source in their text. */
-export function parseYaml(source: string): Document.Parsed {
-  return parseDocument(source, { prettyErrors: false, logLevel: 'silent' });
 }
 
 type RangeOf = (start: number, end: number) => TextRange;

@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isCollection, isMap, isScalar, type Node, type Pair, type YAMLMap } from 'yaml';
 import { findFrontMatter, SETTINGS_KEY } from './frontMatter';
-import { parsePromptFile, parseYaml, valueOf, yamlSource } from './promptFile';
+import { parsePromptFile, valueOf } from './promptFile';
 import { scalarText, SETTING_NAMES, type PromptSettings } from './settings';
 import { applyEdits, BYTE_ORDER_MARK, lineBreakOf, type TextEdit } from './text';
+import { parseYaml, yamlSource } from './yaml';
 
 /** The text with the settings in its front matter; see {@link settingsEdits}. Unchanged where they cannot be written. */
 export function withSettings(text: string, settings: PromptSettings): string {

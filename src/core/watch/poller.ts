@@ -1,4 +1,5 @@
 import type { Disposable } from '../events';
+import { timerMs } from '../timers';
 
 /**
  * Reads again and again, one read at a time, at a pace that is decided anew after each.
@@ -28,7 +29,7 @@ export class Poller implements Disposable {
     clearTimeout(this.timer);
     if (this.isDisposed || this.reading) return;
     const delay = this.nextReadMs();
-    if (delay !== undefined) this.timer = setTimeout(() => void this.readNow(), delay);
+    if (delay !== undefined) this.timer = setTimeout(() => void this.readNow(), timerMs(delay));
   }
 
   dispose(): void {

@@ -27,7 +27,7 @@ const DAYS_PER_UNIT: Readonly<Record<string, number>> = { day: 1, week: 5, month
 
 export function readPrompt(text: string): PromptFacts {
   // A block that only the other language sees says nothing about this one.
-  const outside = text.replaceAll(/<(python|csharp)>[\s\S]*?<\/\1>/gi, ' ');
+  const outside = withoutLanguageBlocks(text);
   const lookback = /(\d{1,3})[- ](day|week|month|year)s?\b/i.exec(outside);
   const tickers = [...outside.matchAll(/\b[A-Z]{1,6}\b/g)].map(([ticker]) => ticker).filter((ticker) => ticker.length > 1 && TICKERS.has(ticker));
   return {
@@ -40,6 +40,27 @@ export function readPrompt(text: string): PromptFacts {
   };
 }
 
+/** Each block becomes a blank. One that is not closed stays, and its end is looked for once. */
+function withoutLanguageBlocks(text: string): string {
+  const opening = /<(python|csharp)>/gi;
+  const unclosed = new Set<string>();
+  const kept: string[] = [];
+  let from = 0;
+  for (let found = opening.exec(text); found; found = opening.exec(text)) {
+    const language = (found[1] ?? '').toLowerCase();
+    if (unclosed.has(language)) continue;
+    const closing = new RegExp(`</${language}>`, 'gi');
+    closing.lastIndex = opening.lastIndex;
+    if (closing.test(text)) {
+      kept.push(text.slice(from, found.index));
+      from = opening.lastIndex = closing.lastIndex;
+    } else {
+      unclosed.add(language);
+    }
+  }
+  return [...kept, text.slice(from)].join(' ');
+}
+
 /** Whether the prompt speaks of any of these, as whole words or their beginnings (`optimi` finds *optimize*). */
 export function mentions(facts: Pick<PromptFacts, 'text'>, ...beginnings: readonly string[]): boolean {
   const escaped = beginnings.map((beginning) => beginning.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'));
@@ -47,7 +68,7 @@ export function mentions(facts: Pick<PromptFacts, 'text'>, ...beginnings: readon
 }
 
 function gistOf(text: string): string {
-  const line = text.replaceAll(/\[sandbox:[^\]]*\]/gi, '').split('\n').map((one) => one.replace(/^[#>\-*\s]+/, '').trim()).find((one) => one !== '') ?? '';
+  const line = text.replaceAll(/\[sandbox:[^\]]{0,200}\]/gi, '').split('\n').map((one) => one.replace(/^[#>\-*\s]+/, '').trim()).find((one) => one !== '') ?? '';
   const plain = line.replace(/^(?:hypothesis|theme|task|goal)\s*:\s*/i, '');
   const sentence = /^.*?[.?!](?=\s|$)/.exec(plain)?.[0] ?? plain;
   return sentence.length <= 140 ? sentence.replace(/\.$/, '') : `${sentence.slice(0, sentence.lastIndexOf(' ', 137))} …`;

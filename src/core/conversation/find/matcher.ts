@@ -37,7 +37,9 @@ export class Matcher {
     const { text, matchCase, wholeWord } = query;
     const flags = matchCase ? 'gu' : 'giu';
     this.isEmpty = text === '';
-    this.pattern = new RegExp(text.split(/\s+/).map((piece) => piece.replace(SYNTAX, '\\$&')).join('\\s+'), flags);
+    const pieces = text.split(/\s+/).map((piece) => piece.replace(SYNTAX, '\\$&'));
+    // A match that begins with white space begins where that begins: else each of 100,000 blanks would be tried against all behind it.
+    this.pattern = new RegExp((pieces[0] === '' ? '(?<!\\s)' : '') + pieces.join('\\s+'), flags);
     // Only letters and digits stand in Markdown as they are read.
     const runs = text.match(LETTERS) ?? [];
     const longest = runs.reduce((best, run) => (run.length > best.length ? run : best), '');

@@ -37,6 +37,19 @@ describe('The lines between two texts', () => {
     }));
   });
 
+  it('are the same for texts of any length, with any line breaks', () => {
+    const pieces = fc.array(fc.constantFrom('a', 'b', '\n', '\n\n', '\r\n', 'a long line that more than one comparison is needed for\n'), { maxLength: 30 }).map((all) => all.join(''));
+    const split = (text: string): readonly string[] => {
+      const all = text.split(/\r?\n/);
+      return all.at(-1) === '' ? all.slice(0, -1) : all;
+    };
+    fc.assert(fc.property(pieces, pieces, pieces, pieces, (start, before, after, end) => {
+      const [left, right] = [split(start + before + end), split(start + after + end)];
+      const common = longestCommon(left, right);
+      expect(lineChanges(start + before + end, start + after + end)).toEqual({ added: right.length - common, removed: left.length - common });
+    }), { numRuns: 2_000 });
+  });
+
   it('are counted as replaced where two large texts share lines in no order', () => {
     const shuffled = (step: number): string => Array.from({ length: 10_007 }, (_, index) => String((index * step) % 10_007)).join('\n');
     const { added, removed } = lineChanges(shuffled(1), shuffled(4_001));
