@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { safeName } from '../core/conversation/fileName';
 import type { ConversationRecord } from '../core/conversation/record';
 import { given, say } from '../core/words/words';
 import { askWhereToSave } from '../ui/outside';
@@ -21,8 +22,9 @@ export async function pickExportFormat(): Promise<ExportFormat | undefined> {
 export async function askExportTarget({ facts, readAt }: ConversationRecord, format: ExportFormat): Promise<vscode.Uri | undefined> {
   const { extension, name } = FORMATS[format];
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
-  const day = new Date(facts.created ?? readAt).toISOString().slice(0, 10);
-  const file = `${fileName(facts.taskName)} ${day}.${extension}`;
+  const created = new Date(facts.created ?? readAt);
+  const day = (Number.isNaN(created.getTime()) ? new Date(readAt) : created).toISOString().slice(0, 10);
+  const file = `${safeName(facts.taskName, 'Conversation')} ${day}.${extension}`;
   return askWhereToSave({
     title: 'Export Conversation', saveLabel: 'Export', filters: { [name]: [extension] },
     ...(folder ? { defaultUri: vscode.Uri.joinPath(folder, file) } : {}),
@@ -36,10 +38,4 @@ export async function writeExport(record: ConversationRecord, format: ExportForm
     ? (await import('../core/conversation/exportJson')).exportJson(record)
     : (await import('../core/conversation/exportMarkdown')).exportMarkdown(record);
   await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(text));
-}
-
-/** A task's name as a file name that every system takes. */
-function fileName(name: string): string {
-  const plain = name.replace(/[^\p{L}\p{N} _()+-]+/gu, ' ').replace(/\s+/g, ' ').trim().slice(0, 80).trim();
-  return plain === '' ? 'Conversation' : plain;
 }

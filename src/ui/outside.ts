@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { isOpenableUrl } from '../core/conversation/links';
+import { textWithoutKeys } from '../core/conversation/withoutKeys';
 import { Obstacle } from '../core/obstacle';
 import { forClipboard } from '../core/words/plain';
 import { say } from '../core/words/words';
@@ -14,9 +15,9 @@ export async function openOutside(url: string): Promise<void> {
   await vscode.env.openExternal(uri);
 }
 
-/** Copies a text as it is, but for control characters: pasted into a terminal they are orders. */
+/** Copies a text without control characters, which are orders to a terminal, and without keys of providers. */
 export async function copy(text: string): Promise<void> {
-  await vscode.env.clipboard.writeText(forClipboard(text));
+  await vscode.env.clipboard.writeText(forClipboard(textWithoutKeys(text)));
 }
 
 /** Asks where to save. Undefined: the user gave up. */

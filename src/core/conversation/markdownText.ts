@@ -134,15 +134,16 @@ function withoutHtml(text: string): string {
 
 /** Takes links, and definitions of links, apart where their address cannot be opened or is not told in the same line. */
 function withoutOtherLinks(text: string): string {
-  return text.replace(/\]([(:])([ \t]*)([^\s()<>]*)/g, (link: string, sign: string, space: string, address: string) =>
-    (isOpenableUrl(address) ? link : `]\\${sign}${space}${address}`));
+  // The beginning of an address tells its scheme. It is not taken, because the next link may begin in it.
+  return text.replace(/\]([(:])(?=[ \t]{0,64}([^\s()<>[\]]{0,64}))/g, (link: string, sign: string, address: string) =>
+    (isOpenableUrl(address) ? link : `]\\${sign}`));
 }
 
 /** Many readers make links of addresses that only stand in the text: of web and mail alone, then. */
 function withoutOtherAddresses(text: string): string {
   return text
-    .replace(/(?<![a-z\d+.-])(?!https?:)([a-z][a-z\d+.-]{0,30}):\/\//gi, '$1:&#47;&#47;')
-    .replace(/(?<![^\s([{"'>*_~|])\/\/(?=[^\s/])/g, '&#47;&#47;')
+    .replace(/(?<!(?<![a-z\d])https?):\/\//gi, ':&#47;&#47;')
+    .replace(/(?<![\p{L}\p{N}:/])\/\/(?=[^\s/])/gu, '&#47;&#47;')
     .replace(/(?<![a-z\d])xmpp:/gi, 'xmpp&#58;');
 }
 
