@@ -54,6 +54,7 @@ function readByMarked(source: string): Read {
 }
 
 /** A reader that takes every one of these for the end of a line. */
+// eslint-disable-next-line no-control-regex -- they are what is looked for
 const withAllLineEnds = (source: string): string => source.replace(/[\v\f\u001C-\u001E\u0085\u2028\u2029]/g, '\n');
 
 const READERS: readonly (readonly [string, (source: string) => Read])[] = [
