@@ -20,12 +20,12 @@ function waitFor(retryAfter: string, date?: string): number | undefined {
 }
 
 describe('Retry-After', () => {
-  it.each<[string, number | undefined]>([
+  it.each(([
     ['0', 0], ['7', 7_000], [' 7 ', 7_000], ['1.5', 1_500], ['3599', HOUR - 1_000], ['3600', HOUR], ['3601', HOUR],
     ['2592001', HOUR], ['9'.repeat(400), HOUR], ['1' + '0'.repeat(100_000), HOUR],
     ['-5', undefined], ['-2592001', undefined], ['NaN', undefined], ['Infinity', undefined], ['1e9', undefined], ['0x7fffffff', undefined], ['', undefined], ['5 seconds', undefined],
     ['Mon, 23 Nov 2026 12:00:30 GMT', 30_000], ['Mon, 23 Nov 2026 11:00:00 GMT', 0], ['Fri, 31 Dec 9999 23:59:59 GMT', HOUR], ['Mon, 99 Nov 2026 12:00:00 GMT', undefined],
-  ])('%.40s', (retryAfter, expected) => {
+  ] satisfies [string, number | undefined][]).map(([retryAfter, expected]) => [retryAfter.slice(0, 40), expected, retryAfter] as const))('“%s” is %s ms', (_, expected, retryAfter) => {
     expect(waitFor(retryAfter)).toBe(expected);
   });
 
