@@ -134,7 +134,7 @@ export class AgentFileSystem implements vscode.FileSystemProvider, vscode.Dispos
       const version = await this.versionOf(agent, session);
       // The text as well: VS Code calls a document clean after a save even when something was typed during it.
       if (document.isDirty || !file.isVersion(document.getText()) || this.saves.isSaving(uri) || this.files.get(key) !== file) return;
-      file.confirmedAt = this.services.clock.now();
+      file.confirmedMs = this.services.clock.monotonicMs();
       const wasDeleted = file.isDeleted;
       file.isDeleted = false;
       if (isSameAgent(version.fields, file.current.fields) && !wasDeleted) return;
@@ -159,7 +159,7 @@ export class AgentFileSystem implements vscode.FileSystemProvider, vscode.Dispos
       if (!hasNewList && !changedIds.has(address.agentId)) continue;
       const listed = session.store.agent(address.agentId);
       if (listed ? !file.isDeleted && !differs(listed, file.current.fields) : file.isDeleted) continue;
-      file.confirmedAt = LONG_AGO;
+      file.confirmedMs = LONG_AGO;
       void this.refresh(uri);
     }
   }
@@ -191,7 +191,7 @@ export class AgentFileSystem implements vscode.FileSystemProvider, vscode.Dispos
   async holdTheirs(theirs: Agent, session: AgentsSession): Promise<{ readonly uri: vscode.Uri; readonly version: FileVersion }> {
     const uri = this.uri(session.organization.id, theirsPath(theirs, randomUUID()));
     const version = await this.versionOf(theirs, session);
-    this.files.set(uri.toString(), new HeldFile(version, theirs, this.services.clock.now()));
+    this.files.set(uri.toString(), new HeldFile(version, theirs, this.services.clock.monotonicMs()));
     return { uri, version };
   }
 
@@ -248,7 +248,7 @@ export class AgentFileSystem implements vscode.FileSystemProvider, vscode.Dispos
   private settle(uri: vscode.Uri, version: FileVersion, agent: Agent): void {
     const known = this.files.get(uri.toString());
     if (!known || !openDocument(uri)) {
-      this.files.set(uri.toString(), new HeldFile(version, agent, this.services.clock.now()));
+      this.files.set(uri.toString(), new HeldFile(version, agent, this.services.clock.monotonicMs()));
       return;
     }
     known.replace(version, agent.updated, true);
@@ -262,7 +262,7 @@ export class AgentFileSystem implements vscode.FileSystemProvider, vscode.Dispos
     };
     if (address.kind === 'new') {
       const { NEW_AGENT_DOCUMENT } = await import('../core/agentFile/format');
-      return keep(new HeldFile({ text: NEW_AGENT_DOCUMENT, fields: {} }, undefined, this.services.clock.now()));
+      return keep(new HeldFile({ text: NEW_AGENT_DOCUMENT, fields: {} }, undefined, this.services.clock.monotonicMs()));
     }
     const session = await this.sessionFor(address);
     try {
@@ -270,7 +270,7 @@ export class AgentFileSystem implements vscode.FileSystemProvider, vscode.Dispos
       const version = await this.versionOf(agent, session);
       const base = isDirty(uri) ? this.bases.recall(uri) : undefined;
       // With a base, a change by somebody else is found at the save; without a time of change, VS Code does not ask its own question before.
-      const file = keep(new HeldFile(version, base === undefined ? agent : undefined, this.services.clock.now()));
+      const file = keep(new HeldFile(version, base === undefined ? agent : undefined, this.services.clock.monotonicMs()));
       if (base !== undefined) file.rebase(await this.asVersion(base));
       return file;
     } catch (error) {
@@ -319,7 +319,7 @@ export class AgentFileSystem implements vscode.FileSystemProvider, vscode.Dispos
   }
 
   private isFresh(file: HeldFile): boolean {
-    return this.services.clock.now() - file.confirmedAt < ONE_READ_MS;
+    return this.services.clock.monotonicMs() - file.confirmedMs < ONE_READ_MS;
   }
 }
 

@@ -116,7 +116,7 @@ export class AgentSaves implements vscode.Disposable {
     const mine: FileVersion = { text, fields: version.fields };
     const shown = isSameAgent(document.fields, version.fields) ? mine : version;
     const onDisk: FileVersion = { text: written, fields: version.fields };
-    file.confirmedAt = this.around.clock.now();
+    file.confirmedMs = this.around.clock.monotonicMs();
     file.saved(onDisk, agent.updated, shown.text === written ? undefined : shown);
     const home = address.kind === 'agent' ? uri : uri.with({ path: agentPath(agent) });
     if (home !== uri) this.around.settle(home, shown, agent);
@@ -138,7 +138,7 @@ export class AgentSaves implements vscode.Disposable {
         this.around.markDeleted(uri);
         throw this.agentIsGone(uri, text);
       case 'conflict':
-        file.confirmedAt = Number.NEGATIVE_INFINITY;
+        file.confirmedMs = Number.NEGATIVE_INFINITY;
         this.met.fire({ uri, theirs: outcome.theirs, fields: outcome.fields, session });
         throw unavailable(say('“{0}” was changed on QuantConnect meanwhile. Nothing was saved, and your text is kept.', outcome.theirs.name));
     }

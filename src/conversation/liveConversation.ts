@@ -2,7 +2,7 @@ import { describeError } from '../core/api/describeError';
 import { isApiError, isCancelled, type ApiError } from '../core/api/errors';
 import type { ConversationAnswer } from '../core/api/api';
 import { hasEnded, type Conversation, type Deployment } from '../core/api/model';
-import type { Clock } from '../core/clock';
+import { momentOf, msWithSleep, type Clock, type Moment } from '../core/clock';
 import { changesBetween, keepIdentity } from '../core/conversation/diff';
 import { itemsOf, reconciled, type Outbox } from '../core/conversation/outbox';
 import { toTranscript } from '../core/conversation/parseTranscript';
@@ -33,6 +33,9 @@ export class LiveConversation implements Disposable {
   private freshness: Freshness = { loading: true };
   /** As the page was told last. */
   private toldFreshness: Freshness;
+  /** When the server confirmed last what is shown, and the same as the page was told last; undefined before this session's first read. */
+  private confirmed: Moment | undefined;
+  private toldConfirmed: Moment | undefined;
   /** When the user asked for the stop that has not been confirmed. */
   private stopAskedAt: number | undefined;
   private isVisible = true;
@@ -223,16 +226,18 @@ export class LiveConversation implements Disposable {
         client.readConversation(this.deploymentId, { signal, previous: this.answer }),
       ]);
       if (signal.aborted) return;
-      const { confirmedAt: before } = this.freshness;
-      const confirmedAt = this.clock.now();
-      this.freshness = { confirmedAt, loading: false };
+      const before = this.confirmed;
+      const now = momentOf(this.clock);
+      this.confirmed = now;
+      this.freshness = { confirmedAt: now.wallMs, loading: false };
       this.takeOver(answer, began.at);
       this.endRead = began.end;
       this.failures = 0;
       this.lastFailure = undefined;
       // Reading that goes on tells with the next change; reading that rests, or has begun again after a pause, leaves an old time on the page.
-      const since = (this.isSettled() ? this.toldFreshness.confirmedAt : before) ?? confirmedAt;
-      this.tellFreshness(confirmedAt - since > FRESHNESS_GRAIN_MS);
+      const since = (this.isSettled() ? this.toldConfirmed : before) ?? now;
+      // Where the clock was set back, too: then the page shows a time that is to come.
+      this.tellFreshness(Math.max(msWithSleep(since, now), Math.abs(now.wallMs - since.wallMs)) > FRESHNESS_GRAIN_MS);
       // Of two panels that follow each other only the one that is there sends what is queued.
       if (!this.isDisposed) void this.prompts.runSeen(deployment, this.transcript);
     } catch (error) {
@@ -286,6 +291,7 @@ export class LiveConversation implements Disposable {
     const { freshness } = this;
     const isTold = freshness === this.toldFreshness;
     this.toldFreshness = freshness;
+    this.toldConfirmed = this.confirmed;
     this.changed.fire(isTold ? changes : [{ kind: 'freshness', freshness }, ...changes]);
   }
 
@@ -327,6 +333,7 @@ export class LiveConversation implements Disposable {
     const isNews = isLate || told.loading !== freshness.loading || told.problem?.message !== freshness.problem?.message || told.confirmedAt === undefined;
     if (!isNews || freshness === told) return;
     this.toldFreshness = freshness;
+    this.toldConfirmed = this.confirmed;
     this.changed.fire([{ kind: 'freshness', freshness }]);
   }
 }

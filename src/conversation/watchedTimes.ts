@@ -32,7 +32,8 @@ export class WatchedTimes implements Disposable {
    */
   read(messages: readonly Message[], began: number, live: boolean): readonly Change[] {
     const before = this.observed;
-    this.observed = observe(before, messages, { began, ended: this.clock.now(), live });
+    const ended = this.clock.now();
+    this.observed = observe(before, messages, { began, ended, wallAheadMs: ended - this.clock.monotonicMs(), live });
     const times = timesBetween(before.times, this.observed.times);
     if (times.length === 0) return [];
     this.writeSoon();
@@ -48,7 +49,7 @@ export class WatchedTimes implements Disposable {
 
   private writeSoon(): void {
     this.isUnwritten = true;
-    const wait = this.writtenAt + WRITE_EVERY_MS - this.clock.now();
+    const wait = this.writtenAt + WRITE_EVERY_MS - this.clock.monotonicMs();
     if (wait <= 0) this.write();
     else this.writing ??= setTimeout(() => { this.write(); }, timerMs(wait));
   }
@@ -57,7 +58,7 @@ export class WatchedTimes implements Disposable {
     clearTimeout(this.writing);
     this.writing = undefined;
     this.isUnwritten = false;
-    this.writtenAt = this.clock.now();
+    this.writtenAt = this.clock.monotonicMs();
     this.memory.keepObserved(this.deploymentId, toKept(this.observed), this.times.size);
   }
 }

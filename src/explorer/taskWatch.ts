@@ -1,6 +1,7 @@
-import type { Clock } from '../core/clock';
+import { momentOf, msWithSleep, type Clock, type Moment } from '../core/clock';
 import type { Disposable } from '../core/events';
 import type { SessionSource } from '../core/organization/session';
+import type { Loadable } from '../core/organization/snapshot';
 import { AGENTS_MS, nextTasksReadMs } from '../core/watch/pace';
 import { Poller } from '../core/watch/poller';
 
@@ -8,7 +9,7 @@ import { Poller } from '../core/watch/poller';
 export class TaskWatch implements Disposable {
   private failures = 0;
   /** When the last read ended, whoever asked for it; undefined: none of this session has. */
-  private lastReadAt: number | undefined;
+  private lastRead: Moment | undefined;
   private readonly poller: Poller;
 
   constructor(private readonly sessions: SessionSource, private readonly isVisible: () => boolean, private readonly clock: Clock) {
@@ -22,8 +23,8 @@ export class TaskWatch implements Disposable {
         lastFailure: tasks.problem?.failure,
       });
       // The time that has passed counts: a tree that was out of sight for long is read again as soon as it is seen.
-      const lastReadAt = Math.max(this.lastReadAt ?? 0, tasks.confirmedAt ?? 0);
-      return wait === undefined || lastReadAt === 0 ? wait : Math.max(0, wait - Math.max(0, this.clock.now() - lastReadAt));
+      const age = Math.min(this.age(this.lastRead), this.age(confirmed(tasks)));
+      return wait === undefined || !Number.isFinite(age) ? wait : Math.max(0, wait - age);
     });
   }
 
@@ -33,7 +34,7 @@ export class TaskWatch implements Disposable {
 
   sessionChanged(): void {
     this.failures = 0;
-    this.lastReadAt = undefined;
+    this.lastRead = undefined;
     this.poller.reconsider();
   }
 
@@ -41,15 +42,24 @@ export class TaskWatch implements Disposable {
     this.poller.dispose();
   }
 
+  /** How long ago something was read, sleep included. */
+  private age(read: Moment | undefined): number {
+    return read ? msWithSleep(read, momentOf(this.clock)) : Number.POSITIVE_INFINITY;
+  }
+
   private async read(): Promise<void> {
     const store = this.sessions.current?.store;
     if (!store) return;
     // What could not be read before is tried again with it, so that one good answer clears the warning.
-    const { problem, confirmedAt = 0 } = store.snapshot.agents;
-    const agentsAreDue = problem !== undefined || this.clock.now() - confirmedAt >= AGENTS_MS;
+    const { agents } = store.snapshot;
+    const agentsAreDue = agents.problem !== undefined || this.age(confirmed(agents)) >= AGENTS_MS;
     await Promise.all([store.refreshTasks(), ...(agentsAreDue ? [store.refreshAgents()] : [])]);
     if (store !== this.sessions.current?.store) return;
-    this.lastReadAt = this.clock.now();
+    this.lastRead = momentOf(this.clock);
     this.failures = store.snapshot.tasks.problem ? this.failures + 1 : 0;
   }
+}
+
+function confirmed({ confirmedAt, confirmedMonotonicMs }: Loadable<unknown>): Moment | undefined {
+  return confirmedAt === undefined || confirmedMonotonicMs === undefined ? undefined : { wallMs: confirmedAt, monotonicMs: confirmedMonotonicMs };
 }

@@ -19,7 +19,8 @@ export class HeldFile {
   /** The agent was deleted elsewhere. */
   isDeleted = false;
 
-  constructor(version: FileVersion, agent: Pick<Agent, 'created' | 'updated'> | undefined, public confirmedAt: EpochMs) {
+  /** @param confirmedMs when QuantConnect said so last, on the monotonic clock. */
+  constructor(version: FileVersion, agent: Pick<Agent, 'created' | 'updated'> | undefined, public confirmedMs: number) {
     this.currentVersion = version;
     this.baseVersion = version;
     this.createdAt = agent?.created ?? 0;

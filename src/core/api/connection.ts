@@ -92,7 +92,7 @@ export class Connection {
   }
 
   private async carryOut<T>(call: Call<T>): Promise<T> {
-    const deadline = this.clock.now() + call.timeoutMs;
+    const deadline = this.clock.monotonicMs() + call.timeoutMs;
     let offsetMs = this.serverClock.offsetMs;
     let refusal: Failed | undefined;
     for (let attempt = 1; ; attempt++) {
@@ -114,7 +114,7 @@ export class Connection {
         continue;
       }
 
-      const remainingMs = deadline - this.clock.now();
+      const remainingMs = deadline - this.clock.monotonicMs();
       const waitMs = waitBeforeRetry({ ...tried, repeatability: call.endpoint.repeatability, attempt, remainingMs }, this.options.random ?? Math.random);
       if (waitMs === undefined) throw call.error(tried);
       await this.pause(call, waitMs, tried);
@@ -133,7 +133,7 @@ export class Connection {
   private async attempt<T>(call: Call<T>, attempt: number, offsetMs: number): Promise<Tried<T>> {
     const { endpoint, signal } = call;
     const signed = signedHeaders(this.credentials, this.clock.now() + offsetMs);
-    const startedAt = performance.now();
+    const startedAt = this.clock.monotonicMs();
     const outcome = signal.aborted ? undefined : await this.transport({
       url: this.baseUrl + endpoint.path,
       headers: {
@@ -143,7 +143,7 @@ export class Connection {
       silenceTimeoutMs: endpoint.repeatability === 'read' ? Math.min(READ_SILENCE_TIMEOUT_MS, call.timeoutMs) : call.timeoutMs,
       signal,
     });
-    if (outcome) this.record(call, attempt, outcome, performance.now() - startedAt);
+    if (outcome) this.record(call, attempt, outcome, this.clock.monotonicMs() - startedAt);
     if (outcome?.kind === 'answer') {
       return this.readAnswer(call, outcome.answer, [this.credentials.token, ...signatureIn(signed), ...call.secrets]);
     }

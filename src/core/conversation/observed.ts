@@ -16,14 +16,21 @@ const TOLERANCE_SHARE = 0.25;
 export interface ObservedRead {
   readonly began: number;
   readonly ended: number;
+  /** How far the wall clock is ahead of the monotonic one at the end of it: where that changes, one was set, or stood still in a sleep. */
+  readonly wallAheadMs?: number;
   /** The run goes on: what is unfinished is at work. */
   readonly live: boolean;
 }
+
+/** So far clocks may drift apart between two reads. */
+const DRIFT_MS = 1_000;
 
 export interface Observed {
   readonly times: PartTimes;
   /** When the last read began: what it showed at work was at work then. */
   readonly readAt?: number;
+  /** Of that read; missing where an earlier window made it. */
+  readonly wallAheadMs?: number;
   /** The transcript of that read; missing at the first one of a window, where nothing can be said to have begun. */
   readonly messages?: readonly Message[];
   /** The message that was being written. */
@@ -40,9 +47,9 @@ export function observe(before: Observed, messages: readonly Message[], read: Ob
   const last = messages.at(-1);
   // Only there parts are written: what is unfinished further up was left so by a run that was stopped.
   const writing = read.live ? last?.id : undefined;
-  if (messages === before.messages && writing === before.writing && isSteady(before, read)) return { ...before, readAt: read.began };
+  if (messages === before.messages && writing === before.writing && isSteady(before, read)) return { ...before, ...timeOf(read) };
   const { times } = new Looker(before, read).look(messages, writing);
-  return { times, readAt: read.began, messages, writing };
+  return { times, ...timeOf(read), messages, writing };
 }
 
 /** Of a read that was kept with the deployment. */
@@ -89,9 +96,14 @@ function stageOf(part: Part): Stage | undefined {
   }
 }
 
-/** Time has run forwards since the read before: clocks are set back. */
-function isSteady({ readAt }: Observed, { began, ended }: ObservedRead): boolean {
-  return ended >= began && (readAt === undefined || readAt <= began);
+function timeOf({ began, wallAheadMs }: ObservedRead): Pick<Observed, 'readAt' | 'wallAheadMs'> {
+  return { readAt: began, ...(wallAheadMs !== undefined && { wallAheadMs }) };
+}
+
+/** Both clocks agree on the time since the read before. A clock that was set, or that stood still in a sleep, tells no durations. */
+function isSteady({ readAt, wallAheadMs }: Observed, read: ObservedRead): boolean {
+  const agrees = wallAheadMs === undefined || read.wallAheadMs === undefined || Math.abs(read.wallAheadMs - wallAheadMs) <= DRIFT_MS;
+  return agrees && read.ended >= read.began && (readAt === undefined || readAt <= read.began);
 }
 
 interface Place {
@@ -106,7 +118,7 @@ class Looker {
   private changed: Map<string, PartTime> | undefined;
   /** What was at work at the read before and has not been met at this one: by message, the indexes of its parts. */
   private readonly unmet = new Map<string, Set<number>>();
-  /** The read before, where time has run forwards since. */
+  /** The read before, where the clocks agree on the time since. */
   private readonly previous: number | undefined;
   private byId: ReadonlyMap<string, Message> | undefined;
 

@@ -8,6 +8,8 @@ export interface Loadable<T> {
   readonly value?: T;
   /** When the server last confirmed the value. */
   readonly confirmedAt?: EpochMs;
+  /** The same on the monotonic clock, to tell how old it is. */
+  readonly confirmedMonotonicMs?: number;
   readonly problem?: ApiError;
   readonly loading: boolean;
   /** How many items of the last answer could not be read. */

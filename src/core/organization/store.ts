@@ -92,7 +92,7 @@ export class OrganizationStore implements Disposable {
   private isDue(taskId: number): boolean {
     const active = JSON.stringify(this.task(taskId)?.active);
     const last = this.compared.get(taskId);
-    const now = this.clock.now();
+    const now = this.clock.monotonicMs();
     if (last?.active === active && now - last.at < SAME_DISAGREEMENT_MS) return false;
     this.compared.set(taskId, { active, at: now });
     return true;
@@ -238,7 +238,7 @@ export class OrganizationStore implements Disposable {
         if (this.signal.aborted) return;
         if (intents === this.intents) {
           const value = keepIdentity(place.get(this.state).value, answer.items, place.idOf);
-          this.replace(place.set(this.state, { value, confirmedAt: this.clock.now(), loading: false, unreadable: answer.unreadable.length }));
+          this.replace(place.set(this.state, { value, confirmedAt: this.clock.now(), confirmedMonotonicMs: this.clock.monotonicMs(), loading: false, unreadable: answer.unreadable.length }));
         }
       } catch (error) {
         if (!isApiError(error)) throw error;
