@@ -1,6 +1,6 @@
-import type { StatusTone } from '../src/core/conversation/protocol';
+import { MAX_TEXT_LENGTH, type StatusTone } from '../src/core/conversation/protocol';
 import { button, iconButton } from './controls';
-import { el, setAttribute } from './dom';
+import { el, setAttribute, setText } from './dom';
 import type { Host } from './host';
 import { keyLabel } from './keyboard/keyNames';
 import { PromptField } from './promptField';
@@ -32,6 +32,8 @@ export class PromptBox {
   private readonly queue;
   private readonly history: PromptHistory;
   private readonly hints = [hint('Enter', ' to send, ', 'Shift+Enter', ' for a new line'), hint('Enter', ' to send now, ', 'Alt+Enter', ' when the run is done')] as const;
+  /** Says that the text is too long. It is never cut. */
+  private readonly tooLong = el('p', { class: 'hint', role: 'status', hidden: '' });
   /** The text is the user's of this page's life; what the panel kept from before it is not taken any more. */
   private typed = false;
   private isBusy = false;
@@ -44,7 +46,7 @@ export class PromptBox {
     this.queue = button('Queue', () => { this.submit('queue'); }, { shape: 'queue' });
     setAttribute(this.queue.element, 'title', `Send when the run is done (${keyLabel('Alt+Enter')})`);
     const keys = iconButton('keyboard', 'Keyboard Shortcuts', () => { intents.showShortcuts(); });
-    this.element = el('form', { class: 'prompt', 'aria-label': 'Send a prompt' }, this.field.element,
+    this.element = el('form', { class: 'prompt', 'aria-label': 'Send a prompt' }, this.field.element, this.tooLong,
       el('div', { class: 'prompt-foot' }, ...this.hints, el('span', { class: 'prompt-buttons' }, this.queue.element, this.send.element, keys)));
     this.element.addEventListener('submit', (event) => { event.preventDefault(); });
     this.field.value = host.saved.draft;
@@ -93,7 +95,8 @@ export class PromptBox {
   /** Tells the panel at once what it has not heard yet. */
   tellDraft(): void {
     clearTimeout(this.pause);
-    if (this.host.saved.draftTold) return;
+    // A text that is too long stays in the page alone.
+    if (this.host.saved.draftTold || this.host.saved.draft.length > MAX_TEXT_LENGTH) return;
     const { displaced } = this.history;
     this.host.post({ type: 'draft', text: this.host.saved.draft, ...(displaced.length > 0 && { asides: displaced }) });
     this.host.save({ draftTold: true });
@@ -115,9 +118,21 @@ export class PromptBox {
   }
 
   private enable(): void {
-    const isEmpty = this.field.value.trim() === '';
-    this.send.setEnabled(!isEmpty);
-    this.queue.setEnabled(!isEmpty);
+    const { value } = this.field;
+    const canLeave = value.trim() !== '' && value.length <= MAX_TEXT_LENGTH;
+    this.send.setEnabled(canLeave);
+    this.queue.setEnabled(canLeave);
+    this.tellLength(value.length);
+  }
+
+  private tellLength(length: number): void {
+    const older = this.history.displaced.reduce((sum, text) => sum + text.length, 0);
+    const most = MAX_TEXT_LENGTH.toLocaleString('en');
+    const words = length > MAX_TEXT_LENGTH
+      ? `This prompt has ${length.toLocaleString('en')} characters. Up to ${most} can be saved and sent: shorten it, or split it into several prompts.`
+      : older > MAX_TEXT_LENGTH ? `Your earlier drafts have more than ${most} characters. The oldest are not saved: send or remove some.` : '';
+    setText(this.tooLong, words);
+    setAttribute(this.tooLong, 'hidden', words === '');
   }
 
   private showBusy(): void {
@@ -168,7 +183,7 @@ export class PromptBox {
 
   private submit(how: 'send' | 'queue'): void {
     const text = this.field.value;
-    if (text.trim() === '') return;
+    if (text.trim() === '' || text.length > MAX_TEXT_LENGTH) return;
     // A state that was on its way meanwhile still holds it as the draft.
     this.typed = true;
     // Emptied in the same turn: a second press finds nothing to send.

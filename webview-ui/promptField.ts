@@ -1,4 +1,3 @@
-import { MAX_TEXT_LENGTH } from '../src/core/conversation/protocol';
 import { el } from './dom';
 
 const LABEL = 'Prompt to the agent';
@@ -19,7 +18,7 @@ export class PromptField {
   private hint = '';
 
   constructor(private readonly changed: () => void, private readonly pressed: (event: KeyboardEvent) => void, private readonly left: () => void) {
-    this.control = el('textarea', { rows: '1', 'aria-label': LABEL, maxlength: String(MAX_TEXT_LENGTH) });
+    this.control = el('textarea', { rows: '1', 'aria-label': LABEL });
     this.adopt(this.control);
     void customElements.whenDefined('vscode-text-area').then(() => { this.upgradeWhenQuiet(); });
   }
@@ -75,7 +74,6 @@ export class PromptField {
     // Its own text is what it is named by, whenever it is connected.
     const control = el('vscode-text-area', {}, LABEL) as TextControl;
     control.setAttribute('rows', '1');
-    control.setAttribute('maxlength', String(MAX_TEXT_LENGTH));
     this.adopt(control);
     control.placeholder = this.hint;
     control.value = text;

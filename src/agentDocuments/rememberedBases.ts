@@ -1,4 +1,6 @@
 import type * as vscode from 'vscode';
+import { STORED_BYTES } from '../core/limits';
+import { newestWithin } from '../core/storedSize';
 
 const KEY = 'quantAgents.unsavedAgents';
 /** Unsaved documents that nobody came back to must not pile up. */
@@ -19,7 +21,8 @@ export class RememberedBases {
     if (this.remembered.has(key) && !anew) return;
     this.remembered.add(key);
     const { [key]: _, ...others } = this.read();
-    void this.memory?.update(KEY, Object.fromEntries([...Object.entries(others), [key, text]].slice(-MOST)));
+    const bases = [...Object.entries(others), [key, text] as const].slice(-MOST);
+    void this.memory?.update(KEY, Object.fromEntries(newestWithin(bases, STORED_BYTES.documentBases)));
   }
 
   recall(uri: vscode.Uri): string | undefined {

@@ -6,7 +6,7 @@ import type { ReadingPlace } from '../core/conversation/protocol';
 import { Emitter, type Disposable } from '../core/events';
 import { Obstacle } from '../core/obstacle';
 import { STORED_BYTES } from '../core/limits';
-import { newestWithin } from '../core/storedSize';
+import { newestWithin, storedBytes } from '../core/storedSize';
 import { KeptConversations, type KeptOptions, type Written } from './keptConversations';
 
 const OBSERVED = 'quantAgents.observed.';
@@ -16,6 +16,8 @@ const MAX_OBSERVED_PARTS = 5_000;
 const PLACES = 'quantAgents.places';
 /** The places of the conversations that were read last. */
 const MAX_PLACES = 200;
+
+type Indexed = readonly [deploymentId: string, parts: number, bytes: number];
 
 interface Draft {
   readonly draft: string;
@@ -165,15 +167,15 @@ export class ConversationMemory implements Disposable {
 
   /** @param parts how many the record holds. Those of the deployments that were written longest ago are forgotten where it gets too much. */
   keepObserved(deploymentId: string, observed: unknown, parts: number): void {
-    const index = [...this.observedIndex().filter(([id]) => id !== deploymentId), [deploymentId, parts] as const].filter(([, count]) => count > 0);
-    let total = index.reduce((sum, [, count]) => sum + count, 0);
-    while (total > MAX_OBSERVED_PARTS && index.length > 1) {
+    const bytes = parts === 0 ? 0 : storedBytes(observed);
+    const isKept = parts > 0 && bytes <= STORED_BYTES.observed;
+    const index = [...this.observedIndex().filter(([id]) => id !== deploymentId), ...(isKept ? [[deploymentId, parts, bytes] as const] : [])];
+    const isTooMuch = (): boolean => sumOf(index, 1) > MAX_OBSERVED_PARTS || sumOf(index, 2) > STORED_BYTES.observed;
+    while (isTooMuch() && index.length > 1) {
       const [oldest] = index.splice(0, 1);
-      if (!oldest) break;
-      total -= oldest[1];
-      void this.memento.update(OBSERVED + oldest[0], undefined);
+      if (oldest) void this.memento.update(OBSERVED + oldest[0], undefined);
     }
-    void this.memento.update(OBSERVED + deploymentId, parts === 0 ? undefined : observed);
+    void this.memento.update(OBSERVED + deploymentId, isKept ? observed : undefined);
     void this.memento.update(OBSERVED_INDEX, index.length === 0 ? undefined : index);
   }
 
@@ -208,9 +210,10 @@ export class ConversationMemory implements Disposable {
     return draft.trim() === '' || draft === text ? text : `${text}\n\n${draft}`;
   }
 
-  private observedIndex(): readonly (readonly [deploymentId: string, parts: number])[] {
+  private observedIndex(): readonly Indexed[] {
     const stored = this.memento.get<unknown>(OBSERVED_INDEX);
-    return Array.isArray(stored) ? stored.filter(isIndexed) : [];
+    // Version 0.1.0 counted parts alone.
+    return (Array.isArray(stored) ? stored.filter(isIndexed) : []).map(([id, parts, bytes]) => [id, parts, bytes ?? storedBytes(this.observed(id) ?? null)]);
   }
 
   /** The place that was kept last comes last. */
@@ -225,8 +228,12 @@ export class ConversationMemory implements Disposable {
   }
 }
 
-function isIndexed(value: unknown): value is readonly [string, number] {
-  return Array.isArray(value) && typeof value[0] === 'string' && typeof value[1] === 'number';
+function isIndexed(value: unknown): value is readonly [id: string, parts: number, bytes?: number] {
+  return Array.isArray(value) && typeof value[0] === 'string' && typeof value[1] === 'number' && (value[2] === undefined || typeof value[2] === 'number');
+}
+
+function sumOf(index: readonly Indexed[], which: 1 | 2): number {
+  return index.reduce((sum, entry) => sum + entry[which], 0);
 }
 
 function isSameList(one: readonly string[], other: readonly string[]): boolean {

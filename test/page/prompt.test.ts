@@ -11,6 +11,23 @@ const show = (shown: Partial<ConversationState> = {}, options?: OpenOptions): Pr
 const item = (changed: Partial<OutboxItem> = {}): OutboxItem => ({ clientId: 'c1', text: 'Use SPY', state: 'sending', at: 1, ...changed });
 const saved = (draft: string, draftTold: boolean): unknown => ({ identity: IDENTITY, draft, draftTold, folds: [] });
 
+describe('the prompt box', () => {
+  it('cuts no text that is too long: it says so, keeps it in the page, and sends it when it is short enough', async () => {
+    const conversation = await show();
+    const long = 'x'.repeat(1_000_001);
+    await box(conversation).fill(long);
+    await expect.poll(() => conversation.page.locator('.prompt [role=status]').textContent()).toContain('This prompt has 1,000,001 characters. Up to 1,000,000');
+    await box(conversation).press('Enter');
+    await conversation.page.evaluate(() => { window.dispatchEvent(new Event('pagehide')); });
+    expect([await conversation.sent('send'), await conversation.sent('draft')]).toEqual([[], []]);
+    expect(await box(conversation).inputValue()).toBe(long);
+    await box(conversation).fill(long.slice(1));
+    await expect.poll(() => conversation.page.locator('.prompt [role=status]').isHidden()).toBe(true);
+    await box(conversation).press('Enter');
+    expect((await conversation.sent('send')).map(({ text: sent }) => sent.length)).toEqual([1_000_000]);
+  });
+});
+
 describe('the controls', () => {
   it('are the toolkit’s once it has arrived', async () => {
     const { page } = await show();

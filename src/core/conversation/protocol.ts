@@ -6,6 +6,7 @@
  * for the complete state again with `resync`. The page never talks to the network. The host parses what the page sends
  * (`parseFromPage`); every link, path and text in it is untrusted.
  */
+import { MAX_PROMPT_LENGTH } from '../limits';
 import type { PartTime, PartTimeChange } from './partTimes';
 import type { Message } from './transcript';
 
@@ -153,7 +154,7 @@ export type FromPage =
   | { readonly type: 'pageError'; readonly message: string };
 
 /** The longest text that the page may send, in UTF-16 units. */
-export const MAX_TEXT_LENGTH = 1_000_000;
+export const MAX_TEXT_LENGTH = MAX_PROMPT_LENGTH;
 
 /** The longest text that the page may put on the clipboard: a whole message with everything that its tools said. */
 export const MAX_COPY_LENGTH = 20_000_000;

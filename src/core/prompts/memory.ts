@@ -1,5 +1,7 @@
 /** What is remembered of prompt files, as it is stored: parsed when read, bounded when written. */
 import type { ProjectPreference } from '../api/model';
+import { STORED_BYTES } from '../limits';
+import { newestWithin } from '../storedSize';
 import type { DeployedTask } from './deployment';
 
 /** What a file means in one organization of one account: ids mean nothing elsewhere. */
@@ -28,7 +30,7 @@ export function remember(memories: PromptFileMemories, file: string, memory: Pro
   const next = new Map(memories);
   next.delete(file);
   next.set(file, [...others, memory]);
-  return new Map([...next].slice(-MOST_FILES));
+  return new Map(newestWithin([...next].slice(-MOST_FILES), STORED_BYTES.promptFiles));
 }
 
 export function forget(memories: PromptFileMemories, file: string): PromptFileMemories {
