@@ -21,7 +21,7 @@ export function activate(context: vscode.ExtensionContext): void {
       setContext('state', session === undefined ? (sessions.hindrance ? 'hindered' : 'signedOut') : session.account.kind === 'sandbox' ? 'sandbox' : 'signedIn');
     }),
     vscode.workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration('quantAgents.apiBaseUrl')) sessions.baseUrlChanged().catch((error: unknown) => container.feedback.failed(error, 'follow the change of the base URL'));
+      if (event.affectsConfiguration('quantAgents.apiBaseUrl')) sessions.baseUrlChanged().catch((error: unknown) => container.feedback.failed(error, say('follow the change of the base URL')));
     }),
   );
 

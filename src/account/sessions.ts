@@ -5,6 +5,7 @@ import type { Secret } from '../core/secret';
 import type { Account, AgentsSession, SessionSource } from '../core/organization/session';
 import { OrganizationStore } from '../core/organization/store';
 import type { Words } from '../core/words/words';
+import { say } from '../core/words/words';
 import { parseOrganization, type AccountStore, type SignedInAccount } from './accountStore';
 import type { Feedback } from '../ui/feedback';
 import type { ClientFactory } from './clients';
@@ -41,7 +42,7 @@ export class Sessions implements SessionSource, Disposable {
 
   constructor(private readonly options: SessionsOptions) {
     this.subscription = options.accounts.onDidChange(() => {
-      this.followAccounts().catch((error: unknown) => options.feedback.failed(error, 'follow the change of accounts'));
+      this.followAccounts().catch((error: unknown) => options.feedback.failed(error, say('follow the change of accounts')));
     });
   }
 
@@ -149,7 +150,7 @@ export class Sessions implements SessionSource, Disposable {
       await this.restoreLast();
     } catch (error) {
       this.couldNotRestore = true;
-      void this.options.feedback.failed(error, 'go on with the last sign-in');
+      void this.options.feedback.failed(error, say('go on with the last sign-in'));
     }
     if (!this.active) this.changed.fire(undefined);
   }

@@ -61,7 +61,7 @@ export class SignIn {
           signedIn = account;
           return undefined;
         } catch (error) {
-          return describeError(error, 'sign in').message;
+          return describeError(error, say('sign in')).message;
         }
       },
     });

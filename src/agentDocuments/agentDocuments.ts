@@ -4,7 +4,7 @@ import { agentPath, newAgentPath, parseAgentAddress } from '../core/agentFile/ad
 import type { Agent } from '../core/api/model';
 import type { Disposable } from '../core/events';
 import type { AgentsSession } from '../core/organization/session';
-import { say } from '../core/words/words';
+import { say, type Words } from '../core/words/words';
 import { warn } from '../ui/messages';
 import { AgentFileSystem, type AgentDocumentServices } from './agentFileSystem';
 import { askByNotification, ConflictChoices, type AskAboutConflict } from './conflictChoice';
@@ -37,9 +37,9 @@ export class AgentDocuments implements vscode.Disposable {
       files,
       new DocumentChecks(files),
       registerLanguageFeatures(files.scheme, sessions),
-      files.events.onDidMeetConflict((conflict) => this.attempt(this.conflicts.settle(conflict), 'compare the two versions of the agent')),
-      files.events.onDidMissAgent(({ text }) => this.attempt(this.offerToCreateAgain(text), 'open a new agent')),
-      files.ownSaves.onDidFindStrangeText((strange) => this.attempt(takeBackStrangeText(strange), 'restore the document that “Save As” wrote into')),
+      files.events.onDidMeetConflict((conflict) => this.attempt(this.conflicts.settle(conflict), say('compare the two versions of the agent'))),
+      files.events.onDidMissAgent(({ text }) => this.attempt(this.offerToCreateAgain(text), say('open a new agent'))),
+      files.ownSaves.onDidFindStrangeText((strange) => this.attempt(takeBackStrangeText(strange), say('restore the document that “Save As” wrote into'))),
       files.events.onDidSave(({ uri, home }) => {
         if (home.path !== uri.path) this.moves.set(uri.toString(), home);
       }),
@@ -126,7 +126,7 @@ export class AgentDocuments implements vscode.Disposable {
     const key = document.uri.toString();
     const home = this.moves.get(key);
     this.moves.delete(key);
-    if (home) void this.attempt(moveEditors(document, home, () => this.files.hasTyping(document)), 'open the saved agent');
+    if (home) void this.attempt(moveEditors(document, home, () => this.files.hasTyping(document)), say('open the saved agent'));
     else this.files.finishSave(document);
   }
 
@@ -144,7 +144,7 @@ export class AgentDocuments implements vscode.Disposable {
     if (session) await this.openDraft(session, text);
   }
 
-  private async attempt(work: Promise<unknown>, doing: string): Promise<void> {
+  private async attempt(work: Promise<unknown>, doing: Words): Promise<void> {
     try {
       await work;
     } catch (error) {

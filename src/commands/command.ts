@@ -1,3 +1,4 @@
+import type { Words } from '../core/words/words';
 import type { AgentDocuments } from '../agentDocuments/agentDocuments';
 import type { Sessions } from '../account/sessions';
 import type { SignIn } from '../account/signIn';
@@ -31,7 +32,7 @@ export interface CommandServices {
 
 export interface Command {
   /** Completes "Could not …" when it fails. */
-  readonly doing: string;
+  readonly doing: Words;
   /**
    * @param target the row it was called on, `'selection'` from a key in the tree, a URI from a file menu, or undefined from the palette.
    * May throw; what it throws is shown to the user.

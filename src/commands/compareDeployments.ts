@@ -7,7 +7,7 @@ import type { Command } from './command';
 import { targetDeployment } from './targets';
 
 export const compareDeployments: Command = {
-  doing: 'compare the deployments',
+  doing: say('compare the deployments'),
   async run(services, target) {
     const one = await targetDeployment(services, target, say('Compare Deployments'));
     if (!one) return;

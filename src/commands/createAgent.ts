@@ -1,7 +1,8 @@
+import { say } from '../core/words/words';
 import type { Command } from './command';
 
 export const createAgent: Command = {
-  doing: 'open a new agent',
+  doing: say('open a new agent'),
   async run({ sessions, agentDocuments }) {
     const session = await sessions.require();
     if (session) await agentDocuments.openNewAgent();

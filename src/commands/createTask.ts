@@ -6,7 +6,7 @@ import type { Command } from './command';
 import { targetAgent } from './targets';
 
 export const createTask: Command = {
-  doing: 'create the task',
+  doing: say('create the task'),
   async run(services, target) {
     const agent = await targetAgent(services, target, say('Create Task: for which agent?'));
     if (!agent) return;

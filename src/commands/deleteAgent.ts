@@ -5,9 +5,9 @@ import type { Command } from './command';
 import { targetAgent } from './targets';
 
 export const deleteAgent: Command = {
-  doing: 'delete the agent',
+  doing: say('delete the agent'),
   async run(services, target) {
-    const agent = await targetAgent(services, target, 'Delete Agent');
+    const agent = await targetAgent(services, target, say('Delete Agent'));
     if (!agent) return;
     const { store, organization } = agent.session;
     await inExplorer(() => store.refreshTasks());

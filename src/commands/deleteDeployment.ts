@@ -6,9 +6,9 @@ import type { Command } from './command';
 import { targetDeployment } from './targets';
 
 export const deleteDeployment: Command = {
-  doing: 'delete the deployment',
+  doing: say('delete the deployment'),
   async run(services, target) {
-    const deployment = await targetDeployment(services, target, 'Delete Deployment');
+    const deployment = await targetDeployment(services, target, say('Delete Deployment'));
     if (!deployment) return;
     const { deploymentId, created, taskId } = deployment.on;
     const { store } = deployment.session;

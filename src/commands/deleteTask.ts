@@ -5,9 +5,9 @@ import type { Command } from './command';
 import { targetTask } from './targets';
 
 export const deleteTask: Command = {
-  doing: 'delete the task',
+  doing: say('delete the task'),
   async run(services, target) {
-    const task = await targetTask(services, target, 'Delete Task');
+    const task = await targetTask(services, target, say('Delete Task'));
     if (!task) return;
     const { store } = task.session;
     // What the question says must be so now, not when the tree was last in sight.

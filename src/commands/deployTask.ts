@@ -1,11 +1,12 @@
+import { say } from '../core/words/words';
 import { deployTaskCarefully } from '../ui/sendTasks';
 import type { Command } from './command';
 import { targetTask } from './targets';
 
 export const deployTask: Command = {
-  doing: 'deploy the task',
+  doing: say('deploy the task'),
   async run(services, target) {
-    const task = await targetTask(services, target, 'Deploy Task');
+    const task = await targetTask(services, target, say('Deploy Task'));
     if (!task) return;
     const deployment = await deployTaskCarefully(task.session, task.on, { isNew: false });
     if (deployment) await services.conversations.open(task.session, deployment);

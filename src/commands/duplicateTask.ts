@@ -6,9 +6,9 @@ import type { Command } from './command';
 import { targetTask } from './targets';
 
 export const duplicateTask: Command = {
-  doing: 'duplicate the task',
+  doing: say('duplicate the task'),
   async run(services, target) {
-    const task = await targetTask(services, target, 'Duplicate Task');
+    const task = await targetTask(services, target, say('Duplicate Task'));
     if (!task) return;
     const { client } = task.session;
     const { agentId, prompt, projectPreference } = await client.readTask(task.on.id);

@@ -1,10 +1,11 @@
+import { say } from '../core/words/words';
 import type { Command } from './command';
 import { targetAgent } from './targets';
 
 export const editAgent: Command = {
-  doing: 'open the agent',
+  doing: say('open the agent'),
   async run(services, target) {
-    const agent = await targetAgent(services, target, 'Edit Agent');
+    const agent = await targetAgent(services, target, say('Edit Agent'));
     if (agent) await services.agentDocuments.openAgent(agent.on);
   },
 };

@@ -7,9 +7,9 @@ import type { Command } from './command';
 import { targetDeployment } from './targets';
 
 export const exportConversation: Command = {
-  doing: 'export the conversation',
+  doing: say('export the conversation'),
   async run(services, target) {
-    const deployment = await targetDeployment(services, target, 'Export Conversation');
+    const deployment = await targetDeployment(services, target, say('Export Conversation'));
     if (!deployment) return;
     const format = await pickExportFormat();
     if (!format) return;

@@ -1,14 +1,15 @@
+import { say } from '../core/words/words';
 import { TaskNode } from '../explorer/nodes/taskNode';
 import { inExplorer } from '../ui/progress';
 import type { Command } from './command';
 import { rowOf, targetDeployment, targetTask } from './targets';
 
 export const openConversation: Command = {
-  doing: 'open the conversation',
+  doing: say('open the conversation'),
   async run(services, target) {
     const row = rowOf(services, target);
     if (row instanceof TaskNode) {
-      const task = await targetTask(services, row, 'Open Conversation');
+      const task = await targetTask(services, row, say('Open Conversation'));
       if (!task) return;
       const { session, on: { id } } = task;
       await inExplorer(() => session.store.refreshDeployments(id));
@@ -20,7 +21,7 @@ export const openConversation: Command = {
     }
     // From the palette: another one than the one in front, which is open.
     const inFront = services.conversations.inFront?.deployment.deploymentId;
-    const deployment = await targetDeployment(services, target, 'Open Conversation', ({ deploymentId }) => deploymentId !== inFront);
+    const deployment = await targetDeployment(services, target, say('Open Conversation'), ({ deploymentId }) => deploymentId !== inFront);
     if (deployment) await services.conversations.open(deployment.session, deployment.on);
   },
 };

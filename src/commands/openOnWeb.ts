@@ -6,9 +6,9 @@ import type { Command } from './command';
 import { targetDeployment } from './targets';
 
 export const openOnWeb: Command = {
-  doing: 'open the page on QuantConnect',
+  doing: say('open the page on QuantConnect'),
   async run(services, target) {
-    const deployment = await targetDeployment(services, target, 'Open on QuantConnect');
+    const deployment = await targetDeployment(services, target, say('Open on QuantConnect'));
     if (!deployment) return;
     if (deployment.session.account.kind === 'sandbox') {
       await inform(say('The sandbox is simulated and has no pages on QuantConnect.'));

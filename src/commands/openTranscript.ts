@@ -5,9 +5,9 @@ import { targetDeployment } from './targets';
 import { plainLine } from '../core/words/plain';
 
 export const openTranscript: Command = {
-  doing: 'open the transcript',
+  doing: say('open the transcript'),
   async run(services, target) {
-    const deployment = await targetDeployment(services, target, 'Open Transcript');
+    const deployment = await targetDeployment(services, target, say('Open Transcript'));
     if (!deployment) return;
     const record = await cancellably(say('Reading the conversation'), (signal) => services.records.read(deployment.session, deployment.on.deploymentId, signal));
     await services.conversationDocuments.open(record, { kind: 'transcript', title: plainLine(record.facts.taskName) });

@@ -5,9 +5,9 @@ import type { Command } from './command';
 import { targetDeployment } from './targets';
 
 export const openWrittenFiles: Command = {
-  doing: 'open the files that the agent wrote',
+  doing: say('open the files that the agent wrote'),
   async run(services, target) {
-    const deployment = await targetDeployment(services, target, 'Open Written Files');
+    const deployment = await targetDeployment(services, target, say('Open Written Files'));
     if (!deployment) return;
     const record = await cancellably(say('Reading the conversation'), (signal) => services.records.read(deployment.session, deployment.on.deploymentId, signal));
     await pickWrittenFile(services.writtenFiles, record);

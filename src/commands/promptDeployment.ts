@@ -1,10 +1,11 @@
+import { say } from '../core/words/words';
 import type { Command } from './command';
 import { targetDeployment } from './targets';
 
 export const promptDeployment: Command = {
-  doing: 'open the prompt box',
+  doing: say('open the prompt box'),
   async run(services, target) {
-    const deployment = await targetDeployment(services, target, 'Send Prompt');
+    const deployment = await targetDeployment(services, target, say('Send Prompt'));
     // A prompt deserves more than an input box: the panel has one that grows and keeps what was typed.
     if (deployment) await services.conversations.open(deployment.session, deployment.on, { focusPrompt: true });
   },

@@ -1,10 +1,11 @@
+import { say } from '../core/words/words';
 import { AgentNode } from '../explorer/nodes/agentNode';
 import { TaskNode } from '../explorer/nodes/taskNode';
 import { inExplorer } from '../ui/progress';
 import type { Command } from './command';
 
 export const refresh: Command = {
-  doing: 'refresh',
+  doing: say('refresh'),
   async run({ sessions }, target) {
     const session = await sessions.require();
     if (!session) return;

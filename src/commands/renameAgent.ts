@@ -5,9 +5,9 @@ import type { Command } from './command';
 import { targetAgent } from './targets';
 
 export const renameAgent: Command = {
-  doing: 'rename the agent',
+  doing: say('rename the agent'),
   async run(services, target) {
-    const agent = await targetAgent(services, target, 'Rename Agent');
+    const agent = await targetAgent(services, target, say('Rename Agent'));
     if (!agent) return;
     const name = await askForName({ title: say('Rename Agent'), prompt: say('New name of the agent'), value: agent.on.name });
     if (name === undefined || name === agent.on.name) return;

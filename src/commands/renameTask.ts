@@ -5,9 +5,9 @@ import type { Command } from './command';
 import { targetTask } from './targets';
 
 export const renameTask: Command = {
-  doing: 'rename the task',
+  doing: say('rename the task'),
   async run(services, target) {
-    const task = await targetTask(services, target, 'Rename Task');
+    const task = await targetTask(services, target, say('Rename Task'));
     if (!task) return;
     const name = await askForName({ title: say('Rename Task'), prompt: say('New name of the task'), value: task.on.name });
     if (name === undefined || name === task.on.name) return;

@@ -1,7 +1,8 @@
+import { say } from '../core/words/words';
 import type { Command } from './command';
 
 export const showLog: Command = {
-  doing: 'show the log',
+  doing: say('show the log'),
   run({ log }) {
     log.show();
     return Promise.resolve();

@@ -1,6 +1,7 @@
+import { say } from '../core/words/words';
 import type { Command } from './command';
 
 export const signIn: Command = {
-  doing: 'sign in',
+  doing: say('sign in'),
   run: ({ signIn }) => signIn.withToken(),
 };

@@ -3,7 +3,7 @@ import { inform } from '../ui/messages';
 import type { Command } from './command';
 
 export const signOut: Command = {
-  doing: 'sign out',
+  doing: say('sign out'),
   async run({ sessions, accounts }) {
     const session = await sessions.ready();
     if (!session) {

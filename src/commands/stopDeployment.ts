@@ -6,9 +6,9 @@ import type { Command } from './command';
 import { targetDeployment } from './targets';
 
 export const stopDeployment: Command = {
-  doing: 'stop the deployment',
+  doing: say('stop the deployment'),
   async run(services, target) {
-    const deployment = await targetDeployment(services, target, 'Stop Deployment', (candidate) => !hasEnded(candidate));
+    const deployment = await targetDeployment(services, target, say('Stop Deployment'), (candidate) => !hasEnded(candidate));
     if (!deployment) return;
     if (await services.conversations.stopIfOpen(deployment.on.deploymentId)) return;
     const after = await inExplorer(() => deployment.session.store.stopDeployment(deployment.on.deploymentId));

@@ -6,7 +6,7 @@ import type { Command } from './command';
 type Switch = (() => Promise<unknown>) | undefined;
 
 export const switchOrganization: Command = {
-  doing: 'switch the organization',
+  doing: say('switch the organization'),
   async run({ sessions, feedback }) {
     const session = await sessions.require();
     if (!session) return;

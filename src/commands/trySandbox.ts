@@ -1,6 +1,7 @@
+import { say } from '../core/words/words';
 import type { Command } from './command';
 
 export const trySandbox: Command = {
-  doing: 'open the sandbox',
+  doing: say('open the sandbox'),
   run: ({ signIn }) => signIn.toSandbox(),
 };

@@ -1,6 +1,7 @@
+import { say } from '../core/words/words';
 import type { Command } from './command';
 
 export const useLeanCredentials: Command = {
-  doing: 'sign in with the Lean CLI credentials',
+  doing: say('sign in with the Lean CLI credentials'),
   run: ({ signIn }) => signIn.withLeanCredentials(),
 };

@@ -121,7 +121,7 @@ export class ConversationPanel implements vscode.Disposable {
       this.services.log.error(say('The conversation page sent something that is not in its contract.'));
       return;
     }
-    this.answer(message).catch((error: unknown) => this.services.feedback.failed(error, DOING[message.type] ?? 'do that'));
+    this.answer(message).catch((error: unknown) => this.services.feedback.failed(error, DOING[message.type] ?? say('do that')));
   }
 
   private async answer(message: FromPage): Promise<void> {
@@ -242,9 +242,9 @@ export class ConversationPanel implements vscode.Disposable {
 
 const TAKING = { export: 'exportConversation', transcript: 'openTranscript', compare: 'compareDeployments' } as const satisfies Readonly<Record<TakeAlong, string>>;
 
-const DOING: Readonly<Partial<Record<FromPage['type'], string>>> = {
-  stop: 'stop the deployment', send: 'send the prompt', queue: 'queue the prompt', sendAgain: 'send the prompt', sendNow: 'send the prompt', resumeQueue: 'resume the queue',
-  openLink: 'open the link', openToolText: 'open the text', file: 'open the file', saveAllFiles: 'save the files',
+const DOING: Readonly<Partial<Record<FromPage['type'], Words>>> = {
+  stop: say('stop the deployment'), send: say('send the prompt'), queue: say('queue the prompt'), sendAgain: say('send the prompt'), sendNow: say('send the prompt'), resumeQueue: say('resume the queue'),
+  openLink: say('open the link'), openToolText: say('open the text'), file: say('open the file'), saveAllFiles: say('save the files'),
 };
 
 function detachedState({ deploymentId }: PanelIdentity): Omit<ConversationState, 'outbox' | 'draft'> {

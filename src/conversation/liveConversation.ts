@@ -15,6 +15,7 @@ import type { AgentsSession } from '../core/organization/session';
 import { nextConversationReadMs } from '../core/watch/pace';
 import { Poller } from '../core/watch/poller';
 import { render } from '../core/words/render';
+import { say } from '../core/words/words';
 import type { ConversationMemory } from './conversationMemory';
 import { deploymentFacts } from './deploymentFacts';
 import { PromptSender, type Taken } from './promptSender';
@@ -244,7 +245,7 @@ export class LiveConversation implements Disposable {
       if (isCancelled(error) || signal.aborted) return;
       this.failures++;
       this.lastFailure = isApiError(error) ? error : undefined;
-      const { message, action } = describeError(error, 'read the conversation');
+      const { message, action } = describeError(error, say('read the conversation'));
       const { confirmedAt } = this.freshness;
       this.freshness = {
         loading: false,

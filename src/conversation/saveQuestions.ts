@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { fileNameIn } from '../core/conversation/filePath';
 import type { FileVersion } from '../core/conversation/files';
 import { actingQuestion, type SaveQuestion } from '../core/conversation/savePlan';
-import { given, joined, say, type Text } from '../core/words/words';
+import { given, joined, say, type Text, type Words } from '../core/words/words';
 import { ask, inform } from '../ui/messages';
 import { askForFolder } from '../ui/outside';
 import { choose } from '../ui/quickPick';
@@ -32,7 +32,7 @@ export interface FileQuestions {
   conflict(name: string, version: FileVersion, conflict: Conflict): Promise<ConflictChoice>;
   /** After the difference was shown. */
   overwrite(name: string, version: FileVersion): Promise<boolean>;
-  tell(sentence: Text): void;
+  tell(sentence: Words): void;
 }
 
 /** The folder, for the reader. */

@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
 import { describeError } from '../core/api/describeError';
 import { render } from '../core/words/render';
-import { say, type Text } from '../core/words/words';
+import { say, type Words } from '../core/words/words';
 
 /** The door to VS Code's input boxes. A problem and a prompt may hold links there, and icons. */
 
 export interface QuestionButton {
   /** A codicon's id. */
   readonly icon: string;
-  readonly tooltip: Text;
+  readonly tooltip: Words;
   /** Gets what has been typed so far. */
   readonly run: (text: string) => unknown;
   /** The button is an answer of its own: the box closes without a text. */
@@ -16,14 +16,14 @@ export interface QuestionButton {
 }
 
 export interface TextQuestion {
-  readonly title: Text;
-  readonly prompt: Text;
-  readonly placeholder?: Text;
+  readonly title: Words;
+  readonly prompt: Words;
+  readonly placeholder?: Words;
   readonly value?: string;
   readonly password?: boolean;
   readonly buttons?: readonly QuestionButton[];
   /** Why the text cannot be taken, or undefined. May take its time: the box stays open and busy, and what was typed stays. */
-  readonly check: (text: string, signal: AbortSignal) => Promise<Text | undefined>;
+  readonly check: (text: string, signal: AbortSignal) => Promise<Words | undefined>;
 }
 
 /** An input box that stays open until its text has been checked. Undefined: the user gave up. */
@@ -35,7 +35,7 @@ export async function askForText(question: TextQuestion): Promise<string | undef
   }));
   box.title = render(question.title, 'input');
   box.prompt = render(question.prompt, 'input');
-  box.placeholder = render(question.placeholder ?? '', 'input');
+  box.placeholder = question.placeholder ? render(question.placeholder, 'input') : '';
   box.value = question.value ?? '';
   box.password = question.password ?? false;
   box.ignoreFocusOut = true;
@@ -75,11 +75,11 @@ export async function askForText(question: TextQuestion): Promise<string | undef
 
 /** A question whose answer is checked as it is typed. Undefined: the user gave up. */
 export async function askForLine(options: {
-  readonly title: Text;
-  readonly prompt: Text;
+  readonly title: Words;
+  readonly prompt: Words;
   readonly value?: string;
   readonly password?: boolean;
-  readonly check: (text: string) => Text | undefined;
+  readonly check: (text: string) => Words | undefined;
 }): Promise<string | undefined> {
   const { title, prompt, check, ...rest } = options;
   return vscode.window.showInputBox({
@@ -92,7 +92,7 @@ export async function askForLine(options: {
 }
 
 /** Asks for a name, which must not be empty; the cursor stands with all of `value` selected. Trimmed; undefined: the user gave up. */
-export async function askForName(options: { readonly title: Text; readonly prompt: Text; readonly value?: string }): Promise<string | undefined> {
+export async function askForName(options: { readonly title: Words; readonly prompt: Words; readonly value?: string }): Promise<string | undefined> {
   const name = await askForLine({ ...options, check: (text) => (text.trim() === '' ? say('A name is needed.') : undefined) });
   return name?.trim();
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { render } from '../core/words/render';
-import type { Text } from '../core/words/words';
+import type { Words } from '../core/words/words';
 
 /** The door to VS Code's progress. */
 
@@ -10,17 +10,17 @@ export async function inExplorer<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /** Runs the work under a notification, which cannot cancel it: what was sent was sent. @param title what is being done: `Deploying “Momentum”`. */
-export async function inNotification<T>(title: Text, work: () => Promise<T>): Promise<T> {
+export async function inNotification<T>(title: Words, work: () => Promise<T>): Promise<T> {
   return vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title: render(title, 'notification') }, work);
 }
 
 /** Runs the work with a line in the status bar. */
-export async function inStatusBar<T>(title: Text, work: () => Promise<T>): Promise<T> {
+export async function inStatusBar<T>(title: Words, work: () => Promise<T>): Promise<T> {
   return vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title: render(title, 'statusBar') }, work);
 }
 
 /** Shows at once that something is waited for. Undefined: the user waits no longer. */
-export async function unlessCancelled<T>(title: Text, work: Promise<T>): Promise<T | undefined> {
+export async function unlessCancelled<T>(title: Words, work: Promise<T>): Promise<T | undefined> {
   const options = { location: vscode.ProgressLocation.Notification, title: render(title, 'notification'), cancellable: true };
   return vscode.window.withProgress(options, (_, token) => Promise.race([
     work, new Promise<undefined>((resolve) => { token.onCancellationRequested(() => { resolve(undefined); }); }),
@@ -35,7 +35,7 @@ const PATIENCE_MS = 700;
  * what the work throws.
  * @param title what is being done: `Reading the conversation`.
  */
-export async function cancellably<T>(title: Text, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+export async function cancellably<T>(title: Words, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const end = new AbortController();
   const done = work(end.signal);
   let timer: ReturnType<typeof setTimeout> | undefined;

@@ -1,6 +1,7 @@
 import * as assert from 'node:assert';
 import * as vscode from 'vscode';
 import { askForText, type TextQuestion } from '../../src/ui/inputs';
+import { say, type Words } from '../../src/core/words/words';
 
 /** Input boxes that a test can type into; everything else of VS Code's own is not needed to answer a question. */
 class Box {
@@ -30,16 +31,16 @@ suite('A question for a text', () => {
   });
   teardown(() => { Object.assign(vscode.window, { createInputBox: create }); });
 
-  const question = (more: Partial<TextQuestion>): TextQuestion => ({ title: 'Question', prompt: 'What?', check: async () => undefined, ...more });
+  const question = (more: Partial<TextQuestion>): TextQuestion => ({ title: say('Question'), prompt: say('What?'), check: async () => undefined, ...more });
   const settled = () => new Promise((resolve) => setImmediate(resolve));
 
   test('keeps the text and the keyboard when the check fails, and takes the text that was checked', async () => {
-    let release: (problem: string | undefined) => void = () => undefined;
+    let release: (problem: Words | undefined) => void = () => undefined;
     const answer = askForText(question({ check: () => new Promise((resolve) => { release = resolve; }) }));
     box.enter('first');
     assert.strictEqual(box.enabled, true, 'a box that is disabled loses the keyboard');
     assert.strictEqual(box.busy, true);
-    release('No.');
+    release(say('No.'));
     await settled();
     assert.deepStrictEqual([box.value, box.validationMessage, box.busy], ['first', 'No.', false]);
     box.enter('second');
@@ -60,7 +61,7 @@ suite('A question for a text', () => {
 
   test('hands what was typed so far to a button that ends it', async () => {
     let typed: string | undefined;
-    const button = { icon: 'edit', tooltip: 'Edit', endsQuestion: true, run: (text: string) => { typed = text; } };
+    const button = { icon: 'edit', tooltip: say('Edit'), endsQuestion: true, run: (text: string) => { typed = text; } };
     const answer = askForText(question({ buttons: [button] }));
     box.value = 'Half a thou';
     box.press(box.buttons[0]!);

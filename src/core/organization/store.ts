@@ -4,6 +4,7 @@ import type { Agent, AgentFields, Deployment, Task } from '../api/model';
 import type { Clock } from '../clock';
 import { Emitter, type Disposable } from '../events';
 import { Obstacle } from '../obstacle';
+import { say } from '../words/words';
 import {
   changesBetween, deploymentsOf, EMPTY_SNAPSHOT, findDeployment, keepIdentity, newestFirst, reconcileActive, withDeployments, withObserved,
   withoutDeployment,
@@ -209,7 +210,7 @@ export class OrganizationStore implements Disposable {
   /** Every intent counts once when sent and once when answered: reads that cross it in either direction are out of date. */
   private async intend<T>(call: () => Promise<T>): Promise<T> {
     // What the user began in one account or organization neither happens in another one nor after signing out.
-    if (this.signal.aborted) throw new Obstacle('The account or organization was switched meanwhile, so nothing was sent.');
+    if (this.signal.aborted) throw new Obstacle(say('The account or organization was switched meanwhile, so nothing was sent.'));
     this.intents++;
     try {
       return await call();

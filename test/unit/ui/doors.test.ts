@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type * as vscodeApi from 'vscode';
 import { DOORS } from '../../../scripts/lib/sinkRules.mjs';
-import { say } from '../../../src/core/words/words';
+import { given as words, say } from '../../../src/core/words/words';
 import { ApiError } from '../../../src/core/api/errors';
 import { HOSTILE_PAIRS, HOSTILE_TEXTS } from '../../support/attacks';
 import { iconsIn, linksIn } from '../../support/vscodeGrammars';
@@ -66,15 +66,15 @@ const CALLS: Readonly<Record<string, (ui: Ui, a: string, b: string) => Promise<u
   messages: async ({ inform, warn, complain, ask, confirmDestruction }, a, b) => {
     for (const show of [inform, warn, complain]) await show(say('Could not delete “{0}” of {1}.', a, b), 'Open');
     await ask(say('Delete “{0}”?', a), { detail: say('It is {0}{1}.', a, b) }, 'Delete');
-    await ask(a, { detail: b, isHarmless: true }, 'Go On');
-    await confirmDestruction(a, b, 'Delete');
+    await ask(words(a), { detail: words(b), isHarmless: true }, 'Go On');
+    await confirmDestruction(words(a), words(b), 'Delete');
   },
   inputs: async ({ askForText, askForLine, askForName }, a, b) => {
-    await askForText({ title: a, prompt: say('{0}{1}', a, b), placeholder: b, buttons: [{ icon: 'edit', tooltip: a, run: () => undefined }], check: () => Promise.resolve(say('“{0}” {1}', a, b)) });
-    await askForText({ title: a, prompt: b, check: () => Promise.reject(new ApiError({ kind: 'rejected', status: 200 }, { path: '/x', serverMessages: [a, b] })) });
-    await askForLine({ title: a, prompt: b, check: () => say('{0}{1}', a, b) });
+    await askForText({ title: words(a), prompt: say('{0}{1}', a, b), placeholder: words(b), buttons: [{ icon: 'edit', tooltip: words(a), run: () => undefined }], check: () => Promise.resolve(say('“{0}” {1}', a, b)) });
+    await askForText({ title: words(a), prompt: words(b), check: () => Promise.reject(new ApiError({ kind: 'rejected', status: 200 }, { path: '/x', serverMessages: [a, b] })) });
+    await askForLine({ title: words(a), prompt: words(b), check: () => say('{0}{1}', a, b) });
     given.push(await later(lastGiven('validateInput'), 'validateInput', ''));
-    await askForName({ title: a, prompt: b });
+    await askForName({ title: words(a), prompt: words(b) });
   },
   quickPick: async ({ choose, chooseLater, pickWorkspaceFolder }, a, b) => {
     const choices = [{ label: a, description: b, detail: say('{0}{1}', a, b), value: 1 }];
@@ -85,7 +85,7 @@ const CALLS: Readonly<Record<string, (ui: Ui, a: string, b: string) => Promise<u
   },
   progress: async ({ inNotification, inStatusBar, unlessCancelled }, a, b) => {
     for (const show of [inNotification, inStatusBar]) await show(say('Deploying “{0}”{1}', a, b), () => Promise.resolve());
-    await unlessCancelled(a, Promise.resolve());
+    await unlessCancelled(words(a), Promise.resolve());
   },
   statusBar: ({ flash }, a, b) => Promise.resolve(flash(say('{0}{1}', a, b), 1)),
   titles: async ({ showDifference, showDifferences, createPanel, entitle }, a, b) => {
