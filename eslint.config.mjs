@@ -3,6 +3,7 @@ import importX from 'eslint-plugin-import-x';
 import globals from 'globals';
 import ts from 'typescript-eslint';
 import { sinkRules } from './scripts/lib/sinkRules.mjs';
+import { explainedWait, noFixedWait } from './scripts/lint/noFixedWait.mjs';
 
 /** The architecture, as rules: which folder may import from which. Each forbidden thing is a regular expression over the import's text, and why. */
 const forbid = (...patterns) => ({
@@ -63,6 +64,11 @@ export default ts.config(
     files: ['webview-ui/**/*.ts'],
     ignores: ['webview-ui/toolkit.ts'],
     rules: { 'no-restricted-syntax': ['error', { selector: "ImportDeclaration[source.value='@vscode/webview-ui-toolkit']", message: 'The toolkit sits behind webview-ui/toolkit.ts.' }] },
+  },
+  {
+    files: ['test/**/*.{ts,mjs,cjs}'],
+    plugins: { tests: { rules: { 'no-fixed-wait': noFixedWait, 'explained-wait': explainedWait } } },
+    rules: { 'tests/no-fixed-wait': 'error', 'tests/explained-wait': 'error' },
   },
   { files: ['vitest.config.ts'], rules: { 'import-x/no-default-export': 'off' } },
   { files: ['test/**/*.ts', 'bench/**', 'scripts/**', 'esbuild.js'], rules: { 'no-console': 'off', '@typescript-eslint/no-non-null-assertion': 'off' } },

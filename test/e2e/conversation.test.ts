@@ -1,6 +1,6 @@
 import type { Frame } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { editorTab, expandRow, openViewContainer, runCommand, treeRow, webviewFrame } from '../support/vscode/index.mjs';
+import { editorTab, expandRow, openViewContainer, runCommand, treeRow, webviewFrame, writtenDown } from '../support/vscode/index.mjs';
 import { installedExtension, type InstalledExtension } from './support/installed';
 
 const DRAFT = 'A draft that must outlive the window: compare with 60/40.';
@@ -62,7 +62,7 @@ describe('From the first start to an answer, without an account', () => {
   it('finds the panel and the draft again after a reload of the window', async () => {
     await openPromptBox(vscode, await conversationPage(vscode));
     await vscode.page.keyboard.type(DRAFT);
-    await vscode.page.waitForTimeout(1500); // a pause, as a person makes
+    await writtenDown(vscode.page, DRAFT);
     await vscode.reload();
     const page = await conversationPage(vscode);
     await page.locator('[data-role="assistant"]').first().waitFor({ timeout: 40_000 });

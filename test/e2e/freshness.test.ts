@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { wallClock } from '../support/clocks';
 import { startSandbox, type RunningSandbox } from '../support/sandboxServer';
 import { beginSession } from '../support/session';
-import { dialog, dialogButton, expandRow, openViewContainer, pickItem, runCommand, treeRow, treeTexts } from '../support/vscode/index.mjs';
+import { dialog, dialogButton, expandRow, openViewContainer, pickItem, runCommand, still, treeRow, treeTexts } from '../support/vscode/index.mjs';
 import { installedExtension, type InstalledExtension } from './support/installed';
 
 /** Rows of the tree and their attributes; VS Code's own hover and focus marks are not content. */
@@ -10,8 +11,10 @@ const OBSERVED = '.sidebar .monaco-list-rows';
 describe('What the tree says of its own freshness', () => {
   let cloud: RunningSandbox;
   let vscode: InstalledExtension;
+  /** While it is set nothing goes on in the cloud: no run ends by itself. */
+  let frozenAt: number | undefined;
   beforeAll(async () => {
-    cloud = await startSandbox();
+    cloud = await startSandbox({ clock: wallClock(() => frozenAt ?? Date.now()) });
     vscode = await installedExtension({
       name: 'freshness', signedInToSandbox: false, settings: { 'quantAgents.apiBaseUrl': cloud.url },
       home: { '.lean/credentials': JSON.stringify({ 'user-id': Number(cloud.userId), 'api-token': cloud.apiToken }) },
@@ -34,20 +37,28 @@ describe('What the tree says of its own freshness', () => {
   });
 
   it('changes nothing on screen when an answer is the same', async () => {
+    const refresh = async (): Promise<void> => {
+      const before = cloud.count('/agents/list');
+      await runCommand(vscode.page, 'QuantConnect Agents: Refresh');
+      await expect.poll(() => cloud.count('/agents/list'), { timeout: 20_000 }).toBeGreaterThan(before);
+    };
+    frozenAt = Date.now();
     await expandRow(vscode.page, 'Conductor');
     await vscode.page.locator('.sidebar .monaco-list-row[aria-level="2"]').first().waitFor();
+    // What the rows still had to be told came before this: then they are drawn, and stand still.
+    await refresh();
+    await still(vscode.page.locator(OBSERVED));
     await vscode.page.locator(OBSERVED).evaluate((rows) => {
       const seen: string[] = [];
       Object.assign(window, { seen });
       new MutationObserver((records) => { for (const { type, target } of records) seen.push(`${type} ${target.nodeName}`); })
         .observe(rows, { subtree: true, childList: true, characterData: true });
     });
-    const before = cloud.count('/agents/list');
-    await runCommand(vscode.page, 'QuantConnect Agents: Refresh');
-    await expect.poll(() => cloud.count('/agents/list'), { timeout: 20_000 }).toBe(before + 1);
-    await expect.poll(() => cloud.count('/agents/tasks/list'), { timeout: 20_000 }).toBeGreaterThan(1);
-    await vscode.page.waitForTimeout(1_000);
+    // One refresh follows another, and VS Code is told in order: what the first had changed would be on screen before the last has been asked for.
+    for (let time = 0; time < 3; time++) await refresh();
+    await still(vscode.page.locator(OBSERVED));
     expect(await vscode.page.evaluate(() => (window as unknown as { seen: string[] }).seen)).toEqual([]);
+    frozenAt = undefined;
   });
 
   it('moves a running task by itself when it ends', async () => {

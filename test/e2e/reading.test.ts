@@ -21,6 +21,21 @@ describe('A conversation is read and steered, in VS Code', () => {
     await page.locator('[data-role="assistant"]').first().waitFor({ timeout: 20_000 });
     return page;
   };
+  /** Resolves when the page has told where the reader is: it does so when nothing has been scrolled for half a second. */
+  const restsThere = (page: Frame) => page.locator('.timeline').evaluate((scroller) => new Promise<void>((resolve) => {
+    let timer: ReturnType<typeof setTimeout>;
+    const rests = (): void => {
+      clearTimeout(timer);
+      // Two frames on, the page has begun its own half second: this one begins later and so ends later.
+      requestAnimationFrame(() => requestAnimationFrame(() => {
+        clearTimeout(timer);
+        // eslint-disable-next-line tests/no-fixed-wait -- the page's own pause, begun later; each scroll begins both anew
+        timer = setTimeout(resolve, 500);
+      }));
+    };
+    scroller.addEventListener('scroll', rests);
+    rests();
+  }));
   const closeTab = () => runCommand(vscode.page, 'View: Close Editor');
 
   it('finds what is folded, and VS Code leaves the keys to the page', async () => {
@@ -53,7 +68,7 @@ describe('A conversation is read and steered, in VS Code', () => {
   it('opens where the reader was, when its tab was closed and is opened again', async () => {
     const page = await opened('Completed');
     await page.locator('.timeline').evaluate((scroller) => { scroller.scrollTop = 400; });
-    await page.waitForTimeout(1_500); // rests there, as a reader does
+    await restsThere(page);
     const line = (frame: Frame) => frame.evaluate(() => {
       const { top } = document.querySelector('.timeline')!.getBoundingClientRect();
       const seen = [...document.querySelectorAll('.part')].find((part) => part.getBoundingClientRect().top >= top);
@@ -97,7 +112,11 @@ describe('A conversation is read and steered, in VS Code', () => {
     const before = await told(page);
     expect(before.at(-1)).toMatchObject({ shown: expect.stringMatching(/^~(\d+ m ?)?(\d+ s)?$/) as string, said: expect.stringMatching(/^took about \d/) as string });
     await vscode.step('watched');
-    await page.waitForTimeout(6_000); // what was seen is written down every five seconds
+    // Closing the panel writes down what was seen; the panel that opens next shows that, before and after a reload.
+    await closeTab();
+    await expect.poll(() => vscode.page.locator('.editor-group-container iframe.webview').count()).toBe(0);
+    const again = await opened('Completed');
+    await expect.poll(() => told(again), { timeout: 40_000 }).toEqual(before);
     await vscode.reload();
     await expect.poll(async () => told(await webviewFrame(vscode.page, 'main')), { timeout: 40_000 }).toEqual(before);
     await vscode.step('watched, after a reload');

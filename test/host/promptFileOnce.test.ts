@@ -14,7 +14,7 @@ suite('A prompt file costs one run, whatever gets lost', () => {
     let open = (): void => {};
     world.cloud.gate = new Promise((resolve) => { open = resolve; });
     const both = [world.files.deploy(), world.files.deploy(uri)];
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await eventually('the first is on its way', () => world.cloud.atGate > 0); // the second has joined it before: it was asked in the same turn
     open();
     const [first, second] = await Promise.all(both);
     assert.equal(first, second);

@@ -2,6 +2,7 @@ import * as assert from 'node:assert';
 import * as vscode from 'vscode';
 import { ToolTexts } from '../../src/conversation/toolTexts';
 import type { Message } from '../../src/core/conversation/transcript';
+import { until } from '../support/poll.mjs';
 
 suite('A tool call\'s text that is too long for the page', () => {
   const call = (input: unknown): Message => ({ id: 'm1', role: 'assistant', parts: [{ kind: 'tool', name: 'create_file', state: 'output-available', input, output: { ok: true } }] });
@@ -42,7 +43,7 @@ suite('A tool call\'s text that is too long for the page', () => {
     const request = { type: 'openToolText', messageId: 'm1', partIndex: 0, side: 'input' } as const;
     await texts.open('A-1', [call({ filePath: 'main.py', content: 'half' })], request);
     await texts.open('A-1', [call({ filePath: 'main.py', content: 'half and whole' })], request);
-    while (opened().getText() !== 'half and whole') await new Promise((resolve) => setTimeout(resolve, 20));
+    await until('the document follows', () => opened().getText() === 'half and whole');
     assert.strictEqual(opened().isDirty, false);
   });
 

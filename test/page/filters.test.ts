@@ -57,7 +57,7 @@ describe('a filter', () => {
     expect(await page.locator('.latest').isVisible()).toBe(false);
     await choose(conversation, 'All');
     await page.locator('.timeline').evaluate((scroller) => { scroller.scrollTop = scroller.scrollHeight / 2; });
-    await page.waitForTimeout(400);
+    await conversation.atRest();
     const firstSeen = (): Promise<number> => page.evaluate(() => {
       const { top } = document.querySelector('.timeline')!.getBoundingClientRect();
       const row = [...document.querySelectorAll('.row')].find((candidate) => candidate.getBoundingClientRect().bottom > top + 1);
@@ -78,7 +78,7 @@ describe('a filter', () => {
     const conversation = await show([message('m0', 'assistant', ...parts)]);
     const { page } = conversation;
     await page.locator('.timeline').evaluate((scroller) => { scroller.scrollTop = scroller.scrollHeight / 2; });
-    await page.waitForTimeout(400);
+    await conversation.atRest();
     const firstPart = (): Promise<number> => page.evaluate(() => {
       const { top } = document.querySelector('.timeline')!.getBoundingClientRect();
       return Number([...document.querySelectorAll('[data-part]')].find((part) => part.getBoundingClientRect().bottom > top + 1)?.getAttribute('data-part'));
@@ -97,7 +97,7 @@ describe('a filter', () => {
     const { page } = conversation;
     await choose(conversation, 'Errors');
     await page.locator('.timeline').evaluate((scroller) => { scroller.scrollTop = 0; });
-    await page.waitForTimeout(300);
+    await conversation.atRest();
     await conversation.change({ kind: 'message', index: 300, message: message('m300', 'user', text('No error')) });
     expect(await page.locator('.latest').innerText()).toBe('Latest');
     await conversation.change({ kind: 'message', index: 301, message: message('m301', 'assistant', text('x'), tool('fetch_url', { state: 'output-error', errorText: 'Late' })) });
@@ -156,7 +156,7 @@ describe('a filter', () => {
     const conversation = await show(many(300));
     await choose(conversation, 'Errors');
     await conversation.page.locator('.timeline').evaluate((scroller) => { scroller.scrollTop = 200; });
-    await conversation.page.waitForTimeout(400);
+    await conversation.atRest();
     const firstSeen = ({ page }: ConversationPage): Promise<unknown> => page.evaluate(() => {
       const { top } = document.querySelector('.timeline')!.getBoundingClientRect();
       const row = [...document.querySelectorAll('.row')].find((candidate) => candidate.getBoundingClientRect().bottom > top + 1);
@@ -180,15 +180,15 @@ it.each<ThemeName>(['dark', 'light', 'high-contrast-dark', 'high-contrast-light'
   await page.keyboard.type('momentum');
   await page.keyboard.press('Alt+c');
   await expect.poll(() => page.locator('.find-count').innerText()).toMatch(/of/);
-  await page.waitForTimeout(700);
+  await conversation.atRest();
   expect(await violations(conversation)).toEqual([]);
   await choose(conversation, 'Tools');
   await page.setViewportSize({ width: 320, height: 700 });
-  await page.waitForTimeout(300);
+  await conversation.atRest();
   expect(await violations(conversation)).toEqual([]);
   expect(await page.evaluate(() => [...document.querySelectorAll('.find *, .filter-strip *')].filter((element) => element.getBoundingClientRect().right > 321).map(({ className }) => String(className)))).toEqual([]);
   await page.keyboard.press('Control+f');
   await page.keyboard.type('nowhere at all');
-  await page.waitForTimeout(700);
+  await conversation.atRest();
   expect(await violations(conversation)).toEqual([]);
 });

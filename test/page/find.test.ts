@@ -189,11 +189,11 @@ describe('find', () => {
     // The row is drawn, just above what is seen.
     await page.locator('.timeline').evaluate((scroller) => { scroller.scrollTop = 0; });
     await page.locator('.message[aria-posinset="4"]').waitFor();
-    await page.waitForTimeout(400);
+    await conversation.atRest();
     await page.locator('.timeline').evaluate((scroller) => {
       scroller.scrollTop = document.querySelector('.message[aria-posinset="4"]')!.getBoundingClientRect().bottom - scroller.getBoundingClientRect().top + 40;
     });
-    await page.waitForTimeout(400);
+    await conversation.atRest();
     await find(conversation, 'zzz');
     await says(conversation, 'No results');
     await page.keyboard.press('Control+a');
@@ -365,9 +365,7 @@ describe('the find bar', () => {
     const { page } = conversation;
     await find(conversation, 'message');
     await expect.poll(() => count(conversation)).toMatch(/of 200$/);
-    await page.waitForTimeout(800);
     await conversation.watchMutations();
-    await page.waitForTimeout(500);
     expect(await conversation.mutations()).toEqual([]);
     await page.locator('.timeline').evaluate((scroller) => { scroller.scrollTop = scroller.scrollHeight * 0.3; });
     await expect.poll(async () => {

@@ -7,6 +7,7 @@ import { pageHtml } from '../../src/core/conversation/pageHtml';
 import type { Change, ConversationState, FromPage, PanelIdentity, ToPage } from '../../src/core/conversation/protocol';
 import { buildPage, type BuiltPage } from '../support/buildPage';
 import { THEMES, type ThemeName } from '../support/themes';
+import { noted, noteWork, Rest } from './rest';
 
 const CHROMIUM_ARGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 const TYPES: Readonly<Record<string, string>> = { '.js': 'text/javascript', '.css': 'text/css' };
@@ -32,6 +33,8 @@ export interface OpenOptions {
   readonly forcedColors?: boolean;
   /** As what the browser presents itself, in place of what it is. */
   readonly userAgent?: string;
+  /** The page's clock stands at this time, and goes on by {@link ConversationPage.tickOn} alone. */
+  readonly frozenAt?: number;
 }
 
 /** The built page behind its real shell and Content-Security-Policy, in Chromium, with a panel played by the test. */
@@ -76,6 +79,7 @@ export class PageHarness {
       reducedMotion: options.reducedMotion ? 'reduce' : 'no-preference', forcedColors: options.forcedColors ? 'active' : 'none',
       ...(options.userAgent !== undefined && { userAgent: options.userAgent }),
     });
+    await context.addInitScript(noteWork, noted(options.frozenAt));
     await context.addInitScript(surround, { theme: THEMES[theme], saved: saved as never });
     context.setDefaultTimeout(10_000);
     const page = await context.newPage();
@@ -157,8 +161,11 @@ export class ConversationPage {
   readonly dialogs: string[] = [];
   readonly errors: Error[] = [];
   private seq = 0;
+  private readonly quiet: Rest;
 
-  constructor(readonly page: Page, private readonly context: BrowserContext) {}
+  constructor(readonly page: Page, private readonly context: BrowserContext) {
+    this.quiet = new Rest(page);
+  }
 
   /** Sends the complete state and waits until its messages are drawn. */
   async show(state: ConversationState): Promise<void> {
@@ -178,13 +185,27 @@ export class ConversationPage {
     this.seq += count;
   }
 
+  /** Sends a message and waits until the page has heard it: who listens last is called last. */
   async post(message: ToPage): Promise<void> {
-    await this.page.evaluate((value) => { window.postMessage(value, '*'); }, message as never);
+    await this.page.evaluate((value) => new Promise<void>((resolve) => {
+      window.addEventListener('message', () => { resolve(); }, { once: true });
+      window.postMessage(value, '*');
+    }), message as never);
   }
 
   /** Two frames: what was sent has been drawn and laid out. */
   async settled(): Promise<void> {
-    await this.page.evaluate(() => new Promise((resolve) => { setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(resolve)), 0); }));
+    await this.quiet.frames();
+  }
+
+  /** Lets time pass by the page's clock, and what counts in it count on. */
+  async tickOn(ms: number): Promise<void> {
+    await this.quiet.tickOn(ms);
+  }
+
+  /** Waits until the page has nothing left to do by itself: no row to be built, nothing to be coloured, loaded, measured or written down. */
+  async atRest(): Promise<void> {
+    await this.quiet.reached();
   }
 
   /** Scrolls from the first line to the last by half screenfuls, and looks around at each stop. */
@@ -215,12 +236,15 @@ export class ConversationPage {
     return sent.filter((message): message is Extract<FromPage, { type: Type }> => message.type === type);
   }
 
+  /** Begins to watch once the page is at rest: what was still to be drawn is no change. */
   async watchMutations(): Promise<void> {
+    await this.atRest();
     await this.page.evaluate(() => { (window as unknown as Surroundings).__watch(); });
   }
 
-  /** What was touched in the page since {@link watchMutations}. */
+  /** What was touched in the page since {@link watchMutations}, when it has come to rest again. */
   async mutations(): Promise<readonly string[]> {
+    await this.atRest();
     return this.page.evaluate(() => (window as unknown as Surroundings).__mutations);
   }
 

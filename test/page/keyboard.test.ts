@@ -88,7 +88,7 @@ describe('in the messages the keyboard', () => {
   it('begins with the first message in sight, and goes on from where it was', async () => {
     const conversation = await show();
     await conversation.page.locator('.timeline').evaluate((scroller) => { scroller.scrollTop /= 2; });
-    await conversation.page.waitForTimeout(400);
+    await conversation.atRest();
     const before = await conversation.page.locator('.timeline').evaluate((scroller) => scroller.scrollTop);
     await conversation.page.locator('.timeline').focus();
     await keys(conversation, 'j');
@@ -144,7 +144,7 @@ describe('in the messages the keyboard', () => {
     for (const [key, opened] of [[']', true], ['[', false], ['ArrowRight', true], ['ArrowLeft', false]] as const) {
       await keys(conversation, key);
       await expect.poll(folds).toEqual([opened, opened]);
-      await conversation.page.waitForTimeout(200);
+      await conversation.atRest();
       expect(Math.abs(await top() - before)).toBeLessThan(1);
     }
     while (await conversation.page.evaluate(() => document.activeElement?.localName !== 'summary')) await keys(conversation, 'Tab');

@@ -4,6 +4,7 @@ import { earlierThan, opening } from '../../src/core/conversation/delivery';
 import type { Message } from '../../src/core/conversation/transcript';
 import { message, running, state, text, tool } from '../support/conversations';
 import type { ConversationPage } from './harness';
+import type { WithWork } from './rest';
 import { testPages } from './testPages';
 
 const pages = testPages();
@@ -16,7 +17,7 @@ const show = (messages: readonly Message[]): Promise<ConversationPage> => pages.
 /** Puts a message's top at the top of what is seen, and waits until all is measured and at rest. */
 async function scrollBy(conversation: ConversationPage, distance: number): Promise<void> {
   await conversation.page.locator('.timeline').evaluate((scroller, by) => { scroller.scrollTop += by; }, distance);
-  await conversation.page.waitForTimeout(500);
+  await conversation.atRest();
 }
 
 /** Where every paragraph that is seen stands. */
@@ -60,12 +61,12 @@ describe('of a long conversation', () => {
         const last = rows.at(-1);
         if (last) seen.tops.add(last.getBoundingClientRect().top);
         if (last) seen.rows.add(rows.length);
-        requestAnimationFrame(look);
+        (window as unknown as WithWork).__work.frame(look);
       };
       look();
     });
     await open.show(state({ header: running(), messages: many(60).map(({ parts, ...rest }) => ({ ...rest, parts: parts.slice(0, 1) })) }));
-    await page.waitForTimeout(800);
+    await open.atRest();
     const seen = await page.evaluate(() => {
       const { tops, rows } = (window as unknown as { seen: { tops: Set<number>; rows: Set<number> } }).seen;
       return { tops: [...tops], rows: [...rows] };
@@ -105,7 +106,7 @@ describe('of a long conversation', () => {
       if (!above) throw new Error('No row above is built.');
       above.querySelector<HTMLElement>('.content')!.style.paddingTop = '173px';
     });
-    await conversation.page.waitForTimeout(500);
+    await conversation.atRest();
     const after = await linesSeen(conversation);
     expect(Object.keys(after)).toEqual(Object.keys(before));
     for (const [line, y] of Object.entries(before)) expect(Math.abs((after[line] ?? 0) - y)).toBeLessThan(1);
@@ -120,7 +121,7 @@ describe('of a long conversation', () => {
       await conversation.change({ kind: 'header', header: running({ runtimeError: 'KeyError\n  at main.py' }) });
       expect(await page.getByRole('alert').isVisible()).toBe(true);
       const during = await linesSeen(conversation);
-      await page.waitForTimeout(400);
+      await conversation.atRest();
       expect(await linesSeen(conversation)).toEqual(during);
       const both = Object.keys(before).filter((line) => line in during);
       expect(both.length).toBeGreaterThan(0);
@@ -169,21 +170,23 @@ describe('of a long conversation', () => {
     expect(await linesSeen(conversation)).toEqual(before);
     await page.locator('.timeline').evaluate((scroller) => { scroller.scrollTop = scroller.scrollHeight; });
     await expect.poll(() => page.locator('.part').last().innerText()).toContain('Part 939');
-    expect(await page.getByRole('heading', { level: 2 }).allInnerTexts()).toEqual(Array.from({ length: await page.locator('.row').count() }, () => 'Agent, continued'));
+    await conversation.atRest();
+    const headings = await page.getByRole('heading', { level: 2 }).allInnerTexts();
+    expect(headings).toEqual(Array.from({ length: await page.locator('.row').count() }, () => 'Agent, continued'));
   });
 
   it('pictures of any size, above and below, do not move the line that is read', async () => {
     const messages = many(60).map((whole, index): Message => (index % 3 === 0
       ? { ...whole, parts: [...whole.parts, { kind: 'file', mediaType: 'image/png', filename: 'chart.png', url: `data:image/png;base64,${png(40, index % 2 === 0 ? 40 + index * 6 : 1_200)}` }] } : whole));
     const conversation = await show(messages);
-    await conversation.page.waitForTimeout(300);
+    await conversation.atRest();
     let looked = 0;
     for (let stop = 0; stop < 10; stop++) {
       await conversation.page.locator('.timeline').evaluate((scroller) => { scroller.scrollTop -= 700; });
       await conversation.settled();
       const before = await linesSeen(conversation);
       const [read] = Object.keys(before);
-      await conversation.page.waitForTimeout(400);
+      await conversation.atRest();
       // A picture so high that it fills what is seen leaves no line to read.
       if (read === undefined) continue;
       looked++;

@@ -40,15 +40,7 @@ class Sessions implements SessionSource {
   }
 }
 
-/** Waits for something that happens by itself, and tells what it was when it does not. */
-export async function until<T>(what: string, look: () => T | undefined | false): Promise<T> {
-  for (let attempt = 0; attempt < 200; attempt++) {
-    const found = look();
-    if (found !== undefined && found !== false) return found;
-    await new Promise((resolve) => { setTimeout(resolve, 50); });
-  }
-  throw new Error(`This did not happen: ${what}`);
-}
+export { until } from '../../support/poll.mjs';
 
 /** Replaces the first occurrence of a text, as typing would. */
 export async function type(document: vscode.TextDocument, from: string, to: string): Promise<void> {

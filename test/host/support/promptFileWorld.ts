@@ -29,6 +29,8 @@ class Cloud {
   readonly faults: Partial<Record<'createTask' | 'createDeployment' | 'listTasks', ('lostBefore' | 'lostAfter' | 'refused')[]>> = {};
   /** Held back until it is released. */
   gate: Promise<void> = Promise.resolve();
+  /** How many calls have come to the gate. */
+  atGate = 0;
 
   readonly api = {
     listAgents: async () => ({ items: [BACKTEST, MIA], unreadable: [] }),
@@ -54,6 +56,7 @@ class Cloud {
   } as Partial<QuantConnectApi> as QuantConnectApi;
 
   private async meddled<T>(call: keyof typeof this.faults, work: () => T): Promise<T> {
+    this.atGate++;
     await this.gate;
     const fault = this.faults[call]?.shift();
     if (fault === 'refused') throw new ApiError({ kind: 'rejected', status: 200 }, { path: call, serverMessages: ['No credit. REF #1'] });
@@ -144,14 +147,7 @@ export class PromptFileWorld {
   }
 }
 
-/** Waits for what a listener or an unawaited notification brings about. */
-export async function eventually(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 200; tries++) {
-    if (await holds()) return;
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
-  assert.fail(`never came true: ${what}`);
-}
+export { until as eventually } from '../../support/poll.mjs';
 
 export async function show(uri: vscode.Uri): Promise<vscode.TextEditor> {
   return vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri));

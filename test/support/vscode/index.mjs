@@ -1,5 +1,6 @@
 // @ts-check
 // A real VS Code for tests, and the hands to drive it. CONTRIBUTING.md tells its traps.
+export * from './atRest.mjs';
 export * from './editor.mjs';
 export * from './hostTests.mjs';
 export * from './notices.mjs';

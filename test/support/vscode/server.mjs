@@ -4,9 +4,9 @@ import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { codeServer, node24 } from '../../../scripts/lib/paths.mjs';
+import { until } from '../poll.mjs';
 import { openGate } from './gate.mjs';
 
 /**
@@ -109,13 +109,12 @@ export async function startServer({ settings = {}, env = {}, vsix = [], port, fo
   };
 
   const { host, base } = gate;
-  for (const end = Date.now() + 30_000; !(await answers(`${base}/healthz`));) {
-    if (child.exitCode !== null || child.signalCode !== null || Date.now() > end) {
-      const said = log();
-      await stop();
-      throw new Error(`code-server did not start on ${host}:\n${said}`);
-    }
-    await sleep(50);
+  const hasEnded = () => child.exitCode !== null || child.signalCode !== null;
+  await until('code-server answers', async () => hasEnded() || await answers(`${base}/healthz`), { timeoutMs: 30_000 }).catch(() => {});
+  if (hasEnded() || !(await answers(`${base}/healthz`))) {
+    const said = log();
+    await stop();
+    throw new Error(`code-server did not start on ${host}:\n${said}`);
   }
   void answers(`${base}/?ew=true`); // VS Code's own part loads with the first page, 2 s: meanwhile the browser starts
   return { base, host, folder: at, settingsFile, log, exited, stop };

@@ -1,6 +1,8 @@
 // @ts-check
 // A view's tree, as a person sees it: rows by their label.
 
+import { until } from '../poll.mjs';
+
 /** @import { Page } from 'playwright-core' */
 /** @import { Locator } from 'playwright-core' */
 
@@ -98,8 +100,11 @@ export async function chooseInRowMenu(page, label, entry) {
   await treeRow(page, label).click({ button: 'right' });
   const item = page.locator('.context-view .monaco-menu .action-item').filter({ has: page.locator('.action-label', { hasText: exactly(entry) }) });
   await item.hover();
-  await page.waitForTimeout(300); // a menu takes no click in its first moments, so that opening it does not choose
-  await item.click();
+  // A menu takes no click in its first moments, so that opening it does not choose: it is gone once it has taken one.
+  await until(`the menu takes “${entry}”`, async () => {
+    await item.click({ timeout: 1000 }).catch(() => {});
+    return item.waitFor({ state: 'hidden', timeout: 1000 }).then(() => true, () => false);
+  });
 }
 
 /** @param {string} text */

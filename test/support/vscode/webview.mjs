@@ -1,5 +1,5 @@
 // @ts-check
-import { setTimeout as sleep } from 'node:timers/promises';
+import { until } from '../poll.mjs';
 
 /** @import { Page } from 'playwright-core' */
 /** @import { Frame } from 'playwright-core' */
@@ -15,14 +15,17 @@ const documents = (page) => page.frames().filter((frame) => /\/webview\/browser\
  * @returns {Promise<Frame>}
  */
 export async function webviewFrame(page, selector, { timeoutMs = 30_000 } = {}) {
-  for (const end = Date.now() + timeoutMs; Date.now() < end;) {
+  /** @returns {Promise<Frame | undefined>} */
+  const look = async () => {
     for (const frame of documents(page)) {
       const count = await frame.locator(selector).count().catch(() => 0); // the frame may have gone meanwhile
       if (count > 0) return frame;
     }
-    await sleep(100);
-  }
-  throw new Error(`No webview holds ${selector}. Frames:\n${page.frames().map((frame) => frame.url().slice(0, 160)).join('\n')}`);
+    return undefined;
+  };
+  return until(`a webview holds ${selector}`, look, { timeoutMs }).catch(() => {
+    throw new Error(`No webview holds ${selector}. Frames:\n${page.frames().map((frame) => frame.url().slice(0, 160)).join('\n')}`);
+  });
 }
 
 /**

@@ -97,10 +97,16 @@ describe('A panel that is restored', () => {
     const restoring = panels.deserializeWebviewPanel(panel as unknown as vscode.WebviewPanel, kept());
     panel.dispose();
     const before = cloud.requests.length;
-    release();
-    await restoring;
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    expect(cloud.requests.length).toBe(before);
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      release();
+      await restoring;
+      await vi.advanceTimersByTimeAsync(60 * 60_000);
+      await session.store.refreshAll(); // what the panel would have asked for was asked before
+      expect(cloud.requests.slice(before).filter(({ body }) => JSON.stringify(body).includes(deployment.deploymentId))).toEqual([]);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 });
 

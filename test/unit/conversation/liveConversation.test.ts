@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ConversationMemory } from '../../../src/conversation/conversationMemory';
 import { LiveConversation } from '../../../src/conversation/liveConversation';
 import { systemClock } from '../../../src/core/clock';
@@ -73,14 +73,21 @@ describe('A run that is watched', () => {
   });
 
   it('is left alone once it has ended, and nothing is told while nothing changes', async () => {
-    await open(await endedDeployment());
-    await live.readNow();
-    changes.length = 0;
-    const reads = cloud.count('/agents/deployments/conversation/read');
-    await new Promise((resolve) => setTimeout(resolve, 3_500));
-    expect(cloud.count('/agents/deployments/conversation/read')).toBe(reads);
-    await live.readNow();
-    expect(changes).toEqual([]);
+    const deploymentId = await endedDeployment();
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      await open(deploymentId);
+      await live.readNow();
+      changes.length = 0;
+      const reads = cloud.count('/agents/deployments/conversation/read');
+      await vi.advanceTimersByTimeAsync(60 * 60_000);
+      await session.store.refreshAll(); // what an hour would have asked for was asked before
+      expect(cloud.count('/agents/deployments/conversation/read')).toBe(reads);
+      await live.readNow();
+      expect(changes).toEqual([]);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('tells with what it read when the server confirmed it', async () => {

@@ -226,6 +226,7 @@ describe('Taking a queued prompt back', () => {
       await runEnds();
       const before = sentTexts().length;
       const queueing = live.queue(String(round), text);
+      // eslint-disable-next-line tests/no-fixed-wait -- another moment in each round: what is expected holds at every moment
       await new Promise((resolve) => setTimeout(resolve, round * 2));
       const isBack = live.takeBack(String(round));
       await queueing;
@@ -312,7 +313,7 @@ describe('A queue that its window or panel left behind', () => {
     const reading = live.readNow();
     live.dispose();
     await reading;
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await session.store.refreshAll(); // a prompt would have left with the end of the reading, so before this
     expect(sentTexts()).toEqual([]);
     expect(memory.outbox(deploymentId).entries).toMatchObject([{ state: 'queued' }]);
   });

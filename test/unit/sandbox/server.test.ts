@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { parseArguments } from '../../../src/sandbox/commandLine';
+import { until } from '../../support/poll.mjs';
 import { signedHeaders } from './signing';
 
 const SCRIPT = path.join(__dirname, '..', '..', '..', 'scripts', 'sandbox.mjs');
@@ -25,10 +26,10 @@ describe('npm run sandbox', () => {
 
   it.each(['SIGTERM', 'SIGINT'] as const)('prints one line of JSON, answers, and ends on %s', async (signal) => {
     const { child, output, errors } = start('--speed', '50', '--seed', '3');
-    while (!output().includes('\n')) {
+    await until('a line is printed', () => {
       expect(child.exitCode, errors()).toBeNull();
-      await new Promise((resolve) => setTimeout(resolve, 25));
-    }
+      return output().includes('\n');
+    });
     const { url, userId, apiToken, organizationId, ...rest } = JSON.parse(output()) as Record<string, string>;
     expect(rest).toEqual({});
     expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/api\/v2$/);

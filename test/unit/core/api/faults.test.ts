@@ -184,7 +184,7 @@ describe('cancelling', () => {
     const client = world.client({ sleep: undefined as never, random: () => 0.999 });
     const controller = new AbortController();
     const call = errorOf(client.listAgents(ORGANIZATION, { signal: controller.signal }));
-    while (world.records.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    await expect.poll(() => world.records.length).toBeGreaterThan(0);
     controller.abort();
     expect(await call).toMatchObject({ kind: 'cancelled' });
     expect(attempts()).toBe(1);

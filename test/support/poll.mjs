@@ -1,0 +1,24 @@
+// @ts-check
+// The one place that looks at the clock: to look again, and to give up in the end.
+
+const AGAIN_MS = 25;
+/** Far longer than it ever takes, on a busy machine too: it is not waited for, it only ends what would never end. */
+const PATIENCE_MS = 25_000;
+
+/**
+ * Looks again and again until there is something to see.
+ * @template T
+ * @param {string} what what is waited for, for the error
+ * @param {() => T | undefined | false | Promise<T | undefined | false>} look
+ * @param {{ timeoutMs?: number }} [options]
+ * @returns {Promise<T>}
+ */
+export async function until(what, look, { timeoutMs = PATIENCE_MS } = {}) {
+  for (const end = performance.now() + timeoutMs; ;) {
+    const found = await look();
+    if (found !== undefined && found !== false) return found;
+    if (performance.now() > end) throw new Error(`This did not happen: ${what}`);
+    // eslint-disable-next-line tests/no-fixed-wait -- between two looks: the state that is waited for decides, not this time
+    await new Promise((resolve) => { setTimeout(resolve, AGAIN_MS); });
+  }
+}
