@@ -30,14 +30,14 @@ describe('An agent as a document', () => {
 
   it('is created by saving a new document', async () => {
     await openViewContainer(vscode.page, 'QuantConnect Agents');
-    await treeRow(vscode.page, 'Backtest Agent').waitFor({ timeout: 30_000 });
+    await treeRow(vscode.page, 'Backtest Agent').waitFor({ timeout: 60_000 });
     await pressViewButton(vscode.page, 'Create Agent');
-    await editorTab(vscode.page, /New Agent/).waitFor({ timeout: 20_000 });
+    await editorTab(vscode.page, /New Agent/).waitFor({ timeout: 60_000 });
     await vscode.stepInThemes('new agent');
     await replaceEditorText(vscode.page, NEW_AGENT);
     await saveEditor(vscode.page);
-    await treeRow(vscode.page, 'Volatility Desk').waitFor({ timeout: 20_000 });
-    await editorTab(vscode.page, /Volatility Desk/).waitFor({ timeout: 20_000 });
+    await treeRow(vscode.page, 'Volatility Desk').waitFor({ timeout: 60_000 });
+    await editorTab(vscode.page, /Volatility Desk/).waitFor({ timeout: 60_000 });
     await vscode.step('created');
   });
 
@@ -50,9 +50,9 @@ describe('An agent as a document', () => {
 
   it('is not sent while its front matter is wrong, and the line is marked', async () => {
     await setMaxTurns(vscode, 'many');
-    await activeEditor(vscode.page).locator('.squiggly-error').first().waitFor({ timeout: 20_000 });
+    await activeEditor(vscode.page).locator('.squiggly-error').first().waitFor({ timeout: 60_000 });
     await tryToSaveEditor(vscode.page);
-    await vscode.page.locator('.notification-toast').first().waitFor({ timeout: 20_000 });
+    await vscode.page.locator('.notification-toast').first().waitFor({ timeout: 60_000 });
     await vscode.step('invalid');
     expect(await vscode.page.locator('.editor-group-container .tab.dirty').count()).toBe(1);
     await setMaxTurns(vscode, '80');
@@ -61,7 +61,7 @@ describe('An agent as a document', () => {
 
   it('opens for editing from its row, without the provider token', async () => {
     await pressRowButton(vscode.page, 'Backtest Agent', 'Edit Agent');
-    await editorTab(vscode.page, /^Backtest/).waitFor({ timeout: 20_000 });
+    await editorTab(vscode.page, /^Backtest/).waitFor({ timeout: 60_000 });
     await vscode.stepInThemes('edit');
     expect(await activeEditor(vscode.page).innerText()).not.toContain('llmApiTokenUser');
   });
@@ -70,6 +70,6 @@ describe('An agent as a document', () => {
     await chooseInRowMenu(vscode.page, 'Volatility Desk', 'Delete Agent');
     await dialog(vscode.page).getByText('Delete the agent “Volatility Desk”?').waitFor();
     await dialogButton(vscode.page, 'Delete Agent').click();
-    await expect.poll(() => treeTexts(vscode.page).then((texts) => texts.some((text) => text.includes('Volatility Desk'))), { timeout: 20_000 }).toBe(false);
+    await expect.poll(() => treeTexts(vscode.page).then((texts) => texts.some((text) => text.includes('Volatility Desk'))), { timeout: 60_000 }).toBe(false);
   });
 });

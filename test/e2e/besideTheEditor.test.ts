@@ -12,7 +12,7 @@ describe('Beside what VS Code does itself', () => {
   it('the key that deploys replaces all while the find widget is open, and starts no run', async () => {
     const { page } = vscode;
     await openViewContainer(page, 'QuantConnect Agents');
-    await treeRow(page, 'Backtest Agent').waitFor({ timeout: 30_000 });
+    await treeRow(page, 'Backtest Agent').waitFor({ timeout: 60_000 });
     await openFile(page, 'momentum-qqq.prompt.md');
     await focusEditor(page);
     const before = (await visibleEditorLines(page)).join('\n');
@@ -37,7 +37,7 @@ describe('Beside what VS Code does itself', () => {
   it('“Save As” of an agent names the command that makes a copy, and changes nothing', async () => {
     const { page } = vscode;
     await pressRowButton(page, 'Backtest Agent', 'Edit Agent');
-    await editorTab(page, /^Backtest/).waitFor({ timeout: 20_000 });
+    await editorTab(page, /^Backtest/).waitFor({ timeout: 60_000 });
     await activeEditor(page).locator('.view-line').first().waitFor();
     await focusEditor(page);
     await page.keyboard.press('Control+End');
@@ -47,10 +47,10 @@ describe('Beside what VS Code does itself', () => {
     await quickInput(page).locator('input.input').first().waitFor();
     await expect.poll(() => quickInput(page).locator('input.input').first().inputValue()).toContain('/agents/');
     await page.keyboard.press('Enter');
-    await quickInput(page).getByText('already exists').first().waitFor({ timeout: 20_000 });
+    await quickInput(page).getByText('already exists').first().waitFor({ timeout: 60_000 });
     await vscode.step('VS Code asks');
     await page.keyboard.press('Enter');
-    await toast(page, 'Duplicate Agent').waitFor({ timeout: 20_000 });
+    await toast(page, 'Duplicate Agent').waitFor({ timeout: 60_000 });
     await vscode.stepInThemes('refused');
     expect(await page.locator('.editor-group-container .tab.active.dirty').count()).toBe(1);
     await focusEditor(page);
@@ -67,15 +67,15 @@ describe('A base URL that cannot be used', () => {
     const { page } = vscode;
     await openViewContainer(page, 'QuantConnect Agents');
     const welcome = page.locator('.sidebar .welcome-view-content');
-    await welcome.getByText('quantAgents.apiBaseUrl').waitFor({ timeout: 30_000 });
+    await welcome.getByText('quantAgents.apiBaseUrl').waitFor({ timeout: 60_000 });
     expect(await welcome.locator('.monaco-button', { hasText: 'Sign In' }).count()).toBe(0);
     await vscode.stepInThemes('view');
     await runCommand(page, 'QuantConnect Agents: Create Agent');
-    await toast(page, 'quantAgents.apiBaseUrl must begin with https://').waitFor({ timeout: 20_000 });
+    await toast(page, 'quantAgents.apiBaseUrl must begin with https://').waitFor({ timeout: 60_000 });
     await vscode.step('command');
     await welcome.locator('.monaco-button', { hasText: 'Open Settings' }).click();
-    await editorTab(page, 'Settings').waitFor({ timeout: 20_000 });
-    await page.locator('.settings-editor').getByText('Api Base Url').first().waitFor({ timeout: 20_000 });
+    await editorTab(page, 'Settings').waitFor({ timeout: 60_000 });
+    await page.locator('.settings-editor').getByText('Api Base Url').first().waitFor({ timeout: 60_000 });
     await vscode.step('setting');
   });
 });

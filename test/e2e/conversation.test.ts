@@ -10,7 +10,7 @@ const conversationPage = (vscode: InstalledExtension): Promise<Frame> => webview
 
 async function openPromptBox(vscode: InstalledExtension, page: Frame): Promise<void> {
   await runCommand(vscode.page, 'QuantConnect Agents: Send Prompt');
-  await page.locator('textarea:focus').waitFor({ timeout: 10_000 });
+  await page.locator('textarea:focus').waitFor({ timeout: 60_000 });
 }
 
 describe('From the first start to an answer, without an account', () => {
@@ -21,7 +21,7 @@ describe('From the first start to an answer, without an account', () => {
   it('signs in to the sandbox with one click and marks it as such', async () => {
     await openViewContainer(vscode.page, 'QuantConnect Agents');
     await vscode.page.locator('.welcome-view-content .monaco-button', { hasText: 'Try the Sandbox' }).click();
-    await treeRow(vscode.page, /Backtest/).waitFor({ timeout: 30_000 });
+    await treeRow(vscode.page, /Backtest/).waitFor({ timeout: 60_000 });
     await vscode.page.locator('.sidebar').getByText('a simulated cloud').first().waitFor();
     await vscode.stepInThemes('tree');
   });
@@ -30,10 +30,10 @@ describe('From the first start to an answer, without an account', () => {
     await expandRow(vscode.page, 'Backtest Agent');
     await expandRow(vscode.page, 'Momentum on QQQ and GLD');
     const deployment = vscode.page.locator('.sidebar .monaco-list-row[aria-level="3"]').filter({ hasText: 'Completed' }).first();
-    await deployment.waitFor({ timeout: 20_000 });
+    await deployment.waitFor({ timeout: 60_000 });
     await deployment.click();
     const page = await conversationPage(vscode);
-    await page.locator('[data-role="assistant"]').first().waitFor({ timeout: 20_000 });
+    await page.locator('[data-role="assistant"]').first().waitFor({ timeout: 60_000 });
     expect(await page.locator('[data-role="user"]').count()).toBeGreaterThan(0);
     await vscode.stepInThemes('conversation');
   });
@@ -55,8 +55,8 @@ describe('From the first start to an answer, without an account', () => {
   it('stops the run, and panel and tree agree that it stopped', async () => {
     const page = await conversationPage(vscode);
     await page.getByRole('button', { name: 'Stop' }).click();
-    await page.getByText('Stopped').first().waitFor({ timeout: 20_000 });
-    await vscode.page.locator('.sidebar .monaco-list-row[aria-level="3"]').filter({ hasText: 'Stopped' }).first().waitFor({ timeout: 20_000 });
+    await page.getByText('Stopped').first().waitFor({ timeout: 60_000 });
+    await vscode.page.locator('.sidebar .monaco-list-row[aria-level="3"]').filter({ hasText: 'Stopped' }).first().waitFor({ timeout: 60_000 });
   });
 
   it('finds the panel and the draft again after a reload of the window', async () => {
@@ -65,8 +65,8 @@ describe('From the first start to an answer, without an account', () => {
     await writtenDown(vscode.page, DRAFT);
     await vscode.reload();
     const page = await conversationPage(vscode);
-    await page.locator('[data-role="assistant"]').first().waitFor({ timeout: 40_000 });
-    await expect.poll(() => page.locator('textarea').first().inputValue(), { timeout: 20_000 }).toBe(DRAFT);
+    await page.locator('[data-role="assistant"]').first().waitFor({ timeout: 60_000 });
+    await expect.poll(() => page.locator('textarea').first().inputValue(), { timeout: 60_000 }).toBe(DRAFT);
     await editorTab(vscode.page, /./).waitFor();
     await vscode.step('restored');
   });

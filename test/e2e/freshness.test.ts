@@ -33,14 +33,14 @@ describe('What the tree says of its own freshness', () => {
     expect(await dialog(vscode.page).innerText()).not.toContain(cloud.apiToken);
     await dialogButton(vscode.page, 'Sign In').click();
     await pickItem(vscode.page, /./);
-    await treeRow(vscode.page, 'Backtest Agent').waitFor({ timeout: 30_000 });
+    await treeRow(vscode.page, 'Backtest Agent').waitFor({ timeout: 60_000 });
   });
 
   it('changes nothing on screen when an answer is the same', async () => {
     const refresh = async (): Promise<void> => {
       const before = cloud.count('/agents/list');
       await runCommand(vscode.page, 'QuantConnect Agents: Refresh');
-      await expect.poll(() => cloud.count('/agents/list'), { timeout: 20_000 }).toBeGreaterThan(before);
+      await expect.poll(() => cloud.count('/agents/list'), { timeout: 60_000 }).toBeGreaterThan(before);
     };
     frozenAt = Date.now();
     await expandRow(vscode.page, 'Conductor');
@@ -68,7 +68,7 @@ describe('What the tree says of its own freshness', () => {
     await expandRow(vscode.page, 'Backtest Agent');
     await treeRow(vscode.page, task.name).filter({ hasText: 'running' }).waitFor();
     await client.stopDeployment(task.active[0].deploymentId);
-    await treeRow(vscode.page, task.name).filter({ hasNotText: 'running' }).waitFor({ timeout: 20_000 });
+    await treeRow(vscode.page, task.name).filter({ hasNotText: 'running' }).waitFor({ timeout: 60_000 });
     await treeRow(vscode.page, 'Backtest Agent').filter({ hasNotText: 'active' }).waitFor();
   });
 
@@ -88,7 +88,7 @@ describe('What the tree says of its own freshness', () => {
 
   it('ends the session in place when signed out, and offers the ways in again', async () => {
     await runCommand(vscode.page, 'QuantConnect Agents: Sign Out');
-    await vscode.page.locator('.welcome-view-content .monaco-button', { hasText: 'Try the Sandbox' }).waitFor({ timeout: 20_000 });
+    await vscode.page.locator('.welcome-view-content .monaco-button', { hasText: 'Try the Sandbox' }).waitFor({ timeout: 60_000 });
     expect(await treeTexts(vscode.page)).toEqual([]);
   });
 });

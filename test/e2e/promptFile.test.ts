@@ -9,7 +9,7 @@ describe('A prompt file that is open', () => {
 
   it('is deployed by the shortcut with what is on screen, and its conversation opens', async () => {
     await openViewContainer(vscode.page, 'QuantConnect Agents');
-    await treeRow(vscode.page, 'Backtest Agent').waitFor({ timeout: 30_000 });
+    await treeRow(vscode.page, 'Backtest Agent').waitFor({ timeout: 60_000 });
     await openFile(vscode.page, 'momentum-qqq.prompt.md');
     await focusEditor(vscode.page);
     await vscode.page.keyboard.press('Control+End');
@@ -17,7 +17,7 @@ describe('A prompt file that is open', () => {
     await vscode.stepInThemes('prompt file');
     await vscode.page.keyboard.press('Control+Alt+Enter');
     const page = await webviewFrame(vscode.page, 'main');
-    await page.getByText('Hold cash while VIX is above 35.').first().waitFor({ timeout: 30_000 });
+    await page.getByText('Hold cash while VIX is above 35.').first().waitFor({ timeout: 60_000 });
     await page.locator('[data-role="assistant"]').first().waitFor({ timeout: 60_000 });
     await vscode.stepInThemes('deployed');
     expect(await vscode.page.locator('.tab.dirty').count()).toBe(1);

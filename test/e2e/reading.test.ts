@@ -16,9 +16,9 @@ describe('A conversation is read and steered, in VS Code', () => {
       const page = await webviewFrame(vscode.page, 'main');
       return page.locator('h1').innerText({ timeout: 500 });
     };
-    await expect.poll(() => title().catch(() => ''), { timeout: 30_000 }).toBe(task);
+    await expect.poll(() => title().catch(() => ''), { timeout: 60_000 }).toBe(task);
     const page = await webviewFrame(vscode.page, 'main');
-    await page.locator('[data-role="assistant"]').first().waitFor({ timeout: 20_000 });
+    await page.locator('[data-role="assistant"]').first().waitFor({ timeout: 60_000 });
     return page;
   };
   /** Resolves when the page has told where the reader is: it does so when nothing has been scrolled for half a second. */
@@ -46,7 +46,7 @@ describe('A conversation is read and steered, in VS Code', () => {
     await page.locator('.timeline').click({ position: { x: 5, y: 5 } });
     await vscode.page.keyboard.press('Control+f');
     await vscode.page.keyboard.type('class ');
-    await expect.poll(() => page.locator('.find-count').innerText(), { timeout: 20_000 }).toMatch(/^\d+ of \d+$/);
+    await expect.poll(() => page.locator('.find-count').innerText(), { timeout: 60_000 }).toMatch(/^\d+ of \d+$/);
     await expect.poll(() => page.locator('details.tool[open]').count()).toBeGreaterThan(0);
     expect(await vscode.page.locator('.editor-widget.find-widget.visible, .webview-find-widget.visible').count()).toBe(0);
     await vscode.stepInThemes('find');
@@ -60,8 +60,8 @@ describe('A conversation is read and steered, in VS Code', () => {
     await page.locator('.files-panel .written-file').first().waitFor();
     await vscode.stepInThemes('files');
     await page.locator('.files-panel [data-action="diff"]').first().click();
-    await editorTab(vscode.page, /main\.py \(version 1 ↔ 2\)|main\.py \(version \d+ ↔ \d+\)/).waitFor({ timeout: 20_000 });
-    await vscode.page.locator('.monaco-diff-editor .line-insert').first().waitFor({ timeout: 20_000 });
+    await editorTab(vscode.page, /main\.py \(version 1 ↔ 2\)|main\.py \(version \d+ ↔ \d+\)/).waitFor({ timeout: 60_000 });
+    await vscode.page.locator('.monaco-diff-editor .line-insert').first().waitFor({ timeout: 60_000 });
     await closeTab();
   });
 
@@ -78,7 +78,7 @@ describe('A conversation is read and steered, in VS Code', () => {
     await closeTab();
     await expect.poll(() => vscode.page.locator('.editor-group-container iframe.webview').count()).toBe(0);
     const again = await opened('Completed');
-    await expect.poll(async () => (await line(again)).text, { timeout: 20_000 }).toBe(before.text);
+    await expect.poll(async () => (await line(again)).text, { timeout: 60_000 }).toBe(before.text);
     expect(Math.abs((await line(again)).y - before.y)).toBeLessThanOrEqual(2);
   });
 
@@ -86,13 +86,13 @@ describe('A conversation is read and steered, in VS Code', () => {
     await expandRow(vscode.page, 'Walk-forward: sector momentum');
     const page = await opened('Running', 'Walk-forward: sector momentum');
     await runCommand(vscode.page, 'QuantConnect Agents: Send Prompt');
-    await page.locator('textarea:focus').waitFor({ timeout: 10_000 });
+    await page.locator('textarea:focus').waitFor({ timeout: 60_000 });
     await vscode.page.keyboard.type('Then try it on bonds.');
     await vscode.page.keyboard.press('Alt+Enter');
-    await page.getByText('is sent when the run is done').waitFor({ timeout: 20_000 });
+    await page.getByText('is sent when the run is done').waitFor({ timeout: 60_000 });
     await vscode.stepInThemes('queued');
     await page.getByRole('button', { name: 'Take Back' }).click();
-    await expect.poll(() => page.locator('textarea').first().inputValue(), { timeout: 20_000 }).toBe('Then try it on bonds.');
+    await expect.poll(() => page.locator('textarea').first().inputValue(), { timeout: 60_000 }).toBe('Then try it on bonds.');
     expect(await page.locator('.message.pending').count()).toBe(0);
   });
 
@@ -104,7 +104,7 @@ describe('A conversation is read and steered, in VS Code', () => {
       return call === undefined ? [] : [{ call, shown: took.querySelector('[aria-hidden]')?.textContent, said: took.querySelector('.visually-hidden')?.textContent }];
     }));
     await runCommand(vscode.page, 'QuantConnect Agents: Send Prompt');
-    await page.locator('textarea:focus').waitFor({ timeout: 10_000 });
+    await page.locator('textarea:focus').waitFor({ timeout: 60_000 });
     await vscode.page.keyboard.type('Add a trailing stop and backtest again.');
     await vscode.page.keyboard.press('Enter');
     await expect.poll(async () => (await told(page)).length, { timeout: 120_000 }).toBeGreaterThan(0);
@@ -116,9 +116,9 @@ describe('A conversation is read and steered, in VS Code', () => {
     await closeTab();
     await expect.poll(() => vscode.page.locator('.editor-group-container iframe.webview').count()).toBe(0);
     const again = await opened('Completed');
-    await expect.poll(() => told(again), { timeout: 40_000 }).toEqual(before);
+    await expect.poll(() => told(again), { timeout: 60_000 }).toEqual(before);
     await vscode.reload();
-    await expect.poll(async () => told(await webviewFrame(vscode.page, 'main')), { timeout: 40_000 }).toEqual(before);
+    await expect.poll(async () => told(await webviewFrame(vscode.page, 'main')), { timeout: 60_000 }).toEqual(before);
     await vscode.step('watched, after a reload');
   });
 

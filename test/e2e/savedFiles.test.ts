@@ -23,23 +23,23 @@ describe('Save All, where an agent wrote files that act by themselves', () => {
     // The list of files closes when the focus leaves it for the dialog, or stays: either is fine.
     if (!await button.isVisible()) await page.locator('[aria-controls="files-panel"]').click();
     await button.click();
-    await dialog(vscode.page).waitFor({ timeout: 20_000 });
+    await dialog(vscode.page).waitFor({ timeout: 60_000 });
   };
 
   it('opens a conversation that holds a conftest.py and a HEAD', async () => {
     await openViewContainer(vscode.page, 'QuantConnect Agents');
-    await treeRow(vscode.page, 'Backtest Agent').waitFor({ timeout: 30_000 });
+    await treeRow(vscode.page, 'Backtest Agent').waitFor({ timeout: 60_000 });
     await pressRowButton(vscode.page, 'Backtest Agent', 'Create Task');
     await typeInput(vscode.page, TASK, { title: 'Name of the task' });
     await typeInput(vscode.page, '[sandbox: hostile-files]', { title: 'What the agent shall do' });
     await pickItem(vscode.page, 'A new project for each deployment');
     const row = treeRow(vscode.page, TASK);
-    await row.waitFor({ timeout: 20_000 });
+    await row.waitFor({ timeout: 60_000 });
     await row.hover();
     await row.locator('.actions .action-label[aria-label^="Deploy Task"]').click();
     const page = await webviewFrame(vscode.page, 'main');
     await page.getByText('That was all of them.').waitFor({ timeout: 60_000 });
-    await page.locator('[aria-controls="files-panel"]', { hasText: '7' }).waitFor({ timeout: 20_000 });
+    await page.locator('[aria-controls="files-panel"]', { hasText: '7' }).waitFor({ timeout: 60_000 });
   });
 
   it('shows the files and the folder, names the tool of what is left out, and writes nothing before the answer', async () => {
@@ -59,7 +59,7 @@ describe('Save All, where an agent wrote files that act by themselves', () => {
     await pressSaveAll();
     // Enter presses what is offered first.
     await vscode.page.keyboard.press('Enter');
-    await toast(vscode.page, /2 of 7 files saved\./).waitFor({ timeout: 20_000 });
+    await toast(vscode.page, /2 of 7 files saved\./).waitFor({ timeout: 60_000 });
     await vscode.step('saved');
     expect(saved()).toEqual(['main.py', 'main.py']);
     expect(existsSync(join(vscode.workspace, 'main.py'))).toBe(false);
@@ -68,7 +68,7 @@ describe('Save All, where an agent wrote files that act by themselves', () => {
   it('saves them where the user says so, and never a HEAD or a file outside', async () => {
     await pressSaveAll();
     await dialogButton(vscode.page, 'Save With Them').click();
-    await toast(vscode.page, /5 of 7 files saved\./).waitFor({ timeout: 20_000 });
+    await toast(vscode.page, /5 of 7 files saved\./).waitFor({ timeout: 60_000 });
     expect(saved()).toEqual(['AGENTS.md', 'config', 'conftest.py', 'main.py', 'main.py']);
     expect(existsSync(join(vscode.workspace, '..', 'outside.py'))).toBe(false);
   });

@@ -27,7 +27,7 @@ describe('A token that was typed into the sign-in box', () => {
     await vscode.page.locator('.welcome-view-content .monaco-button', { hasText: 'Sign In' }).click();
     await typeInput(vscode.page, cloud.userId, { title: 'User ID' });
     await typeInput(vscode.page, `${cloud.apiToken}-wrong`, { title: 'API Token' });
-    await inputProblem(vscode.page).filter({ hasText: /refused|token/i }).waitFor({ timeout: 20_000 });
+    await inputProblem(vscode.page).filter({ hasText: /refused|token/i }).waitFor({ timeout: 60_000 });
     expect(await quickInput(vscode.page).locator('input.input').first().getAttribute('type')).toBe('password');
     await vscode.step('wrong token');
   });
@@ -36,7 +36,7 @@ describe('A token that was typed into the sign-in box', () => {
     await typeInput(vscode.page, cloud.apiToken, { title: 'API Token' });
     await pickItem(vscode.page, /./);
     await quickInputClosed(vscode.page);
-    await treeRow(vscode.page, 'Backtest Agent').waitFor({ timeout: 30_000 });
+    await treeRow(vscode.page, 'Backtest Agent').waitFor({ timeout: 60_000 });
     expect((await treeTexts(vscode.page)).length).toBeGreaterThan(3);
     await vscode.step('signed in');
   });
@@ -46,13 +46,13 @@ describe('A token that was typed into the sign-in box', () => {
     await vscode.page.locator('.sidebar .monaco-list-row[aria-level="2"] .monaco-tl-twistie').first().click();
     await vscode.page.locator('.sidebar .monaco-list-row[aria-level="3"]').first().click();
     const page = await webviewFrame(vscode.page, 'main');
-    await page.locator('[data-role]').first().waitFor({ timeout: 30_000 });
+    await page.locator('[data-role]').first().waitFor({ timeout: 60_000 });
     await cloud.stop(); // an error on screen and in the log
     await runCommand(vscode.page, 'QuantConnect Agents: Refresh');
     await vscode.page.locator('.sidebar').getByText('Not up to date').first().waitFor({ timeout: 60_000 });
     await vscode.step('no connection');
     await runCommand(vscode.page, 'QuantConnect Agents: Show Log');
-    await vscode.page.locator('.panel .view-line', { hasText: '/agents/list' }).first().waitFor({ timeout: 20_000 });
+    await vscode.page.locator('.panel .view-line', { hasText: '/agents/list' }).first().waitFor({ timeout: 60_000 });
     await vscode.step('log');
 
     const seen = [await vscode.page.content(), await page.content(), await page.evaluate(() => JSON.stringify(history.state)), ...messages].join('\n');

@@ -19,7 +19,7 @@ describe('What an agent made is taken along', () => {
   /** Brings the conversation to the front: the commands mean the one that is there. */
   const conversation = async (): Promise<void> => {
     await vscode.page.locator('.sidebar .monaco-list-row[aria-level="3"]').filter({ hasText: 'Completed' }).first().click();
-    await (await webviewFrame(vscode.page, 'main')).locator('[data-role="assistant"]').first().waitFor({ timeout: 20_000 });
+    await (await webviewFrame(vscode.page, 'main')).locator('[data-role="assistant"]').first().waitFor({ timeout: 60_000 });
   };
 
   it('lists the files of the conversation that is in front, each with what can be done', async () => {
@@ -29,7 +29,7 @@ describe('What an agent made is taken along', () => {
     await conversation();
     await command('Open Written Files');
     const { page } = vscode;
-    await pickRow(page, /Change in Version 1/).or(pickRow(page, /main\.py/)).first().waitFor({ timeout: 20_000 });
+    await pickRow(page, /Change in Version 1/).or(pickRow(page, /main\.py/)).first().waitFor({ timeout: 60_000 });
     await vscode.step('files');
     if (await pickRow(page, /main\.py/).count() > 0) await pickItem(page, /main\.py/);
     await pickRow(page, /Change in Version 2/).waitFor();
@@ -38,8 +38,8 @@ describe('What an agent made is taken along', () => {
 
   it('shows what a version changed in the diff editor', async () => {
     await pickItem(vscode.page, /Change in Version 2/);
-    await editorTab(vscode.page, /main\.py \(version 1 ↔ 2\)/).waitFor({ timeout: 20_000 });
-    await vscode.page.locator('.monaco-diff-editor .line-insert').first().waitFor({ timeout: 20_000 });
+    await editorTab(vscode.page, /main\.py \(version 1 ↔ 2\)/).waitFor({ timeout: 60_000 });
+    await vscode.page.locator('.monaco-diff-editor .line-insert').first().waitFor({ timeout: 60_000 });
     await vscode.step('change');
   });
 
@@ -47,7 +47,7 @@ describe('What an agent made is taken along', () => {
     await conversation();
     await command('Open Written Files');
     const first = pickRow(vscode.page, /main\.py/).or(pickRow(vscode.page, 'Save…')).first();
-    await first.waitFor({ timeout: 20_000 });
+    await first.waitFor({ timeout: 60_000 });
     if (await pickRow(vscode.page, 'Save…').count() === 0) await pickItem(vscode.page, /main\.py/);
     await pickItem(vscode.page, 'Save…');
     await quickInputSaying(vscode.page, 'Save into which folder?');
@@ -58,7 +58,7 @@ describe('What an agent made is taken along', () => {
   it('saves a file into the workspace', async () => {
     expect(existsSync(mainFile)).toBe(false);
     await save();
-    await expect.poll(() => existsSync(mainFile), { timeout: 20_000 }).toBe(true);
+    await expect.poll(() => existsSync(mainFile), { timeout: 60_000 }).toBe(true);
     expect(readFileSync(mainFile, 'utf8')).toContain('class ');
     await editorTab(vscode.page, 'main.py').waitFor();
   });
@@ -67,31 +67,31 @@ describe('What an agent made is taken along', () => {
     const mine = '# mine\n';
     writeFileSync(mainFile, mine);
     await save();
-    await dialog(vscode.page).getByText('“Momentum on QQQ and GLD/main.py” already exists.').waitFor({ timeout: 20_000 });
+    await dialog(vscode.page).getByText('“Momentum on QQQ and GLD/main.py” already exists.').waitFor({ timeout: 60_000 });
     await vscode.step('asks before replacing');
     await dialogButton(vscode.page, 'Show Difference').click();
-    await editorTab(vscode.page, /workspace ↔ version/).waitFor({ timeout: 20_000 });
+    await editorTab(vscode.page, /workspace ↔ version/).waitFor({ timeout: 60_000 });
     expect(readFileSync(mainFile, 'utf8')).toBe(mine);
     await toast(vscode.page, 'Replace “Momentum on QQQ and GLD/main.py”').waitFor();
     await vscode.step('difference');
     await toast(vscode.page, 'Replace “Momentum on QQQ and GLD/main.py”').hover();
     await toast(vscode.page, 'Replace “Momentum on QQQ and GLD/main.py”').locator('.monaco-button', { hasText: 'Overwrite' }).click();
-    await expect.poll(() => readFileSync(mainFile, 'utf8'), { timeout: 20_000 }).toContain('class ');
+    await expect.poll(() => readFileSync(mainFile, 'utf8'), { timeout: 60_000 }).toContain('class ');
   });
 
   it('opens the transcript as a document that cannot be deployed as a prompt', async () => {
     await conversation();
     await command('Open Transcript');
-    await editorTab(vscode.page, /Momentum on QQQ and GLD\.md/).waitFor({ timeout: 20_000 });
-    await expect.poll(() => visibleEditorLines(vscode.page).then((lines) => lines.join('\n')), { timeout: 20_000 }).toContain('Momentum on QQQ and GLD');
+    await editorTab(vscode.page, /Momentum on QQQ and GLD\.md/).waitFor({ timeout: 60_000 });
+    await expect.poll(() => visibleEditorLines(vscode.page).then((lines) => lines.join('\n')), { timeout: 60_000 }).toContain('Momentum on QQQ and GLD');
     await vscode.step('transcript');
     expect(await vscode.page.locator('.editor-actions .action-label[aria-label^="Deploy Prompt File"]').count()).toBe(0);
   });
 
   it('keeps the transcript through a reload of the window', async () => {
     await vscode.reload();
-    await editorTab(vscode.page, /Momentum on QQQ and GLD\.md/).waitFor({ timeout: 40_000 });
-    await expect.poll(() => visibleEditorLines(vscode.page).then((lines) => lines.join('\n')), { timeout: 40_000 }).toContain('simulated cloud');
+    await editorTab(vscode.page, /Momentum on QQQ and GLD\.md/).waitFor({ timeout: 60_000 });
+    await expect.poll(() => visibleEditorLines(vscode.page).then((lines) => lines.join('\n')), { timeout: 60_000 }).toContain('simulated cloud');
     await vscode.step('reloaded');
     await openViewContainer(vscode.page, 'QuantConnect Agents');
     await expandRow(vscode.page, 'Backtest Agent');
@@ -104,10 +104,10 @@ describe('What an agent made is taken along', () => {
       await command('Export Conversation');
       await pickItem(vscode.page, format);
       // The dialog of a VS Code in the browser is a quick input with the whole path.
-      await expect.poll(() => vscode.page.locator('.quick-input-widget input.input').first().inputValue(), { timeout: 20_000 }).toMatch(new RegExp(`Momentum on QQQ and GLD .*\\${ending}$`));
+      await expect.poll(() => vscode.page.locator('.quick-input-widget input.input').first().inputValue(), { timeout: 60_000 }).toMatch(new RegExp(`Momentum on QQQ and GLD .*\\${ending}$`));
       if (format === 'Markdown') await vscode.step('where to');
       await vscode.page.keyboard.press('Enter');
-      await expect.poll(() => readdirSync(vscode.workspace).filter((file) => file.startsWith('Momentum') && file.endsWith(ending)), { timeout: 20_000 }).toHaveLength(1);
+      await expect.poll(() => readdirSync(vscode.workspace).filter((file) => file.startsWith('Momentum') && file.endsWith(ending)), { timeout: 60_000 }).toHaveLength(1);
     }
     const exported = readdirSync(vscode.workspace).filter((file) => file.startsWith('Momentum')).map((file) => readFileSync(join(vscode.workspace, file), 'utf8'));
     expect(exported.some((text) => text.startsWith('# Momentum on QQQ and GLD'))).toBe(true);
@@ -119,12 +119,12 @@ describe('What an agent made is taken along', () => {
     await command('Compare Deployments');
     await quickInputSaying(vscode.page, 'Compare with');
     const { page } = vscode;
-    await pickRow(page, /Completed|Stopped|Failed/).first().click({ timeout: 20_000 });
-    await pickRow(page, 'Final Answer').waitFor({ timeout: 20_000 });
+    await pickRow(page, /Completed|Stopped|Failed/).first().click({ timeout: 60_000 });
+    await pickRow(page, 'Final Answer').waitFor({ timeout: 60_000 });
     await vscode.step('what to compare');
     await pickItem(page, 'Final Answer');
-    await editorTab(page, /Final Answer/).waitFor({ timeout: 20_000 });
-    await page.locator('.monaco-diff-editor .line-insert').first().waitFor({ timeout: 20_000 });
+    await editorTab(page, /Final Answer/).waitFor({ timeout: 60_000 });
+    await page.locator('.monaco-diff-editor .line-insert').first().waitFor({ timeout: 60_000 });
     await vscode.step('compared');
   });
 

@@ -11,20 +11,20 @@ describe('A task, from its creation to its end', () => {
 
   it('is created by three answers from the keyboard', async () => {
     await openViewContainer(vscode.page, 'QuantConnect Agents');
-    await treeRow(vscode.page, 'Backtest Agent').waitFor({ timeout: 30_000 });
+    await treeRow(vscode.page, 'Backtest Agent').waitFor({ timeout: 60_000 });
     await pressRowButton(vscode.page, 'Backtest Agent', 'Create Task');
     await typeInput(vscode.page, 'Turtle on futures', { title: 'Name of the task' });
     await typeInput(vscode.page, 'Trade a turtle breakout on ES and CL futures.', { title: 'What the agent shall do' });
     await vscode.step('where the agent works');
     await pickItem(vscode.page, 'A new project for each deployment');
-    await treeRow(vscode.page, 'Turtle on futures').waitFor({ timeout: 20_000 });
+    await treeRow(vscode.page, 'Turtle on futures').waitFor({ timeout: 60_000 });
     await vscode.step('created');
   });
 
   it('is renamed', async () => {
     await chooseInRowMenu(vscode.page, 'Turtle on futures', 'Rename Task');
     await typeInput(vscode.page, 'Turtle breakout', { title: 'New name of the task' });
-    await treeRow(vscode.page, 'Turtle breakout').waitFor({ timeout: 20_000 });
+    await treeRow(vscode.page, 'Turtle breakout').waitFor({ timeout: 60_000 });
     expect(await treeRow(vscode.page, 'Turtle on futures').count()).toBe(0);
   });
 
@@ -33,7 +33,7 @@ describe('A task, from its creation to its end', () => {
     await row.hover();
     await row.locator('.actions .action-label[aria-label^="Deploy Task"]').dblclick();
     const page = await webviewFrame(vscode.page, 'main');
-    await page.getByText('Trade a turtle breakout').first().waitFor({ timeout: 30_000 });
+    await page.getByText('Trade a turtle breakout').first().waitFor({ timeout: 60_000 });
     await page.locator('[data-role="assistant"]').first().waitFor({ timeout: 60_000 });
     await vscode.step('deployed');
     await expandRow(vscode.page, 'Turtle breakout');
@@ -45,7 +45,7 @@ describe('A task, from its creation to its end', () => {
     const deployment = vscode.page.locator('.sidebar .monaco-list-row[aria-level="3"]').first();
     await deployment.hover();
     await deployment.locator('.actions .action-label[aria-label^="Stop Deployment"]').click();
-    await deployment.filter({ hasText: 'Stopped' }).waitFor({ timeout: 20_000 });
+    await deployment.filter({ hasText: 'Stopped' }).waitFor({ timeout: 60_000 });
     await treeRow(vscode.page, 'Turtle breakout').filter({ hasText: '1 run' }).waitFor();
   });
 
@@ -59,6 +59,6 @@ describe('A task, from its creation to its end', () => {
     await treeRow(vscode.page, 'Turtle breakout').waitFor();
     await chooseInRowMenu(vscode.page, 'Turtle breakout', 'Delete Task');
     await dialogButton(vscode.page, 'Delete Task').click();
-    await expect.poll(() => treeTexts(vscode.page).then((texts) => texts.some((text) => text.includes('Turtle breakout'))), { timeout: 20_000 }).toBe(false);
+    await expect.poll(() => treeTexts(vscode.page).then((texts) => texts.some((text) => text.includes('Turtle breakout'))), { timeout: 60_000 }).toBe(false);
   });
 });

@@ -7,7 +7,7 @@ import Mocha from 'mocha';
 interface Result { passed: number; failed: number; skipped: number; failures: string[] }
 
 export async function run(): Promise<void> {
-  const mocha = new Mocha({ ui: 'tdd', timeout: 30_000, forbidOnly: true, color: false });
+  const mocha = new Mocha({ ui: 'tdd', timeout: 60_000, forbidOnly: true, color: false });
   // In order of their names, so that 0-activation looks at the extension before anything else has used it.
   for (const file of readdirSync(__dirname).filter((name) => name.endsWith('.test.cjs')).sort()) mocha.addFile(join(__dirname, file));
 

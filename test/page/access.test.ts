@@ -95,7 +95,7 @@ it('what arrives is told politely, in short, and not at every change', async () 
   for (let count = 1; count <= 5; count++) await conversation.change({ kind: 'message', index: 1, message: message('m2', 'assistant', text('word '.repeat(count * 100))) });
   expect(await spoken.innerText()).toBe('');
   await conversation.change({ kind: 'header', header: header() });
-  await expect.poll(() => spoken.innerText(), { timeout: 15_000 }).toBe('Status: Completed');
+  await expect.poll(() => spoken.innerText(), { timeout: 60_000 }).toBe('Status: Completed');
   await conversation.dispose();
 });
 

@@ -236,7 +236,7 @@ describe('copying', () => {
     await copy.click();
     await expect.poll(async () => (await open.sent('copy')).map(({ text: copied }) => copied)).toEqual([expect.stringMatching(/^## Agent · .*\n\nSome \*\*words\*\*\n\n<details>\n<summary>✓ Compiled<\/summary>[^]*<\/details>\n$/) as string]);
     await expect.poll(() => open.page.locator('.byline').last().locator('button').getAttribute('aria-label')).toBe('Copied');
-    await expect.poll(() => open.page.locator('.byline').last().locator('button').getAttribute('aria-label'), { timeout: 15_000 }).toBe('Copy message');
+    await expect.poll(() => open.page.locator('.byline').last().locator('button').getAttribute('aria-label'), { timeout: 60_000 }).toBe('Copy message');
   });
 
   it('a text gives what was written, also where it is nothing but code', async () => {

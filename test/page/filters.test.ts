@@ -157,10 +157,10 @@ describe('a filter', () => {
     await choose(conversation, 'Errors');
     await conversation.page.locator('.timeline').evaluate((scroller) => { scroller.scrollTop = 200; });
     await conversation.atRest();
-    const firstSeen = ({ page }: ConversationPage): Promise<unknown> => page.evaluate(() => {
+    const firstSeen = ({ page }: ConversationPage): Promise<{ number: string | null | undefined; y: number }> => page.evaluate(() => {
       const { top } = document.querySelector('.timeline')!.getBoundingClientRect();
       const row = [...document.querySelectorAll('.row')].find((candidate) => candidate.getBoundingClientRect().bottom > top + 1);
-      return [row?.querySelector('.message')?.getAttribute('aria-posinset'), Math.round((row?.getBoundingClientRect().top ?? 0) - top)];
+      return { number: row?.querySelector('.message')?.getAttribute('aria-posinset'), y: (row?.getBoundingClientRect().top ?? 0) - top };
     });
     const before = await firstSeen(conversation);
     const { saved } = await conversation.observed();
@@ -168,7 +168,10 @@ describe('a filter', () => {
     const again = await show(many(300), { saved });
     expect(await strip(again).isVisible()).toBe(true);
     await expect.poll(() => strip(again).locator('p').innerText()).toBe('Showing errors only · 30 of 600 parts');
-    expect(await firstSeen(again)).toEqual(before);
+    await again.atRest();
+    const after = await firstSeen(again);
+    expect(after.number).toBe(before.number);
+    expect(Math.abs(after.y - before.y)).toBeLessThanOrEqual(1); // places are kept in whole pixels, rows begin anywhere
     expect(await again.page.locator('.find').isVisible()).toBe(false);
   });
 });

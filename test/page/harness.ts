@@ -81,7 +81,7 @@ export class PageHarness {
     });
     await context.addInitScript(noteWork, noted(options.frozenAt));
     await context.addInitScript(surround, { theme: THEMES[theme], saved: saved as never });
-    context.setDefaultTimeout(10_000);
+    context.setDefaultTimeout(60_000);
     const page = await context.newPage();
     const opened = new ConversationPage(page, context);
     page.on('request', (request) => {

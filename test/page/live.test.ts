@@ -162,7 +162,7 @@ describe('the header', () => {
     const conversation = await show({ header: running({ started: Date.now() - 5_000 }) });
     const duration = conversation.page.locator('.duration');
     const first = await duration.innerText();
-    await expect.poll(() => duration.innerText(), { timeout: 10_000 }).not.toBe(first);
+    await expect.poll(() => duration.innerText(), { timeout: 60_000 }).not.toBe(first);
     await conversation.page.getByRole('button', { name: 'Stop' }).click();
     expect(await conversation.sent('stop')).toHaveLength(1);
     await conversation.change({ kind: 'header', header: running({ stopping: true, canStop: false }) });

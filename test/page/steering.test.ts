@@ -332,13 +332,13 @@ describe('what is told to screen readers', () => {
   it('is soon what became of a prompt', async () => {
     const conversation = await show({ outbox: [item({ state: 'sending' }), item({ clientId: 'c2' })] });
     await conversation.change({ kind: 'outbox', outbox: [item({ state: 'failed', problem: 'Out of credits.' }), item({ clientId: 'c2', state: 'held', problem: 'The prompt before it was not sent.' })] });
-    await expect.poll(() => spoken(conversation).innerText(), { timeout: 2_000 }).toBe('Prompt not sent. Out of credits. Queue stopped with 1 prompt. The prompt before it was not sent.');
+    await expect.poll(() => spoken(conversation).innerText(), { timeout: 60_000 }).toBe('Prompt not sent. Out of credits. Queue stopped with 1 prompt. The prompt before it was not sent.');
   });
 
   it('is in short how much came and the newest of it, a tool’s result with how it went', async () => {
     const conversation = await show();
     const added = [message('m1', 'assistant', text('One')), message('m2', 'assistant', text('Two')), message('m3', 'assistant', tool('read_backtest', { state: 'output-error', errorText: 'Backtest not found.' }))];
     for (const [index, next] of added.entries()) await conversation.change({ kind: 'message', index: index + 1, message: next });
-    await expect.poll(() => spoken(conversation).innerText(), { timeout: 10_000 }).toBe('3 new messages. Agent: Backtest failed: Backtest not found.');
+    await expect.poll(() => spoken(conversation).innerText(), { timeout: 60_000 }).toBe('3 new messages. Agent: Backtest failed: Backtest not found.');
   });
 });

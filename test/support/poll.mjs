@@ -3,7 +3,7 @@
 
 const AGAIN_MS = 25;
 /** Far longer than it ever takes, on a busy machine too: it is not waited for, it only ends what would never end. */
-const PATIENCE_MS = 25_000;
+const PATIENCE_MS = 50_000;
 
 /**
  * Looks again and again until there is something to see.

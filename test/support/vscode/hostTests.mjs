@@ -27,7 +27,7 @@ const runner = fileURLToPath(new URL('inHostRunner.cjs', import.meta.url));
  * @param {HostTestOptions} options
  * @returns {Promise<number>}
  */
-export async function runInHostTests({ extensionDevelopmentPath, extensionTestsPath, workspace, env, timeoutMs = 5 * 60_000 }) {
+export async function runInHostTests({ extensionDevelopmentPath, extensionTestsPath, workspace, env, timeoutMs = 9 * 60_000 }) {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'host-tests-'));
   const outputFile = path.join(folder, 'output.txt');
   const resultFile = path.join(folder, 'result.json');

@@ -18,7 +18,7 @@ export const toast = (page, text) => page.locator('.notification-toast .notifica
  */
 export async function pressToastButton(page, text, button) {
   const notification = toast(page, text);
-  await notification.hover({ timeout: 20_000 });
+  await notification.hover({ timeout: 60_000 });
   await notification.locator('.monaco-button', { hasText: button }).first().click();
 }
 

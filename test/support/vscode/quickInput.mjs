@@ -55,12 +55,12 @@ async function searchPalette(page, label) {
 }
 
 /**
- * Tries again for half a minute: whatever takes the focus while VS Code starts or a webview opens closes the quick input.
+ * Tries again for a minute: whatever takes the focus while VS Code starts or a webview opens closes the quick input.
  * @param {Page} page
  * @param {() => Promise<void>} attempt each of its waits should be short
  */
 export async function persistently(page, attempt) {
-  for (const end = Date.now() + 30_000; ;) {
+  for (const end = Date.now() + 60_000; ;) {
     try {
       return await attempt();
     } catch (error) {
@@ -82,7 +82,7 @@ export async function pickItem(page, text, { typing = false } = {}) {
     await field(page).waitFor();
     await field(page).fill(text);
   }
-  await row.click({ timeout: 20_000 });
+  await row.click({ timeout: 60_000 });
 }
 
 /**
@@ -103,11 +103,11 @@ export async function typeInput(page, text, { title, accept = true } = {}) {
  * @param {string | RegExp} [text]
  */
 export async function quickInputSaying(page, text) {
-  await field(page).waitFor({ timeout: 20_000 });
+  await field(page).waitFor({ timeout: 60_000 });
   if (text === undefined) return;
   const placeholder = typeof text === 'string' ? `input[placeholder*="${text.replaceAll('"', '\\"')}"]` : 'input:not([placeholder=""])';
   const said = quickInput(page).filter({ hasText: text }).or(quickInput(page).filter({ has: page.locator(placeholder) }));
-  await said.first().waitFor({ timeout: 20_000 });
+  await said.first().waitFor({ timeout: 60_000 });
 }
 
 /**

@@ -51,7 +51,7 @@ export const QUIET_SETTINGS = Object.freeze({
 const leash = fileURLToPath(new URL('leash.mjs', import.meta.url));
 
 /**
- * Starts a VS Code server. Rejects with the server's log when it does not come up within 30 seconds.
+ * Starts a VS Code server. Rejects with the server's log when it does not come up within a minute.
  * @param {ServerOptions} [options]
  * @returns {Promise<Server>}
  */
@@ -110,7 +110,7 @@ export async function startServer({ settings = {}, env = {}, vsix = [], port, fo
 
   const { host, base } = gate;
   const hasEnded = () => child.exitCode !== null || child.signalCode !== null;
-  await until('code-server answers', async () => hasEnded() || await answers(`${base}/healthz`), { timeoutMs: 30_000 }).catch(() => {});
+  await until('code-server answers', async () => hasEnded() || await answers(`${base}/healthz`), { timeoutMs: 60_000 }).catch(() => {});
   if (hasEnded() || !(await answers(`${base}/healthz`))) {
     const said = log();
     await stop();

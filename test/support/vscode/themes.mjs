@@ -29,7 +29,7 @@ export async function setTheme(page, theme) {
   await quickInputSaying(page, /Select Color Theme/);
   await pickItem(page, name, { typing: true });
   await quickInputClosed(page);
-  await shown.waitFor({ timeout: 10_000 });
+  await shown.waitFor({ timeout: 60_000 });
   await webviewsInTheme(page, webview);
 }
 

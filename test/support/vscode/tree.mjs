@@ -13,7 +13,7 @@ import { until } from '../poll.mjs';
  */
 export async function openViewContainer(page, title) {
   const button = page.locator('.activitybar .action-item').filter({ has: page.locator(`.action-label[aria-label^="${title}"]`) });
-  await button.waitFor({ timeout: 30_000 });
+  await button.waitFor({ timeout: 60_000 });
   if (!(await button.getAttribute('class'))?.includes('checked')) await button.click();
   await page.locator('.sidebar .composite.title h2', { hasText: new RegExp(title, 'i') }).waitFor();
 }
@@ -63,9 +63,9 @@ export async function collapseRow(page, label) {
  */
 async function toggle(page, label, expanded) {
   const row = treeRow(page, label);
-  await row.waitFor({ timeout: 20_000 });
+  await row.waitFor({ timeout: 60_000 });
   if (await row.getAttribute('aria-expanded') !== expanded) await row.locator('.monaco-tl-twistie').click();
-  await row.and(page.locator(`[aria-expanded="${expanded}"]`)).waitFor({ timeout: 20_000 });
+  await row.and(page.locator(`[aria-expanded="${expanded}"]`)).waitFor({ timeout: 60_000 });
 }
 
 /**

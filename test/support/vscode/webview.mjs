@@ -14,7 +14,7 @@ const documents = (page) => page.frames().filter((frame) => /\/webview\/browser\
  * @param {{ timeoutMs?: number }} [options]
  * @returns {Promise<Frame>}
  */
-export async function webviewFrame(page, selector, { timeoutMs = 30_000 } = {}) {
+export async function webviewFrame(page, selector, { timeoutMs = 60_000 } = {}) {
   /** @returns {Promise<Frame | undefined>} */
   const look = async () => {
     for (const frame of documents(page)) {
@@ -37,6 +37,6 @@ export async function webviewsInTheme(page, kind) {
   for (const frame of documents(page)) {
     const element = await frame.frameElement().catch(() => undefined);
     if (!(await element?.isVisible())) continue;
-    await frame.locator(`body.${kind}`).waitFor({ state: 'attached', timeout: 10_000 });
+    await frame.locator(`body.${kind}`).waitFor({ state: 'attached', timeout: 60_000 });
   }
 }

@@ -47,7 +47,7 @@ function openWindow(): { sessions: Sessions; accounts: AccountStore; heard: (str
   return { sessions, accounts, heard };
 }
 
-const until = (statement: () => unknown, value: unknown): Promise<unknown> => expect.poll(statement, { timeout: 2_000, interval: 5 }).toEqual(value);
+const until = (statement: () => unknown, value: unknown): Promise<unknown> => expect.poll(statement, { timeout: 30_000, interval: 5 }).toEqual(value);
 
 beforeEach(() => {
   secrets = secretStorage();

@@ -18,7 +18,7 @@ import { commands, panels as opened, WebviewPanel } from '../../support/vscodeSt
 
 vi.mock('vscode', () => import('../../support/vscodeStub'));
 
-const PATIENCE = { timeout: 10_000, interval: 20 };
+const PATIENCE = { timeout: 50_000, interval: 20 };
 let cloud: RunningSandbox;
 let session: TestSession;
 let current: AgentsSession | undefined;

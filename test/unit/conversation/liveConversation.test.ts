@@ -10,7 +10,7 @@ import { startSandbox, type RunningSandbox } from '../../support/sandboxServer';
 import { beginSession, type TestSession } from '../../support/session';
 
 const PROMPT = '/agents/deployments/prompt';
-const PATIENCE = { timeout: 15_000, interval: 50 };
+const PATIENCE = { timeout: 50_000, interval: 50 };
 
 let cloud: RunningSandbox;
 let session: TestSession;

@@ -10,7 +10,7 @@ import { startSandbox, type RunningSandbox } from '../../support/sandboxServer';
 import { beginSession, type TestSession } from '../../support/session';
 
 const PROMPT = '/agents/deployments/prompt';
-const PATIENCE = { timeout: 15_000, interval: 20 };
+const PATIENCE = { timeout: 50_000, interval: 20 };
 
 let cloud: RunningSandbox;
 let session: TestSession;
@@ -93,7 +93,7 @@ describe('What is queued while a run is busy', () => {
     await live.queue('1', 'First');
     live.visibilityChanged(false);
     aheadMs += 60 * 60_000;
-    await expect.poll(sentTexts, { timeout: 19_000, interval: 100 }).toEqual(['First']);
+    await expect.poll(sentTexts, { timeout: 50_000, interval: 100 }).toEqual(['First']);
   });
 
   it('stops behind one that was refused, says so, and goes on when the user says so', async () => {
