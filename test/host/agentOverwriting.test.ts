@@ -30,17 +30,15 @@ suite('Overwriting an agent', () => {
         await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
       } else {
         const isConfirming = (): boolean => asked.lastIndexOf('stat /agents/47') > asked.lastIndexOf('list');
-        for (let tries = 0; tries < 100 && !isConfirming(); tries++) {
-          await vscode.commands.executeCommand('quickInput.accept');
-          await new Promise((resolve) => { setTimeout(resolve, 100); });
-        }
-        assert.ok(isConfirming(), 'the dialog asks whether to overwrite');
         let isDone = false;
         void done.then(() => { isDone = true; });
-        for (let tries = 0; tries < 100 && !isDone; tries++) {
+        const acceptUntil = (what: string, holds: () => boolean): Promise<boolean> => until(what, async () => {
+          if (holds()) return true;
           await vscode.commands.executeCommand('quickInput.accept');
-          await new Promise((resolve) => { setTimeout(resolve, 100); });
-        }
+          return false;
+        }, { everyMs: 100 });
+        await acceptUntil('the dialog asks whether to overwrite', isConfirming);
+        await acceptUntil('the dialog is done', () => isDone);
       }
       await done;
     } finally {

@@ -10,15 +10,15 @@ const PATIENCE_MS = 50_000;
  * @template T
  * @param {string} what what is waited for, for the error
  * @param {() => T | undefined | false | Promise<T | undefined | false>} look
- * @param {{ timeoutMs?: number }} [options]
+ * @param {{ timeoutMs?: number, everyMs?: number }} [options] everyMs: for a look that does something, such as pressing a key again
  * @returns {Promise<T>}
  */
-export async function until(what, look, { timeoutMs = PATIENCE_MS } = {}) {
+export async function until(what, look, { timeoutMs = PATIENCE_MS, everyMs = AGAIN_MS } = {}) {
   for (const end = performance.now() + timeoutMs; ;) {
     const found = await look();
     if (found !== undefined && found !== false) return found;
     if (performance.now() > end) throw new Error(`This did not happen: ${what}`);
     // eslint-disable-next-line tests/no-fixed-wait -- between two looks: the state that is waited for decides, not this time
-    await new Promise((resolve) => { setTimeout(resolve, AGAIN_MS); });
+    await new Promise((resolve) => { setTimeout(resolve, everyMs); });
   }
 }
