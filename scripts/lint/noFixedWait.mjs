@@ -12,10 +12,11 @@ const nameOf = (node) => node?.type === 'Identifier' ? node.name : node?.type ==
 /** @param {any} node */
 const isFunction = (node) => node?.type === 'ArrowFunctionExpression' || node?.type === 'FunctionExpression';
 
-/** Whether a name is used anywhere below a node. @param {any} node @param {string} name @returns {boolean} */
+/** Whether a name is used anywhere below a node, but to say no: `resolve(false)` is a limit that was reached. @param {any} node @param {string} name @returns {boolean} */
 function uses(node, name) {
   if (node === null || typeof node !== 'object') return false;
   if (Array.isArray(node)) return node.some((item) => uses(item, name));
+  if (node.type === 'CallExpression' && nameOf(node.callee) === name && node.arguments[0]?.value === false) return false;
   if (node.type === 'Identifier') return node.name === name;
   return Object.entries(node).some(([key, value]) => key !== 'parent' && uses(value, name));
 }

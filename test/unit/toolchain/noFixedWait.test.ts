@@ -30,6 +30,7 @@ describe('The rule against fixed waits', () => {
     'new Promise((resolve) => setTimeout(resolve, 0));',
     'new Promise((resolve) => setTimeout(resolve));',
     'new Promise((resolve) => setImmediate(resolve));',
+    'new Promise((resolve) => { const timer = setTimeout(() => { resolve(false); worker.terminate(); }, 20000); });',
     'const timer = setTimeout(stop, 5000);',
     'vi.advanceTimersByTime(5000);',
   ])('leaves alone %s', (code) => {
