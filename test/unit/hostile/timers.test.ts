@@ -53,6 +53,7 @@ describe('a poller', () => {
     let fired = false;
     const poller = new Poller(() => { reads++; return Promise.resolve(); }, () => delay);
     await poller.readNow();
+    // eslint-disable-next-line tests/no-fixed-wait -- a timer that overflows fires after 1 ms: this one began later and is longer
     await new Promise<void>((resolve) => { setTimeout(() => { fired = true; resolve(); }, 50); });
     poller.dispose();
     expect([reads, fired]).toEqual([1, true]);
