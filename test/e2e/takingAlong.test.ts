@@ -109,7 +109,8 @@ describe('What an agent made is taken along', () => {
       await vscode.page.keyboard.press('Enter');
       await expect.poll(() => readdirSync(vscode.workspace).filter((file) => file.startsWith('Momentum') && file.endsWith(ending)), { timeout: 60_000 }).toHaveLength(1);
     }
-    const exported = readdirSync(vscode.workspace).filter((file) => file.startsWith('Momentum')).map((file) => readFileSync(join(vscode.workspace, file), 'utf8'));
+    // The folder that files were saved into is beside them.
+    const exported = readdirSync(vscode.workspace).filter((file) => /^Momentum.*\.(?:md|json)$/.test(file)).map((file) => readFileSync(join(vscode.workspace, file), 'utf8'));
     expect(exported.some((text) => text.startsWith('# Momentum on QQQ and GLD'))).toBe(true);
     expect(exported.some((text) => text.includes('"format": "quantconnect-agent-conversation"'))).toBe(true);
   });
