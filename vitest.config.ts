@@ -1,11 +1,17 @@
 import { defineConfig } from 'vitest/config';
 
+// Limits end what would never end. They are no expectation, so they are far above what a test takes on a busy machine.
+const patient = (timeout: number) => ({
+  environment: 'node' as const, testTimeout: timeout, hookTimeout: timeout, expect: { poll: { timeout: timeout / 2, interval: 25 } },
+});
+
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], environment: 'node', testTimeout: 20_000 } },
-      { test: { name: 'page', include: ['test/page/**/*.test.ts'], environment: 'node', testTimeout: 60_000, hookTimeout: 60_000, fileParallelism: false } },
-      { test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], environment: 'node', testTimeout: 240_000, hookTimeout: 240_000, fileParallelism: false } },
+      { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], ...patient(60_000) } },
+      // Each file has a browser of its own, which mostly waits for frames: two of them share a machine well.
+      { test: { name: 'page', include: ['test/page/**/*.test.ts'], ...patient(120_000), maxWorkers: 2 } },
+      { test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], ...patient(240_000), fileParallelism: false } },
     ],
   },
 });
