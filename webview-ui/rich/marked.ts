@@ -4,8 +4,8 @@ import { listCost } from './listCost';
 
 /** Above this a text is shown as it was written: its structure would cost the reader more than it gives. */
 const MAX_MARKDOWN = 400_000;
-/** Above this, too: about a quarter of a second. A list of 500 items may have 40,000 characters. */
-const MAX_LIST_COST = 20_000_000;
+/** Above this, too: most of a second. A list of 1,000 items may have 60,000 characters. */
+const MAX_LIST_COST = 60_000_000;
 
 /** HTML in a text is shown as it was written, but for these, without attributes: what agents use where Markdown has nothing. */
 const PLAIN_TAGS = /&lt;(\/?(?:b|br|code|del|details|em|hr|i|ins|kbd|mark|s|strong|sub|summary|sup|u))\s*\/?&gt;/gi;

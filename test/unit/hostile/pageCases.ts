@@ -33,7 +33,7 @@ function colour(text: string, language: string): void {
 
 export const CASES: Readonly<Record<string, Case>> = {
   ...Object.fromEntries(Object.keys(LANGUAGES).map((language): [string, Case] => [`highlight: ${language}`, {
-    size: 5_500, run: (size) => { for (const piece of CODE) for (const width of [0, 80, 300]) colour(repeated(piece, size, width), language); },
+    size: 3_500, run: (size) => { for (const piece of CODE) for (const width of [0, 80, 300]) colour(repeated(piece, size, width), language); },
   }])),
   ...Object.fromEntries([0, 80, 1_000].map((width): [string, Case] => [`Markdown: lines of ${String(width)}`, {
     size: 4_000, run: (size) => { for (const piece of MARKDOWN) visibleText(repeated(piece, size, width)); },
