@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import { isAgentFolder, parseAgentAddress, theirsPath, type AgentAddress } from '../core/agentFile/address';
-import { agentFieldsOf, isSame, isSameAgent } from '../core/agentFile/changes';
+import { isSameAgent } from '../core/agentFile/changes';
 import { HeldFile, type FileVersion } from '../core/agentFile/heldFile';
 import type { Agent, AgentFields } from '../core/api/model';
 import type { Clock } from '../core/clock';
@@ -12,6 +12,7 @@ import { AgentSaves, type AgentSaveEvents } from './agentSaves';
 import { say } from '../core/words/words';
 import { notFound, notPermitted, unavailable } from '../ui/fileErrors';
 import { fileError, isRefused } from './fileErrors';
+import { asVersion, differs, versionOf } from './fileVersions';
 import { isDirty, openDocument } from './openDocuments';
 import { OwnSaves } from './ownSaves';
 import { RememberedBases } from './rememberedBases';
@@ -62,7 +63,6 @@ export class AgentFileSystem implements vscode.FileSystemProvider, vscode.Dispos
       ...services,
       sessionFor: (address) => this.sessionFor(address),
       fileAt: (uri, address) => this.held(uri, address),
-      versionOf: (agent, session) => this.versionOf(agent, session),
       settle: (uri, version, agent) => { this.settle(uri, version, agent); },
       markDeleted: (uri) => { this.markDeleted(uri); },
     });
@@ -131,7 +131,7 @@ export class AgentFileSystem implements vscode.FileSystemProvider, vscode.Dispos
       if (this.isFresh(file)) return;
       const session = await this.sessionFor(address);
       const agent = await session.store.readAgent(address.agentId);
-      const version = await this.versionOf(agent, session);
+      const version = await versionOf(agent, session);
       // The text as well: VS Code calls a document clean after a save even when something was typed during it.
       if (document.isDirty || !file.isVersion(document.getText()) || this.saves.isSaving(uri) || this.files.get(key) !== file) return;
       file.confirmedMs = this.services.clock.monotonicMs();
@@ -190,7 +190,7 @@ export class AgentFileSystem implements vscode.FileSystemProvider, vscode.Dispos
   /** A read-only file with what somebody else saved. */
   async holdTheirs(theirs: Agent, session: AgentsSession): Promise<{ readonly uri: vscode.Uri; readonly version: FileVersion }> {
     const uri = this.uri(session.organization.id, theirsPath(theirs, randomUUID()));
-    const version = await this.versionOf(theirs, session);
+    const version = await versionOf(theirs, session);
     this.files.set(uri.toString(), new HeldFile(version, theirs, this.services.clock.monotonicMs()));
     return { uri, version };
   }
@@ -267,11 +267,11 @@ export class AgentFileSystem implements vscode.FileSystemProvider, vscode.Dispos
     const session = await this.sessionFor(address);
     try {
       const agent = await session.store.readAgent(address.agentId);
-      const version = await this.versionOf(agent, session);
+      const version = await versionOf(agent, session);
       const base = isDirty(uri) ? this.bases.recall(uri) : undefined;
       // With a base, a change by somebody else is found at the save; without a time of change, VS Code does not ask its own question before.
       const file = keep(new HeldFile(version, base === undefined ? agent : undefined, this.services.clock.monotonicMs()));
-      if (base !== undefined) file.rebase(await this.asVersion(base));
+      if (base !== undefined) file.rebase(await asVersion(base));
       return file;
     } catch (error) {
       if (isRefused(error) && await this.isGone(address)) throw notFound(say('This agent is not in the organization any more.'));
@@ -281,16 +281,11 @@ export class AgentFileSystem implements vscode.FileSystemProvider, vscode.Dispos
 
   /** The file of a document that was open before this extension was: what it shows is all that is known of what it was made from. */
   private async foundOpen(document: vscode.TextDocument): Promise<HeldFile> {
-    const shown = await this.asVersion(document.getText());
+    const shown = await asVersion(document.getText());
     const key = document.uri.toString();
     const file = this.files.get(key) ?? new HeldFile(shown, undefined, LONG_AGO);
     this.files.set(key, file);
     return file;
-  }
-
-  private async asVersion(text: string): Promise<FileVersion> {
-    const { parseAgentDocument } = await import('../core/agentFile/parse');
-    return { text, fields: parseAgentDocument(text).fields };
   }
 
   private async sessionFor({ organizationId }: AgentAddress): Promise<AgentsSession> {
@@ -299,11 +294,6 @@ export class AgentFileSystem implements vscode.FileSystemProvider, vscode.Dispos
     if (!session) throw unavailable(this.services.sessions.hindrance ?? say('You are signed out of QuantConnect. Sign in, then try again.'));
     if (session.organization.id.toLowerCase() === organizationId) return session;
     throw unavailable(say('This agent belongs to another organization than “{0}”. Switch to its organization, then try again.', session.organization.name));
-  }
-
-  private async versionOf(agent: Agent, session: AgentsSession): Promise<FileVersion> {
-    const { formatAgent } = await import('../core/agentFile/format');
-    return { fields: agentFieldsOf(agent), text: formatAgent(agent, { nameOf: (id) => session.store.agent(id)?.name }) };
   }
 
   private async isGone(address: AgentAddress & { readonly agentId: number }): Promise<boolean> {
@@ -321,11 +311,4 @@ export class AgentFileSystem implements vscode.FileSystemProvider, vscode.Dispos
   private isFresh(file: HeldFile): boolean {
     return this.services.clock.monotonicMs() - file.confirmedMs < ONE_READ_MS;
   }
-}
-
-/** Whether a listed agent says anything else than a document, in the fields that the list has. */
-function differs(listed: Agent, held: AgentFields): boolean {
-  const fields = agentFieldsOf(listed);
-  if (listed.systemPrompt === undefined) delete fields.systemPrompt;
-  return (Object.keys(fields) as (keyof AgentFields)[]).some((field) => !isSame(field, fields, held));
 }

@@ -12,6 +12,7 @@ import type { AgentsSession } from '../core/organization/session';
 import { say, type Words } from '../core/words/words';
 import { unavailable } from '../ui/fileErrors';
 import { fileError } from './fileErrors';
+import { versionOf } from './fileVersions';
 import { askForProviderToken } from './providerToken';
 
 export interface Conflict {
@@ -36,7 +37,6 @@ interface Surroundings {
   readonly memory?: vscode.Memento;
   readonly sessionFor: (address: AgentAddress) => Promise<AgentsSession>;
   readonly fileAt: (uri: vscode.Uri, address: AgentAddress) => Promise<HeldFile>;
-  readonly versionOf: (agent: Agent, session: AgentsSession) => Promise<FileVersion>;
   /** An agent has come to live at an address. */
   readonly settle: (uri: vscode.Uri, version: FileVersion, agent: Agent) => void;
   readonly markDeleted: (uri: vscode.Uri) => void;
@@ -112,7 +112,7 @@ export class AgentSaves implements vscode.Disposable {
       ? await this.create(uri, document.fields, session)
       : await this.update(uri, agentId, file, document.fields, session, text);
 
-    const version = await this.around.versionOf(agent, session);
+    const version = await versionOf(agent, session);
     const mine: FileVersion = { text, fields: version.fields };
     const shown = isSameAgent(document.fields, version.fields) ? mine : version;
     const onDisk: FileVersion = { text: written, fields: version.fields };

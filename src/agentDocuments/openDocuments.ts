@@ -19,19 +19,23 @@ export async function replaceText(document: vscode.TextDocument, text: string): 
 }
 
 /**
- * Shows the document at `to` wherever a tab shows `source`, then closes those tabs: same groups, same cursors. What was typed into `source`
- * since its save goes along. A document that was closed meanwhile, as by the save itself, does not come back.
+ * Shows the document at `to` wherever a tab shows `source`, then closes those tabs: same groups, same cursors. What was
+ * typed into `source` since its save goes along. A document that was closed meanwhile does not come back.
  * @param hasTyping whether there is such typing; asked as late as possible.
  */
-export async function moveEditors(source: vscode.TextDocument, to: vscode.Uri, hasTyping: () => boolean): Promise<void> {
+export async function moveEditors(
+  source: vscode.TextDocument, to: vscode.Uri, hasTyping: () => boolean,
+): Promise<void> {
   const wasActive = vscode.window.activeTextEditor?.document === source;
   // VS Code answers this after it has told of every tab that it closed with the save.
   const target = await vscode.workspace.openTextDocument(to);
   const tabs = tabsOf((input) => showsText(input, source.uri));
-  const selections = new Map(vscode.window.visibleTextEditors.flatMap((editor) => (editor.document === source ? [[editor.viewColumn, editor.selection]] : [])));
+  const editors = vscode.window.visibleTextEditors.filter(({ document }) => document === source);
+  const selections = new Map(editors.map(({ viewColumn, selection }) => [viewColumn, selection]));
   const show = async ({ group: { viewColumn, activeTab } }: vscode.Tab, preserveFocus: boolean): Promise<void> => {
     const selection = selections.get(viewColumn);
-    await vscode.window.showTextDocument(target, { viewColumn, preview: false, preserveFocus, ...(selection && { selection }) });
+    const place = { viewColumn, preview: false, preserveFocus };
+    await vscode.window.showTextDocument(target, { ...place, ...(selection && { selection }) });
     if (activeTab?.input instanceof vscode.TabInputText && !showsText(activeTab.input, source.uri)) {
       await vscode.window.showTextDocument(activeTab.input.uri, { viewColumn, preserveFocus: true });
     }
@@ -48,7 +52,7 @@ export async function moveEditors(source: vscode.TextDocument, to: vscode.Uri, h
   await vscode.window.tabGroups.close(tabsOf((input) => showsText(input, source.uri)), true);
 }
 
-/** Gives a document back what stood in it before “Save As…” filled it with the text of another one; closes it if it was not open. */
+/** Gives a document back what stood in it before “Save As…” filled it; closes it if it was not open. */
 export async function takeBackStrangeText({ uri, before }: StrangeText): Promise<void> {
   const document = openDocument(uri);
   const shown = vscode.window.activeTextEditor;
@@ -56,7 +60,8 @@ export async function takeBackStrangeText({ uri, before }: StrangeText): Promise
   if (before?.isDirty) await replaceText(document, before.text);
   else await atDocument(uri, before ? REVERT : CLOSE);
   if (!shown || shown.document === document || shown.document.isClosed) return;
-  await vscode.window.showTextDocument(shown.document, shown.viewColumn === undefined ? {} : { viewColumn: shown.viewColumn });
+  const { viewColumn } = shown;
+  await vscode.window.showTextDocument(shown.document, viewColumn === undefined ? {} : { viewColumn });
 }
 
 const REVERT = (): Thenable<unknown> => vscode.commands.executeCommand('workbench.action.files.revert');

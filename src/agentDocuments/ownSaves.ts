@@ -7,11 +7,26 @@ import { unavailable } from '../ui/fileErrors';
 import { isInTab } from '../ui/tabs';
 import { openDocument } from './openDocuments';
 
-/** A “Save As…” left its text in a document that it is not meant for. `before`: what stood there, where it was open. */
+/** A “Save As…” left its text in a document of another agent. `before`: what stood there, where it was open. */
 export interface StrangeText {
   readonly uri: vscode.Uri;
   readonly before: { readonly text: string; readonly isDirty: boolean } | undefined;
 }
+
+const AUTOMATIC = say(
+  'Agents are not saved automatically, because every save changes the agent on QuantConnect. Save it yourself when you are ready.',
+);
+const SAVE_AS = say(
+  'Nothing was saved: “Save As” would overwrite the agent on QuantConnect. Use the command “Duplicate Agent” for a copy, or “Save” for your changes.',
+);
+const OTHER = say(
+  'Nothing was saved: an agent is changed only by saving its own open document. Use the command “Duplicate Agent” for a copy.',
+);
+
+/** VS Code's settings and what they do. */
+const STEPS = [
+  ['trimTrailingWhitespace', 'blanks'], ['insertFinalNewline', 'finalLineBreak'], ['trimFinalNewlines', 'furtherLineBreaks'],
+] as const;
 
 interface Dialog {
   readonly folder: string;
@@ -19,8 +34,8 @@ interface Dialog {
 }
 
 /**
- * Tells the save of an agent's document from every other write, and what the user wrote from what the editor cleaned up on the way
- * (docs/decisions/036-what-vs-code-does-by-itself.md).
+ * Tells the save of an agent's document from every other write, and what the user wrote from what the editor cleaned
+ * up on the way (docs/decisions/036-what-vs-code-does-by-itself.md).
  */
 export class OwnSaves implements vscode.Disposable {
   private readonly texts = new Map<string, UserText>();
@@ -28,7 +43,7 @@ export class OwnSaves implements vscode.Disposable {
   private readonly automatic = new Set<string>();
   private readonly order: SaveOrder = { announcesFirst: false };
   private readonly strangeTexts = new Map<string, string>();
-  /** The folder that a save dialog asked for last, without listing it afterwards: the user has chosen a file in it. */
+  /** The folder that a save dialog asked for last and did not list: the user has chosen a file in it. */
   private dialog: Dialog | undefined;
   private readonly foundStrange = new vscode.EventEmitter<StrangeText>();
   readonly onDidFindStrangeText = this.foundStrange.event;
@@ -46,8 +61,8 @@ export class OwnSaves implements vscode.Disposable {
         else this.automatic.add(document.uri.toString());
       }),
       vscode.window.onDidChangeTextEditorSelection(({ textEditor: { document }, kind }) => {
-        const isByHand = kind === vscode.TextEditorSelectionChangeKind.Keyboard || kind === vscode.TextEditorSelectionChangeKind.Mouse;
-        if (isMine(document) && isByHand) this.touched(document);
+        const { Keyboard, Mouse } = vscode.TextEditorSelectionChangeKind;
+        if (isMine(document) && (kind === Keyboard || kind === Mouse)) this.touched(document);
       }),
       vscode.workspace.onDidChangeTextDocument(({ document, reason, contentChanges }) => {
         if (!isMine(document) || contentChanges.length === 0) return;
@@ -62,13 +77,11 @@ export class OwnSaves implements vscode.Disposable {
     for (const document of vscode.workspace.textDocuments) if (isMine(document)) this.textOf(document);
   }
 
-  /** VS Code asked what a folder is. A save dialog does when a file was chosen in it; it lists a folder right after asking when it only shows it. */
+  /** VS Code asked what a folder is. A save dialog does when a file was chosen in it; to show a folder it also lists it. */
   folderAsked(folder: vscode.Uri): void {
-    const documents = vscode.workspace.textDocuments.filter(({ uri, isClosed }) => uri.scheme === this.scheme && !isClosed && isInTab(uri));
-    this.dialog = {
-      folder: folder.toString(),
-      documents: new Map(documents.map((document) => [document.uri.toString(), { text: document.getText(), isDirty: document.isDirty }])),
-    };
+    const shown = this.openDocuments().filter(({ uri }) => isShown(uri));
+    const states = shown.map((document) => [document.uri.toString(), stateOf(document)] as const);
+    this.dialog = { folder: folder.toString(), documents: new Map(states) };
   }
 
   folderListed(): void {
@@ -78,18 +91,19 @@ export class OwnSaves implements vscode.Disposable {
   /**
    * Decides on a write that goes on. Asked once for each.
    * @param baseText what the address held before, as far as known.
-   * @returns what the user wrote. Throws where it is not the save of the document at the address, or one that nobody asked for.
+   * @returns what the user wrote. Throws where it is not the save of the document at the address, or one that VS Code
+   * began by itself.
    */
   take(uri: vscode.Uri, content: string, baseText: string | undefined): string {
     const key = uri.toString();
     const isAutomatic = this.automatic.delete(key);
-    const dialog = this.dialog?.folder === uri.with({ path: uri.path.replace(/\/[^/]*$/, '') }).toString() ? this.dialog : undefined;
-    if (dialog) this.dialog = undefined;
+    const dialog = this.takeDialog(uri);
     const document = openDocument(uri);
     const userText = document && this.textOf(document);
     const origin = originOf({
       content,
-      document: document && { text: document.getText(), isShown: isInTab(uri), isBeingSaved: userText?.isBeingSaved === true },
+      document: document && userText
+        && { text: document.getText(), isShown: isShown(uri), isBeingSaved: userText.isBeingSaved },
       isAutomatic,
       dialog: dialog && { text: dialog.documents.get(key)?.text },
       strangeText: this.strangeTexts.get(key),
@@ -99,15 +113,15 @@ export class OwnSaves implements vscode.Disposable {
     userText?.forgetAnnouncement();
     switch (origin.kind) {
       case 'automatic':
-        throw unavailable(say('Agents are not saved automatically, because every save changes the agent on QuantConnect. Save it yourself when you are ready.'));
+        throw unavailable(AUTOMATIC);
       case 'saveAs':
         if (origin.isStrange) {
           this.strangeTexts.set(key, content);
           this.foundStrange.fire({ uri, before: dialog?.documents.get(key) });
         }
-        throw unavailable(say('Nothing was saved: “Save As” would overwrite the agent on QuantConnect. Use the command “Duplicate Agent” for a copy, or “Save” for your changes.'));
+        throw unavailable(SAVE_AS);
       case 'other':
-        throw unavailable(say('Nothing was saved: an agent is changed only by saving its own open document. Use the command “Duplicate Agent” for a copy.'));
+        throw unavailable(OTHER);
     }
   }
 
@@ -139,23 +153,45 @@ export class OwnSaves implements vscode.Disposable {
     this.dialog = undefined;
   }
 
+  private openDocuments(): readonly vscode.TextDocument[] {
+    return vscode.workspace.textDocuments.filter(({ uri, isClosed }) => uri.scheme === this.scheme && !isClosed);
+  }
+
+  /** The dialog that chose this address, once. */
+  private takeDialog(uri: vscode.Uri): Dialog | undefined {
+    const { dialog } = this;
+    if (dialog?.folder !== uri.with({ path: uri.path.replace(/\/[^/]*$/, '') }).toString()) return undefined;
+    this.dialog = undefined;
+    return dialog;
+  }
+
   private textsOfOthers(uri: vscode.Uri): readonly string[] {
     const mine = parseAgentAddress(uri.authority, uri.path);
     if (mine?.kind !== 'agent') return [];
-    return vscode.workspace.textDocuments.filter((document) => document.uri.scheme === this.scheme && !document.isClosed).flatMap((document) => {
+    return this.openDocuments().flatMap((document) => {
       const address = parseAgentAddress(document.uri.authority, document.uri.path);
       return address?.kind === 'agent' && address.agentId !== mine.agentId ? [document.getText()] : [];
     });
   }
 }
 
+/** Whether the user can see the document: the one that “Save As…” fills is seen nowhere. */
+function isShown(uri: vscode.Uri): boolean {
+  const key = uri.toString();
+  return isInTab(uri) || vscode.window.visibleTextEditors.some(({ document }) => document.uri.toString() === key);
+}
+
+function stateOf(document: vscode.TextDocument): NonNullable<StrangeText['before']> {
+  return { text: document.getText(), isDirty: document.isDirty };
+}
+
 function saveSettings(uri: vscode.Uri): SaveSettings {
   const scope = { uri, languageId: 'markdown' };
-  const [files, editor] = [vscode.workspace.getConfiguration('files', scope), vscode.workspace.getConfiguration('editor', scope)];
+  const files = vscode.workspace.getConfiguration('files', scope);
+  const editor = vscode.workspace.getConfiguration('editor', scope);
   const actions = editor.get<Readonly<Record<string, unknown>> | readonly unknown[]>('codeActionsOnSave');
-  const steps = [['trimTrailingWhitespace', 'blanks'], ['insertFinalNewline', 'finalLineBreak'], ['trimFinalNewlines', 'furtherLineBreaks']] as const;
   return {
-    steps: new Set(steps.flatMap(([name, step]) => (files.get(name) === true ? [step] : []))),
+    steps: new Set(STEPS.flatMap(([name, step]) => (files.get(name) === true ? [step] : []))),
     formats: editor.get('formatOnSave') === true || Object.keys(actions ?? {}).length > 0,
   };
 }

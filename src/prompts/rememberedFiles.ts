@@ -27,7 +27,9 @@ export class RememberedFiles {
   async rename(from: string, to: string): Promise<void> {
     if (isUntitled(from)) {
       const memories = this.untitled.get(from) ?? [];
-      if (memories.length > 0) await this.keep(to, memories.reduce((all, memory) => remember(all, to, memory), forget(this.memories(to), to)));
+      if (memories.length === 0) return;
+      const others = forget(this.memories(to), to);
+      await this.keep(to, memories.reduce((all, memory) => remember(all, to, memory), others));
       return;
     }
     const before = this.stored();

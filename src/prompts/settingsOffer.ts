@@ -26,7 +26,8 @@ export async function offerToWrite(where: () => vscode.Uri, settings: PromptSett
 async function showUnlessOpen(document: vscode.TextDocument): Promise<void> {
   if (isInTab(document.uri)) return;
   const free = vscode.window.tabGroups.all.find(({ activeTab }) => !(activeTab?.input instanceof vscode.TabInputWebview));
-  await vscode.window.showTextDocument(document, { preview: false, preserveFocus: true, viewColumn: free?.viewColumn ?? vscode.ViewColumn.Beside });
+  const viewColumn = free?.viewColumn ?? vscode.ViewColumn.Beside;
+  await vscode.window.showTextDocument(document, { preview: false, preserveFocus: true, viewColumn });
 }
 
 /** Whether the settings are missing in the file and can be written there. */

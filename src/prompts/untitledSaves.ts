@@ -3,8 +3,8 @@ import { isInTab } from '../ui/tabs';
 import { isPromptDocument } from './promptDocument';
 
 /**
- * Tells where a prompt that was never saved has been saved to. VS Code tells no such thing: it saves a file with the same text, empties the
- * untitled document and closes it.
+ * Tells where a prompt that was never saved has been saved to. VS Code tells no such thing: it saves a file with the
+ * same text, empties the untitled document and closes it.
  */
 export class UntitledSaves implements vscode.Disposable {
   /** Untitled documents whose text was saved as a file, until they close or are typed in again. */
@@ -15,12 +15,17 @@ export class UntitledSaves implements vscode.Disposable {
    * @param isRemembered whether a file is one that the user has deployed as it is.
    * @param follow called before the untitled document counts as closed.
    */
-  constructor(private readonly isRemembered: (file: string) => boolean, follow: (from: string, to: string) => Promise<void>, closed: (file: string) => void) {
+  constructor(
+    private readonly isRemembered: (file: string) => boolean,
+    follow: (from: string, to: string) => Promise<void>,
+    closed: (file: string) => void,
+  ) {
     this.subscription = vscode.Disposable.from(
       vscode.workspace.onWillSaveTextDocument(({ document }) => { this.saved(document); }),
       vscode.workspace.onDidSaveTextDocument((document) => { this.saved(document); }),
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-        if (document.isUntitled && contentChanges.length > 0 && document.getText() !== '') this.savedAs.delete(document.uri.toString());
+        const isTypedIn = document.isUntitled && contentChanges.length > 0 && document.getText() !== '';
+        if (isTypedIn) this.savedAs.delete(document.uri.toString());
       }),
       vscode.workspace.onDidCloseTextDocument(({ uri, isUntitled }) => {
         if (!isUntitled) return;

@@ -14,5 +14,6 @@ export function isInTab(uri: vscode.Uri): boolean {
   const key = uri.toString();
   return tabsOf((input) => showsText(input, uri)
     || (input instanceof vscode.TabInputTextDiff && input.modified.toString() === key)
-    || (input instanceof vscode.TabInputCustom && input.uri.toString() === key)).length > 0;
+    || (input instanceof vscode.TabInputCustom && input.uri.toString() === key),
+  ).length > 0;
 }

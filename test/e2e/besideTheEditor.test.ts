@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
-  activeEditor, editorTab, focusEditor, openFile, openViewContainer, pressRowButton, quickInput, runCommand, saveEditor, toast, treeRow, visibleEditorLines,
+  activeEditor, clearToasts, dialogButton, editorTab, focusEditor, openFile, openViewContainer, pressRowButton, quickInput, runCommand, saveEditor, toast, treeRow, visibleEditorLines,
 } from '../support/vscode/index.mjs';
 import { installedExtension, type InstalledExtension } from './support/installed';
 
@@ -56,6 +56,26 @@ describe('Beside what VS Code does itself', () => {
     await focusEditor(page);
     await saveEditor(page);
   });
+
+  it('an agent that gets a new name by the save that closes it stays closed', async () => {
+    const { page } = vscode;
+    await clearToasts(page);
+    await focusEditor(page);
+    await page.keyboard.press('Control+Home');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('End');
+    await page.keyboard.type(' Two');
+    await page.locator('.tab.active.dirty').waitFor();
+    await runCommand(page, 'View: Close Editor');
+    await dialogButton(page, 'Save').click();
+    await treeRow(page, 'Backtest Agent Two').waitFor({ timeout: 60_000 });
+    await editorTab(page, /momentum/).waitFor();
+    // What the tree shows came after the save: a tab that came back would be there by now, or open with the row.
+    await pressRowButton(page, 'Mia', 'Edit Agent');
+    await editorTab(page, /^Mia/).waitFor({ timeout: 60_000 });
+    await vscode.step('closed');
+    expect(await page.locator('.editor-group-container .tab', { hasText: 'Backtest' }).count()).toBe(0);
+  });
 });
 
 describe('A base URL that cannot be used', () => {
@@ -74,7 +94,6 @@ describe('A base URL that cannot be used', () => {
     await toast(page, 'quantAgents.apiBaseUrl must begin with https://').waitFor({ timeout: 60_000 });
     await vscode.step('command');
     await welcome.locator('.monaco-button', { hasText: 'Open Settings' }).click();
-    await editorTab(page, 'Settings').waitFor({ timeout: 60_000 });
     await page.locator('.settings-editor').getByText('Api Base Url').first().waitFor({ timeout: 60_000 });
     await vscode.step('setting');
   });

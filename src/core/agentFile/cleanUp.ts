@@ -1,6 +1,7 @@
 /**
- * What an editor changes by itself when it saves: blanks at line ends and line breaks at the end of the text (`files.trimTrailingWhitespace`,
- * `files.insertFinalNewline`, `files.trimFinalNewlines`). Nobody typed that, so it is not a change of the agent. Pure, and linear in the text.
+ * What an editor changes by itself when it saves: blanks at line ends and line breaks at the end of the text
+ * (`files.trimTrailingWhitespace`, `files.insertFinalNewline`, `files.trimFinalNewlines`). Nobody typed that, so it
+ * is not a change of the agent. Pure, and linear in the text.
  */
 
 /** One clean-up: what the user wrote, and what the editor made of it. */
@@ -12,13 +13,21 @@ export interface CleanUp {
 /** What one clean-up does: no line ends in blanks, the text ends with a line break, no further line breaks follow. */
 export type CleanUpStep = 'blanks' | 'finalLineBreak' | 'furtherLineBreaks';
 
-/** Which clean-up makes the one text out of the other. Undefined: none, or not to its end, as when blanks were taken from one line of several. */
+/**
+ * Which clean-up makes the one text out of the other. Undefined: none, or not to its end, as when blanks were taken
+ * from one line of several.
+ */
 export function cleanUpStep(before: string, after: string): CleanUpStep | undefined {
-  if (after.length > before.length) return /^(?:\r\n|\r|\n)$/.test(after.slice(before.length)) && after.startsWith(before) ? 'finalLineBreak' : undefined;
-  if (before.startsWith(after) && before !== after && /^[\r\n]+$/.test(before.slice(after.length))) return 'furtherLineBreaks';
-  if (before === after || !isCleanUp(before, after)) return undefined;
+  if (after.length > before.length) {
+    const isLineBreak = /^(?:\r\n|\r|\n)$/.test(after.slice(before.length));
+    return isLineBreak && after.startsWith(before) ? 'finalLineBreak' : undefined;
+  }
+  if (before === after) return undefined;
+  if (before.startsWith(after) && /^[\r\n]+$/.test(before.slice(after.length))) return 'furtherLineBreaks';
+  if (!isCleanUp(before, after)) return undefined;
   const lines = linesOf(after);
-  return lines.length === linesOf(before).length && lines.every((line) => !/[ \t]$/.test(line)) ? 'blanks' : undefined;
+  const isComplete = lines.length === linesOf(before).length && lines.every((line) => !/[ \t]$/.test(line.slice(-1)));
+  return isComplete ? 'blanks' : undefined;
 }
 
 /** Whether two texts differ at most in blanks at line ends and in line breaks at the end. */
@@ -27,8 +36,8 @@ export function isCleanUp(before: string, after: string): boolean {
 }
 
 /**
- * The text with an earlier clean-up taken back, wherever the user has not typed since: in the lines before and after those that differ from the
- * cleaned text. A clean-up that moved lines is only taken back as a whole.
+ * The text with an earlier clean-up taken back wherever the user has not typed since: in the lines before and after
+ * those that differ from the cleaned text. A clean-up that moved lines is only taken back as a whole.
  */
 export function withoutCleanUp(text: string, { written, cleaned }: CleanUp): string {
   if (text === cleaned) return written;
@@ -38,10 +47,12 @@ export function withoutCleanUp(text: string, { written, cleaned }: CleanUp): str
   const most = Math.min(now.length, from.length, to.length);
   let head = 0;
   while (head < most && now[head] === from[head]) head++;
+  const rest = Math.min(now.length, from.length) - head;
   let tail = 0;
-  while (tail < Math.min(now.length, from.length) - head && now[now.length - 1 - tail] === from[from.length - 1 - tail]) tail++;
+  while (tail < rest && now[now.length - 1 - tail] === from[from.length - 1 - tail]) tail++;
   const end = tail === 0 ? [] : to.slice(from.length - tail);
-  return [...to.slice(0, head), ...now.slice(head, now.length - tail), ...end].join(/\r\n|\r|\n/.exec(text)?.[0] ?? '\n');
+  const lineBreak = /\r\n|\r|\n/.exec(text)?.[0] ?? '\n';
+  return [...to.slice(0, head), ...now.slice(head, now.length - tail), ...end].join(lineBreak);
 }
 
 function linesOf(text: string): readonly string[] {
@@ -49,7 +60,7 @@ function linesOf(text: string): readonly string[] {
 }
 
 function withoutEnds(text: string): string {
-  const lines = text.replace(/\r\n?/g, '\n').split('\n').map((line) => line.trimEnd());
+  const lines = linesOf(text).map((line) => line.trimEnd());
   let { length } = lines;
   while (length > 0 && lines[length - 1] === '') length--;
   return lines.slice(0, length).join('\n');

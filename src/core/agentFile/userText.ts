@@ -1,9 +1,9 @@
 /**
  * What the user wrote in a document, told from what the editor cleaned up while it saved. Pure.
  *
- * VS Code cleans up either before or after it announces a save to extensions: which comes first is decided anew each time its extension host
- * starts. So both are watched: changes between the announcement and the write, and changes right before the announcement that look like a
- * clean-up and that no hand made.
+ * VS Code cleans up either before or after it announces a save to extensions. Which comes first is decided each time
+ * its extension host starts. So both are watched: changes between the announcement and the write, and changes right
+ * before the announcement that look like a clean-up and that no hand made.
  */
 import { cleanUpStep, isCleanUp, withoutCleanUp, type CleanUp, type CleanUpStep } from './cleanUp';
 
@@ -33,7 +33,7 @@ export class UserText {
   /** The last changes, as long as they look like one clean-up. */
   private run: Run | undefined;
   private announcement: Announcement | undefined;
-  /** Stands until the document shows what was written: a save that fails, or typing meanwhile, leaves the cleaned text on screen. */
+  /** Stands until the document shows what was written: a failed save leaves the cleaned text on screen. */
   private cleanUp: CleanUp | undefined;
 
   constructor(private text: string, private readonly order: SaveOrder) {}
@@ -84,14 +84,16 @@ export class UserText {
     return written;
   }
 
-  private beforeCleanUp(content: string, { text, run, isTouched }: Announcement, { steps, formats }: SaveSettings): string {
+  private beforeCleanUp(
+    content: string, { text, run, isTouched }: Announcement, { steps, formats }: SaveSettings,
+  ): string {
     let result = content;
     if (text !== content && !isTouched) {
       const isCleaned = isCleanUp(text, content);
       if (isCleaned) this.order.announcesFirst = true;
       if (isCleaned || formats) result = text;
     }
-    const isEditors = run !== undefined && result === run.cleaned && !this.order.announcesFirst && [...run.steps].every((step) => steps.has(step));
-    return isEditors ? run.written : result;
+    if (!run || result !== run.cleaned || this.order.announcesFirst) return result;
+    return [...run.steps].every((step) => steps.has(step)) ? run.written : result;
   }
 }

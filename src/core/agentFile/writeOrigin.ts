@@ -1,6 +1,7 @@
 /**
- * Where a write onto an agent's address comes from. Only the save of the document that shows the agent may change it: a write may also come
- * from “Save As…”, from a copy or from another extension, and would then overwrite an agent that nobody meant. Pure.
+ * Where a write onto an agent's address comes from. Only the save of the document that shows the agent may change it.
+ * A write may also come from “Save As…”, from a copy or from another extension: it would overwrite an agent that
+ * nobody meant. Pure.
  */
 import { isCleanUp } from './cleanUp';
 
@@ -8,8 +9,10 @@ import { isCleanUp } from './cleanUp';
 export interface Write {
   /** What is to be written. */
   readonly content: string;
-  /** The document at the address: its text, whether a tab shows it, and whether VS Code announced a save of it. */
-  readonly document: { readonly text: string; readonly isShown: boolean; readonly isBeingSaved: boolean } | undefined;
+  /** The document at the address: its text, whether it is seen, and whether VS Code announced a save of it. */
+  readonly document:
+    | { readonly text: string; readonly isShown: boolean; readonly isBeingSaved: boolean }
+    | undefined;
   /** VS Code began the save by itself. */
   readonly isAutomatic: boolean;
   /** A save dialog has just asked for this address; what was open there then. */
@@ -27,10 +30,14 @@ export type WriteOrigin =
   | { readonly kind: 'saveAs'; readonly isStrange: boolean }
   | { readonly kind: 'other' };
 
-export function originOf({ content, document, isAutomatic, dialog, strangeText, otherTexts }: Write): WriteOrigin {
+export function originOf(write: Write): WriteOrigin {
+  const { content, document, isAutomatic, dialog, strangeText, otherTexts } = write;
   const text = plain(content);
   // The save itself may have cleaned up the text since the dialog was opened.
-  if (dialog) return { kind: 'saveAs', isStrange: document !== undefined && (dialog.text === undefined || !isCleanUp(dialog.text, document.text)) };
+  if (dialog) {
+    const isSame = !document || (dialog.text !== undefined && isCleanUp(dialog.text, document.text));
+    return { kind: 'saveAs', isStrange: !isSame };
+  }
   if (!document) return { kind: 'other' };
   // “Save As…” fills a document that no tab shows, then saves it.
   if (!document.isShown) return { kind: 'saveAs', isStrange: true };
