@@ -23,8 +23,10 @@ suite('What the editor cleans up in an agent', () => {
     restored.push(() => settings.update(name, undefined, vscode.ConfigurationTarget.Global));
   }
 
-  const showsPrompt = (document: vscode.TextDocument, prompt: string) => until(`the document ends with ${JSON.stringify(prompt)}, it is ${JSON.stringify(document.getText())}`,
-    () => document.getText().endsWith(`---\n\n${prompt}`) && !document.isDirty);
+  const showsPrompt = (document: vscode.TextDocument, prompt: string) => until(
+    `the document ends with ${JSON.stringify(prompt)}`,
+    () => document.getText().endsWith(`---\n\n${prompt}`) && !document.isDirty,
+  );
 
   for (const name of ['trimTrailingWhitespace', 'insertFinalNewline']) {
     test(`files.${name}: a new name sends the name alone, and the prompt stays on screen as it was`, async () => {

@@ -14,7 +14,9 @@ suite('Overwriting an agent', () => {
     assert.deepEqual(world.cloud.sent('updateAgent'), []);
     assert.deepEqual(world.cloud.sent('createAgent'), []);
   };
-  const open = (path: string): vscode.TextDocument | undefined => vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === address(path).toString());
+  const open = (path: string): vscode.TextDocument | undefined => (
+    vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === address(path).toString())
+  );
 
   /** “Save As…” with the file that its dialog suggests, confirmed or given up. */
   async function saveAs(dialog: 'confirm' | 'cancel'): Promise<void> {
@@ -77,7 +79,9 @@ suite('Overwriting an agent', () => {
     const document = await world.open();
     assert.equal(await fillAndSave('/agents/48/Backtest.md', document.getText()), false);
     nothingWasSent();
-    await until('the document of the other agent is closed', () => !open('/agents/48/Backtest.md')?.isDirty && vscode.window.activeTextEditor?.document === document);
+    await until('the document of the other agent is closed', () => (
+      !open('/agents/48/Backtest.md')?.isDirty && vscode.window.activeTextEditor?.document === document
+    ));
     assert.equal(vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).length, 1);
   });
 
@@ -90,7 +94,8 @@ suite('Overwriting an agent', () => {
     nothingWasSent();
   });
 
-  for (const path of ['/agents/48/Backtest.md', '/agents/47/Mia.md', '/agents/999/Nobody.md', '/new/made-up/New Agent.md', '/anything.md', '/theirs/47/x/Mia.md']) {
+  const paths = ['/agents/48/Backtest.md', '/agents/47/Mia.md', '/agents/999/Nobody.md', '/new/made-up/New Agent.md'];
+  for (const path of [...paths, '/anything.md', '/theirs/47/x/Mia.md']) {
     test(`nobody writes to ${path} but the save of its document`, async () => {
       const document = await world.open();
       const other = new TextEncoder().encode(document.getText().replace('Mia', 'Mallory'));
@@ -106,7 +111,8 @@ suite('Overwriting an agent', () => {
   }
 
   test('the refusal names the command that makes a copy', async () => {
-    await assert.rejects(async () => vscode.workspace.fs.writeFile(address('/agents/48/Backtest.md'), new TextEncoder().encode('---\nname: x\n---\n')), REFUSED);
+    const text = new TextEncoder().encode('---\nname: x\n---\n');
+    await assert.rejects(async () => vscode.workspace.fs.writeFile(address('/agents/48/Backtest.md'), text), REFUSED);
   });
 
   test('“Save without Formatting” is a save', async () => {
@@ -120,7 +126,8 @@ suite('Overwriting an agent', () => {
   test('an agent is saved from the tab of a comparison, too', async () => {
     const document = await world.open();
     await type(document, 'Help.', 'Help well.');
-    await vscode.commands.executeCommand('vscode.diff', address('/agents/48/Backtest.md'), document.uri, 'Two agents', { preview: false });
+    const other = address('/agents/48/Backtest.md');
+    await vscode.commands.executeCommand('vscode.diff', other, document.uri, 'Two agents', { preview: false });
     assert.equal(await document.save(), true);
     assert.equal(world.cloud.sent('updateAgent').length, 1);
   });
