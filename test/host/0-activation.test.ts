@@ -8,7 +8,7 @@ const EXTENSION = 'quant-agents.agents-for-quantconnect';
 
 /** Folders of first-party code that activation may load. Adding one makes every start of VS Code slower: think twice. */
 const LOADED_AT_ACTIVATION = [
-  'src', 'src/account', 'src/agentDocuments', 'src/commands', 'src/conversation', 'src/explorer', 'src/explorer/nodes', 'src/prompts', 'src/ui',
+  'src', 'src/account', 'src/agentDocuments', 'src/commands', 'src/conversation', 'src/explorer', 'src/explorer/nodes', 'src/prompts', 'src/storage', 'src/ui',
   'src/core', 'src/core/agentFile', 'src/core/api', 'src/core/conversation', 'src/core/organization', 'src/core/prompts', 'src/core/watch', 'src/core/words',
 ];
 
