@@ -97,7 +97,9 @@ export class HeaderView {
     const stopHadFocus = this.stop.element === document.activeElement;
     setAttribute(this.stop.element, 'hidden', !header.canStop && !header.stopping);
     this.stop.setLabel(header.stopping ? 'Stopping…' : 'Stop');
-    this.stop.setEnabled(header.canStop && !header.stopping);
+    // A press can be lost on its way, so each one sends.
+    setAttribute(this.stop.element, 'title', header.stopping ? 'Asked to stop. Press to ask again.' : undefined);
+    this.stop.setEnabled(header.canStop || header.stopping);
     if (stopHadFocus && !header.canStop) this.intents.stopGone();
     this.showRuntimeError(runtimeError ?? '');
   }

@@ -48,7 +48,7 @@ export function registerCommands(services: CommandServices): vscode.Disposable {
   return vscode.Disposable.from(...COMMAND_IDS.map((id) => vscode.commands.registerCommand(qualified(id), (target: unknown) => {
     const row = rowOf(services, target);
     // A double click on a row's button is one wish: the second call joins the first.
-    const key = typeof row === 'object' && row !== null && 'key' in row ? `${id} of ${String(row.key)}` : undefined;
+    const key = !COMMANDS[id].runsAgain && typeof row === 'object' && row !== null && 'key' in row ? `${id} of ${String(row.key)}` : undefined;
     const running = key === undefined ? undefined : underWay.get(key);
     if (running) return running;
     const run = runCommand(COMMANDS[id], services, target);

@@ -7,6 +7,8 @@ import { targetDeployment } from './targets';
 
 export const stopDeployment: Command = {
   doing: say('stop the deployment'),
+  // The answer to a first press may never come: the second one must still go out.
+  runsAgain: true,
   async run(services, target) {
     const deployment = await targetDeployment(services, target, say('Stop Deployment'), (candidate) => !hasEnded(candidate));
     if (!deployment) return;

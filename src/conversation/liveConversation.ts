@@ -21,7 +21,7 @@ import { deploymentFacts } from './deploymentFacts';
 import { PromptSender, type Taken } from './promptSender';
 import { WatchedTimes } from './watchedTimes';
 
-/** How long after a stop was asked for the run may go on before it can be asked for again. */
+/** How long the header says “Stopping…” after the last press on Stop. */
 const STOP_GRACE_MS = 30_000;
 
 /** How much older than the truth the page's time may be while nothing else is told: it shows minutes. */
@@ -37,8 +37,8 @@ export class LiveConversation implements Disposable {
   /** When the server confirmed last what is shown, and the same as the page was told last; undefined before this session's first read. */
   private confirmed: Moment | undefined;
   private toldConfirmed: Moment | undefined;
-  /** When the user asked for the stop that has not been confirmed. */
-  private stopAskedAt: number | undefined;
+  /** The last press on Stop, on the monotonic clock; undefined once the run has ended, or that stop was refused. */
+  private stopAsked: { readonly atMs: number } | undefined;
   private isVisible = true;
   private unchangedReads = 0;
   private failures = 0;
@@ -189,15 +189,18 @@ export class LiveConversation implements Disposable {
     return text !== undefined;
   }
 
-  /** Asks for the stop. The header shows it as asked for until the server confirms that the run has ended. Throws `ApiError`. */
+  /**
+   * Asks for the stop. Every call sends, also while an earlier one waits for its answer: a stop can be lost, and a second one does no harm.
+   * The header says “Stopping…” until the server confirms that the run has ended. Throws `ApiError`.
+   */
   async stop(): Promise<void> {
-    if (this.isStopping) return;
-    this.stopAskedAt = this.clock.now();
+    const asked = { atMs: this.clock.monotonicMs() };
+    this.stopAsked = asked;
     this.headerChanged();
     try {
       await this.session.store.stopDeployment(this.deploymentId);
     } catch (error) {
-      this.stopAskedAt = undefined;
+      if (this.stopAsked === asked) this.stopAsked = undefined;
       this.headerChanged();
       throw error;
     }
@@ -309,7 +312,7 @@ export class LiveConversation implements Disposable {
   }
 
   private get isStopping(): boolean {
-    return this.stopAskedAt !== undefined && this.clock.now() - this.stopAskedAt < STOP_GRACE_MS;
+    return this.stopAsked !== undefined && this.clock.monotonicMs() - this.stopAsked.atMs < STOP_GRACE_MS;
   }
 
   private header(): Header {
@@ -320,7 +323,7 @@ export class LiveConversation implements Disposable {
   }
 
   private headerChanged(): void {
-    if (this.deployment && hasEnded(this.deployment)) this.stopAskedAt = undefined;
+    if (this.deployment && hasEnded(this.deployment)) this.stopAsked = undefined;
     const header = this.header();
     // Small and flat: its text tells whether it changed.
     if (JSON.stringify(header) === JSON.stringify(this.lastHeader)) return;

@@ -11,6 +11,13 @@ export class ThemeColor {
 export class TreeItem {
   constructor(readonly label: string, readonly collapsibleState = 0) {}
 }
+export class Disposable {
+  static from(..._owned: readonly unknown[]): Disposable {
+    return new Disposable();
+  }
+
+  dispose(): void {}
+}
 export const TreeItemCollapsibleState = { None: 0, Collapsed: 1, Expanded: 2 };
 
 export const view = {

@@ -1,6 +1,6 @@
 import type { CallOptions, ListAnswer, NewAgent, NewProviderToken, NewTask, QuantConnectApi } from '../api/api';
 import { isApiError } from '../api/errors';
-import type { Agent, AgentFields, Deployment, Task } from '../api/model';
+import { hasEnded, type Agent, type AgentFields, type Deployment, type Task } from '../api/model';
 import type { Clock } from '../clock';
 import { Emitter, type Disposable } from '../events';
 import { Obstacle } from '../obstacle';
@@ -193,7 +193,15 @@ export class OrganizationStore implements Disposable {
 
   /** Asks for the stop and reads what became of it. */
   async stopDeployment(deploymentId: string): Promise<Deployment> {
-    await this.intend(() => this.client.stopDeployment(deploymentId));
+    try {
+      await this.intend(() => this.client.stopDeployment(deploymentId));
+    } catch (error) {
+      if (!isApiError(error) || error.kind !== 'rejected') throw error;
+      // A run that has ended already, perhaps by an earlier press, refuses to be stopped: the user has what they asked for.
+      const after = await this.readDeployment(deploymentId);
+      if (!hasEnded(after)) throw error;
+      return after;
+    }
     return this.readDeployment(deploymentId);
   }
 

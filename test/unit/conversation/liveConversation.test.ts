@@ -4,7 +4,7 @@ import { LiveConversation } from '../../../src/conversation/liveConversation';
 import { systemClock } from '../../../src/core/clock';
 import { applyChanges } from '../../../src/core/conversation/applyChanges';
 import type { Change, ConversationState } from '../../../src/core/conversation/protocol';
-import { clockAhead } from '../../support/clocks';
+import { clockAhead, MovedClock } from '../../support/clocks';
 import { asOnDisk, openMemory, workspace, type Workspace } from '../../support/keptFolders';
 import { startSandbox, type RunningSandbox } from '../../support/sandboxServer';
 import { beginSession, type TestSession } from '../../support/session';
@@ -161,27 +161,63 @@ describe('A run that is watched', () => {
   });
 });
 
-describe('A stop', () => {
-  it('that was asked for and never came about can be asked for again', async () => {
-    const STOP = '/agents/deployments/stop';
+describe('Stop', () => {
+  const STOP = '/agents/deployments/stop';
+  const SILENT_SUCCESS = { path: STOP, kind: 'status', status: 200, body: '{"success":true}' } as const;
+  let clock: MovedClock;
+
+  beforeEach(async () => {
     await cloud.stop();
     // Slow enough that the run does not end by itself meanwhile.
     cloud = await startSandbox();
     session = beginSession(cloud);
     await session.store.refreshAll();
-    cloud.faults.add({ path: STOP, kind: 'status', status: 200, body: '{"success":true}' });
-    let offsetMs = 0;
+    clock = new MovedClock();
     const task = session.store.snapshot.tasks.value?.find(({ active }) => active.length > 0);
-    live = new LiveConversation(session, task?.active[0]?.deploymentId ?? '', memory, clockAhead(() => offsetMs));
+    live = new LiveConversation(session, task?.active[0]?.deploymentId ?? '', memory, clock);
     await live.readNow();
+  });
+
+  it('sends each time it is pressed, and says “Stopping…” for half a minute after the last press', async () => {
+    cloud.faults.add(SILENT_SUCCESS);
     await live.stop();
-    await live.stop();
-    expect(live.state().header).toMatchObject({ tone: 'running', stopping: true });
-    expect(cloud.count(STOP)).toBe(1);
-    offsetMs = 31_000;
-    expect(live.state().header).toMatchObject({ tone: 'running', stopping: false, canStop: true });
     await live.stop();
     expect(cloud.count(STOP)).toBe(2);
+    expect(live.state().header).toMatchObject({ tone: 'running', stopping: true, canStop: true });
+    clock.pass(31_000);
+    expect(live.state().header).toMatchObject({ tone: 'running', stopping: false, canStop: true });
+  });
+
+  it.each([['back', -3_600_000], ['forward', 3_600_000]])('sends again after the clock was set %s by an hour', async (_, byMs) => {
+    cloud.faults.add(SILENT_SUCCESS);
+    await live.stop();
+    clock.setWall(byMs);
+    expect(live.state().header.stopping).toBe(true);
+    clock.pass(31_000);
+    expect(live.state().header.stopping).toBe(false);
+    await live.stop();
+    expect(cloud.count(STOP)).toBe(2);
+  });
+
+  it('sends again while the first press waits for an answer that never comes', async () => {
+    cloud.faults.add({ path: STOP, kind: 'silence' });
+    live.stop().catch(() => undefined);
+    await expect.poll(() => cloud.count(STOP), PATIENCE).toBe(1);
+    cloud.faults.clear();
+    await live.stop();
+    expect(live.state().header).toMatchObject({ tone: 'stopped', canStop: false, stopping: false });
+  });
+
+  it('is no error where another press has stopped the run before', async () => {
+    await Promise.all([live.stop(), live.stop()]);
+    expect(cloud.count(STOP)).toBe(2);
+    expect(live.state().header).toMatchObject({ tone: 'stopped', stopping: false });
+  });
+
+  it('is offered again as before where the last press was refused', async () => {
+    cloud.faults.add({ path: STOP, kind: 'status', status: 200, body: '{"success":false,"errors":["Not now."]}' });
+    await expect(live.stop()).rejects.toThrow('Not now.');
+    expect(live.state().header).toMatchObject({ tone: 'running', stopping: false, canStop: true });
   });
 });
 
