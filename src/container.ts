@@ -13,6 +13,7 @@ import { ConversationDocuments } from './conversation/conversationDocuments';
 import { ConversationMemory } from './conversation/conversationMemory';
 import { ConversationPanels } from './conversation/conversationPanels';
 import { ConversationRecords } from './conversation/conversationRecords';
+import { ConversationTabs } from './conversation/conversationTabs';
 import { PageFiles } from './conversation/pageFiles';
 import { ToolTexts } from './conversation/toolTexts';
 import { WrittenFiles } from './conversation/writtenFiles';
@@ -76,7 +77,7 @@ export function createContainer(context: vscode.ExtensionContext): Container {
     files: new PageFiles(() => ({ records, files: writtenFiles })),
     conversationChanged: (deploymentId) => { conversationDocuments.conversationChanged(deploymentId); },
     tellQueueWaits: (conversation) => { notices.queueWaits(conversation); },
-  }));
+  }, new ConversationTabs(context.workspaceState)));
   const records: ConversationRecords = new ConversationRecords({
     sessions, clock, live: (deploymentId) => conversations.live(deploymentId),
     times: (deploymentId) => conversations.live(deploymentId)?.times ?? fromKept(memory.observed(deploymentId)).times,

@@ -6,7 +6,7 @@ import { Page } from './page';
 const root = document.getElementById('app');
 if (!root) throw new Error('The page has no place to draw in.');
 
-const host = new Host(JSON.parse(root.dataset['identity'] ?? '{}') as PanelIdentity);
+const host = new Host(JSON.parse(root.dataset['identity'] ?? '{}') as PanelIdentity, JSON.parse(root.dataset['saved'] ?? 'null'));
 let reports = 0;
 
 /** Tells the panel that something broke: what kind of error and where, never its text, which could quote the conversation. */
@@ -25,3 +25,4 @@ window.addEventListener('unhandledrejection', (event) => { report(event.reason);
 const page = new Page(root, host, report);
 window.addEventListener('message', (event: MessageEvent<ToPage>) => { page.receive(event.data); });
 host.post({ type: 'ready' });
+page.listen();

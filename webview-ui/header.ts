@@ -26,7 +26,7 @@ export interface HeaderIntents {
 /** Whose conversation this is, how the run stands, and how far what is shown can be trusted. */
 export class HeaderView {
   readonly element: HTMLElement;
-  private readonly title = el('h1');
+  private readonly title = el('h1', {}, 'Conversation');
   private readonly sandbox = badge('SANDBOX', 'A simulated cloud: nothing here costs or trades anything');
   private readonly shape = el('span', { class: 'shape' });
   private readonly word = el('span', { class: 'word' });
@@ -45,12 +45,15 @@ export class HeaderView {
   private readonly problem = el('div', { class: 'banner warning', role: 'status' });
   private shown: Header | undefined;
   private shownFreshness: Freshness | undefined;
+  private isLost = false;
   private shownRuntimeError = '';
   private shownProblem: string | undefined;
   private ticking: ReturnType<typeof setInterval> | undefined;
 
   constructor(private readonly intents: HeaderIntents) {
     this.stop = button('Stop', intents.stop, { shape: 'stop' });
+    setAttribute(this.stop.element, 'hidden', true);
+    setAttribute(this.sandbox, 'hidden', true);
     setAttribute(this.runtimeError, 'hidden', true);
     setAttribute(this.problem, 'hidden', true);
     this.element = el('header', { class: 'page-header' },
@@ -61,9 +64,11 @@ export class HeaderView {
         el('div', { class: 'banners' }, this.runtimeError, this.problem))));
   }
 
-  show(header: Header, freshness: Freshness): void {
+  /** @param isLost the extension host does not answer: nothing here is known to be so now. */
+  show(header: Header, freshness: Freshness, isLost: boolean): void {
     if (header !== this.shown) this.showHeader(header);
-    if (header !== this.shown || freshness !== this.shownFreshness) {
+    if (header !== this.shown || freshness !== this.shownFreshness || isLost !== this.isLost) {
+      this.isLost = isLost;
       this.showFreshness(header, freshness);
       this.tick(header, freshness);
     }
@@ -116,14 +121,15 @@ export class HeaderView {
   /** While it is known to run the duration counts, a second at a time; where nobody can look, it ends with what was seen last. */
   private tick(header: Header, { problem, confirmedAt }: Freshness): void {
     clearInterval(this.ticking);
-    const draw = (): void => { setText(this.duration, problem && confirmedAt === undefined ? '' : durationText(header, problem ? confirmedAt ?? 0 : this.intents.now())); };
+    const isOld = problem !== undefined || this.isLost;
+    const draw = (): void => { setText(this.duration, isOld && confirmedAt === undefined ? '' : durationText(header, isOld ? confirmedAt ?? 0 : this.intents.now())); };
     draw();
-    if (!problem && header.ended === undefined && (header.tone === 'running' || header.tone === 'waiting')) this.ticking = setInterval(draw, 1_000);
+    if (!isOld && header.ended === undefined && (header.tone === 'running' || header.tone === 'waiting')) this.ticking = setInterval(draw, 1_000);
   }
 
   private showFreshness({ tone }: Header, { confirmedAt, loading, problem }: Freshness): void {
     const asOf = confirmedAt === undefined ? undefined : `as of ${momentText(confirmedAt, this.intents.now())}`;
-    const isLive = tone === 'running' || tone === 'waiting';
+    const isLive = !this.isLost && (tone === 'running' || tone === 'waiting');
     setText(this.freshness, problem ? '' : asOf === undefined ? (loading ? 'reading…' : '') : isLive ? 'live' : asOf);
     setAttribute(this.freshness, 'title', confirmedAt === undefined ? undefined : `Confirmed by the server: ${new Date(confirmedAt).toLocaleString()}`);
     const key = JSON.stringify([problem, asOf]);

@@ -1,36 +1,16 @@
 /** The page's end of the wire to the panel, and what the page keeps for a reload. */
-import type { Filter } from '../src/core/conversation/filters';
-import type { FindQuery } from '../src/core/conversation/find/matcher';
-import type { FromPage, PanelIdentity, ReadingPlace } from '../src/core/conversation/protocol';
+import type { FromPage, PanelIdentity } from '../src/core/conversation/protocol';
+import { parseSavedPage, type SavedPage } from '../src/core/conversation/savedPage';
 
 export type { ReadingPlace } from '../src/core/conversation/protocol';
 
-export interface SavedPage {
-  /** What VS Code restores the panel from after a reload. */
-  readonly identity: PanelIdentity;
-  readonly draft: string;
-  /** Whether the panel has been told of the draft as it stands here. */
-  readonly draftTold: boolean;
-  /** Drafts that made room for an edited prompt of the history, oldest first. */
-  readonly asides?: readonly string[];
-  /** Folds that stand otherwise than they do by themselves. */
-  readonly folds: readonly (readonly [key: string, open: boolean])[];
-  /** Undefined: at the end. */
-  readonly place?: ReadingPlace | undefined;
-  /** The messages have been drawn once: `place` is the page's own, also where it is none. */
-  readonly begun?: boolean;
-  /** What was last looked for. */
-  readonly find?: FindQuery | undefined;
-  /** What alone is shown; undefined: everything. */
-  readonly filter?: Filter | undefined;
-}
-
 export class Host {
-  private readonly api = acquireVsCodeApi<SavedPage>();
+  private readonly api = acquireVsCodeApi<unknown>();
   private kept: SavedPage;
 
-  constructor(identity: PanelIdentity) {
-    const before = this.api.getState();
+  /** @param takenOver what a page has kept that this one goes on for: used where VS Code has kept nothing for this one. */
+  constructor(identity: PanelIdentity, takenOver?: unknown) {
+    const before = parseSavedPage(this.api.getState() ?? takenOver);
     this.kept = {
       draft: '', draftTold: true, folds: [],
       // A panel restored for another deployment would otherwise show this one's draft.

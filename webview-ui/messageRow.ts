@@ -1,5 +1,7 @@
+import type { Message } from '../src/core/conversation/transcript';
+import { brokenMessage } from './brokenMessage';
 import { el, setAttribute } from './dom';
-import { MessageView } from './messageView';
+import { MessageView, type Segment } from './messageView';
 import { dayText, timeElement } from './time';
 import type { PageContext } from './view';
 import type { TimelineRow } from './window/rows';
@@ -12,24 +14,54 @@ export interface RowPosition {
   readonly count: number;
 }
 
+interface RowView {
+  readonly element: HTMLElement;
+  update(message: Message, segment: Segment): void;
+}
+
 /** One message, or a segment of it, with the date above it where the day changes: one element, so that rows can come and go whole. */
 export class MessageRow {
   readonly element: HTMLElement;
-  private readonly view: MessageView;
+  private view: RowView;
   private day: number | undefined;
 
   constructor(row: TimelineRow, private readonly context: PageContext) {
-    this.view = new MessageView(row.message, context, 0, row);
+    this.view = this.viewOf(row);
     this.element = el('div', { class: 'row' }, this.view.element);
   }
 
   show(row: TimelineRow, { startsDay, count }: RowPosition): void {
     const { message, index } = row;
-    this.view.update(message, row);
+    this.update(row);
     // Most messages are not in the document: only this tells how many there are.
     setAttribute(this.view.element, 'aria-posinset', String(index + 1));
     setAttribute(this.view.element, 'aria-setsize', String(count));
-    this.showDay(startsDay ? message.time : undefined);
+    try {
+      this.showDay(startsDay ? message.time : undefined);
+    } catch (error) {
+      this.context.report(error);
+    }
+  }
+
+  /** A message that cannot be drawn says so in its place; the others stand. */
+  private viewOf(row: TimelineRow): RowView {
+    try {
+      return new MessageView(row.message, this.context, 0, row);
+    } catch (error) {
+      this.context.report(error);
+      return brokenMessage(row, error, this.context);
+    }
+  }
+
+  private update(row: TimelineRow): void {
+    try {
+      this.view.update(row.message, row);
+    } catch (error) {
+      this.context.report(error);
+      const broken = brokenMessage(row, error, this.context);
+      this.view.element.replaceWith(broken.element);
+      this.view = broken;
+    }
   }
 
   private showDay(day: number | undefined): void {

@@ -1,5 +1,6 @@
 import type { Message, Part } from '../src/core/conversation/transcript';
 import { plainLine } from '../src/core/words/plain';
+import { errorName } from './brokenMessage';
 import { copyButton, copyMessage } from './copy';
 import { el, setAttribute, setText } from './dom';
 import { canShow, partKey, partView } from './parts/partView';
@@ -62,16 +63,24 @@ export class MessageView implements View<Message> {
   private updatePart(messageId: string, part: Part, index: number, position: number): void {
     const shown = this.shown[position];
     if (shown?.part === part && shown.index === index) return;
-    if (shown?.index === index && canShow(shown.part, part)) {
-      shown.part = part;
-      shown.view.update(part);
-      return;
-    }
+    if (shown?.index === index && canShow(shown.part, part) && this.canUpdate(shown, part)) return;
     const view = this.viewOf(messageId, part, index);
     view.element.dataset['part'] = String(index);
     if (shown) shown.view.element.replaceWith(view.element);
     else this.content.append(view.element);
     this.shown[position] = { part, index, view };
+  }
+
+  /** False: it broke on the way, and needs a view of its own. */
+  private canUpdate(shown: ShownPart, part: Part): boolean {
+    try {
+      shown.view.update(part);
+      shown.part = part;
+      return true;
+    } catch (error) {
+      this.context.report(error);
+      return false;
+    }
   }
 
   /** One part that cannot be drawn must not take the conversation with it. */
@@ -80,7 +89,8 @@ export class MessageView implements View<Message> {
     try {
       return partView(part, place, this.context);
     } catch (error) {
-      const problem = `This part could not be drawn (${error instanceof Error ? error.name : 'error'}).`;
+      this.context.report(error);
+      const problem = `This part could not be drawn (${errorName(error)}).`;
       return partView({ kind: 'unknown', type: part.kind, raw: part, problem }, place, this.context);
     }
   }

@@ -1,40 +1,35 @@
-import { heldFrom, withChanges, withEarlier, type Held } from '../src/core/conversation/delivery';
-import { isOpenableUrl } from '../src/core/conversation/links';
-import type { ConversationState, Freshness, OutboxItem, ReadingPlace, StatusTone, ToPage } from '../src/core/conversation/protocol';
-import type { Message } from '../src/core/conversation/transcript';
-import { findMessage } from '../src/core/conversation/toolText';
+import type { ConversationState, Freshness, OutboxItem, ReadingPlace, ToPage } from '../src/core/conversation/protocol';
 import { Announcer } from './announcer';
+import { Arrived } from './arrived';
+import { AskedBack } from './askedBack';
 import { foldWhenLow } from './compactHeader';
-import { button } from './controls';
-import { el, spoken } from './dom';
+import { Connection } from './connection';
+import { ConnectionBanner } from './connectionBanner';
+import { emptiness, emptyView, skeleton } from './emptyView';
 import { FilesButton } from './files/filesButton';
 import { FindControl } from './find/findControl';
 import { Folds } from './folds';
-import { actionLabel, HeaderView } from './header';
+import { HeaderView } from './header';
 import type { Host } from './host';
 import { listenForKeys } from './keyboard/pageKeys';
+import { handLinksToPanel } from './links';
 import { menuButton } from './menu';
 import { MessageView } from './messageView';
 import { PartClock } from './partClock';
 import { mayCome, PlaceKeeper } from './placeKeeper';
-import { PromptBox, standsIn, type NewPrompt } from './promptBox';
+import { PromptBox, type NewPrompt } from './promptBox';
 import { ownPrompts } from './promptHistory';
 import { RichText } from './rich/richText';
+import { SentPrompts } from './sentPrompts';
+import { shownPlace, type CallPlace } from './shownPlace';
 import { Timeline } from './timeline';
 import type { PageContext } from './view';
 
 /** The page: takes in what the panel sends, keeps it as one state, and draws what changed in it. */
 export class Page {
-  private held: Held | undefined;
-  private seq = 0;
-  /** A gap was met: nothing is applied until the complete state has come. */
-  private awaitsState = true;
-  /** Sent here and not yet heard of from the panel: shown at once. */
-  private sentHere: readonly OutboxItem[] = [];
-  /** Prompts that were asked back and have neither come back nor were too late, by their id. */
-  private readonly askedBack = new Map<string, string>();
-  private tooLate: ReadonlySet<string> = new Set();
-  private drawnOutbox: { readonly of: readonly OutboxItem[]; readonly here: readonly OutboxItem[]; readonly all: readonly OutboxItem[] } | undefined;
+  private readonly arrived: Arrived;
+  private readonly sent: SentPrompts;
+  private readonly askedBack = new AskedBack();
   private readonly rich: RichText;
   private readonly header: HeaderView;
   private readonly timeline: Timeline;
@@ -43,6 +38,8 @@ export class Page {
   private readonly find: FindControl;
   private readonly announcer = new Announcer();
   private readonly clock: PartClock;
+  private readonly connection: Connection;
+  private readonly banner: ConnectionBanner;
   private readonly places: PlaceKeeper;
   private beginsAt: ReadingPlace | undefined;
   private isDrawn = false;
@@ -50,22 +47,24 @@ export class Page {
   private isRichReady = false;
   /** The messages have been drawn. */
   private hasBegun = false;
-  /** What was asked for before this index is on its way; 0: nothing is. */
-  private asksFor = 0;
   private noticeShown: string | undefined = 'skeleton';
   private readonly richLoaded: Promise<void>;
 
-  constructor(private readonly root: HTMLElement, private readonly host: Host, report: (error: unknown) => void) {
+  constructor(private readonly root: HTMLElement, private readonly host: Host, private readonly report: (error: unknown) => void) {
     const now = (): number => Date.now();
     this.rich = new RichText((text) => { host.post({ type: 'copy', text }); }, report);
     this.richLoaded = this.rich.load();
     this.clock = new PartClock(root);
     const context: PageContext = {
-      folds: new Folds(host), rich: this.rich, now, clock: this.clock,
+      folds: new Folds(host), rich: this.rich, report, now, clock: this.clock,
       post: (message) => { host.post(message); },
       messageView: (message, depth) => new MessageView(message, context, depth),
     };
-    this.header = new HeaderView({ now, stop: () => { host.post({ type: 'stop' }); }, stopGone: () => { this.prompt.focus(); }, act: (action) => { host.post({ type: 'action', action }); } });
+    this.arrived = new Arrived(context.post);
+    this.sent = new SentPrompts(host);
+    this.connection = new Connection(host, () => { this.connectionChanged(); });
+    this.banner = new ConnectionBanner(host, () => { host.post({ type: 'resync' }); });
+    this.header = new HeaderView({ now, stop: () => { this.stop(); }, stopGone: () => { this.prompt.focus(); }, act: (action) => { host.post({ type: 'action', action }); } });
     this.files = new FilesButton({ post: context.post, reveal: (call) => { this.reveal(call); } });
     this.places = new PlaceKeeper(host);
     this.timeline = new Timeline(context, {
@@ -79,7 +78,8 @@ export class Page {
     this.prompt = new PromptBox(host, {
       send: (prompt) => { this.send(prompt, 'send'); },
       queue: (prompt) => { this.send(prompt, 'queue'); },
-      history: () => ownPrompts(this.state?.messages ?? [], this.state ? this.outboxShown(this.state.outbox) : []),
+      canSend: () => this.canSend(),
+      history: () => ownPrompts(this.state?.messages ?? [], this.outbox),
       leave: () => { this.timeline.current.focus(); },
       showShortcuts: () => { this.showShortcuts(); },
     });
@@ -100,44 +100,42 @@ export class Page {
       { label: 'Open Transcript', run: () => { host.post({ type: 'take', what: 'transcript' }); } },
       { label: 'Compare…', run: () => { host.post({ type: 'take', what: 'compare' }); } },
     ]));
-    this.header.element.append(this.find.strip, this.files.place);
-    root.addEventListener('click', (event) => { this.followLink(event); });
-    root.addEventListener('auxclick', (event) => { this.followLink(event); });
+    this.header.element.append(this.banner.element, this.find.strip, this.files.place);
+    handLinksToPanel(root, context.post, (link) => this.banner.owns(link));
+  }
+
+  /** Begins to watch whether the extension host answers. */
+  listen(): void {
+    this.connection.start();
   }
 
   receive(message: ToPage): void {
+    this.connection.heard();
     switch (message.type) {
       case 'state':
-        this.seq = message.seq;
-        this.awaitsState = false;
-        this.sentHere = [];
-        this.held = heldFrom(message.state, message.earlier ?? 0, this.held);
-        this.asksFor = 0;
-        this.prompt.offerDraft(message.state.draft, message.asides ?? []);
-        for (const text of this.askedBack.values()) if (standsIn(text, message.state.draft)) this.prompt.giveBack(text);
-        this.askedBack.clear();
-        if (!this.hasBegun) this.beginsAt = this.places.first(message.place);
+        this.begin(message);
         break;
       case 'change': {
-        if (this.awaitsState) return;
-        const next = this.held && message.seq === this.seq + 1 ? withChanges(this.held, message.changes) : undefined;
-        if (!next) {
-          this.awaitsState = true;
-          this.host.post({ type: 'resync' });
-          return;
-        }
-        this.seq = message.seq;
-        this.held = next;
-        for (const change of message.changes) if (change.kind === 'draft') this.takeDraft(change.text);
+        const changes = this.arrived.change(message);
+        if (!changes) return;
+        for (const change of changes) if (change.kind === 'draft') this.takeDraft(change.text);
         break;
       }
       case 'earlier':
-        if (this.held) this.held = withEarlier(this.held, message);
-        this.asksFor = 0;
+        this.arrived.piece(message);
+        break;
+      case 'undelivered':
+        this.arrived.notDelivered(message);
+        break;
+      case 'pong': return;
+      case 'kept':
+        this.prompt.draftKept(message.revision);
+        return;
+      case 'took':
+        this.sent.settled(message.clientIds);
         break;
       case 'tooLate':
-        this.tooLate = new Set([...this.tooLate, message.clientId]);
-        this.askedBack.delete(message.clientId);
+        this.askedBack.cameTooLate(message.clientId);
         this.announcer.tell('Too late to take the prompt back: it has been sent.');
         break;
       case 'focusPrompt':
@@ -147,15 +145,48 @@ export class Page {
     void this.draw();
   }
 
+  private begin(message: Extract<ToPage, { type: 'state' }>): void {
+    const { state: { draft }, asides = [], place } = message;
+    this.arrived.begin(message);
+    this.prompt.offerDraft(draft, asides);
+    this.sent.ask();
+    for (const text of this.askedBack.settle(draft)) this.prompt.giveBack(text);
+    if (!this.hasBegun) this.beginsAt = this.places.first(place);
+  }
+
   private get state(): ConversationState | undefined {
-    return this.held?.state;
+    return this.arrived.state;
+  }
+
+  /** The prompts on their way, as they are shown. */
+  private get outbox(): readonly OutboxItem[] {
+    return this.sent.shown(this.state?.outbox ?? NO_PROMPTS, this.connection.isLost);
+  }
+
+  private connectionChanged(): void {
+    // What was on its way when the answers ended may have been lost.
+    if (!this.connection.isLost) this.host.post({ type: 'resync' });
+    void this.draw();
+  }
+
+  /** One thing that cannot be drawn must not take the others with it. */
+  private safely(draw: () => void): void {
+    try {
+      draw();
+    } catch (error) {
+      this.report(error);
+    }
   }
 
   private async draw(): Promise<void> {
-    if (!this.state) return;
-    // With nothing to show, what went wrong stands where the messages would be.
-    this.header.show(this.state.header, isEmpty(this.state) && this.state.freshness.problem ? UNTOLD : this.state.freshness);
-    this.prompt.show(this.state.header.tone, this.isBusy(this.state));
+    const { state, connection: { isLost } } = this;
+    if (!state && !isLost) return;
+    this.safely(() => { this.banner.show(isLost, this.arrived.undelivered); });
+    if (state) {
+      // With nothing to show, what went wrong stands where the messages would be.
+      this.safely(() => { this.header.show(state.header, this.isEmpty(state) && state.freshness.problem ? UNTOLD : state.freshness, isLost); });
+      this.safely(() => { this.prompt.show(state.header.tone, this.isBusy(state)); });
+    }
     // The header stands at once; the messages when Markdown can be drawn, so that they come to stand where they stay.
     if (!this.isDrawn) {
       this.isDrawn = true;
@@ -164,18 +195,19 @@ export class Page {
       await this.richLoaded;
       this.isRichReady = true;
     }
-    if (!this.hasBegun) this.beginAtPlace();
+    if (this.state && !this.hasBegun) this.beginAtPlace();
     else this.drawMessages();
-    this.askForEarlier();
+    if (this.isRichReady) this.arrived.askForEarlier();
   }
 
   /** Draws for the first time: at the end, or where the reader was, once that has arrived. */
   private beginAtPlace(): void {
-    const { beginsAt: place, held } = this;
-    if (!this.isRichReady || !held) return;
-    if (place && mayCome(place, held.state, held.missing)) {
+    const { beginsAt: place, state, arrived: { missing } } = this;
+    if (!this.isRichReady || !state) return;
+    const isEmpty = state.messages.length === 0;
+    if ((isEmpty && missing > 0) || (place && mayCome(place, state, missing))) {
       // With nothing to show yet, why that is so.
-      if (held.state.messages.length === 0) this.drawMessages();
+      if (isEmpty) this.drawAround();
       return;
     }
     this.hasBegun = true;
@@ -185,35 +217,42 @@ export class Page {
     else this.timeline.toEnd();
   }
 
-  /** The next piece of what came before: when this one has been painted, and the browser has nothing better to do. */
-  private askForEarlier(): void {
-    const missing = this.held?.missing ?? 0;
-    if (!this.isRichReady || missing === 0 || this.asksFor === missing) return;
-    this.asksFor = missing;
-    requestAnimationFrame(() => requestIdleCallback(() => {
-      if (this.held?.missing === missing) this.host.post({ type: 'earlier', before: missing });
-      else this.asksFor = 0;
-    }, { timeout: 100 }));
+  private drawMessages(): void {
+    this.drawAround();
+    const { state, outbox, arrived: { missing, awaitsMessages } } = this;
+    if (!state || !this.isRichReady || awaitsMessages) return;
+    const { header, messages } = state;
+    this.safely(() => { this.timeline.showMessages(messages); });
+    this.safely(() => { this.find.observe(messages, missing > 0); });
+    this.safely(() => { this.announcer.observe(header, messages, outbox); });
+    if (missing === 0) this.safely(() => { this.files.observe(messages); });
   }
 
-  private drawMessages(): void {
-    if (!this.state) return;
-    const { header, freshness, messages } = this.state;
-    const outbox = this.outboxShown(this.state.outbox);
-    const isLive = header.ended === undefined && (header.tone === 'running' || header.tone === 'waiting');
-    this.clock.show(this.state.observed, isLive && !freshness.problem);
-    this.timeline.showMessages(messages);
-    this.timeline.showOutbox(outbox, this.tooLate);
-    this.find.observe(messages, (this.held?.missing ?? 0) > 0);
-    const key = messages.length > 0 || outbox.length > 0 ? undefined : noticeKey(this.state);
-    if (key !== this.noticeShown) {
-      this.noticeShown = key;
-      this.timeline.showNotice(key === undefined ? undefined : this.notice(this.state));
-    }
+  /** Draws what stands around the messages: prompts on their way, why there are no messages, whether the run goes on. */
+  private drawAround(): void {
+    if (!this.isRichReady) return;
+    const { state, outbox, connection: { isLost } } = this;
+    this.safely(() => { this.timeline.showOutbox(outbox, this.askedBack.tooLate); });
+    this.safely(() => { this.drawNotice(); });
+    if (!state) return;
+    const { header, freshness } = state;
+    const isLive = !isLost && header.ended === undefined && (header.tone === 'running' || header.tone === 'waiting');
+    const isOld = isLost || freshness.problem !== undefined;
+    this.safely(() => { this.clock.show(state.observed, isLive && !isOld); });
     if (this.root.dataset['live'] !== String(isLive)) this.root.dataset['live'] = String(isLive);
-    if (String(freshness.problem !== undefined) !== this.root.dataset['stale']) this.root.dataset['stale'] = String(freshness.problem !== undefined);
-    this.announcer.observe(header, messages, outbox);
-    if (this.held?.missing === 0) this.files.observe(messages);
+    if (this.root.dataset['stale'] !== String(isOld)) this.root.dataset['stale'] = String(isOld);
+    if (this.root.dataset['lost'] !== String(isLost)) this.root.dataset['lost'] = String(isLost);
+  }
+
+  /** Says why there are no messages. */
+  private drawNotice(): void {
+    const { state, arrived: { missing, undelivered }, connection: { isLost } } = this;
+    const isCutOff = isLost || undelivered !== undefined;
+    const why = state ? this.isEmpty(state) ? emptiness(state, missing, isCutOff) : undefined : { kind: 'missing' } as const;
+    const key = why && JSON.stringify(why);
+    if (key === this.noticeShown) return;
+    this.noticeShown = key;
+    this.timeline.showNotice(why && emptyView(why, (message) => { this.host.post(message); }));
   }
 
   /** Shows a call in the conversation, with the keyboard on it; one of a sub-agent by the call that it works for. */
@@ -225,19 +264,25 @@ export class Page {
     part?.querySelector('summary')?.focus({ preventScroll: true });
   }
 
-  private notice({ header, freshness }: ConversationState): Node {
-    if (freshness.problem) {
-      const { message, action } = freshness.problem;
-      return el('div', { class: 'empty' }, el('p', { class: 'title' }, 'The conversation could not be read'), el('p', {}, message),
-        button(actionLabel(action ?? 'retry'), () => { this.host.post({ type: 'action', action: action ?? 'retry' }); }).element);
-    }
-    if (freshness.loading) return skeleton();
-    return el('div', { class: 'empty' }, ...EMPTY[header.tone].map((text, index) => el('p', { class: index === 0 ? 'title' : 'muted' }, text)));
+  private isEmpty({ messages }: ConversationState): boolean {
+    return messages.length === 0 && this.outbox.length === 0;
   }
 
-  private send({ clientId, text }: NewPrompt, type: 'send' | 'queue'): void {
-    this.host.post({ type, clientId, text });
-    this.sentHere = [...this.sentHere, { clientId, text, state: type === 'send' ? 'sending' : 'queued', at: Date.now() }];
+  private stop(): void {
+    this.host.post({ type: 'stop' });
+    if (this.connection.isLost) this.announcer.tell('The stop was not confirmed: VS Code’s extension host does not answer.');
+  }
+
+  private canSend(): boolean {
+    if (!this.connection.isLost) return true;
+    this.announcer.tell('Not sent: VS Code’s extension host does not answer. The text stays in the box.');
+    return false;
+  }
+
+  private send({ clientId, text }: NewPrompt, how: 'send' | 'queue'): void {
+    // Kept before it is sent: from here on it is in the box no more.
+    this.sent.add({ clientId, text, how, at: Date.now() });
+    this.host.post({ type: how, clientId, text });
     this.beginsAt = undefined;
     this.find.showAll();
     this.timeline.toEnd();
@@ -247,17 +292,15 @@ export class Page {
   }
 
   /** The run goes on, or will as soon as it takes up what was sent. */
-  private isBusy({ header, outbox }: ConversationState): boolean {
-    return header.canStop || header.stopping || [...outbox, ...this.sentHere].some(({ state }) => state === 'sending' || state === 'accepted');
+  private isBusy({ header }: ConversationState): boolean {
+    return header.canStop || header.stopping || this.outbox.some(({ state }) => state === 'sending' || state === 'accepted');
   }
 
   /** A prompt that was given back is not on its way any more, also where the panel never took it up. */
   private takeDraft(text: string): void {
-    this.sentHere = this.sentHere.filter((item) => !standsIn(item.text, text));
-    const [clientId, own] = [...this.askedBack].find(([, asked]) => standsIn(asked, text)) ?? [];
-    if (clientId !== undefined) this.askedBack.delete(clientId);
+    this.sent.givenBack(text);
     // What stands in the box can be newer than what the panel put its text before.
-    this.prompt.giveBack(own ?? text);
+    this.prompt.giveBack(this.askedBack.cameBackWith(text) ?? text);
   }
 
   private takeBack({ clientId, text }: OutboxItem): void {
@@ -268,7 +311,7 @@ export class Page {
   /** A prompt that waits may leave at this very moment: its text comes back when the panel gives it back. */
   private askBack({ clientId, text }: OutboxItem): void {
     this.prompt.tellDraft();
-    this.askedBack.set(clientId, text);
+    this.askedBack.add(clientId, text);
     this.host.post({ type: 'takeBack', clientId });
   }
 
@@ -285,59 +328,8 @@ export class Page {
   private showShortcuts(): void {
     void import('./keyboard/shortcutsDialog').then(({ showShortcuts }) => { showShortcuts(this.root); });
   }
-
-  /** The panel's outbox, and after it what was sent here a moment ago; the same list, by identity, while both are. */
-  private outboxShown(fromPanel: readonly OutboxItem[]): readonly OutboxItem[] {
-    const known = new Set(fromPanel.map(({ clientId }) => clientId));
-    if (this.sentHere.some(({ clientId }) => known.has(clientId))) this.sentHere = this.sentHere.filter(({ clientId }) => !known.has(clientId));
-    if (this.sentHere.length === 0) return fromPanel;
-    if (this.drawnOutbox?.of === fromPanel && this.drawnOutbox.here === this.sentHere) return this.drawnOutbox.all;
-    this.drawnOutbox = { of: fromPanel, here: this.sentHere, all: [...fromPanel, ...this.sentHere] };
-    return this.drawnOutbox.all;
-  }
-
-  /** No link is followed by the page, nor by VS Code's own handling of links in webviews: the panel checks it and opens it. */
-  private followLink(event: MouseEvent): void {
-    const link = event.target instanceof Element ? event.target.closest('a') : null;
-    if (!link) return;
-    event.preventDefault();
-    event.stopPropagation();
-    const url = link.getAttribute('href') ?? '';
-    if (event.button <= 1 && isOpenableUrl(url)) this.host.post({ type: 'openLink', url });
-  }
 }
 
-const EMPTY: Readonly<Record<StatusTone, readonly string[]>> = {
-  waiting: ['Waiting in the queue…', 'The agent starts as soon as a machine is free. Its work appears here by itself.'],
-  running: ['The agent is starting…', 'Its first words appear here by themselves.'],
-  completed: ['This run ended without a message.'],
-  stopped: ['This run was stopped before the agent said anything.'],
-  failed: ['This run failed before the agent said anything.'],
-  unknown: ['There are no messages yet.'],
-};
-
-interface CallPlace {
-  readonly messageId: string;
-  readonly partIndex: number;
-}
-
-/** Where the timeline shows a part: sub-agents' messages stand inside of the part that asked them. */
-function shownPlace(messages: readonly Message[], messageId: string, partIndex: number): CallPlace | undefined {
-  for (const { id, parts } of messages) {
-    if (id === messageId) return { messageId, partIndex };
-    const asking = parts.findIndex((part) => 'messages' in part && part.messages && findMessage(part.messages, messageId));
-    if (asking >= 0) return { messageId: id, partIndex: asking };
-  }
-  return undefined;
-}
+const NO_PROMPTS: readonly OutboxItem[] = [];
 
 const UNTOLD: Freshness = { loading: false };
-
-const isEmpty = ({ messages, outbox }: ConversationState): boolean => messages.length === 0 && outbox.length === 0;
-
-const noticeKey = ({ header, freshness }: ConversationState): string =>
-  JSON.stringify([header.tone, freshness.problem ?? null, freshness.problem === undefined && freshness.loading]);
-
-function skeleton(): HTMLElement {
-  return el('div', { class: 'skeleton', 'aria-busy': 'true' }, spoken('Loading the conversation…'), el('div'), el('div'), el('div'));
-}

@@ -1,3 +1,4 @@
+import { standsIn } from '../src/core/conversation/draftText';
 import { MAX_TEXT_LENGTH, type StatusTone } from '../src/core/conversation/protocol';
 import { button, iconButton } from './controls';
 import { el, setAttribute, setText } from './dom';
@@ -17,6 +18,8 @@ export interface NewPrompt {
 export interface PromptIntents {
   readonly send: (prompt: NewPrompt) => void;
   readonly queue: (prompt: NewPrompt) => void;
+  /** Whether a prompt would reach the panel. It says so where it would not: the text then stays in the box. */
+  readonly canSend: () => boolean;
   /** Own prompts, newest first. */
   readonly history: () => readonly string[];
   /** The keyboard leaves the box for the messages. */
@@ -38,6 +41,9 @@ export class PromptBox {
   private typed = false;
   private isBusy = false;
   private pause: ReturnType<typeof setTimeout> | undefined;
+  /** Counts what the draft has been, so that the panel can confirm one of them. */
+  private revision = 0;
+  private toldRevision: number | undefined;
 
   constructor(private readonly host: Host, private readonly intents: PromptIntents) {
     this.field = new PromptField(() => { this.changed(); }, (event) => { this.pressed(event); }, () => { this.tellDraft(); });
@@ -65,16 +71,23 @@ export class PromptBox {
   }
 
   /**
-   * The draft as the panel has it: taken unless the user has typed here, or the panel has none, or only the beginning of what stands here. What VS Code
-   * kept for the page can be seconds older than what the panel heard, so where the two differ otherwise the panel is right.
+   * The draft as the panel has it. It counts unless the user has typed here, or the panel has none, or it has not confirmed what stands here: that is newer then,
+   * and what the panel has becomes one of the displaced drafts. The panel is told again of what it has not confirmed.
    * @param displaced drafts that made room for it, oldest first.
    */
   offerDraft(text: string, displaced: readonly string[]): void {
-    const kept = this.field.value;
-    if (!this.typed) this.history.offerDisplaced(displaced, this.host.saved.draftTold);
-    if (this.typed || this.history.isRecalling || text === '' || text === kept) return;
-    if (!this.host.saved.draftTold && kept.startsWith(text)) return;
-    this.keep(text, true);
+    const { draft: kept, draftTold } = this.host.saved;
+    if (!this.typed) this.history.offerDisplaced(displaced, draftTold);
+    const isWanted = !this.typed && !this.history.isRecalling && text !== '' && text !== kept;
+    if (isWanted && (draftTold || text.startsWith(kept))) this.keep(text, true);
+    else if (isWanted && !kept.startsWith(text)) this.history.displace(text);
+    this.toldRevision = undefined;
+    this.tellDraft();
+  }
+
+  /** The panel has written down the draft of this revision. */
+  draftKept(revision: number): void {
+    if (revision === this.revision) this.host.save({ draftTold: true });
   }
 
   /** Puts a text back into the box, before what stands there. */
@@ -92,19 +105,21 @@ export class PromptBox {
     this.field.focus();
   }
 
-  /** Tells the panel at once what it has not heard yet. */
+  /** Tells the panel at once what it has not heard yet. Kept here until it confirms that. */
   tellDraft(): void {
     clearTimeout(this.pause);
+    if (this.host.saved.draftTold || this.toldRevision === this.revision) return;
     // A text that is too long stays in the page alone.
-    if (this.host.saved.draftTold || this.host.saved.draft.length > MAX_TEXT_LENGTH) return;
+    if (this.host.saved.draft.length > MAX_TEXT_LENGTH) return;
     const { displaced } = this.history;
-    this.host.post({ type: 'draft', text: this.host.saved.draft, ...(displaced.length > 0 && { asides: displaced }) });
-    this.host.save({ draftTold: true });
+    this.toldRevision = this.revision;
+    this.host.post({ type: 'draft', text: this.host.saved.draft, ...(displaced.length > 0 && { asides: displaced }), revision: this.revision });
   }
 
   private changed(): void {
     this.typed = true;
     this.history.edited();
+    this.revision++;
     this.host.save({ draft: this.field.value, draftTold: false });
     this.enable();
     clearTimeout(this.pause);
@@ -113,6 +128,7 @@ export class PromptBox {
 
   private keep(text: string, told: boolean): void {
     this.field.value = text;
+    this.revision++;
     this.host.save({ draft: text, draftTold: told });
     this.enable();
   }
@@ -183,7 +199,7 @@ export class PromptBox {
 
   private submit(how: 'send' | 'queue'): void {
     const text = this.field.value;
-    if (text.trim() === '' || text.length > MAX_TEXT_LENGTH) return;
+    if (text.trim() === '' || text.length > MAX_TEXT_LENGTH || !this.intents.canSend()) return;
     // A state that was on its way meanwhile still holds it as the draft.
     this.typed = true;
     // Emptied in the same turn: a second press finds nothing to send.
@@ -194,11 +210,6 @@ export class PromptBox {
     if (how === 'queue' && this.isBusy) this.intents.queue(prompt);
     else this.intents.send(prompt);
   }
-}
-
-/** Whether a prompt that is given back stands in a draft already, by itself and not as letters of other words. */
-export function standsIn(prompt: string, draft: string): boolean {
-  return `\n\n${draft}\n\n`.includes(`\n\n${prompt}\n\n`);
 }
 
 function hint(...words: readonly [key: string, does: string, key: string, does: string]): HTMLElement {

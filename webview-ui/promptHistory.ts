@@ -36,6 +36,11 @@ export class PromptHistory {
     if (offered.length > 0) this.keep([...offered, ...(told ? [] : this.asides.filter((aside) => !offered.includes(aside)))]);
   }
 
+  /** A draft that makes room for the one in the box. */
+  displace(draft: string): void {
+    if (draft.trim() !== '') this.keep([...this.asides.filter((aside) => aside !== draft), draft]);
+  }
+
   /** The next older prompt; undefined: there is none. @param draft what stands in the box. */
   older(draft: string): string | undefined {
     const walk = this.walk ?? { texts: withoutRepeats([draft, ...[...this.asides].reverse(), ...this.source()]), at: 0 };
@@ -56,7 +61,7 @@ export class PromptHistory {
   /** The recalled prompt has been edited: it is the draft now. */
   edited(): void {
     const draft = this.leave();
-    if (draft !== undefined && draft.trim() !== '') this.keep([...this.asides.filter((aside) => aside !== draft), draft]);
+    if (draft !== undefined) this.displace(draft);
   }
 
   /** Ends the walk. What stood in the box before it; undefined: no prompt was recalled. */

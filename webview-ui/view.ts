@@ -9,6 +9,8 @@ export interface PageContext {
   readonly folds: Folds;
   readonly rich: RichText;
   readonly post: (message: FromPage) => void;
+  /** Tells the panel that something broke. */
+  readonly report: (error: unknown) => void;
   readonly now: () => number;
   /** When parts ran. */
   readonly clock: PartClock;

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { Clock } from '../core/clock';
-import { earlierThan, opening } from '../core/conversation/delivery';
+import { standsIn } from '../core/conversation/draftText';
 import { parseFromPage } from '../core/conversation/fromPage';
-import { itemsOf } from '../core/conversation/outbox';
+import { itemsOf, unconfirmed } from '../core/conversation/outbox';
 import { pageHtml } from '../core/conversation/pageHtml';
-import type { Change, ConversationState, FromPage, PageAction, PanelIdentity, TakeAlong, ToPage } from '../core/conversation/protocol';
+import type { ConversationState, FromPage, PageAction, PanelIdentity, SentPrompt, TakeAlong } from '../core/conversation/protocol';
+import type { SavedPage } from '../core/conversation/savedPage';
 import type { AgentsSession } from '../core/organization/session';
 import { Obstacle } from '../core/obstacle';
 import { deploymentTarget, qualified } from '../commands/commandIds';
@@ -17,10 +18,17 @@ import type { Feedback } from '../ui/feedback';
 import type { Log } from '../ui/log';
 import type { ConversationMemory } from './conversationMemory';
 import { LiveConversation } from './liveConversation';
+import { PageChannel, type PageBeginning } from './pageChannel';
 import type { PageFiles } from './pageFiles';
 import type { ToolTexts } from './toolTexts';
 
 export const PANEL_TYPE = 'quantAgents.conversation';
+
+/**
+ * The commands that links in the page may run, each after a click by the user. Messages of a page whose extension host is gone reach nobody, but VS Code
+ * still runs these. Links in the conversation itself never get this far: the page lets only web and mail addresses through.
+ */
+export const PAGE_COMMANDS = { takeOver: 'quantAgents.takeOverConversation', reloadWindow: 'workbench.action.reloadWindow' } as const;
 
 export interface PanelServices {
   readonly extensionUri: vscode.Uri;
@@ -32,6 +40,8 @@ export interface PanelServices {
   readonly files: PageFiles;
   /** What the panel of a deployment shows has changed. */
   readonly conversationChanged: (deploymentId: string) => void;
+  /** The title of the panel's tab has changed. */
+  readonly titleChanged?: (title: string) => void;
   /** Tells that a conversation was closed whose queued prompts wait until it is opened again. */
   readonly tellQueueWaits: (conversation: { readonly taskName: string; readonly count: number; readonly reopen: () => void }) => void;
 }
@@ -42,23 +52,26 @@ export class ConversationPanel implements vscode.Disposable {
   private liveSubscription: { dispose(): void } | undefined;
   /** What it shows without a session. */
   private last: Omit<ConversationState, 'outbox' | 'draft'>;
-  private seq = 0;
-  private isReady = false;
+  private readonly channel: PageChannel;
   private wantsFocus = false;
   private isDisposed = false;
   private readonly disposables: { dispose(): void }[] = [];
 
-  constructor(readonly panel: vscode.WebviewPanel, readonly identity: PanelIdentity, private readonly services: PanelServices) {
+  /** @param saved what a page has kept that this panel takes over; VS Code hands it to the page itself when it restores a panel. */
+  constructor(
+    readonly panel: vscode.WebviewPanel, readonly identity: PanelIdentity, private readonly services: PanelServices, private readonly saved?: SavedPage,
+  ) {
     this.last = detachedState(identity);
+    this.channel = new PageChannel(panel, { beginning: () => this.beginning(), log: services.log });
     this.disposables.push(
       panel.webview.onDidReceiveMessage((message: unknown) => { this.receive(message); }),
       services.memory.onDidChangeOutbox((deploymentId) => {
         // A prompt that left before the session ended: what became of it is told here all the same.
-        if (deploymentId === identity.deploymentId && !this.live) this.show([{ kind: 'outbox', outbox: itemsOf(services.memory.outbox(deploymentId)) }]);
+        if (deploymentId === identity.deploymentId && !this.live) this.channel.sendChanges([{ kind: 'outbox', outbox: itemsOf(services.memory.outbox(deploymentId)) }]);
       }),
       panel.onDidChangeViewState(() => { this.live?.visibilityChanged(panel.visible); }),
     );
-    panel.webview.options = { enableScripts: true, localResourceRoots: [this.asset('.')] };
+    panel.webview.options = { enableScripts: true, localResourceRoots: [this.asset('.')], enableCommandUris: Object.values(PAGE_COMMANDS) };
     panel.iconPath = { light: this.media('conversation-light.svg'), dark: this.media('conversation-dark.svg') };
     panel.webview.html = this.html();
   }
@@ -90,11 +103,13 @@ export class ConversationPanel implements vscode.Disposable {
       };
     }
     this.liveSubscription = this.live?.onDidChange((changes) => {
-      this.show(changes);
+      for (const change of changes) if (change.kind === 'header') this.showTitle(change.header.taskName);
+      this.channel.sendChanges(changes);
       this.services.conversationChanged(this.identity.deploymentId);
     });
     this.live?.visibilityChanged(this.panel.visible);
-    this.sendState();
+    this.showTitle((this.live?.state() ?? this.last).header.taskName);
+    this.channel.sendState();
   }
 
   /** Whether it was opened by this account in this organization. */
@@ -110,6 +125,7 @@ export class ConversationPanel implements vscode.Disposable {
 
   dispose(): void {
     this.isDisposed = true;
+    this.channel.dispose();
     this.live?.dispose();
     this.liveSubscription?.dispose();
     for (const disposable of this.disposables) disposable.dispose();
@@ -125,24 +141,30 @@ export class ConversationPanel implements vscode.Disposable {
   }
 
   private async answer(message: FromPage): Promise<void> {
-    const { live } = this;
+    const { live, channel } = this;
     switch (message.type) {
       case 'ready':
-        this.isReady = true;
-        this.sendState();
+        channel.begin();
         this.sendFocus();
         return;
-      case 'resync': this.sendState(); return;
-      case 'earlier': this.post({ type: 'earlier', ...earlierThan((live?.state() ?? this.last).messages, message.before) }); return;
-      case 'draft':
-        this.services.memory.keepAsides(this.identity.deploymentId, message.asides ?? []);
-        this.services.memory.keepDraft(this.identity.deploymentId, message.text);
+      case 'resync': channel.sendState(); return;
+      case 'ping': channel.post({ type: 'pong' }); return;
+      case 'earlier': channel.sendEarlier(message.before); return;
+      case 'draft': {
+        const { isWritten } = await this.services.memory.keepDraft(this.identity.deploymentId, message.text, message.asides ?? []);
+        if (isWritten && message.revision !== undefined) channel.post({ type: 'kept', revision: message.revision });
         return;
-      case 'send': case 'queue':
+      }
+      case 'send': case 'queue': {
         // Signed out meanwhile: the text stays a draft and comes back into the box.
         if (!live) this.showDraft(this.services.memory.giveBack(this.identity.deploymentId, message.text));
-        await this.attached()[message.type](message.clientId, message.text);
+        const taken = live?.take(message.type, message.clientId, message.text);
+        await this.confirm([message.clientId], taken?.written);
+        await taken?.done;
+        if (!live) this.attached();
         return;
+      }
+      case 'unconfirmed': await this.decide(message.prompts); return;
       case 'sendAgain': case 'sendNow': await this.attached()[message.type](message.clientId); return;
       case 'resumeQueue': await this.attached().resumeQueue(); return;
       case 'takeBack': this.takeBack(message.clientId); return;
@@ -183,39 +205,59 @@ export class ConversationPanel implements vscode.Disposable {
     const { live } = this;
     const draft = live ? undefined : this.services.memory.takeBack(this.identity.deploymentId, clientId);
     this.showDraft(draft);
-    if (live ? !live.takeBack(clientId) : draft === undefined) this.post({ type: 'tooLate', clientId });
+    if (live ? !live.takeBack(clientId) : draft === undefined) this.channel.post({ type: 'tooLate', clientId });
+  }
+
+  private showTitle(title: string): void {
+    const before = this.panel.title;
+    entitle(this.panel, given(title));
+    if (this.panel.title !== before) this.services.titleChanged?.(this.panel.title);
   }
 
   private showDraft(text: string | undefined): void {
-    if (text !== undefined) this.show([{ kind: 'draft', text }]);
+    if (text !== undefined) this.channel.sendChanges([{ kind: 'draft', text }]);
   }
 
-  private show(changes: readonly Change[]): void {
-    for (const change of changes) {
-      if (change.kind === 'header') entitle(this.panel, given(change.header.taskName));
+  /** Takes in what another page of this conversation kept and no extension host has confirmed. */
+  async carryOver({ draft, draftTold, sent = [] }: SavedPage): Promise<void> {
+    const { memory } = this.services;
+    const { deploymentId } = this.identity;
+    if (!draftTold && draft.trim() !== '' && !standsIn(draft, memory.draft(deploymentId))) this.showDraft(memory.giveBack(deploymentId, draft));
+    await this.decide(sent);
+  }
+
+  /** Prompts that a page sent and never heard of. One that nobody knows is not sent: it may have been, so it is left to the user. */
+  private async decide(prompts: readonly SentPrompt[]): Promise<void> {
+    const { memory } = this.services;
+    const { deploymentId } = this.identity;
+    const settled: string[] = [];
+    for (const prompt of prompts) {
+      const outbox = memory.outbox(deploymentId);
+      const next = unconfirmed(outbox, prompt, this.live?.confirmedAt === undefined ? undefined : this.live.messages);
+      // What stands in the draft never left, or was given back. What there is no room for stays with the page.
+      const isSettled = next === outbox || standsIn(prompt.text, memory.draft(deploymentId)) || memory.takeIn(deploymentId, next, prompt.text) === undefined;
+      if (isSettled) settled.push(prompt.clientId);
     }
-    if (this.isReady) this.post({ type: 'change', seq: ++this.seq, changes });
+    await this.confirm(settled);
   }
 
-  private sendState(): void {
+  /** Tells the page that prompts are on the disk, once they are. */
+  private async confirm(clientIds: readonly string[], written = this.services.memory.lastWrite(this.identity.deploymentId)): Promise<void> {
+    const { isWritten } = await written;
+    if (isWritten && clientIds.length > 0) this.channel.post({ type: 'took', clientIds });
+  }
+
+  private beginning(): PageBeginning {
     const { deploymentId } = this.identity;
     const { memory } = this.services;
     const state = this.live?.state() ?? { ...this.last, outbox: itemsOf(memory.outbox(deploymentId)), draft: memory.draft(deploymentId) };
     const place = memory.place(deploymentId);
     const asides = memory.asides(deploymentId);
-    entitle(this.panel, given(state.header.taskName));
-    if (this.isReady) this.post({ type: 'state', seq: ++this.seq, ...opening(state), ...(place && { place }), ...(asides.length > 0 && { asides }) });
+    return { state, ...(place && { place }), ...(asides.length > 0 && { asides }) };
   }
 
   private sendFocus(): void {
-    if (!this.wantsFocus || !this.isReady) return;
-    this.wantsFocus = false;
-    this.post({ type: 'focusPrompt' });
-  }
-
-  private post(message: ToPage): void {
-    // A hidden page is gone and asks for the complete state when it comes back: what it misses now it will not miss then.
-    void this.panel.webview.postMessage(message);
+    if (this.wantsFocus && this.channel.post({ type: 'focusPrompt' })) this.wantsFocus = false;
   }
 
   private html(): string {
@@ -228,6 +270,7 @@ export class ConversationPanel implements vscode.Disposable {
       toolkitUri: uri('toolkit.js'),
       styleUri: uri('style.css'),
       identity: this.identity,
+      ...(this.saved && { saved: this.saved }),
     });
   }
 

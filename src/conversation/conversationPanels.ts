@@ -3,20 +3,25 @@ import type { Deployment } from '../core/api/model';
 import { plural } from '../core/conversation/format';
 import { EMPTY_OUTBOX } from '../core/conversation/outbox';
 import type { PanelIdentity } from '../core/conversation/protocol';
+import { parseSavedPage, type SavedPage } from '../core/conversation/savedPage';
 import type { AgentsSession, SessionSource } from '../core/organization/session';
 import { say } from '../core/words/words';
 import { createPanel } from '../ui/titles';
+import { ConversationPanel, PAGE_COMMANDS, PANEL_TYPE, type PanelServices } from './conversationPanel';
+import { tabInFront, type ConversationTabs } from './conversationTabs';
 import type { LiveConversation } from './liveConversation';
-import { ConversationPanel, PANEL_TYPE, type PanelServices } from './conversationPanel';
 
-/** The open conversations: one panel per deployment, restored after a reload, following the session. */
+/** The open conversations: one panel per deployment. Restores them after a reload, takes over those of an extension host that died, follows the session. */
 export class ConversationPanels implements vscode.Disposable, vscode.WebviewPanelSerializer {
   private readonly panels = new Map<string, ConversationPanel>();
+  /** Deployments whose tab was brought to the front to go into the prompt box, before its panel is restored. */
+  private readonly wantFocus = new Set<string>();
   private readonly disposables: { dispose(): void }[] = [];
 
-  constructor(private readonly sessions: SessionSource, private readonly services: PanelServices) {
+  constructor(private readonly sessions: SessionSource, private readonly services: PanelServices, private readonly tabs: ConversationTabs) {
     this.disposables.push(
       vscode.window.registerWebviewPanelSerializer(PANEL_TYPE, this),
+      vscode.commands.registerCommand(PAGE_COMMANDS.takeOver, (saved: unknown) => this.takeOver(saved)),
       sessions.onDidChange((session) => {
         for (const panel of this.panels.values()) panel.attach(session, this.sessions.hindrance);
       }),
@@ -52,8 +57,12 @@ export class ConversationPanels implements vscode.Disposable, vscode.WebviewPane
     if (panel) {
       panel.panel.reveal();
     } else {
-      const webviewPanel = createPanel(PANEL_TYPE, say('Conversation'), options.beside ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active);
-      panel = this.adopt(webviewPanel, { deploymentId, organizationId: session.organization.id, accountId: session.account.id });
+      // A second panel would leave behind what the first one's page keeps.
+      const tab = this.tabs.tabOf(deploymentId, new Set(this.panels.keys()));
+      if (options.focusPrompt) this.wantFocus.add(deploymentId);
+      if (tab && await this.tabs.reveal(tab)) return;
+      this.wantFocus.delete(deploymentId);
+      panel = this.create({ deploymentId, organizationId: session.organization.id, accountId: session.account.id }, options.beside ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active);
       panel.attach(session, this.sessions.hindrance);
     }
     if (options.focusPrompt) panel.focusPrompt();
@@ -86,14 +95,17 @@ export class ConversationPanels implements vscode.Disposable, vscode.WebviewPane
   }
 
   async deserializeWebviewPanel(webviewPanel: vscode.WebviewPanel, state: unknown): Promise<void> {
-    const identity = parseIdentity(state);
     if (!this.services.memory.isOpen && await this.closesBeforeMemoryOpens(webviewPanel)) return;
-    if (!identity || this.panels.has(identity.deploymentId)) {
+    const saved = parseSavedPage(state);
+    const open = saved && this.panels.get(saved.identity.deploymentId);
+    if (!saved || open) {
+      if (open) await open.carryOver(saved);
       webviewPanel.dispose();
       return;
     }
-    const panel = this.adopt(webviewPanel, identity);
+    const panel = this.adopt(webviewPanel, saved.identity);
     panel.attach(await this.sessions.ready(), this.sessions.hindrance);
+    if (this.wantFocus.delete(saved.identity.deploymentId)) panel.focusPrompt();
   }
 
   dispose(): void {
@@ -109,12 +121,44 @@ export class ConversationPanels implements vscode.Disposable, vscode.WebviewPane
     return isClosed;
   }
 
-  private adopt(webviewPanel: vscode.WebviewPanel, identity: PanelIdentity): ConversationPanel {
-    const panel = new ConversationPanel(webviewPanel, identity, this.services);
-    this.panels.set(identity.deploymentId, panel);
+  /**
+   * Goes on for a page whose extension host died. VS Code does not hand its webview to the next host, so a new panel begins with what the page kept, and
+   * the dead tab is closed. The user clicked in that tab, so it is in front.
+   * @param raw what the page kept. Anyone can call this command, with anything.
+   */
+  private async takeOver(raw: unknown): Promise<void> {
+    const saved = parseSavedPage(raw);
+    if (!saved) return;
+    const { deploymentId } = saved.identity;
+    const isOwnInFront = [...this.panels.values()].some(({ panel }) => panel.active);
+    const dead = isOwnInFront ? undefined : tabInFront();
+    await this.services.memory.open();
+    const open = this.panels.get(deploymentId);
+    if (open) {
+      await open.carryOver(saved);
+      open.panel.reveal();
+    } else {
+      const panel = this.create(saved.identity, dead?.group.viewColumn ?? vscode.ViewColumn.Active, saved);
+      this.wantFocus.delete(deploymentId);
+      panel.focusPrompt();
+      void this.sessions.ready().then((session) => { panel.attach(session, this.sessions.hindrance); });
+    }
+    if (dead) await vscode.window.tabGroups.close(dead, true);
+  }
+
+  private create(identity: PanelIdentity, column: vscode.ViewColumn, saved?: SavedPage): ConversationPanel {
+    return this.adopt(createPanel(PANEL_TYPE, say('Conversation'), column), identity, saved);
+  }
+
+  private adopt(webviewPanel: vscode.WebviewPanel, identity: PanelIdentity, saved?: SavedPage): ConversationPanel {
+    const { deploymentId } = identity;
+    const panel = new ConversationPanel(webviewPanel, identity, { ...this.services, titleChanged: (title) => { this.tabs.panelOpened(deploymentId, title); } }, saved);
+    this.panels.set(deploymentId, panel);
+    this.tabs.panelOpened(deploymentId, webviewPanel.title);
     webviewPanel.onDidDispose(() => {
-      if (this.panels.get(identity.deploymentId) === panel) {
-        this.panels.delete(identity.deploymentId);
+      if (this.panels.get(deploymentId) === panel) {
+        this.panels.delete(deploymentId);
+        this.tabs.panelClosed(deploymentId);
         this.tellOfQueue(panel);
       }
       panel.dispose();
@@ -130,12 +174,4 @@ export class ConversationPanels implements vscode.Disposable, vscode.WebviewPane
     const { taskName } = conversation.state().header;
     this.services.tellQueueWaits({ taskName, count, reopen: () => { if (deployment && !session.signal.aborted) void this.open(session, deployment); } });
   }
-}
-
-/** What the page left with `setState`: it crossed a border and is checked. */
-function parseIdentity(state: unknown): PanelIdentity | undefined {
-  const identity = typeof state === 'object' && state !== null && 'identity' in state ? state.identity : undefined;
-  if (typeof identity !== 'object' || identity === null) return undefined;
-  const { deploymentId, organizationId, accountId } = identity as Record<string, unknown>;
-  return typeof deploymentId === 'string' && typeof organizationId === 'string' && typeof accountId === 'string' ? { deploymentId, organizationId, accountId } : undefined;
 }

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { pageHtml } from '../../src/core/conversation/pageHtml';
 import type { Change, ConversationState, FromPage, PanelIdentity, ToPage } from '../../src/core/conversation/protocol';
+import type { SavedPage } from '../../src/core/conversation/savedPage';
 import { buildPage, type BuiltPage } from '../support/buildPage';
 import { THEMES, type ThemeName } from '../support/themes';
 import { noted, noteWork, Rest } from './rest';
@@ -27,6 +28,10 @@ export interface OpenOptions {
   readonly height?: number;
   /** What `getState` gives, as after a reload. */
   readonly saved?: unknown;
+  /** What another page has kept that this one goes on for. */
+  readonly takenOver?: unknown;
+  /** The extension host does not answer from the start. */
+  readonly silent?: boolean;
   /** The toolkit never arrives. */
   readonly withoutToolkit?: boolean;
   readonly reducedMotion?: boolean;
@@ -47,7 +52,7 @@ export class PageHarness {
       const url = new URL(request.url ?? '/', 'http://127.0.0.1');
       if (url.pathname === '/') {
         response.setHeader('content-type', 'text/html; charset=utf-8');
-        response.end(shell(`http://${request.headers.host ?? ''}`, url.searchParams.has('withoutToolkit')));
+        response.end(shell(`http://${request.headers.host ?? ''}`, url.searchParams.has('withoutToolkit'), url.searchParams.get('takenOver')));
         return;
       }
       const file = path.join(built.folder, path.normalize(url.pathname));
@@ -80,7 +85,7 @@ export class PageHarness {
       ...(options.userAgent !== undefined && { userAgent: options.userAgent }),
     });
     await context.addInitScript(noteWork, noted(options.frozenAt));
-    await context.addInitScript(surround, { theme: THEMES[theme], saved: saved as never });
+    await context.addInitScript(surround, { theme: THEMES[theme], saved: saved as never, silent: options.silent === true });
     context.setDefaultTimeout(60_000);
     const page = await context.newPage();
     const opened = new ConversationPage(page, context);
@@ -92,7 +97,8 @@ export class PageHarness {
       void dialog.dismiss();
     });
     page.on('pageerror', (error) => opened.errors.push(error));
-    await page.goto(`${this.base}/${options.withoutToolkit ? '?withoutToolkit' : ''}`);
+    const query = new URLSearchParams({ ...(options.withoutToolkit && { withoutToolkit: '' }), ...(options.takenOver !== undefined && { takenOver: JSON.stringify(options.takenOver) }) });
+    await page.goto(`${this.base}/?${query.toString()}`);
     await page.waitForFunction(() => (window as unknown as Surroundings).__sent.some(({ type }) => type === 'ready'));
     if (!options.withoutToolkit) await page.waitForFunction(() => customElements.get('vscode-text-area') !== undefined);
     return opened;
@@ -102,24 +108,38 @@ export class PageHarness {
 interface Surroundings {
   __sent: FromPage[];
   __saved: unknown;
+  /** The extension host is gone: nothing is answered. */
+  __isSilent: boolean;
   __violations: { directive: string; blocked: string; sample: string }[];
   __mutations: string[];
   __watch: () => void;
 }
 
 /** Runs in the page before anything else: VS Code's API, its theme, and someone who takes notes. */
-function surround({ theme, saved }: { theme: (typeof THEMES)[ThemeName]; saved: unknown }): void {
+function surround({ theme, saved, silent }: { theme: (typeof THEMES)[ThemeName]; saved: unknown; silent: boolean }): void {
   const world = window as unknown as Surroundings & { acquireVsCodeApi: unknown };
   world.__sent = [];
   world.__saved = saved;
+  world.__isSilent = silent;
   world.__violations = [];
   world.__mutations = [];
+  // What every panel answers at once, whatever else a test has it say.
+  const answersTo = (message: FromPage): readonly ToPage[] => {
+    switch (message.type) {
+      case 'ping': return [{ type: 'pong' }];
+      case 'draft': return message.revision === undefined ? [] : [{ type: 'kept', revision: message.revision }];
+      default: return [];
+    }
+  };
   let acquired = false;
   world.acquireVsCodeApi = () => {
     if (acquired) throw new Error('The API can be acquired once.');
     acquired = true;
     return {
-      postMessage: (message: FromPage) => { world.__sent.push(structuredClone(message)); },
+      postMessage: (message: FromPage) => {
+        world.__sent.push(structuredClone(message));
+        for (const answer of world.__isSilent ? [] : answersTo(message)) window.postMessage(answer, '*');
+      },
       getState: () => world.__saved,
       setState: (state: unknown) => { world.__saved = structuredClone(state); return state; },
     };
@@ -148,10 +168,11 @@ function surround({ theme, saved }: { theme: (typeof THEMES)[ThemeName]; saved: 
   });
 }
 
-function shell(origin: string, withoutToolkit: boolean): string {
+function shell(origin: string, withoutToolkit: boolean, takenOver: string | null): string {
   return pageHtml({
     nonce: 'bm9uY2Vmb3J0aGV0ZXN0', cspSource: origin, scriptUri: `${origin}/conversation.js`,
     toolkitUri: `${origin}/${withoutToolkit ? 'missing.js' : 'toolkit.js'}`, styleUri: `${origin}/style.css`, identity: IDENTITY,
+    ...(takenOver !== null && { saved: JSON.parse(takenOver) as SavedPage }),
   });
 }
 
@@ -234,6 +255,27 @@ export class ConversationPage {
   async sent<Type extends FromPage['type']>(type: Type): Promise<readonly Extract<FromPage, { type: Type }>[]> {
     const { sent } = await this.observed();
     return sent.filter((message): message is Extract<FromPage, { type: Type }> => message.type === type);
+  }
+
+  /** The draft as the panel was told of it last; which of them in number is left out. */
+  async lastDraft(): Promise<unknown> {
+    const draft = (await this.sent('draft')).at(-1);
+    return draft && { text: draft.text, ...(draft.asides && { asides: draft.asides }) };
+  }
+
+  /** What the page reported as broken so far. A test that breaks it on purpose takes that away, as nothing else may be left. */
+  async forgetReports(): Promise<readonly string[]> {
+    const reports = await this.sent('pageError');
+    await this.page.evaluate(() => {
+      const world = window as unknown as Surroundings;
+      world.__sent = world.__sent.filter(({ type }) => type !== 'pageError');
+    });
+    return reports.map(({ message }) => message);
+  }
+
+  /** The extension host dies, or answers again. */
+  async silence(isSilent: boolean): Promise<void> {
+    await this.page.evaluate((silent) => { (window as unknown as Surroundings).__isSilent = silent; }, isSilent);
   }
 
   /** Begins to watch once the page is at rest: what was still to be drawn is no change. */

@@ -173,17 +173,17 @@ describe('the draft', () => {
     await box(conversation).focus();
     await conversation.page.keyboard.type('A thought');
     expect((await conversation.observed()).saved).toMatchObject({ identity: IDENTITY, draft: 'A thought' });
-    await expect.poll(async () => (await conversation.sent('draft')).at(-1)).toEqual({ type: 'draft', text: 'A thought' });
+    await expect.poll(() => conversation.lastDraft()).toEqual({ text: 'A thought' });
   });
 
   it('is told at once when the box is left, and emptied when it is sent', async () => {
     const conversation = await show();
     await box(conversation).fill('A thought');
     await conversation.page.locator('.timeline').focus();
-    expect((await conversation.sent('draft')).at(-1)).toEqual({ type: 'draft', text: 'A thought' });
+    expect(await conversation.lastDraft()).toEqual({ text: 'A thought' });
     await box(conversation).focus();
     await conversation.page.keyboard.press('Enter');
-    expect((await conversation.sent('draft')).at(-1)).toEqual({ type: 'draft', text: '' });
+    expect(await conversation.lastDraft()).toEqual({ text: '' });
     expect((await conversation.observed()).saved).toMatchObject({ draft: '' });
   });
 
@@ -192,7 +192,7 @@ describe('the draft', () => {
     ['the panel’s, where it has heard of the page’s', saved('Old', true), 'Newer', 'Newer'],
     ['the page’s, where the panel has heard only its beginning', saved('Just typed', false), 'Just', 'Just typed'],
     ['the panel’s, where what was kept of the page is older', saved('Just', false), 'Just typed', 'Just typed'],
-    ['the panel’s, where both have another', saved('Something old', false), 'Newer', 'Newer'],
+    ['the page’s, where both have another and the panel has not confirmed it', saved('Written before the host died', false), 'Older', 'Written before the host died'],
     ['the page’s, where the panel has none', saved('Kept', true), '', 'Kept'],
     ['none, where the page kept that of another deployment', { identity: { ...IDENTITY, deploymentId: 'A-2' }, draft: 'Other', draftTold: false, folds: [] }, '', ''],
   ])('after a reload is %s', async (_name, kept, panels, expected) => {

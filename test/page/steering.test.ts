@@ -68,7 +68,7 @@ describe('a queued prompt', () => {
     const conversation = await show({ outbox: two });
     await box(conversation).fill('Typed');
     await conversation.page.getByRole('button', { name: 'Take Back' }).first().click();
-    expect((await conversation.sent('draft')).at(-1)).toEqual({ type: 'draft', text: 'Typed' });
+    expect(await conversation.lastDraft()).toEqual({ text: 'Typed' });
     expect(await conversation.sent('takeBack')).toEqual([{ type: 'takeBack', clientId: 'c1' }]);
     expect(await box(conversation).inputValue()).toBe('Typed');
     // Typed on before the panel's answer came.
@@ -77,7 +77,7 @@ describe('a queued prompt', () => {
     await conversation.change({ kind: 'outbox', outbox: two.slice(1) });
     await conversation.change({ kind: 'draft', text: 'Use SPY\n\nTyped' });
     await expect.poll(boxText(conversation)).toBe('Use SPY\n\nTyped on');
-    expect((await conversation.sent('draft')).at(-1)).toEqual({ type: 'draft', text: 'Use SPY\n\nTyped on' });
+    expect(await conversation.lastDraft()).toEqual({ text: 'Use SPY\n\nTyped on' });
     expect(await pending(conversation)).toEqual([expect.stringContaining('Queued 1 of 1')]);
   });
 
@@ -170,7 +170,7 @@ describe.each<[string, OpenOptions]>([['the toolkit’s', {}], ['the browser’s
     await conversation.page.locator('.timeline').focus();
     const { saved } = await conversation.observed();
     expect(saved).toMatchObject({ draft: 'My draft' });
-    expect((await conversation.sent('draft')).at(-1)).toEqual({ type: 'draft', text: 'My draft' });
+    expect(await conversation.lastDraft()).toEqual({ text: 'My draft' });
     await conversation.dispose();
     const open = await pages.open({ ...options, saved });
     await open.show(state({ header: running(), messages: talk, draft: 'My draft' }));
@@ -247,9 +247,9 @@ describe('a draft that made room for a recalled prompt', () => {
     await box(conversation).fill('My draft');
     await press(conversation, 'Home', 'ArrowUp', 'End');
     await conversation.page.keyboard.type(', and more');
-    await expect.poll(async () => (await conversation.sent('draft')).at(-1)).toEqual({ type: 'draft', text: 'Last said, and more', asides: ['My draft'] });
+    await expect.poll(() => conversation.lastDraft()).toEqual({ text: 'Last said, and more', asides: ['My draft'] });
     await press(conversation, 'Enter');
-    expect((await conversation.sent('draft')).at(-1)).toEqual({ type: 'draft', text: 'My draft' });
+    expect(await conversation.lastDraft()).toEqual({ text: 'My draft' });
   });
 
   it('is there in a tab that is opened anew, and comes back when the one in the box is sent', async () => {
@@ -257,7 +257,7 @@ describe('a draft that made room for a recalled prompt', () => {
     expect(await walk(conversation, 3)).toEqual(['Last said, and more', 'My draft', 'Older draft', 'Last said']);
     await press(conversation, 'ArrowDown', 'ArrowDown', 'ArrowDown', 'Enter');
     await expect.poll(boxText(conversation)).toBe('My draft');
-    expect((await conversation.sent('draft')).at(-1)).toEqual({ type: 'draft', text: 'My draft', asides: ['Older draft'] });
+    expect(await conversation.lastDraft()).toEqual({ text: 'My draft', asides: ['Older draft'] });
   });
 
   it.each<[string, unknown, readonly string[], readonly string[]]>([

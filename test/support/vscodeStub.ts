@@ -77,6 +77,15 @@ export class WebviewPanel {
   }
 }
 
+export class TabInputWebview {
+  constructor(readonly viewType: string) {}
+}
+export interface Tab {
+  readonly label: string;
+  readonly input: unknown;
+  readonly group: { readonly viewColumn: number; readonly tabs: readonly Tab[] };
+}
+
 export const panels: WebviewPanel[] = [];
 /** Modal questions that were asked; each is answered by {@link window.answer}. */
 export const questions: { readonly text: string; readonly modal: boolean; readonly detail?: string | undefined }[] = [];
@@ -91,6 +100,16 @@ export const window = {
     return panel;
   },
   registerWebviewPanelSerializer: () => ({ dispose() {} }),
+  /** The tabs that are open, in one group; the first is in front. */
+  tabGroups: {
+    tabs: [] as Tab[],
+    get all() { return [{ tabs: window.tabGroups.tabs, viewColumn: 1 }]; },
+    get activeTabGroup() { return { activeTab: window.tabGroups.tabs[0], viewColumn: 1 }; },
+    close: (tab: Tab) => {
+      window.tabGroups.tabs = window.tabGroups.tabs.filter((other) => other !== tab);
+      return Promise.resolve(true);
+    },
+  },
   withProgress: (_options: unknown, work: () => unknown) => work(),
   showWarningMessage: (text: string, options?: { modal?: boolean; detail?: string }) => {
     questions.push({ text, modal: options?.modal === true, detail: options?.detail });
@@ -98,7 +117,14 @@ export const window = {
   },
   setStatusBarMessage: () => ({ dispose() {} }),
 };
-export const commands = { executeCommand: (..._command: readonly unknown[]) => Promise.resolve() };
+export const commands = {
+  executeCommand: (..._command: readonly unknown[]) => Promise.resolve(),
+  registered: new Map<string, (...args: readonly unknown[]) => unknown>(),
+  registerCommand: (id: string, run: (...args: readonly unknown[]) => unknown) => {
+    commands.registered.set(id, run);
+    return { dispose() {} };
+  },
+};
 export const ProgressLocation = { SourceControl: 1, Window: 10, Notification: 15 };
 export const ViewColumn = { Active: -1, Beside: -2 };
 export const Uri = { joinPath: (base: { toString(): string }, ...parts: string[]) => ({ toString: () => [base.toString(), ...parts].join('/') }) };

@@ -1,4 +1,4 @@
-import { el } from '../dom';
+import { el, setChildren } from '../dom';
 import { icon } from '../icons';
 import type { PageContext } from '../view';
 
@@ -20,7 +20,12 @@ export function fold(name: string, key: string, context: PageContext, draw: (bod
   const drawIfStale = (): void => {
     if (!stale) return;
     stale = false;
-    draw(body);
+    try {
+      draw(body);
+    } catch (error) {
+      context.report(error);
+      setChildren(body, [el('p', { class: 'cut' }, `This could not be drawn (${error instanceof Error ? error.name : 'error'}).`)]);
+    }
   };
   const refresh = (): void => {
     stale = true;

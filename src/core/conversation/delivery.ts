@@ -1,6 +1,6 @@
 /**
- * How a long conversation crosses to the page: its end at once, so that the page can paint; the rest piece by piece, each when the page asks for it,
- * so that no single message holds up the panel, the window or the page.
+ * How a conversation crosses to the page: its header first, then its last messages, so that the page can paint. The rest follows piece by piece, when
+ * the page asks for it, so that no single message holds up the panel, the window or the page.
  */
 import { applyChanges } from './applyChanges';
 import { keepIdentity } from './diff';
@@ -18,10 +18,21 @@ export interface Earlier {
   readonly messages: readonly Message[];
 }
 
-/** The state as it is sent first: with the last messages alone. */
-export function opening(state: ConversationState): { readonly state: ConversationState; readonly earlier: number } {
-  const { from, messages } = piece(state.messages, state.messages.length, FIRST_SIZE, FIRST_MESSAGES);
-  return { state: { ...state, messages }, earlier: from };
+/** The state as it is sent first: without messages. They cannot hold up header and Stop, nor take them along when they cannot be sent. */
+export function opening(state: ConversationState): { readonly state: ConversationState; readonly earlier: number; readonly follows: boolean } {
+  const { length } = state.messages;
+  return { state: { ...state, messages: [] }, earlier: length, follows: length > 0 };
+}
+
+/** The last messages, which follow the opening. */
+export function lastOf(messages: readonly Message[]): Earlier {
+  return piece(messages, messages.length, FIRST_SIZE, FIRST_MESSAGES);
+}
+
+/** Small changes, and those that carry messages or grow with them: sent apart, so that the first arrive whatever becomes of the second. */
+export function apart(changes: readonly Change[]): readonly [small: readonly Change[], messages: readonly Change[]] {
+  const ofMessages = ({ kind }: Change): boolean => kind === 'message' || kind === 'part' || kind === 'truncate' || kind === 'observed';
+  return [changes.filter((change) => !ofMessages(change)), changes.filter(ofMessages)];
 }
 
 /** The next piece for a page that lacks the messages before `before`. */
@@ -54,22 +65,20 @@ export interface Held {
   readonly state: ConversationState;
   /** So many messages at the beginning have not arrived, or not since the panel began anew. */
   readonly missing: number;
-  /** What stands in for them from before: none, or as many as are missing. */
+  /** What is shown for them meanwhile, from before: none, or the first of them. */
   readonly stale: readonly Message[];
 }
 
 /** The panel has begun anew. What it has not sent yet is shown as it was, so that the reader keeps their place. */
 export function heldFrom(state: ConversationState, earlier: number, before: Held | undefined): Held {
-  const known = before?.state.messages ?? [];
-  const stale = before?.missing === 0 && known.length >= earlier ? known.slice(0, earlier) : [];
-  const overlap = stale.length === earlier ? known.slice(earlier) : [];
-  return joined(state, earlier, stale, keepIdentity(overlap, state.messages), known);
+  const known = before?.missing === 0 ? before.state.messages : [];
+  return joined(state, earlier, known.slice(0, earlier), keepIdentity(known.slice(earlier), state.messages), before?.state.messages ?? []);
 }
 
 /** The next piece; the same object if it is not the one that fits. */
 export function withEarlier(held: Held, { from, messages }: Earlier): Held {
   if (messages.length === 0 || from + messages.length !== held.missing) return held;
-  const piece = held.stale.length === held.missing ? keepIdentity(held.stale.slice(from), messages) : messages;
+  const piece = keepIdentity(held.stale.slice(from), messages);
   return joined(held.state, from, held.stale.slice(0, from), [...piece, ...arrived(held)], held.state.messages);
 }
 
@@ -97,11 +106,12 @@ export function withChanges(held: Held, changes: readonly Change[]): Held | unde
   return joined(state, missing, held.stale.slice(0, missing), state.messages, held.state.messages);
 }
 
-const arrived = ({ state, missing, stale }: Held): readonly Message[] => (stale.length === missing ? state.messages.slice(missing) : state.messages);
+const arrived = ({ state, stale }: Held): readonly Message[] => state.messages.slice(stale.length);
 
 /** @param shown what is shown now: the same list, by identity, if nothing in it differs. */
 function joined(state: ConversationState, missing: number, stale: readonly Message[], last: readonly Message[], shown: readonly Message[]): Held {
-  const standIns = stale.length === missing ? stale : [];
+  // With a gap before what has arrived, the old messages would look as if they came right before it.
+  const standIns = stale.length === missing || last.length === 0 ? stale : [];
   const messages = keepList(shown, standIns.length === 0 ? last : [...standIns, ...last]);
   return { state: { ...state, messages }, missing, stale: standIns };
 }

@@ -1,11 +1,12 @@
 /** What the page sends crosses a border: it shows what an agent and the web wrote, so nothing it says is taken on trust. */
 import { field, isObject } from './json';
 import { isOpenableUrl } from './links';
-import { MAX_COPY_LENGTH, MAX_TEXT_LENGTH, type FromPage, type PageAction, type ReadingPlace, type TakeAlong } from './protocol';
+import { MAX_COPY_LENGTH, MAX_TEXT_LENGTH, type FromPage, type PageAction, type ReadingPlace, type SentPrompt, type TakeAlong } from './protocol';
 
 const MAX_URL_LENGTH = 8_192;
 const MAX_ID_LENGTH = 2_000;
 const MAX_ERROR_LENGTH = 2_000;
+const MAX_SENT_PROMPTS = 100;
 const CLIENT_ID = /^[\w-]{1,64}$/;
 const ACTIONS: Readonly<Record<PageAction, true>> = { retry: true, signIn: true, openSettings: true, switchOrganization: true, showLog: true };
 
@@ -14,15 +15,20 @@ export function parseFromPage(value: unknown): FromPage | undefined {
   if (!isObject(value)) return undefined;
   const type = field(value, 'type');
   switch (type) {
-    case 'ready': case 'resync': case 'stop': case 'saveAllFiles': case 'resumeQueue': return { type };
+    case 'ready': case 'resync': case 'ping': case 'stop': case 'saveAllFiles': case 'resumeQueue': return { type };
     case 'earlier': {
-      const before = field(value, 'before');
-      return typeof before === 'number' && Number.isSafeInteger(before) && before > 0 ? { type, before } : undefined;
+      const before = countIn(value, 'before');
+      return before === undefined || before === 0 ? undefined : { type, before };
+    }
+    case 'unconfirmed': {
+      const prompts = parseSentPrompts(field(value, 'prompts'));
+      return prompts.length === 0 ? undefined : { type, prompts };
     }
     case 'draft': {
       const text = textUpTo(field(value, 'text'), MAX_TEXT_LENGTH);
       const asides = parseAsides(field(value, 'asides'));
-      return text === undefined ? undefined : { type, text, ...(asides.length > 0 && { asides }) };
+      const revision = countIn(value, 'revision');
+      return text === undefined ? undefined : { type, text, ...(asides.length > 0 && { asides }), ...(revision !== undefined && { revision }) };
     }
     case 'copy': {
       const text = textUpTo(field(value, 'text'), MAX_COPY_LENGTH);
@@ -82,6 +88,24 @@ export function parseAsides(value: unknown): readonly string[] {
   return texts.slice(tooOld + 1);
 }
 
+/** Prompts that crossed a border. Each id counts once; where there are too many, the newest are kept. */
+export function parseSentPrompts(value: unknown): readonly SentPrompt[] {
+  const prompts = new Map<string, SentPrompt>();
+  for (const item of Array.isArray(value) ? value as readonly unknown[] : []) {
+    const prompt = parseSentPrompt(item);
+    if (prompt) prompts.set(prompt.clientId, prompt);
+  }
+  return [...prompts.values()].slice(-MAX_SENT_PROMPTS);
+}
+
+function parseSentPrompt(value: unknown): SentPrompt | undefined {
+  const clientId = clientIdIn(value);
+  const text = textUpTo(field(value, 'text'), MAX_TEXT_LENGTH);
+  const at = field(value, 'at');
+  if (clientId === undefined || text === undefined || text.trim() === '' || typeof at !== 'number' || !Number.isFinite(at)) return undefined;
+  return { clientId, text, how: field(value, 'how') === 'queue' ? 'queue' : 'send', at };
+}
+
 function toolTextRequest(value: unknown): FromPage | undefined {
   const call = callIn(value);
   const side = field(value, 'side');
@@ -107,6 +131,12 @@ function isTakeAlong(value: unknown): value is TakeAlong {
 
 function isAction(value: unknown): value is PageAction {
   return typeof value === 'string' && Object.hasOwn(ACTIONS, value);
+}
+
+/** A whole number from 0 on. */
+function countIn(value: unknown, key: string): number | undefined {
+  const count = field(value, key);
+  return typeof count === 'number' && Number.isSafeInteger(count) && count >= 0 ? count : undefined;
 }
 
 function clientIdIn(value: unknown): string | undefined {

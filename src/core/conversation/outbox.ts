@@ -21,6 +21,8 @@ export interface Outbox {
   readonly known: ReadonlySet<string>;
 }
 
+const UNCONFIRMED = 'VS Code’s extension host stopped before it confirmed this prompt. Check whether it arrived before you send it again.';
+
 export const EMPTY_OUTBOX: Outbox = { entries: [], known: new Set() };
 
 export interface NewPrompt {
@@ -41,6 +43,15 @@ export function sending(outbox: Outbox, prompt: NewPrompt, messages: readonly Me
 /** Takes in a prompt that waits for the run's end. The same outbox, by identity, for an id it has seen before. */
 export function queued(outbox: Outbox, prompt: NewPrompt, messages: readonly Message[] | undefined): Outbox {
   return takenIn(outbox, prompt, 'queued', messages);
+}
+
+/**
+ * Takes in a prompt that a page sent to an extension host that then died. Nobody knows whether it left, so the user decides. The same outbox, by identity,
+ * for an id it has seen before.
+ */
+export function unconfirmed(outbox: Outbox, { clientId, text, at }: NewPrompt, messages: readonly Message[] | undefined): Outbox {
+  const next = takenIn(outbox, { clientId, text, at }, 'uncertain', messages);
+  return next === outbox ? outbox : uncertain(next, clientId, UNCONFIRMED);
 }
 
 function takenIn(outbox: Outbox, prompt: NewPrompt, state: OutboxItem['state'], messages: readonly Message[] | undefined): Outbox {

@@ -1,4 +1,5 @@
 import type { PanelIdentity } from './protocol';
+import type { SavedPage } from './savedPage';
 
 export interface PageShell {
   /** Fresh for every page. */
@@ -10,6 +11,8 @@ export interface PageShell {
   readonly styleUri: string;
   /** Handed to the page so that it can keep it for a reload; it is what VS Code restores the panel from. */
   readonly identity: PanelIdentity;
+  /** What a page has kept that this one takes over. */
+  readonly saved?: SavedPage;
 }
 
 /**
@@ -35,7 +38,8 @@ export function contentSecurityPolicy({ nonce, cspSource }: Pick<PageShell, 'non
 
 /** The page as it is before any script has run: a skeleton of a conversation. */
 export function pageHtml(shell: PageShell): string {
-  const { nonce, scriptUri, toolkitUri, styleUri, identity } = shell;
+  const { nonce, scriptUri, toolkitUri, styleUri, identity, saved } = shell;
+  const takenOver = saved ? ` data-saved="${escaped(JSON.stringify(saved))}"` : '';
   return `<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -46,7 +50,7 @@ export function pageHtml(shell: PageShell): string {
 <link rel="stylesheet" href="${escaped(styleUri)}">
 </head>
 <body>
-<div id="app" data-identity="${escaped(JSON.stringify(identity))}">
+<div id="app" data-identity="${escaped(JSON.stringify(identity))}"${takenOver}>
 <main class="skeleton" aria-busy="true"><p class="visually-hidden">Loading the conversation…</p><div></div><div></div><div></div></main>
 </div>
 <script nonce="${escaped(nonce)}" type="module" src="${escaped(scriptUri)}"></script>

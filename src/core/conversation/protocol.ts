@@ -1,10 +1,14 @@
 /**
  * The message contract between the conversation panel (extension host) and its page (webview).
  *
- * The panel sends its complete state on `ready` and small numbered changes from then on. Of a long conversation the state holds the last messages;
- * the page asks for the others (`earlier`), piece by piece, when it has painted. Changes count messages as if all were there. A page that misses a number asks
- * for the complete state again with `resync`. The page never talks to the network. The host parses what the page sends
- * (`parseFromPage`); every link, path and text in it is untrusted.
+ * On `ready` the panel sends its state: first header, Stop, outbox and draft, without messages. The last messages follow in a message of their own,
+ * so that they cannot hold up the header. The page asks for the others (`earlier`), piece by piece. Small numbered changes come from then on; they count
+ * messages as if all were there. A page that misses a number asks for the state again with `resync`.
+ *
+ * A page cannot see that the extension host is gone: what it sends is lost without a sign. So it sends a `ping` while it is visible, and keeps
+ * drafts and prompts in its own saved state until the panel confirms (`kept`, `took`) that they are written down.
+ *
+ * The page never talks to the network. The host parses what the page sends (`parseFromPage`); every link, path and text in it is untrusted.
  */
 import { MAX_PROMPT_LENGTH } from '../limits';
 import type { PartTime, PartTimeChange } from './partTimes';
@@ -38,7 +42,7 @@ export interface DeploymentFacts {
 export interface Header extends DeploymentFacts {
   readonly tone: StatusTone;
   readonly canStop: boolean;
-  /** The user pressed stop and the server has not confirmed it yet. */
+  /** The user pressed Stop a moment ago and the server has not confirmed that the run ended. Stop can be pressed again. */
   readonly stopping: boolean;
 }
 
@@ -102,15 +106,35 @@ export interface ReadingPlace {
   readonly offset: number;
 }
 
+/** A prompt that left the prompt box. The panel has not confirmed yet that it wrote it down. */
+export interface SentPrompt {
+  readonly clientId: string;
+  readonly text: string;
+  readonly how: 'send' | 'queue';
+  /** Epoch milliseconds. */
+  readonly at: number;
+}
+
 export type ToPage =
   /**
-   * `earlier`: how many messages there are before those in the state. `place`: where the reader was in an earlier panel; left out at the end. `asides`: drafts
-   * that made room for an edited prompt of the history, oldest first; left out where there are none.
+   * `earlier`: how many messages come before those in the state. `follows`: the last of them are sent next, without being asked for. `place`: where the
+   * reader was in an earlier panel; left out at the end. `asides`: drafts that made room for an edited prompt of the history, oldest first.
    */
-  | { readonly type: 'state'; readonly seq: number; readonly state: ConversationState; readonly earlier?: number; readonly place?: ReadingPlace; readonly asides?: readonly string[] }
-  /** An answer to `earlier`: the messages from index `from` on. */
+  | {
+    readonly type: 'state'; readonly seq: number; readonly state: ConversationState; readonly earlier?: number; readonly follows?: boolean;
+    readonly place?: ReadingPlace; readonly asides?: readonly string[];
+  }
+  /** The messages from index `from` on: an answer to `earlier`, or what follows a state. */
   | { readonly type: 'earlier'; readonly from: number; readonly messages: readonly Message[] }
   | { readonly type: 'change'; readonly seq: number; readonly changes: readonly Change[] }
+  /** Messages could not be sent to the page: why, in words. Ends with the next `state`. */
+  | { readonly type: 'undelivered'; readonly problem: string }
+  /** Answers a `ping`. */
+  | { readonly type: 'pong' }
+  /** The draft of this revision is written down. */
+  | { readonly type: 'kept'; readonly revision: number }
+  /** These prompts are written down, or given back: the page need not keep them any more. */
+  | { readonly type: 'took'; readonly clientIds: readonly string[] }
   /** The prompt that was to be taken back had left already. */
   | { readonly type: 'tooLate'; readonly clientId: string }
   /** Puts the keyboard into the prompt box (command *Send Prompt*). */
@@ -124,8 +148,12 @@ export type FromPage =
   | { readonly type: 'resync' }
   /** Asks for the messages before the one at index `before`. */
   | { readonly type: 'earlier'; readonly before: number }
-  /** What stands in the prompt box, and the drafts that made room for it, oldest first; left out where there are none. */
-  | { readonly type: 'draft'; readonly text: string; readonly asides?: readonly string[] }
+  /** Asks whether the extension host is there; answered by `pong`. */
+  | { readonly type: 'ping' }
+  /** What stands in the prompt box, and the drafts that made room for it, oldest first. Answered by `kept` where it has a revision. */
+  | { readonly type: 'draft'; readonly text: string; readonly asides?: readonly string[]; readonly revision?: number }
+  /** Asks what became of prompts; answered by `took`. The panel never sends one that it does not know: it leaves those to the user. */
+  | { readonly type: 'unconfirmed'; readonly prompts: readonly SentPrompt[] }
   | { readonly type: 'send'; readonly clientId: string; readonly text: string }
   /** Keeps a prompt until the run is done. */
   | { readonly type: 'queue'; readonly clientId: string; readonly text: string }
@@ -159,7 +187,7 @@ export const MAX_TEXT_LENGTH = MAX_PROMPT_LENGTH;
 /** The longest text that the page may put on the clipboard: a whole message with everything that its tools said. */
 export const MAX_COPY_LENGTH = 20_000_000;
 
-/** What the page keeps with `setState`, and what VS Code hands back to restore the panel after a reload. */
+/** Whose conversation a panel shows: part of what the page keeps with `setState`, from which VS Code restores the panel after a reload. */
 export interface PanelIdentity {
   readonly deploymentId: string;
   readonly organizationId: string;

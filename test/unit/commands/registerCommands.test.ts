@@ -1,18 +1,9 @@
-import { beforeEach, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { deploymentTarget } from '../../../src/commands/commandIds';
 import type { CommandServices } from '../../../src/commands/command';
 import { commands } from '../../support/vscodeStub';
 
 vi.mock('vscode', () => import('../../support/vscodeStub'));
-
-const registered = new Map<string, (target: unknown) => unknown>();
-
-beforeEach(() => {
-  Object.assign(commands, { registerCommand: (id: string, run: (target: unknown) => unknown) => {
-    registered.set(id, run);
-    return { dispose() {} };
-  } });
-});
 
 it('registerCommands: a second “Stop Deployment” for a row runs while the first waits for its answer', async () => {
   const { registerCommands } = await import('../../../src/commands/registerCommands');
@@ -25,6 +16,6 @@ it('registerCommands: a second “Stop Deployment” for a row runs while the fi
       return new Promise(() => undefined);
     } },
   } as unknown as CommandServices);
-  for (let press = 0; press < 2; press++) void registered.get('quantAgents.stopDeployment')?.(deploymentTarget('A-1'));
+  for (let press = 0; press < 2; press++) void commands.registered.get('quantAgents.stopDeployment')?.(deploymentTarget('A-1'));
   await vi.waitFor(() => { expect(stops).toEqual(['A-1', 'A-1']); });
 });

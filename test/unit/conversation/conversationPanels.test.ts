@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ConversationMemory } from '../../../src/conversation/conversationMemory';
 import { ConversationPanels } from '../../../src/conversation/conversationPanels';
 import type { PanelServices } from '../../../src/conversation/conversationPanel';
+import { ConversationTabs } from '../../../src/conversation/conversationTabs';
 import { systemClock } from '../../../src/core/clock';
 import { describeError } from '../../../src/core/api/describeError';
 import { render } from '../../../src/core/words/render';
@@ -12,9 +13,10 @@ import type { FromPage, ToPage } from '../../../src/core/conversation/protocol';
 import { Emitter } from '../../../src/core/events';
 import type { AgentsSession, SessionSource } from '../../../src/core/organization/session';
 import { openMemory } from '../../support/keptFolders';
+import { memento } from '../../support/memories';
 import { startSandbox, type RunningSandbox } from '../../support/sandboxServer';
 import { beginSession, type TestSession } from '../../support/session';
-import { commands, panels as opened, WebviewPanel } from '../../support/vscodeStub';
+import { commands, panels as opened, TabInputWebview, WebviewPanel, window, type Tab } from '../../support/vscodeStub';
 
 vi.mock('vscode', () => import('../../support/vscodeStub'));
 
@@ -70,7 +72,7 @@ beforeEach(async () => {
     feedback: { failed: (error: unknown, doing: string) => { const { message, ...rest } = describeError(error, doing); failures.push({ message: render(message, 'notification'), ...rest }); return Promise.resolve(); } },
     files: { act: (...args: unknown[]) => { asked.push(args); return Promise.resolve(); }, saveAll: (...args: unknown[]) => { asked.push(args); return Promise.resolve(); } },
     log: { error: (text: string) => { throw new Error(text); } },
-  } as unknown as PanelServices);
+  } as unknown as PanelServices, new ConversationTabs(memento()));
 });
 afterEach(async () => {
   panels.dispose();
@@ -140,9 +142,11 @@ describe('A conversation whose account is signed out', () => {
     cloud.faults.add({ kind: 'delay', ms: 500 });
     const again = beginSession(cloud);
     switchTo(again);
-    const messages = signedOut?.type === 'state' ? signedOut.state.messages : [];
-    expect(messages.length).toBeGreaterThan(0);
-    expect(onScreen(panel)).toMatchObject({ state: { messages, freshness: { loading: true } } });
+    expect(onScreen(panel)).toMatchObject({ state: { freshness: { loading: true } } });
+    // Each state is followed by the last messages.
+    const [before, after] = ((panel?.posted ?? []) as ToPage[]).filter((message) => message.type === 'earlier').slice(-2);
+    expect(JSON.stringify(before)).toContain('"role":"assistant"');
+    expect(after).toEqual(before);
     again.end();
   });
 
@@ -343,6 +347,111 @@ describe('A draft that a recalled prompt has displaced', () => {
     opened[0]?.fromPage.fire({ type: 'ready' });
     expect(onScreen(opened[0])).toMatchObject({ state: { draft: 'My draft' } });
     expect(onScreen(opened[0])).not.toHaveProperty('asides');
+  });
+});
+
+describe('ConversationPanels: an extension host that died', () => {
+  const TAKE_OVER = 'quantAgents.takeOverConversation';
+  const takeOver = (saved: unknown): unknown => commands.registered.get(TAKE_OVER)?.(saved);
+  const page = (changed: object = {}) => ({ ...kept(), draft: '', draftTold: true, folds: [], ...changed });
+  const sent = (clientId: string, text: string) => ({ clientId, text, how: 'send', at: 1 });
+  const outbox = () => memory.outbox(deployment.deploymentId).entries.map(({ clientId, text, state }) => `${clientId} ${text} ${state}`);
+  const tab = (label: string): Tab => ({ label, input: new TabInputWebview('mainThreadWebview-quantAgents.conversation'), group: { viewColumn: 2, tabs: window.tabGroups.tabs } });
+  beforeEach(() => { window.tabGroups.tabs = []; });
+
+  it('is followed by a panel that begins with what the dead page kept, in its place', async () => {
+    const dead = tab('Momentum');
+    window.tabGroups.tabs = [dead];
+    const saved = page({ draft: 'Half a thou', draftTold: false, sent: [sent('c1', 'Use SPY')], find: { text: 'QQQ', matchCase: true, wholeWord: false } });
+    await takeOver(saved);
+    expect(opened).toHaveLength(1);
+    expect(window.tabGroups.tabs).toEqual([]);
+    const html = opened[0]?.webview.html ?? '';
+    const attribute = /data-saved="([^"]*)"/.exec(html)?.[1]?.replaceAll('&quot;', '"') ?? '';
+    expect(JSON.parse(attribute)).toEqual(saved);
+    await expect.poll(() => panels.inFront?.session, PATIENCE).toBe(session);
+  });
+
+  it.each([['nothing', undefined], ['a text', 'x'], ['no identity', { draft: 'x' }], ['half an identity', { identity: { deploymentId: 'A-1' } }]])(
+    'is not followed by anything where the command is given %s', async (_, raw) => {
+      const dead = tab('Momentum');
+      window.tabGroups.tabs = [dead];
+      await takeOver(raw);
+      expect([opened, window.tabGroups.tabs]).toEqual([[], [dead]]);
+    });
+
+  it('hands its page’s text to the panel that is open already', async () => {
+    await panels.open(session, deployment);
+    opened[0]?.fromPage.fire({ type: 'ready' });
+    await takeOver(page({ draft: 'Half a thou', draftTold: false, sent: [sent('c1', 'Use SPY')] }));
+    await takeOver(page({ draft: 'Half a thou', draftTold: false, sent: [sent('c1', 'Use SPY')] }));
+    expect(opened).toHaveLength(1);
+    expect(memory.draft(deployment.deploymentId)).toBe('Half a thou');
+    expect(outbox()).toEqual(['c1 Use SPY uncertain']);
+    expect(cloud.count('/agents/deployments/prompt')).toBe(0);
+  });
+
+  it('leaves a prompt that nobody knows to the user, and sends none', async () => {
+    await panels.open(session, deployment);
+    opened[0]?.fromPage.fire({ type: 'ready' });
+    opened[0]?.fromPage.fire({ type: 'unconfirmed', prompts: [sent('c1', 'Use SPY')] });
+    await expect.poll(() => opened[0]?.posted.at(-1), PATIENCE).toEqual({ type: 'took', clientIds: ['c1'] });
+    expect(outbox()).toEqual(['c1 Use SPY uncertain']);
+    // The page asks again, or the lost message arrives after all.
+    opened[0]?.fromPage.fire({ type: 'unconfirmed', prompts: [sent('c1', 'Use SPY')] });
+    opened[0]?.fromPage.fire({ type: 'send', clientId: 'c1', text: 'Use SPY' });
+    await expect.poll(() => opened[0]?.posted.filter((message) => (message as ToPage).type === 'took').length, PATIENCE).toBe(3);
+    expect(outbox()).toEqual(['c1 Use SPY uncertain']);
+    expect(cloud.count('/agents/deployments/prompt')).toBe(0);
+  });
+
+  it('leaves a prompt alone that is known, or stands in the draft again', async () => {
+    cloud.faults.add({ path: '/agents/deployments/prompt', kind: 'silence' });
+    await panels.open(session, deployment);
+    opened[0]?.fromPage.fire({ type: 'ready' });
+    opened[0]?.fromPage.fire({ type: 'send', clientId: 'c1', text: 'Use SPY' });
+    memory.keepDraft(deployment.deploymentId, 'And bonds');
+    opened[0]?.fromPage.fire({ type: 'unconfirmed', prompts: [sent('c1', 'Use SPY'), sent('c2', 'And bonds')] });
+    await expect.poll(() => opened[0]?.posted.filter((message) => (message as ToPage).type === 'took'), PATIENCE).toEqual([{ type: 'took', clientIds: ['c1'] }, { type: 'took', clientIds: ['c1', 'c2'] }]);
+    expect(outbox()).toEqual(['c1 Use SPY sending']);
+  });
+
+  it('is not left for a second panel: the tree brings the tab to the front', async () => {
+    const execute = vi.spyOn(commands, 'executeCommand');
+    const memento1 = memento();
+    new ConversationTabs(memento1).panelOpened(deployment.deploymentId, 'Momentum');
+    const tabs = new ConversationTabs(memento1);
+    window.tabGroups.tabs = [tab('main.py'), tab('Momentum')];
+    const found = tabs.tabOf(deployment.deploymentId, new Set());
+    expect(found?.label).toBe('Momentum');
+    // Another run of the same task may be the one in the tab: then nobody can tell.
+    tabs.panelOpened('A-2', 'Momentum');
+    expect(tabs.tabOf(deployment.deploymentId, new Set())).toBeUndefined();
+    tabs.panelClosed('A-2');
+    tabs.panelClosed(deployment.deploymentId);
+    expect(tabs.tabOf(deployment.deploymentId, new Set())).toBeUndefined();
+    execute.mockRestore();
+  });
+});
+
+describe('ConversationPanels: what the page is told', () => {
+  it('answers a ping at once, and confirms a draft when it is written down', async () => {
+    await panels.open(session, deployment);
+    opened[0]?.fromPage.fire({ type: 'ready' });
+    opened[0]?.fromPage.fire({ type: 'ping' });
+    expect(opened[0]?.posted.at(-1)).toEqual({ type: 'pong' });
+    opened[0]?.fromPage.fire({ type: 'draft', text: 'Half a thou', revision: 7 });
+    await expect.poll(() => opened[0]?.posted, PATIENCE).toContainEqual({ type: 'kept', revision: 7 });
+    expect(memory.draft(deployment.deploymentId)).toBe('Half a thou');
+  });
+
+  it('begins with the header, without messages', async () => {
+    await panels.open(session, deployment);
+    await expect.poll(() => panels.live(deployment.deploymentId)?.messages.length, PATIENCE).toBeGreaterThan(0);
+    opened[0]?.fromPage.fire({ type: 'ready' });
+    const [first, second] = opened[0]?.posted as ToPage[];
+    expect(first).toMatchObject({ type: 'state', state: { header: { deploymentId: deployment.deploymentId }, messages: [] }, follows: true });
+    expect(second?.type).toBe('earlier');
   });
 });
 
