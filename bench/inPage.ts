@@ -12,8 +12,8 @@ export function playPanel(): void {
   } as typeof world.__sent.push;
 }
 
-/** Sends a state; gives the milliseconds until the conversation is painted. */
-export function paint(message: unknown): Promise<number> {
+/** Sends a state and what follows it; gives the milliseconds until the conversation is painted. */
+export function paint(messages: readonly unknown[]): Promise<number> {
   return new Promise((resolve) => {
     const began = performance.now();
     const observer = new MutationObserver(() => {
@@ -27,7 +27,7 @@ export function paint(message: unknown): Promise<number> {
       });
     });
     observer.observe(document.body, { childList: true, subtree: true });
-    window.postMessage(message, '*');
+    for (const message of messages) window.postMessage(message, '*');
   });
 }
 

@@ -1,9 +1,9 @@
 import type { CDPSession } from 'playwright-core';
 import type { Plugin } from 'esbuild';
 import fs from 'node:fs';
-import { earlierThan, opening } from '../src/core/conversation/delivery';
+import { earlierThan, lastOf, opening } from '../src/core/conversation/delivery';
 import { toTranscript } from '../src/core/conversation/parseTranscript';
-import type { ConversationState } from '../src/core/conversation/protocol';
+import type { ConversationState, ToPage } from '../src/core/conversation/protocol';
 import { readInstant } from '../src/core/api/schemas';
 import { state } from '../test/support/conversations';
 import { scriptBytes } from '../test/support/scriptBytes';
@@ -72,6 +72,7 @@ export async function pageFigures(short: readonly ApiMessage[], long: readonly A
       const atRest = await page.evaluate(inPage.mounted);
       await conversation.watchMutations();
       await conversation.post({ type: 'state', seq: 2, ...opening(L) });
+      await conversation.post({ type: 'earlier', ...lastOf(L.messages) });
       await arrival(conversation);
       const unchangedMutations = (await conversation.mutations()).length;
       const scrolls = [];
@@ -141,8 +142,8 @@ async function withPage<T>(harness: PageHarness, shown: ConversationState, work:
   await conversation.page.exposeFunction('benchEarlier', (before: number) => earlierThan(shown.messages, before));
   await conversation.page.evaluate(inPage.playPanel);
   try {
-    const message = { type: 'state', seq: 1, ...opening(shown) };
-    await conversation.page.evaluate(inPage.paint, message as never);
+    const messages = arriving(shown);
+    await conversation.page.evaluate(inPage.paint, messages as never);
     await arrival(conversation);
     return await work(conversation);
   } finally {
@@ -163,7 +164,7 @@ async function arrival(conversation: ConversationPage): Promise<void> {
 async function firstPaint(harness: PageHarness, shown: ConversationState): Promise<number> {
   const conversation = await harness.open();
   try {
-    return await conversation.page.evaluate(inPage.paint, { type: 'state', seq: 1, ...opening(shown) } as never);
+    return await conversation.page.evaluate(inPage.paint, arriving(shown) as never);
   } finally {
     await conversation.dispose();
   }
@@ -185,3 +186,7 @@ async function heapUsed(devtools: CDPSession): Promise<number> {
   return (await devtools.send('Runtime.getHeapUsage')).usedSize;
 }
 
+/** What the panel sends of its own accord, in order. */
+function arriving(shown: ConversationState): readonly ToPage[] {
+  return [{ type: 'state', seq: 1, ...opening(shown) }, { type: 'earlier', ...lastOf(shown.messages) }];
+}

@@ -12,7 +12,7 @@ const LOST = 'Status, Stop and Send do not work here. What you typed is kept. Re
  * runs a command when the user presses its link.
  */
 export class ConnectionBanner {
-  readonly element = el('div', { class: 'banner warning connection', role: 'alert' });
+  readonly element = el('div', { class: 'banner connection', role: 'alert' });
   private readonly reconnect = el('a', { class: 'link-button primary', href: TAKE_OVER }, 'Reconnect');
   private readonly reload = el('a', { class: 'link-button', href: RELOAD_WINDOW }, 'Reload Window');
   private shown: string | undefined;

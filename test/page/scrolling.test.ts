@@ -1,6 +1,6 @@
 import { crc32, deflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { earlierThan, opening } from '../../src/core/conversation/delivery';
+import { earlierThan, lastOf, opening } from '../../src/core/conversation/delivery';
 import type { Message } from '../../src/core/conversation/transcript';
 import { message, running, state, text, tool } from '../support/conversations';
 import type { ConversationPage } from './harness';
@@ -135,9 +135,10 @@ describe('of a long conversation', () => {
   it('arrives in pieces: its end is there at once, what came before when it is asked for, and nothing moves', async () => {
     const whole = state({ messages: many(300) });
     const open = await pages.open();
-    const { earlier } = opening(whole);
+    const { from: earlier, messages: last } = lastOf(whole.messages);
     expect(earlier).toBeGreaterThan(0);
     await open.post({ type: 'state', seq: 1, ...opening(whole) });
+    await open.post({ type: 'earlier', from: earlier, messages: last });
     await open.page.locator('.message').first().waitFor();
     await scrollBy(open, -500);
     const before = await linesSeen(open);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { opening } from '../../src/core/conversation/delivery';
+import { lastOf, opening } from '../../src/core/conversation/delivery';
 import type { PartTime } from '../../src/core/conversation/partTimes';
 import type { Message } from '../../src/core/conversation/transcript';
 import type { ThemeName } from '../support/themes';
@@ -67,11 +67,12 @@ describe('what a part took', () => {
       messages: [...Array.from({ length: 60 }, (_, index) => message(`e${String(index)}`, 'assistant', tool('x', { callId: String(index) }))), ...run()],
       observed: [...times().slice(0, 5), ['e3/0', { since: NOON, ms: 5_000, within: 1_000 }]],
     });
-    const first = opening(whole);
-    expect(first.earlier).toBeGreaterThan(3);
-    await open.post({ type: 'state', seq: 1, ...first });
+    const last = lastOf(whole.messages);
+    expect(last.from).toBeGreaterThan(3);
+    await open.post({ type: 'state', seq: 1, ...opening(whole) });
+    await open.post({ type: 'earlier', ...last });
     await expect.poll(() => open.sent('earlier')).toHaveLength(1);
-    await open.post({ type: 'earlier', from: 0, messages: whole.messages.slice(0, first.earlier) });
+    await open.post({ type: 'earlier', from: 0, messages: whole.messages.slice(0, last.from) });
     expect(await open.page.locator('.message[aria-posinset="4"] .took > [aria-hidden]').innerText()).toBe('~5 s');
   });
 });

@@ -2,6 +2,7 @@
 // A real VS Code for tests, and the hands to drive it. CONTRIBUTING.md tells its traps.
 export * from './atRest.mjs';
 export * from './editor.mjs';
+export * from './extensionHost.mjs';
 export * from './hostTests.mjs';
 export * from './notices.mjs';
 export * from './quickInput.mjs';
