@@ -5,7 +5,16 @@ import { PANEL_TYPE } from './conversationPanel';
 const OPEN_PANELS = 'quantAgents.openPanels';
 const MAX_OPEN_PANELS = 200;
 /** VS Code has one command per group, by the column it stands in. */
-const FOCUS_GROUP = ['First', 'Second', 'Third', 'Fourth', 'Fifth', 'Sixth', 'Seventh', 'Eighth'].map((which) => `workbench.action.focus${which}EditorGroup`);
+const FOCUS_GROUP: readonly (() => Thenable<unknown>)[] = [
+  () => vscode.commands.executeCommand('workbench.action.focusFirstEditorGroup'),
+  () => vscode.commands.executeCommand('workbench.action.focusSecondEditorGroup'),
+  () => vscode.commands.executeCommand('workbench.action.focusThirdEditorGroup'),
+  () => vscode.commands.executeCommand('workbench.action.focusFourthEditorGroup'),
+  () => vscode.commands.executeCommand('workbench.action.focusFifthEditorGroup'),
+  () => vscode.commands.executeCommand('workbench.action.focusSixthEditorGroup'),
+  () => vscode.commands.executeCommand('workbench.action.focusSeventhEditorGroup'),
+  () => vscode.commands.executeCommand('workbench.action.focusEighthEditorGroup'),
+];
 
 type OpenPanel = readonly [deploymentId: string, title: string];
 
@@ -45,7 +54,7 @@ export class ConversationTabs {
     const focusGroup = FOCUS_GROUP[tab.group.viewColumn - 1];
     const index = tab.group.tabs.indexOf(tab);
     if (focusGroup === undefined || index < 0) return false;
-    await vscode.commands.executeCommand(focusGroup);
+    await focusGroup();
     await vscode.commands.executeCommand('workbench.action.openEditorAtIndex', index);
     return true;
   }
