@@ -50,8 +50,8 @@ export class Connection {
     });
   }
 
-  private wait(ms: number, then: () => void): void {
+  private wait(delayMs: number, then: () => void): void {
     clearTimeout(this.timer);
-    if (!document.hidden) this.timer = setTimeout(then, ms);
+    if (!document.hidden) this.timer = setTimeout(then, delayMs);
   }
 }
