@@ -107,8 +107,10 @@ describe('A conversation is read and steered, in VS Code', () => {
     await page.locator('textarea:focus').waitFor({ timeout: 60_000 });
     await vscode.page.keyboard.type('Add a trailing stop and backtest again.');
     await vscode.page.keyboard.press('Enter');
-    await expect.poll(async () => (await told(page)).length, { timeout: 120_000 }).toBeGreaterThan(0);
+    // The run's end can be read before its last messages. The backtest is the last call of this answer: once it is done, all times have come.
+    await page.locator('details.tool > summary', { hasText: 'Done: Backtest “With a trailing stop”' }).waitFor({ timeout: 120_000 });
     await expect.poll(() => page.getByRole('button', { name: 'Stop' }).isVisible(), { timeout: 60_000 }).toBe(false);
+    await expect.poll(async () => (await told(page)).length, { timeout: 60_000 }).toBeGreaterThan(0);
     const before = await told(page);
     expect(before.at(-1)).toMatchObject({ shown: expect.stringMatching(/^~(\d+ m ?)?(\d+ s)?$/) as string, said: expect.stringMatching(/^took about \d/) as string });
     await vscode.step('watched');
