@@ -174,7 +174,7 @@ async function fullRender(shown: ConversationState): Promise<number> {
   const harness = await PageHarness.start([withoutWindowing]);
   try {
     const conversation = await harness.open();
-    return await conversation.page.evaluate(inPage.paint, { type: 'state', seq: 1, state: shown } as never);
+    return await conversation.page.evaluate(inPage.paint, [{ type: 'state', seq: 1, state: shown }] as never);
   } finally {
     await harness.dispose();
   }
