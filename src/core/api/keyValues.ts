@@ -16,8 +16,11 @@ const MOST_BASE64 = 4_096;
 const MOST_BEHIND = 700;
 const MOST_IN_BRACKETS = 300;
 
-/** What may stand between the parts of the name in a text whose escapes are not undone. */
-const BETWEEN = String.raw`(?:[^a-z0-9]|%[0-9a-f]{2}|\\u00[2-7][0-9a-f]|&#?\w{1,8};){0,24}`;
+/**
+ * What may stand between the parts of the name in a text whose escapes are not undone. Each text is read in one way only: an escape has a letter or a
+ * digit where a single sign cannot go on. With two ways a short text would keep the pattern busy for minutes.
+ */
+const BETWEEN = String.raw`(?:[^a-z0-9]|%[0-9a-f]{2}|\\u00[2-7][0-9a-f]|&#?[a-z0-9]\w{0,7};){0,24}`;
 /** The name, or an ASCII letter that is written as an escape, behind which the name could hide. */
 const MAY_HOLD_KEY = new RegExp([
   PARTS.slice(0, 3).join(BETWEEN), String.raw`\\u00[4-7]`, String.raw`\\u\{0*[4-7]`, String.raw`\\x[4-7]`,

@@ -128,7 +128,7 @@ function firstHeading(prompt: string): string | undefined {
     const block = /^\s*<(python|csharp)>/i.exec(text)?.[1];
     if (fence) isEnd = closesFence(fence);
     else if (block && !text.toLowerCase().includes(`</${block.toLowerCase()}>`)) isEnd = (line) => line.toLowerCase().includes(`</${block.toLowerCase()}>`);
-    const heading = /^ {0,3}#{1,6}[ \t]+(.*)$/.exec(text)?.[1];
+    const heading = /^ {0,3}#{1,6}[ \t]+(.*)/.exec(text)?.[1];
     const name = heading === undefined ? '' : withoutMarkup(withoutClosingHashes(heading).slice(0, MOST_HEADING_READ));
     if (name !== '') return name;
   }

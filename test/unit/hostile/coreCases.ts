@@ -320,7 +320,7 @@ export const CASES: Readonly<Record<string, Case>> = {
   'taskNameFor: headings': {
     size: 50_000,
     run: (size) => {
-      for (const text of [`# a${blanks(size)}b`, `# ${'['.repeat(size)}`, `# a${'_'.repeat(size)}b`, `# ${'# '.repeat(size / 2)}`, `${'`'.repeat(size)}\n# a\n${'`'.repeat(size)}`, `${blanks(size)}<python>`, `# ${'[]('.repeat(size / 3)}`]) {
+      for (const text of [`# a${blanks(size)}b`, `# ${blanks(size)}\u2028b`, `# ${'['.repeat(size)}`, `# a${'_'.repeat(size)}b`, `# ${'# '.repeat(size / 2)}`, `${'`'.repeat(size)}\n# a\n${'`'.repeat(size)}`, `${blanks(size)}<python>`, `# ${'[]('.repeat(size / 3)}`]) {
         taskNameFor({}, 'a.prompt.md', text);
       }
     },

@@ -18,6 +18,7 @@ const CORPUS: Readonly<Record<string, (n: number) => unknown>> = {
   'base64 of the name': (n) => 'bGxtQXBpVG9rZW5Vc2Vy'.repeat(n / 20),
   'base64 of nothing': (n) => `bGxtQXBpVG9rZW5Vc2Vy${'QUJD'.repeat(n / 4)}`,
   'beginnings of the name': (n) => `${'llm.'.repeat(n / 4)}llmApiTokenUser`,
+  'signs that could be entities': (n) => `llm${'&_;'.repeat(8)}api${'&_;'.repeat(24)}x`.repeat(n / 103),
   'values': (n) => Array.from({ length: n / 45 }, (_, i) => `llmApiTokenUser: "sk-${String(i).padStart(20, 'x')}"`).join('\n'),
   'one value': (n) => `llmApiTokenUser: ${'ab1cd'.repeat(40)} ${'ab1cd'.repeat(n / 5)}`,
   'brackets': (n) => 'llmApiTokenUser: {'.repeat(n / 18),
