@@ -68,8 +68,8 @@ export function leaving(outbox: Outbox, clientId: string, messages: readonly Mes
 /** What an outbox that was kept becomes when nobody is left to hear what the server answers: what had left is uncertain, what had not is failed. */
 export function interrupted(outbox: Outbox): Outbox {
   return outbox.entries.filter(({ state }) => state === 'sending').reduce((rest, { clientId, notMine }) => (notMine === NOT_SENT_YET
-    ? failed(rest, clientId, 'The window closed before this was sent.')
-    : uncertain(rest, clientId, 'The window closed while this was being sent. It may have arrived.')), outbox);
+    ? failed(rest, clientId, 'VS Code closed or restarted before this was sent.')
+    : uncertain(rest, clientId, 'VS Code closed or restarted while this was being sent. It may have arrived.')), outbox);
 }
 
 /** The server took it. */

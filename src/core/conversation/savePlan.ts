@@ -1,5 +1,5 @@
 /** What *Save All* does with the files of a conversation, and how it is told: decided before anything is written. */
-import { plainLine } from '../words/plain';
+import { cutBeginning, plainLine } from '../words/plain';
 import { count, given, joined, say, type Text, type Words } from '../words/words';
 import { actingOn } from './actingFiles';
 import { safeName } from './fileName';
@@ -135,6 +135,5 @@ function list(title: Words | undefined, lines: readonly Words[]): Words | undefi
 
 /** The end of a long path says more than its beginning. */
 function shownName(path: string): string {
-  const line = plainLine(path);
-  return line.length > MAX_NAME_LENGTH ? `…${line.slice(-MAX_NAME_LENGTH)}` : line;
+  return cutBeginning(plainLine(path), MAX_NAME_LENGTH);
 }

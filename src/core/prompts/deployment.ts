@@ -1,6 +1,7 @@
 /** From a prompt file to a task: which one to deploy, and what a new one is called. */
 import { createHash } from 'node:crypto';
 import type { ProjectPreference, Task } from '../api/model';
+import { cut } from '../words/plain';
 import type { PromptSettings } from './settings';
 import { linesFrom } from './text';
 
@@ -112,7 +113,7 @@ const MOST_HEADING_READ = 1_000;
 export function taskNameFor(settings: Pick<PromptSettings, 'task'>, filename: string, prompt: string): string {
   if (settings.task) return settings.task;
   const derived = firstHeading(prompt) ?? (filename.replace(/(?<=.)(?:\.(?:prompt|md|markdown|txt))+$/i, '') || filename);
-  return derived.length > LONGEST_DERIVED_NAME ? `${derived.slice(0, LONGEST_DERIVED_NAME - 1).trimEnd()}…` : derived;
+  return cut(derived, LONGEST_DERIVED_NAME);
 }
 
 /** The text of the first `#` heading. Code is passed over, where `#` begins a comment: fences and `<python>`, `<csharp>` blocks. */

@@ -91,6 +91,18 @@ export function cut(text: string, length: number): string {
   return `${text.slice(0, end).trimEnd()}…`;
 }
 
+/** The end of a text, for where it says more than the beginning: at most `length` UTF-16 units, an ellipsis included, and no half of a character. */
+export function cutBeginning(text: string, length: number): string {
+  if (text.length <= length) return text;
+  const begin = text.length - (length - 1);
+  // Nobody reads a character of more than 64 units.
+  const from = Math.max(0, begin - 64);
+  for (const { index } of new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(text.slice(from))) {
+    if (from + index >= begin) return `…${text.slice(from + index)}`;
+  }
+  return '…';
+}
+
 /** The text without control characters, but for tabs and line ends. What else cannot be seen belongs to it. */
 export function forClipboard(text: string): string {
   // eslint-disable-next-line no-control-regex -- they are what is looked for

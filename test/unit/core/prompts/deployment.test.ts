@@ -128,6 +128,7 @@ describe('what a task is called', () => {
 
   test('a long heading is cut, a name that the file says is not', () => {
     expect(taskNameFor({}, 'x', `# ${'long '.repeat(50)}`)).toHaveLength(100);
+    expect(taskNameFor({}, 'x', `# ${'n'.repeat(98)}😀 and more`)).toBe(`${'n'.repeat(98)}…`);
     expect(taskNameFor({ task: 'n'.repeat(300) }, 'x', '')).toHaveLength(300);
   });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cut, forClipboard, plainLine, plainLines } from '../../../../src/core/words/plain';
+import { cut, cutBeginning, forClipboard, plainLine, plainLines } from '../../../../src/core/words/plain';
 import { render } from '../../../../src/core/words/render';
 import { count, joined, say } from '../../../../src/core/words/words';
 
@@ -67,6 +67,15 @@ describe('plainLine', () => {
       expect(line).not.toMatch(/[\r\n\u2028\u2029\u0085\v\f]/);
       expect(plainLines(line)).toBe(line);
     }));
+  });
+});
+
+describe('cutBeginning', () => {
+  it('keeps the end, and no half of a character', () => {
+    expect(cutBeginning('research/👩‍💻/main.py', 9)).toBe('…/main.py');
+    expect(cutBeginning('a😀main.py', 9)).toBe('…main.py');
+    expect(cutBeginning('main.py', 7)).toBe('main.py');
+    expect(cutBeginning('e\u0301'.repeat(5), 6)).toBe('…e\u0301e\u0301');
   });
 });
 
