@@ -5,6 +5,8 @@ import { newestWithin } from '../core/storedSize';
 const KEY = 'quantAgents.unsavedAgents';
 /** Unsaved documents that nobody came back to must not pile up. */
 const MOST = 20;
+/** A document that says nothing: whatever the agent is, somebody may have changed it since. */
+const UNKNOWN = '';
 
 /**
  * What documents with unsaved changes were made from, across window reloads. VS Code brings the unsaved text back by itself; without this, a
@@ -22,7 +24,10 @@ export class RememberedBases {
     this.remembered.add(key);
     const { [key]: _, ...others } = this.read();
     const bases = [...Object.entries(others), [key, text] as const].slice(-MOST);
-    void this.memory?.update(KEY, Object.fromEntries(newestWithin(bases, STORED_BYTES.documentBases)));
+    const kept = newestWithin(bases, STORED_BYTES.documentBases);
+    // What has no room is remembered as unknown: a save then asks whether to overwrite, rather than overwriting unasked.
+    const unknown = bases.slice(0, bases.length - kept.length).map(([uriOfOther]) => [uriOfOther, UNKNOWN] as const);
+    void this.memory?.update(KEY, Object.fromEntries([...unknown, ...kept]));
   }
 
   recall(uri: vscode.Uri): string | undefined {
