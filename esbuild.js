@@ -10,7 +10,14 @@ const path = require('node:path');
 const watch = process.argv.includes('--watch');
 const dist = path.join(__dirname, 'dist');
 
-const common = { bundle: true, logLevel: 'warning', minify: true, legalComments: 'linked', metafile: true, absWorkingDir: __dirname };
+const common = {
+  bundle: true,
+  logLevel: 'warning',
+  minify: true,
+  legalComments: 'linked',
+  metafile: true,
+  absWorkingDir: __dirname,
+};
 
 /** Turns every chunk of the ES module build into CommonJS, in place. */
 const toCommonJs = {
@@ -22,7 +29,10 @@ const toCommonJs = {
         if (!file.endsWith('.js')) continue;
         const absolute = path.join(__dirname, file);
         const { code } = await esbuild.transform(fs.readFileSync(absolute, 'utf8'), {
-          format: 'cjs', target: 'node20', minify: true, legalComments: 'none',
+          format: 'cjs',
+          target: 'node20',
+          minify: true,
+          legalComments: 'none',
           supported: { 'dynamic-import': false }, // becomes require(): Node's own import() would not see the names a minified CommonJS chunk exports
         });
         fs.writeFileSync(absolute, code);
@@ -37,26 +47,43 @@ const builds = [
   {
     ...common,
     entryPoints: { extension: 'src/extension.ts' },
-    outdir: 'dist', format: 'esm', splitting: true, chunkNames: 'chunks/[name]-[hash]',
-    platform: 'node', target: 'node20', external: ['vscode'], mainFields: ['module', 'main'],
+    outdir: 'dist',
+    format: 'esm',
+    splitting: true,
+    chunkNames: 'chunks/[name]-[hash]',
+    platform: 'node',
+    target: 'node20',
+    external: ['vscode'],
+    mainFields: ['module', 'main'],
     plugins: [toCommonJs],
   },
   {
     ...common,
     entryPoints: { 'sandbox-server': 'src/sandbox/server.ts' },
-    outdir: 'dist', format: 'cjs', platform: 'node', target: 'node20', mainFields: ['module', 'main'],
+    outdir: 'dist',
+    format: 'cjs',
+    platform: 'node',
+    target: 'node20',
+    mainFields: ['module', 'main'],
   },
   {
     ...common,
     entryPoints: { conversation: 'webview-ui/conversation.ts' },
-    outdir: 'dist/webview', format: 'esm', splitting: true, chunkNames: 'chunks/[name]-[hash]',
-    platform: 'browser', target: ['chrome128'],
+    outdir: 'dist/webview',
+    format: 'esm',
+    splitting: true,
+    chunkNames: 'chunks/[name]-[hash]',
+    platform: 'browser',
+    target: ['chrome128'],
   },
   {
     ...common,
     // A bundle of its own: archived, large, not tree-shakeable, and not needed for the first paint.
     entryPoints: { toolkit: 'webview-ui/toolkit.ts', style: 'webview-ui/style.css' },
-    outdir: 'dist/webview', format: 'iife', platform: 'browser', target: ['chrome128'],
+    outdir: 'dist/webview',
+    format: 'iife',
+    platform: 'browser',
+    target: ['chrome128'],
   },
 ];
 

@@ -31,39 +31,75 @@ export default ts.config(
       'no-console': 'error',
       eqeqeq: 'error',
     },
-    settings: { 'import-x/resolver': { node: { extensions: ['.ts', '.js', '.mjs'] } }, 'import-x/parsers': { '@typescript-eslint/parser': ['.ts'] } },
+    settings: {
+      'import-x/resolver': { node: { extensions: ['.ts', '.js', '.mjs'] } },
+      'import-x/parsers': { '@typescript-eslint/parser': ['.ts'] },
+    },
   },
   {
     files: ['src/core/**/*.ts'],
     // core/conversation and core/prompts stand beside features of the same name: only a path that leaves core is meant.
-    rules: forbid(VSCODE, ['^(\\.\\./)+(account|agentDocuments|commands|explorer|sandbox|ui|webview-ui|extension|container)(/|$)', 'core knows nothing of what is built around it.']),
+    rules: forbid(VSCODE, [
+      '^(\\.\\./)+(account|agentDocuments|commands|explorer|sandbox|ui|webview-ui|extension|container)(/|$)',
+      'core knows nothing of what is built around it.',
+    ]),
   },
   {
     files: ['src/sandbox/**/*.ts'],
-    rules: forbid(VSCODE, ['^(\\.\\./)+(account|agentDocuments|commands|conversation|explorer|prompts|ui|webview-ui|extension|container)(/|$)', 'The sandbox stands on core alone.']),
+    rules: forbid(VSCODE, [
+      '^(\\.\\./)+(account|agentDocuments|commands|conversation|explorer|prompts|ui|webview-ui|extension|container)(/|$)',
+      'The sandbox stands on core alone.',
+    ]),
   },
   {
     files: ['src/storage/**/*.ts'],
-    rules: forbid(VSCODE, [anyOf([...FEATURES, 'commands', 'sandbox', 'ui']), 'storage keeps texts in files and knows nothing of what they are.'], [UPWARD, 'The container knows storage, not the other way round.']),
+    rules: forbid(
+      VSCODE,
+      [
+        anyOf([...FEATURES, 'commands', 'sandbox', 'ui']),
+        'storage keeps texts in files and knows nothing of what they are.',
+      ],
+      [UPWARD, 'The container knows storage, not the other way round.'],
+    ),
   },
   ...FEATURES.map((feature) => ({
     files: [`src/${feature}/**/*.ts`],
     rules: forbid(
-      [anyOf(FEATURES.filter((other) => other !== feature)), 'Features do not import each other: they meet in core, ui and the container.'],
+      [
+        anyOf(FEATURES.filter((other) => other !== feature)),
+        'Features do not import each other: they meet in core, ui and the container.',
+      ],
       ['^(\\.\\./)+commands/(?!commandIds$)', 'Features know the ids of commands, not the commands.'],
       [UPWARD, 'The container knows the features, not the other way round.'],
     ),
   })),
-  { files: ['src/ui/**/*.ts'], rules: forbid([anyOf(FEATURES), 'ui serves the features and knows none of them.'], [UPWARD, 'The container knows ui, not the other way round.']) },
+  {
+    files: ['src/ui/**/*.ts'],
+    rules: forbid(
+      [anyOf(FEATURES), 'ui serves the features and knows none of them.'],
+      [UPWARD, 'The container knows ui, not the other way round.'],
+    ),
+  },
   sinkRules,
   {
     files: ['webview-ui/**/*.ts'],
-    rules: forbid(VSCODE, ['/src/(?!core/(conversation|words)/)', 'The page uses core/conversation and core/words alone.']),
+    rules: forbid(VSCODE, [
+      '/src/(?!core/(conversation|words)/)',
+      'The page uses core/conversation and core/words alone.',
+    ]),
   },
   {
     files: ['webview-ui/**/*.ts'],
     ignores: ['webview-ui/toolkit.ts'],
-    rules: { 'no-restricted-syntax': ['error', { selector: "ImportDeclaration[source.value='@vscode/webview-ui-toolkit']", message: 'The toolkit sits behind webview-ui/toolkit.ts.' }] },
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: "ImportDeclaration[source.value='@vscode/webview-ui-toolkit']",
+          message: 'The toolkit sits behind webview-ui/toolkit.ts.',
+        },
+      ],
+    },
   },
   {
     files: ['test/**/*.{ts,mjs,cjs}'],
@@ -71,5 +107,8 @@ export default ts.config(
     rules: { 'tests/no-fixed-wait': 'error', 'tests/explained-wait': 'error' },
   },
   { files: ['vitest.config.ts'], rules: { 'import-x/no-default-export': 'off' } },
-  { files: ['test/**/*.ts', 'bench/**', 'scripts/**', 'esbuild.js'], rules: { 'no-console': 'off', '@typescript-eslint/no-non-null-assertion': 'off' } },
+  {
+    files: ['test/**/*.ts', 'bench/**', 'scripts/**', 'esbuild.js'],
+    rules: { 'no-console': 'off', '@typescript-eslint/no-non-null-assertion': 'off' },
+  },
 );

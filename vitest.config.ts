@@ -2,7 +2,10 @@ import { defineConfig } from 'vitest/config';
 
 // Limits end what would never end. They are no expectation, so they are far above what a test takes on a busy machine.
 const patient = (timeout: number) => ({
-  environment: 'node' as const, testTimeout: timeout, hookTimeout: timeout, expect: { poll: { timeout: timeout / 2, interval: 25 } },
+  environment: 'node' as const,
+  testTimeout: timeout,
+  hookTimeout: timeout,
+  expect: { poll: { timeout: timeout / 2, interval: 25 } },
 });
 
 export default defineConfig({

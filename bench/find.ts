@@ -13,7 +13,11 @@ export interface FindFigures {
  * Words that begin as many others do and stand once each, in the output of a folded tool call: early in the conversation, in its middle, and shortly
  * before what the reader, who is at the end, sees. As the search goes from there to the end and then from the beginning on, the last one is found last.
  */
-const WORDS = [['momentumearly', 0.001], ['momentummiddle', 0.5], ['momentumlate', 0.975]] as const;
+const WORDS = [
+  ['momentumearly', 0.001],
+  ['momentummiddle', 0.5],
+  ['momentumlate', 0.975],
+] as const;
 const ROUNDS = 3;
 /** A fast typist's; the next key must find the page free. */
 const KEY_MS = 40;
@@ -22,7 +26,7 @@ const KEY_MS = 40;
 export function withWords(shown: ConversationState): ConversationState {
   const messages = [...shown.messages];
   for (const [word, share] of WORDS) {
-    const index = Math.floor(messages.length * share / 2) * 2 + 1;
+    const index = Math.floor((messages.length * share) / 2) * 2 + 1;
     const message = messages[index];
     const place = message?.parts.findIndex((part) => part.kind === 'tool' && part.name === 'read_file') ?? -1;
     const part = message?.parts[place];
@@ -37,7 +41,9 @@ export function withWords(shown: ConversationState): ConversationState {
  * How long after the last key the first match is counted, unfolded, scrolled to, marked and painted: each word pasted whole into a page that has searched
  * nothing before, and typed letter by letter. `findMs` is the slowest of the medians. Also the longest time between two frames meanwhile.
  */
-export async function findFigures(withPage: <T>(work: (conversation: ConversationPage) => Promise<T>) => Promise<T>): Promise<FindFigures> {
+export async function findFigures(
+  withPage: <T>(work: (conversation: ConversationPage) => Promise<T>) => Promise<T>,
+): Promise<FindFigures> {
   const times = new Map<string, number[]>();
   const frames: number[] = [];
   for (let round = 0; round < ROUNDS; round++) {
@@ -52,7 +58,7 @@ export async function findFigures(withPage: <T>(work: (conversation: Conversatio
           if (way === 'pasted') await keyboard.insertText(word);
           else await keyboard.type(word, { delay: KEY_MS });
           const { ms, longestFrameMs } = await conversation.page.evaluate(inPage.found);
-          times.set(`${way} ${word}`, [...times.get(`${way} ${word}`) ?? [], ms]);
+          times.set(`${way} ${word}`, [...(times.get(`${way} ${word}`) ?? []), ms]);
           frames.push(longestFrameMs);
           await keyboard.press('Control+a');
           await keyboard.press('Backspace');

@@ -23,7 +23,9 @@ const DEPLOYMENT = 'A-00000000000000000000000000000001';
 export async function hostFigures(messages: readonly ApiMessage[]): Promise<HostFigures> {
   let body = '';
   const client = new QuantConnectClient({
-    baseUrl: 'http://127.0.0.1:1', userId: '1', token: new Secret('bench'),
+    baseUrl: 'http://127.0.0.1:1',
+    userId: '1',
+    token: new Secret('bench'),
     adapter: (config) => Promise.resolve({ data: body, status: 200, statusText: '', headers: {}, config }),
   });
   let held: { readonly answer: ConversationAnswer; readonly transcript: readonly Message[] } | undefined;
@@ -39,7 +41,10 @@ export async function hostFigures(messages: readonly ApiMessage[]): Promise<Host
     const answer = await client.readConversation(DEPLOYMENT, { previous: held?.answer });
     if (held && answer === held.answer) return watch(held.transcript);
     const before = held?.transcript ?? [];
-    const transcript = keepIdentity(before, toTranscript(answer.conversation, held && { messages: held.answer.conversation.messages, transcript: before }));
+    const transcript = keepIdentity(
+      before,
+      toTranscript(answer.conversation, held && { messages: held.answer.conversation.messages, transcript: before }),
+    );
     held = { answer, transcript };
     return [...changesBetween(before, transcript), ...watch(transcript)];
   };
@@ -55,18 +60,42 @@ export async function hostFigures(messages: readonly ApiMessage[]): Promise<Host
   let now = messages;
   for (let round = 0; round < ROUNDS; round++) {
     body = asReceived(body);
-    parses.push(await timed(() => { JSON.parse(body); }));
-    unchanged.push(await timed(async () => { unchangedMessages += (await read()).length; }));
+    parses.push(
+      await timed(() => {
+        JSON.parse(body);
+      }),
+    );
+    unchanged.push(
+      await timed(async () => {
+        unchangedMessages += (await read()).length;
+      }),
+    );
     // The last message, as in a run; one in the middle, as when an older call ends; the first, which is the worst.
     const index = [messages.length - 1, messages.length >> 1, 1][round % 3] ?? 1;
-    now = now.map((message, at) => (at === index ? { ...message, parts: [...message.parts.slice(0, -1), { type: 'text', text: `Round ${String(round)}` }] } : message));
+    now = now.map((message, at) =>
+      at === index
+        ? { ...message, parts: [...message.parts.slice(0, -1), { type: 'text', text: `Round ${String(round)}` }] }
+        : message,
+    );
     body = asReceived(bodyOf(now));
     const count = { changes: 0 };
-    parses.push(await timed(() => { JSON.parse(body); }));
-    changed.push(await timed(async () => { count.changes = (await read()).length; }));
+    parses.push(
+      await timed(() => {
+        JSON.parse(body);
+      }),
+    );
+    changed.push(
+      await timed(async () => {
+        count.changes = (await read()).length;
+      }),
+    );
     if (count.changes !== 1) throw new Error(`One part changed, and ${String(count.changes)} changes were told.`);
   }
-  return { unchangedMessages, unchangedRatio: median(unchanged) / median(parses), hostRatio: median(changed) / median(parses) };
+  return {
+    unchangedMessages,
+    unchangedRatio: median(unchanged) / median(parses),
+    hostRatio: median(changed) / median(parses),
+  };
 }
 
 async function timed(work: () => void | Promise<void>): Promise<number> {

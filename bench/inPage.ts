@@ -2,11 +2,17 @@
 
 /** Answers, as the panel would, when the page asks for earlier messages. */
 export function playPanel(): void {
-  const world = window as unknown as { __sent: { push: (message: { type: string; before: number }) => number }; benchEarlier: (before: number) => Promise<object> };
+  const world = window as unknown as {
+    __sent: { push: (message: { type: string; before: number }) => number };
+    benchEarlier: (before: number) => Promise<object>;
+  };
   const { push } = Array.prototype;
   world.__sent.push = function (this: unknown[], ...messages: { type: string; before: number }[]): number {
     for (const { type, before } of messages) {
-      if (type === 'earlier') void world.benchEarlier(before).then((earlier) => { window.postMessage({ type: 'earlier', ...earlier }, '*'); });
+      if (type === 'earlier')
+        void world.benchEarlier(before).then((earlier) => {
+          window.postMessage({ type: 'earlier', ...earlier }, '*');
+        });
     }
     return push.apply(this, messages) as number;
   } as typeof world.__sent.push;
@@ -22,7 +28,9 @@ export function paint(messages: readonly unknown[]): Promise<number> {
       // A task after the next frame: the frame has been painted by then.
       requestAnimationFrame(() => {
         const { port1, port2 } = new MessageChannel();
-        port1.onmessage = () => { resolve(performance.now() - began); };
+        port1.onmessage = () => {
+          resolve(performance.now() - began);
+        };
         port2.postMessage(0);
       });
     });
@@ -47,15 +55,33 @@ export function toEnd(): void {
 }
 
 /** Appends parts to the last message, one a frame. `ms`: the median of taking one over and laying it out. */
-export async function append({ count, index, partIndex, seq }: { count: number; index: number; partIndex: number; seq: number }): Promise<{ ms: number; longestFrameMs: number }> {
+export async function append({
+  count,
+  index,
+  partIndex,
+  seq,
+}: {
+  count: number;
+  index: number;
+  partIndex: number;
+  seq: number;
+}): Promise<{ ms: number; longestFrameMs: number }> {
   const scroller = document.querySelector('.timeline')!;
   const frame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));
   const times: number[] = [];
   let longest = 0;
   let last = await frame();
   for (let added = 0; added < count; added++) {
-    const part = { kind: 'text', streaming: false, text: `Step **${String(added)}**: the strategy holds \`QQQ\` while its return is positive.\n\n- one\n- two` };
-    const change = { type: 'change', seq: seq + added, changes: [{ kind: 'part', index, partIndex: partIndex + added, part }] };
+    const part = {
+      kind: 'text',
+      streaming: false,
+      text: `Step **${String(added)}**: the strategy holds \`QQQ\` while its return is positive.\n\n- one\n- two`,
+    };
+    const change = {
+      type: 'change',
+      seq: seq + added,
+      changes: [{ kind: 'part', index, partIndex: partIndex + added, part }],
+    };
     const began = performance.now();
     window.dispatchEvent(new MessageEvent('message', { data: change }));
     void scroller.scrollHeight;
@@ -69,7 +95,13 @@ export async function append({ count, index, partIndex, seq }: { count: number; 
 }
 
 /** Scrolls up, a step a frame. A frame is empty if any line of what is seen has no message on it. */
-export async function scrollUp({ frames, step }: { frames: number; step: number }): Promise<{ movedShare: number; emptyFrames: number; longestFrameMs: number; mounted: number }> {
+export async function scrollUp({
+  frames,
+  step,
+}: {
+  frames: number;
+  step: number;
+}): Promise<{ movedShare: number; emptyFrames: number; longestFrameMs: number; mounted: number }> {
   const scroller = document.querySelector<HTMLElement>('.timeline')!;
   const frame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));
   const { top, bottom } = scroller.getBoundingClientRect();
@@ -110,7 +142,9 @@ export function jumpToStart(): Promise<number> {
           return;
         }
         const { port1, port2 } = new MessageChannel();
-        port1.onmessage = () => { resolve(performance.now() - began); };
+        port1.onmessage = () => {
+          resolve(performance.now() - began);
+        };
         port2.postMessage(0);
       });
     };
@@ -130,14 +164,17 @@ export function watchFind(word: string): void {
   (window as unknown as Watched).benchFound = new Promise((resolve) => {
     let pressed = Number.NaN;
     let longestFrameMs = 0;
-    const note = (event: Event): void => { pressed = event.timeStamp; };
+    const note = (event: Event): void => {
+      pressed = event.timeStamp;
+    };
     for (const type of ['keydown', 'beforeinput']) document.addEventListener(type, note, { capture: true });
     let last: number | undefined;
     const look = (now: number): void => {
       if (last !== undefined) longestFrameMs = Math.max(longestFrameMs, now - last);
       last = now;
-      const [range] = [...(CSS.highlights.get('find-current') as unknown as Set<AbstractRange> | undefined) ?? []];
-      const isMarked = range?.startContainer.textContent?.slice(range.startOffset, range.startOffset + word.length) === word;
+      const [range] = [...((CSS.highlights.get('find-current') as unknown as Set<AbstractRange> | undefined) ?? [])];
+      const isMarked =
+        range?.startContainer.textContent?.slice(range.startOffset, range.startOffset + word.length) === word;
       if (!isMarked || !(document.querySelector('.find-count')?.textContent ?? '').includes(' of ')) {
         requestAnimationFrame(look);
         return;

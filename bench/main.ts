@@ -16,9 +16,15 @@ export async function main(args: readonly string[]): Promise<void> {
     return;
   }
   const parts = long.reduce((sum, message) => sum + message.parts.length, 0);
-  console.log(`L: ${String(long.length)} messages, ${String(parts)} parts, ${(bytes / 1e6).toFixed(1)} MB. S: ${String(short.length)} messages.\n`);
+  console.log(
+    `L: ${String(long.length)} messages, ${String(parts)} parts, ${(bytes / 1e6).toFixed(1)} MB. S: ${String(short.length)} messages.\n`,
+  );
   for (const [key, { value, unit, limit, ok }] of Object.entries(report)) {
-    console.log(`${ok ? 'ok  ' : 'MISS'} ${key.padEnd(36)} ${String(value).padStart(9)} ${unit.padEnd(8)} ${limit === null ? '' : `limit ${String(limit)}`}`);
+    console.log(
+      `${ok ? 'ok  ' : 'MISS'} ${key.padEnd(36)} ${String(value).padStart(9)} ${unit.padEnd(8)} ${limit === null ? '' : `limit ${String(limit)}`}`,
+    );
   }
-  console.log(`\nLongest frame while a word is typed into find: ${page.findLongestFrameMs.toFixed(1)} ms (limit 50, part of findMs).`);
+  console.log(
+    `\nLongest frame while a word is typed into find: ${page.findLongestFrameMs.toFixed(1)} ms (limit 50, part of findMs).`,
+  );
 }

@@ -43,7 +43,9 @@ const withoutWindowing: Plugin = {
   setup(build) {
     build.onLoad({ filter: /rowWindow\.ts$/ }, ({ path }) => {
       const source = fs.readFileSync(path, 'utf8');
-      const changed = source.replace('const AHEAD = 400', 'const AHEAD = Infinity').replace('this.buildBetween(from, to, BATCH)', 'this.buildBetween(0, Infinity, Infinity)');
+      const changed = source
+        .replace('const AHEAD = 400', 'const AHEAD = Infinity')
+        .replace('this.buildBetween(from, to, BATCH)', 'this.buildBetween(0, Infinity, Infinity)');
       if (changed.split('Infinity').length < 4) throw new Error('The windowing was not found in the page.');
       return { contents: changed, loader: 'ts' };
     });
@@ -51,7 +53,11 @@ const withoutWindowing: Plugin = {
 };
 
 /** @param bytes of L's answer. */
-export async function pageFigures(short: readonly ApiMessage[], long: readonly ApiMessage[], bytes: number): Promise<PageFigures> {
+export async function pageFigures(
+  short: readonly ApiMessage[],
+  long: readonly ApiMessage[],
+  bytes: number,
+): Promise<PageFigures> {
   const harness = await PageHarness.start();
   try {
     const S = stateOf(short);
@@ -88,7 +94,11 @@ export async function pageFigures(short: readonly ApiMessage[], long: readonly A
         jumps.push(await page.evaluate(inPage.jumpToStart));
       }
       await page.waitForTimeout(500);
-      const mountedElements = Math.max(atRest, ...scrolls.map(({ mounted }) => mounted), await page.evaluate(inPage.mounted));
+      const mountedElements = Math.max(
+        atRest,
+        ...scrolls.map(({ mounted }) => mounted),
+        await page.evaluate(inPage.mounted),
+      );
       const heapAfter = await heapUsed(devtools);
       return { heap: Math.max(heap, heapAfter), mountedElements, unchangedMutations, scrolls, jumpMs: median(jumps) };
     });
@@ -117,10 +127,23 @@ export async function pageFigures(short: readonly ApiMessage[], long: readonly A
 }
 
 /** Appends to both in turn, so that whatever else the machine does meets both. */
-async function appendInTurn(inS: ConversationPage, S: ConversationState, inL: ConversationPage, L: ConversationState): Promise<{ readonly ratio: number; readonly longestFrameMs: number }> {
-  const round = ({ page }: ConversationPage, { messages }: ConversationState, count: number): ReturnType<typeof inPage.append> => page.evaluate(inPage.append, {
-    seq: 2 + count * APPENDS, count: APPENDS, index: messages.length - 1, partIndex: (messages.at(-1)?.parts.length ?? 0) + count * APPENDS,
-  });
+async function appendInTurn(
+  inS: ConversationPage,
+  S: ConversationState,
+  inL: ConversationPage,
+  L: ConversationState,
+): Promise<{ readonly ratio: number; readonly longestFrameMs: number }> {
+  const round = (
+    { page }: ConversationPage,
+    { messages }: ConversationState,
+    count: number,
+  ): ReturnType<typeof inPage.append> =>
+    page.evaluate(inPage.append, {
+      seq: 2 + count * APPENDS,
+      count: APPENDS,
+      index: messages.length - 1,
+      partIndex: (messages.at(-1)?.parts.length ?? 0) + count * APPENDS,
+    });
   const times = { S: [] as number[], L: [] as number[] };
   let longestFrameMs = 0;
   for (let count = 0; count < APPEND_ROUNDS; count++) {
@@ -133,11 +156,17 @@ async function appendInTurn(inS: ConversationPage, S: ConversationState, inL: Co
 }
 
 function stateOf(messages: readonly ApiMessage[]): ConversationState {
-  return state({ messages: toTranscript({ messages: messages.map((message) => ({ ...message, time: readInstant(message.time) })) }) });
+  return state({
+    messages: toTranscript({ messages: messages.map((message) => ({ ...message, time: readInstant(message.time) })) }),
+  });
 }
 
 /** An open page that holds the whole state, sent as the panel sends it. */
-async function withPage<T>(harness: PageHarness, shown: ConversationState, work: (conversation: ConversationPage) => Promise<T>): Promise<T> {
+async function withPage<T>(
+  harness: PageHarness,
+  shown: ConversationState,
+  work: (conversation: ConversationPage) => Promise<T>,
+): Promise<T> {
   const conversation = await harness.open();
   await conversation.page.exposeFunction('benchEarlier', (before: number) => earlierThan(shown.messages, before));
   await conversation.page.evaluate(inPage.playPanel);
@@ -188,5 +217,8 @@ async function heapUsed(devtools: CDPSession): Promise<number> {
 
 /** What the panel sends of its own accord, in order. */
 function arriving(shown: ConversationState): readonly ToPage[] {
-  return [{ type: 'state', seq: 1, ...opening(shown) }, { type: 'earlier', ...lastOf(shown.messages) }];
+  return [
+    { type: 'state', seq: 1, ...opening(shown) },
+    { type: 'earlier', ...lastOf(shown.messages) },
+  ];
 }

@@ -11,7 +11,12 @@ export interface Figure {
 
 export type Report = Readonly<Record<string, Figure>>;
 
-const atMost = (value: number, unit: string, limit: number): Figure => ({ value: rounded(value), unit, limit, ok: value <= limit });
+const atMost = (value: number, unit: string, limit: number): Figure => ({
+  value: rounded(value),
+  unit,
+  limit,
+  ok: value <= limit,
+});
 
 /** The table of the conversation's speed, in its order. */
 export function conversationReport(host: HostFigures, page: PageFigures): Report {
@@ -21,7 +26,12 @@ export function conversationReport(host: HostFigures, page: PageFigures): Report
     'conversation.screenfulRatio': atMost(page.screenfulRatio, 'times', 1.3),
     'conversation.appendRatio': atMost(page.appendRatio, 'times', 1.5),
     'conversation.longestFrameMs': atMost(page.longestFrameMs, 'ms', 50),
-    'conversation.scrollMovedShare': { value: rounded(page.scrollMovedShare), unit: 'share', limit: 1, ok: page.scrollMovedShare >= 0.999 && page.emptyFrames === 0 },
+    'conversation.scrollMovedShare': {
+      value: rounded(page.scrollMovedShare),
+      unit: 'share',
+      limit: 1,
+      ok: page.scrollMovedShare >= 0.999 && page.emptyFrames === 0,
+    },
     'conversation.scrollLongestFrameMs': atMost(page.scrollLongestFrameMs, 'ms', 60),
     'conversation.jumpMs': atMost(page.jumpMs, 'ms', 100),
     'conversation.heapRatio': atMost(page.heapRatio, 'times', 3),
@@ -30,7 +40,12 @@ export function conversationReport(host: HostFigures, page: PageFigures): Report
     'conversation.unchangedRatio': atMost(host.unchangedRatio, 'times', 0.1),
     'conversation.hostRatio': atMost(host.hostRatio, 'times', 1.3),
     // Typing never blocks: no frame is missed for longer while a word is typed.
-    'conversation.findMs': { value: rounded(page.findMs), unit: 'ms', limit: 100, ok: page.findMs <= 100 && page.findLongestFrameMs <= 50 },
+    'conversation.findMs': {
+      value: rounded(page.findMs),
+      unit: 'ms',
+      limit: 100,
+      ok: page.findMs <= 100 && page.findLongestFrameMs <= 50,
+    },
     'conversation.scriptsKb': atMost(page.scriptsKb, 'KB', 220),
     'conversation.fullRenderFactor': { value: rounded(page.fullRenderFactor), unit: 'times', limit: null, ok: true },
   };

@@ -18,9 +18,13 @@ const bundle = path.join(root, 'dist', 'sandbox-server.js');
 
 /** @param {string} folder @returns {number} */
 function newestIn(folder) {
-  return fs.readdirSync(folder, { withFileTypes: true, recursive: true })
+  return fs
+    .readdirSync(folder, { withFileTypes: true, recursive: true })
     .filter((file) => file.isFile())
-    .reduce((newest, file) => Math.max(newest, fs.statSync(path.join(file.parentPath ?? file.path, file.name)).mtimeMs), 0);
+    .reduce(
+      (newest, file) => Math.max(newest, fs.statSync(path.join(file.parentPath ?? file.path, file.name)).mtimeMs),
+      0,
+    );
 }
 
 function isStale() {
@@ -37,7 +41,14 @@ async function build() {
   });
   const temporary = `${bundle}.${process.pid}.tmp`;
   await esbuild.build({
-    entryPoints: [entry], outfile: temporary, bundle: true, format: 'cjs', platform: 'node', target: 'node20', logLevel: 'error', absWorkingDir: root,
+    entryPoints: [entry],
+    outfile: temporary,
+    bundle: true,
+    format: 'cjs',
+    platform: 'node',
+    target: 'node20',
+    logLevel: 'error',
+    absWorkingDir: root,
   });
   fs.renameSync(temporary, bundle);
 }

@@ -48,52 +48,105 @@ export function createContainer(context: vscode.ExtensionContext): Container {
 
   const accounts = own(new AccountStore(context.secrets, context.globalState));
   const createClient = clientFactory({
-    clock, baseUrl,
+    clock,
+    baseUrl,
     userAgent: `agents-for-quantconnect/${String((context.extension.packageJSON as { version?: unknown }).version)}`,
     sandbox: new SandboxCloud(context.globalStorageUri.fsPath, clock),
     log: log.request,
-    onClockSkew: (offsetMs) => { notices.clockIsWrong(offsetMs); },
+    onClockSkew: (offsetMs) => {
+      notices.clockIsWrong(offsetMs);
+    },
   });
   const signIn: SignIn = new SignIn({ accounts, createClient, baseUrl, sessions: () => sessions });
-  const sessions: Sessions = own(new Sessions({
-    accounts, createClient, clock, baseUrl, feedback,
-    workspaceState: context.workspaceState,
-    offerSignIn: (hindrance) => notices.offerSignIn(hindrance),
-    signInByDefault: process.env[SANDBOX_VARIABLE] === '1' ? () => signIn.keepSandbox() : undefined,
-  }));
+  const sessions: Sessions = own(
+    new Sessions({
+      accounts,
+      createClient,
+      clock,
+      baseUrl,
+      feedback,
+      workspaceState: context.workspaceState,
+      offerSignIn: (hindrance) => notices.offerSignIn(hindrance),
+      signInByDefault: process.env[SANDBOX_VARIABLE] === '1' ? () => signIn.keepSandbox() : undefined,
+    }),
+  );
   const provider = own(new QuantConnectAuthenticationProvider(accounts, () => signIn.withToken()));
 
   const pickers = new Pickers();
   const explorer = own(new Explorer(sessions, clock));
-  const memory = own(new ConversationMemory({
-    memento: context.workspaceState,
-    root: path.join((context.storageUri ?? context.globalStorageUri).fsPath, 'conversations'),
-    isShared: context.storageUri === undefined,
-    log: (message) => { log.error(message); },
-    tell: (problem) => { notices.wordsAreNotKept(problem); },
-  }));
-  const conversations = own(new ConversationPanels(sessions, {
-    extensionUri: context.extensionUri, memory, clock, feedback, log, toolTexts: own(new ToolTexts()),
-    files: new PageFiles(() => ({ records, files: writtenFiles })),
-    conversationChanged: (deploymentId) => { conversationDocuments.conversationChanged(deploymentId); },
-    tellQueueWaits: (conversation) => { notices.queueWaits(conversation); },
-  }, new ConversationTabs(context.workspaceState)));
+  const memory = own(
+    new ConversationMemory({
+      memento: context.workspaceState,
+      root: path.join((context.storageUri ?? context.globalStorageUri).fsPath, 'conversations'),
+      isShared: context.storageUri === undefined,
+      log: (message) => {
+        log.error(message);
+      },
+      tell: (problem) => {
+        notices.wordsAreNotKept(problem);
+      },
+    }),
+  );
+  const conversations = own(
+    new ConversationPanels(
+      sessions,
+      {
+        extensionUri: context.extensionUri,
+        memory,
+        clock,
+        feedback,
+        log,
+        toolTexts: own(new ToolTexts()),
+        files: new PageFiles(() => ({ records, files: writtenFiles })),
+        conversationChanged: (deploymentId) => {
+          conversationDocuments.conversationChanged(deploymentId);
+        },
+        tellQueueWaits: (conversation) => {
+          notices.queueWaits(conversation);
+        },
+      },
+      new ConversationTabs(context.workspaceState),
+    ),
+  );
   const records: ConversationRecords = new ConversationRecords({
-    sessions, clock, live: (deploymentId) => conversations.live(deploymentId),
+    sessions,
+    clock,
+    live: (deploymentId) => conversations.live(deploymentId),
     times: (deploymentId) => conversations.live(deploymentId)?.times ?? fromKept(memory.observed(deploymentId)).times,
   });
   const conversationDocuments: ConversationDocuments = own(new ConversationDocuments(records));
   const writtenFiles: WrittenFiles = new WrittenFiles(conversationDocuments);
   const agentDocuments = own(new AgentDocuments({ sessions, feedback, clock, memory: context.workspaceState }));
-  const promptFiles = own(new PromptFiles({
-    sessions, feedback, pick: pickers, memento: context.workspaceState,
-    // Beside the file: prompt and answer are read together.
-    openConversation: (session, deployment) => conversations.open(session, deployment, { beside: true }),
-  }));
+  const promptFiles = own(
+    new PromptFiles({
+      sessions,
+      feedback,
+      pick: pickers,
+      memento: context.workspaceState,
+      // Beside the file: prompt and answer are read together.
+      openConversation: (session, deployment) => conversations.open(session, deployment, { beside: true }),
+    }),
+  );
 
   return {
-    accounts, sessions, signIn, explorer, conversations, records, conversationDocuments, writtenFiles, agentDocuments, promptFiles, pickers, feedback, log, notices, provider,
-    dispose: () => { for (const service of owned) service.dispose(); },
+    accounts,
+    sessions,
+    signIn,
+    explorer,
+    conversations,
+    records,
+    conversationDocuments,
+    writtenFiles,
+    agentDocuments,
+    promptFiles,
+    pickers,
+    feedback,
+    log,
+    notices,
+    provider,
+    dispose: () => {
+      for (const service of owned) service.dispose();
+    },
   };
 }
 

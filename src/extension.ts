@@ -11,26 +11,45 @@ import { registerAccounts } from './ui/accounts';
 export function activate(context: vscode.ExtensionContext): void {
   const container = createContainer(context);
   const { accounts, provider, sessions, notices } = container;
-  const setContext = (key: string, value: unknown): void => void vscode.commands.executeCommand('setContext', `quantAgents.${key}`, value);
+  const setContext = (key: string, value: unknown): void =>
+    void vscode.commands.executeCommand('setContext', `quantAgents.${key}`, value);
 
   context.subscriptions.push(
     container,
     registerCommands(container),
     registerAccounts(PROVIDER_ID, 'QuantConnect Agents', provider),
     sessions.onDidChange((session) => {
-      setContext('state', session === undefined ? (sessions.hindrance ? 'hindered' : 'signedOut') : session.account.kind === 'sandbox' ? 'sandbox' : 'signedIn');
+      setContext(
+        'state',
+        session === undefined
+          ? sessions.hindrance
+            ? 'hindered'
+            : 'signedOut'
+          : session.account.kind === 'sandbox'
+            ? 'sandbox'
+            : 'signedIn',
+      );
     }),
     vscode.workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration('quantAgents.apiBaseUrl')) sessions.baseUrlChanged().catch((error: unknown) => container.feedback.failed(error, say('follow the change of the base URL')));
+      if (event.affectsConfiguration('quantAgents.apiBaseUrl'))
+        sessions
+          .baseUrlChanged()
+          .catch((error: unknown) => container.feedback.failed(error, say('follow the change of the base URL')));
     }),
   );
 
   // After activation has returned: what the welcome view offers, and whether the last sign-in is still there.
   setImmediate(() => {
-    void readLeanCredentials().then((credentials) => { setContext('leanCredentials', credentials !== undefined); });
+    void readLeanCredentials().then((credentials) => {
+      setContext('leanCredentials', credentials !== undefined);
+    });
     accounts.lostSecrets().then(
-      (isLost) => { if (isLost) notices.secretsDidNotLast(); },
-      (error: unknown) => { container.log.error(say('The secret storage could not be read: {0}', describeError(error).message)); },
+      (isLost) => {
+        if (isLost) notices.secretsDidNotLast();
+      },
+      (error: unknown) => {
+        container.log.error(say('The secret storage could not be read: {0}', describeError(error).message));
+      },
     );
   });
 }

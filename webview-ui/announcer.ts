@@ -13,7 +13,11 @@ const PAUSE_MS = 4_000;
 const SOON_MS = 400;
 
 /** What a result is not heard to be by itself. */
-const TONES: Readonly<Partial<Record<ToolTone, string>>> = { failed: 'Failed: ', denied: 'Denied: ', warning: 'Warnings: ' };
+const TONES: Readonly<Partial<Record<ToolTone, string>>> = {
+  failed: 'Failed: ',
+  denied: 'Denied: ',
+  warning: 'Warnings: ',
+};
 
 /** Tells screen readers, politely and in short, what has come: how much, the newest thing of it, what became of a run and of prompts. Not everything. */
 export class Announcer {
@@ -93,7 +97,8 @@ function newest(messages: readonly Message[], heard: string | undefined): string
   const added = messages.length - 1 - messages.findLastIndex(({ id }) => id === heard);
   for (const part of [...message.parts].reverse()) {
     const text = spokenPart(part, spokenTool);
-    if (text !== undefined && text !== '') return `${added > 1 ? `${String(added)} new messages. ` : ''}${authorOf(message.role)}: ${text}`;
+    if (text !== undefined && text !== '')
+      return `${added > 1 ? `${String(added)} new messages. ` : ''}${authorOf(message.role)}: ${text}`;
   }
   return undefined;
 }
@@ -101,6 +106,6 @@ function newest(messages: readonly Message[], heard: string | undefined): string
 function spokenTool(tool: ToolPart): string {
   const { title, detail, tone } = summarizeTool(tool);
   // Most titles say it themselves.
-  const said = /fail|error|denied|warning|could not/i.test(title) ? '' : TONES[tone] ?? '';
+  const said = /fail|error|denied|warning|could not/i.test(title) ? '' : (TONES[tone] ?? '');
   return `${said}${detail === undefined ? title : `${title}: ${detail}`}`;
 }

@@ -73,9 +73,14 @@ export class Arrived {
     const { missing } = this;
     if (missing === 0 || this.comesBefore === missing) return;
     this.comesBefore = missing;
-    requestAnimationFrame(() => requestIdleCallback(() => {
-      if (this.missing === missing) this.post({ type: 'earlier', before: missing });
-      else this.comesBefore = 0;
-    }, { timeout: 100 }));
+    requestAnimationFrame(() =>
+      requestIdleCallback(
+        () => {
+          if (this.missing === missing) this.post({ type: 'earlier', before: missing });
+          else this.comesBefore = 0;
+        },
+        { timeout: 100 },
+      ),
+    );
   }
 }

@@ -15,7 +15,10 @@ export class Connection {
   private lost = false;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(private readonly host: Pick<Host, 'post'>, private readonly changed: () => void) {}
+  constructor(
+    private readonly host: Pick<Host, 'post'>,
+    private readonly changed: () => void,
+  ) {}
 
   /** The extension host has not answered for seconds. */
   get isLost(): boolean {
@@ -32,7 +35,9 @@ export class Connection {
 
   /** A message came from the panel, whatever it says. */
   heard(): void {
-    this.wait(PAUSE_MS, () => { this.ask(); });
+    this.wait(PAUSE_MS, () => {
+      this.ask();
+    });
     if (!this.lost) return;
     this.lost = false;
     this.changed();

@@ -5,7 +5,8 @@ import { icon } from './icons';
 
 const TAKE_OVER = 'command:quantAgents.takeOverConversation';
 const RELOAD_WINDOW = 'command:workbench.action.reloadWindow';
-const LOST = 'Status, Stop and Send do not work here. What you typed is kept. Reconnect, or reload the window if that does not help.';
+const LOST =
+  'Status, Stop and Send do not work here. What you typed is kept. Reconnect, or reload the window if that does not help.';
 
 /**
  * Says that the page is cut off, wholly or from its messages, and offers the way back. Messages to a dead extension host reach nobody, but VS Code itself still
@@ -18,10 +19,15 @@ export class ConnectionBanner {
   private shown: string | undefined;
 
   /** @param retry asks the panel for the messages again. */
-  constructor(host: Host, private readonly retry: () => void) {
+  constructor(
+    host: Host,
+    private readonly retry: () => void,
+  ) {
     setAttribute(this.element, 'hidden', true);
     // The command's arguments: all that the next extension host needs, as it is at this moment.
-    this.reconnect.addEventListener('click', () => { this.reconnect.href = `${TAKE_OVER}?${encodeURIComponent(JSON.stringify([host.saved]))}`; });
+    this.reconnect.addEventListener('click', () => {
+      this.reconnect.href = `${TAKE_OVER}?${encodeURIComponent(JSON.stringify([host.saved]))}`;
+    });
   }
 
   /** Whether a link is one of the page's own, which VS Code may follow. */
@@ -35,7 +41,10 @@ export class ConnectionBanner {
     if (key === this.shown) return;
     this.shown = key;
     setAttribute(this.element, 'hidden', key === undefined);
-    setChildren(this.element, isLost ? this.lostParts() : undelivered === undefined ? [] : this.undeliveredParts(undelivered));
+    setChildren(
+      this.element,
+      isLost ? this.lostParts() : undelivered === undefined ? [] : this.undeliveredParts(undelivered),
+    );
   }
 
   private lostParts(): readonly Node[] {

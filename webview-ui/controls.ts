@@ -12,7 +12,9 @@ export interface Button {
 }
 
 export function button(
-  label: string, press: () => void, { appearance = 'secondary', shape }: { appearance?: 'primary' | 'secondary'; shape?: IconName } = {},
+  label: string,
+  press: () => void,
+  { appearance = 'secondary', shape }: { appearance?: 'primary' | 'secondary'; shape?: IconName } = {},
 ): Button {
   const text = document.createTextNode(label);
   const element = el('vscode-button', { appearance }, text);
@@ -68,15 +70,33 @@ export function progressRing(): HTMLElement {
 }
 
 /** A small button that shows an icon and is named by its label; there may be hundreds, so these are the browser's own. */
-export function iconButton(shape: IconName, label: string, press: (element: HTMLButtonElement) => void): HTMLButtonElement {
-  const element = el('button', { class: 'icon-button', type: 'button', title: label, 'aria-label': label }, icon(shape));
-  element.addEventListener('click', () => { press(element); });
+export function iconButton(
+  shape: IconName,
+  label: string,
+  press: (element: HTMLButtonElement) => void,
+): HTMLButtonElement {
+  const element = el(
+    'button',
+    { class: 'icon-button', type: 'button', title: label, 'aria-label': label },
+    icon(shape),
+  );
+  element.addEventListener('click', () => {
+    press(element);
+  });
   return element;
 }
 
 /** A button that reads like a link. @param attributes what it has beside its own; a class is added to its own. */
-export function textButton(label: string, press: () => void, { class: name, ...attributes }: Attributes = {}): HTMLButtonElement {
-  const element = el('button', { class: name === undefined ? 'text-button' : `text-button ${name}`, type: 'button', ...attributes }, label);
+export function textButton(
+  label: string,
+  press: () => void,
+  { class: name, ...attributes }: Attributes = {},
+): HTMLButtonElement {
+  const element = el(
+    'button',
+    { class: name === undefined ? 'text-button' : `text-button ${name}`, type: 'button', ...attributes },
+    label,
+  );
   element.addEventListener('click', press);
   return element;
 }

@@ -15,7 +15,9 @@ export function copyButton(label: string, copy: () => Promise<void> | void, kind
       button.setAttribute('aria-label', label);
     }, SAID_MS);
   };
-  const button = iconButton('copy', label, (element) => { void press(element); });
+  const button = iconButton('copy', label, (element) => {
+    void press(element);
+  });
   if (kind === undefined) return button;
   button.classList.add(kind);
   // No stop for Tab until the keyboard is at its message: hundreds of messages must not be hundreds of stops.

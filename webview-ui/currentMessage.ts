@@ -20,9 +20,14 @@ export interface MessageSource {
 export class CurrentMessage {
   private marked: HTMLElement | undefined;
   /** A message that is out of sight, and not in the page any more, is no stop. */
-  private readonly rows = new MutationObserver(() => { if (this.marked?.isConnected === false) this.mark(undefined); });
+  private readonly rows = new MutationObserver(() => {
+    if (this.marked?.isConnected === false) this.mark(undefined);
+  });
 
-  constructor(private readonly scroller: HTMLElement, private readonly source: MessageSource) {
+  constructor(
+    private readonly scroller: HTMLElement,
+    private readonly source: MessageSource,
+  ) {
     scroller.addEventListener('focusin', () => {
       const { element } = this;
       if (element) this.mark(element);

@@ -8,7 +8,11 @@ export interface Attributes {
 }
 
 /** A new element; `true` sets an empty attribute, `false` and undefined none. */
-export function el<Tag extends keyof HTMLElementTagNameMap>(tag: Tag, attributes?: Attributes, ...children: readonly Child[]): HTMLElementTagNameMap[Tag];
+export function el<Tag extends keyof HTMLElementTagNameMap>(
+  tag: Tag,
+  attributes?: Attributes,
+  ...children: readonly Child[]
+): HTMLElementTagNameMap[Tag];
 export function el(tag: string, attributes?: Attributes, ...children: readonly Child[]): HTMLElement;
 export function el(tag: string, attributes: Attributes = {}, ...children: readonly Child[]): HTMLElement {
   const element = document.createElement(tag);
@@ -21,7 +25,8 @@ export function el(tag: string, attributes: Attributes = {}, ...children: readon
 
 export function append(parent: Node, children: readonly Child[]): void {
   for (const child of children) {
-    if (child !== undefined && child !== false) parent.appendChild(typeof child === 'string' ? document.createTextNode(child) : child);
+    if (child !== undefined && child !== false)
+      parent.appendChild(typeof child === 'string' ? document.createTextNode(child) : child);
   }
 }
 

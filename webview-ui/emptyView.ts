@@ -31,17 +31,38 @@ export function emptiness({ header, freshness }: ConversationState, missing: num
 /** What stands where the messages would be. */
 export function emptyView(why: Emptiness, post: PageContext['post']): HTMLElement {
   switch (why.kind) {
-    case 'loading': return skeleton();
-    case 'missing': return el('div', { class: 'empty' }, el('p', { class: 'title' }, 'The messages are not loaded'));
+    case 'loading':
+      return skeleton();
+    case 'missing':
+      return el('div', { class: 'empty' }, el('p', { class: 'title' }, 'The messages are not loaded'));
     case 'unread': {
       const { message, action = 'retry' } = why.problem;
-      return el('div', { class: 'empty' }, el('p', { class: 'title' }, 'The conversation could not be read'), el('p', {}, message),
-        button(actionLabel(action), () => { post({ type: 'action', action }); }).element);
+      return el(
+        'div',
+        { class: 'empty' },
+        el('p', { class: 'title' }, 'The conversation could not be read'),
+        el('p', {}, message),
+        button(actionLabel(action), () => {
+          post({ type: 'action', action });
+        }).element,
+      );
     }
-    case 'none': return el('div', { class: 'empty' }, ...EMPTY[why.tone].map((text, index) => el('p', { class: index === 0 ? 'title' : 'muted' }, text)));
+    case 'none':
+      return el(
+        'div',
+        { class: 'empty' },
+        ...EMPTY[why.tone].map((text, index) => el('p', { class: index === 0 ? 'title' : 'muted' }, text)),
+      );
   }
 }
 
 export function skeleton(): HTMLElement {
-  return el('div', { class: 'skeleton', 'aria-busy': 'true' }, spoken('Loading the conversation…'), el('div'), el('div'), el('div'));
+  return el(
+    'div',
+    { class: 'skeleton', 'aria-busy': 'true' },
+    spoken('Loading the conversation…'),
+    el('div'),
+    el('div'),
+    el('div'),
+  );
 }

@@ -10,10 +10,21 @@ import { momentText, setTime } from './time';
 import { totalTitle } from './total';
 
 const SHAPES: Readonly<Record<StatusTone, IconName | undefined>> = {
-  waiting: 'hourglass', running: undefined, completed: 'check', stopped: 'stop', failed: 'cross', unknown: 'question',
+  waiting: 'hourglass',
+  running: undefined,
+  completed: 'check',
+  stopped: 'stop',
+  failed: 'cross',
+  unknown: 'question',
 };
 
-const ACTION_LABELS: Readonly<Record<PageAction, string>> = { retry: 'Try Again', signIn: 'Sign In', openSettings: 'Open Settings', switchOrganization: 'Switch Organization', showLog: 'Show Log' };
+const ACTION_LABELS: Readonly<Record<PageAction, string>> = {
+  retry: 'Try Again',
+  signIn: 'Sign In',
+  openSettings: 'Open Settings',
+  switchOrganization: 'Switch Organization',
+  showLog: 'Show Log',
+};
 
 export interface HeaderIntents {
   readonly stop: () => void;
@@ -56,12 +67,24 @@ export class HeaderView {
     setAttribute(this.sandbox, 'hidden', true);
     setAttribute(this.runtimeError, 'hidden', true);
     setAttribute(this.problem, 'hidden', true);
-    this.element = el('header', { class: 'page-header' },
+    this.element = el(
+      'header',
+      { class: 'page-header' },
       el('div', { class: 'heading' }, this.title, this.sandbox, this.status, this.stop.element, this.tools),
       // This scrolls where there is little room; what drops out of the heading must not be cut off by it.
-      reachableByKeyboard(el('div', { class: 'header-rest' },
-        el('div', { class: 'meta' }, el('p', {}, this.agent, this.model, this.started, this.tokens, this.project, this.freshness)),
-        el('div', { class: 'banners' }, this.runtimeError, this.problem))));
+      reachableByKeyboard(
+        el(
+          'div',
+          { class: 'header-rest' },
+          el(
+            'div',
+            { class: 'meta' },
+            el('p', {}, this.agent, this.model, this.started, this.tokens, this.project, this.freshness),
+          ),
+          el('div', { class: 'banners' }, this.runtimeError, this.problem),
+        ),
+      ),
+    );
   }
 
   /** @param isLost the extension host does not answer: nothing here is known to be so now. */
@@ -92,7 +115,12 @@ export class HeaderView {
     setText(this.agent, plainLine(header.agentName));
     setText(this.model, plainLine(model ?? ''));
     const since = started ?? created;
-    if (since !== undefined) setTime(this.started, since, `${started === undefined ? 'created' : 'started'} ${momentText(since, this.intents.now())}`);
+    if (since !== undefined)
+      setTime(
+        this.started,
+        since,
+        `${started === undefined ? 'created' : 'started'} ${momentText(since, this.intents.now())}`,
+      );
     setAttribute(this.started, 'hidden', since === undefined);
     setText(this.tokens, tokensText(inputTokens, outputTokens));
     setAttribute(this.tokens, 'title', tokensTitle(inputTokens, outputTokens));
@@ -115,23 +143,35 @@ export class HeaderView {
     setAttribute(this.runtimeError, 'hidden', text === '');
     const trace = el('pre', { dir: 'auto' }, text);
     reachableByKeyboard(trace);
-    this.runtimeError.replaceChildren(...(text === '' ? [] : [icon('cross'), el('div', {}, el('strong', {}, 'Runtime error'), trace)]));
+    this.runtimeError.replaceChildren(
+      ...(text === '' ? [] : [icon('cross'), el('div', {}, el('strong', {}, 'Runtime error'), trace)]),
+    );
   }
 
   /** While it is known to run the duration counts, a second at a time; where nobody can look, it ends with what was seen last. */
   private tick(header: Header, { problem, confirmedAt }: Freshness): void {
     clearInterval(this.ticking);
     const isOld = problem !== undefined || this.isLost;
-    const draw = (): void => { setText(this.duration, isOld && confirmedAt === undefined ? '' : durationText(header, isOld ? confirmedAt ?? 0 : this.intents.now())); };
+    const draw = (): void => {
+      setText(
+        this.duration,
+        isOld && confirmedAt === undefined ? '' : durationText(header, isOld ? (confirmedAt ?? 0) : this.intents.now()),
+      );
+    };
     draw();
-    if (!isOld && header.ended === undefined && (header.tone === 'running' || header.tone === 'waiting')) this.ticking = setInterval(draw, 1_000);
+    if (!isOld && header.ended === undefined && (header.tone === 'running' || header.tone === 'waiting'))
+      this.ticking = setInterval(draw, 1_000);
   }
 
   private showFreshness({ tone }: Header, { confirmedAt, loading, problem }: Freshness): void {
     const asOf = confirmedAt === undefined ? undefined : `as of ${momentText(confirmedAt, this.intents.now())}`;
     const isLive = !this.isLost && (tone === 'running' || tone === 'waiting');
     setText(this.freshness, problem ? '' : asOf === undefined ? (loading ? 'reading…' : '') : isLive ? 'live' : asOf);
-    setAttribute(this.freshness, 'title', confirmedAt === undefined ? undefined : `Confirmed by the server: ${new Date(confirmedAt).toLocaleString()}`);
+    setAttribute(
+      this.freshness,
+      'title',
+      confirmedAt === undefined ? undefined : `Confirmed by the server: ${new Date(confirmedAt).toLocaleString()}`,
+    );
     const key = JSON.stringify([problem, asOf]);
     if (key === this.shownProblem) return;
     this.shownProblem = key;
@@ -139,9 +179,20 @@ export class HeaderView {
     this.problem.replaceChildren(...(problem ? this.problemParts(problem, asOf) : []));
   }
 
-  private problemParts({ message, action }: NonNullable<Freshness['problem']>, asOf: string | undefined): readonly Node[] {
-    const parts: Node[] = [icon('warning'), el('div', {}, el('span', {}, message), asOf !== undefined && el('span', { class: 'muted' }, ` Shown ${asOf}.`))];
-    if (action) parts.push(button(ACTION_LABELS[action], () => { this.intents.act(action); }).element);
+  private problemParts(
+    { message, action }: NonNullable<Freshness['problem']>,
+    asOf: string | undefined,
+  ): readonly Node[] {
+    const parts: Node[] = [
+      icon('warning'),
+      el('div', {}, el('span', {}, message), asOf !== undefined && el('span', { class: 'muted' }, ` Shown ${asOf}.`)),
+    ];
+    if (action)
+      parts.push(
+        button(ACTION_LABELS[action], () => {
+          this.intents.act(action);
+        }).element,
+      );
     return parts;
   }
 }
@@ -158,7 +209,12 @@ function durationText({ started, ended, created, tone }: Header, now: number): s
 }
 
 function tokensText(input: number | undefined, output: number | undefined): string {
-  return [input === undefined ? '' : `${formatTokens(input)} in`, output === undefined ? '' : `${formatTokens(output)} out`].filter((text) => text !== '').join(' · ');
+  return [
+    input === undefined ? '' : `${formatTokens(input)} in`,
+    output === undefined ? '' : `${formatTokens(output)} out`,
+  ]
+    .filter((text) => text !== '')
+    .join(' · ');
 }
 
 function tokensTitle(input: number | undefined, output: number | undefined): string | undefined {

@@ -12,7 +12,9 @@ export class Host {
   constructor(identity: PanelIdentity, takenOver?: unknown) {
     const before = parseSavedPage(this.api.getState() ?? takenOver);
     this.kept = {
-      draft: '', draftTold: true, folds: [],
+      draft: '',
+      draftTold: true,
+      folds: [],
       // A panel restored for another deployment would otherwise show this one's draft.
       ...(before?.identity.deploymentId === identity.deploymentId && before),
       identity,

@@ -50,7 +50,9 @@ export function menuButton(shape: IconName, label: string, items: readonly MenuI
   });
   menu.addEventListener('keydown', (event) => {
     const at = entries.indexOf(event.target as HTMLButtonElement);
-    const next = ({ ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 } as Readonly<Record<string, number>>)[event.key];
+    const next = ({ ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 } as Readonly<Record<string, number>>)[
+      event.key
+    ];
     if (event.key === 'Escape') close(true);
     else if (event.key === 'Tab') close(false);
     else if (next !== undefined) entries.at(next % entries.length)?.focus();

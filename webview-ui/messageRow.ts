@@ -25,7 +25,10 @@ export class MessageRow {
   private view: RowView;
   private day: number | undefined;
 
-  constructor(row: TimelineRow, private readonly context: PageContext) {
+  constructor(
+    row: TimelineRow,
+    private readonly context: PageContext,
+  ) {
     this.view = this.viewOf(row);
     this.element = el('div', { class: 'row' }, this.view.element);
   }
@@ -68,6 +71,7 @@ export class MessageRow {
     if (this.day === day) return;
     if (this.day !== undefined) this.element.firstElementChild?.remove();
     this.day = day;
-    if (day !== undefined) this.element.prepend(el('p', { class: 'day' }, timeElement(day, dayText(day, this.context.now()))));
+    if (day !== undefined)
+      this.element.prepend(el('p', { class: 'day' }, timeElement(day, dayText(day, this.context.now()))));
   }
 }

@@ -28,8 +28,17 @@ export class MessageView implements View<Message> {
   private current: Message | undefined;
   private parts: readonly number[] | undefined;
 
-  constructor(message: Message, private readonly context: PageContext, private readonly depth = 0, segment?: Segment) {
-    const copy = copyButton('Copy message', () => (this.current ? copyMessage(this.current, context.rich) : undefined), 'quiet');
+  constructor(
+    message: Message,
+    private readonly context: PageContext,
+    private readonly depth = 0,
+    segment?: Segment,
+  ) {
+    const copy = copyButton(
+      'Copy message',
+      () => (this.current ? copyMessage(this.current, context.rich) : undefined),
+      'quiet',
+    );
     copy.classList.add('copy-message');
     this.byline.append(this.author, this.time, copy);
     this.element = el('article', { class: 'message', 'data-role': message.role }, this.byline, this.content);
@@ -39,7 +48,10 @@ export class MessageView implements View<Message> {
   /** @param segment which parts; all of them where it is left out. */
   update(message: Message, segment?: Segment): void {
     if (message === this.current && segment?.parts === this.parts) return;
-    setText(this.author, segment && segment.segment > 0 ? `${authorOf(message.role)}, continued` : authorOf(message.role));
+    setText(
+      this.author,
+      segment && segment.segment > 0 ? `${authorOf(message.role)}, continued` : authorOf(message.role),
+    );
     if (message.time !== undefined) setTime(this.time, message.time, timeText(message.time));
     setAttribute(this.time, 'hidden', message.time === undefined);
     if (segment) this.showAs(segment);
@@ -98,9 +110,13 @@ export class MessageView implements View<Message> {
 
 export function authorOf(role: string): string {
   switch (role) {
-    case 'user': return 'You';
-    case 'assistant': return 'Agent';
-    case 'system': return 'System';
-    default: return plainLine(role) || 'Unknown';
+    case 'user':
+      return 'You';
+    case 'assistant':
+      return 'Agent';
+    case 'system':
+      return 'System';
+    default:
+      return plainLine(role) || 'Unknown';
   }
 }

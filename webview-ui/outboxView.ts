@@ -27,7 +27,9 @@ export function outboxRows(outbox: readonly OutboxItem[], tooLate: ReadonlySet<s
   const count = outbox.filter(isWaiting).length;
   let position = 0;
   return outbox.map((item) => ({
-    item, tooLate: tooLate.has(item.clientId), ...(isWaiting(item) && { queue: { position: ++position, count } }),
+    item,
+    tooLate: tooLate.has(item.clientId),
+    ...(isWaiting(item) && { queue: { position: ++position, count } }),
   }));
 }
 
@@ -38,13 +40,27 @@ export function outboxView(row: OutboxRow, intents: OutboxIntents): View<OutboxR
   const text = el('div', { class: 'prose plain', dir: 'auto' });
   const mark = el('span', { class: 'state' });
   const words = el('span');
-  const send: Button = button('', () => { (isWaiting(current) ? intents.sendNow : intents.sendAgain)(current); });
-  const back: Button = button('', () => { (isWaiting(current) ? intents.takeBack : intents.edit)(current); });
-  const resume: Button = button('Resume Queue', () => { intents.resumeQueue(); });
+  const send: Button = button('', () => {
+    (isWaiting(current) ? intents.sendNow : intents.sendAgain)(current);
+  });
+  const back: Button = button('', () => {
+    (isWaiting(current) ? intents.takeBack : intents.edit)(current);
+  });
+  const resume: Button = button('Resume Queue', () => {
+    intents.resumeQueue();
+  });
   const actions = el('span', { class: 'actions' }, resume.element, send.element, back.element);
-  const element = el('article', { class: 'message pending', 'data-role': 'user' },
+  const element = el(
+    'article',
+    { class: 'message pending', 'data-role': 'user' },
     el('header', { class: 'byline' }, el('h2', { class: 'author' }, 'You'), time),
-    el('div', { class: 'content' }, el('div', { class: 'part text' }, text), el('p', { class: 'delivery' }, mark, words, actions)));
+    el(
+      'div',
+      { class: 'content' },
+      el('div', { class: 'part text' }, text),
+      el('p', { class: 'delivery' }, mark, words, actions),
+    ),
+  );
   let state: OutboxItem['state'] | undefined;
   const update = (next: OutboxRow): void => {
     current = next.item;
@@ -60,7 +76,8 @@ export function outboxView(row: OutboxRow, intents: OutboxIntents): View<OutboxR
     mark.replaceChildren(state === 'sending' ? progressRing() : icon(SHAPES[state]));
     const isGone = state === 'sending' || state === 'accepted';
     // The keyboard must not fall out of the page with the button that was pressed.
-    if (isGone && actions.contains(document.activeElement)) element.closest<HTMLElement>('.timeline')?.focus({ preventScroll: true });
+    if (isGone && actions.contains(document.activeElement))
+      element.closest<HTMLElement>('.timeline')?.focus({ preventScroll: true });
     setAttribute(actions, 'hidden', isGone);
   };
   update(row);
@@ -68,18 +85,28 @@ export function outboxView(row: OutboxRow, intents: OutboxIntents): View<OutboxR
 }
 
 const SHAPES: Readonly<Record<Exclude<OutboxItem['state'], 'sending'>, IconName>> = {
-  queued: 'queue', held: 'hand', accepted: 'check', failed: 'cross', uncertain: 'warning',
+  queued: 'queue',
+  held: 'hand',
+  accepted: 'check',
+  failed: 'cross',
+  uncertain: 'warning',
 };
 
 function wordsFor({ item: { state, problem }, queue, tooLate }: OutboxRow): string {
   const late = tooLate ? 'Too late to take back. ' : '';
   const place = queue === undefined ? '' : ` ${String(queue.position)} of ${String(queue.count)}`;
   switch (state) {
-    case 'queued': return `Queued${place} · is sent when the run is done`;
-    case 'held': return `Held${place} · ${problem ?? 'The queue was stopped.'}`;
-    case 'sending': return `${late}Sending…`;
-    case 'accepted': return `${late}Sent. Waiting for the agent to take it up.`;
-    case 'failed': return `Not sent. ${problem ?? ''}`.trim();
-    case 'uncertain': return problem ?? 'It is not certain that this was sent. Look for its effect before you send it again.';
+    case 'queued':
+      return `Queued${place} · is sent when the run is done`;
+    case 'held':
+      return `Held${place} · ${problem ?? 'The queue was stopped.'}`;
+    case 'sending':
+      return `${late}Sending…`;
+    case 'accepted':
+      return `${late}Sent. Waiting for the agent to take it up.`;
+    case 'failed':
+      return `Not sent. ${problem ?? ''}`.trim();
+    case 'uncertain':
+      return problem ?? 'It is not certain that this was sent. Look for its effect before you send it again.';
   }
 }

@@ -50,56 +50,145 @@ export class Page {
   private noticeShown: string | undefined = 'skeleton';
   private readonly richLoaded: Promise<void>;
 
-  constructor(private readonly root: HTMLElement, private readonly host: Host, private readonly report: (error: unknown) => void) {
+  constructor(
+    private readonly root: HTMLElement,
+    private readonly host: Host,
+    private readonly report: (error: unknown) => void,
+  ) {
     const now = (): number => Date.now();
-    this.rich = new RichText((text) => { host.post({ type: 'copy', text }); }, report);
+    this.rich = new RichText((text) => {
+      host.post({ type: 'copy', text });
+    }, report);
     this.richLoaded = this.rich.load();
     this.clock = new PartClock(root);
     const context: PageContext = {
-      folds: new Folds(host), rich: this.rich, report, now, clock: this.clock,
-      post: (message) => { host.post(message); },
+      folds: new Folds(host),
+      rich: this.rich,
+      report,
+      now,
+      clock: this.clock,
+      post: (message) => {
+        host.post(message);
+      },
       messageView: (message, depth) => new MessageView(message, context, depth),
     };
     this.arrived = new Arrived(context.post);
     this.sent = new SentPrompts(host);
-    this.connection = new Connection(host, () => { this.connectionChanged(); });
-    this.banner = new ConnectionBanner(host, () => { host.post({ type: 'resync' }); });
-    this.header = new HeaderView({ now, stop: () => { this.stop(); }, stopGone: () => { this.prompt.focus(); }, act: (action) => { host.post({ type: 'action', action }); } });
-    this.files = new FilesButton({ post: context.post, reveal: (call) => { this.reveal(call); } });
+    this.connection = new Connection(host, () => {
+      this.connectionChanged();
+    });
+    this.banner = new ConnectionBanner(host, () => {
+      host.post({ type: 'resync' });
+    });
+    this.header = new HeaderView({
+      now,
+      stop: () => {
+        this.stop();
+      },
+      stopGone: () => {
+        this.prompt.focus();
+      },
+      act: (action) => {
+        host.post({ type: 'action', action });
+      },
+    });
+    this.files = new FilesButton({
+      post: context.post,
+      reveal: (call) => {
+        this.reveal(call);
+      },
+    });
     this.places = new PlaceKeeper(host);
     this.timeline = new Timeline(context, {
-      sendAgain: ({ clientId }) => { host.post({ type: 'sendAgain', clientId }); },
-      edit: (item) => { this.takeBack(item); },
-      sendNow: ({ clientId }) => { host.post({ type: 'sendNow', clientId }); },
-      takeBack: (item) => { this.askBack(item); },
-      resumeQueue: () => { host.post({ type: 'resumeQueue' }); },
-      placeChanged: (place) => { this.places.changed(place); },
+      sendAgain: ({ clientId }) => {
+        host.post({ type: 'sendAgain', clientId });
+      },
+      edit: (item) => {
+        this.takeBack(item);
+      },
+      sendNow: ({ clientId }) => {
+        host.post({ type: 'sendNow', clientId });
+      },
+      takeBack: (item) => {
+        this.askBack(item);
+      },
+      resumeQueue: () => {
+        host.post({ type: 'resumeQueue' });
+      },
+      placeChanged: (place) => {
+        this.places.changed(place);
+      },
     });
     this.prompt = new PromptBox(host, {
-      send: (prompt) => { this.send(prompt, 'send'); },
-      queue: (prompt) => { this.send(prompt, 'queue'); },
+      send: (prompt) => {
+        this.send(prompt, 'send');
+      },
+      queue: (prompt) => {
+        this.send(prompt, 'queue');
+      },
       canSend: () => this.canSend(),
       history: () => ownPrompts(this.state?.messages ?? [], this.outbox),
-      leave: () => { this.timeline.current.focus(); },
-      showShortcuts: () => { this.showShortcuts(); },
+      leave: () => {
+        this.timeline.current.focus();
+      },
+      showShortcuts: () => {
+        this.showShortcuts();
+      },
     });
     foldWhenLow(this.header.element);
     listenForKeys(root, {
       current: this.timeline.current,
       lastIndex: () => (this.state?.messages.length ?? 0) - 1,
-      toEnd: () => { this.timeline.toEnd(); },
-      copy: (index, element) => { this.copyMessage(index, element); },
-      keepFolds: (index, open) => { this.timeline.keepFolds(index, open); },
-      toPrompt: () => { this.prompt.focus(); },
+      toEnd: () => {
+        this.timeline.toEnd();
+      },
+      copy: (index, element) => {
+        this.copyMessage(index, element);
+      },
+      keepFolds: (index, open) => {
+        this.timeline.keepFolds(index, open);
+      },
+      toPrompt: () => {
+        this.prompt.focus();
+      },
       leaveFind: () => this.find.leave(),
-      showShortcuts: () => { this.showShortcuts(); },
+      showShortcuts: () => {
+        this.showShortcuts();
+      },
     });
-    this.find = new FindControl({ host, timeline: this.timeline, post: context.post, report, opening: () => { this.files.close(false); } });
-    this.header.tools.append(this.files.element, this.find.button, menuButton('more', 'More', [
-      { label: 'Export…', run: () => { host.post({ type: 'take', what: 'export' }); } },
-      { label: 'Open Transcript', run: () => { host.post({ type: 'take', what: 'transcript' }); } },
-      { label: 'Compare…', run: () => { host.post({ type: 'take', what: 'compare' }); } },
-    ]));
+    this.find = new FindControl({
+      host,
+      timeline: this.timeline,
+      post: context.post,
+      report,
+      opening: () => {
+        this.files.close(false);
+      },
+    });
+    this.header.tools.append(
+      this.files.element,
+      this.find.button,
+      menuButton('more', 'More', [
+        {
+          label: 'Export…',
+          run: () => {
+            host.post({ type: 'take', what: 'export' });
+          },
+        },
+        {
+          label: 'Open Transcript',
+          run: () => {
+            host.post({ type: 'take', what: 'transcript' });
+          },
+        },
+        {
+          label: 'Compare…',
+          run: () => {
+            host.post({ type: 'take', what: 'compare' });
+          },
+        },
+      ]),
+    );
     this.header.element.append(this.banner.element, this.find.strip, this.files.place);
     handLinksToPanel(root, context.post, (link) => this.banner.owns(link));
   }
@@ -127,7 +216,8 @@ export class Page {
       case 'undelivered':
         this.arrived.notDelivered(message);
         break;
-      case 'pong': return;
+      case 'pong':
+        return;
       case 'kept':
         this.prompt.draftKept(message.revision);
         return;
@@ -146,7 +236,11 @@ export class Page {
   }
 
   private begin(message: Extract<ToPage, { type: 'state' }>): void {
-    const { state: { draft }, asides = [], place } = message;
+    const {
+      state: { draft },
+      asides = [],
+      place,
+    } = message;
     this.arrived.begin(message);
     this.prompt.offerDraft(draft, asides);
     this.sent.ask();
@@ -179,18 +273,36 @@ export class Page {
   }
 
   private async draw(): Promise<void> {
-    const { state, connection: { isLost } } = this;
+    const {
+      state,
+      connection: { isLost },
+    } = this;
     if (!state && !isLost) return;
-    this.safely(() => { this.banner.show(isLost, this.arrived.undelivered); });
+    this.safely(() => {
+      this.banner.show(isLost, this.arrived.undelivered);
+    });
     if (state) {
       // With nothing to show, what went wrong stands where the messages would be.
-      this.safely(() => { this.header.show(state.header, this.isEmpty(state) && state.freshness.problem ? UNTOLD : state.freshness, isLost); });
-      this.safely(() => { this.prompt.show(state.header.tone, this.isBusy(state)); });
+      this.safely(() => {
+        this.header.show(
+          state.header,
+          this.isEmpty(state) && state.freshness.problem ? UNTOLD : state.freshness,
+          isLost,
+        );
+      });
+      this.safely(() => {
+        this.prompt.show(state.header.tone, this.isBusy(state));
+      });
     }
     // The header stands at once; the messages when Markdown can be drawn, so that they come to stand where they stay.
     if (!this.isDrawn) {
       this.isDrawn = true;
-      this.root.replaceChildren(this.header.element, this.timeline.element, this.prompt.element, this.announcer.element);
+      this.root.replaceChildren(
+        this.header.element,
+        this.timeline.element,
+        this.prompt.element,
+        this.announcer.element,
+      );
       this.timeline.showNotice(skeleton());
       await this.richLoaded;
       this.isRichReady = true;
@@ -202,7 +314,11 @@ export class Page {
 
   /** Draws for the first time: at the end, or where the reader was, once that has arrived. */
   private beginAtPlace(): void {
-    const { beginsAt: place, state, arrived: { missing } } = this;
+    const {
+      beginsAt: place,
+      state,
+      arrived: { missing },
+    } = this;
     if (!this.isRichReady || !state) return;
     const isEmpty = state.messages.length === 0;
     if ((isEmpty && missing > 0) || (place && mayCome(place, state, missing))) {
@@ -219,26 +335,49 @@ export class Page {
 
   private drawMessages(): void {
     this.drawAround();
-    const { state, outbox, arrived: { missing, awaitsMessages } } = this;
+    const {
+      state,
+      outbox,
+      arrived: { missing, awaitsMessages },
+    } = this;
     if (!state || !this.isRichReady || awaitsMessages) return;
     const { header, messages } = state;
-    this.safely(() => { this.timeline.showMessages(messages); });
-    this.safely(() => { this.find.observe(messages, missing > 0); });
-    this.safely(() => { this.announcer.observe(header, messages, outbox); });
-    if (missing === 0) this.safely(() => { this.files.observe(messages); });
+    this.safely(() => {
+      this.timeline.showMessages(messages);
+    });
+    this.safely(() => {
+      this.find.observe(messages, missing > 0);
+    });
+    this.safely(() => {
+      this.announcer.observe(header, messages, outbox);
+    });
+    if (missing === 0)
+      this.safely(() => {
+        this.files.observe(messages);
+      });
   }
 
   /** Draws what stands around the messages: prompts on their way, why there are no messages, whether the run goes on. */
   private drawAround(): void {
     if (!this.isRichReady) return;
-    const { state, outbox, connection: { isLost } } = this;
-    this.safely(() => { this.timeline.showOutbox(outbox, this.askedBack.tooLate); });
-    this.safely(() => { this.drawNotice(); });
+    const {
+      state,
+      outbox,
+      connection: { isLost },
+    } = this;
+    this.safely(() => {
+      this.timeline.showOutbox(outbox, this.askedBack.tooLate);
+    });
+    this.safely(() => {
+      this.drawNotice();
+    });
     if (!state) return;
     const { header, freshness } = state;
     const isLive = !isLost && header.ended === undefined && (header.tone === 'running' || header.tone === 'waiting');
     const isOld = isLost || freshness.problem !== undefined;
-    this.safely(() => { this.clock.show(state.observed, isLive && !isOld); });
+    this.safely(() => {
+      this.clock.show(state.observed, isLive && !isOld);
+    });
     if (this.root.dataset['live'] !== String(isLive)) this.root.dataset['live'] = String(isLive);
     if (this.root.dataset['stale'] !== String(isOld)) this.root.dataset['stale'] = String(isOld);
     if (this.root.dataset['lost'] !== String(isLost)) this.root.dataset['lost'] = String(isLost);
@@ -246,13 +385,26 @@ export class Page {
 
   /** Says why there are no messages. */
   private drawNotice(): void {
-    const { state, arrived: { missing, undelivered }, connection: { isLost } } = this;
+    const {
+      state,
+      arrived: { missing, undelivered },
+      connection: { isLost },
+    } = this;
     const isCutOff = isLost || undelivered !== undefined;
-    const why = state ? this.isEmpty(state) ? emptiness(state, missing, isCutOff) : undefined : { kind: 'missing' } as const;
+    const why = state
+      ? this.isEmpty(state)
+        ? emptiness(state, missing, isCutOff)
+        : undefined
+      : ({ kind: 'missing' } as const);
     const key = why && JSON.stringify(why);
     if (key === this.noticeShown) return;
     this.noticeShown = key;
-    this.timeline.showNotice(why && emptyView(why, (message) => { this.host.post(message); }));
+    this.timeline.showNotice(
+      why &&
+        emptyView(why, (message) => {
+          this.host.post(message);
+        }),
+    );
   }
 
   /** Shows a call in the conversation, with the keyboard on it; one of a sub-agent by the call that it works for. */
@@ -270,7 +422,8 @@ export class Page {
 
   private stop(): void {
     this.host.post({ type: 'stop' });
-    if (this.connection.isLost) this.announcer.tell('The stop was not confirmed: VS Code’s extension host does not answer.');
+    if (this.connection.isLost)
+      this.announcer.tell('The stop was not confirmed: VS Code’s extension host does not answer.');
   }
 
   private canSend(): boolean {
@@ -293,7 +446,9 @@ export class Page {
 
   /** The run goes on, or will as soon as it takes up what was sent. */
   private isBusy({ header }: ConversationState): boolean {
-    return header.canStop || header.stopping || this.outbox.some(({ state }) => state === 'sending' || state === 'accepted');
+    return (
+      header.canStop || header.stopping || this.outbox.some(({ state }) => state === 'sending' || state === 'accepted')
+    );
   }
 
   /** A prompt that was given back is not on its way any more, also where the panel never took it up. */
@@ -326,7 +481,9 @@ export class Page {
   }
 
   private showShortcuts(): void {
-    void import('./keyboard/shortcutsDialog').then(({ showShortcuts }) => { showShortcuts(this.root); });
+    void import('./keyboard/shortcutsDialog').then(({ showShortcuts }) => {
+      showShortcuts(this.root);
+    });
   }
 }
 

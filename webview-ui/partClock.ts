@@ -28,7 +28,11 @@ export class PartClock {
     const isAtWork = counts && observed.some(([, { ms }]) => ms === undefined);
     if (isAtWork === (this.ticking !== undefined)) return;
     clearInterval(this.ticking);
-    this.ticking = isAtWork ? setInterval(() => { this.tick(); }, 1_000) : undefined;
+    this.ticking = isAtWork
+      ? setInterval(() => {
+          this.tick();
+        }, 1_000)
+      : undefined;
     if (isAtWork) this.tick();
   }
 
@@ -60,5 +64,13 @@ export class PartClock {
 
 /** The panel may begin anew and send equal times as other objects. */
 function isSame(a: PartTime | undefined, b: PartTime | undefined): boolean {
-  return a === b || (a !== undefined && b !== undefined && a.since === b.since && a.ms === b.ms && a.within === b.within && a.step === b.step);
+  return (
+    a === b ||
+    (a !== undefined &&
+      b !== undefined &&
+      a.since === b.since &&
+      a.ms === b.ms &&
+      a.within === b.within &&
+      a.step === b.step)
+  );
 }

@@ -34,7 +34,10 @@ export class PromptBox {
   private readonly send;
   private readonly queue;
   private readonly history: PromptHistory;
-  private readonly hints = [hint('Enter', ' to send, ', 'Shift+Enter', ' for a new line'), hint('Enter', ' to send now, ', 'Alt+Enter', ' when the run is done')] as const;
+  private readonly hints = [
+    hint('Enter', ' to send, ', 'Shift+Enter', ' for a new line'),
+    hint('Enter', ' to send now, ', 'Alt+Enter', ' when the run is done'),
+  ] as const;
   /** Says that the text is too long. It is never cut. */
   private readonly tooLong = el('p', { class: 'hint', role: 'status', hidden: '' });
   /** The text is the user's of this page's life; what the panel kept from before it is not taken any more. */
@@ -45,26 +48,72 @@ export class PromptBox {
   private revision = 0;
   private toldRevision: number | undefined;
 
-  constructor(private readonly host: Host, private readonly intents: PromptIntents) {
-    this.field = new PromptField(() => { this.changed(); }, (event) => { this.pressed(event); }, () => { this.tellDraft(); });
-    this.history = new PromptHistory(intents.history, host.saved.asides ?? [], (asides) => { host.save({ asides }); });
-    this.send = button('Send', () => { this.submit('send'); }, { appearance: 'primary', shape: 'send' });
-    this.queue = button('Queue', () => { this.submit('queue'); }, { shape: 'queue' });
+  constructor(
+    private readonly host: Host,
+    private readonly intents: PromptIntents,
+  ) {
+    this.field = new PromptField(
+      () => {
+        this.changed();
+      },
+      (event) => {
+        this.pressed(event);
+      },
+      () => {
+        this.tellDraft();
+      },
+    );
+    this.history = new PromptHistory(intents.history, host.saved.asides ?? [], (asides) => {
+      host.save({ asides });
+    });
+    this.send = button(
+      'Send',
+      () => {
+        this.submit('send');
+      },
+      { appearance: 'primary', shape: 'send' },
+    );
+    this.queue = button(
+      'Queue',
+      () => {
+        this.submit('queue');
+      },
+      { shape: 'queue' },
+    );
     setAttribute(this.queue.element, 'title', `Send when the run is done (${keyLabel('Alt+Enter')})`);
-    const keys = iconButton('keyboard', 'Keyboard Shortcuts', () => { intents.showShortcuts(); });
-    this.element = el('form', { class: 'prompt', 'aria-label': 'Send a prompt' }, this.field.element, this.tooLong,
-      el('div', { class: 'prompt-foot' }, ...this.hints, el('span', { class: 'prompt-buttons' }, this.queue.element, this.send.element, keys)));
-    this.element.addEventListener('submit', (event) => { event.preventDefault(); });
+    const keys = iconButton('keyboard', 'Keyboard Shortcuts', () => {
+      intents.showShortcuts();
+    });
+    this.element = el(
+      'form',
+      { class: 'prompt', 'aria-label': 'Send a prompt' },
+      this.field.element,
+      this.tooLong,
+      el(
+        'div',
+        { class: 'prompt-foot' },
+        ...this.hints,
+        el('span', { class: 'prompt-buttons' }, this.queue.element, this.send.element, keys),
+      ),
+    );
+    this.element.addEventListener('submit', (event) => {
+      event.preventDefault();
+    });
     this.field.value = host.saved.draft;
     this.enable();
     this.showBusy();
-    document.addEventListener('visibilitychange', () => { this.tellDraft(); });
-    window.addEventListener('pagehide', () => { this.tellDraft(); });
+    document.addEventListener('visibilitychange', () => {
+      this.tellDraft();
+    });
+    window.addEventListener('pagehide', () => {
+      this.tellDraft();
+    });
   }
 
   /** @param isBusy the run goes on, or is about to: a prompt can be queued. */
   show(tone: StatusTone, isBusy: boolean): void {
-    this.field.placeholder = tone === 'running' || tone === 'waiting' ? 'Steer the agent, or ask for a change…' : 'Ask for a change…';
+    this.field.placeholder =
+      tone === 'running' || tone === 'waiting' ? 'Steer the agent, or ask for a change…' : 'Ask for a change…';
     if (isBusy === this.isBusy) return;
     this.isBusy = isBusy;
     this.showBusy();
@@ -113,7 +162,12 @@ export class PromptBox {
     if (this.host.saved.draft.length > MAX_TEXT_LENGTH) return;
     const { displaced } = this.history;
     this.toldRevision = this.revision;
-    this.host.post({ type: 'draft', text: this.host.saved.draft, ...(displaced.length > 0 && { asides: displaced }), revision: this.revision });
+    this.host.post({
+      type: 'draft',
+      text: this.host.saved.draft,
+      ...(displaced.length > 0 && { asides: displaced }),
+      revision: this.revision,
+    });
   }
 
   private changed(): void {
@@ -123,7 +177,9 @@ export class PromptBox {
     this.host.save({ draft: this.field.value, draftTold: false });
     this.enable();
     clearTimeout(this.pause);
-    this.pause = setTimeout(() => { this.tellDraft(); }, PAUSE_MS);
+    this.pause = setTimeout(() => {
+      this.tellDraft();
+    }, PAUSE_MS);
   }
 
   private keep(text: string, told: boolean): void {
@@ -144,16 +200,21 @@ export class PromptBox {
   private tellLength(length: number): void {
     const older = this.history.displaced.reduce((sum, text) => sum + text.length, 0);
     const most = MAX_TEXT_LENGTH.toLocaleString('en');
-    const words = length > MAX_TEXT_LENGTH
-      ? `This prompt has ${length.toLocaleString('en')} characters. Up to ${most} can be saved and sent: shorten it, or split it into several prompts.`
-      : older > MAX_TEXT_LENGTH ? `Your earlier drafts have more than ${most} characters. The oldest are not saved: send or remove some.` : '';
+    const words =
+      length > MAX_TEXT_LENGTH
+        ? `This prompt has ${length.toLocaleString('en')} characters. Up to ${most} can be saved and sent: shorten it, or split it into several prompts.`
+        : older > MAX_TEXT_LENGTH
+          ? `Your earlier drafts have more than ${most} characters. The oldest are not saved: send or remove some.`
+          : '';
     setText(this.tooLong, words);
     setAttribute(this.tooLong, 'hidden', words === '');
   }
 
   private showBusy(): void {
     setAttribute(this.queue.element, 'hidden', !this.isBusy);
-    this.hints.forEach((line, index) => { setAttribute(line, 'hidden', this.isBusy !== (index === 1)); });
+    this.hints.forEach((line, index) => {
+      setAttribute(line, 'hidden', this.isBusy !== (index === 1));
+    });
   }
 
   private pressed(event: KeyboardEvent): void {
@@ -178,8 +239,16 @@ export class PromptBox {
       this.intents.leave();
       return true;
     }
-    if (key === 'ArrowUp' && isPlain) return this.recall(this.field.caret === 0 || this.isUntouched() ? this.history.older(this.field.value) : undefined, 'start');
-    if (key === 'ArrowDown' && isPlain) return this.recall(this.field.caret === this.field.value.length || this.isUntouched() ? this.history.newer() : undefined, 'end');
+    if (key === 'ArrowUp' && isPlain)
+      return this.recall(
+        this.field.caret === 0 || this.isUntouched() ? this.history.older(this.field.value) : undefined,
+        'start',
+      );
+    if (key === 'ArrowDown' && isPlain)
+      return this.recall(
+        this.field.caret === this.field.value.length || this.isUntouched() ? this.history.newer() : undefined,
+        'end',
+      );
     return false;
   }
 
@@ -213,5 +282,12 @@ export class PromptBox {
 }
 
 function hint(...words: readonly [key: string, does: string, key: string, does: string]): HTMLElement {
-  return el('p', { class: 'hint', 'aria-hidden': 'true' }, el('kbd', {}, keyLabel(words[0])), words[1], el('kbd', {}, keyLabel(words[2])), words[3]);
+  return el(
+    'p',
+    { class: 'hint', 'aria-hidden': 'true' },
+    el('kbd', {}, keyLabel(words[0])),
+    words[1],
+    el('kbd', {}, keyLabel(words[2])),
+    words[3],
+  );
 }

@@ -17,10 +17,16 @@ export class PromptField {
   private control: TextControl;
   private hint = '';
 
-  constructor(private readonly changed: () => void, private readonly pressed: (event: KeyboardEvent) => void, private readonly left: () => void) {
+  constructor(
+    private readonly changed: () => void,
+    private readonly pressed: (event: KeyboardEvent) => void,
+    private readonly left: () => void,
+  ) {
     this.control = el('textarea', { rows: '1', 'aria-label': LABEL });
     this.adopt(this.control);
-    void customElements.whenDefined('vscode-text-area').then(() => { this.upgradeWhenQuiet(); });
+    void customElements.whenDefined('vscode-text-area').then(() => {
+      this.upgradeWhenQuiet();
+    });
   }
 
   get value(): string {
@@ -56,14 +62,22 @@ export class PromptField {
 
   /** The browser's own text area: the toolkit has one inside. */
   private get inner(): HTMLTextAreaElement | null {
-    return this.control instanceof HTMLTextAreaElement ? this.control : this.control.shadowRoot?.querySelector('textarea') ?? null;
+    return this.control instanceof HTMLTextAreaElement
+      ? this.control
+      : (this.control.shadowRoot?.querySelector('textarea') ?? null);
   }
 
   private upgradeWhenQuiet(): void {
     const native = this.control;
     if (document.activeElement === native) {
       // Where the window is left, the keyboard is still here when it is come back to.
-      native.addEventListener('blur', () => { this.upgradeWhenQuiet(); }, { once: true });
+      native.addEventListener(
+        'blur',
+        () => {
+          this.upgradeWhenQuiet();
+        },
+        { once: true },
+      );
     } else {
       this.upgrade();
     }
@@ -80,9 +94,15 @@ export class PromptField {
   }
 
   private adopt(control: TextControl): void {
-    control.addEventListener('input', () => { this.changed(); });
-    control.addEventListener('keydown', (event) => { this.pressed(event); });
-    control.addEventListener('blur', () => { this.left(); });
+    control.addEventListener('input', () => {
+      this.changed();
+    });
+    control.addEventListener('keydown', (event) => {
+      this.pressed(event);
+    });
+    control.addEventListener('blur', () => {
+      this.left();
+    });
     this.control = control;
     this.element.replaceChildren(control);
   }

@@ -4,7 +4,9 @@ import { userTexts } from '../src/core/conversation/userTexts';
 
 /** What the user has asked for in this conversation, newest first, what stands there in a row only once. Linear in the messages: for when it is asked for. */
 export function ownPrompts(messages: readonly Message[], outbox: readonly OutboxItem[]): readonly string[] {
-  const all = [...userTexts(messages), ...outbox.map(({ text }) => text)].filter((text) => text.trim() !== '').reverse();
+  const all = [...userTexts(messages), ...outbox.map(({ text }) => text)]
+    .filter((text) => text.trim() !== '')
+    .reverse();
   return withoutRepeats(all);
 }
 
@@ -19,7 +21,11 @@ export class PromptHistory {
    * @param source own prompts, newest first.
    * @param asides drafts that had to make room for an edited prompt, oldest first.
    */
-  constructor(private readonly source: () => readonly string[], private asides: readonly string[], private readonly keepAsides: (asides: readonly string[]) => void) {}
+  constructor(
+    private readonly source: () => readonly string[],
+    private asides: readonly string[],
+    private readonly keepAsides: (asides: readonly string[]) => void,
+  ) {}
 
   /** A recalled prompt stands in the box. */
   get isRecalling(): boolean {
@@ -33,7 +39,8 @@ export class PromptHistory {
 
   /** The displaced drafts as the panel has them. @param told whether it has heard of all that are here: then it is right, else what is here is newer. */
   offerDisplaced(offered: readonly string[], told: boolean): void {
-    if (offered.length > 0) this.keep([...offered, ...(told ? [] : this.asides.filter((aside) => !offered.includes(aside)))]);
+    if (offered.length > 0)
+      this.keep([...offered, ...(told ? [] : this.asides.filter((aside) => !offered.includes(aside)))]);
   }
 
   /** A draft that makes room for the one in the box. */
@@ -43,7 +50,10 @@ export class PromptHistory {
 
   /** The next older prompt; undefined: there is none. @param draft what stands in the box. */
   older(draft: string): string | undefined {
-    const walk = this.walk ?? { texts: withoutRepeats([draft, ...[...this.asides].reverse(), ...this.source()]), at: 0 };
+    const walk = this.walk ?? {
+      texts: withoutRepeats([draft, ...[...this.asides].reverse(), ...this.source()]),
+      at: 0,
+    };
     const text = walk.texts[walk.at + 1];
     if (text === undefined) return undefined;
     this.walk = { texts: walk.texts, at: walk.at + 1 };
@@ -86,4 +96,5 @@ export class PromptHistory {
   }
 }
 
-const withoutRepeats = (texts: readonly string[]): readonly string[] => texts.filter((text, index) => text !== texts[index - 1]);
+const withoutRepeats = (texts: readonly string[]): readonly string[] =>
+  texts.filter((text, index) => text !== texts[index - 1]);

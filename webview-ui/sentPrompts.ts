@@ -2,13 +2,21 @@ import { standsIn } from '../src/core/conversation/draftText';
 import type { OutboxItem, SentPrompt } from '../src/core/conversation/protocol';
 import type { Host } from './host';
 
-const NOT_CONFIRMED = 'Not confirmed: VS Code’s extension host does not answer. The text is kept. Reconnect to see what became of it.';
+const NOT_CONFIRMED =
+  'Not confirmed: VS Code’s extension host does not answer. The text is kept. Reconnect to see what became of it.';
 
 /** Prompts that left the prompt box, kept by the page until the panel confirms that it wrote them down. Shown at once. */
 export class SentPrompts {
   /** The panel has shown them in its outbox: they are not shown from here again. */
   private readonly seen = new Set<string>();
-  private drawn: { readonly of: readonly OutboxItem[]; readonly sent: readonly SentPrompt[]; readonly isLost: boolean; readonly all: readonly OutboxItem[] } | undefined;
+  private drawn:
+    | {
+        readonly of: readonly OutboxItem[];
+        readonly sent: readonly SentPrompt[];
+        readonly isLost: boolean;
+        readonly all: readonly OutboxItem[];
+      }
+    | undefined;
 
   constructor(private readonly host: Host) {}
 
@@ -36,8 +44,14 @@ export class SentPrompts {
     const { sent, drawn } = this;
     if (drawn?.of === outbox && drawn.sent === sent && drawn.isLost === isLost) return drawn.all;
     for (const { clientId } of outbox) this.seen.add(clientId);
-    const own = sent.filter(({ clientId }) => !this.seen.has(clientId))
-      .map(({ clientId, text, how, at }): OutboxItem => ({ clientId, text, at, state: how === 'queue' ? 'queued' : 'sending' }));
+    const own = sent
+      .filter(({ clientId }) => !this.seen.has(clientId))
+      .map(({ clientId, text, how, at }): OutboxItem => ({
+        clientId,
+        text,
+        at,
+        state: how === 'queue' ? 'queued' : 'sending',
+      }));
     const all = own.length === 0 ? outbox : [...outbox, ...own];
     this.drawn = { of: outbox, sent, isLost, all: isLost ? all.map(unconfirmed) : all };
     return this.drawn.all;

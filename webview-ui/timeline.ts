@@ -51,33 +51,53 @@ export class Timeline {
   private tooLate: ReadonlySet<string> = NONE;
   private unseen = 0;
   /** Where the reader was before only some parts were shown (undefined: at the end), and what they saw first then. */
-  private beforeChoice: { readonly from: (PartPlace & { readonly top: number }) | undefined; readonly then: PartPlace | undefined } | undefined;
+  private beforeChoice:
+    | { readonly from: (PartPlace & { readonly top: number }) | undefined; readonly then: PartPlace | undefined }
+    | undefined;
 
-  constructor(private readonly context: PageContext, private readonly options: TimelineOptions) {
+  constructor(
+    private readonly context: PageContext,
+    private readonly options: TimelineOptions,
+  ) {
     const tail = el('div', { class: 'tail' }, this.nothing, this.outboxElement, this.notice);
     const content = el('div', { class: 'timeline-content' });
     // A log that is not live: what arrives is told, in short, by the announcer.
-    this.scroller = el('div', { class: 'timeline', role: 'log', 'aria-live': 'off', 'aria-label': 'Messages', tabindex: '0' }, content);
-    this.window = new RowWindow(this.scroller, tail, {
-      rows: () => this.rows,
-      estimateAt: (index) => this.estimateAt(index),
-      build: (index) => this.build(index),
-    }, {
-      followingChanged: () => {
-        this.drawLatest();
-        if (this.window.isFollowing) this.options.placeChanged(undefined);
+    this.scroller = el(
+      'div',
+      { class: 'timeline', role: 'log', 'aria-live': 'off', 'aria-label': 'Messages', tabindex: '0' },
+      content,
+    );
+    this.window = new RowWindow(
+      this.scroller,
+      tail,
+      {
+        rows: () => this.rows,
+        estimateAt: (index) => this.estimateAt(index),
+        build: (index) => this.build(index),
       },
-      settled: () => { this.options.placeChanged(this.place()); },
-    });
+      {
+        followingChanged: () => {
+          this.drawLatest();
+          if (this.window.isFollowing) this.options.placeChanged(undefined);
+        },
+        settled: () => {
+          this.options.placeChanged(this.place());
+        },
+      },
+    );
     this.current = new CurrentMessage(this.scroller, {
       count: () => this.messages.length,
       pending: () => this.pendingElements,
       nearest: (index, direction) => this.nearest(index, direction),
-      bringIntoSight: (index) => { this.bringIntoSight(index); },
+      bringIntoSight: (index) => {
+        this.bringIntoSight(index);
+      },
       firstSeen: () => {
         const place = this.place();
         const index = this.messages.findIndex(({ id }) => id === place?.messageId);
-        return index < 0 ? { index: this.messages.length - 1, isWhole: true } : { index, isWhole: (place?.offset ?? 0) >= 0 && place?.segment === undefined };
+        return index < 0
+          ? { index: this.messages.length - 1, isWhole: true }
+          : { index, isWhole: (place?.offset ?? 0) >= 0 && place?.segment === undefined };
       },
     });
     content.append(this.window.element, tail);
@@ -94,7 +114,8 @@ export class Timeline {
   /** Shows the messages; what is the same object as before is not touched. Earlier messages may come later: they do not count as new. */
   showMessages(messages: readonly Message[]): void {
     if (messages === this.messages) return;
-    if (this.messages.length > 0 && !this.window.isFollowing) this.unseen += countNew(this.messages, messages, this.choice);
+    if (this.messages.length > 0 && !this.window.isFollowing)
+      this.unseen += countNew(this.messages, messages, this.choice);
     this.messages = messages;
     this.showRows();
     this.drawLatest();
@@ -126,7 +147,10 @@ export class Timeline {
     const element = this.window.rowOf(row.key)?.element;
     const part = partIn(element, partIndex ?? row.parts[0] ?? 0) ?? element;
     if (element && part && part !== element) {
-      this.window.show({ key: row.key, offset: room / 4 - (part.getBoundingClientRect().top - element.getBoundingClientRect().top) });
+      this.window.show({
+        key: row.key,
+        offset: room / 4 - (part.getBoundingClientRect().top - element.getBoundingClientRect().top),
+      });
     }
     return part;
   }
@@ -149,7 +173,9 @@ export class Timeline {
     if (!row) return undefined;
     const { top } = this.scroller.getBoundingClientRect();
     const element = this.window.rowOf(row.key)?.element;
-    const partIndex = row.parts.find((index) => (partIn(element, index)?.getBoundingClientRect().bottom ?? 0) > top + 1);
+    const partIndex = row.parts.find(
+      (index) => (partIn(element, index)?.getBoundingClientRect().bottom ?? 0) > top + 1,
+    );
     return { messageId: row.message.id, partIndex: partIndex ?? row.parts[0] ?? 0 };
   }
 
@@ -166,7 +192,10 @@ export class Timeline {
     const isInSight = (): boolean => box().top >= seen.top + covered && box().bottom <= seen.bottom;
     // The rows around it are measured once it is there: at the second time it comes to stand where it shall.
     for (let time = 0; time < 2 && row && element && (isNew || !isInSight()); time++) {
-      this.window.show({ key: row.key, offset: Math.max(covered, seen.height / 3) - (box().top - element.getBoundingClientRect().top) });
+      this.window.show({
+        key: row.key,
+        offset: Math.max(covered, seen.height / 3) - (box().top - element.getBoundingClientRect().top),
+      });
     }
   }
 
@@ -182,13 +211,16 @@ export class Timeline {
     const ids = new Set(outbox.map(({ clientId }) => clientId));
     for (const id of this.pending.keys()) if (!ids.has(id)) this.pending.delete(id);
     const hadFocus = this.outboxElement.contains(document.activeElement);
-    setChildren(this.outboxElement, outboxRows(outbox, tooLate).map((row) => {
-      const known = this.pending.get(row.item.clientId);
-      known?.update(row);
-      const view = known ?? outboxView(row, this.options);
-      this.pending.set(row.item.clientId, view);
-      return view.element;
-    }));
+    setChildren(
+      this.outboxElement,
+      outboxRows(outbox, tooLate).map((row) => {
+        const known = this.pending.get(row.item.clientId);
+        known?.update(row);
+        const view = known ?? outboxView(row, this.options);
+        this.pending.set(row.item.clientId, view);
+        return view.element;
+      }),
+    );
     // The keyboard must not fall out of the page with a prompt that has arrived.
     if (hadFocus && !this.outboxElement.contains(document.activeElement)) this.focus();
   }
@@ -211,22 +243,36 @@ export class Timeline {
   /** What a message says, or, counted on after the last one, a prompt on its way. */
   textAt(index: number): string {
     const prompt = this.outbox[index - this.messages.length];
-    return prompt?.text ?? this.messages[index]?.parts.flatMap((part) => (part.kind === 'text' ? [part.text] : [])).join('\n\n') ?? '';
+    return (
+      prompt?.text ??
+      this.messages[index]?.parts.flatMap((part) => (part.kind === 'text' ? [part.text] : [])).join('\n\n') ??
+      ''
+    );
   }
 
   /** Lets what is shown of a message come open or closed when it is drawn next. */
   keepFolds(index: number, open: boolean): void {
-    const keys = this.rows.filter((row) => row.index === index).flatMap(({ message, parts }) => parts.flatMap((partIndex) => {
-      const part = message.parts[partIndex];
-      return part ? foldKeys(part, partKey(message.id, partIndex)) : [];
-    }));
+    const keys = this.rows
+      .filter((row) => row.index === index)
+      .flatMap(({ message, parts }) =>
+        parts.flatMap((partIndex) => {
+          const part = message.parts[partIndex];
+          return part ? foldKeys(part, partKey(message.id, partIndex)) : [];
+        }),
+      );
     this.context.folds.setAll(keys, open);
   }
 
   private showRows(): void {
     this.rows = this.rowsOfMessages.of(this.messages, this.choice);
-    this.window.refresh((row, index) => { this.bringInStep(row, index); });
-    setAttribute(this.nothing, 'hidden', this.choice === undefined || this.rows.length > 0 || this.messages.length === 0);
+    this.window.refresh((row, index) => {
+      this.bringInStep(row, index);
+    });
+    setAttribute(
+      this.nothing,
+      'hidden',
+      this.choice === undefined || this.rows.length > 0 || this.messages.length === 0,
+    );
   }
 
   /** The first part that is seen, and where its top is in the page: what stands above the timeline can change. */
@@ -240,12 +286,14 @@ export class Timeline {
   /** Puts that part, or the first one after it that is shown, at that place in the page. */
   private showNear({ messageId, partIndex }: PartPlace, top: number): void {
     const from = this.messages.findIndex(({ id }) => id === messageId);
-    const row = this.rows.find(({ index, parts }) => index > from || (index === from && (parts.at(-1) ?? 0) >= partIndex));
+    const row = this.rows.find(
+      ({ index, parts }) => index > from || (index === from && (parts.at(-1) ?? 0) >= partIndex),
+    );
     if (!row) {
       this.window.toEnd();
       return;
     }
-    const part = row.index === from ? row.parts.find((index) => index >= partIndex) ?? 0 : row.parts[0] ?? 0;
+    const part = row.index === from ? (row.parts.find((index) => index >= partIndex) ?? 0) : (row.parts[0] ?? 0);
     const below = top - this.scroller.getBoundingClientRect().top;
     // Another one is shown from its beginning.
     const offset = row.index === from && part === partIndex ? below : Math.max(0, below);
@@ -253,7 +301,10 @@ export class Timeline {
     for (let time = 0; time < 2; time++) {
       const element = this.window.rowOf(row.key)?.element;
       const inRow = element && partIn(element, part);
-      this.window.show({ key: row.key, offset: offset - (inRow ? inRow.getBoundingClientRect().top - element.getBoundingClientRect().top : 0) });
+      this.window.show({
+        key: row.key,
+        offset: offset - (inRow ? inRow.getBoundingClientRect().top - element.getBoundingClientRect().top : 0),
+      });
     }
   }
 
@@ -263,9 +314,15 @@ export class Timeline {
 
   /** The first message that a filter shows, from an index on or back from it; after the last message come the prompts on their way. */
   private nearest(index: number, direction: 1 | -1): number | undefined {
-    const { messages: { length: count }, outbox } = this;
+    const {
+      messages: { length: count },
+      outbox,
+    } = this;
     if (index >= count) return index < count + outbox.length ? index : undefined;
-    const row = direction > 0 ? this.rows.find((candidate) => candidate.index >= index) : this.rows.findLast((candidate) => candidate.index <= index);
+    const row =
+      direction > 0
+        ? this.rows.find((candidate) => candidate.index >= index)
+        : this.rows.findLast((candidate) => candidate.index <= index);
     return row?.index ?? (direction > 0 && outbox.length > 0 ? count : undefined);
   }
 
@@ -328,7 +385,9 @@ function samePart(a: PartPlace | undefined, b: PartPlace | undefined): boolean {
 }
 
 function partIn(row: HTMLElement | undefined, partIndex: number): HTMLElement | undefined {
-  return row?.querySelector<HTMLElement>(`:scope > .message > .content > [data-part="${String(partIndex)}"]`) ?? undefined;
+  return (
+    row?.querySelector<HTMLElement>(`:scope > .message > .content > [data-part="${String(partIndex)}"]`) ?? undefined
+  );
 }
 
 function isSameDayAs(before: Message | undefined, time: number): boolean {

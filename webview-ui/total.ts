@@ -6,7 +6,9 @@ import { exactText } from './time';
 /** What the duration in the header is made of, line by line; undefined where nothing is dated. */
 export function totalTitle({ created, started, ended }: Header): string | undefined {
   const lines = [
-    started !== undefined && ended !== undefined && `Total: ${formatDuration(ended - started)}, from start to end; pauses between prompts count`,
+    started !== undefined &&
+      ended !== undefined &&
+      `Total: ${formatDuration(ended - started)}, from start to end; pauses between prompts count`,
     created !== undefined && `Created: ${exactText(created, ' · ')}`,
     created !== undefined && started !== undefined && `Waited in the queue: ${formatDuration(started - created)}`,
     started !== undefined && `Started: ${exactText(started, ' · ')}`,

@@ -23,7 +23,8 @@ export function whyStale(locked, installed) {
     if (folder === '' || link) continue;
     const found = present[folder]?.version;
     if (found === undefined && optional) continue;
-    if (found !== version) return `${folder.replace(/^node_modules\//, '')} is ${found ?? 'missing'}, ${version} is locked`;
+    if (found !== version)
+      return `${folder.replace(/^node_modules\//, '')} is ${found ?? 'missing'}, ${version} is locked`;
   }
   const extra = Object.keys(present).find((folder) => !(folder in wanted));
   return extra === undefined ? undefined : `${extra.replace(/^node_modules\//, '')} is no longer locked`;
@@ -45,7 +46,10 @@ export async function ensureDependencies() {
   const reason = whyStale(locked, readLock(path.join(root, 'node_modules', '.package-lock.json')));
   if (reason === undefined) return say('Dependencies are installed');
   await step(`Installing dependencies with npm ci (${reason})`, async () => {
-    const { code, output } = await npm(['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, quiet: true });
+    const { code, output } = await npm(['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+      cwd: root,
+      quiet: true,
+    });
     if (code !== 0) throw new Problem(`npm ci failed with code ${code}:\n${output}`);
   });
 }

@@ -17,13 +17,30 @@ export async function startDesktop(code, { folder, workspace, env, stop }) {
   const userData = path.join(folder, 'desktop-user-data');
   writeFirstSettings(userData);
   const args = [
-    '--user-data-dir', userData, '--extensions-dir', path.join(folder, 'desktop-extensions'), `--extensionDevelopmentPath=${root}`,
-    '--disable-workspace-trust', '--skip-welcome', '--skip-release-notes', '--new-window', '--wait',
-    ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), workspace,
+    '--user-data-dir',
+    userData,
+    '--extensions-dir',
+    path.join(folder, 'desktop-extensions'),
+    `--extensionDevelopmentPath=${root}`,
+    '--disable-workspace-trust',
+    '--skip-welcome',
+    '--skip-release-notes',
+    '--new-window',
+    '--wait',
+    ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+    workspace,
   ];
-  const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(VSCODE_|ELECTRON_|npm_)/.test(name)));
-  const child = spawn(code, args, { env: { ...inherited, ...env }, stdio: 'inherit', shell: process.platform === 'win32' });
-  say('VS Code is opening. Open a file in prompts/ and press Ctrl+Alt+Enter. Close the window, or press Ctrl+C here, to end it.');
+  const inherited = Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !/^(VSCODE_|ELECTRON_|npm_)/.test(name)),
+  );
+  const child = spawn(code, args, {
+    env: { ...inherited, ...env },
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  });
+  say(
+    'VS Code is opening. Open a file in prompts/ and press Ctrl+Alt+Enter. Close the window, or press Ctrl+C here, to end it.',
+  );
   const end = () => {
     child.kill('SIGTERM');
     endWindows(userData);
@@ -34,7 +51,10 @@ export async function startDesktop(code, { folder, workspace, env, stop }) {
     child.once('error', (error) => reject(new Problem(`${code} could not be started: ${error.message}`)));
     child.once('exit', resolve);
   });
-  if (!stop.aborted && exitCode !== 0) throw new Problem(`${code} ended with code ${exitCode}. \`npm start -- --browser\` opens VS Code in the browser instead.`);
+  if (!stop.aborted && exitCode !== 0)
+    throw new Problem(
+      `${code} ended with code ${exitCode}. \`npm start -- --browser\` opens VS Code in the browser instead.`,
+    );
   say('Stopped');
 }
 
@@ -52,7 +72,10 @@ function writeFirstSettings(userData) {
   const file = path.join(userData, 'User', 'settings.json');
   if (fs.existsSync(file)) return;
   fs.mkdirSync(path.dirname(file), { recursive: true });
-  fs.writeFileSync(file, JSON.stringify({ 'workbench.startupEditor': 'readme', 'telemetry.telemetryLevel': 'off' }, null, 2));
+  fs.writeFileSync(
+    file,
+    JSON.stringify({ 'workbench.startupEditor': 'readme', 'telemetry.telemetryLevel': 'off' }, null, 2),
+  );
 }
 
 /**
@@ -80,8 +103,9 @@ export function writeOpeningPage(address, folder) {
   fs.rmSync(file, { force: true }); // an older file keeps its mode when it is written to
   const link = address.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
   const refresh = `<meta http-equiv="refresh" content="0; url=${link}">`;
-  const page = `<!doctype html><meta charset="utf-8"><meta name="referrer" content="no-referrer">${refresh}\n`
-    + `<title>VS Code</title><a href="${link}">Open VS Code</a>\n`;
+  const page =
+    `<!doctype html><meta charset="utf-8"><meta name="referrer" content="no-referrer">${refresh}\n` +
+    `<title>VS Code</title><a href="${link}">Open VS Code</a>\n`;
   fs.writeFileSync(file, page, { mode: 0o600, flag: 'wx' });
   return file;
 }

@@ -7,6 +7,8 @@ const MINOR = 19;
 export function requireNode() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   if (major > MAJOR || (major === MAJOR && minor >= MINOR)) return;
-  console.error(`Agents for QuantConnect needs Node ${MAJOR}.${MINOR} or newer. This is Node ${process.versions.node} (${process.execPath}).`);
+  console.error(
+    `Agents for QuantConnect needs Node ${MAJOR}.${MINOR} or newer. This is Node ${process.versions.node} (${process.execPath}).`,
+  );
   process.exit(1);
 }

@@ -40,9 +40,13 @@ export function exitOnSignals() {
  */
 export function whenToldToStop() {
   const controller = new AbortController();
-  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(signal, () => controller.abort());
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
+    process.on(signal, () => controller.abort());
   const parent = process.ppid;
-  if (process.env['npm_lifecycle_event']) setInterval(() => { if (process.ppid !== parent) controller.abort(); }, 500).unref();
+  if (process.env['npm_lifecycle_event'])
+    setInterval(() => {
+      if (process.ppid !== parent) controller.abort();
+    }, 500).unref();
   return controller.signal;
 }
 
@@ -57,7 +61,9 @@ export function whenToldToStop() {
 export function run(command, args, { cwd, env = process.env, quiet = false, timeoutMs = 15 * 60_000 } = {}) {
   return new Promise((resolve) => {
     const child = spawn(command, args, {
-      cwd, env, stdio: ['ignore', 'pipe', 'pipe'],
+      cwd,
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
       detached: process.platform !== 'win32',
       shell: process.platform === 'win32' && command.endsWith('.cmd'),
     });

@@ -12,10 +12,22 @@ import { supported } from './tools.mjs';
 exitOnSignals();
 const out = path.join(scratch, 'host');
 fs.rmSync(out, { recursive: true, force: true });
-const sources = fs.readdirSync(path.join(root, 'test/host'), { recursive: true }).map(String).filter((file) => file === 'index.ts' || file.endsWith('.test.ts'));
+const sources = fs
+  .readdirSync(path.join(root, 'test/host'), { recursive: true })
+  .map(String)
+  .filter((file) => file === 'index.ts' || file.endsWith('.test.ts'));
 await esbuild.build({
-  entryPoints: sources.map((file) => path.join(root, 'test/host', file)), outbase: path.join(root, 'test/host'), outdir: out, outExtension: { '.js': '.cjs' },
-  bundle: true, packages: 'external', platform: 'node', format: 'cjs', target: 'node20', sourcemap: 'inline', logLevel: 'warning',
+  entryPoints: sources.map((file) => path.join(root, 'test/host', file)),
+  outbase: path.join(root, 'test/host'),
+  outdir: out,
+  outExtension: { '.js': '.cjs' },
+  bundle: true,
+  packages: 'external',
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  sourcemap: 'inline',
+  logLevel: 'warning',
 });
 
 const workspace = path.join(scratch, 'host-workspace');
@@ -23,11 +35,13 @@ fs.rmSync(workspace, { recursive: true, force: true });
 fs.cpSync(path.join(root, 'examples/workspace'), workspace, { recursive: true });
 
 // A desktop VS Code where one is named; VS Code in the browser where that is installed; else @vscode/test-electron fetches a desktop VS Code.
-const executable = process.env['VSCODE_EXECUTABLE'] || (supported ? path.join(root, 'test/support/vscode/codeShim.mjs') : undefined);
+const executable =
+  process.env['VSCODE_EXECUTABLE'] || (supported ? path.join(root, 'test/support/vscode/codeShim.mjs') : undefined);
 try {
   await runTests({
     ...(executable === undefined ? {} : { vscodeExecutablePath: executable }),
-    extensionDevelopmentPath: root, extensionTestsPath: path.join(out, 'index.cjs'),
+    extensionDevelopmentPath: root,
+    extensionTestsPath: path.join(out, 'index.cjs'),
     launchArgs: [workspace, '--disable-extensions'],
     extensionTestsEnv: { HOST_TESTS_RESULT: process.env['HOST_TESTS_RESULT'] },
   });

@@ -3,7 +3,19 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import {
-  clearToasts, editorTab, expandRow, focusEditor, openFile, openViewContainer, openWorkbench, pressRowButton, runCommand, shootInThemes, startServer, treeRow, webviewFrame,
+  clearToasts,
+  editorTab,
+  expandRow,
+  focusEditor,
+  openFile,
+  openViewContainer,
+  openWorkbench,
+  pressRowButton,
+  runCommand,
+  shootInThemes,
+  startServer,
+  treeRow,
+  webviewFrame,
 } from '../../test/support/vscode/index.mjs';
 import { root, scratch, vsix } from './paths.mjs';
 import { Problem, step } from './steps.mjs';
@@ -184,7 +196,8 @@ async function scrollToTop(locator) {
  */
 export async function takeScreenshots(wanted) {
   const unknown = wanted.filter((name) => !SCENES.some((scene) => scene.name === name));
-  if (unknown.length > 0) throw new Problem(`No such scene: ${unknown.join(', ')}. There are ${SCENES.map(({ name }) => name).join(', ')}.`);
+  if (unknown.length > 0)
+    throw new Problem(`No such scene: ${unknown.join(', ')}. There are ${SCENES.map(({ name }) => name).join(', ')}.`);
   for (const scene of SCENES) {
     if (wanted.length === 0 || wanted.includes(scene.name)) await step(`Scene ${scene.name}`, () => shoot(scene));
   }
@@ -195,7 +208,11 @@ async function shoot({ name, signedIn, viewport, sideBar, themes, show }) {
   const workspace = path.join(scratch, 'screenshots', 'quant-research');
   fs.rmSync(workspace, { recursive: true, force: true });
   fs.cpSync(path.join(root, 'examples/workspace'), workspace, { recursive: true });
-  const server = await startServer({ vsix: [vsix], settings: SETTINGS, env: signedIn ? { QUANT_AGENTS_SANDBOX: '1' } : {} });
+  const server = await startServer({
+    vsix: [vsix],
+    settings: SETTINGS,
+    env: signedIn ? { QUANT_AGENTS_SANDBOX: '1' } : {},
+  });
   try {
     const { page, close } = await openWorkbench(server, { workspace, viewport });
     try {

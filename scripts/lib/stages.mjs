@@ -25,14 +25,50 @@ const results = path.join(scratch, 'results');
 
 /** @type {readonly Stage[]} */
 export const STAGES = [
-  { name: 'lint', what: 'eslint, with the layers of the architecture as rules', after: [], tools: 'nothing', run: () => tool('eslint', 'eslint', ['.', '--max-warnings', '0']) },
-  { name: 'typecheck', what: 'the TypeScript compiler on extension, tests and page', after: [], tools: 'nothing', run: typecheck },
+  {
+    name: 'lint',
+    what: 'eslint, with the layers of the architecture as rules',
+    after: [],
+    tools: 'nothing',
+    run: () => tool('eslint', 'eslint', ['.', '--max-warnings', '0']),
+  },
+  {
+    name: 'typecheck',
+    what: 'the TypeScript compiler on extension, tests and page',
+    after: [],
+    tools: 'nothing',
+    run: typecheck,
+  },
   { name: 'unit', what: 'unit tests', after: [], tools: 'nothing', run: () => vitest('unit') },
   { name: 'build', what: 'the bundles', after: [], tools: 'nothing', run: asTest(build) },
-  { name: 'host', what: 'tests inside the extension host of VS Code', after: ['build'], tools: supported ? 'vscode' : 'nothing', run: hostTests },
-  { name: 'page', what: "the conversation's page alone, in Chromium", after: ['build'], tools: 'browser', run: () => vitest('page') },
-  { name: 'package', what: 'the .vsix', after: ['build'], tools: 'nothing', run: asTest(async () => (await import('./vsix.mjs')).packageExtension()) },
-  { name: 'e2e', what: 'the packaged extension in VS Code, driven as a person would', after: ['package'], tools: 'vscode', run: () => vitest('e2e') },
+  {
+    name: 'host',
+    what: 'tests inside the extension host of VS Code',
+    after: ['build'],
+    tools: supported ? 'vscode' : 'nothing',
+    run: hostTests,
+  },
+  {
+    name: 'page',
+    what: "the conversation's page alone, in Chromium",
+    after: ['build'],
+    tools: 'browser',
+    run: () => vitest('page'),
+  },
+  {
+    name: 'package',
+    what: 'the .vsix',
+    after: ['build'],
+    tools: 'nothing',
+    run: asTest(async () => (await import('./vsix.mjs')).packageExtension()),
+  },
+  {
+    name: 'e2e',
+    what: 'the packaged extension in VS Code, driven as a person would',
+    after: ['package'],
+    tools: 'vscode',
+    run: () => vitest('e2e'),
+  },
 ];
 
 async function typecheck() {
@@ -46,8 +82,19 @@ async function typecheck() {
 /** @param {string} project @returns {Promise<Tally>} */
 async function vitest(project) {
   const report = freshResult(project);
-  const args = ['run', '--project', project, '--allowOnly=false', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const ended = await run(process.execPath, [binary('vitest', 'vitest'), ...args], { cwd: root, timeoutMs: 25 * 60_000 });
+  const args = [
+    'run',
+    '--project',
+    project,
+    '--allowOnly=false',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+  ];
+  const ended = await run(process.execPath, [binary('vitest', 'vitest'), ...args], {
+    cwd: root,
+    timeoutMs: 25 * 60_000,
+  });
   const json = readJson(report);
   return verdict(json && tallyOfVitest(json), ended);
 }
@@ -56,7 +103,11 @@ async function vitest(project) {
 async function hostTests() {
   const report = freshResult('host');
   const env = { ...process.env, HOST_TESTS_RESULT: report };
-  const ended = await run(process.execPath, [path.join(root, 'scripts/lib/runHostTests.mjs')], { cwd: root, env, timeoutMs: 10 * 60_000 });
+  const ended = await run(process.execPath, [path.join(root, 'scripts/lib/runHostTests.mjs')], {
+    cwd: root,
+    env,
+    timeoutMs: 10 * 60_000,
+  });
   return verdict(readJson(report), ended);
 }
 
@@ -67,7 +118,9 @@ async function hostTests() {
  */
 async function tool(packageName, name, args) {
   const { code, timedOut } = await run(process.execPath, [binary(packageName, name), ...args], { cwd: root });
-  return code === 0 ? one() : oneFailed(timedOut ? `${name} did not end in time` : `${name} found problems, told above`);
+  return code === 0
+    ? one()
+    : oneFailed(timedOut ? `${name} did not end in time` : `${name} found problems, told above`);
 }
 
 /** @param {() => Promise<void>} work @returns {() => Promise<Tally>} */

@@ -31,7 +31,13 @@ const SANDBOX = { QUANT_AGENTS_SANDBOX: '1' };
 export async function main() {
   await runScript(async () => {
     const { values } = parseArgs({
-      options: { 'no-open': { type: 'boolean' }, browser: { type: 'boolean' }, port: { type: 'string' }, folder: { type: 'string' }, help: { type: 'boolean' } },
+      options: {
+        'no-open': { type: 'boolean' },
+        browser: { type: 'boolean' },
+        port: { type: 'string' },
+        folder: { type: 'string' },
+        help: { type: 'boolean' },
+      },
     });
     if (values.help) return console.log(HELP);
     const port = values.port === undefined ? undefined : portNumber(values.port);
@@ -53,7 +59,8 @@ export async function main() {
 /** @param {string} text */
 function portNumber(text) {
   const port = Number(text);
-  if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new Problem(`--port takes a number from 1 to 65535, not "${text}".`);
+  if (!Number.isInteger(port) || port < 1 || port > 65_535)
+    throw new Problem(`--port takes a number from 1 to 65535, not "${text}".`);
   return port;
 }
 
@@ -62,7 +69,11 @@ function desktopCode() {
   const code = onPath('code');
   if (code === undefined) return undefined;
   // In a terminal of a remote VS Code, `code` talks to that window and can load no extension in development.
-  const reason = process.env['VSCODE_IPC_HOOK_CLI'] ? 'it belongs to a remote window' : hasDisplay() ? undefined : 'there is no display';
+  const reason = process.env['VSCODE_IPC_HOOK_CLI']
+    ? 'it belongs to a remote window'
+    : hasDisplay()
+      ? undefined
+      : 'there is no display';
   if (reason === undefined) return code;
   say(`Found ${code}, but ${reason}: using VS Code in the browser`);
   return undefined;
@@ -85,15 +96,36 @@ async function startInBrowser({ folder, workspace, port, open, stop }) {
   await step('Packing', () => packageExtension({ listing: false }));
   const { startServer } = await import('../../test/support/vscode/server.mjs');
   // The person's own environment, for terminals and Lean credentials; what would send code-server to a VS Code around us stays out.
-  const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(VSCODE_|ELECTRON_|npm_|(NODE_OPTIONS|PATH|TMPDIR|HOME)$)/.test(name)));
-  const server = await step('Starting VS Code', () => startServer({
-    folder, vsix: [vsix], env: { ...inherited, ...SANDBOX }, settings: { 'workbench.startupEditor': 'readme' }, home: process.env['HOME'] ?? folder, ...(port === undefined ? {} : { port }), keepSettings: true,
-  }).catch((error) => { throw new Problem(error.message); }));
+  const inherited = Object.fromEntries(
+    Object.entries(process.env).filter(
+      ([name]) => !/^(VSCODE_|ELECTRON_|npm_|(NODE_OPTIONS|PATH|TMPDIR|HOME)$)/.test(name),
+    ),
+  );
+  const server = await step('Starting VS Code', () =>
+    startServer({
+      folder,
+      vsix: [vsix],
+      env: { ...inherited, ...SANDBOX },
+      settings: { 'workbench.startupEditor': 'readme' },
+      home: process.env['HOME'] ?? folder,
+      ...(port === undefined ? {} : { port }),
+      keepSettings: true,
+    }).catch((error) => {
+      throw new Problem(error.message);
+    }),
+  );
   const address = `${server.base}/?folder=${encodeURIComponent(workspace).replaceAll('%2F', '/')}`;
-  console.log(`\n  VS Code with Agents for QuantConnect is at\n\n    ${address}\n\n  Open a file in prompts/ and press Ctrl+Alt+Enter. Ctrl+C here ends it.\n`);
-  console.log('  The address is the key to a terminal on this machine: keep it to yourself. It ends with this start.\n');
+  console.log(
+    `\n  VS Code with Agents for QuantConnect is at\n\n    ${address}\n\n  Open a file in prompts/ and press Ctrl+Alt+Enter. Ctrl+C here ends it.\n`,
+  );
+  console.log(
+    '  The address is the key to a terminal on this machine: keep it to yourself. It ends with this start.\n',
+  );
   if (open && hasDisplay()) openInBrowser(address, folder);
-  const stopped = new Promise((resolve) => { if (stop.aborted) resolve(undefined); else stop.addEventListener('abort', resolve); });
+  const stopped = new Promise((resolve) => {
+    if (stop.aborted) resolve(undefined);
+    else stop.addEventListener('abort', resolve);
+  });
   await Promise.race([server.exited, stopped]);
   await server.stop();
   if (!stop.aborted) throw new Problem(`VS Code ended by itself:\n${server.log().slice(-2000)}`);

@@ -17,9 +17,14 @@ export const oneFailed = (failure) => ({ passed: 0, failed: 1, skipped: 0, failu
 export function tallyOfVitest(report) {
   const files = /** @type {any[]} */ (report.testResults);
   const tests = files.flatMap((file) => file.assertionResults);
-  const failures = tests.filter(({ status }) => status === 'failed').map((test) => named(test.fullName, test.failureMessages[0]));
+  const failures = tests
+    .filter(({ status }) => status === 'failed')
+    .map((test) => named(test.fullName, test.failureMessages[0]));
   const broken = files
-    .filter((file) => file.status === 'failed' && !file.assertionResults.some((/** @type {any} */ test) => test.status === 'failed'))
+    .filter(
+      (file) =>
+        file.status === 'failed' && !file.assertionResults.some((/** @type {any} */ test) => test.status === 'failed'),
+    )
     .map((file) => named(file.name, file.message));
   const passed = tests.filter(({ status }) => status === 'passed').length;
   return {

@@ -30,7 +30,9 @@ Environment
 export async function main() {
   exitOnSignals();
   await runScript(async () => {
-    const { values } = parseArgs({ options: { only: { type: 'string' }, skip: { type: 'string' }, help: { type: 'boolean' } } });
+    const { values } = parseArgs({
+      options: { only: { type: 'string' }, skip: { type: 'string' }, help: { type: 'boolean' } },
+    });
     if (values.help) return console.log(HELP);
     const stages = chooseStages(names(values.only), names(values.skip) ?? []);
     const start = performance.now();
@@ -54,7 +56,10 @@ function useOwnTemporaryFolder() {
 
 /** @param {string | undefined} list */
 function names(list) {
-  return list?.split(',').map((name) => name.trim()).filter(Boolean);
+  return list
+    ?.split(',')
+    .map((name) => name.trim())
+    .filter(Boolean);
 }
 
 /**
@@ -68,7 +73,8 @@ export function chooseStages(only, skip) {
   const unknown = [...(only ?? []), ...skip].filter((name) => !known.includes(name));
   if (unknown.length > 0) throw new Problem(`No such stage: ${unknown.join(', ')}. There are ${known.join(', ')}.`);
   const wanted = new Set(only ?? known);
-  for (const { name, after } of [...STAGES].reverse()) if (wanted.has(name)) for (const needed of after) wanted.add(needed);
+  for (const { name, after } of [...STAGES].reverse())
+    if (wanted.has(name)) for (const needed of after) wanted.add(needed);
   return STAGES.filter(({ name }) => wanted.has(name) && !skip.includes(name));
 }
 
@@ -100,9 +106,12 @@ async function runStage(stage, earlier, withoutTools) {
   console.log(`\n== ${stage.name}: ${stage.what}`);
   const start = performance.now();
   const broken = stage.after.find((name) => (earlier.get(name)?.failed ?? 0) > 0);
-  const tally = broken !== undefined ? oneFailed(`not run, because ${broken} failed`)
-    : withoutTools !== undefined && stage.tools !== 'nothing' ? oneFailed(`not run: ${withoutTools}`)
-      : await stage.run();
+  const tally =
+    broken !== undefined
+      ? oneFailed(`not run, because ${broken} failed`)
+      : withoutTools !== undefined && stage.tools !== 'nothing'
+        ? oneFailed(`not run: ${withoutTools}`)
+        : await stage.run();
   say(`${stage.name}: ${counts(tally)} in ${duration(performance.now() - start)}`);
   return tally;
 }

@@ -30,8 +30,10 @@ export function isInstalled() {
  */
 export async function ensureTools({ browser, vscode }) {
   if (vscode && !supported) {
-    throw new Problem(`VS Code in the browser is set up on Linux x64 only; this is ${process.platform} ${process.arch}.\n`
-      + 'The host tests (npm test -- --skip e2e) and npm start work with a desktop VS Code there, npm start with its `code` command on PATH.');
+    throw new Problem(
+      `VS Code in the browser is set up on Linux x64 only; this is ${process.platform} ${process.arch}.\n` +
+        'The host tests (npm test -- --skip e2e) and npm start work with a desktop VS Code there, npm start with its `code` command on PATH.',
+    );
   }
   const start = performance.now();
   await ensureSystemPackages({ browser, compiler: vscode && !isInstalled() });
@@ -52,9 +54,11 @@ async function ensureSystemPackages({ browser, compiler }) {
   if (missing.length === 0) return;
   const mayInstall = process.getuid?.() === 0 && onPath('apt-get') !== undefined;
   if (!mayInstall) {
-    throw new Problem(`Missing on this machine: ${missing.join(', ')}.\n`
-      + `Install with your package manager${onPath('apt-get') ? `: sudo apt-get install ${missing.join(' ')}` : ''}.\n`
-      + 'A Chromium or Chrome that is not on PATH can be named in the environment variable CHROMIUM.');
+    throw new Problem(
+      `Missing on this machine: ${missing.join(', ')}.\n` +
+        `Install with your package manager${onPath('apt-get') ? `: sudo apt-get install ${missing.join(' ')}` : ''}.\n` +
+        'A Chromium or Chrome that is not on PATH can be named in the environment variable CHROMIUM.',
+    );
   }
   await step(`Installing ${missing.join(', ')} with apt-get`, async () => {
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
@@ -62,7 +66,9 @@ async function ensureSystemPackages({ browser, compiler }) {
     await mustRun('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...missing], env);
   });
   if (browser && !findChromium()) {
-    throw new Problem('The package chromium was installed but no browser appeared on PATH. Name one in the environment variable CHROMIUM.');
+    throw new Problem(
+      'The package chromium was installed but no browser appeared on PATH. Name one in the environment variable CHROMIUM.',
+    );
   }
 }
 
@@ -78,13 +84,23 @@ async function installCodeServer() {
     JOBS: 'max',
   };
   // Without its postinstall script, which would build modules that nothing here needs.
-  await step(`Installing code-server ${CODE_SERVER_VERSION}`, () => mustNpm(['ci', ...QUIET], { cwd: serverFolder, env, node: node24 }));
+  await step(`Installing code-server ${CODE_SERVER_VERSION}`, () =>
+    mustNpm(['ci', ...QUIET], { cwd: serverFolder, env, node: node24 }),
+  );
   // A lock of ours: the shrinkwrap that comes with VS Code's server lacks a package, and `npm ci` refuses it.
   fs.rmSync(path.join(vscodeServer, 'npm-shrinkwrap.json'), { force: true });
   fs.copyFileSync(path.join(locks, 'vscode-server', 'package-lock.json'), path.join(vscodeServer, 'package-lock.json'));
-  await step("Installing the VS Code server's own dependencies", () => mustNpm(['ci', '--omit=dev', ...QUIET], { cwd: vscodeServer, env, node: node24 }));
+  await step("Installing the VS Code server's own dependencies", () =>
+    mustNpm(['ci', '--omit=dev', ...QUIET], { cwd: vscodeServer, env, node: node24 }),
+  );
   // Without the logger (spdlog) the Output panel stays empty.
-  await step('Building its logger', () => mustNpm(['rebuild', '--no-audit', '--no-fund', '--loglevel=error', '@vscode/spdlog', '@vscode/native-watchdog'], { cwd: vscodeServer, env, node: node24 }));
+  await step('Building its logger', () =>
+    mustNpm(['rebuild', '--no-audit', '--no-fund', '--loglevel=error', '@vscode/spdlog', '@vscode/native-watchdog'], {
+      cwd: vscodeServer,
+      env,
+      node: node24,
+    }),
+  );
   if (!fs.existsSync(path.join(vscodeServer, 'node_modules/@vscode/spdlog/build/Release/spdlog.node'))) {
     throw new Problem('npm rebuild reported success but @vscode/spdlog was not built.');
   }
@@ -108,11 +124,20 @@ function lockedVersion(name, packageName) {
 /** Drops what tests never use: some 300 MB. */
 function prune() {
   const modules = path.join(vscodeServer, 'node_modules');
-  for (const folder of ['@vscode/ripgrep-universal/bin', 'node-pty/prebuilds']) keepOnly(path.join(modules, folder), 'linux-x64');
+  for (const folder of ['@vscode/ripgrep-universal/bin', 'node-pty/prebuilds'])
+    keepOnly(path.join(modules, folder), 'linux-x64');
   const unused = [
-    ...['@github', '@microsoft/mxc-sdk', 'node-pty/third_party', 'node-pty/deps', '@vscode/spdlog/deps', '@vscode/spdlog/build/Release/obj.target']
-      .map((folder) => path.join(modules, folder)),
-    ...['copilot', 'mermaid-markdown-features', 'microsoft-authentication'].map((name) => path.join(vscodeServer, 'extensions', name)),
+    ...[
+      '@github',
+      '@microsoft/mxc-sdk',
+      'node-pty/third_party',
+      'node-pty/deps',
+      '@vscode/spdlog/deps',
+      '@vscode/spdlog/build/Release/obj.target',
+    ].map((folder) => path.join(modules, folder)),
+    ...['copilot', 'mermaid-markdown-features', 'microsoft-authentication'].map((name) =>
+      path.join(vscodeServer, 'extensions', name),
+    ),
   ];
   for (const folder of unused) fs.rmSync(folder, { recursive: true, force: true });
 }
@@ -120,13 +145,18 @@ function prune() {
 /** @param {string} folder @param {string} kept */
 function keepOnly(folder, kept) {
   if (!fs.existsSync(folder)) return;
-  for (const name of fs.readdirSync(folder)) if (name !== kept) fs.rmSync(path.join(folder, name), { recursive: true, force: true });
+  for (const name of fs.readdirSync(folder))
+    if (name !== kept) fs.rmSync(path.join(folder, name), { recursive: true, force: true });
 }
 
 /** @returns {boolean} */
 function hasFont() {
   const folders = ['/usr/share/fonts', '/usr/local/share/fonts', path.join(process.env['HOME'] ?? '/', '.fonts')];
-  return folders.some((folder) => fs.existsSync(folder) && fs.readdirSync(folder, { recursive: true }).some((file) => /\.(ttf|otf)$/i.test(String(file))));
+  return folders.some(
+    (folder) =>
+      fs.existsSync(folder) &&
+      fs.readdirSync(folder, { recursive: true }).some((file) => /\.(ttf|otf)$/i.test(String(file))),
+  );
 }
 
 /** @param {string} command @param {string[]} args @param {NodeJS.ProcessEnv} env */

@@ -24,18 +24,28 @@ const MAX_BYTES = 3 * 1024 * 1024;
 /** Writes dist/agents-for-quantconnect.vsix from what the build left in dist, and prints what it holds. @param {{ listing?: boolean }} [options] */
 export async function packageExtension({ listing = true } = {}) {
   const manifest = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
-  const missing = ['LICENSE', 'README.md', 'CHANGELOG.md', manifest.icon, manifest.main].filter((file) => !fs.existsSync(path.join(root, file)));
+  const missing = ['LICENSE', 'README.md', 'CHANGELOG.md', manifest.icon, manifest.main].filter(
+    (file) => !fs.existsSync(path.join(root, file)),
+  );
   if (missing.length > 0) throw new Problem(`Cannot be packaged without ${missing.join(', ')}.`);
   fs.rmSync(vsix, { force: true });
   const readmePath = 'dist/README.md';
   fs.writeFileSync(path.join(root, readmePath), packagedReadme(fs.readFileSync(path.join(root, 'README.md'), 'utf8')));
-  await createVSIX({ cwd: root, packagePath: vsix, readmePath, dependencies: false, allowMissingRepository: true, rewriteRelativeLinks: false });
+  await createVSIX({
+    cwd: root,
+    packagePath: vsix,
+    readmePath,
+    dependencies: false,
+    allowMissingRepository: true,
+    rewriteRelativeLinks: false,
+  });
   const bytes = fs.statSync(vsix).size;
   const files = packedFiles(fs.readFileSync(vsix));
   if (listing) for (const { name, bytes: size } of files) console.log(`  ${kilobytes(size).padStart(10)}  ${name}`);
   console.log(`  ${kilobytes(bytes).padStart(10)}  ${path.relative(root, vsix)} with ${files.length} files`);
   const problems = packageProblems(manifest, files, bytes);
-  if (problems.length > 0) throw new Problem(`The package is not as it should be:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
+  if (problems.length > 0)
+    throw new Problem(`The package is not as it should be:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
 }
 
 /**
@@ -59,13 +69,18 @@ export function packagedReadme(markdown) {
 export function packageProblems(manifest, files, bytes) {
   const names = new Set(files.map(({ name }) => name));
   const needed = [
-    'extension/package.json', 'extension/readme.md', 'extension/changelog.md', 'extension/LICENSE.txt',
+    'extension/package.json',
+    'extension/readme.md',
+    'extension/changelog.md',
+    'extension/LICENSE.txt',
     ...['conversation.js', 'toolkit.js', 'style.css'].map((name) => `extension/dist/webview/${name}`),
     ...namedFiles(manifest).map((file) => path.posix.join('extension', file)),
   ];
   return [
     ...needed.filter((name) => !names.has(name)).map((name) => `${name} is missing`),
-    ...files.filter(({ name }) => !ALLOWED.some((pattern) => pattern.test(name))).map(({ name }) => `${name} has no business in it`),
+    ...files
+      .filter(({ name }) => !ALLOWED.some((pattern) => pattern.test(name)))
+      .map(({ name }) => `${name} has no business in it`),
     ...(bytes > MAX_BYTES ? [`${kilobytes(bytes)} is more than ${kilobytes(MAX_BYTES)}`] : []),
   ];
 }
@@ -94,7 +109,10 @@ export function packedFiles(archive) {
   let at = archive.readUInt32LE(end + 16);
   for (let left = archive.readUInt16LE(end + 10); left > 0; left--) {
     const [nameLength, extraLength, commentLength] = [28, 30, 32].map((offset) => archive.readUInt16LE(at + offset));
-    files.push({ name: archive.toString('utf8', at + 46, at + 46 + Number(nameLength)), bytes: archive.readUInt32LE(at + 24) });
+    files.push({
+      name: archive.toString('utf8', at + 46, at + 46 + Number(nameLength)),
+      bytes: archive.readUInt32LE(at + 24),
+    });
     at += 46 + Number(nameLength) + Number(extraLength) + Number(commentLength);
   }
   return files;

@@ -7,7 +7,12 @@ const NAME = 'tests/no-fixed-wait';
 const MIN_REASON = 20;
 
 /** @param {any} node @returns {string | undefined} the last name of `a.b.c` or `c` */
-const nameOf = (node) => node?.type === 'Identifier' ? node.name : node?.type === 'MemberExpression' && !node.computed ? nameOf(node.property) : undefined;
+const nameOf = (node) =>
+  node?.type === 'Identifier'
+    ? node.name
+    : node?.type === 'MemberExpression' && !node.computed
+      ? nameOf(node.property)
+      : undefined;
 
 /** @param {any} node */
 const isFunction = (node) => node?.type === 'ArrowFunctionExpression' || node?.type === 'FunctionExpression';
@@ -16,7 +21,8 @@ const isFunction = (node) => node?.type === 'ArrowFunctionExpression' || node?.t
 function uses(node, name) {
   if (node === null || typeof node !== 'object') return false;
   if (Array.isArray(node)) return node.some((item) => uses(item, name));
-  if (node.type === 'CallExpression' && nameOf(node.callee) === name && node.arguments[0]?.value === false) return false;
+  if (node.type === 'CallExpression' && nameOf(node.callee) === name && node.arguments[0]?.value === false)
+    return false;
   if (node.type === 'Identifier') return node.name === name;
   return Object.entries(node).some(([key, value]) => key !== 'parent' && uses(value, name));
 }
@@ -34,19 +40,25 @@ function fulfilledBy(node) {
 /** @type {import('eslint').Rule.RuleModule} */
 export const noFixedWait = {
   meta: {
-    type: 'problem', schema: [],
-    messages: { wait: 'A test that waits for a time fails by chance: wait for a state, or explain why this one cannot fail.' },
+    type: 'problem',
+    schema: [],
+    messages: {
+      wait: 'A test that waits for a time fails by chance: wait for a state, or explain why this one cannot fail.',
+    },
   },
   create(context) {
     return {
       /** @param {any} node */
-      'ImportDeclaration[source.value=/^(node:)?timers\\u002Fpromises$/]': (node) => { context.report({ node, messageId: 'wait' }); },
+      'ImportDeclaration[source.value=/^(node:)?timers\\u002Fpromises$/]': (node) => {
+        context.report({ node, messageId: 'wait' });
+      },
       CallExpression(/** @type {any} */ node) {
         const name = nameOf(node.callee);
-        const isWait = name === 'waitForTimeout'
-          || (name === 'wait' && nameOf(node.callee.object) === 'Atomics')
-          || (name === 'promisify' && nameOf(node.arguments[0]) === 'setTimeout')
-          || (name === 'setTimeout' && isFulfilling(node));
+        const isWait =
+          name === 'waitForTimeout' ||
+          (name === 'wait' && nameOf(node.callee.object) === 'Atomics') ||
+          (name === 'promisify' && nameOf(node.arguments[0]) === 'setTimeout') ||
+          (name === 'setTimeout' && isFulfilling(node));
         if (isWait) context.report({ node, messageId: 'wait' });
       },
     };

@@ -2,7 +2,13 @@ import type * as vscode from 'vscode';
 import { systemClock, type Clock } from '../core/clock';
 import { Emitter, type Disposable } from '../core/events';
 import {
-  fingerprintOf, isAccountKey, parseOldSecret, parseStoredAccount, secretKeyOf, storedText, type SignedInAccount,
+  fingerprintOf,
+  isAccountKey,
+  parseOldSecret,
+  parseStoredAccount,
+  secretKeyOf,
+  storedText,
+  type SignedInAccount,
 } from './storedAccount';
 
 export { accountId, parseOrganization, type SignedInAccount } from './storedAccount';
@@ -33,7 +39,8 @@ export class AccountStore implements Disposable {
   private readonly heard = new Set<string>();
 
   constructor(
-    private readonly secrets: vscode.SecretStorage, private readonly globalState: vscode.Memento,
+    private readonly secrets: vscode.SecretStorage,
+    private readonly globalState: vscode.Memento,
     private readonly clock: Pick<Clock, 'now'> = systemClock,
   ) {
     this.subscription = secrets.onDidChange(({ key }) => {
@@ -100,7 +107,8 @@ export class AccountStore implements Disposable {
     const left = await this.takeOver();
     const keys = await this.keys();
     const secrets = await Promise.all(keys.map(async (key) => parseStoredAccount(key, await this.secrets.get(key))));
-    const stored = secrets.filter((one) => one !== undefined)
+    const stored = secrets
+      .filter((one) => one !== undefined)
       .sort((a, b) => a.added - b.added || (a.account.id < b.account.id ? -1 : 1))
       .map(({ account }) => account);
     return [...left.filter(({ id }) => !stored.some((account) => account.id === id)), ...stored];
@@ -143,7 +151,10 @@ export class AccountStore implements Disposable {
   private async forgetSignOut(account: SignedInAccount): Promise<void> {
     if (!this.isSignedOut(account)) return;
     const fingerprint = fingerprintOf(account);
-    await this.globalState.update(SIGNED_OUT, this.strings(SIGNED_OUT).filter((one) => one !== fingerprint));
+    await this.globalState.update(
+      SIGNED_OUT,
+      this.strings(SIGNED_OUT).filter((one) => one !== fingerprint),
+    );
   }
 
   private isSignedOut(account: SignedInAccount): boolean {
@@ -196,18 +207,18 @@ export class AccountStore implements Disposable {
     if (there && fingerprintOf(there.account) === fingerprintOf(account)) return;
     const text = await this.store(account, position);
     // Another window may have signed out meanwhile.
-    if (this.isSignedOut(account) && await this.secrets.get(key) === text) await this.secrets.delete(key);
+    if (this.isSignedOut(account) && (await this.secrets.get(key)) === text) await this.secrets.delete(key);
   }
 
   private async inOldSecret(accountId: string): Promise<readonly SignedInAccount[]> {
-    const entries = parseOldSecret(await this.secrets.get(OLD_SECRET) ?? '') ?? [];
+    const entries = parseOldSecret((await this.secrets.get(OLD_SECRET)) ?? '') ?? [];
     return entries.flatMap(({ account }) => (account?.id === accountId ? account : []));
   }
 
   private async takeOutOfOldSecret(accounts: readonly SignedInAccount[]): Promise<void> {
     if (accounts.length === 0) return;
     const ids = new Set(accounts.map(({ id }) => id));
-    const entries = parseOldSecret(await this.secrets.get(OLD_SECRET) ?? '');
+    const entries = parseOldSecret((await this.secrets.get(OLD_SECRET)) ?? '');
     if (!entries) return;
     const others = entries.filter(({ account }) => !account || !ids.has(account.id));
     await this.replaceOldSecret(others.map(({ raw }) => raw));

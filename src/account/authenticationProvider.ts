@@ -15,7 +15,10 @@ export class QuantConnectAuthenticationProvider implements vscode.Authentication
   /** One announcement after the other: each tells what is new since the one before. */
   private announcing: Promise<void> = Promise.resolve();
 
-  constructor(private readonly accounts: AccountStore, private readonly signIn: () => Promise<SignedInAccount | undefined>) {
+  constructor(
+    private readonly accounts: AccountStore,
+    private readonly signIn: () => Promise<SignedInAccount | undefined>,
+  ) {
     this.subscription = accounts.onDidChange(() => {
       // Secrets that cannot be read are told of where somebody waits for them.
       this.announcing = this.announcing.then(() => this.announce()).catch(() => undefined);
@@ -23,7 +26,10 @@ export class QuantConnectAuthenticationProvider implements vscode.Authentication
   }
 
   /** @param options.account the only account that is asked for, if any. */
-  async getSessions(_scopes?: readonly string[], { account }: vscode.AuthenticationProviderSessionOptions = {}): Promise<vscode.AuthenticationSession[]> {
+  async getSessions(
+    _scopes?: readonly string[],
+    { account }: vscode.AuthenticationProviderSessionOptions = {},
+  ): Promise<vscode.AuthenticationSession[]> {
     const sessions = (await this.accounts.list()).map(asSession);
     this.known = new Map(sessions.map((session) => [session.id, session]));
     return account ? sessions.filter(({ id }) => id === account.id) : sessions;
@@ -57,5 +63,10 @@ export class QuantConnectAuthenticationProvider implements vscode.Authentication
 }
 
 function asSession(account: SignedInAccount): vscode.AuthenticationSession {
-  return { id: account.id, account: { id: account.id, label: account.label }, scopes: [], accessToken: `quantAgents:${account.id}` };
+  return {
+    id: account.id,
+    account: { id: account.id, label: account.label },
+    scopes: [],
+    accessToken: `quantAgents:${account.id}`,
+  };
 }

@@ -31,7 +31,10 @@ export function clientFactory(options: ClientFactoryOptions): ClientFactory {
     const baseUrl = options.baseUrl();
     if (!baseUrl.ok) throw new Obstacle(baseUrl.problem, 'openSettings');
     // The last gate: whatever went wrong before, a token does not leave for another origin.
-    if (baseUrl.origin !== account.origin) throw new Obstacle(say('This account belongs to {0}. Its token is not sent to {1}.', account.origin, baseUrl.origin));
+    if (baseUrl.origin !== account.origin)
+      throw new Obstacle(
+        say('This account belongs to {0}. Its token is not sent to {1}.', account.origin, baseUrl.origin),
+      );
     return new QuantConnectClient({ ...common, baseUrl: baseUrl.url });
   };
 }

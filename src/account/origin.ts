@@ -13,16 +13,23 @@ const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
  * @returns the URL without a trailing slash and its origin, or why no token may be sent there.
  */
 export function parseBaseUrl(setting: unknown): BaseUrl {
-  if (typeof setting !== 'string' || setting.trim() === '') return { ok: false, problem: say('The setting quantAgents.apiBaseUrl is empty.') };
+  if (typeof setting !== 'string' || setting.trim() === '')
+    return { ok: false, problem: say('The setting quantAgents.apiBaseUrl is empty.') };
   let url: URL;
   try {
     url = new URL(setting.trim());
   } catch {
     return { ok: false, problem: say('The setting quantAgents.apiBaseUrl is not a URL.') };
   }
-  if (url.username !== '' || url.password !== '') return { ok: false, problem: say('The setting quantAgents.apiBaseUrl must not hold credentials.') };
+  if (url.username !== '' || url.password !== '')
+    return { ok: false, problem: say('The setting quantAgents.apiBaseUrl must not hold credentials.') };
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && LOOPBACK.has(url.hostname))) {
-    return { ok: false, problem: say('The setting quantAgents.apiBaseUrl must begin with https:// (plain http only for this machine): a token would travel readable.') };
+    return {
+      ok: false,
+      problem: say(
+        'The setting quantAgents.apiBaseUrl must begin with https:// (plain http only for this machine): a token would travel readable.',
+      ),
+    };
   }
   return { ok: true, url: `${url.origin}${url.pathname.replace(/\/+$/, '')}`, origin: url.origin };
 }

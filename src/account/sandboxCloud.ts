@@ -24,7 +24,10 @@ export class SandboxCloud {
   private opening: Promise<OpenSandbox> | undefined;
 
   /** @param storage folder of the extension's own. It is made on first use. */
-  constructor(private readonly storage: string, private readonly clock: Clock) {}
+  constructor(
+    private readonly storage: string,
+    private readonly clock: Clock,
+  ) {}
 
   open(): Promise<OpenSandbox> {
     this.opening ??= this.build();
@@ -33,7 +36,9 @@ export class SandboxCloud {
 
   private async build(): Promise<OpenSandbox> {
     const [{ SandboxEngine }, { createSandboxAdapter }, { SANDBOX_BASE_URL }] = await Promise.all([
-      import('../sandbox/engine'), import('../sandbox/sandboxAdapter'), import('../sandbox/credentials'),
+      import('../sandbox/engine'),
+      import('../sandbox/sandboxAdapter'),
+      import('../sandbox/credentials'),
     ]);
     const versions = new StateVersions(path.join(this.storage, 'sandbox'));
     const cloud = new SharedCloud(versions, {
@@ -58,7 +63,10 @@ class SharedCloud {
   private held: { readonly engine: SandboxEngine; readonly version: StateVersion } | undefined;
   private turn: Promise<unknown> = Promise.resolve();
 
-  constructor(private readonly versions: StateVersions, private readonly options: SharedCloudOptions) {}
+  constructor(
+    private readonly versions: StateVersions,
+    private readonly options: SharedCloudOptions,
+  ) {}
 
   handle(request: SandboxRequest): Promise<SandboxResponse> {
     return this.inTurn(() => this.carryOut((engine) => engine.handle(request)));
@@ -83,7 +91,7 @@ class SharedCloud {
         this.held = undefined;
         throw error;
       }
-      if (engine.state === before || await this.commit(version, engine)) return result;
+      if (engine.state === before || (await this.commit(version, engine))) return result;
       if (tries === MOST_TRIES) throw new Error('Another window keeps changing the sandbox. Close it and try again.');
     }
   }
@@ -99,7 +107,7 @@ class SharedCloud {
   }
 
   private async current(): Promise<{ readonly engine: SandboxEngine; readonly version: StateVersion }> {
-    if (this.held && await this.versions.number() === this.held.version.number) return this.held;
+    if (this.held && (await this.versions.number()) === this.held.version.number) return this.held;
     const version = await this.versions.newest();
     const state = version.number === 0 ? await this.options.first() : version.state;
     this.held = { engine: this.options.engine(state), version };

@@ -31,7 +31,8 @@ type Organization = SignedInAccount['organization'];
 
 /** Owns the session: which account and organization are in use, and the end of one when another begins. */
 export class Sessions implements SessionSource, Disposable {
-  private active: { readonly session: AgentsSession; readonly end: AbortController; readonly token: Secret } | undefined;
+  private active:
+    { readonly session: AgentsSession; readonly end: AbortController; readonly token: Secret } | undefined;
   private restoring: Promise<void> | undefined;
   private couldNotRestore = false;
   /** Counts beginnings and ends: a beginning that was overtaken while its client loaded is dropped. */
@@ -42,7 +43,9 @@ export class Sessions implements SessionSource, Disposable {
 
   constructor(private readonly options: SessionsOptions) {
     this.subscription = options.accounts.onDidChange(() => {
-      this.followAccounts().catch((error: unknown) => options.feedback.failed(error, say('follow the change of accounts')));
+      this.followAccounts().catch((error: unknown) =>
+        options.feedback.failed(error, say('follow the change of accounts')),
+      );
     });
   }
 
@@ -158,8 +161,11 @@ export class Sessions implements SessionSource, Disposable {
   private async restoreLast(): Promise<AgentsSession | undefined> {
     const accounts = await this.usableAccounts();
     const choice = this.options.workspaceState.get<{ accountId?: unknown }>(CHOICE);
-    const account = accounts.find(({ id }) => id === choice?.accountId) ?? accounts.find(({ kind }) => kind === 'quantconnect') ?? accounts[0]
-      ?? await this.options.signInByDefault?.();
+    const account =
+      accounts.find(({ id }) => id === choice?.accountId) ??
+      accounts.find(({ kind }) => kind === 'quantconnect') ??
+      accounts[0] ??
+      (await this.options.signInByDefault?.());
     return account && this.begin(account);
   }
 

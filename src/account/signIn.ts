@@ -37,7 +37,13 @@ export class SignIn {
     const origin = await this.origin();
     if (origin === undefined) return undefined;
     const where = origin === 'https://www.quantconnect.com' ? 'QuantConnect' : origin;
-    const buttons = [{ icon: 'link-external', tooltip: say('Open your account page, which shows both'), run: () => openOutside(ACCOUNT_PAGE) }];
+    const buttons = [
+      {
+        icon: 'link-external',
+        tooltip: say('Open your account page, which shows both'),
+        run: () => openOutside(ACCOUNT_PAGE),
+      },
+    ];
     const userId = await askForText({
       title: say('Sign In to {0} (1/2): User ID', where),
       prompt: say('The number on your QuantConnect account page, under Security.'),
@@ -72,13 +78,26 @@ export class SignIn {
   async withLeanCredentials(): Promise<SignedInAccount | undefined> {
     const credentials = await readLeanCredentials();
     if (!credentials) {
-      await complain(say('There are no Lean CLI credentials in ~/.lean/credentials. Run `lean login` first, or sign in with your user ID and token.'));
+      await complain(
+        say(
+          'There are no Lean CLI credentials in ~/.lean/credentials. Run `lean login` first, or sign in with your user ID and token.',
+        ),
+      );
       return undefined;
     }
     const origin = await this.origin();
     if (origin === undefined) return undefined;
-    const detail = say('The token of the Lean CLI is copied into the secret storage of VS Code. ~/.lean/credentials stays as it is.');
-    if (!await ask(say('Sign in to {0} as user {1}?', origin, credentials.userId), { detail, isHarmless: true }, 'Sign In')) return undefined;
+    const detail = say(
+      'The token of the Lean CLI is copied into the secret storage of VS Code. ~/.lean/credentials stays as it is.',
+    );
+    if (
+      !(await ask(
+        say('Sign in to {0} as user {1}?', origin, credentials.userId),
+        { detail, isHarmless: true },
+        'Sign In',
+      ))
+    )
+      return undefined;
     const account = quantConnectAccount(origin, credentials.userId, credentials.token);
     await inExplorer(async () => (await this.options.createClient(account)).authenticate());
     return this.keep(account, credentials.organizationId);
@@ -99,10 +118,18 @@ export class SignIn {
   }
 
   private async sandboxAccount(): Promise<SignedInAccount> {
-    const { SANDBOX_CREDENTIALS: { userId, apiToken }, SANDBOX_ORIGIN } = await import('../sandbox/credentials');
+    const {
+      SANDBOX_CREDENTIALS: { userId, apiToken },
+      SANDBOX_ORIGIN,
+    } = await import('../sandbox/credentials');
     const account: SignedInAccount = {
-      id: accountId(SANDBOX_ORIGIN, userId), kind: 'sandbox', userId, label: 'Sandbox (simulated cloud)', origin: SANDBOX_ORIGIN,
-      token: new Secret(apiToken), organization: PENDING_ORGANIZATION,
+      id: accountId(SANDBOX_ORIGIN, userId),
+      kind: 'sandbox',
+      userId,
+      label: 'Sandbox (simulated cloud)',
+      origin: SANDBOX_ORIGIN,
+      token: new Secret(apiToken),
+      organization: PENDING_ORGANIZATION,
     };
     const { items } = await (await this.options.createClient(account)).listOrganizations();
     const organization = items.find(({ preferred }) => preferred) ?? items[0];
@@ -112,7 +139,10 @@ export class SignIn {
 
   private async keep(account: SignedInAccount, preferredOrganizationId?: string): Promise<SignedInAccount | undefined> {
     const client = await this.options.createClient(account);
-    const organization = await chooseOrganization(client, { title: say('Choose an Organization'), preferredId: preferredOrganizationId });
+    const organization = await chooseOrganization(client, {
+      title: say('Choose an Organization'),
+      preferredId: preferredOrganizationId,
+    });
     if (!organization) return undefined;
     const complete = { ...account, organization };
     await this.options.accounts.add(complete);
@@ -132,17 +162,21 @@ export class SignIn {
 
 /** By name; the only one is taken without asking. Undefined: cancelled. Throws `ApiError`. */
 export async function chooseOrganization(
-  client: QuantConnectApi, options: { readonly title: Words; readonly preferredId?: string | undefined },
+  client: QuantConnectApi,
+  options: { readonly title: Words; readonly preferredId?: string | undefined },
 ): Promise<SignedInAccount['organization'] | undefined> {
   const { items } = await inExplorer(() => client.listOrganizations());
   const [only, ...more] = items;
   if (!only) throw new Obstacle(say('This account belongs to no organization.'));
   if (more.length === 0) return { id: only.id, name: only.name };
-  const isPreferred = (organization: Organization): boolean => options.preferredId === undefined ? organization.preferred === true : organization.id === options.preferredId;
+  const isPreferred = (organization: Organization): boolean =>
+    options.preferredId === undefined ? organization.preferred === true : organization.id === options.preferredId;
   const sorted = [...items].sort((a, b) => Number(isPreferred(b)) - Number(isPreferred(a)));
   return choose(
     sorted.map((organization) => ({
-      label: given(organization.name), description: organizationDescription(organization), value: { id: organization.id, name: organization.name },
+      label: given(organization.name),
+      description: organizationDescription(organization),
+      value: { id: organization.id, name: organization.name },
     })),
     { title: options.title, placeholder: say('Its agents, tasks and deployments are shown'), ignoreFocusOut: true },
   );
@@ -153,5 +187,13 @@ function organizationDescription({ type, members, preferred }: Organization): Wo
 }
 
 function quantConnectAccount(origin: string, userId: string, token: Secret): SignedInAccount {
-  return { id: accountId(origin, userId), kind: 'quantconnect', userId, label: `User ${userId}`, origin, token, organization: PENDING_ORGANIZATION };
+  return {
+    id: accountId(origin, userId),
+    kind: 'quantconnect',
+    userId,
+    label: `User ${userId}`,
+    origin,
+    token,
+    organization: PENDING_ORGANIZATION,
+  };
 }

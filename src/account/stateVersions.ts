@@ -34,7 +34,7 @@ export class StateVersions {
 
   /** The highest version number. 0 where there is none. */
   async number(): Promise<number> {
-    return Math.max(0, ...await this.numbers());
+    return Math.max(0, ...(await this.numbers()));
   }
 
   /** The newest version that is whole. */
@@ -47,7 +47,7 @@ export class StateVersions {
         if (version) return { number, ...version };
       }
       // Others may have moved on and cleaned up while we read.
-      if (await this.number() === number) return { number, commits: [] };
+      if ((await this.number()) === number) return { number, commits: [] };
     }
   }
 
@@ -60,7 +60,7 @@ export class StateVersions {
     try {
       await mkdir(made, { recursive: true });
       await writeFile(path.join(made, FILE), JSON.stringify({ commits: next.commits, state }));
-      if (!await moved(made, target)) {
+      if (!(await moved(made, target))) {
         await removed(made);
         return 'overtaken';
       }
@@ -139,7 +139,10 @@ async function moved(folder: string, target: string): Promise<boolean> {
 }
 
 async function exists(file: string): Promise<boolean> {
-  return stat(file).then(() => true, () => false);
+  return stat(file).then(
+    () => true,
+    () => false,
+  );
 }
 
 async function removed(file: string): Promise<void> {

@@ -37,9 +37,13 @@ export class AgentDocuments implements vscode.Disposable {
       files,
       new DocumentChecks(files),
       registerLanguageFeatures(files.scheme, sessions),
-      files.events.onDidMeetConflict((conflict) => this.attempt(this.conflicts.settle(conflict), say('compare the two versions of the agent'))),
+      files.events.onDidMeetConflict((conflict) =>
+        this.attempt(this.conflicts.settle(conflict), say('compare the two versions of the agent')),
+      ),
       files.events.onDidMissAgent(({ text }) => this.attempt(this.offerToCreateAgain(text), say('open a new agent'))),
-      files.ownSaves.onDidFindStrangeText((strange) => this.attempt(takeBackStrangeText(strange), say('restore the document that “Save As” wrote into'))),
+      files.ownSaves.onDidFindStrangeText((strange) =>
+        this.attempt(takeBackStrangeText(strange), say('restore the document that “Save As” wrote into')),
+      ),
       files.events.onDidSave(({ uri, home }) => {
         if (home.path !== uri.path) this.moves.set(uri.toString(), home);
       }),
@@ -57,14 +61,19 @@ export class AgentDocuments implements vscode.Disposable {
       }),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => {
         // A change of language closes a document and opens it again at once.
-        if (uri.scheme === files.scheme) setTimeout(() => { files.forget(uri); }, 0);
+        if (uri.scheme === files.scheme)
+          setTimeout(() => {
+            files.forget(uri);
+          }, 0);
       }),
       vscode.window.onDidChangeActiveTextEditor((editor) => {
         if (editor && isMine(editor.document)) void files.refresh(editor.document.uri);
       }),
       new vscode.Disposable(() => this.storeSubscription?.dispose()),
     );
-    const sessionSubscription = sessions.onDidChange((session) => { this.follow(session); });
+    const sessionSubscription = sessions.onDidChange((session) => {
+      this.follow(session);
+    });
     this.subscriptions = vscode.Disposable.from(this.subscriptions, sessionSubscription);
     this.follow(sessions.current);
   }
@@ -78,7 +87,9 @@ export class AgentDocuments implements vscode.Disposable {
     const session = await this.services.sessions.require();
     if (!session) return undefined;
     const organizationId = session.organization.id;
-    return vscode.window.showTextDocument(this.openedUri(organizationId, agent.id) ?? this.files.uri(organizationId, agentPath(agent)));
+    return vscode.window.showTextDocument(
+      this.openedUri(organizationId, agent.id) ?? this.files.uri(organizationId, agentPath(agent)),
+    );
   }
 
   /**
@@ -91,7 +102,11 @@ export class AgentDocuments implements vscode.Disposable {
     if (!seed) return this.openDraft(session);
     const { copyOf, formatFields } = await import('../core/agentFile/format');
     const fields = copyOf(seed);
-    return this.openDraft(session, formatFields(fields, { nameOf: (id) => session.store.agent(id)?.name }), fields.name);
+    return this.openDraft(
+      session,
+      formatFields(fields, { nameOf: (id) => session.store.agent(id)?.name }),
+      fields.name,
+    );
   }
 
   dispose(): void {
@@ -114,11 +129,16 @@ export class AgentDocuments implements vscode.Disposable {
 
   /** Where the agent is open: at its address, whatever its file was named when it was opened, or at that of the draft that it was. */
   private openedUri(organizationId: string, agentId: number): vscode.Uri | undefined {
-    return vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs)
-      .flatMap(({ input }) => (input instanceof vscode.TabInputText && input.uri.scheme === this.files.scheme ? [input.uri] : []))
+    return vscode.window.tabGroups.all
+      .flatMap(({ tabs }) => tabs)
+      .flatMap(({ input }) =>
+        input instanceof vscode.TabInputText && input.uri.scheme === this.files.scheme ? [input.uri] : [],
+      )
       .find((uri) => {
         const address = parseAgentAddress(uri.authority, uri.path);
-        return address?.organizationId === organizationId.toLowerCase() && this.files.agentIdAt(uri, address) === agentId;
+        return (
+          address?.organizationId === organizationId.toLowerCase() && this.files.agentIdAt(uri, address) === agentId
+        );
       });
   }
 
@@ -126,19 +146,29 @@ export class AgentDocuments implements vscode.Disposable {
     const key = document.uri.toString();
     const home = this.moves.get(key);
     this.moves.delete(key);
-    if (home) void this.attempt(moveEditors(document, home, () => this.files.hasTyping(document)), say('open the saved agent'));
+    if (home)
+      void this.attempt(
+        moveEditors(document, home, () => this.files.hasTyping(document)),
+        say('open the saved agent'),
+      );
     else this.files.finishSave(document);
   }
 
   private follow(session: AgentsSession | undefined): void {
     this.storeSubscription?.dispose();
-    this.storeSubscription = session?.store.onDidChange((changes) => { this.files.observe(session, changes); });
-    for (const { uri } of vscode.workspace.textDocuments) if (uri.scheme === this.files.scheme) void this.files.refresh(uri);
+    this.storeSubscription = session?.store.onDidChange((changes) => {
+      this.files.observe(session, changes);
+    });
+    for (const { uri } of vscode.workspace.textDocuments)
+      if (uri.scheme === this.files.scheme) void this.files.refresh(uri);
   }
 
   private async offerToCreateAgain(text: string): Promise<void> {
     const answer = await warn(
-      say('The agent was deleted on QuantConnect. Your text can become a new agent, with a new id and without the tasks of the old one.'), 'Create It Again',
+      say(
+        'The agent was deleted on QuantConnect. Your text can become a new agent, with a new id and without the tasks of the old one.',
+      ),
+      'Create It Again',
     );
     const session = answer ? await this.services.sessions.require() : undefined;
     if (session) await this.openDraft(session, text);

@@ -26,7 +26,13 @@ const ONE_READ_MS = 2_000;
 const LONG_AGO = Number.NEGATIVE_INFINITY;
 
 /** Read-only, so that a save dialog does not offer to put a new file there. */
-const FOLDER: vscode.FileStat = { type: vscode.FileType.Directory, ctime: 0, mtime: 0, size: 0, permissions: vscode.FilePermission.Readonly };
+const FOLDER: vscode.FileStat = {
+  type: vscode.FileType.Directory,
+  ctime: 0,
+  mtime: 0,
+  size: 0,
+  permissions: vscode.FilePermission.Readonly,
+};
 
 export interface AgentDocumentServices {
   readonly sessions: SessionSource;
@@ -63,8 +69,12 @@ export class AgentFileSystem implements vscode.FileSystemProvider, vscode.Dispos
       ...services,
       sessionFor: (address) => this.sessionFor(address),
       fileAt: (uri, address) => this.held(uri, address),
-      settle: (uri, version, agent) => { this.settle(uri, version, agent); },
-      markDeleted: (uri) => { this.markDeleted(uri); },
+      settle: (uri, version, agent) => {
+        this.settle(uri, version, agent);
+      },
+      markDeleted: (uri) => {
+        this.markDeleted(uri);
+      },
     });
     this.events = this.saves.events;
     this.bases = new RememberedBases(services.memory);
@@ -85,12 +95,18 @@ export class AgentFileSystem implements vscode.FileSystemProvider, vscode.Dispos
 
   /** The agent whose document this is. Undefined: a draft that is none yet, or a text to compare with. */
   agentIdAt(uri: vscode.Uri, address: AgentAddress): number | undefined {
-    return address.kind === 'agent' ? address.agentId : address.kind === 'new' ? this.saves.createdFrom(uri) : undefined;
+    return address.kind === 'agent'
+      ? address.agentId
+      : address.kind === 'new'
+        ? this.saves.createdFrom(uri)
+        : undefined;
   }
 
   /** What the text on screen was made from, if that is known yet. */
   baseOf(uri: vscode.Uri): AgentFields | undefined {
-    return parseAgentAddress(uri.authority, uri.path)?.kind === 'agent' ? this.files.get(uri.toString())?.base.fields : undefined;
+    return parseAgentAddress(uri.authority, uri.path)?.kind === 'agent'
+      ? this.files.get(uri.toString())?.base.fields
+      : undefined;
   }
 
   async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
@@ -101,7 +117,10 @@ export class AgentFileSystem implements vscode.FileSystemProvider, vscode.Dispos
     }
     const file = await this.held(uri, address);
     return {
-      type: vscode.FileType.File, ctime: file.createdAt, mtime: file.modifiedAt, size: Buffer.byteLength(file.current.text),
+      type: vscode.FileType.File,
+      ctime: file.createdAt,
+      mtime: file.modifiedAt,
+      size: Buffer.byteLength(file.current.text),
       ...(address?.kind === 'theirs' && { permissions: vscode.FilePermission.Readonly }),
     };
   }
@@ -124,16 +143,29 @@ export class AgentFileSystem implements vscode.FileSystemProvider, vscode.Dispos
     const key = uri.toString();
     const address = parseAgentAddress(uri.authority, uri.path);
     const document = openDocument(uri);
-    if (address?.kind !== 'agent' || !document || document.isDirty || this.saves.isSaving(uri) || this.refreshing.has(key)) return;
+    if (
+      address?.kind !== 'agent' ||
+      !document ||
+      document.isDirty ||
+      this.saves.isSaving(uri) ||
+      this.refreshing.has(key)
+    )
+      return;
     this.refreshing.add(key);
     try {
-      const file = this.files.get(key) ?? await this.foundOpen(document);
+      const file = this.files.get(key) ?? (await this.foundOpen(document));
       if (this.isFresh(file)) return;
       const session = await this.sessionFor(address);
       const agent = await session.store.readAgent(address.agentId);
       const version = await versionOf(agent, session);
       // The text as well: VS Code calls a document clean after a save even when something was typed during it.
-      if (document.isDirty || !file.isVersion(document.getText()) || this.saves.isSaving(uri) || this.files.get(key) !== file) return;
+      if (
+        document.isDirty ||
+        !file.isVersion(document.getText()) ||
+        this.saves.isSaving(uri) ||
+        this.files.get(key) !== file
+      )
+        return;
       file.confirmedMs = this.services.clock.monotonicMs();
       const wasDeleted = file.isDeleted;
       file.isDeleted = false;
@@ -142,7 +174,7 @@ export class AgentFileSystem implements vscode.FileSystemProvider, vscode.Dispos
       this.ownSaves.forgetCleanUp(uri);
       this.changed.fire([{ type: wasDeleted ? vscode.FileChangeType.Created : vscode.FileChangeType.Changed, uri }]);
     } catch (error) {
-      if (isRefused(error) && await this.isGone(address)) this.markDeleted(uri);
+      if (isRefused(error) && (await this.isGone(address))) this.markDeleted(uri);
     } finally {
       this.refreshing.delete(key);
     }
@@ -179,7 +211,8 @@ export class AgentFileSystem implements vscode.FileSystemProvider, vscode.Dispos
   /** The editor has finished saving: now it may be shown what QuantConnect made of it, or what the user wrote before it was cleaned up. */
   finishSave(document: vscode.TextDocument): void {
     const { uri } = document;
-    if (this.files.get(uri.toString())?.finishSave(document.getText())) this.changed.fire([{ type: vscode.FileChangeType.Changed, uri }]);
+    if (this.files.get(uri.toString())?.finishSave(document.getText()))
+      this.changed.fire([{ type: vscode.FileChangeType.Changed, uri }]);
   }
 
   /** The document is closed: the next one to open it reads it anew. */
@@ -188,7 +221,10 @@ export class AgentFileSystem implements vscode.FileSystemProvider, vscode.Dispos
   }
 
   /** A read-only file with what somebody else saved. */
-  async holdTheirs(theirs: Agent, session: AgentsSession): Promise<{ readonly uri: vscode.Uri; readonly version: FileVersion }> {
+  async holdTheirs(
+    theirs: Agent,
+    session: AgentsSession,
+  ): Promise<{ readonly uri: vscode.Uri; readonly version: FileVersion }> {
     const uri = this.uri(session.organization.id, theirsPath(theirs, randomUUID()));
     const version = await versionOf(theirs, session);
     this.files.set(uri.toString(), new HeldFile(version, theirs, this.services.clock.monotonicMs()));
@@ -220,7 +256,9 @@ export class AgentFileSystem implements vscode.FileSystemProvider, vscode.Dispos
   }
 
   rename(): void {
-    throw notPermitted(say('An agent is renamed by the line “name: …” in its document, or by the command “Rename Agent”.'));
+    throw notPermitted(
+      say('An agent is renamed by the line “name: …” in its document, or by the command “Rename Agent”.'),
+    );
   }
 
   dispose(): void {
@@ -239,7 +277,9 @@ export class AgentFileSystem implements vscode.FileSystemProvider, vscode.Dispos
     }
     const underWay = this.loading.get(key);
     if (underWay) return underWay;
-    const loading = this.load(uri, address).finally(() => { this.loading.delete(key); });
+    const loading = this.load(uri, address).finally(() => {
+      this.loading.delete(key);
+    });
     this.loading.set(key, loading);
     return loading;
   }
@@ -270,11 +310,14 @@ export class AgentFileSystem implements vscode.FileSystemProvider, vscode.Dispos
       const version = await versionOf(agent, session);
       const base = isDirty(uri) ? this.bases.recall(uri) : undefined;
       // With a base, a change by somebody else is found at the save; without a time of change, VS Code does not ask its own question before.
-      const file = keep(new HeldFile(version, base === undefined ? agent : undefined, this.services.clock.monotonicMs()));
+      const file = keep(
+        new HeldFile(version, base === undefined ? agent : undefined, this.services.clock.monotonicMs()),
+      );
       if (base !== undefined) file.rebase(await asVersion(base));
       return file;
     } catch (error) {
-      if (isRefused(error) && await this.isGone(address)) throw notFound(say('This agent is not in the organization any more.'));
+      if (isRefused(error) && (await this.isGone(address)))
+        throw notFound(say('This agent is not in the organization any more.'));
       throw fileError(error);
     }
   }
@@ -291,9 +334,17 @@ export class AgentFileSystem implements vscode.FileSystemProvider, vscode.Dispos
   private async sessionFor({ organizationId }: AgentAddress): Promise<AgentsSession> {
     await this.services.sessions.ready();
     const session = this.services.sessions.current;
-    if (!session) throw unavailable(this.services.sessions.hindrance ?? say('You are signed out of QuantConnect. Sign in, then try again.'));
+    if (!session)
+      throw unavailable(
+        this.services.sessions.hindrance ?? say('You are signed out of QuantConnect. Sign in, then try again.'),
+      );
     if (session.organization.id.toLowerCase() === organizationId) return session;
-    throw unavailable(say('This agent belongs to another organization than “{0}”. Switch to its organization, then try again.', session.organization.name));
+    throw unavailable(
+      say(
+        'This agent belongs to another organization than “{0}”. Switch to its organization, then try again.',
+        session.organization.name,
+      ),
+    );
   }
 
   private async isGone(address: AgentAddress & { readonly agentId: number }): Promise<boolean> {

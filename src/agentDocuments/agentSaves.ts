@@ -54,12 +54,18 @@ const CREATED_DRAFTS = 'quantAgents.createdDrafts';
 
 /** Saves documents, those of one agent one after the other. A save that throws has sent nothing, or says that it is not certain. */
 export class AgentSaves implements vscode.Disposable {
-  private readonly reviewed = new vscode.EventEmitter<{ readonly uri: vscode.Uri; readonly problems: readonly Problem[] }>();
+  private readonly reviewed = new vscode.EventEmitter<{
+    readonly uri: vscode.Uri;
+    readonly problems: readonly Problem[];
+  }>();
   private readonly met = new vscode.EventEmitter<Conflict>();
   private readonly missed = new vscode.EventEmitter<{ readonly uri: vscode.Uri; readonly text: string }>();
   private readonly saved = new vscode.EventEmitter<{ readonly uri: vscode.Uri; readonly home: vscode.Uri }>();
   readonly events: AgentSaveEvents = {
-    onDidReview: this.reviewed.event, onDidMeetConflict: this.met.event, onDidMissAgent: this.missed.event, onDidSave: this.saved.event,
+    onDidReview: this.reviewed.event,
+    onDidMeetConflict: this.met.event,
+    onDidMissAgent: this.missed.event,
+    onDidSave: this.saved.event,
   };
 
   private readonly queues = new Map<string, Promise<void>>();
@@ -76,9 +82,11 @@ export class AgentSaves implements vscode.Disposable {
     const key = uri.toString();
     const before = this.queues.get(key) ?? Promise.resolve();
     const mine = before.then(() => this.saveNow(uri, address, saved, isDeleted));
-    const settled = mine.catch(() => {}).finally(() => {
-      if (this.queues.get(key) === settled) this.queues.delete(key);
-    });
+    const settled = mine
+      .catch(() => {})
+      .finally(() => {
+        if (this.queues.get(key) === settled) this.queues.delete(key);
+      });
     this.queues.set(key, settled);
     try {
       await mine;
@@ -96,7 +104,12 @@ export class AgentSaves implements vscode.Disposable {
     return this.createdIds.get(uri.toString()) ?? this.rememberedIds()[uri.toString()];
   }
 
-  private async saveNow(uri: vscode.Uri, address: SavableAddress, { text, written }: SavedText, isDeleted: boolean): Promise<void> {
+  private async saveNow(
+    uri: vscode.Uri,
+    address: SavableAddress,
+    { text, written }: SavedText,
+    isDeleted: boolean,
+  ): Promise<void> {
     const session = await this.around.sessionFor(address);
     if (isDeleted) throw this.agentIsGone(uri, text);
     const file = await this.around.fileAt(uri, address);
@@ -108,9 +121,10 @@ export class AgentSaves implements vscode.Disposable {
     this.reviewed.fire({ uri, problems });
     if (hasErrors(problems)) throw unavailable(refusal(problems));
 
-    const agent = agentId === undefined
-      ? await this.create(uri, document.fields, session)
-      : await this.update(uri, agentId, file, document.fields, session, text);
+    const agent =
+      agentId === undefined
+        ? await this.create(uri, document.fields, session)
+        : await this.update(uri, agentId, file, document.fields, session, text);
 
     const version = await versionOf(agent, session);
     const mine: FileVersion = { text, fields: version.fields };
@@ -124,12 +138,21 @@ export class AgentSaves implements vscode.Disposable {
   }
 
   private async update(
-    uri: vscode.Uri, agentId: number, file: HeldFile, mine: AgentFields, session: AgentsSession, text: string,
+    uri: vscode.Uri,
+    agentId: number,
+    file: HeldFile,
+    mine: AgentFields,
+    session: AgentsSession,
+    text: string,
   ): Promise<Agent> {
     const { saveAgent } = await import('../core/agentFile/saving');
     const outcome = await saveAgent(session.store, agentId, file.base.fields, mine).catch((error: unknown) => {
       if (!isApiError(error) || !error.mayHaveHappened) throw error;
-      throw unavailable(say('QuantConnect gave no answer, so the changes may be saved or not. Save again: only what is still missing is sent.'));
+      throw unavailable(
+        say(
+          'QuantConnect gave no answer, so the changes may be saved or not. Save again: only what is still missing is sent.',
+        ),
+      );
     });
     switch (outcome.kind) {
       case 'saved':
@@ -140,7 +163,12 @@ export class AgentSaves implements vscode.Disposable {
       case 'conflict':
         file.confirmedMs = Number.NEGATIVE_INFINITY;
         this.met.fire({ uri, theirs: outcome.theirs, fields: outcome.fields, session });
-        throw unavailable(say('“{0}” was changed on QuantConnect meanwhile. Nothing was saved, and your text is kept.', outcome.theirs.name));
+        throw unavailable(
+          say(
+            '“{0}” was changed on QuantConnect meanwhile. Nothing was saved, and your text is kept.',
+            outcome.theirs.name,
+          ),
+        );
     }
   }
 
@@ -152,13 +180,25 @@ export class AgentSaves implements vscode.Disposable {
     const agent = newAgentFrom(fields);
     const token = agent.useQCC === false ? await askForProviderToken(agent.name) : undefined;
     if (agent.useQCC === false && !token) {
-      throw unavailable(say('The agent was not created: with “useQCC: false” it needs a provider key. Save again to enter one, or write “useQCC: true”.'));
+      throw unavailable(
+        say(
+          'The agent was not created: with “useQCC: false” it needs a provider key. Save again to enter one, or write “useQCC: true”.',
+        ),
+      );
     }
     const outcome = await creation.create(session.store, agent, token);
     if (outcome.kind === 'uncertain') {
-      throw unavailable(outcome.looked
-        ? say('QuantConnect gave no answer, and “{0}” is not among the organization\'s agents. Save again to look once more and create it if it is not there.', agent.name)
-        : say('QuantConnect gave no answer, so “{0}” may have been created or not. Save again: it is looked for first and created only if it is not there.', agent.name));
+      throw unavailable(
+        outcome.looked
+          ? say(
+              "QuantConnect gave no answer, and “{0}” is not among the organization's agents. Save again to look once more and create it if it is not there.",
+              agent.name,
+            )
+          : say(
+              'QuantConnect gave no answer, so “{0}” may have been created or not. Save again: it is looked for first and created only if it is not there.',
+              agent.name,
+            ),
+      );
     }
     this.creations.delete(key);
     this.createdIds.set(key, outcome.agent.id);
@@ -169,7 +209,11 @@ export class AgentSaves implements vscode.Disposable {
   private rememberedIds(): Readonly<Record<string, number>> {
     const stored: unknown = this.around.memory?.get(CREATED_DRAFTS);
     if (typeof stored !== 'object' || stored === null) return {};
-    return Object.fromEntries(Object.entries(stored).filter((entry): entry is [string, number] => Number.isSafeInteger(entry[1])).slice(-50));
+    return Object.fromEntries(
+      Object.entries(stored)
+        .filter((entry): entry is [string, number] => Number.isSafeInteger(entry[1]))
+        .slice(-50),
+    );
   }
 
   private agentIsGone(uri: vscode.Uri, text: string): vscode.FileSystemError {

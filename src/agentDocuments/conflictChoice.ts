@@ -14,7 +14,9 @@ export type AskAboutConflict = (conflict: Conflict) => Promise<'mine' | 'theirs'
 export const askByNotification: AskAboutConflict = async ({ theirs, fields }) => {
   const words = joined([
     say('“{0}” was changed on QuantConnect since you opened it: {1}.', theirs.name, joined(fields.map(given), ', ')),
-    say('Left is what is there now, right is your text. “Keep Mine” saves your text over it; “Use Theirs” replaces your text, which can be undone.'),
+    say(
+      'Left is what is there now, right is your text. “Keep Mine” saves your text over it; “Use Theirs” replaces your text, which can be undone.',
+    ),
   ]);
   const answer = await warn(words, 'Keep Mine', 'Use Theirs');
   return answer === 'Keep Mine' ? 'mine' : answer === 'Use Theirs' ? 'theirs' : undefined;
@@ -24,7 +26,10 @@ export const askByNotification: AskAboutConflict = async ({ theirs, fields }) =>
 export class ConflictChoices {
   private readonly newest = new Map<string, Conflict>();
 
-  constructor(private readonly files: AgentFileSystem, private readonly ask: AskAboutConflict) {}
+  constructor(
+    private readonly files: AgentFileSystem,
+    private readonly ask: AskAboutConflict,
+  ) {}
 
   async settle(conflict: Conflict): Promise<void> {
     const { uri, theirs, session } = conflict;
@@ -49,11 +54,16 @@ export class ConflictChoices {
   }
 
   private async closeComparisons(uri: vscode.Uri): Promise<void> {
-    const comparisons = tabsOf((input) => input instanceof vscode.TabInputTextDiff
-      && input.modified.toString() === uri.toString() && input.original.path.startsWith('/theirs/'));
+    const comparisons = tabsOf(
+      (input) =>
+        input instanceof vscode.TabInputTextDiff &&
+        input.modified.toString() === uri.toString() &&
+        input.original.path.startsWith('/theirs/'),
+    );
     if (comparisons.length === 0) return;
     // Closing the last tab of a document with unsaved changes would ask what to do with them.
-    if (tabsOf((input) => showsText(input, uri)).length === 0) await vscode.window.showTextDocument(uri, { preview: false });
+    if (tabsOf((input) => showsText(input, uri)).length === 0)
+      await vscode.window.showTextDocument(uri, { preview: false });
     await vscode.window.tabGroups.close(comparisons);
   }
 }

@@ -20,10 +20,18 @@ export class DocumentChecks implements vscode.Disposable {
 
   constructor(private readonly files: AgentFileSystem) {
     this.subscriptions = [
-      vscode.workspace.onDidOpenTextDocument((document) => { this.checkSoon(document, 0); }),
-      vscode.workspace.onDidChangeTextDocument(({ document }) => { this.checkSoon(document, TYPING_PAUSE_MS); }),
-      vscode.workspace.onDidCloseTextDocument(({ uri }) => { this.forget(uri); }),
-      files.events.onDidReview(({ uri, problems }) => { this.show(uri, problems); }),
+      vscode.workspace.onDidOpenTextDocument((document) => {
+        this.checkSoon(document, 0);
+      }),
+      vscode.workspace.onDidChangeTextDocument(({ document }) => {
+        this.checkSoon(document, TYPING_PAUSE_MS);
+      }),
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => {
+        this.forget(uri);
+      }),
+      files.events.onDidReview(({ uri, problems }) => {
+        this.show(uri, problems);
+      }),
     ];
     for (const document of vscode.workspace.textDocuments) this.checkSoon(document, 0);
   }
@@ -38,19 +46,28 @@ export class DocumentChecks implements vscode.Disposable {
     if (document.uri.scheme !== this.files.scheme || document.uri.path.startsWith('/theirs/')) return;
     const key = document.uri.toString();
     clearTimeout(this.timers.get(key));
-    this.timers.set(key, setTimeout(() => {
-      this.timers.delete(key);
-      void this.check(document);
-    }, delayMs));
+    this.timers.set(
+      key,
+      setTimeout(() => {
+        this.timers.delete(key);
+        void this.check(document);
+      }, delayMs),
+    );
   }
 
   private async check(document: vscode.TextDocument): Promise<void> {
     const { parseAgentDocument } = await import('../core/agentFile/parse');
-    if (!document.isClosed) this.show(document.uri, reviewDocument(parseAgentDocument(document.getText()), this.files.baseOf(document.uri)));
+    if (!document.isClosed)
+      this.show(document.uri, reviewDocument(parseAgentDocument(document.getText()), this.files.baseOf(document.uri)));
   }
 
   private show(uri: vscode.Uri, problems: readonly Problem[]): void {
-    this.diagnostics.set(uri, problems.slice(0, MAX_PROBLEMS).map((problem) => ({ message: problem.message, severity: problem.severity, range: toRange(problem) })));
+    this.diagnostics.set(
+      uri,
+      problems
+        .slice(0, MAX_PROBLEMS)
+        .map((problem) => ({ message: problem.message, severity: problem.severity, range: toRange(problem) })),
+    );
   }
 
   private forget(uri: vscode.Uri): void {

@@ -16,10 +16,16 @@ const KINDS: Readonly<Record<Suggestion['kind'], vscode.CompletionItemKind>> = {
 export function registerLanguageFeatures(scheme: string, sessions: SessionSource): vscode.Disposable {
   const selector: vscode.DocumentSelector = { scheme, pattern: '**/*.md' };
   return vscode.Disposable.from(
-    registerCompletion(selector, (document, position) => {
-      const { items, replace } = suggestionsAt(document.getText(), position, surroundingsIn(sessions));
-      return items.map((suggestion) => toOffer(suggestion, toRange(replace)));
-    }, ' ', ':', '-'),
+    registerCompletion(
+      selector,
+      (document, position) => {
+        const { items, replace } = suggestionsAt(document.getText(), position, surroundingsIn(sessions));
+        return items.map((suggestion) => toOffer(suggestion, toRange(replace)));
+      },
+      ' ',
+      ':',
+      '-',
+    ),
     registerHover(selector, (document, position) => {
       const explanation = explanationAt(document.getText(), position, surroundingsIn(sessions));
       return explanation && { words: explanation.words, range: toRange(explanation.range) };
@@ -38,6 +44,13 @@ function surroundingsIn(sessions: SessionSource): Surroundings {
 
 function toOffer({ kind, label, insert, detail, explanation }: Suggestion, range: vscode.Range): Offer {
   return {
-    label, insert, range, detail, explanation, kind: KINDS[kind], filter: kind === 'agent' ? `${label} ${insert}` : label, asksOn: kind === 'key',
+    label,
+    insert,
+    range,
+    detail,
+    explanation,
+    kind: KINDS[kind],
+    filter: kind === 'agent' ? `${label} ${insert}` : label,
+    asksOn: kind === 'key',
   };
 }

@@ -14,7 +14,11 @@ export function isDirty(uri: vscode.Uri): boolean {
 /** Replaces a document's whole text as one step that can be undone. */
 export async function replaceText(document: vscode.TextDocument, text: string): Promise<void> {
   const edit = new vscode.WorkspaceEdit();
-  edit.replace(document.uri, new vscode.Range(document.positionAt(0), document.positionAt(document.getText().length)), text);
+  edit.replace(
+    document.uri,
+    new vscode.Range(document.positionAt(0), document.positionAt(document.getText().length)),
+    text,
+  );
   await vscode.workspace.applyEdit(edit);
 }
 
@@ -24,7 +28,9 @@ export async function replaceText(document: vscode.TextDocument, text: string): 
  * @param hasTyping whether there is such typing; asked as late as possible.
  */
 export async function moveEditors(
-  source: vscode.TextDocument, to: vscode.Uri, hasTyping: () => boolean,
+  source: vscode.TextDocument,
+  to: vscode.Uri,
+  hasTyping: () => boolean,
 ): Promise<void> {
   const wasActive = vscode.window.activeTextEditor?.document === source;
   // VS Code answers this after it has told of every tab that it closed with the save.
@@ -49,7 +55,10 @@ export async function moveEditors(
     await atDocument(source.uri, REVERT);
     if (active) await show(active, !wasActive);
   }
-  await vscode.window.tabGroups.close(tabsOf((input) => showsText(input, source.uri)), true);
+  await vscode.window.tabGroups.close(
+    tabsOf((input) => showsText(input, source.uri)),
+    true,
+  );
 }
 
 /** Gives a document back what stood in it before “Save As…” filled it; closes it if it was not open. */

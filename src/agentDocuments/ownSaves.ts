@@ -25,7 +25,9 @@ const OTHER = say(
 
 /** VS Code's settings and what they do. */
 const STEPS = [
-  ['trimTrailingWhitespace', 'blanks'], ['insertFinalNewline', 'finalLineBreak'], ['trimFinalNewlines', 'furtherLineBreaks'],
+  ['trimTrailingWhitespace', 'blanks'],
+  ['insertFinalNewline', 'finalLineBreak'],
+  ['trimFinalNewlines', 'furtherLineBreaks'],
 ] as const;
 
 interface Dialog {
@@ -53,7 +55,9 @@ export class OwnSaves implements vscode.Disposable {
     const isMine = ({ uri }: { readonly uri: vscode.Uri }): boolean => uri.scheme === scheme;
     this.subscription = vscode.Disposable.from(
       this.foundStrange,
-      vscode.workspace.onDidOpenTextDocument((document) => { if (isMine(document)) this.textOf(document); }),
+      vscode.workspace.onDidOpenTextDocument((document) => {
+        if (isMine(document)) this.textOf(document);
+      }),
       vscode.workspace.onWillSaveTextDocument(({ document, reason }) => {
         if (!isMine(document)) return;
         this.textOf(document).announced(document.getText());
@@ -102,8 +106,8 @@ export class OwnSaves implements vscode.Disposable {
     const userText = document && this.textOf(document);
     const origin = originOf({
       content,
-      document: document && userText
-        && { text: document.getText(), isShown: isShown(uri), isBeingSaved: userText.isBeingSaved },
+      document: document &&
+        userText && { text: document.getText(), isShown: isShown(uri), isBeingSaved: userText.isBeingSaved },
       isAutomatic,
       dialog: dialog && { text: dialog.documents.get(key)?.text },
       strangeText: this.strangeTexts.get(key),

@@ -44,6 +44,8 @@ export class RememberedBases {
   private read(): Readonly<Record<string, string>> {
     const stored: unknown = this.memory?.get(KEY);
     if (typeof stored !== 'object' || stored === null) return {};
-    return Object.fromEntries(Object.entries(stored).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+    return Object.fromEntries(
+      Object.entries(stored).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+    );
   }
 }

@@ -1,11 +1,35 @@
 /** Every command, once. A unit test holds this list against package.json; `registerCommands` fails to compile when one has no handler. */
 export const COMMAND_IDS = [
-  'signIn', 'useLeanCredentials', 'trySandbox', 'signOut', 'switchOrganization', 'refresh',
-  'createAgent', 'editAgent', 'renameAgent', 'duplicateAgent', 'deleteAgent', 'setProviderToken',
-  'createTask', 'renameTask', 'duplicateTask', 'deleteTask', 'deployTask',
-  'openConversation', 'promptDeployment', 'stopDeployment', 'deleteDeployment',
-  'openWrittenFiles', 'openTranscript', 'exportConversation', 'compareDeployments',
-  'deployPromptFile', 'openOnWeb', 'copyId', 'showLog', 'openSettings',
+  'signIn',
+  'useLeanCredentials',
+  'trySandbox',
+  'signOut',
+  'switchOrganization',
+  'refresh',
+  'createAgent',
+  'editAgent',
+  'renameAgent',
+  'duplicateAgent',
+  'deleteAgent',
+  'setProviderToken',
+  'createTask',
+  'renameTask',
+  'duplicateTask',
+  'deleteTask',
+  'deployTask',
+  'openConversation',
+  'promptDeployment',
+  'stopDeployment',
+  'deleteDeployment',
+  'openWrittenFiles',
+  'openTranscript',
+  'exportConversation',
+  'compareDeployments',
+  'deployPromptFile',
+  'openOnWeb',
+  'copyId',
+  'showLog',
+  'openSettings',
 ] as const;
 
 export type CommandId = (typeof COMMAND_IDS)[number];
@@ -29,5 +53,12 @@ export function deploymentTarget(deploymentId: string): DeploymentTarget {
 
 /** Commands can be called by anyone, with anything. */
 export function isDeploymentTarget(value: unknown): value is DeploymentTarget {
-  return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'deployment' && 'deploymentId' in value && typeof value.deploymentId === 'string';
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'kind' in value &&
+    value.kind === 'deployment' &&
+    'deploymentId' in value &&
+    typeof value.deploymentId === 'string'
+  );
 }

@@ -11,21 +11,31 @@ export const compareDeployments: Command = {
   async run(services, target) {
     const one = await targetDeployment(services, target, say('Compare Deployments'));
     if (!one) return;
-    const { session, on: { deploymentId, taskId } } = one;
-    if (taskId === undefined) throw new Obstacle(say('QuantConnect did not tell which task the deployment belongs to.'));
+    const {
+      session,
+      on: { deploymentId, taskId },
+    } = one;
+    if (taskId === undefined)
+      throw new Obstacle(say('QuantConnect did not tell which task the deployment belongs to.'));
     await session.store.refreshDeployments(taskId);
-    const task = session.store.task(taskId) ?? await session.client.readTask(taskId);
+    const task = session.store.task(taskId) ?? (await session.client.readTask(taskId));
     const { value: deployments, problem } = session.store.deploymentsOf(taskId);
     if (!deployments && problem) throw problem;
     if ((deployments ?? []).every((deployment) => deployment.deploymentId === deploymentId)) {
       void inform(say('“{0}” was deployed only once: there is nothing to compare it with.', task.name));
       return;
     }
-    const other = await services.pickers.pickDeployment(session, task, { title: say('Compare with'), only: (deployment) => deployment.deploymentId !== deploymentId });
+    const other = await services.pickers.pickDeployment(session, task, {
+      title: say('Compare with'),
+      only: (deployment) => deployment.deploymentId !== deploymentId,
+    });
     if (!other) return;
-    const [left, right] = await cancellably(say('Reading both conversations'), (signal) => Promise.all([
-      services.records.read(session, deploymentId, signal), services.records.read(session, other.deploymentId, signal),
-    ]));
+    const [left, right] = await cancellably(say('Reading both conversations'), (signal) =>
+      Promise.all([
+        services.records.read(session, deploymentId, signal),
+        services.records.read(session, other.deploymentId, signal),
+      ]),
+    );
     await pickComparison(services.conversationDocuments, left, right);
   },
 };

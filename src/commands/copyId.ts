@@ -10,9 +10,12 @@ export const copyId: Command = {
   doing: say('copy the ID'),
   async run(services, target) {
     const row = rowOf(services, target ?? services.explorer.selected);
-    const id = row instanceof AgentNode ? String(row.agentId)
-      : row instanceof TaskNode ? String(row.taskId)
-      : (await targetDeployment(services, row, say('Copy ID')))?.on.deploymentId;
+    const id =
+      row instanceof AgentNode
+        ? String(row.agentId)
+        : row instanceof TaskNode
+          ? String(row.taskId)
+          : (await targetDeployment(services, row, say('Copy ID')))?.on.deploymentId;
     if (id === undefined) return;
     await copy(id);
     flash(say('{0} copied', id), 3000, 'copy');

@@ -18,22 +18,32 @@ export const createTask: Command = {
       title,
       prompt: say('What the agent shall do. For more than a line, write it in an editor.'),
       placeholder: say('e.g. Build a momentum strategy on QQQ with monthly rebalancing'),
-      buttons: [{
-        icon: 'edit',
-        tooltip: say('Write the Prompt in an Editor'),
-        endsQuestion: true,
-        run: (text) => { inEditor = text; },
-      }],
+      buttons: [
+        {
+          icon: 'edit',
+          tooltip: say('Write the Prompt in an Editor'),
+          endsQuestion: true,
+          run: (text) => {
+            inEditor = text;
+          },
+        },
+      ],
       check: (text) => Promise.resolve(text.trim() === '' ? say('A task needs a prompt.') : undefined),
     });
-    const writeInEditor = (text: string): Promise<void> => services.promptFiles.openNew({ agent: agent.on, task: name, prompt: text });
+    const writeInEditor = (text: string): Promise<void> =>
+      services.promptFiles.openNew({ agent: agent.on, task: name, prompt: text });
     if (inEditor !== undefined) await writeInEditor(inEditor);
     if (prompt === undefined) return;
     const projectPreference = await services.pickers.pickProjectPreference({ title });
     if (projectPreference === undefined) return;
     let task: Task | undefined;
     try {
-      task = await createTaskCarefully(agent.session, { agentId: agent.on.id, taskName: name, prompt: prompt.trim(), project: projectPreference });
+      task = await createTaskCarefully(agent.session, {
+        agentId: agent.on.id,
+        taskName: name,
+        prompt: prompt.trim(),
+        project: projectPreference,
+      });
     } catch (error) {
       // What was typed is not lost: it can be deployed from there, or copied.
       await writeInEditor(prompt);

@@ -13,14 +13,25 @@ export const deleteAgent: Command = {
     await inExplorer(() => store.refreshTasks());
     const tasks = store.tasksOf(agent.on.id);
     const running = tasks.reduce((sum, task) => sum + task.active.length, 0);
-    const consequence = joined([
-      say('It is deleted for everyone in “{0}”, with its system prompt and settings. This cannot be undone.', organization.name),
-      tasks.length > 0 && (running > 0
-        ? say('It has {0}, {1} of them active; QuantConnect decides what becomes of them.', count(tasks.length, 'task'), count(running, 'deployment'))
-        : say('It has {0}; QuantConnect decides what becomes of them.', count(tasks.length, 'task'))),
-      !store.snapshot.tasks.value && say('Its tasks could not be read; QuantConnect decides what becomes of them.'),
-    ], '\n\n');
-    if (!await confirmDestruction(say('Delete the agent “{0}”?', agent.on.name), consequence, 'Delete Agent')) return;
+    const consequence = joined(
+      [
+        say(
+          'It is deleted for everyone in “{0}”, with its system prompt and settings. This cannot be undone.',
+          organization.name,
+        ),
+        tasks.length > 0 &&
+          (running > 0
+            ? say(
+                'It has {0}, {1} of them active; QuantConnect decides what becomes of them.',
+                count(tasks.length, 'task'),
+                count(running, 'deployment'),
+              )
+            : say('It has {0}; QuantConnect decides what becomes of them.', count(tasks.length, 'task'))),
+        !store.snapshot.tasks.value && say('Its tasks could not be read; QuantConnect decides what becomes of them.'),
+      ],
+      '\n\n',
+    );
+    if (!(await confirmDestruction(say('Delete the agent “{0}”?', agent.on.name), consequence, 'Delete Agent'))) return;
     await inExplorer(() => store.deleteAgent(agent.on.id));
   },
 };

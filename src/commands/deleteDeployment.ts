@@ -15,13 +15,19 @@ export const deleteDeployment: Command = {
     const task = taskId === undefined ? undefined : store.task(taskId)?.name;
     const when = created === undefined ? deploymentId : say('of {0}', new Date(created).toLocaleString());
     const unsent = await services.conversations.unsentWords(deploymentId);
-    const consequence = joined([
-      say('Its conversation is deleted. The project with its code and backtests stays. This cannot be undone.'),
-      unsent !== undefined && say('What you wrote for it goes with it: {0}.', unsent),
-      !hasEnded(deployment.on) && say('It has not ended: stop it first if its work should be kept in order.'),
-    ], '\n\n');
-    const question = task === undefined ? say('Delete the deployment {0}?', when) : say('Delete the deployment {0} of the task “{1}”?', when, task);
-    if (!await confirmDestruction(question, consequence, 'Delete Deployment')) return;
+    const consequence = joined(
+      [
+        say('Its conversation is deleted. The project with its code and backtests stays. This cannot be undone.'),
+        unsent !== undefined && say('What you wrote for it goes with it: {0}.', unsent),
+        !hasEnded(deployment.on) && say('It has not ended: stop it first if its work should be kept in order.'),
+      ],
+      '\n\n',
+    );
+    const question =
+      task === undefined
+        ? say('Delete the deployment {0}?', when)
+        : say('Delete the deployment {0} of the task “{1}”?', when, task);
+    if (!(await confirmDestruction(question, consequence, 'Delete Deployment'))) return;
     await inExplorer(() => store.deleteDeployment(deploymentId));
     services.conversations.close(deploymentId);
   },

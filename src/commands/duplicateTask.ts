@@ -15,9 +15,18 @@ export const duplicateTask: Command = {
     if (agentId === undefined || prompt === undefined || projectPreference === undefined) {
       throw new Obstacle(say('QuantConnect did not tell its agent, its prompt or where it works.'));
     }
-    const name = await askForName({ title: say('Duplicate Task'), prompt: say('Name of the copy'), value: `Copy of ${task.on.name}` });
+    const name = await askForName({
+      title: say('Duplicate Task'),
+      prompt: say('Name of the copy'),
+      value: `Copy of ${task.on.name}`,
+    });
     if (name === undefined) return;
-    const copy = await createTaskCarefully(task.session, { agentId, taskName: name, prompt, project: projectPreference });
+    const copy = await createTaskCarefully(task.session, {
+      agentId,
+      taskName: name,
+      prompt,
+      project: projectPreference,
+    });
     if (copy) await services.explorer.reveal(task.session, copy);
   },
 };

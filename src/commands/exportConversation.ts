@@ -13,7 +13,9 @@ export const exportConversation: Command = {
     if (!deployment) return;
     const format = await pickExportFormat();
     if (!format) return;
-    const record = await cancellably(say('Reading the conversation'), (signal) => services.records.read(deployment.session, deployment.on.deploymentId, signal));
+    const record = await cancellably(say('Reading the conversation'), (signal) =>
+      services.records.read(deployment.session, deployment.on.deploymentId, signal),
+    );
     const file = await askExportTarget(record, format);
     if (!file) return;
     await writeExport(record, format, file);

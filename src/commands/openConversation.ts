@@ -11,7 +11,10 @@ export const openConversation: Command = {
     if (row instanceof TaskNode) {
       const task = await targetTask(services, row, say('Open Conversation'));
       if (!task) return;
-      const { session, on: { id } } = task;
+      const {
+        session,
+        on: { id },
+      } = task;
       await inExplorer(() => session.store.refreshDeployments(id));
       const { value: [newest, ...others] = [] } = session.store.deploymentsOf(id);
       if (newest && others.length === 0) {
@@ -21,7 +24,12 @@ export const openConversation: Command = {
     }
     // From the palette: another one than the one in front, which is open.
     const inFront = services.conversations.inFront?.deployment.deploymentId;
-    const deployment = await targetDeployment(services, target, say('Open Conversation'), ({ deploymentId }) => deploymentId !== inFront);
+    const deployment = await targetDeployment(
+      services,
+      target,
+      say('Open Conversation'),
+      ({ deploymentId }) => deploymentId !== inFront,
+    );
     if (deployment) await services.conversations.open(deployment.session, deployment.on);
   },
 };

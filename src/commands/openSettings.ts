@@ -5,5 +5,7 @@ import type { Command } from './command';
 /** The one setting there is decides where requests go; a wrong one keeps everybody from signing in. */
 export const openSettings: Command = {
   doing: say('open the settings'),
-  run: async () => { await vscode.commands.executeCommand('workbench.action.openSettings', 'quantAgents.apiBaseUrl'); },
+  run: async () => {
+    await vscode.commands.executeCommand('workbench.action.openSettings', 'quantAgents.apiBaseUrl');
+  },
 };

@@ -34,30 +34,61 @@ import { trySandbox } from './trySandbox';
 import { useLeanCredentials } from './useLeanCredentials';
 
 const COMMANDS: Readonly<Record<CommandId, Command>> = {
-  signIn, useLeanCredentials, trySandbox, signOut, switchOrganization, refresh,
-  createAgent, editAgent, renameAgent, duplicateAgent, deleteAgent, setProviderToken,
-  createTask, renameTask, duplicateTask, deleteTask, deployTask,
-  openConversation, promptDeployment, stopDeployment, deleteDeployment,
-  openWrittenFiles, openTranscript, exportConversation, compareDeployments,
-  deployPromptFile, openOnWeb, copyId, showLog, openSettings,
+  signIn,
+  useLeanCredentials,
+  trySandbox,
+  signOut,
+  switchOrganization,
+  refresh,
+  createAgent,
+  editAgent,
+  renameAgent,
+  duplicateAgent,
+  deleteAgent,
+  setProviderToken,
+  createTask,
+  renameTask,
+  duplicateTask,
+  deleteTask,
+  deployTask,
+  openConversation,
+  promptDeployment,
+  stopDeployment,
+  deleteDeployment,
+  openWrittenFiles,
+  openTranscript,
+  exportConversation,
+  compareDeployments,
+  deployPromptFile,
+  openOnWeb,
+  copyId,
+  showLog,
+  openSettings,
 };
 
 /** Registers every command. What one throws is shown to the user, in words, and goes no further. */
 export function registerCommands(services: CommandServices): vscode.Disposable {
   const underWay = new Map<string, Promise<unknown>>();
-  return vscode.Disposable.from(...COMMAND_IDS.map((id) => vscode.commands.registerCommand(qualified(id), (target: unknown) => {
-    const row = rowOf(services, target);
-    // A double click on a row's button is one wish: the second call joins the first.
-    const key = !COMMANDS[id].runsAgain && typeof row === 'object' && row !== null && 'key' in row ? `${id} of ${String(row.key)}` : undefined;
-    const running = key === undefined ? undefined : underWay.get(key);
-    if (running) return running;
-    const run = runCommand(COMMANDS[id], services, target);
-    if (key !== undefined) {
-      underWay.set(key, run);
-      void run.finally(() => underWay.delete(key));
-    }
-    return run;
-  })));
+  return vscode.Disposable.from(
+    ...COMMAND_IDS.map((id) =>
+      vscode.commands.registerCommand(qualified(id), (target: unknown) => {
+        const row = rowOf(services, target);
+        // A double click on a row's button is one wish: the second call joins the first.
+        const key =
+          !COMMANDS[id].runsAgain && typeof row === 'object' && row !== null && 'key' in row
+            ? `${id} of ${String(row.key)}`
+            : undefined;
+        const running = key === undefined ? undefined : underWay.get(key);
+        if (running) return running;
+        const run = runCommand(COMMANDS[id], services, target);
+        if (key !== undefined) {
+          underWay.set(key, run);
+          void run.finally(() => underWay.delete(key));
+        }
+        return run;
+      }),
+    ),
+  );
 }
 
 async function runCommand(command: Command, services: CommandServices, target: unknown): Promise<unknown> {

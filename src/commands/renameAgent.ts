@@ -9,7 +9,11 @@ export const renameAgent: Command = {
   async run(services, target) {
     const agent = await targetAgent(services, target, say('Rename Agent'));
     if (!agent) return;
-    const name = await askForName({ title: say('Rename Agent'), prompt: say('New name of the agent'), value: agent.on.name });
+    const name = await askForName({
+      title: say('Rename Agent'),
+      prompt: say('New name of the agent'),
+      value: agent.on.name,
+    });
     if (name === undefined || name === agent.on.name) return;
     await inExplorer(() => agent.session.store.updateAgent(agent.on.id, { name }));
   },

@@ -9,7 +9,11 @@ export const renameTask: Command = {
   async run(services, target) {
     const task = await targetTask(services, target, say('Rename Task'));
     if (!task) return;
-    const name = await askForName({ title: say('Rename Task'), prompt: say('New name of the task'), value: task.on.name });
+    const name = await askForName({
+      title: say('Rename Task'),
+      prompt: say('New name of the task'),
+      value: task.on.name,
+    });
     if (name === undefined || name === task.on.name) return;
     await inExplorer(() => task.session.store.renameTask(task.on.id, name));
   },

@@ -10,7 +10,12 @@ export const stopDeployment: Command = {
   // The answer to a first press may never come: the second one must still go out.
   runsAgain: true,
   async run(services, target) {
-    const deployment = await targetDeployment(services, target, say('Stop Deployment'), (candidate) => !hasEnded(candidate));
+    const deployment = await targetDeployment(
+      services,
+      target,
+      say('Stop Deployment'),
+      (candidate) => !hasEnded(candidate),
+    );
     if (!deployment) return;
     if (await services.conversations.stopIfOpen(deployment.on.deploymentId)) return;
     const after = await inExplorer(() => deployment.session.store.stopDeployment(deployment.on.deploymentId));

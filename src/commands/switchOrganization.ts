@@ -28,16 +28,25 @@ export const switchOrganization: Command = {
           return {
             label: given(organization.name),
             description: joined([organization.type, isInUse && say('in use')], ' · '),
-            value: isInUse ? undefined : () => sessions.begin(account, { id: organization.id, name: organization.name }),
+            value: isInUse
+              ? undefined
+              : () => sessions.begin(account, { id: organization.id, name: organization.name }),
           };
         }),
         ...(accounts.length > 1 ? [{ heading: say('Other accounts') }] : []),
-        ...accounts.filter(({ id }) => id !== account.id).map((other): Choice<Switch> => ({
-          label: given(other.label), description: given(other.origin), value: () => sessions.begin(other),
-        })),
+        ...accounts
+          .filter(({ id }) => id !== account.id)
+          .map((other): Choice<Switch> => ({
+            label: given(other.label),
+            description: given(other.origin),
+            value: () => sessions.begin(other),
+          })),
       ];
     };
-    const chosen = await choose(choices(), { title: say('Switch Organization'), placeholder: say('Now: {0}', session.organization.name) });
+    const chosen = await choose(choices(), {
+      title: say('Switch Organization'),
+      placeholder: say('Now: {0}', session.organization.name),
+    });
     await chosen?.();
   },
 };

@@ -14,34 +14,58 @@ export interface Target<T> {
   readonly on: T;
 }
 
-export async function targetAgent(services: CommandServices, target: unknown, title: Text): Promise<Target<Agent> | undefined> {
+export async function targetAgent(
+  services: CommandServices,
+  target: unknown,
+  title: Text,
+): Promise<Target<Agent> | undefined> {
   const session = await services.sessions.require();
   if (!session) return undefined;
   const node = rowOf(services, target);
-  const agent = node instanceof AgentNode ? held(session, node, node.agent, 'agent') : await services.pickers.pickAgent(session, { title });
+  const agent =
+    node instanceof AgentNode
+      ? held(session, node, node.agent, 'agent')
+      : await services.pickers.pickAgent(session, { title });
   return agent && { session, on: agent };
 }
 
-export async function targetTask(services: CommandServices, target: unknown, title: Text): Promise<Target<Task> | undefined> {
+export async function targetTask(
+  services: CommandServices,
+  target: unknown,
+  title: Text,
+): Promise<Target<Task> | undefined> {
   const session = await services.sessions.require();
   if (!session) return undefined;
   const node = rowOf(services, target);
-  const task = node instanceof TaskNode ? held(session, node, node.task, 'task') : await services.pickers.pickTask(session, { title });
+  const task =
+    node instanceof TaskNode
+      ? held(session, node, node.task, 'task')
+      : await services.pickers.pickTask(session, { title });
   return task && { session, on: task };
 }
 
 /** From the palette, the conversation that is in front is meant. */
 export async function targetDeployment(
-  services: CommandServices, target: unknown, title: Text, only: (deployment: Deployment) => boolean = () => true,
+  services: CommandServices,
+  target: unknown,
+  title: Text,
+  only: (deployment: Deployment) => boolean = () => true,
 ): Promise<Target<Deployment> | undefined> {
   const session = await services.sessions.require();
   if (!session) return undefined;
   const node = rowOf(services, target);
   if (node instanceof DeploymentNode) return { session, on: held(session, node, node.deployment, 'deployment') };
-  if (isDeploymentTarget(node)) return { session, on: session.store.deployment(node.deploymentId) ?? await session.store.readDeployment(node.deploymentId) };
+  if (isDeploymentTarget(node))
+    return {
+      session,
+      on: session.store.deployment(node.deploymentId) ?? (await session.store.readDeployment(node.deploymentId)),
+    };
   const inFront = node instanceof TaskNode ? undefined : services.conversations.inFront;
   if (inFront?.session === session && only(inFront.deployment)) return { session, on: inFront.deployment };
-  const task = node instanceof TaskNode ? held(session, node, node.task, 'task') : await services.pickers.pickTask(session, { title });
+  const task =
+    node instanceof TaskNode
+      ? held(session, node, node.task, 'task')
+      : await services.pickers.pickTask(session, { title });
   if (!task) return undefined;
   const deployment = await services.pickers.pickDeployment(session, task, { title, only });
   return deployment && { session, on: deployment };
@@ -53,8 +77,15 @@ export function rowOf(services: CommandServices, target: unknown): unknown {
 }
 
 /** What a row stands for, in the session that is active: a row of another one must not act in this. */
-function held<T>(session: AgentsSession, row: { readonly session: AgentsSession }, thing: T | undefined, noun: string): T {
-  if (row.session !== session) throw new Obstacle(say('The account or organization was switched; this {0} belongs to the one before.', noun));
-  if (thing === undefined) throw new Obstacle(say('This {0} is not in the organization any more. Refresh the view to see what is.', noun));
+function held<T>(
+  session: AgentsSession,
+  row: { readonly session: AgentsSession },
+  thing: T | undefined,
+  noun: string,
+): T {
+  if (row.session !== session)
+    throw new Obstacle(say('The account or organization was switched; this {0} belongs to the one before.', noun));
+  if (thing === undefined)
+    throw new Obstacle(say('This {0} is not in the organization any more. Refresh the view to see what is.', noun));
   return thing;
 }

@@ -1,7 +1,14 @@
 import * as vscode from 'vscode';
 import { describeError } from '../core/api/describeError';
 import { systemClock } from '../core/clock';
-import { addressOf, documentText, isNumbered, locationOf, type Comparison, type ConversationDocument } from '../core/conversation/documentAddress';
+import {
+  addressOf,
+  documentText,
+  isNumbered,
+  locationOf,
+  type Comparison,
+  type ConversationDocument,
+} from '../core/conversation/documentAddress';
 import type { ConversationRecord } from '../core/conversation/record';
 import { given, say, type Words } from '../core/words/words';
 import { notFound, notPermitted, unavailable } from '../ui/fileErrors';
@@ -34,8 +41,15 @@ export class ConversationDocuments implements vscode.FileSystemProvider, vscode.
   private readonly contents = new WeakMap<ConversationRecord, Map<string, Content>>();
 
   /** @param scheme of its documents; another one for tests, which run beside the installed extension. */
-  constructor(private readonly records: Pick<ConversationRecords, 'last'>, private readonly scheme = FILE_SCHEME, private readonly followMs = FOLLOW_MS) {
-    this.registration = vscode.workspace.registerFileSystemProvider(scheme, this, { isReadonly: true, isCaseSensitive: true });
+  constructor(
+    private readonly records: Pick<ConversationRecords, 'last'>,
+    private readonly scheme = FILE_SCHEME,
+    private readonly followMs = FOLLOW_MS,
+  ) {
+    this.registration = vscode.workspace.registerFileSystemProvider(scheme, this, {
+      isReadonly: true,
+      isCaseSensitive: true,
+    });
   }
 
   uri({ facts }: ConversationRecord, document: ConversationDocument): vscode.Uri {
@@ -52,17 +66,22 @@ export class ConversationDocuments implements vscode.FileSystemProvider, vscode.
   /** The conversation has gone on: its transcript, where it is open, follows a moment later. What a version of a file is does not change. */
   conversationChanged(deploymentId: string): void {
     if (this.following.has(deploymentId) || this.openOf(deploymentId).length === 0) return;
-    this.following.set(deploymentId, setTimeout(() => {
-      this.following.delete(deploymentId);
-      this.changed.fire(this.openOf(deploymentId).map((uri) => ({ type: vscode.FileChangeType.Changed, uri })));
-    }, this.followMs));
+    this.following.set(
+      deploymentId,
+      setTimeout(() => {
+        this.following.delete(deploymentId);
+        this.changed.fire(this.openOf(deploymentId).map((uri) => ({ type: vscode.FileChangeType.Changed, uri })));
+      }, this.followMs),
+    );
   }
 
   private openOf(deploymentId: string): readonly vscode.Uri[] {
-    return vscode.workspace.textDocuments.map(({ uri }) => uri).filter((uri) => {
-      const address = uri.scheme === this.scheme ? addressOf(uri) : undefined;
-      return address?.deploymentId === deploymentId && FOLLOWS.has(address.document.kind);
-    });
+    return vscode.workspace.textDocuments
+      .map(({ uri }) => uri)
+      .filter((uri) => {
+        const address = uri.scheme === this.scheme ? addressOf(uri) : undefined;
+        return address?.deploymentId === deploymentId && FOLLOWS.has(address.document.kind);
+      });
   }
 
   /** Both sides in VS Code's diff editor. @param other the right side's conversation, where it is not the left one's. */
@@ -74,7 +93,12 @@ export class ConversationDocuments implements vscode.FileSystemProvider, vscode.
   }
 
   /** Many comparisons in one editor. */
-  async compareAll(record: ConversationRecord, other: ConversationRecord, title: Words, comparisons: readonly Comparison[]): Promise<void> {
+  async compareAll(
+    record: ConversationRecord,
+    other: ConversationRecord,
+    title: Words,
+    comparisons: readonly Comparison[],
+  ): Promise<void> {
     const resources = comparisons.map(({ left, right }) => {
       const [original, modified] = [this.uri(record, left), this.uri(other, right)];
       return [right.kind === 'nothing' ? original : modified, original, modified];
@@ -84,7 +108,13 @@ export class ConversationDocuments implements vscode.FileSystemProvider, vscode.
 
   async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
     const { bytes, madeAt } = await this.content(uri);
-    return { type: vscode.FileType.File, ctime: 0, mtime: madeAt, size: bytes.byteLength, permissions: vscode.FilePermission.Readonly };
+    return {
+      type: vscode.FileType.File,
+      ctime: 0,
+      mtime: madeAt,
+      size: bytes.byteLength,
+      permissions: vscode.FilePermission.Readonly,
+    };
   }
 
   async readFile(uri: vscode.Uri): Promise<Uint8Array> {
@@ -123,7 +153,12 @@ export class ConversationDocuments implements vscode.FileSystemProvider, vscode.
 
   private async content(uri: vscode.Uri): Promise<Content> {
     const address = addressOf(uri);
-    if (!address && isNumbered(uri)) throw unavailable(say('The numbers of versions can move, so this address may mean another one by now. Open the version from its conversation again.'));
+    if (!address && isNumbered(uri))
+      throw unavailable(
+        say(
+          'The numbers of versions can move, so this address may mean another one by now. Open the version from its conversation again.',
+        ),
+      );
     if (!address) throw notFound(uri);
     // The empty side of a comparison is empty whatever the conversation says.
     if (address.document.kind === 'nothing') return { bytes: new Uint8Array(), madeAt: 0 };

@@ -169,7 +169,10 @@ export class ConversationMemory implements Disposable {
   keepObserved(deploymentId: string, observed: unknown, parts: number): void {
     const bytes = parts === 0 ? 0 : storedBytes(observed);
     const isKept = parts > 0 && bytes <= STORED_BYTES.observed;
-    const index = [...this.observedIndex().filter(([id]) => id !== deploymentId), ...(isKept ? [[deploymentId, parts, bytes] as const] : [])];
+    const index = [
+      ...this.observedIndex().filter(([id]) => id !== deploymentId),
+      ...(isKept ? [[deploymentId, parts, bytes] as const] : []),
+    ];
     const isTooMuch = (): boolean => sumOf(index, 1) > MAX_OBSERVED_PARTS || sumOf(index, 2) > STORED_BYTES.observed;
     while (isTooMuch() && index.length > 1) {
       const [oldest] = index.splice(0, 1);
@@ -213,7 +216,11 @@ export class ConversationMemory implements Disposable {
   private observedIndex(): readonly Indexed[] {
     const stored = this.memento.get<unknown>(OBSERVED_INDEX);
     // Version 0.1.0 counted parts alone.
-    return (Array.isArray(stored) ? stored.filter(isIndexed) : []).map(([id, parts, bytes]) => [id, parts, bytes ?? storedBytes(this.observed(id) ?? null)]);
+    return (Array.isArray(stored) ? stored.filter(isIndexed) : []).map(([id, parts, bytes]) => [
+      id,
+      parts,
+      bytes ?? storedBytes(this.observed(id) ?? null),
+    ]);
   }
 
   /** The place that was kept last comes last. */
@@ -221,7 +228,7 @@ export class ConversationMemory implements Disposable {
     const stored = this.memento.get<unknown>(PLACES);
     if (!Array.isArray(stored)) return [];
     return stored.flatMap((entry: unknown) => {
-      const [id, kept] = Array.isArray(entry) ? entry as readonly unknown[] : [];
+      const [id, kept] = Array.isArray(entry) ? (entry as readonly unknown[]) : [];
       const place = parsePlace(kept);
       return typeof id === 'string' && place ? [[id, place] as const] : [];
     });
@@ -229,7 +236,12 @@ export class ConversationMemory implements Disposable {
 }
 
 function isIndexed(value: unknown): value is readonly [id: string, parts: number, bytes?: number] {
-  return Array.isArray(value) && typeof value[0] === 'string' && typeof value[1] === 'number' && (value[2] === undefined || typeof value[2] === 'number');
+  return (
+    Array.isArray(value) &&
+    typeof value[0] === 'string' &&
+    typeof value[1] === 'number' &&
+    (value[2] === undefined || typeof value[2] === 'number')
+  );
 }
 
 function sumOf(index: readonly Indexed[], which: 1 | 2): number {

@@ -5,7 +5,14 @@ import { standsIn } from '../core/conversation/draftText';
 import { parseFromPage } from '../core/conversation/fromPage';
 import { itemsOf, unconfirmed } from '../core/conversation/outbox';
 import { pageHtml } from '../core/conversation/pageHtml';
-import type { ConversationState, FromPage, PageAction, PanelIdentity, SentPrompt, TakeAlong } from '../core/conversation/protocol';
+import type {
+  ConversationState,
+  FromPage,
+  PageAction,
+  PanelIdentity,
+  SentPrompt,
+  TakeAlong,
+} from '../core/conversation/protocol';
 import type { SavedPage } from '../core/conversation/savedPage';
 import type { AgentsSession } from '../core/organization/session';
 import { Obstacle } from '../core/obstacle';
@@ -28,7 +35,10 @@ export const PANEL_TYPE = 'quantAgents.conversation';
  * The commands that links in the page may run, each after a click by the user. Messages of a page whose extension host is gone reach nobody, but VS Code
  * still runs these. Links in the conversation itself never get this far: the page lets only web and mail addresses through.
  */
-export const PAGE_COMMANDS = { takeOver: 'quantAgents.takeOverConversation', reloadWindow: 'workbench.action.reloadWindow' } as const;
+export const PAGE_COMMANDS = {
+  takeOver: 'quantAgents.takeOverConversation',
+  reloadWindow: 'workbench.action.reloadWindow',
+} as const;
 
 export interface PanelServices {
   readonly extensionUri: vscode.Uri;
@@ -43,7 +53,11 @@ export interface PanelServices {
   /** The title of the panel's tab has changed. */
   readonly titleChanged?: (title: string) => void;
   /** Tells that a conversation was closed whose queued prompts wait until it is opened again. */
-  readonly tellQueueWaits: (conversation: { readonly taskName: string; readonly count: number; readonly reopen: () => void }) => void;
+  readonly tellQueueWaits: (conversation: {
+    readonly taskName: string;
+    readonly count: number;
+    readonly reopen: () => void;
+  }) => void;
 }
 
 /** The webview of one deployment's conversation. Without its session (signed out, other organization) it keeps what it shows, and says so. */
@@ -59,19 +73,31 @@ export class ConversationPanel implements vscode.Disposable {
 
   /** @param saved what a page has kept that this panel takes over; VS Code hands it to the page itself when it restores a panel. */
   constructor(
-    readonly panel: vscode.WebviewPanel, readonly identity: PanelIdentity, private readonly services: PanelServices, private readonly saved?: SavedPage,
+    readonly panel: vscode.WebviewPanel,
+    readonly identity: PanelIdentity,
+    private readonly services: PanelServices,
+    private readonly saved?: SavedPage,
   ) {
     this.last = detachedState(identity);
     this.channel = new PageChannel(panel, { beginning: () => this.beginning(), log: services.log });
     this.disposables.push(
-      panel.webview.onDidReceiveMessage((message: unknown) => { this.receive(message); }),
+      panel.webview.onDidReceiveMessage((message: unknown) => {
+        this.receive(message);
+      }),
       services.memory.onDidChangeOutbox((deploymentId) => {
         // A prompt that left before the session ended: what became of it is told here all the same.
-        if (deploymentId === identity.deploymentId && !this.live) this.channel.sendChanges([{ kind: 'outbox', outbox: itemsOf(services.memory.outbox(deploymentId)) }]);
+        if (deploymentId === identity.deploymentId && !this.live)
+          this.channel.sendChanges([{ kind: 'outbox', outbox: itemsOf(services.memory.outbox(deploymentId)) }]);
       }),
-      panel.onDidChangeViewState(() => { this.live?.visibilityChanged(panel.visible); }),
+      panel.onDidChangeViewState(() => {
+        this.live?.visibilityChanged(panel.visible);
+      }),
     );
-    panel.webview.options = { enableScripts: true, localResourceRoots: [this.asset('.')], enableCommandUris: Object.values(PAGE_COMMANDS) };
+    panel.webview.options = {
+      enableScripts: true,
+      localResourceRoots: [this.asset('.')],
+      enableCommandUris: Object.values(PAGE_COMMANDS),
+    };
     panel.iconPath = { light: this.media('conversation-light.svg'), dark: this.media('conversation-dark.svg') };
     panel.webview.html = this.html();
   }
@@ -93,13 +119,19 @@ export class ConversationPanel implements vscode.Disposable {
     this.liveSubscription?.dispose();
     if (before) this.last = before.state();
     before?.dispose();
-    this.live = isMine ? new LiveConversation(session, this.identity.deploymentId, this.services.memory, this.services.clock, this.last) : undefined;
+    this.live = isMine
+      ? new LiveConversation(session, this.identity.deploymentId, this.services.memory, this.services.clock, this.last)
+      : undefined;
     if (!this.live) {
       const { confirmedAt } = this.last.freshness;
       this.last = {
         ...this.last,
         header: { ...this.last.header, canStop: false, stopping: false },
-        freshness: { loading: false, ...(confirmedAt === undefined ? {} : { confirmedAt }), problem: whyNotLive(session, hindrance) },
+        freshness: {
+          loading: false,
+          ...(confirmedAt === undefined ? {} : { confirmedAt }),
+          problem: whyNotLive(session, hindrance),
+        },
       };
     }
     this.liveSubscription = this.live?.onDidChange((changes) => {
@@ -137,7 +169,9 @@ export class ConversationPanel implements vscode.Disposable {
       this.services.log.error(say('The conversation page sent something that is not in its contract.'));
       return;
     }
-    this.answer(message).catch((error: unknown) => this.services.feedback.failed(error, DOING[message.type] ?? say('do that')));
+    this.answer(message).catch((error: unknown) =>
+      this.services.feedback.failed(error, DOING[message.type] ?? say('do that')),
+    );
   }
 
   private async answer(message: FromPage): Promise<void> {
@@ -147,15 +181,26 @@ export class ConversationPanel implements vscode.Disposable {
         channel.begin();
         this.sendFocus();
         return;
-      case 'resync': channel.sendState(); return;
-      case 'ping': channel.post({ type: 'pong' }); return;
-      case 'earlier': channel.sendEarlier(message.before); return;
+      case 'resync':
+        channel.sendState();
+        return;
+      case 'ping':
+        channel.post({ type: 'pong' });
+        return;
+      case 'earlier':
+        channel.sendEarlier(message.before);
+        return;
       case 'draft': {
-        const { isWritten } = await this.services.memory.keepDraft(this.identity.deploymentId, message.text, message.asides ?? []);
+        const { isWritten } = await this.services.memory.keepDraft(
+          this.identity.deploymentId,
+          message.text,
+          message.asides ?? [],
+        );
         if (isWritten && message.revision !== undefined) channel.post({ type: 'kept', revision: message.revision });
         return;
       }
-      case 'send': case 'queue': {
+      case 'send':
+      case 'queue': {
         // Signed out meanwhile: the text stays a draft and comes back into the box.
         if (!live) this.showDraft(this.services.memory.giveBack(this.identity.deploymentId, message.text));
         const taken = live?.take(message.type, message.clientId, message.text);
@@ -164,22 +209,52 @@ export class ConversationPanel implements vscode.Disposable {
         if (!live) this.attached();
         return;
       }
-      case 'unconfirmed': await this.decide(message.prompts); return;
-      case 'sendAgain': case 'sendNow': await this.attached()[message.type](message.clientId); return;
-      case 'resumeQueue': await this.attached().resumeQueue(); return;
-      case 'takeBack': this.takeBack(message.clientId); return;
-      case 'place': this.services.memory.keepPlace(this.identity.deploymentId, message.place); return;
-      case 'stop': await this.attached().stop(); return;
-      case 'action': await this.act(message.action); return;
-      case 'openLink': await openOutside(message.url); return;
-      case 'copy': await copy(message.text); return;
+      case 'unconfirmed':
+        await this.decide(message.prompts);
+        return;
+      case 'sendAgain':
+      case 'sendNow':
+        await this.attached()[message.type](message.clientId);
+        return;
+      case 'resumeQueue':
+        await this.attached().resumeQueue();
+        return;
+      case 'takeBack':
+        this.takeBack(message.clientId);
+        return;
+      case 'place':
+        this.services.memory.keepPlace(this.identity.deploymentId, message.place);
+        return;
+      case 'stop':
+        await this.attached().stop();
+        return;
+      case 'action':
+        await this.act(message.action);
+        return;
+      case 'openLink':
+        await openOutside(message.url);
+        return;
+      case 'copy':
+        await copy(message.text);
+        return;
       case 'openToolText':
         await this.services.toolTexts.open(this.identity.deploymentId, live?.messages ?? this.last.messages, message);
         return;
-      case 'file': await this.attachedFiles().act(this.identity.deploymentId, message, message.action); return;
-      case 'saveAllFiles': await this.attachedFiles().saveAll(this.identity.deploymentId); return;
-      case 'take': await vscode.commands.executeCommand(qualified(TAKING[message.what]), deploymentTarget(this.identity.deploymentId)); return;
-      case 'pageError': this.services.log.error(say('Conversation page: {0}', message.message)); return;
+      case 'file':
+        await this.attachedFiles().act(this.identity.deploymentId, message, message.action);
+        return;
+      case 'saveAllFiles':
+        await this.attachedFiles().saveAll(this.identity.deploymentId);
+        return;
+      case 'take':
+        await vscode.commands.executeCommand(
+          qualified(TAKING[message.what]),
+          deploymentTarget(this.identity.deploymentId),
+        );
+        return;
+      case 'pageError':
+        this.services.log.error(say('Conversation page: {0}', message.message));
+        return;
     }
   }
 
@@ -192,7 +267,12 @@ export class ConversationPanel implements vscode.Disposable {
   private attached(): LiveConversation {
     if (this.live) return this.live;
     const { problem } = this.last.freshness;
-    throw problem ? new Obstacle(problem.message, problem.action === 'signIn' || problem.action === 'openSettings' ? problem.action : undefined) : new Obstacle(say('The sign-in is being restored. Try again in a moment.'));
+    throw problem
+      ? new Obstacle(
+          problem.message,
+          problem.action === 'signIn' || problem.action === 'openSettings' ? problem.action : undefined,
+        )
+      : new Obstacle(say('The sign-in is being restored. Try again in a moment.'));
   }
 
   /** Documents are read with the session that the conversation belongs to. */
@@ -222,7 +302,8 @@ export class ConversationPanel implements vscode.Disposable {
   async carryOver({ draft, draftTold, sent = [] }: SavedPage): Promise<void> {
     const { memory } = this.services;
     const { deploymentId } = this.identity;
-    if (!draftTold && draft.trim() !== '' && !standsIn(draft, memory.draft(deploymentId))) this.showDraft(memory.giveBack(deploymentId, draft));
+    if (!draftTold && draft.trim() !== '' && !standsIn(draft, memory.draft(deploymentId)))
+      this.showDraft(memory.giveBack(deploymentId, draft));
     await this.decide(sent);
   }
 
@@ -235,14 +316,20 @@ export class ConversationPanel implements vscode.Disposable {
       const outbox = memory.outbox(deploymentId);
       const next = unconfirmed(outbox, prompt, this.live?.confirmedAt === undefined ? undefined : this.live.messages);
       // What stands in the draft never left, or was given back. What there is no room for stays with the page.
-      const isSettled = next === outbox || standsIn(prompt.text, memory.draft(deploymentId)) || memory.takeIn(deploymentId, next, prompt.text) === undefined;
+      const isSettled =
+        next === outbox ||
+        standsIn(prompt.text, memory.draft(deploymentId)) ||
+        memory.takeIn(deploymentId, next, prompt.text) === undefined;
       if (isSettled) settled.push(prompt.clientId);
     }
     await this.confirm(settled);
   }
 
   /** Tells the page that prompts are on the disk, once they are. */
-  private async confirm(clientIds: readonly string[], written = this.services.memory.lastWrite(this.identity.deploymentId)): Promise<void> {
+  private async confirm(
+    clientIds: readonly string[],
+    written = this.services.memory.lastWrite(this.identity.deploymentId),
+  ): Promise<void> {
     const { isWritten } = await written;
     if (isWritten && clientIds.length > 0) this.channel.post({ type: 'took', clientIds });
   }
@@ -250,7 +337,11 @@ export class ConversationPanel implements vscode.Disposable {
   private beginning(): PageBeginning {
     const { deploymentId } = this.identity;
     const { memory } = this.services;
-    const state = this.live?.state() ?? { ...this.last, outbox: itemsOf(memory.outbox(deploymentId)), draft: memory.draft(deploymentId) };
+    const state = this.live?.state() ?? {
+      ...this.last,
+      outbox: itemsOf(memory.outbox(deploymentId)),
+      draft: memory.draft(deploymentId),
+    };
     const place = memory.place(deploymentId);
     const asides = memory.asides(deploymentId);
     return { state, ...(place && { place }), ...(asides.length > 0 && { asides }) };
@@ -283,22 +374,53 @@ export class ConversationPanel implements vscode.Disposable {
   }
 }
 
-const TAKING = { export: 'exportConversation', transcript: 'openTranscript', compare: 'compareDeployments' } as const satisfies Readonly<Record<TakeAlong, string>>;
+const TAKING = {
+  export: 'exportConversation',
+  transcript: 'openTranscript',
+  compare: 'compareDeployments',
+} as const satisfies Readonly<Record<TakeAlong, string>>;
 
 const DOING: Readonly<Partial<Record<FromPage['type'], Words>>> = {
-  stop: say('stop the deployment'), send: say('send the prompt'), queue: say('queue the prompt'), sendAgain: say('send the prompt'), sendNow: say('send the prompt'), resumeQueue: say('resume the queue'),
-  openLink: say('open the link'), openToolText: say('open the text'), file: say('open the file'), saveAllFiles: say('save the files'),
+  stop: say('stop the deployment'),
+  send: say('send the prompt'),
+  queue: say('queue the prompt'),
+  sendAgain: say('send the prompt'),
+  sendNow: say('send the prompt'),
+  resumeQueue: say('resume the queue'),
+  openLink: say('open the link'),
+  openToolText: say('open the text'),
+  file: say('open the file'),
+  saveAllFiles: say('save the files'),
 };
 
 function detachedState({ deploymentId }: PanelIdentity): Omit<ConversationState, 'outbox' | 'draft'> {
   return {
-    header: { deploymentId, taskName: 'Conversation', agentName: '', status: '', tone: 'unknown', canStop: false, stopping: false, sandbox: false },
-    freshness: { loading: true }, messages: [], observed: [],
+    header: {
+      deploymentId,
+      taskName: 'Conversation',
+      agentName: '',
+      status: '',
+      tone: 'unknown',
+      canStop: false,
+      stopping: false,
+      sandbox: false,
+    },
+    freshness: { loading: true },
+    messages: [],
+    observed: [],
   };
 }
 
-function whyNotLive(session: AgentsSession | undefined, hindrance: Words | undefined): { readonly message: string; readonly action: PageAction } {
-  if (session) return { message: 'This conversation belongs to another account or organization. Switch to it to go on.', action: 'switchOrganization' };
-  if (hindrance) return { message: render(joined([hindrance, say('What was read stays here.')]), 'page'), action: 'openSettings' };
+function whyNotLive(
+  session: AgentsSession | undefined,
+  hindrance: Words | undefined,
+): { readonly message: string; readonly action: PageAction } {
+  if (session)
+    return {
+      message: 'This conversation belongs to another account or organization. Switch to it to go on.',
+      action: 'switchOrganization',
+    };
+  if (hindrance)
+    return { message: render(joined([hindrance, say('What was read stays here.')]), 'page'), action: 'openSettings' };
   return { message: 'You are signed out. What was read stays here; sign in to go on.', action: 'signIn' };
 }

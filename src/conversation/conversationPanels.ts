@@ -18,7 +18,11 @@ export class ConversationPanels implements vscode.Disposable, vscode.WebviewPane
   private readonly wantFocus = new Set<string>();
   private readonly disposables: { dispose(): void }[] = [];
 
-  constructor(private readonly sessions: SessionSource, private readonly services: PanelServices, private readonly tabs: ConversationTabs) {
+  constructor(
+    private readonly sessions: SessionSource,
+    private readonly services: PanelServices,
+    private readonly tabs: ConversationTabs,
+  ) {
     this.disposables.push(
       vscode.window.registerWebviewPanelSerializer(PANEL_TYPE, this),
       vscode.commands.registerCommand(PAGE_COMMANDS.takeOver, (saved: unknown) => this.takeOver(saved)),
@@ -31,7 +35,8 @@ export class ConversationPanels implements vscode.Disposable, vscode.WebviewPane
   /** The conversation whose panel is in front, while its session lasts. */
   get inFront(): { readonly session: AgentsSession; readonly deployment: Deployment } | undefined {
     for (const { panel, conversation } of this.panels.values()) {
-      if (panel.active && conversation?.deployment) return { session: conversation.session, deployment: conversation.deployment };
+      if (panel.active && conversation?.deployment)
+        return { session: conversation.session, deployment: conversation.deployment };
     }
     return undefined;
   }
@@ -42,7 +47,11 @@ export class ConversationPanels implements vscode.Disposable, vscode.WebviewPane
   }
 
   /** Opens the panel of a deployment, or brings the one to the front that is there. */
-  async open(session: AgentsSession, deployment: Deployment, options: { readonly focusPrompt?: boolean; readonly beside?: boolean } = {}): Promise<void> {
+  async open(
+    session: AgentsSession,
+    deployment: Deployment,
+    options: { readonly focusPrompt?: boolean; readonly beside?: boolean } = {},
+  ): Promise<void> {
     const { deploymentId } = deployment;
     if (!this.services.memory.isOpen) await this.services.memory.open();
     // What the store has is at least as new as what the caller holds.
@@ -60,9 +69,12 @@ export class ConversationPanels implements vscode.Disposable, vscode.WebviewPane
       // A second panel would leave behind what the first one's page keeps.
       const tab = this.tabs.tabOf(deploymentId, new Set(this.panels.keys()));
       if (options.focusPrompt) this.wantFocus.add(deploymentId);
-      if (tab && await this.tabs.reveal(tab)) return;
+      if (tab && (await this.tabs.reveal(tab))) return;
       this.wantFocus.delete(deploymentId);
-      panel = this.create({ deploymentId, organizationId: session.organization.id, accountId: session.account.id }, options.beside ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active);
+      panel = this.create(
+        { deploymentId, organizationId: session.organization.id, accountId: session.account.id },
+        options.beside ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active,
+      );
       panel.attach(session, this.sessions.hindrance);
     }
     if (options.focusPrompt) panel.focusPrompt();
@@ -82,7 +94,10 @@ export class ConversationPanels implements vscode.Disposable, vscode.WebviewPane
     await memory.open();
     const hasDraft = memory.draft(deploymentId).trim() !== '' || memory.asides(deploymentId).length > 0;
     const { length: count } = memory.outbox(deploymentId).entries.filter(({ state }) => state !== 'accepted');
-    const words = [hasDraft && 'an unsent draft', count > 0 && `${plural(count, 'prompt')} that ${count === 1 ? 'waits' : 'wait'}`].filter(Boolean);
+    const words = [
+      hasDraft && 'an unsent draft',
+      count > 0 && `${plural(count, 'prompt')} that ${count === 1 ? 'waits' : 'wait'}`,
+    ].filter(Boolean);
     return words.length === 0 ? undefined : words.join(' and ');
   }
 
@@ -95,7 +110,7 @@ export class ConversationPanels implements vscode.Disposable, vscode.WebviewPane
   }
 
   async deserializeWebviewPanel(webviewPanel: vscode.WebviewPanel, state: unknown): Promise<void> {
-    if (!this.services.memory.isOpen && await this.closesBeforeMemoryOpens(webviewPanel)) return;
+    if (!this.services.memory.isOpen && (await this.closesBeforeMemoryOpens(webviewPanel))) return;
     const saved = parseSavedPage(state);
     const open = saved && this.panels.get(saved.identity.deploymentId);
     if (!saved || open) {
@@ -115,7 +130,9 @@ export class ConversationPanels implements vscode.Disposable, vscode.WebviewPane
 
   private async closesBeforeMemoryOpens(panel: vscode.WebviewPanel): Promise<boolean> {
     let isClosed = false;
-    const subscription = panel.onDidDispose(() => { isClosed = true; });
+    const subscription = panel.onDidDispose(() => {
+      isClosed = true;
+    });
     await this.services.memory.open();
     subscription.dispose();
     return isClosed;
@@ -141,7 +158,9 @@ export class ConversationPanels implements vscode.Disposable, vscode.WebviewPane
       const panel = this.create(saved.identity, dead?.group.viewColumn ?? vscode.ViewColumn.Active, saved);
       this.wantFocus.delete(deploymentId);
       panel.focusPrompt();
-      void this.sessions.ready().then((session) => { panel.attach(session, this.sessions.hindrance); });
+      void this.sessions.ready().then((session) => {
+        panel.attach(session, this.sessions.hindrance);
+      });
     }
     if (dead) await vscode.window.tabGroups.close(dead, true);
   }
@@ -152,7 +171,17 @@ export class ConversationPanels implements vscode.Disposable, vscode.WebviewPane
 
   private adopt(webviewPanel: vscode.WebviewPanel, identity: PanelIdentity, saved?: SavedPage): ConversationPanel {
     const { deploymentId } = identity;
-    const panel = new ConversationPanel(webviewPanel, identity, { ...this.services, titleChanged: (title) => { this.tabs.panelOpened(deploymentId, title); } }, saved);
+    const panel = new ConversationPanel(
+      webviewPanel,
+      identity,
+      {
+        ...this.services,
+        titleChanged: (title) => {
+          this.tabs.panelOpened(deploymentId, title);
+        },
+      },
+      saved,
+    );
     this.panels.set(deploymentId, panel);
     this.tabs.panelOpened(deploymentId, webviewPanel.title);
     webviewPanel.onDidDispose(() => {
@@ -172,6 +201,12 @@ export class ConversationPanels implements vscode.Disposable, vscode.WebviewPane
     if (count === 0 || !conversation) return;
     const { session, deployment } = conversation;
     const { taskName } = conversation.state().header;
-    this.services.tellQueueWaits({ taskName, count, reopen: () => { if (deployment && !session.signal.aborted) void this.open(session, deployment); } });
+    this.services.tellQueueWaits({
+      taskName,
+      count,
+      reopen: () => {
+        if (deployment && !session.signal.aborted) void this.open(session, deployment);
+      },
+    });
   }
 }

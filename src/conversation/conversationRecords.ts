@@ -42,7 +42,9 @@ export class ConversationRecords {
   async read(session: AgentsSession, deploymentId: string, signal?: AbortSignal): Promise<ConversationRecord> {
     const live = this.sources.live(deploymentId);
     const [reading] = await Promise.all([
-      live?.session === session ? this.throughPanel(live, session, deploymentId, signal) : this.directly(session, deploymentId, signal),
+      live?.session === session
+        ? this.throughPanel(live, session, deploymentId, signal)
+        : this.directly(session, deploymentId, signal),
       this.namesOf(session),
     ]);
     return this.keep(session, this.recordOf(session, deploymentId, reading));
@@ -78,7 +80,12 @@ export class ConversationRecords {
     return { facts: factsOf(session, deploymentId, reading.conversation), ...reading, ...(times && { times }) };
   }
 
-  private async throughPanel(live: OpenConversation, session: AgentsSession, deploymentId: string, signal?: AbortSignal): Promise<Reading> {
+  private async throughPanel(
+    live: OpenConversation,
+    session: AgentsSession,
+    deploymentId: string,
+    signal?: AbortSignal,
+  ): Promise<Reading> {
     await live.readNow();
     // What the panel shows is worth more than an error, should the network be gone.
     return shownIn(live) ?? this.directly(session, deploymentId, signal);
@@ -86,13 +93,19 @@ export class ConversationRecords {
 
   private async directly(session: AgentsSession, deploymentId: string, signal?: AbortSignal): Promise<Reading> {
     const within = { signal: signal ? AbortSignal.any([signal, session.signal]) : session.signal };
-    const [{ conversation }] = await Promise.all([session.client.readConversation(deploymentId, within), session.store.readDeployment(deploymentId, within)]);
+    const [{ conversation }] = await Promise.all([
+      session.client.readConversation(deploymentId, within),
+      session.store.readDeployment(deploymentId, within),
+    ]);
     return { conversation, messages: toTranscript(conversation), readAt: this.sources.clock.now() };
   }
 
   /** What tasks and agents are called; a failed refresh is no reason to fail. */
   private async namesOf({ store }: AgentsSession): Promise<void> {
-    await Promise.all([store.snapshot.tasks.value ? undefined : store.refreshTasks(), store.snapshot.agents.value ? undefined : store.refreshAgents()]);
+    await Promise.all([
+      store.snapshot.tasks.value ? undefined : store.refreshTasks(),
+      store.snapshot.agents.value ? undefined : store.refreshAgents(),
+    ]);
   }
 
   private keep(session: AgentsSession, record: ConversationRecord): ConversationRecord {
@@ -107,18 +120,27 @@ export class ConversationRecords {
 
 /** Undefined while the panel has read nothing itself. */
 function shownIn({ conversation, messages, confirmedAt }: OpenConversation): Reading | undefined {
-  return conversation === undefined || confirmedAt === undefined ? undefined : { conversation, messages, readAt: confirmedAt };
+  return conversation === undefined || confirmedAt === undefined
+    ? undefined
+    : { conversation, messages, readAt: confirmedAt };
 }
 
 /** What is unchanged is the same object; only the facts are made anew each time. */
 function tellsTheSame(one: ConversationRecord, other: ConversationRecord): boolean {
-  return one.conversation === other.conversation && one.times === other.times && JSON.stringify(one.facts) === JSON.stringify(other.facts);
+  return (
+    one.conversation === other.conversation &&
+    one.times === other.times &&
+    JSON.stringify(one.facts) === JSON.stringify(other.facts)
+  );
 }
 
 function factsOf(session: AgentsSession, deploymentId: string, conversation: Conversation): ConversationFacts {
   const facts = deploymentFacts(session, deploymentId, conversation);
   const prompt = session.store.deployment(deploymentId)?.prompt ?? conversation.prompt;
   return {
-    ...facts, status: facts.status || (conversation.aggregateStatus ?? ''), organizationName: session.organization.name, ...(prompt !== undefined && { prompt }),
+    ...facts,
+    status: facts.status || (conversation.aggregateStatus ?? ''),
+    organizationName: session.organization.name,
+    ...(prompt !== undefined && { prompt }),
   };
 }

@@ -9,7 +9,10 @@ import { projectPage } from '../core/organization/webPages';
  * @param before what was known earlier: a task or agent that was deleted keeps its name where its runs are shown.
  */
 export function deploymentFacts(
-  { store, account }: AgentsSession, deploymentId: string, conversation: Conversation | undefined, before?: Pick<DeploymentFacts, 'taskName' | 'agentName'>,
+  { store, account }: AgentsSession,
+  deploymentId: string,
+  conversation: Conversation | undefined,
+  before?: Pick<DeploymentFacts, 'taskName' | 'agentName'>,
 ): DeploymentFacts {
   const deployment: Partial<Deployment> = store.deployment(deploymentId) ?? {};
   const task = deployment.taskId === undefined ? undefined : store.task(deployment.taskId);
@@ -24,8 +27,14 @@ export function deploymentFacts(
     status: deployment.status ?? '',
     sandbox: account.kind === 'sandbox',
     ...present({
-      model: deployment.model ?? agent?.model, created, started, ended, runtimeError, projectId,
-      inputTokens: conversation?.inputTokens, outputTokens: conversation?.outputTokens,
+      model: deployment.model ?? agent?.model,
+      created,
+      started,
+      ended,
+      runtimeError,
+      projectId,
+      inputTokens: conversation?.inputTokens,
+      outputTokens: conversation?.outputTokens,
       projectUrl: account.kind === 'sandbox' || projectId === undefined ? undefined : projectPage(projectId),
     }),
   };
@@ -33,5 +42,7 @@ export function deploymentFacts(
 
 /** Left out rather than undefined, so that two readings of the same are the same text. */
 function present<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as { [K in keyof T]?: Exclude<T[K], undefined> };
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };
 }

@@ -68,27 +68,37 @@ export class LiveConversation implements Disposable {
       this.freshness = { loading: true, ...(confirmedAt === undefined ? {} : { confirmedAt }) };
     }
     this.toldFreshness = this.freshness;
-    const problem = (): string | undefined => (this.failures > 0 ? this.freshness.problem?.message ?? '' : undefined);
+    const problem = (): string | undefined => (this.failures > 0 ? (this.freshness.problem?.message ?? '') : undefined);
     const messages = (): readonly Message[] | undefined => this.answer && this.transcript;
     this.prompts = new PromptSender(session, deploymentId, memory, clock, {
-      get messages() { return messages(); },
-      get problem() { return problem(); },
+      get messages() {
+        return messages();
+      },
+      get problem() {
+        return problem();
+      },
       readNow: () => {
         this.unchangedReads = 0;
         return this.poller.readNow();
       },
-      prompted: () => { this.endRead = undefined; },
+      prompted: () => {
+        this.endRead = undefined;
+      },
     });
     this.lastHeader = this.header();
     this.watched = new WatchedTimes(memory, deploymentId, clock);
-    this.poller = new Poller(() => this.read(), () => nextConversationReadMs({
-      // A queue is watched over in the background too, at leisure.
-      isVisible: this.isVisible || this.prompts.hasQueue,
-      isSettled: this.isSettled(),
-      unchangedReads: this.isVisible ? this.unchangedReads : Number.POSITIVE_INFINITY,
-      failures: this.failures,
-      lastFailure: this.lastFailure?.failure,
-    }));
+    this.poller = new Poller(
+      () => this.read(),
+      () =>
+        nextConversationReadMs({
+          // A queue is watched over in the background too, at leisure.
+          isVisible: this.isVisible || this.prompts.hasQueue,
+          isSettled: this.isSettled(),
+          unchangedReads: this.isVisible ? this.unchangedReads : Number.POSITIVE_INFINITY,
+          failures: this.failures,
+          lastFailure: this.lastFailure?.failure,
+        }),
+    );
     this.subscriptions = [
       session.store.onDidChange(() => {
         this.headerChanged();
@@ -130,7 +140,11 @@ export class LiveConversation implements Disposable {
 
   state(): ConversationState {
     return {
-      header: this.header(), freshness: this.freshness, messages: this.transcript, outbox: itemsOf(this.outbox), draft: this.memory.draft(this.deploymentId),
+      header: this.header(),
+      freshness: this.freshness,
+      messages: this.transcript,
+      outbox: itemsOf(this.outbox),
+      draft: this.memory.draft(this.deploymentId),
       observed: [...this.times],
     };
   }
@@ -153,7 +167,9 @@ export class LiveConversation implements Disposable {
   /** Takes a prompt, once per `clientId` whatever happens. One that there is no room for goes back into the prompt box. */
   take(how: 'send' | 'queue', clientId: string, text: string): Taken {
     const taken = this.prompts.take(how, clientId, text);
-    taken.done.catch(() => { this.tell([{ kind: 'draft', text: this.memory.giveBack(this.deploymentId, text) }]); });
+    taken.done.catch(() => {
+      this.tell([{ kind: 'draft', text: this.memory.giveBack(this.deploymentId, text) }]);
+    });
     return taken;
   }
 
@@ -253,7 +269,10 @@ export class LiveConversation implements Disposable {
       this.freshness = {
         loading: false,
         ...(confirmedAt === undefined ? {} : { confirmedAt }),
-        problem: { message: render(message, 'page'), action: action === 'signIn' || action === 'showLog' ? action : 'retry' },
+        problem: {
+          message: render(message, 'page'),
+          action: action === 'signIn' || action === 'showLog' ? action : 'retry',
+        },
       };
       this.tellFreshness();
     }
@@ -263,7 +282,8 @@ export class LiveConversation implements Disposable {
   private readNames(): void {
     const { store } = this.session;
     const { tasks } = store.snapshot;
-    if (!tasks.value && (!tasks.problem || this.failures > 0)) void Promise.all([store.refreshTasks(), store.refreshAgents()]);
+    if (!tasks.value && (!tasks.problem || this.failures > 0))
+      void Promise.all([store.refreshTasks(), store.refreshAgents()]);
   }
 
   private takeOver(answer: ConversationAnswer, began: number): void {
@@ -317,9 +337,19 @@ export class LiveConversation implements Disposable {
 
   private header(): Header {
     const { deployment } = this;
-    const facts = deploymentFacts(this.session, this.deploymentId, this.answer?.conversation, this.lastHeader as Header | undefined);
+    const facts = deploymentFacts(
+      this.session,
+      this.deploymentId,
+      this.answer?.conversation,
+      this.lastHeader as Header | undefined,
+    );
     const isActive = deployment !== undefined && !hasEnded(deployment);
-    return { ...facts, tone: toneOf(facts.status, deployment?.ended), canStop: isActive, stopping: this.isStopping && isActive };
+    return {
+      ...facts,
+      tone: toneOf(facts.status, deployment?.ended),
+      canStop: isActive,
+      stopping: this.isStopping && isActive,
+    };
   }
 
   private headerChanged(): void {
@@ -334,7 +364,11 @@ export class LiveConversation implements Disposable {
   /** The time alone is no news while all is well: an unchanged read tells nothing. @param isLate the page would go on showing a time that is long past. */
   private tellFreshness(isLate = false): void {
     const { freshness, toldFreshness: told } = this;
-    const isNews = isLate || told.loading !== freshness.loading || told.problem?.message !== freshness.problem?.message || told.confirmedAt === undefined;
+    const isNews =
+      isLate ||
+      told.loading !== freshness.loading ||
+      told.problem?.message !== freshness.problem?.message ||
+      told.confirmedAt === undefined;
     if (!isNews || freshness === told) return;
     this.toldFreshness = freshness;
     this.toldConfirmed = this.confirmed;

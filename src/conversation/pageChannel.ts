@@ -31,7 +31,10 @@ export class PageChannel {
   /** Messages got lost, so changes of messages do not fit: only the whole state helps. */
   private lacksMessages = false;
 
-  constructor(private readonly panel: Pick<vscode.WebviewPanel, 'webview' | 'visible'>, private readonly sources: PageSources) {}
+  constructor(
+    private readonly panel: Pick<vscode.WebviewPanel, 'webview' | 'visible'>,
+    private readonly sources: PageSources,
+  ) {}
 
   /** The page listens. */
   begin(): void {
@@ -66,7 +69,9 @@ export class PageChannel {
   /** Sends something small. False: the page does not listen yet. */
   post(message: ToPage): boolean {
     if (!this.isReady || this.isDisposed) return false;
-    this.deliver(() => message).catch((error: unknown) => { this.log(message.type, error); });
+    this.deliver(() => message).catch((error: unknown) => {
+      this.log(message.type, error);
+    });
     return true;
   }
 
@@ -79,8 +84,12 @@ export class PageChannel {
     const { states } = this;
     this.deliver(build).then(
       // A hidden page is gone: it asks for the whole state when it is shown again.
-      (isDelivered) => { if (!isDelivered && !this.isDisposed && this.panel.visible) this.undelivered(states, undefined); },
-      (error: unknown) => { this.undelivered(states, error); },
+      (isDelivered) => {
+        if (!isDelivered && !this.isDisposed && this.panel.visible) this.undelivered(states, undefined);
+      },
+      (error: unknown) => {
+        this.undelivered(states, error);
+      },
     );
   }
 
@@ -99,6 +108,12 @@ export class PageChannel {
   /** By the error's name alone: its text could quote the conversation. */
   private log(what: string, error: unknown): void {
     if (this.isDisposed) return;
-    this.sources.log.error(say('The conversation page could not be sent its {0}: {1}.', what, error instanceof Error ? error.name : 'not delivered'));
+    this.sources.log.error(
+      say(
+        'The conversation page could not be sent its {0}: {1}.',
+        what,
+        error instanceof Error ? error.name : 'not delivered',
+      ),
+    );
   }
 }

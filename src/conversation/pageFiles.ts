@@ -8,10 +8,19 @@ import type { FileAction, WrittenFiles } from './writtenFiles';
 /** What the page's buttons on files do: on what its panel has read already, without another read. */
 export class PageFiles {
   /** @param sources given late, as they need the panels that this serves. */
-  constructor(private readonly sources: () => { readonly records: Pick<ConversationRecords, 'last'>; readonly files: Pick<WrittenFiles, 'atCall' | 'saveAll'> }) {}
+  constructor(
+    private readonly sources: () => {
+      readonly records: Pick<ConversationRecords, 'last'>;
+      readonly files: Pick<WrittenFiles, 'atCall' | 'saveAll'>;
+    },
+  ) {}
 
   /** Opens, compares or saves the version that a tool call made. */
-  async act(deploymentId: string, call: { readonly messageId: string; readonly partIndex: number }, action: FileAction): Promise<void> {
+  async act(
+    deploymentId: string,
+    call: { readonly messageId: string; readonly partIndex: number },
+    action: FileAction,
+  ): Promise<void> {
     await this.sources().files.atCall(await this.record(deploymentId), call, action);
   }
 

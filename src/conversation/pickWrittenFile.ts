@@ -37,12 +37,23 @@ async function pickFile(title: Words, files: readonly WrittenFile[]): Promise<Wr
   const choices: (Choice<WrittenFile | 'all'> | Heading)[] = files.map((file) => ({
     icon: file.isDeleted ? 'trash' : 'file',
     label: given(file.path),
-    description: joined([count(file.versions.length, 'version'), totalOf(file), file.isDeleted && say('deleted')], ' · '),
-    ...(file.problem ? { detailIcon: 'warning', detail: say('Cannot be saved under this path: it {0}.', pathProblemWords(file.problem)) } : {}),
+    description: joined(
+      [count(file.versions.length, 'version'), totalOf(file), file.isDeleted && say('deleted')],
+      ' · ',
+    ),
+    ...(file.problem
+      ? {
+          detailIcon: 'warning',
+          detail: say('Cannot be saved under this path: it {0}.', pathProblemWords(file.problem)),
+        }
+      : {}),
     value: file,
   }));
   if (files.filter(({ isDeleted }) => !isDeleted).length > 1) {
-    choices.push({ heading: '' }, { icon: 'save-all', label: say('Save All…'), description: say('the newest version of each'), value: 'all' });
+    choices.push(
+      { heading: '' },
+      { icon: 'save-all', label: say('Save All…'), description: say('the newest version of each'), value: 'all' },
+    );
   }
   return choose(choices, { title, placeholder: say('Choose a file'), matchOnDescription: true });
 }
@@ -52,17 +63,43 @@ async function pickStep(file: WrittenFile): Promise<Step | undefined> {
   const newest = newestFirst.find(({ content }) => content.kind === 'known');
   const steps: (Choice<Step> | Heading)[] = [];
   if (newest) {
-    steps.push({ icon: 'go-to-file', label: say('Open'), description: wordsOf(newest), value: { version: newest, action: 'open' } });
-    if (!file.problem) steps.push({ icon: 'save', label: say('Save…'), description: wordsOf(newest), value: { version: newest, action: 'save' } });
+    steps.push({
+      icon: 'go-to-file',
+      label: say('Open'),
+      description: wordsOf(newest),
+      value: { version: newest, action: 'open' },
+    });
+    if (!file.problem)
+      steps.push({
+        icon: 'save',
+        label: say('Save…'),
+        description: wordsOf(newest),
+        value: { version: newest, action: 'save' },
+      });
   }
-  steps.push({ heading: say('what changed') }, ...newestFirst.filter((version) => changeOf(file, version)).map((version): Choice<Step> => ({
-    icon: 'diff', label: say('Change in Version {0}', version.number), description: changeWords(version), value: { version, action: 'diff' }, ...remark(version),
-  })));
+  steps.push(
+    { heading: say('what changed') },
+    ...newestFirst
+      .filter((version) => changeOf(file, version))
+      .map((version): Choice<Step> => ({
+        icon: 'diff',
+        label: say('Change in Version {0}', version.number),
+        description: changeWords(version),
+        value: { version, action: 'diff' },
+        ...remark(version),
+      })),
+  );
   const older = newestFirst.filter((version) => version !== newest && version.content.kind === 'known');
   if (older.length > 0) steps.push({ heading: say('older versions') });
   for (const version of older) {
-    steps.push({ icon: 'history', label: say('Open Version {0}', version.number), description: timesOf(version), value: { version, action: 'open' } });
-    if (!file.problem) steps.push({ icon: 'save', label: say('Save Version {0}…', version.number), value: { version, action: 'save' } });
+    steps.push({
+      icon: 'history',
+      label: say('Open Version {0}', version.number),
+      description: timesOf(version),
+      value: { version, action: 'open' },
+    });
+    if (!file.problem)
+      steps.push({ icon: 'save', label: say('Save Version {0}…', version.number), value: { version, action: 'save' } });
   }
   // A panel gets the keyboard back a moment after an earlier list has closed: that must not close this one.
   return choose(steps, { title: given(file.path), placeholder: say('What to do with it'), ignoreFocusOut: true });
@@ -90,7 +127,12 @@ function remark({ content }: FileVersion): { detail?: Text } {
 function totalOf({ versions }: WrittenFile): string | undefined {
   const counted = versions.map(({ lines }) => lines).filter((lines) => lines !== undefined);
   if (counted.length < versions.length) return undefined;
-  return signed(counted.reduce((sum, { added, removed }) => ({ added: sum.added + added, removed: sum.removed + removed }), { added: 0, removed: 0 }));
+  return signed(
+    counted.reduce((sum, { added, removed }) => ({ added: sum.added + added, removed: sum.removed + removed }), {
+      added: 0,
+      removed: 0,
+    }),
+  );
 }
 
 /** `+84 −3`. */

@@ -2,7 +2,19 @@ import { describeError } from '../core/api/describeError';
 import { isApiError } from '../core/api/errors';
 import { hasEnded, type Deployment } from '../core/api/model';
 import { momentOf, msWithSleep, type Clock, type Moment } from '../core/clock';
-import { accepted, failed, held, isWaiting, leaving, queued, resumed, sending, sentAgain, uncertain, type Outbox } from '../core/conversation/outbox';
+import {
+  accepted,
+  failed,
+  held,
+  isWaiting,
+  leaving,
+  queued,
+  resumed,
+  sending,
+  sentAgain,
+  uncertain,
+  type Outbox,
+} from '../core/conversation/outbox';
 import { queueStep, waitsForOthers, type Waiting } from '../core/conversation/promptQueue';
 import { toneOf } from '../core/conversation/statusTone';
 import type { Message } from '../core/conversation/transcript';
@@ -57,8 +69,11 @@ export class PromptSender {
   private leftBehind: ReadonlySet<string>;
 
   constructor(
-    private readonly session: AgentsSession, private readonly deploymentId: string, private readonly memory: ConversationMemory,
-    private readonly clock: Clock, private readonly reader: ConversationReader,
+    private readonly session: AgentsSession,
+    private readonly deploymentId: string,
+    private readonly memory: ConversationMemory,
+    private readonly clock: Clock,
+    private readonly reader: ConversationReader,
   ) {
     const { entries } = this.outbox;
     // What the last window left behind may be about to start the run again.
@@ -77,7 +92,8 @@ export class PromptSender {
   /** Nothing is on its way, waits for the run, or may be about to start it again. */
   get isAtRest(): boolean {
     // Reading goes on until an accepted prompt shows up. `queueStep` stops waiting after five minutes.
-    if (this.outbox.entries.some(({ state }) => state === 'queued' || state === 'sending' || state === 'accepted')) return false;
+    if (this.outbox.entries.some(({ state }) => state === 'queued' || state === 'sending' || state === 'accepted'))
+      return false;
     return this.promptedAt === undefined || this.clock.monotonicMs() - this.promptedAt > PROMPT_GRACE_MS;
   }
 
@@ -85,11 +101,13 @@ export class PromptSender {
   take(how: 'send' | 'queue', clientId: string, text: string): Taken {
     const before = this.outbox;
     const prompt = { clientId, text, at: this.clock.now() };
-    const next = how === 'send' ? sending(before, prompt, this.reader.messages) : queued(before, prompt, this.reader.messages);
+    const next =
+      how === 'send' ? sending(before, prompt, this.reader.messages) : queued(before, prompt, this.reader.messages);
     if (next === before) return { written: this.memory.lastWrite(this.deploymentId), done: Promise.resolve() };
-    const problem = how === 'queue' && before.entries.filter(isWaiting).length >= MAX_QUEUED_PROMPTS
-      ? `${String(MAX_QUEUED_PROMPTS)} prompts wait in this queue, and there is no room for another one. Send it later, or remove one that waits.`
-      : this.memory.takeIn(this.deploymentId, next, text);
+    const problem =
+      how === 'queue' && before.entries.filter(isWaiting).length >= MAX_QUEUED_PROMPTS
+        ? `${String(MAX_QUEUED_PROMPTS)} prompts wait in this queue, and there is no room for another one. Send it later, or remove one that waits.`
+        : this.memory.takeIn(this.deploymentId, next, text);
     if (problem !== undefined) return refused(problem);
     this.asked.set(clientId, momentOf(this.clock));
     const written = this.memory.lastWrite(this.deploymentId);
@@ -128,7 +146,13 @@ export class PromptSender {
     if (entry?.state !== 'failed' && entry?.state !== 'uncertain') return;
     if (!messages || (entry.state === 'uncertain' && problem !== undefined)) {
       const kept = entry.state === 'failed' ? failed : uncertain;
-      await this.keep(kept(this.outbox, clientId, this.unread('It was not sent again, because nobody could look whether it had arrived.')));
+      await this.keep(
+        kept(
+          this.outbox,
+          clientId,
+          this.unread('It was not sent again, because nobody could look whether it had arrived.'),
+        ),
+      );
       return;
     }
     await this.markAndDeliver(clientId, messages);
@@ -142,12 +166,19 @@ export class PromptSender {
     const now = momentOf(this.clock);
     const { untaken } = this;
     this.seenEnded = deployment.ended;
-    const isTaken = untaken && (!hasEnded(deployment) || deployment.ended !== untaken.ended || now.monotonicMs - untaken.at > PROMPT_GRACE_MS);
+    const isTaken =
+      untaken &&
+      (!hasEnded(deployment) || deployment.ended !== untaken.ended || now.monotonicMs - untaken.at > PROMPT_GRACE_MS);
     if (isTaken) this.untaken = undefined;
-    this.idleSince = hasEnded(deployment) && !this.untaken ? this.idleSince ?? now.monotonicMs : undefined;
+    this.idleSince = hasEnded(deployment) && !this.untaken ? (this.idleSince ?? now.monotonicMs) : undefined;
     const { outbox, leaves } = queueStep(this.outbox, {
-      idleMs: undefined, ...this.waiting(now.monotonicMs), sentMs: this.sentMs(now.monotonicMs),
-      tone: toneOf(deployment.status, deployment.ended), messages, unwatched: this.unwatched(now), now: now.wallMs,
+      idleMs: undefined,
+      ...this.waiting(now.monotonicMs),
+      sentMs: this.sentMs(now.monotonicMs),
+      tone: toneOf(deployment.status, deployment.ended),
+      messages,
+      unwatched: this.unwatched(now),
+      now: now.wallMs,
     });
     this.seenAt = now;
     this.leftBehind = new Set();
@@ -168,7 +199,9 @@ export class PromptSender {
       await this.reader.readNow();
       const { messages } = this.reader;
       if (!messages) {
-        await this.keep(failed(this.outbox, clientId, this.unread('It was not sent, because the conversation could not be read.')));
+        await this.keep(
+          failed(this.outbox, clientId, this.unread('It was not sent, because the conversation could not be read.')),
+        );
         return;
       }
       await this.deliverWhenWritten(clientId, this.keep(leaving(this.outbox, clientId, messages)));
@@ -241,11 +274,19 @@ export class PromptSender {
   /** The queued prompts whose run may have ended long before it is seen now: asked for hours ago, they may be wanted no more. */
   private unwatched(now: Moment): ReadonlySet<string> {
     const since = this.seenAt && msWithSleep(this.seenAt, now);
-    return new Set(this.outbox.entries.filter(isWaiting).map(({ clientId }) => clientId).filter((clientId) => {
-      const asked = this.asked.get(clientId);
-      const unseenMs = Math.min(since ?? Number.POSITIVE_INFINITY, asked ? msWithSleep(asked, now) : Number.POSITIVE_INFINITY);
-      return this.leftBehind.has(clientId) || unseenMs > UNWATCHED_MS;
-    }));
+    return new Set(
+      this.outbox.entries
+        .filter(isWaiting)
+        .map(({ clientId }) => clientId)
+        .filter((clientId) => {
+          const asked = this.asked.get(clientId);
+          const unseenMs = Math.min(
+            since ?? Number.POSITIVE_INFINITY,
+            asked ? msWithSleep(asked, now) : Number.POSITIVE_INFINITY,
+          );
+          return this.leftBehind.has(clientId) || unseenMs > UNWATCHED_MS;
+        }),
+    );
   }
 
   private entry(clientId: string): Outbox['entries'][number] | undefined {

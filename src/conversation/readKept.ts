@@ -58,7 +58,8 @@ export async function readKept(place: KeptPlace): Promise<ReadKept> {
     return { conversations, files: { records, window } };
   } catch (error) {
     place.log(`The folder for drafts and prompts cannot be used: ${String(error)}`);
-    for (const key of place.memento.keys().filter(isLegacyKey)) add(conversations, fromLegacy(key, place.memento.get<unknown>(key)));
+    for (const key of place.memento.keys().filter(isLegacyKey))
+      add(conversations, fromLegacy(key, place.memento.get<unknown>(key)));
     return { conversations, problem: describeWriteError(error) };
   }
 }
@@ -91,7 +92,11 @@ function add(conversations: Map<string, Kept>, found: Kept | undefined): void {
 }
 
 /** A window that was closed for good left them. */
-async function takeOverLeftFolders({ root, log }: KeptPlace, conversations: Map<string, Kept>, records: RecordFolder): Promise<void> {
+async function takeOverLeftFolders(
+  { root, log }: KeptPlace,
+  conversations: Map<string, Kept>,
+  records: RecordFolder,
+): Promise<void> {
   for (const left of await takeLeftFolders(root).catch(() => [])) {
     const theirs = new RecordFolder(left.folder, log);
     const read = await readInto(conversations, theirs);
@@ -102,14 +107,21 @@ async function takeOverLeftFolders({ root, log }: KeptPlace, conversations: Map<
   }
 }
 
-async function moveFromMemento({ memento, root }: KeptPlace, conversations: Map<string, Kept>, records: RecordFolder): Promise<void> {
+async function moveFromMemento(
+  { memento, root }: KeptPlace,
+  conversations: Map<string, Kept>,
+  records: RecordFolder,
+): Promise<void> {
   const keys = memento.keys().filter(isLegacyKey);
   if (keys.length === 0) return;
   const hold = await holdMoving(root);
   try {
     const list = path.join(root, MOVED);
     const before = await readMoved(list);
-    const found = keys.map((key) => ({ hash: hashOf(key, memento.get<unknown>(key)), kept: fromLegacy(key, memento.get<unknown>(key)) }));
+    const found = keys.map((key) => ({
+      hash: hashOf(key, memento.get<unknown>(key)),
+      kept: fromLegacy(key, memento.get<unknown>(key)),
+    }));
     const changed = new Set<string>();
     for (const { hash, kept } of found) {
       if (!kept || before.has(hash)) continue;
@@ -143,13 +155,23 @@ async function readMoved(list: string): Promise<ReadonlySet<string>> {
   }
 }
 
-async function writeAll(conversations: ReadonlyMap<string, Kept>, ids: ReadonlySet<string>, records: RecordFolder): Promise<void> {
-  await Promise.all([...ids].map((id) => {
-    const kept = conversations.get(id);
-    return kept && records.write(recordName(id), formatKept(kept));
-  }));
+async function writeAll(
+  conversations: ReadonlyMap<string, Kept>,
+  ids: ReadonlySet<string>,
+  records: RecordFolder,
+): Promise<void> {
+  await Promise.all(
+    [...ids].map((id) => {
+      const kept = conversations.get(id);
+      return kept && records.write(recordName(id), formatKept(kept));
+    }),
+  );
 }
 
 function hashOf(key: string, value: unknown): string {
-  return createHash('sha256').update(key).update('\0').update(JSON.stringify(value) ?? '').digest('hex');
+  return createHash('sha256')
+    .update(key)
+    .update('\0')
+    .update(JSON.stringify(value) ?? '')
+    .digest('hex');
 }

@@ -44,7 +44,8 @@ export async function saveIntoFolder({ folder, path, text, mayReplace }: SaveReq
       // Fails where somebody made the file in this moment: then it is asked for like any other.
       creation.createFile(target, { contents: bytes, overwrite: false });
       if (await vscode.workspace.applyEdit(creation)) return { kind: 'saved', uri: target };
-      if (await contentOf(target) === undefined) return { kind: 'refused', why: say('“{0}” cannot be written.', path) };
+      if ((await contentOf(target)) === undefined)
+        return { kind: 'refused', why: say('“{0}” cannot be written.', path) };
       continue;
     }
     if (held.unsaved === undefined && isSame(held.saved, bytes)) return { kind: 'same', uri: target };
@@ -52,7 +53,8 @@ export async function saveIntoFolder({ folder, path, text, mayReplace }: SaveReq
       await vscode.workspace.fs.writeFile(target, bytes);
       return { kind: 'saved', uri: target };
     }
-    if (!await mayReplace(target, { isDirty: held.unsaved !== undefined, hasChanged: agreed !== undefined })) return { kind: 'kept', uri: target };
+    if (!(await mayReplace(target, { isDirty: held.unsaved !== undefined, hasChanged: agreed !== undefined })))
+      return { kind: 'kept', uri: target };
     agreed = held;
   }
 }
@@ -66,7 +68,9 @@ interface Held {
 
 async function heldAt(uri: vscode.Uri): Promise<Held> {
   const saved = await contentOf(uri);
-  const editor = vscode.workspace.textDocuments.find((document) => document.isDirty && document.uri.toString() === uri.toString());
+  const editor = vscode.workspace.textDocuments.find(
+    (document) => document.isDirty && document.uri.toString() === uri.toString(),
+  );
   return { saved, unsaved: editor?.getText() };
 }
 
@@ -80,7 +84,8 @@ async function obstacleOnTheWay(folder: vscode.Uri, path: string): Promise<Text 
     const type = await typeOf(vscode.Uri.joinPath(parent, segment));
     if (type === undefined) return undefined;
     const step = segments.slice(0, index + 1).join('/');
-    if ((type & vscode.FileType.SymbolicLink) !== 0) return say('“{0}” is a symbolic link and may lead out of the folder.', step);
+    if ((type & vscode.FileType.SymbolicLink) !== 0)
+      return say('“{0}” is a symbolic link and may lead out of the folder.', step);
     const isFile = index === segments.length - 1;
     if (isFile && type !== vscode.FileType.File) return say('“{0}” already exists and is not a file.', step);
     if (!isFile && type !== vscode.FileType.Directory) return say('“{0}” already exists and is not a folder.', step);

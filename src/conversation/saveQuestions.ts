@@ -54,7 +54,12 @@ export const saveQuestions: FileQuestions = {
       if (path !== undefined) return given(pathIn(place, path));
       return place.below === '' ? say('The workspace folder itself') : given(place.below);
     };
-    const known = places.map((place) => ({ icon: 'folder', label: words(place), description: folderWords(place), value: place }));
+    const known = places.map((place) => ({
+      icon: 'folder',
+      label: words(place),
+      description: folderWords(place),
+      value: place,
+    }));
     const other = { icon: 'folder-opened', label: say('Choose Another Folder…'), value: 'other' as const };
     const title = path === undefined ? say('Save All') : say('Save {0}', fileNameIn(path));
     const placeholder = say('Save into which folder?');
@@ -64,15 +69,19 @@ export const saveQuestions: FileQuestions = {
   async saveAll({ message, detail, kind }) {
     // Enter presses the first button: that never saves what is left out.
     switch (kind) {
-      case 'plain': return choiceOf(await ask(message, { detail, isHarmless: true }, 'Save', 'Choose Folder…'));
-      case 'mixed': return choiceOf(await ask(message, { detail }, 'Save Without Them', 'Save With Them', 'Choose Folder…'));
-      case 'unlisted': return choiceOf(await ask(message, { detail }, 'Save Without Them', 'Choose Folder…'));
-      case 'acting': return choiceOf(await ask(message, { detail }, 'Choose Folder…', 'Save Anyway'));
+      case 'plain':
+        return choiceOf(await ask(message, { detail, isHarmless: true }, 'Save', 'Choose Folder…'));
+      case 'mixed':
+        return choiceOf(await ask(message, { detail }, 'Save Without Them', 'Save With Them', 'Choose Folder…'));
+      case 'unlisted':
+        return choiceOf(await ask(message, { detail }, 'Save Without Them', 'Choose Folder…'));
+      case 'acting':
+        return choiceOf(await ask(message, { detail }, 'Choose Folder…', 'Save Anyway'));
     }
   },
   async saveActing(path, tool) {
     const { message, detail } = actingQuestion(path, tool);
-    return await ask(message, { detail }, 'Save Anyway') === 'Save Anyway';
+    return (await ask(message, { detail }, 'Save Anyway')) === 'Save Anyway';
   },
   async conflict(name, version, { isDirty, hasChanged }) {
     const detail = joined([
@@ -84,7 +93,10 @@ export const saveQuestions: FileQuestions = {
     return answer === 'Overwrite' ? 'overwrite' : answer === 'Show Difference' ? 'difference' : undefined;
   },
   async overwrite(name, version) {
-    return await inform(say('Replace “{0}” with version {1} of the agent?', name, version.number), 'Overwrite') === 'Overwrite';
+    return (
+      (await inform(say('Replace “{0}” with version {1} of the agent?', name, version.number), 'Overwrite')) ===
+      'Overwrite'
+    );
   },
   tell(sentence) {
     void inform(sentence);
@@ -95,10 +107,16 @@ type SaveButton = 'Save' | 'Save Without Them' | 'Save With Them' | 'Save Anyway
 
 function choiceOf(button: SaveButton | undefined): SaveAllChoice {
   switch (button) {
-    case undefined: return undefined;
-    case 'Save': case 'Save Without Them': return 'save';
-    case 'Save With Them': case 'Save Anyway': return 'saveActing';
-    case 'Choose Folder…': return 'elsewhere';
+    case undefined:
+      return undefined;
+    case 'Save':
+    case 'Save Without Them':
+      return 'save';
+    case 'Save With Them':
+    case 'Save Anyway':
+      return 'saveActing';
+    case 'Choose Folder…':
+      return 'elsewhere';
   }
 }
 

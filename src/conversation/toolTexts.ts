@@ -24,13 +24,20 @@ export class ToolTexts implements vscode.TextDocumentContentProvider, vscode.Dis
     ];
   }
 
-  async open(deploymentId: string, messages: readonly Message[], { messageId, partIndex, side }: Extract<FromPage, { type: 'openToolText' }>): Promise<void> {
+  async open(
+    deploymentId: string,
+    messages: readonly Message[],
+    { messageId, partIndex, side }: Extract<FromPage, { type: 'openToolText' }>,
+  ): Promise<void> {
     const part = findMessage(messages, messageId)?.parts[partIndex];
     const shown = part && partText(part, side);
     if (!shown) throw new Obstacle(say('This text is not in the conversation any more.'));
     // The name comes from the agent: it becomes one segment of a path that leads nowhere, and its ending gives the language.
     const title = plainLine(shown.name.split(/[\\/]/).at(-1) ?? '');
-    const uri = vscode.Uri.from({ scheme: this.scheme, path: `/${deploymentId}/${encodeURIComponent(messageId)}-${String(partIndex)}-${side}/${title}` });
+    const uri = vscode.Uri.from({
+      scheme: this.scheme,
+      path: `/${deploymentId}/${encodeURIComponent(messageId)}-${String(partIndex)}-${side}/${title}`,
+    });
     // Open already, from when the call had written less: VS Code would go on showing that.
     const isNews = this.texts.has(uri.toString()) && this.texts.get(uri.toString()) !== shown.text;
     this.texts.set(uri.toString(), shown.text);

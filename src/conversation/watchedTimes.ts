@@ -17,7 +17,11 @@ export class WatchedTimes implements Disposable {
   private isUnwritten = false;
   private writing: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(private readonly memory: ConversationMemory, private readonly deploymentId: string, private readonly clock: Clock) {
+  constructor(
+    private readonly memory: ConversationMemory,
+    private readonly deploymentId: string,
+    private readonly clock: Clock,
+  ) {
     this.observed = fromKept(memory.observed(deploymentId));
   }
 
@@ -51,7 +55,10 @@ export class WatchedTimes implements Disposable {
     this.isUnwritten = true;
     const wait = this.writtenAt + WRITE_EVERY_MS - this.clock.monotonicMs();
     if (wait <= 0) this.write();
-    else this.writing ??= setTimeout(() => { this.write(); }, timerMs(wait));
+    else
+      this.writing ??= setTimeout(() => {
+        this.write();
+      }, timerMs(wait));
   }
 
   private write(): void {

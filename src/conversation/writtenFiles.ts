@@ -2,9 +2,22 @@ import * as vscode from 'vscode';
 import { actingOn } from '../core/conversation/actingFiles';
 import { changeOf, documentOf, versionDocument } from '../core/conversation/documentAddress';
 import { fileNameIn, pathProblemWords } from '../core/conversation/filePath';
-import { unknownReasonWords, versionOf, writtenFiles, type FileVersion, type WrittenFile } from '../core/conversation/files';
+import {
+  unknownReasonWords,
+  versionOf,
+  writtenFiles,
+  type FileVersion,
+  type WrittenFile,
+} from '../core/conversation/files';
 import type { ConversationRecord } from '../core/conversation/record';
-import { canAsk, planSave, savedWords, saveFolderName, saveQuestion, type PlannedFile } from '../core/conversation/savePlan';
+import {
+  canAsk,
+  planSave,
+  savedWords,
+  saveFolderName,
+  saveQuestion,
+  type PlannedFile,
+} from '../core/conversation/savePlan';
 import { plainLine } from '../core/words/plain';
 import { say, type Text } from '../core/words/words';
 import { showDifference } from '../ui/titles';
@@ -23,10 +36,17 @@ export class WrittenFiles {
   /** Where the user saved last, by deployment. */
   private readonly lastPlace = new Map<string, SavePlace>();
 
-  constructor(private readonly documents: ConversationDocuments, private readonly questions: FileQuestions = saveQuestions) {}
+  constructor(
+    private readonly documents: ConversationDocuments,
+    private readonly questions: FileQuestions = saveQuestions,
+  ) {}
 
   /** For a tool call in the page. Says so where the call made no version. */
-  async atCall(record: ConversationRecord, call: { readonly messageId: string; readonly partIndex: number }, action: FileAction): Promise<void> {
+  async atCall(
+    record: ConversationRecord,
+    call: { readonly messageId: string; readonly partIndex: number },
+    action: FileAction,
+  ): Promise<void> {
     const found = versionOf(writtenFiles(record.messages), call);
     if (found) await this.act(record, found.file, found.version, action);
     else this.questions.tell(say('This tool call wrote no file.'));
@@ -34,9 +54,12 @@ export class WrittenFiles {
 
   async act(record: ConversationRecord, file: WrittenFile, version: FileVersion, action: FileAction): Promise<void> {
     switch (action) {
-      case 'open': return this.open(record, file, version);
-      case 'diff': return this.diff(record, file, version);
-      case 'save': return this.save(record, file, version);
+      case 'open':
+        return this.open(record, file, version);
+      case 'diff':
+        return this.diff(record, file, version);
+      case 'save':
+        return this.save(record, file, version);
     }
   }
 
@@ -54,9 +77,11 @@ export class WrittenFiles {
       return;
     }
     const { content, number } = version;
-    this.questions.tell(content.kind === 'unknown'
-      ? say('The text of version {0} is not known. {1}', number, unknownReasonWords(content.reason))
-      : say('The text before version {0} is not known.', number));
+    this.questions.tell(
+      content.kind === 'unknown'
+        ? say('The text of version {0} is not known. {1}', number, unknownReasonWords(content.reason))
+        : say('The text before version {0} is not known.', number),
+    );
   }
 
   /** Saves the version where the user says, under the agent's own path below that folder, and opens it there. */
@@ -65,13 +90,16 @@ export class WrittenFiles {
     const place = text === undefined ? undefined : await this.questions.place(this.places(record), file.path);
     if (text === undefined || !place) return;
     const tool = actingOn(file.path);
-    if (tool !== undefined && !await this.questions.saveActing(file.path, tool)) return;
+    if (tool !== undefined && !(await this.questions.saveActing(file.path, tool))) return;
     this.remember(record, place);
     const name = pathIn(place, file.path);
-    const outcome = await this.write(record, place, { path: file.path, version, text }, () => this.questions.overwrite(name, version));
+    const outcome = await this.write(record, place, { path: file.path, version, text }, () =>
+      this.questions.overwrite(name, version),
+    );
     if (outcome.kind === 'refused') this.questions.tell(say('“{0}” was not saved. {1}', name, outcome.why));
     if (outcome.kind === 'same') this.questions.tell(say('“{0}” already has the text of this version.', name));
-    if (outcome.kind === 'same' || outcome.kind === 'saved') await vscode.window.showTextDocument(outcome.uri, { preview: true });
+    if (outcome.kind === 'same' || outcome.kind === 'saved')
+      await vscode.window.showTextDocument(outcome.uri, { preview: true });
   }
 
   /** Shows what would be saved and where, saves the newest version of every file that is there in the end, and tells how that went. */
@@ -85,14 +113,14 @@ export class WrittenFiles {
       return;
     }
     const places = this.places(record);
-    let place = places[0] ?? await this.questions.place([]);
+    let place = places[0] ?? (await this.questions.place([]));
     for (;;) {
       if (!place) return;
       const choice = await this.questions.saveAll(saveQuestion(plan, folderWords(place)));
       if (choice === undefined) return;
       if (choice === 'elsewhere') {
         // Giving up leads back to the question.
-        place = await this.questions.place(places) ?? place;
+        place = (await this.questions.place(places)) ?? place;
         continue;
       }
       this.remember(record, place);
@@ -104,7 +132,12 @@ export class WrittenFiles {
   }
 
   /** How many were saved. @param notSaved gets a sentence for each that was not. */
-  private async writeAll(record: ConversationRecord, place: SavePlace, files: readonly PlannedFile[], notSaved: Text[]): Promise<number> {
+  private async writeAll(
+    record: ConversationRecord,
+    place: SavePlace,
+    files: readonly PlannedFile[],
+    notSaved: Text[],
+  ): Promise<number> {
     let saved = 0;
     for (const file of files) {
       // A difference is looked at for as long as it takes: the files behind it do not wait for that.
@@ -123,7 +156,9 @@ export class WrittenFiles {
   private places({ facts }: ConversationRecord): readonly SavePlace[] {
     const last = this.lastPlace.get(facts.deploymentId);
     const below = saveFolderName(facts.taskName);
-    const known = [below, ''].flatMap((folder) => this.questions.roots().map((base): SavePlace => ({ base, below: folder })));
+    const known = [below, ''].flatMap((folder) =>
+      this.questions.roots().map((base): SavePlace => ({ base, below: folder })),
+    );
     return last ? [last, ...known.filter((place) => folderWords(place) !== folderWords(last))] : known;
   }
 
@@ -136,7 +171,10 @@ export class WrittenFiles {
 
   /** @param onceShown whether to replace a text whose difference is open now. */
   private async write(
-    record: ConversationRecord, place: SavePlace, { path, version, text }: PlannedFile, onceShown: () => Promise<boolean>,
+    record: ConversationRecord,
+    place: SavePlace,
+    { path, version, text }: PlannedFile,
+    onceShown: () => Promise<boolean>,
   ): Promise<SaveOutcome> {
     const mayReplace = async (uri: vscode.Uri, conflict: Conflict): Promise<boolean> => {
       const choice = await this.questions.conflict(pathIn(place, path), version, conflict);
@@ -153,9 +191,21 @@ export class WrittenFiles {
   /** The text to save, or undefined, of which the user is told why. */
   private savable({ path, problem }: WrittenFile, { content }: FileVersion): string | undefined {
     const name = plainLine(path);
-    if (problem) this.questions.tell(say('“{0}” is not saved: it {1}. Open it and save it under a name of your own.', name, pathProblemWords(problem)));
+    if (problem)
+      this.questions.tell(
+        say(
+          '“{0}” is not saved: it {1}. Open it and save it under a name of your own.',
+          name,
+          pathProblemWords(problem),
+        ),
+      );
     else if (content.kind === 'known') return content.text;
-    else this.questions.tell(content.kind === 'deleted' ? say('The agent deleted “{0}” here.', name) : say('The text of “{0}” is not known. {1}', name, unknownReasonWords(content.reason)));
+    else
+      this.questions.tell(
+        content.kind === 'deleted'
+          ? say('The agent deleted “{0}” here.', name)
+          : say('The text of “{0}” is not known. {1}', name, unknownReasonWords(content.reason)),
+      );
     return undefined;
   }
 }

@@ -7,7 +7,11 @@ export function commonPrefix(a: string, aFrom: number, aTo: number, b: string, b
   const most = Math.min(aTo - aFrom, bTo - bFrom);
   let same = 0;
   for (let step = CHUNK; step >= 1; step >>= 4) {
-    while (same + step <= most && a.slice(aFrom + same, aFrom + same + step) === b.slice(bFrom + same, bFrom + same + step)) same += step;
+    while (
+      same + step <= most &&
+      a.slice(aFrom + same, aFrom + same + step) === b.slice(bFrom + same, bFrom + same + step)
+    )
+      same += step;
   }
   return same;
 }
@@ -17,7 +21,8 @@ export function commonSuffix(a: string, aFrom: number, aTo: number, b: string, b
   const most = Math.min(aTo - aFrom, bTo - bFrom);
   let same = 0;
   for (let step = CHUNK; step >= 1; step >>= 4) {
-    while (same + step <= most && a.slice(aTo - same - step, aTo - same) === b.slice(bTo - same - step, bTo - same)) same += step;
+    while (same + step <= most && a.slice(aTo - same - step, aTo - same) === b.slice(bTo - same - step, bTo - same))
+      same += step;
   }
   return same;
 }

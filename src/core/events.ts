@@ -26,7 +26,10 @@ export class Emitter<T> implements Disposable {
         errors.push(error);
       }
     }
-    if (errors.length > 0) queueMicrotask(() => { throw errors[0]; });
+    if (errors.length > 0)
+      queueMicrotask(() => {
+        throw errors[0];
+      });
   }
 
   dispose(): void {

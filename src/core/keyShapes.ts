@@ -5,7 +5,8 @@ import { MASK } from './api/secrets';
 const START = String.raw`(?:(?<![A-Za-z0-9])|(?<=\\[bfnrt])|(?<=\\u[\da-fA-F]{4})|(?<=%[\da-fA-F]{2})|(?<=\u001B\[[\d;]{0,20}m))`;
 
 /** A letter or its escape in JSON that is itself the text of a value. */
-const maybeEscaped = (letter: string): string => String.raw`(?:${letter}|\\{1,8}u00${letter.charCodeAt(0).toString(16)})`;
+const maybeEscaped = (letter: string): string =>
+  String.raw`(?:${letter}|\\{1,8}u00${letter.charCodeAt(0).toString(16)})`;
 
 /** The codes of letters, digits, `-` and `_`. */
 const ESCAPED = String.raw`(?:2[dD]|3\d|[46][1-9a-fA-F]|5[\daAfF]|7[\daA])`;

@@ -19,20 +19,32 @@ export function bounded(value: unknown, text: string, above = 0): unknown {
   return nestsDeeper(text, most) ? withoutDeep(value, most) : value;
 }
 
-const QUOTE = 34, BACKSLASH = 92, OPEN_LIST = 91, CLOSE_LIST = 93, OPEN = 123, CLOSE = 125;
+const QUOTE = 34,
+  BACKSLASH = 92,
+  OPEN_LIST = 91,
+  CLOSE_LIST = 93,
+  OPEN = 123,
+  CLOSE = 125;
 
 /** Whether valid JSON nests deeper than so many levels. Strings are skipped by the engine: most of a conversation is strings. */
 function nestsDeeper(json: string, most: number): boolean {
   let depth = 0;
   for (let at = 0; at < json.length; at++) {
     switch (json.charCodeAt(at)) {
-      case QUOTE: at = stringEnd(json, at); break;
-      case OPEN: case OPEN_LIST:
+      case QUOTE:
+        at = stringEnd(json, at);
+        break;
+      case OPEN:
+      case OPEN_LIST:
         depth++;
         if (depth > most) return true;
         break;
-      case CLOSE: case CLOSE_LIST: depth--; break;
-      default: break;
+      case CLOSE:
+      case CLOSE_LIST:
+        depth--;
+        break;
+      default:
+        break;
     }
   }
   return false;

@@ -7,7 +7,10 @@ export class Obstacle extends Error {
   readonly words: Words;
 
   /** @param action what would help, where it is not a matter of the input. */
-  constructor(words: Text, readonly action?: 'signIn' | 'openSettings') {
+  constructor(
+    words: Text,
+    readonly action?: 'signIn' | 'openSettings',
+  ) {
     const known = isWords(words) ? words : given(words);
     // VS Code shows some errors by itself, as notifications.
     super(render(known, 'notification'));

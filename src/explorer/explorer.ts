@@ -23,17 +23,28 @@ export class Explorer implements TreeSource<ExplorerNode>, vscode.Disposable {
   private readonly watch: TaskWatch;
   private readonly disposables: { dispose(): void }[] = [];
 
-  constructor(private readonly sessions: SessionSource, clock: Clock) {
+  constructor(
+    private readonly sessions: SessionSource,
+    clock: Clock,
+  ) {
     this.view = createTree(EXPLORER_VIEW, this);
     this.watch = new TaskWatch(sessions, () => this.view.visible, clock);
     this.disposables.push(
       this.view,
       this.watch,
       this.drawAgain,
-      sessions.onDidChange((session) => { this.follow(session); }),
-      this.view.onDidChangeVisibility(() => { this.watch.visibilityChanged(); }),
+      sessions.onDidChange((session) => {
+        this.follow(session);
+      }),
+      this.view.onDidChangeVisibility(() => {
+        this.watch.visibilityChanged();
+      }),
       this.view.onDidChangeSelection(({ selection: [node] }) => {
-        void vscode.commands.executeCommand('setContext', 'quantAgents.selection', node?.row().contextValue?.split(';')[0]);
+        void vscode.commands.executeCommand(
+          'setContext',
+          'quantAgents.selection',
+          node?.row().contextValue?.split(';')[0],
+        );
       }),
     );
   }
@@ -65,7 +76,7 @@ export class Explorer implements TreeSource<ExplorerNode>, vscode.Disposable {
   }
 
   async getChildren(node?: ExplorerNode): Promise<ExplorerNode[]> {
-    if (node) return [...await node.children?.() ?? []];
+    if (node) return [...((await node.children?.()) ?? [])];
     const session = await this.sessions.ready();
     return session ? this.roots(session) : [];
   }
@@ -78,46 +89,74 @@ export class Explorer implements TreeSource<ExplorerNode>, vscode.Disposable {
   private async roots(session: AgentsSession): Promise<ExplorerNode[]> {
     const { store } = session;
     // Not again after a failure: that is for the pace of the watch and for the user to decide.
-    if (!store.snapshot.agents.value && !store.snapshot.agents.problem) await Promise.all([store.refreshAgents(), store.refreshTasks()]);
+    if (!store.snapshot.agents.value && !store.snapshot.agents.problem)
+      await Promise.all([store.refreshAgents(), store.refreshTasks()]);
     // Switched meanwhile: the rows of the other session are asked for separately.
     if (session !== this.sessions.current) return [];
     this.watch.visibilityChanged();
     const { agents, tasks } = store.snapshot;
     const problem = agents.problem ?? tasks.problem;
-    const rows: ExplorerNode[] = problem ? [problemNode('problem', problem, agents.value && (agents.problem ? agents : tasks).confirmedAt)] : [];
+    const rows: ExplorerNode[] = problem
+      ? [problemNode('problem', problem, agents.value && (agents.problem ? agents : tasks).confirmedAt)]
+      : [];
     const unreadable = agents.unreadable + tasks.unreadable;
     if (unreadable > 0) {
-      rows.push(new MessageNode('unreadable', { label: say('{0} could not be read', unreadable), description: say('Show Log') }, new vscode.ThemeIcon('warning'), { id: 'showLog', title: say('Show Log') }));
+      rows.push(
+        new MessageNode(
+          'unreadable',
+          { label: say('{0} could not be read', unreadable), description: say('Show Log') },
+          new vscode.ThemeIcon('warning'),
+          { id: 'showLog', title: say('Show Log') },
+        ),
+      );
     }
     if (agents.value?.length === 0) {
-      rows.push(new MessageNode('empty', { label: say('No agents yet'), description: say('Create Agent') }, new vscode.ThemeIcon('add'), { id: 'createAgent', title: say('Create Agent') }));
+      rows.push(
+        new MessageNode(
+          'empty',
+          { label: say('No agents yet'), description: say('Create Agent') },
+          new vscode.ThemeIcon('add'),
+          { id: 'createAgent', title: say('Create Agent') },
+        ),
+      );
     }
-    const byName = [...agents.value ?? []].sort((a, b) => a.name.localeCompare(b.name) || a.id - b.id).map(({ id }) => id);
+    const byName = [...(agents.value ?? [])]
+      .sort((a, b) => a.name.localeCompare(b.name) || a.id - b.id)
+      .map(({ id }) => id);
     const listed = new Set(byName);
-    const unlisted = agents.value ? (tasks.value ?? []).flatMap(({ agentId }) => (agentId === undefined || listed.has(agentId) ? [] : [agentId])) : [];
+    const unlisted = agents.value
+      ? (tasks.value ?? []).flatMap(({ agentId }) => (agentId === undefined || listed.has(agentId) ? [] : [agentId]))
+      : [];
     return [...rows, ...[...byName, ...new Set(unlisted)].map((id) => this.agentNode(session, id))];
   }
 
   private agentNode(session: AgentsSession, agentId: number): AgentNode {
     let node = this.agents.get(agentId);
-    if (node?.session !== session) this.agents.set(agentId, node = new AgentNode(session, agentId));
+    if (node?.session !== session) this.agents.set(agentId, (node = new AgentNode(session, agentId)));
     return node;
   }
 
   private follow(session: AgentsSession | undefined): void {
     this.storeSubscription?.dispose();
     this.agents = new Map();
-    this.storeSubscription = session?.store.onDidChange((changes) => { this.draw(session, changes); });
+    this.storeSubscription = session?.store.onDidChange((changes) => {
+      this.draw(session, changes);
+    });
     const name = session?.organization.name ?? '';
     const isSandbox = session?.account.kind === 'sandbox';
-    this.view.describe({ description: name, message: isSandbox ? say('Sandbox · {0}: a simulated cloud, nothing is billed.', name) : '' });
+    this.view.describe({
+      description: name,
+      message: isSandbox ? say('Sandbox · {0}: a simulated cloud, nothing is billed.', name) : '',
+    });
     this.watch.sessionChanged();
     this.drawAgain.fire(undefined);
   }
 
   private draw({ store }: AgentsSession, changes: readonly OrganizationChange[]): void {
     // An agent that is not listed has a row only while it has tasks, so its tasks change what stands at the top.
-    if (changes.some((change) => change.kind === 'agents' || (change.kind === 'agent' && !store.agent(change.agentId)))) {
+    if (
+      changes.some((change) => change.kind === 'agents' || (change.kind === 'agent' && !store.agent(change.agentId)))
+    ) {
       this.drawAgain.fire(undefined);
       return;
     }
@@ -132,10 +171,14 @@ export class Explorer implements TreeSource<ExplorerNode>, vscode.Disposable {
 
   private nodeOf(change: OrganizationChange): ExplorerNode | undefined {
     switch (change.kind) {
-      case 'agents': return undefined;
-      case 'agent': return this.agents.get(change.agentId);
-      case 'task': return this.taskNode(change.taskId);
-      case 'deployment': return this.taskNode(change.taskId)?.deploymentNode(change.deploymentId);
+      case 'agents':
+        return undefined;
+      case 'agent':
+        return this.agents.get(change.agentId);
+      case 'task':
+        return this.taskNode(change.taskId);
+      case 'deployment':
+        return this.taskNode(change.taskId)?.deploymentNode(change.deploymentId);
     }
   }
 
@@ -147,4 +190,3 @@ export class Explorer implements TreeSource<ExplorerNode>, vscode.Disposable {
     return undefined;
   }
 }
-

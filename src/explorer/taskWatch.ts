@@ -12,20 +12,27 @@ export class TaskWatch implements Disposable {
   private lastRead: Moment | undefined;
   private readonly poller: Poller;
 
-  constructor(private readonly sessions: SessionSource, private readonly isVisible: () => boolean, private readonly clock: Clock) {
-    this.poller = new Poller(() => this.read(), () => {
-      const tasks = this.sessions.current?.store.snapshot.tasks;
-      if (!tasks?.value && !tasks?.problem) return undefined;
-      const wait = nextTasksReadMs({
-        isVisible: this.isVisible(),
-        anyActive: tasks.value?.some(({ active }) => active.length > 0) ?? false,
-        failures: this.failures,
-        lastFailure: tasks.problem?.failure,
-      });
-      // The time that has passed counts: a tree that was out of sight for long is read again as soon as it is seen.
-      const age = Math.min(this.age(this.lastRead), this.age(confirmed(tasks)));
-      return wait === undefined || !Number.isFinite(age) ? wait : Math.max(0, wait - age);
-    });
+  constructor(
+    private readonly sessions: SessionSource,
+    private readonly isVisible: () => boolean,
+    private readonly clock: Clock,
+  ) {
+    this.poller = new Poller(
+      () => this.read(),
+      () => {
+        const tasks = this.sessions.current?.store.snapshot.tasks;
+        if (!tasks?.value && !tasks?.problem) return undefined;
+        const wait = nextTasksReadMs({
+          isVisible: this.isVisible(),
+          anyActive: tasks.value?.some(({ active }) => active.length > 0) ?? false,
+          failures: this.failures,
+          lastFailure: tasks.problem?.failure,
+        });
+        // The time that has passed counts: a tree that was out of sight for long is read again as soon as it is seen.
+        const age = Math.min(this.age(this.lastRead), this.age(confirmed(tasks)));
+        return wait === undefined || !Number.isFinite(age) ? wait : Math.max(0, wait - age);
+      },
+    );
   }
 
   visibilityChanged(): void {
@@ -61,5 +68,7 @@ export class TaskWatch implements Disposable {
 }
 
 function confirmed({ confirmedAt, confirmedMonotonicMs }: Loadable<unknown>): Moment | undefined {
-  return confirmedAt === undefined || confirmedMonotonicMs === undefined ? undefined : { wallMs: confirmedAt, monotonicMs: confirmedMonotonicMs };
+  return confirmedAt === undefined || confirmedMonotonicMs === undefined
+    ? undefined
+    : { wallMs: confirmedAt, monotonicMs: confirmedMonotonicMs };
 }

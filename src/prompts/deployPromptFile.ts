@@ -2,7 +2,14 @@ import * as vscode from 'vscode';
 import { qualified } from '../commands/commandIds';
 import type { Agent, Deployment, ProjectPreference } from '../core/api/model';
 import type { AgentsSession, SessionSource } from '../core/organization/session';
-import { decideDeployment, promptHash, taskNameFor, tidyHash, type DeployedTask, type WantedDeployment } from '../core/prompts/deployment';
+import {
+  decideDeployment,
+  promptHash,
+  taskNameFor,
+  tidyHash,
+  type DeployedTask,
+  type WantedDeployment,
+} from '../core/prompts/deployment';
 import type { PromptFileMemory } from '../core/prompts/memory';
 import type { PromptFile, PromptProblem } from '../core/prompts/promptFile';
 import { notFound } from '../core/prompts/sessionProblems';
@@ -46,7 +53,10 @@ export interface Place {
  * and opens the conversation.
  * @returns the new deployment; undefined when nothing was deployed, of which the user knows.
  */
-export async function deployPromptFile(services: DeployPromptFileServices, place: Place): Promise<Deployment | undefined> {
+export async function deployPromptFile(
+  services: DeployPromptFileServices,
+  place: Place,
+): Promise<Deployment | undefined> {
   const uri = vscode.Uri.parse(place.file, true);
   const name = fileNameOf(uri);
   try {
@@ -61,7 +71,7 @@ export async function deployPromptFile(services: DeployPromptFileServices, place
     }
     const session = await services.sessions.require();
     if (!session || !isInItsOrganization(session, file, name)) return undefined;
-    if (!await read(session, file.settings, name)) return undefined;
+    if (!(await read(session, file.settings, name))) return undefined;
     const destination = await chooseDestination(services, session, place.file, file, name);
     if (!destination) return undefined;
     if (session.signal.aborted) {
@@ -82,33 +92,50 @@ export async function deployPromptFile(services: DeployPromptFileServices, place
 function isInItsOrganization({ organization }: AgentsSession, { settings }: PromptFile, name: string): boolean {
   if (isMeantFor(settings, organization)) return true;
   void complain(
-    say('“{0}” was not deployed: it is meant for the organization “{1}”, and you are in “{2}”.', name, settings.organization ?? '', organization.name), 'Switch Organization',
-  ).then((answer) => answer ? vscode.commands.executeCommand(qualified('switchOrganization')) : undefined);
+    say(
+      '“{0}” was not deployed: it is meant for the organization “{1}”, and you are in “{2}”.',
+      name,
+      settings.organization ?? '',
+      organization.name,
+    ),
+    'Switch Organization',
+  ).then((answer) => (answer ? vscode.commands.executeCommand(qualified('switchOrganization')) : undefined));
   return false;
 }
 
 /** Reads what the decision needs: tasks as they are now, agents if they are not known or do not hold the named one. False: cancelled. */
 async function read({ store }: AgentsSession, settings: PromptSettings, name: string): Promise<boolean> {
   const agents = store.snapshot.agents.value;
-  const needsAgents = !agents || (settings.agent !== undefined && agentFor(agents, settings.agent, undefined).kind === 'ask');
+  const needsAgents =
+    !agents || (settings.agent !== undefined && agentFor(agents, settings.agent, undefined).kind === 'ask');
   const reading = Promise.all([store.refreshTasks(), needsAgents && store.refreshAgents()]).then(() => true);
-  const isRead = await unlessCancelled(say('Preparing “{0}”', name), reading) ?? false;
+  const isRead = (await unlessCancelled(say('Preparing “{0}”', name), reading)) ?? false;
   if (isRead && !store.snapshot.agents.value) confirmed(store.snapshot.agents);
   return isRead;
 }
 
 async function chooseDestination(
-  { remembered, pick }: DeployPromptFileServices, session: AgentsSession, key: string, { settings }: PromptFile, name: string,
+  { remembered, pick }: DeployPromptFileServices,
+  session: AgentsSession,
+  key: string,
+  { settings }: PromptFile,
+  name: string,
 ): Promise<Destination | undefined> {
   const agents = session.store.snapshot.agents.value ?? [];
   const memory = remembered.recall(key, session);
 
   const answer = agentFor(agents, settings.agent, memory.chosenAgent);
-  const agent = answer.kind === 'known' ? answer.agent : await pick.pickAgent(session, { title: agentQuestion(answer.because, settings.agent, name) });
+  const agent =
+    answer.kind === 'known'
+      ? answer.agent
+      : await pick.pickAgent(session, { title: agentQuestion(answer.because, settings.agent, name) });
   if (!agent) return undefined;
   const agentIsFromFile = answer.kind === 'known' && answer.isFromFile;
 
-  const project = settings.project ?? memory.chosenProject ?? await pick.pickProjectPreference({ title: say('Project for “{0}”', name) });
+  const project =
+    settings.project ??
+    memory.chosenProject ??
+    (await pick.pickProjectPreference({ title: say('Project for “{0}”', name) }));
   if (project === undefined) return undefined;
 
   // The present list: the picker may have read it anew.
@@ -119,21 +146,35 @@ async function chooseDestination(
     toWrite: { ...(agentIsFromFile ? {} : { agent: named }), ...(settings.project === undefined ? { project } : {}) },
     memory: {
       ...memory,
-      ...(agentIsFromFile ? {} : { chosenAgent: { agentId: agent.id, ...(settings.agent === undefined ? {} : { insteadOf: settings.agent }) } }),
+      ...(agentIsFromFile
+        ? {}
+        : {
+            chosenAgent: { agentId: agent.id, ...(settings.agent === undefined ? {} : { insteadOf: settings.agent }) },
+          }),
       ...(settings.project === undefined ? { chosenProject: project } : {}),
     },
   };
 }
 
-function agentQuestion(because: 'missing' | 'notFound' | 'several', setting: string | number | undefined, name: string): Words {
+function agentQuestion(
+  because: 'missing' | 'notFound' | 'several',
+  setting: string | number | undefined,
+  name: string,
+): Words {
   const question = say('Agent for “{0}”', name);
   if (because === 'missing' || setting === undefined) return question;
-  return because === 'notFound' ? say('{0}. {1}', notFound(setting), question) : say('Several agents are named “{0}”. {1}', setting, question);
+  return because === 'notFound'
+    ? say('{0}. {1}', notFound(setting), question)
+    : say('Several agents are named “{0}”. {1}', setting, question);
 }
 
 /** Finds or makes the task, deploys it and remembers both; the task also when its deployment fails, so that the next try deploys it. */
 async function send(
-  { remembered }: DeployPromptFileServices, session: AgentsSession, place: Place, file: PromptFile, { agent, project, memory }: Destination,
+  { remembered }: DeployPromptFileServices,
+  session: AgentsSession,
+  place: Place,
+  file: PromptFile,
+  { agent, project, memory }: Destination,
 ): Promise<Deployment | undefined> {
   const { store } = session;
   const tasks = confirmed(store.snapshot.tasks);
@@ -147,20 +188,33 @@ async function send(
   await remembered.remember(place.file, memory);
 
   const decision = decideDeployment(memory.task, wanted, tasks);
-  if (decision.kind === 'redeploy' && decision.rename !== undefined) await store.renameTask(decision.taskId, decision.rename);
+  if (decision.kind === 'redeploy' && decision.rename !== undefined)
+    await store.renameTask(decision.taskId, decision.rename);
   const existing = decision.kind === 'redeploy' ? store.task(decision.taskId) : undefined;
-  const task = existing ?? await createTaskCarefully(session, wanted);
+  const task = existing ?? (await createTaskCarefully(session, wanted));
   if (!task) return undefined;
 
-  const deployed: DeployedTask = { taskId: task.id, agentId: agent.id, project, taskName: wanted.taskName, promptHash: promptHash(file.prompt), tidyHash: tidyHash(file.prompt) };
+  const deployed: DeployedTask = {
+    taskId: task.id,
+    agentId: agent.id,
+    project,
+    taskName: wanted.taskName,
+    promptHash: promptHash(file.prompt),
+    tidyHash: tidyHash(file.prompt),
+  };
   await remembered.remember(place.file, { ...memory, task: deployed });
   const deployment = await deployTaskCarefully(session, task, { isNew: !existing });
-  if (deployment) await remembered.remember(place.file, { ...memory, task: { ...deployed, deploymentId: deployment.deploymentId } });
+  if (deployment)
+    await remembered.remember(place.file, { ...memory, task: { ...deployed, deploymentId: deployment.deploymentId } });
   return deployment;
 }
 
 /** It is deployed by now: a panel that does not open must not look like a deployment that failed. */
-async function openConversation({ openConversation: open, feedback }: DeployPromptFileServices, session: AgentsSession, deployment: Deployment): Promise<void> {
+async function openConversation(
+  { openConversation: open, feedback }: DeployPromptFileServices,
+  session: AgentsSession,
+  deployment: Deployment,
+): Promise<void> {
   try {
     await open(session, deployment);
   } catch (error) {
@@ -170,10 +224,14 @@ async function openConversation({ openConversation: open, feedback }: DeployProm
 
 /** Once for a file: who said no is not asked again. */
 async function offer(
-  { remembered, feedback }: DeployPromptFileServices, document: vscode.TextDocument, { toWrite, agent, memory }: Destination, session: AgentsSession, place: Place,
+  { remembered, feedback }: DeployPromptFileServices,
+  document: vscode.TextDocument,
+  { toWrite, agent, memory }: Destination,
+  session: AgentsSession,
+  place: Place,
 ): Promise<void> {
   try {
-    if (memory.wasOffered || !await canBeWritten(document, toWrite)) return;
+    if (memory.wasOffered || !(await canBeWritten(document, toWrite))) return;
     await remembered.remember(place.file, { ...remembered.recall(place.file, session), wasOffered: true });
     await offerToWrite(() => vscode.Uri.parse(place.file, true), toWrite, agent.name);
   } catch (error) {
@@ -184,8 +242,14 @@ async function offer(
 async function pointOut(uri: vscode.Uri, errors: readonly PromptProblem[]): Promise<void> {
   const [first] = errors;
   if (!first) return;
-  const words = say('“{0}” was not deployed. Line {1}: {2}', fileNameOf(uri), first.range.start.line + 1, first.message);
-  if (!await complain(errors.length > 1 ? say('{0} (and {1} more)', words, errors.length - 1) : words, 'Show')) return;
+  const words = say(
+    '“{0}” was not deployed. Line {1}: {2}',
+    fileNameOf(uri),
+    first.range.start.line + 1,
+    first.message,
+  );
+  if (!(await complain(errors.length > 1 ? say('{0} (and {1} more)', words, errors.length - 1) : words, 'Show')))
+    return;
   const document = await openPrompt(uri);
   await vscode.window.showTextDocument(document, { selection: rangeIn(first.range), preview: false });
 }

@@ -30,24 +30,43 @@ export class PromptCompletion {
 
   private async choices({ what }: CompletionPlace): Promise<readonly Choice[]> {
     if (what.kind === 'section') {
-      return [{ label: 'quantconnect', insertText: 'quantconnect:\n  ', detail: 'How this prompt is deployed', kind: vscode.CompletionItemKind.Module, asksOn: true }];
+      return [
+        {
+          label: 'quantconnect',
+          insertText: 'quantconnect:\n  ',
+          detail: 'How this prompt is deployed',
+          kind: vscode.CompletionItemKind.Module,
+          asksOn: true,
+        },
+      ];
     }
     if (what.kind === 'settingName') {
       return what.missing.map((name) => ({
-        label: name, insertText: `${name}: `, detail: MEANINGS[name], kind: vscode.CompletionItemKind.Property, asksOn: name !== 'task',
+        label: name,
+        insertText: `${name}: `,
+        detail: MEANINGS[name],
+        kind: vscode.CompletionItemKind.Property,
+        asksOn: name !== 'task',
       }));
     }
     const kind = vscode.CompletionItemKind.Value;
-    if (what.of === 'project') return PROJECT_PREFERENCES.map(({ id, meaning }) => ({ label: id, insertText: id, detail: meaning, kind }));
+    if (what.of === 'project')
+      return PROJECT_PREFERENCES.map(({ id, meaning }) => ({ label: id, insertText: id, detail: meaning, kind }));
     const session = this.sessions.current;
     if (!session) return [];
-    if (what.of === 'organization') return [{ label: session.organization.name, insertText: scalarText(session.organization.name), kind }];
+    if (what.of === 'organization')
+      return [{ label: session.organization.name, insertText: scalarText(session.organization.name), kind }];
     if (what.of !== 'agent') return [];
     if (!session.store.snapshot.agents.value) await session.store.refreshAgents();
     const agents = session.store.snapshot.agents.value ?? [];
     return agents.map((agent) => {
       const setting = agentSetting(agents, agent);
-      return { label: agent.name, insertText: scalarText(setting), detail: agent.description ?? `Agent ${String(agent.id)}`, kind };
+      return {
+        label: agent.name,
+        insertText: scalarText(setting),
+        detail: agent.description ?? `Agent ${String(agent.id)}`,
+        kind,
+      };
     });
   }
 }

@@ -22,10 +22,18 @@ export class PromptDiagnostics implements vscode.Disposable {
   constructor(private readonly sessions: SessionSource) {
     this.subscriptions = [
       this.collection,
-      vscode.workspace.onDidOpenTextDocument((document) => { this.checkSoon(document); }),
-      vscode.workspace.onDidChangeTextDocument(({ document }) => { this.checkSoon(document); }),
-      vscode.workspace.onDidCloseTextDocument((document) => { this.clear(document.uri); }),
-      sessions.onDidChange(() => { this.followStore(); }),
+      vscode.workspace.onDidOpenTextDocument((document) => {
+        this.checkSoon(document);
+      }),
+      vscode.workspace.onDidChangeTextDocument(({ document }) => {
+        this.checkSoon(document);
+      }),
+      vscode.workspace.onDidCloseTextDocument((document) => {
+        this.clear(document.uri);
+      }),
+      sessions.onDidChange(() => {
+        this.followStore();
+      }),
     ];
     this.followStore();
   }
@@ -79,7 +87,9 @@ export class PromptDiagnostics implements vscode.Disposable {
     const found = [
       // That the prompt is not written yet is no news to whoever is about to write it.
       ...file.problems.filter(({ code }) => code !== 'emptyPrompt'),
-      ...(session ? problemsInOrganization(file, { ...session.organization, agents: session.store.snapshot.agents.value }) : []),
+      ...(session
+        ? problemsInOrganization(file, { ...session.organization, agents: session.store.snapshot.agents.value })
+        : []),
     ];
     this.collection.set(document.uri, found.slice(0, MAX_PROBLEMS).map(marked));
   }

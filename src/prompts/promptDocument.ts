@@ -24,5 +24,8 @@ export function fileNameOf(uri: vscode.Uri): string {
 /** The document as it is on screen, unsaved text included, where it is open; else the file. Throws what VS Code throws for binary or missing files. */
 export async function openPrompt(uri: vscode.Uri): Promise<vscode.TextDocument> {
   const key = uri.toString();
-  return vscode.workspace.textDocuments.find((document) => document.uri.toString() === key) ?? vscode.workspace.openTextDocument(uri);
+  return (
+    vscode.workspace.textDocuments.find((document) => document.uri.toString() === key) ??
+    vscode.workspace.openTextDocument(uri)
+  );
 }

@@ -40,17 +40,30 @@ export class PromptFiles implements Disposable {
     this.remembered = new RememberedFiles(memento);
     const diagnostics = new PromptDiagnostics(sessions);
     const completion = new PromptCompletion(sessions);
-    this.services = { ...dependencies, remembered: this.remembered, showProblems: (uri, problems) => { diagnostics.show(uri, problems); } };
+    this.services = {
+      ...dependencies,
+      remembered: this.remembered,
+      showProblems: (uri, problems) => {
+        diagnostics.show(uri, problems);
+      },
+    };
     this.subscriptions = [
       diagnostics,
-      registerCompletion(PROMPT_LANGUAGES.map((language) => ({ language })), (document, position) => completion.offersAt(document, position), ':', ' '),
+      registerCompletion(
+        PROMPT_LANGUAGES.map((language) => ({ language })),
+        (document, position) => completion.offersAt(document, position),
+        ':',
+        ' ',
+      ),
       vscode.workspace.onDidRenameFiles(async ({ files }) => {
         for (const { oldUri, newUri } of files) await this.followRename(oldUri.toString(), newUri.toString());
       }),
       new UntitledSaves(
         (file) => this.remembered.has(file),
         (from, to) => this.followRename(from, to),
-        (file) => { this.remembered.forgetUntitled(file); },
+        (file) => {
+          this.remembered.forgetUntitled(file);
+        },
       ),
     ];
   }
@@ -81,7 +94,10 @@ export class PromptFiles implements Disposable {
   async openNew({ agent, task, prompt = '' }: { agent: Agent; task?: string; prompt?: string }): Promise<void> {
     const { withSettings } = await import('../core/prompts/writeSettings');
     const agents = this.dependencies.sessions.current?.store.snapshot.agents.value ?? [agent];
-    const content = withSettings(prompt, { agent: agentSetting(agents, agent), ...(task === undefined ? {} : { task }) });
+    const content = withSettings(prompt, {
+      agent: agentSetting(agents, agent),
+      ...(task === undefined ? {} : { task }),
+    });
     const document = await vscode.workspace.openTextDocument({ language: 'markdown', content });
     const end = document.lineAt(document.lineCount - 1).range.end;
     await vscode.window.showTextDocument(document, { preview: false, selection: new vscode.Range(end, end) });

@@ -1,6 +1,13 @@
 import type * as vscode from 'vscode';
 import {
-  forget, parseMemories, recall, remember, storedForm, withRename, type PromptFileMemories, type PromptFileMemory,
+  forget,
+  parseMemories,
+  recall,
+  remember,
+  storedForm,
+  withRename,
+  type PromptFileMemories,
+  type PromptFileMemory,
 } from '../core/prompts/memory';
 import type { AgentsSession } from '../core/organization/session';
 
@@ -29,7 +36,10 @@ export class RememberedFiles {
       const memories = this.untitled.get(from) ?? [];
       if (memories.length === 0) return;
       const others = forget(this.memories(to), to);
-      await this.keep(to, memories.reduce((all, memory) => remember(all, to, memory), others));
+      await this.keep(
+        to,
+        memories.reduce((all, memory) => remember(all, to, memory), others),
+      );
       return;
     }
     const before = this.stored();

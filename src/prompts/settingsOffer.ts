@@ -10,22 +10,37 @@ import { fileNameOf, isEditable, openPrompt } from './promptDocument';
  * Takes as long as the notification stands. Throws what opening the file throws.
  * @param where the file, asked again before it is written: it may have been renamed meanwhile.
  */
-export async function offerToWrite(where: () => vscode.Uri, settings: PromptSettings, agentName: string): Promise<void> {
+export async function offerToWrite(
+  where: () => vscode.Uri,
+  settings: PromptSettings,
+  agentName: string,
+): Promise<void> {
   const answer = await inform(
-    say('“{0}” goes to {1} from now on. Write this into its front matter, so that the file says so itself?', fileNameOf(where()), agentName), 'Write to File', 'Not Now',
+    say(
+      '“{0}” goes to {1} from now on. Write this into its front matter, so that the file says so itself?',
+      fileNameOf(where()),
+      agentName,
+    ),
+    'Write to File',
+    'Not Now',
   );
   if (answer !== 'Write to File') return;
   // Read anew: the notification may have stood for hours.
   const uri = where();
   const document = await openPrompt(uri);
   if (await writeSettings(document, settings)) await showUnlessOpen(document);
-  else void warn(say('The settings could not be written into the front matter of “{0}”. Nothing was changed.', fileNameOf(uri)));
+  else
+    void warn(
+      say('The settings could not be written into the front matter of “{0}”. Nothing was changed.', fileNameOf(uri)),
+    );
 }
 
 /** Where the file is open, the edit is seen there. Otherwise it opens where it covers no conversation. */
 async function showUnlessOpen(document: vscode.TextDocument): Promise<void> {
   if (isInTab(document.uri)) return;
-  const free = vscode.window.tabGroups.all.find(({ activeTab }) => !(activeTab?.input instanceof vscode.TabInputWebview));
+  const free = vscode.window.tabGroups.all.find(
+    ({ activeTab }) => !(activeTab?.input instanceof vscode.TabInputWebview),
+  );
   const viewColumn = free?.viewColumn ?? vscode.ViewColumn.Beside;
   await vscode.window.showTextDocument(document, { preview: false, preserveFocus: true, viewColumn });
 }

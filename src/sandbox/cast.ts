@@ -5,12 +5,22 @@ import type { AgentRecord } from './state';
 export const DEFAULT_MODEL = 'claude-opus-4-7';
 
 /** The agent that runs, and those that it hands over to or calls. A chain plays as one, sub-agents make a desk. */
-export function castOf(agents: readonly AgentRecord[], agent: AgentRecord): { readonly agent: CastMember; readonly others: readonly CastMember[] } {
-  const ids = agent.chainedAgents.length > 0
-    ? [...agent.chainedAgents].sort((one, other) => one.step - other.step).map(({ agentId }) => agentId)
-    : agent.subAgents.map(({ agentId }) => agentId);
+export function castOf(
+  agents: readonly AgentRecord[],
+  agent: AgentRecord,
+): { readonly agent: CastMember; readonly others: readonly CastMember[] } {
+  const ids =
+    agent.chainedAgents.length > 0
+      ? [...agent.chainedAgents].sort((one, other) => one.step - other.step).map(({ agentId }) => agentId)
+      : agent.subAgents.map(({ agentId }) => agentId);
   const others = ids.flatMap((id) => agents.filter((other) => other.id === id)).map(memberOf);
-  const role = agent.predefined ? agent.role : agent.chainedAgents.length > 0 ? 'chain' : agent.subAgents.length > 0 ? 'desk' : agent.role;
+  const role = agent.predefined
+    ? agent.role
+    : agent.chainedAgents.length > 0
+      ? 'chain'
+      : agent.subAgents.length > 0
+        ? 'desk'
+        : agent.role;
   return { agent: { ...memberOf(agent), role }, others };
 }
 

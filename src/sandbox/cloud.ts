@@ -20,7 +20,10 @@ export class Cloud {
   /** Counts changes, so that a reader can tell whether there was one. */
   changes = 0;
 
-  constructor(private current: SandboxState, readonly options: CloudOptions) {}
+  constructor(
+    private current: SandboxState,
+    readonly options: CloudOptions,
+  ) {}
 
   get state(): SandboxState {
     return this.current;
@@ -48,19 +51,35 @@ export class Cloud {
   }
 
   organization(id: string): OrganizationRecord {
-    return found(this.current.organizations.find((organization) => organization.id === id), 'Organization', id);
+    return found(
+      this.current.organizations.find((organization) => organization.id === id),
+      'Organization',
+      id,
+    );
   }
 
   agent(id: number): AgentRecord {
-    return found(this.current.agents.find((agent) => agent.id === id), 'Agent', id);
+    return found(
+      this.current.agents.find((agent) => agent.id === id),
+      'Agent',
+      id,
+    );
   }
 
   task(id: number): TaskRecord {
-    return found(this.current.tasks.find((task) => task.id === id), 'Task', id);
+    return found(
+      this.current.tasks.find((task) => task.id === id),
+      'Task',
+      id,
+    );
   }
 
   deployment(id: string): DeploymentRecord {
-    return found(this.current.deployments.find(({ deploymentId }) => deploymentId === id), 'Deployment', id);
+    return found(
+      this.current.deployments.find(({ deploymentId }) => deploymentId === id),
+      'Deployment',
+      id,
+    );
   }
 
   deploymentsOf(taskId: number): readonly DeploymentRecord[] {
@@ -71,7 +90,11 @@ export class Cloud {
   put(deployment: DeploymentRecord): void {
     const before = this.current.deployments.find(({ deploymentId }) => deploymentId === deployment.deploymentId);
     if (before) this.played.set(deployment, playDeployment(deployment, this.played.get(before)));
-    this.change({ deployments: this.current.deployments.map((held) => (held.deploymentId === deployment.deploymentId ? deployment : held)) });
+    this.change({
+      deployments: this.current.deployments.map((held) =>
+        held.deploymentId === deployment.deploymentId ? deployment : held,
+      ),
+    });
   }
 
   play(deployment: DeploymentRecord): readonly PlayedTurn[] {

@@ -34,10 +34,16 @@ export function parseArguments(argv: readonly string[]): ParsedArguments {
   let values: Readonly<Record<string, string | boolean | undefined>>;
   try {
     ({ values } = parseArgs({
-      args: [...argv], strict: true, allowPositionals: false,
+      args: [...argv],
+      strict: true,
+      allowPositionals: false,
       options: {
-        'port': { type: 'string' }, 'speed': { type: 'string' }, 'seed': { type: 'string' }, 'latency': { type: 'string' },
-        'idle-exit': { type: 'string' }, 'help': { type: 'boolean', short: 'h' },
+        port: { type: 'string' },
+        speed: { type: 'string' },
+        seed: { type: 'string' },
+        latency: { type: 'string' },
+        'idle-exit': { type: 'string' },
+        help: { type: 'boolean', short: 'h' },
       },
     }));
   } catch (error) {
@@ -53,7 +59,12 @@ export function parseArguments(argv: readonly string[]): ParsedArguments {
     return value;
   };
   const args: SandboxArguments = {
-    port: number('port', 0, (value) => Number.isInteger(value) && value >= 0 && value <= 65_535, 'a port from 0 to 65535'),
+    port: number(
+      'port',
+      0,
+      (value) => Number.isInteger(value) && value >= 0 && value <= 65_535,
+      'a port from 0 to 65535',
+    ),
     speed: number('speed', 1, (value) => Number.isFinite(value) && value > 0, 'a number above 0'),
     seed: values['seed'] === undefined ? undefined : number('seed', 0, Number.isSafeInteger, 'a whole number'),
     latencyMs: number('latency', 0, (value) => Number.isFinite(value) && value >= 0, 'a number of milliseconds'),

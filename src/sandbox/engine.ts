@@ -60,7 +60,12 @@ export class SandboxEngine {
     const stored = options.state === undefined ? undefined : readState(options.state);
     this.startedAfresh = stored?.ok === false ? stored.problem : undefined;
     const state = stored?.ok ? stored.state : seedState({ seed, now: clock.now(), speed });
-    this.cloud = new Cloud(state, { clock, speed, userId: this.credentials.userId, promptWhileRunning: options.promptWhileRunning ?? 'queue' });
+    this.cloud = new Cloud(state, {
+      clock,
+      speed,
+      userId: this.credentials.userId,
+      promptWhileRunning: options.promptWhileRunning ?? 'queue',
+    });
   }
 
   /** The organization that a client works in unless it chooses another. */
@@ -93,8 +98,9 @@ export class SandboxEngine {
 
   private answer(status: number, body: JsonObject, headers: Readonly<Record<string, string>> = {}): SandboxResponse {
     return {
-      status, body: JSON.stringify(body),
-      headers: { 'content-type': 'application/json', 'date': new Date(this.cloud.now).toUTCString(), ...headers },
+      status,
+      body: JSON.stringify(body),
+      headers: { 'content-type': 'application/json', date: new Date(this.cloud.now).toUTCString(), ...headers },
     };
   }
 }
@@ -103,6 +109,8 @@ function failure(message: string): JsonObject {
   return { success: false, errors: [message] };
 }
 
-function lowerCased(headers: Readonly<Record<string, string | undefined>>): Readonly<Record<string, string | undefined>> {
+function lowerCased(
+  headers: Readonly<Record<string, string | undefined>>,
+): Readonly<Record<string, string | undefined>> {
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 }

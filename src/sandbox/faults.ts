@@ -3,7 +3,12 @@ import type { SandboxResponse } from './engine';
 /** What goes wrong with a request, for tests. Each says what the client gets to see instead of the answer. */
 export type FaultKind =
   /** An answer with this status and a JSON failure, unless `body` says otherwise. */
-  | { readonly kind: 'status'; readonly status: number; readonly headers?: Readonly<Record<string, string>>; readonly body?: string }
+  | {
+      readonly kind: 'status';
+      readonly status: number;
+      readonly headers?: Readonly<Record<string, string>>;
+      readonly body?: string;
+    }
   /** A proxy's HTML page. */
   | { readonly kind: 'html'; readonly status?: number }
   /** The connection is reset. */
@@ -65,7 +70,12 @@ export class FaultPlan {
     }
     if (fault.carriedOut) await serve();
     if (fault.kind === 'reset' || fault.kind === 'silence') return { kind: fault.kind };
-    if (fault.kind === 'html') return answer({ status: fault.status ?? 502, headers: { 'content-type': 'text/html' }, body: '<html><body><h1>502 Bad Gateway</h1></body></html>' });
+    if (fault.kind === 'html')
+      return answer({
+        status: fault.status ?? 502,
+        headers: { 'content-type': 'text/html' },
+        body: '<html><body><h1>502 Bad Gateway</h1></body></html>',
+      });
     const body = fault.body ?? JSON.stringify({ success: false, errors: [`HTTP ${String(fault.status)}`] });
     return answer({ status: fault.status, headers: { 'content-type': 'application/json', ...fault.headers }, body });
   }

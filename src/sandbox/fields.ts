@@ -33,7 +33,11 @@ export class Fields {
   }
 
   optionalText(name: string): string | undefined {
-    return this.optional(name, (value) => (typeof value === 'number' ? String(value) : typeof value === 'string' ? value : undefined), 'a string');
+    return this.optional(
+      name,
+      (value) => (typeof value === 'number' ? String(value) : typeof value === 'string' ? value : undefined),
+      'a string',
+    );
   }
 
   integer(name: string): number {
@@ -47,14 +51,22 @@ export class Fields {
   }
 
   optionalBoolean(name: string): boolean | undefined {
-    return this.optional(name, (value) => {
-      if (typeof value === 'boolean') return value;
-      return value === 'true' || value === 1 ? true : value === 'false' || value === 0 ? false : undefined;
-    }, 'a boolean');
+    return this.optional(
+      name,
+      (value) => {
+        if (typeof value === 'boolean') return value;
+        return value === 'true' || value === 1 ? true : value === 'false' || value === 0 ? false : undefined;
+      },
+      'a boolean',
+    );
   }
 
   optionalTexts(name: string): readonly string[] | undefined {
-    return this.optional(name, (value) => (Array.isArray(value) && value.every((item) => typeof item === 'string') ? value : undefined), 'a list of strings');
+    return this.optional(
+      name,
+      (value) => (Array.isArray(value) && value.every((item) => typeof item === 'string') ? value : undefined),
+      'a list of strings',
+    );
   }
 
   oneOf(name: string, allowed: readonly string[]): string {
@@ -69,7 +81,11 @@ export class Fields {
 
   /** A list of objects, each with its fields. */
   optionalEntries(name: string): readonly Fields[] | undefined {
-    const entries = this.optional(name, (value) => (Array.isArray(value) && value.every(isObject) ? value : undefined), 'a list of objects');
+    const entries = this.optional(
+      name,
+      (value) => (Array.isArray(value) && value.every(isObject) ? value : undefined),
+      'a list of objects',
+    );
     return entries?.map((entry) => new Fields(entry));
   }
 

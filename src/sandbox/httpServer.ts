@@ -1,4 +1,10 @@
-import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import { timerMs } from '../core/timers';
 import type { SandboxEngine, SandboxRequest } from './engine';
 import { FaultPlan } from './faults';
@@ -25,10 +31,18 @@ export function createSandboxServer(options: SandboxHttpOptions): Server {
   return server;
 }
 
-async function serve(incoming: IncomingMessage, outgoing: ServerResponse, { engine, faults, latencyMs, onRequest }: SandboxHttpOptions & { faults: FaultPlan; latencyMs: number }): Promise<void> {
+async function serve(
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  { engine, faults, latencyMs, onRequest }: SandboxHttpOptions & { faults: FaultPlan; latencyMs: number },
+): Promise<void> {
   if (mayComeFromPage(incoming.headers)) {
-    const errors = ['The sandbox answers programs on this machine at 127.0.0.1 or localhost. It does not answer web pages.'];
-    outgoing.writeHead(403, { 'content-type': 'application/json', 'connection': 'close' }).end(JSON.stringify({ success: false, errors }));
+    const errors = [
+      'The sandbox answers programs on this machine at 127.0.0.1 or localhost. It does not answer web pages.',
+    ];
+    outgoing
+      .writeHead(403, { 'content-type': 'application/json', connection: 'close' })
+      .end(JSON.stringify({ success: false, errors }));
     return;
   }
   const path = pathBelowPrefix(incoming.url ?? '/');
@@ -42,8 +56,11 @@ async function serve(incoming: IncomingMessage, outgoing: ServerResponse, { engi
     return;
   }
   const request: SandboxRequest = {
-    path, method: incoming.method,
-    headers: Object.fromEntries(Object.entries(incoming.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value])),
+    path,
+    method: incoming.method,
+    headers: Object.fromEntries(
+      Object.entries(incoming.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]),
+    ),
     body: body === '' ? undefined : body,
   };
   onRequest?.(request);

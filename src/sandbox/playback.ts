@@ -2,7 +2,15 @@ import type { DeploymentStatus, EpochMs } from '../core/api/model';
 import { behaviorById } from './agents/behaviors';
 import { converse } from './agents/behaviors/converse';
 import { readPrompt } from './agents/promptFacts';
-import { filesAfter, messagesAfter, nestedMessages, type ProjectNotes, type Script, type TimelineEvent, type ToolEvent } from './agents/timeline';
+import {
+  filesAfter,
+  messagesAfter,
+  nestedMessages,
+  type ProjectNotes,
+  type Script,
+  type TimelineEvent,
+  type ToolEvent,
+} from './agents/timeline';
 import { apiDate } from './dates';
 import type { JsonObject } from './json';
 import { hexOf, Random } from './random';
@@ -34,8 +42,15 @@ export function playDeployment(record: DeploymentRecord, before: readonly Played
     const [behaviorId = '', ...details] = turn.scriptId.split('/');
     const behavior = behaviorById(behaviorId) ?? converse;
     const script = behavior.play({
-      facts: readPrompt(turn.prompt), random: new Random(turn.seed), agent: record.agent, others: record.others,
-      projectId: record.projectId, isFollowUp: index > 0, files, notes, details,
+      facts: readPrompt(turn.prompt),
+      random: new Random(turn.seed),
+      agent: record.agent,
+      others: record.others,
+      projectId: record.projectId,
+      isFollowUp: index > 0,
+      files,
+      notes,
+      details,
     });
     const elapsedMs = elapsed(turn, Number.POSITIVE_INFINITY);
     files = filesAfter(script.events, elapsedMs, files);
@@ -62,12 +77,18 @@ export function runStateAt(played: readonly PlayedTurn[], now: EpochMs): RunStat
   const { turn, script } = current;
   const running = { started, ended: undefined, runtimeError: undefined };
   const end = endOf(current);
-  if (now < end) return { status: (now - turn.startedAt) * turn.speed < script.queueMs ? 'InQueue' : 'Running', ...running };
+  if (now < end)
+    return { status: (now - turn.startedAt) * turn.speed < script.queueMs ? 'InQueue' : 'Running', ...running };
   // A prompt waits: the run goes on in a moment.
   if (begun.length < played.length) return { status: 'Running', ...running };
   if (turn.stoppedAt !== undefined) return { status: 'Stopped', ...running, ended: turn.stoppedAt };
   const { outcome } = script;
-  return { status: outcome.status, ...running, ended: end, runtimeError: outcome.status === 'Failed' ? outcome.runtimeError : undefined };
+  return {
+    status: outcome.status,
+    ...running,
+    ended: end,
+    runtimeError: outcome.status === 'Failed' ? outcome.runtimeError : undefined,
+  };
 }
 
 /** When a turn ends or has ended. */
@@ -76,41 +97,65 @@ export function endOf({ turn, script }: PlayedTurn): EpochMs {
 }
 
 /** The messages of a deployment by `now`. A prompt that waits for the run before it is not among them yet. */
-export function messagesAt(record: DeploymentRecord, played: readonly PlayedTurn[], now: EpochMs): readonly JsonObject[] {
+export function messagesAt(
+  record: DeploymentRecord,
+  played: readonly PlayedTurn[],
+  now: EpochMs,
+): readonly JsonObject[] {
   return begunBy(played, now).flatMap(({ turn, script }) => {
     const index = record.turns.indexOf(turn);
-    const idOf = (position: number): string => `msg-${hexOf(`${record.deploymentId} ${String(index)} ${String(position)}`, 16)}`;
+    const idOf = (position: number): string =>
+      `msg-${hexOf(`${record.deploymentId} ${String(index)} ${String(position)}`, 16)}`;
     const answers = messagesAfter(script.events, elapsed(turn, now));
     return [
       { id: idOf(0), role: 'user', parts: [{ type: 'text', text: turn.prompt }], time: apiDate(turn.promptedAt) },
       ...answers.map(({ at, parts }, position) => ({
-        id: idOf(position + 1), role: 'assistant', parts, time: apiDate(turn.startedAt + at / turn.speed),
+        id: idOf(position + 1),
+        role: 'assistant',
+        parts,
+        time: apiDate(turn.startedAt + at / turn.speed),
       })),
     ];
   });
 }
 
 /** The conversation of a sub-agent inside of the deployment's, or undefined where there is none by that id yet. */
-export function subAgentMessagesAt(played: readonly PlayedTurn[], callableId: string, now: EpochMs): readonly JsonObject[] | undefined {
+export function subAgentMessagesAt(
+  played: readonly PlayedTurn[],
+  callableId: string,
+  now: EpochMs,
+): readonly JsonObject[] | undefined {
   for (const { turn, script } of begunBy(played, now)) {
-    const call = script.events.find((event): event is ToolEvent => event.kind === 'tool' && event.subAgent?.callableId === callableId);
+    const call = script.events.find(
+      (event): event is ToolEvent => event.kind === 'tool' && event.subAgent?.callableId === callableId,
+    );
     if (call?.subAgent && call.at <= elapsed(turn, now)) return nestedMessages(call, call.subAgent, elapsed(turn, now));
   }
   return undefined;
 }
 
 /** The sub-agents that have been called by `now`. */
-export function calledSubAgentsAt(played: readonly PlayedTurn[], now: EpochMs): readonly { readonly callableId: string; readonly agentId: number; readonly name: string }[] {
-  return begunBy(played, now).flatMap(({ turn, script }) => script.events.flatMap((event) => (
-    event.kind === 'tool' && event.subAgent && event.at <= elapsed(turn, now)
-      ? [{ callableId: event.subAgent.callableId, agentId: event.subAgent.agentId, name: event.subAgent.name }] : [])));
+export function calledSubAgentsAt(
+  played: readonly PlayedTurn[],
+  now: EpochMs,
+): readonly { readonly callableId: string; readonly agentId: number; readonly name: string }[] {
+  return begunBy(played, now).flatMap(({ turn, script }) =>
+    script.events.flatMap((event) =>
+      event.kind === 'tool' && event.subAgent && event.at <= elapsed(turn, now)
+        ? [{ callableId: event.subAgent.callableId, agentId: event.subAgent.agentId, name: event.subAgent.name }]
+        : [],
+    ),
+  );
 }
 
 const SYSTEM_TOKENS = 4200;
 const CHARS_PER_TOKEN = 4;
 
 /** Tokens as a provider counts them: every request to the model sends the whole context again. */
-export function tokensAt(played: readonly PlayedTurn[], now: EpochMs): { readonly inputTokens: number; readonly outputTokens: number } {
+export function tokensAt(
+  played: readonly PlayedTurn[],
+  now: EpochMs,
+): { readonly inputTokens: number; readonly outputTokens: number } {
   let context = SYSTEM_TOKENS;
   let inputTokens = 0;
   let outputTokens = 0;
@@ -119,12 +164,17 @@ export function tokensAt(played: readonly PlayedTurn[], now: EpochMs): { readonl
       if (event.at > elapsedMs) return;
       if (event.kind === 'step') inputTokens += context;
       if (event.kind === 'text' || event.kind === 'reasoning') {
-        const written = Math.ceil(event.text.length / CHARS_PER_TOKEN * Math.min(1, (elapsedMs - event.at) / (event.until - event.at)));
+        const written = Math.ceil(
+          (event.text.length / CHARS_PER_TOKEN) * Math.min(1, (elapsedMs - event.at) / (event.until - event.at)),
+        );
         outputTokens += written;
         context += written;
       }
       if (event.kind === 'tool') {
-        const written = Math.ceil(JSON.stringify(event.input).length / CHARS_PER_TOKEN * Math.min(1, (elapsedMs - event.at) / (event.inputUntil - event.at)));
+        const written = Math.ceil(
+          (JSON.stringify(event.input).length / CHARS_PER_TOKEN) *
+            Math.min(1, (elapsedMs - event.at) / (event.inputUntil - event.at)),
+        );
         outputTokens += written;
         context += written + (elapsedMs >= event.until ? 400 : 0);
         if (event.subAgent) read(event.subAgent.events, elapsedMs);

@@ -19,13 +19,21 @@ export interface SandboxAdapterOptions {
  * Lets axios speak to a sandbox in the same process: no port, no network. Answers and fails as axios' HTTP adapter would: headers in lower
  * case, the body as text, `validateStatus`, `timeout` and `signal` honored.
  */
-export function createSandboxAdapter(sandbox: SandboxDoor, { latencyMs = 0, faults = new FaultPlan() }: SandboxAdapterOptions = {}): AxiosAdapter {
+export function createSandboxAdapter(
+  sandbox: SandboxDoor,
+  { latencyMs = 0, faults = new FaultPlan() }: SandboxAdapterOptions = {},
+): AxiosAdapter {
   return async (config) => {
     refuseWhenCancelled(config);
     const path = pathOf(config);
     const request = { path, method: config.method, headers: headersOf(config), body: bodyOf(config) };
     const delivery = await faults.deliver(path, () => sandbox.handle(request));
-    await wait(config, delivery.kind === 'silence' ? Number.POSITIVE_INFINITY : latencyMs + (delivery.kind === 'answer' ? delivery.delayMs : 0));
+    await wait(
+      config,
+      delivery.kind === 'silence'
+        ? Number.POSITIVE_INFINITY
+        : latencyMs + (delivery.kind === 'answer' ? delivery.delayMs : 0),
+    );
     if (delivery.kind !== 'answer') throw failure('read ECONNRESET', 'ECONNRESET', config);
     if (delivery.cut) throw failure('stream has been aborted', 'ERR_BAD_RESPONSE', config);
     return settled(config, delivery.response);
@@ -33,12 +41,18 @@ export function createSandboxAdapter(sandbox: SandboxDoor, { latencyMs = 0, faul
 }
 
 function pathOf({ baseURL = '', url = '' }: InternalAxiosRequestConfig): string {
-  const whole = /^[a-z][a-z0-9+.-]*:\/\//i.test(url) ? url : `${baseURL.replace(/\/+$/, '')}/${url.replace(/^\/+/, '')}`;
+  const whole = /^[a-z][a-z0-9+.-]*:\/\//i.test(url)
+    ? url
+    : `${baseURL.replace(/\/+$/, '')}/${url.replace(/^\/+/, '')}`;
   return pathBelowPrefix(new URL(whole).pathname) ?? '/';
 }
 
 function headersOf({ headers }: InternalAxiosRequestConfig): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(headers.toJSON()).flatMap(([name, value]) => (value === null || value === undefined ? [] : [[name, String(value)]])));
+  return Object.fromEntries(
+    Object.entries(headers.toJSON()).flatMap(([name, value]) =>
+      value === null || value === undefined ? [] : [[name, String(value)]],
+    ),
+  );
 }
 
 function bodyOf({ data }: InternalAxiosRequestConfig): string | undefined {
@@ -60,9 +74,14 @@ function wait(config: InternalAxiosRequestConfig, ms: number): Promise<void> {
       signal?.removeEventListener?.('abort', cancel);
       settle();
     };
-    const cancel = done(() => { reject(cancelled(config)); });
+    const cancel = done(() => {
+      reject(cancelled(config));
+    });
     const finish = done(() => {
-      if (late) reject(failure(config.timeoutErrorMessage ?? `timeout of ${String(timeoutMs)}ms exceeded`, 'ECONNABORTED', config));
+      if (late)
+        reject(
+          failure(config.timeoutErrorMessage ?? `timeout of ${String(timeoutMs)}ms exceeded`, 'ECONNABORTED', config),
+        );
       else resolve();
     });
     const timer = Number.isFinite(until) ? setTimeout(finish, timerMs(until)) : undefined;
@@ -76,7 +95,14 @@ function settled(config: InternalAxiosRequestConfig, { status, headers, body }: 
   const response: AxiosResponse = { data, status, statusText: '', headers: { ...headers }, config, request: {} };
   const { validateStatus } = config;
   if (!validateStatus || validateStatus(status)) return response;
-  throw Object.assign(failure(`Request failed with status code ${String(status)}`, status < 500 ? 'ERR_BAD_REQUEST' : 'ERR_BAD_RESPONSE', config), { response, status });
+  throw Object.assign(
+    failure(
+      `Request failed with status code ${String(status)}`,
+      status < 500 ? 'ERR_BAD_REQUEST' : 'ERR_BAD_RESPONSE',
+      config,
+    ),
+    { response, status },
+  );
 }
 
 function refuseWhenCancelled(config: InternalAxiosRequestConfig): void {

@@ -39,9 +39,12 @@ function run({ port, speed, seed, latencyMs, idleExitMinutes }: SandboxArguments
   // npm's shell dies of a signal without passing it on: a server that npm has started ends when that shell is gone.
   // scripts/sandbox.mjs notes the shell before it builds: by now it may be gone already.
   const parent = Number(process.env['SANDBOX_PARENT_PID'] ?? process.ppid);
-  const orphaned = process.env['npm_lifecycle_event'] === undefined ? undefined : setInterval(() => {
-    if (process.ppid !== parent) stop();
-  }, 250);
+  const orphaned =
+    process.env['npm_lifecycle_event'] === undefined
+      ? undefined
+      : setInterval(() => {
+          if (process.ppid !== parent) stop();
+        }, 250);
   const stop = (): void => {
     clearTimeout(idle);
     clearInterval(orphaned);
@@ -51,13 +54,19 @@ function run({ port, speed, seed, latencyMs, idleExitMinutes }: SandboxArguments
   server.on('error', (error: NodeJS.ErrnoException) => {
     clearTimeout(idle);
     clearInterval(orphaned);
-    process.stderr.write(error.code === 'EADDRINUSE' ? `Port ${String(port)} is taken. Choose another, or 0 for any free one.\n` : `${error.message}\n`);
+    process.stderr.write(
+      error.code === 'EADDRINUSE'
+        ? `Port ${String(port)} is taken. Choose another, or 0 for any free one.\n`
+        : `${error.message}\n`,
+    );
     process.exitCode = 1;
   });
   server.listen(port, '127.0.0.1', () => {
     const { port: taken } = server.address() as AddressInfo;
     const url = `http://127.0.0.1:${String(taken)}${API_PREFIX}`;
-    process.stdout.write(`${JSON.stringify({ url, ...credentials, organizationId: engine.preferredOrganizationId })}\n`);
+    process.stdout.write(
+      `${JSON.stringify({ url, ...credentials, organizationId: engine.preferredOrganizationId })}\n`,
+    );
   });
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);

@@ -10,14 +10,22 @@ export interface Credentials {
 }
 
 /** Why the credentials of a request are refused, or undefined. The refusals begin as the real API's do. */
-export function refusedCredentials(headers: Readonly<Record<string, string | undefined>>, { userId, apiToken }: Credentials, now: EpochMs): string | undefined {
+export function refusedCredentials(
+  headers: Readonly<Record<string, string | undefined>>,
+  { userId, apiToken }: Credentials,
+  now: EpochMs,
+): string | undefined {
   const { timestamp, authorization } = headers;
   if (authorization === undefined) return 'Authorization header is missing.';
   const encoded = /^Basic\s+([A-Za-z0-9+/=]+)$/i.exec(authorization)?.[1];
-  const [user, hash] = Buffer.from(encoded ?? '', 'base64').toString('utf8').split(':');
+  const [user, hash] = Buffer.from(encoded ?? '', 'base64')
+    .toString('utf8')
+    .split(':');
   if (user !== userId) return 'UserID not valid.';
-  if (timestamp === undefined || !/^\d{1,12}$/.test(timestamp)) return "Hash doesn't match. The Timestamp header is missing or not a number of seconds.";
-  if (Math.abs(now / 1000 - Number(timestamp)) > TIMESTAMP_WINDOW_S) return "Hash doesn't match. The timestamp is outside of the accepted window.";
+  if (timestamp === undefined || !/^\d{1,12}$/.test(timestamp))
+    return "Hash doesn't match. The Timestamp header is missing or not a number of seconds.";
+  if (Math.abs(now / 1000 - Number(timestamp)) > TIMESTAMP_WINDOW_S)
+    return "Hash doesn't match. The timestamp is outside of the accepted window.";
   const expected = createHash('sha256').update(`${apiToken}:${timestamp}`).digest('hex');
   return sameText(hash ?? '', expected) ? undefined : "Hash doesn't match. Check the user ID and the API token.";
 }

@@ -94,25 +94,39 @@ export interface TurnRecord {
   readonly stoppedAt?: EpochMs;
 }
 
-export type StoredState = { readonly ok: true; readonly state: SandboxState } | { readonly ok: false; readonly problem: string };
+export type StoredState =
+  { readonly ok: true; readonly state: SandboxState } | { readonly ok: false; readonly problem: string };
 
 /** Reads a state back. One that does not hold together is refused as a whole, with the reason. */
 export function readState(stored: unknown): StoredState {
   if (!isObject(stored)) return { ok: false, problem: 'it is not an object' };
-  if (stored['version'] !== STATE_VERSION) return { ok: false, problem: `its version is ${String(stored['version'])} instead of ${String(STATE_VERSION)}` };
+  if (stored['version'] !== STATE_VERSION)
+    return { ok: false, problem: `its version is ${String(stored['version'])} instead of ${String(STATE_VERSION)}` };
   for (const [key, shape] of Object.entries(LISTS)) {
     const list = stored[key];
     if (!Array.isArray(list)) return { ok: false, problem: `“${key}” is not a list` };
-    const broken = list.findIndex((item) => !isObject(item) || Object.entries(shape).some(([field, type]) => !hasType(item[field], type)));
+    const broken = list.findIndex(
+      (item) => !isObject(item) || Object.entries(shape).some(([field, type]) => !hasType(item[field], type)),
+    );
     if (broken >= 0) return { ok: false, problem: `“${key}” holds something else at position ${String(broken)}` };
   }
   const next = stored['next'];
-  if (!isObject(next) || ['agent', 'task', 'deployment', 'project'].some((key) => typeof next[key] !== 'number')) return { ok: false, problem: '“next” is broken' };
-  if (typeof stored['seed'] !== 'number' || typeof stored['createdAt'] !== 'number') return { ok: false, problem: 'seed or time of creation is missing' };
+  if (!isObject(next) || ['agent', 'task', 'deployment', 'project'].some((key) => typeof next[key] !== 'number'))
+    return { ok: false, problem: '“next” is broken' };
+  if (typeof stored['seed'] !== 'number' || typeof stored['createdAt'] !== 'number')
+    return { ok: false, problem: 'seed or time of creation is missing' };
   const state = stored as unknown as SandboxState;
-  const turnsHold = state.deployments.every(({ turns }) => turns.length > 0 && turns.every((turn: unknown) => isObject(turn)
-    && typeof turn['prompt'] === 'string' && typeof turn['scriptId'] === 'string'
-    && ['seed', 'promptedAt', 'startedAt', 'speed'].every((key) => Number.isFinite(turn[key]))));
+  const turnsHold = state.deployments.every(
+    ({ turns }) =>
+      turns.length > 0 &&
+      turns.every(
+        (turn: unknown) =>
+          isObject(turn) &&
+          typeof turn['prompt'] === 'string' &&
+          typeof turn['scriptId'] === 'string' &&
+          ['seed', 'promptedAt', 'startedAt', 'speed'].every((key) => Number.isFinite(turn[key])),
+      ),
+  );
   return turnsHold ? { ok: true, state } : { ok: false, problem: 'a deployment holds a broken turn' };
 }
 
@@ -120,9 +134,35 @@ type FieldType = 'string' | 'number' | 'boolean' | 'list' | 'object';
 
 const LISTS: Readonly<Record<string, Readonly<Record<string, FieldType>>>> = {
   organizations: { id: 'string', name: 'string' },
-  agents: { id: 'number', organizationId: 'string', role: 'string', name: 'string', tools: 'list', chainedAgents: 'list', subAgents: 'list', created: 'number', updated: 'number' },
-  tasks: { id: 'number', organizationId: 'string', agentId: 'number', name: 'string', prompt: 'string', created: 'number', updated: 'number' },
-  deployments: { deploymentId: 'string', number: 'number', taskId: 'number', agent: 'object', others: 'list', turns: 'list', tools: 'list' },
+  agents: {
+    id: 'number',
+    organizationId: 'string',
+    role: 'string',
+    name: 'string',
+    tools: 'list',
+    chainedAgents: 'list',
+    subAgents: 'list',
+    created: 'number',
+    updated: 'number',
+  },
+  tasks: {
+    id: 'number',
+    organizationId: 'string',
+    agentId: 'number',
+    name: 'string',
+    prompt: 'string',
+    created: 'number',
+    updated: 'number',
+  },
+  deployments: {
+    deploymentId: 'string',
+    number: 'number',
+    taskId: 'number',
+    agent: 'object',
+    others: 'list',
+    turns: 'list',
+    tools: 'list',
+  },
 };
 
 function hasType(value: unknown, type: FieldType): boolean {

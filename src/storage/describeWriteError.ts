@@ -1,9 +1,9 @@
 const REASONS: Readonly<Partial<Record<string, string>>> = {
   ENOSPC: 'The disk is full.',
   EDQUOT: 'Your disk quota is used up.',
-  EROFS: 'VS Code\'s storage folder is read-only.',
-  EACCES: 'VS Code\'s storage folder does not allow it.',
-  EPERM: 'VS Code\'s storage folder does not allow it.',
+  EROFS: "VS Code's storage folder is read-only.",
+  EACCES: "VS Code's storage folder does not allow it.",
+  EPERM: "VS Code's storage folder does not allow it.",
 };
 
 /** Why a file could not be written: a sentence for the user, without paths. */

@@ -22,7 +22,7 @@ export async function takeHold(name: string): Promise<Hold | undefined> {
   const address = addressOf(createHash('sha256').update(name).digest('hex').slice(0, 24));
   const server = await listen(address);
   if (server) return holdOf(server);
-  if (!path.isAbsolute(address) || process.platform === 'win32' || await isAnswered(address)) return undefined;
+  if (!path.isAbsolute(address) || process.platform === 'win32' || (await isAnswered(address))) return undefined;
   // The file of a socket outlives its process.
   await rm(address, { force: true });
   return takeOver(address);
@@ -41,24 +41,31 @@ async function takeOver(address: string): Promise<Hold | undefined> {
 function addressOf(key: string): string {
   const name = `quant-agents-${key}`;
   switch (process.platform) {
-    case 'win32': return `\\\\.\\pipe\\${name}`;
+    case 'win32':
+      return `\\\\.\\pipe\\${name}`;
     // Abstract: without a file.
-    case 'linux': return `\0${name}`;
-    default: return path.join(os.tmpdir(), `${name}.sock`);
+    case 'linux':
+      return `\0${name}`;
+    default:
+      return path.join(os.tmpdir(), `${name}.sock`);
   }
 }
 
 /** Undefined: the address is taken. */
 function listen(address: string): Promise<Server | undefined> {
   return new Promise((resolve, reject) => {
-    const server = createServer((socket) => { socket.destroy(); });
+    const server = createServer((socket) => {
+      socket.destroy();
+    });
     // It must not keep the process alive.
     server.unref();
     server.once('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'EADDRINUSE' || (process.platform === 'win32' && error.code === 'EACCES')) resolve(undefined);
       else reject(error);
     });
-    server.listen(address, () => { resolve(server); });
+    server.listen(address, () => {
+      resolve(server);
+    });
   });
 }
 
@@ -69,11 +76,22 @@ function isAnswered(address: string): Promise<boolean> {
       socket.destroy();
       resolve(answer);
     };
-    socket.once('connect', () => { say(true); });
-    socket.once('error', (error: NodeJS.ErrnoException) => { say(error.code !== 'ECONNREFUSED' && error.code !== 'ENOENT'); });
+    socket.once('connect', () => {
+      say(true);
+    });
+    socket.once('error', (error: NodeJS.ErrnoException) => {
+      say(error.code !== 'ECONNREFUSED' && error.code !== 'ENOENT');
+    });
   });
 }
 
 function holdOf(server: Server): Hold {
-  return { release: () => new Promise((resolve) => { server.close(() => { resolve(); }); }) };
+  return {
+    release: () =>
+      new Promise((resolve) => {
+        server.close(() => {
+          resolve();
+        });
+      }),
+  };
 }

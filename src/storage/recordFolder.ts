@@ -12,7 +12,9 @@ const LONGEST_BYTES = 64_000_000;
 /** A text to be written, or undefined for a file to be removed, and who waits for it. */
 class Job {
   private settle: { resolve(): void; reject(reason: unknown): void } | undefined;
-  readonly done = new Promise<void>((resolve, reject) => { this.settle = { resolve, reject }; });
+  readonly done = new Promise<void>((resolve, reject) => {
+    this.settle = { resolve, reject };
+  });
 
   constructor(public text: string | undefined) {}
 
@@ -36,7 +38,10 @@ export class RecordFolder {
   private readonly underWay = new Map<string, { next?: Job | undefined }>();
   private readonly working = new Set<Promise<void>>();
 
-  constructor(readonly folder: string, private readonly problem: (message: string) => void) {}
+  constructor(
+    readonly folder: string,
+    private readonly problem: (message: string) => void,
+  ) {}
 
   /**
    * Hands every record to `take`. One that `take` refuses, or that cannot be read, is kept beside as `.broken` and reported.
@@ -45,8 +50,10 @@ export class RecordFolder {
   async readAll(take: (name: string, text: string) => 'whole' | 'partly' | 'refused'): Promise<void> {
     await mkdir(this.folder, { recursive: true, mode: 0o700 });
     const files = await readdir(this.folder);
-    for (const file of files.filter((name) => name.endsWith(UNFINISHED))) await rm(path.join(this.folder, file), { force: true });
-    for (const file of await this.oldestFirst(files.filter((name) => name.endsWith(EXTENSION)))) await this.readOne(file, take);
+    for (const file of files.filter((name) => name.endsWith(UNFINISHED)))
+      await rm(path.join(this.folder, file), { force: true });
+    for (const file of await this.oldestFirst(files.filter((name) => name.endsWith(EXTENSION))))
+      await this.readOne(file, take);
   }
 
   /** Resolves when this text, or a newer one of the same name, is on the disk. Rejects when it could not be written. */
@@ -88,7 +95,10 @@ export class RecordFolder {
     this.working.add(working);
   }
 
-  private async readOne(file: string, take: (name: string, text: string) => 'whole' | 'partly' | 'refused'): Promise<void> {
+  private async readOne(
+    file: string,
+    take: (name: string, text: string) => 'whole' | 'partly' | 'refused',
+  ): Promise<void> {
     const from = path.join(this.folder, file);
     try {
       const isTooLong = (await stat(from)).size > LONGEST_BYTES;
@@ -122,7 +132,9 @@ export class RecordFolder {
   }
 
   private async oldestFirst(files: readonly string[]): Promise<readonly string[]> {
-    const dated = await Promise.all(files.map(async (file) => ({ file, at: (await stat(path.join(this.folder, file))).mtimeMs })));
+    const dated = await Promise.all(
+      files.map(async (file) => ({ file, at: (await stat(path.join(this.folder, file))).mtimeMs })),
+    );
     return dated.sort((a, b) => a.at - b.at).map(({ file }) => file);
   }
 

@@ -23,7 +23,11 @@ export interface WindowFolder {
  * workspace, or two browser tabs with the same one.
  * @param wanted the folder that this window had before. It is waited for.
  */
-export async function takeWindowFolder(root: string, wanted: string | undefined, patienceMs = PATIENCE_MS): Promise<WindowFolder> {
+export async function takeWindowFolder(
+  root: string,
+  wanted: string | undefined,
+  patienceMs = PATIENCE_MS,
+): Promise<WindowFolder> {
   await mkdir(root, { recursive: true, mode: 0o700 });
   try {
     return await firstFree(root, wanted, patienceMs);
@@ -54,7 +58,7 @@ async function firstFree(root: string, wanted: string | undefined, patienceMs: n
 export async function takeLeftFolders(root: string, now = Date.now()): Promise<readonly WindowFolder[]> {
   const taken: WindowFolder[] = [];
   for (const name of await readdir(root)) {
-    if (!isName(name) || now - await lastUsed(path.join(root, name)) < LEFT_ALONE_MS) continue;
+    if (!isName(name) || now - (await lastUsed(path.join(root, name))) < LEFT_ALONE_MS) continue;
     const folder = await take(root, name);
     if (folder) taken.push(folder);
   }

@@ -3,17 +3,29 @@ import { describeError } from '../core/api/describeError';
 import { render } from '../core/words/render';
 
 /** The door to the Accounts menu, and to the pickers that list accounts: what the provider says is made harmless on its way. */
-export function registerAccounts(id: string, label: string, provider: vscode.AuthenticationProvider): vscode.Disposable {
+export function registerAccounts(
+  id: string,
+  label: string,
+  provider: vscode.AuthenticationProvider,
+): vscode.Disposable {
   const changed = new vscode.EventEmitter<vscode.AuthenticationProviderAuthenticationSessionsChangeEvent>();
   const listening = provider.onDidChangeSessions(({ added, removed, changed: others }) => {
     changed.fire({ added: added?.map(harmless), removed: removed?.map(harmless), changed: others?.map(harmless) });
   });
-  const registration = vscode.authentication.registerAuthenticationProvider(id, label, {
-    onDidChangeSessions: changed.event,
-    getSessions: (scopes, options) => said(async () => (await provider.getSessions(scopes, options)).map(harmless)),
-    createSession: (scopes, options) => said(async () => harmless(await provider.createSession(scopes, options))),
-    removeSession: (sessionId) => said(async () => { await provider.removeSession(sessionId); }),
-  }, { supportsMultipleAccounts: true });
+  const registration = vscode.authentication.registerAuthenticationProvider(
+    id,
+    label,
+    {
+      onDidChangeSessions: changed.event,
+      getSessions: (scopes, options) => said(async () => (await provider.getSessions(scopes, options)).map(harmless)),
+      createSession: (scopes, options) => said(async () => harmless(await provider.createSession(scopes, options))),
+      removeSession: (sessionId) =>
+        said(async () => {
+          await provider.removeSession(sessionId);
+        }),
+    },
+    { supportsMultipleAccounts: true },
+  );
   return vscode.Disposable.from(registration, listening, changed);
 }
 

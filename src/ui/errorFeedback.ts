@@ -18,9 +18,12 @@ export class ErrorFeedback implements Feedback {
     const { message, action } = describeError(error, doing);
     this.log.error(message);
     // Not awaited by the caller's flow longer than the user needs: the notification stays until it is answered.
-    const answer = action === 'signIn' ? await complain(message, 'Sign In')
-      : action === 'openSettings' ? await complain(message, 'Open Settings')
-      : await complain(message, 'Show Log');
+    const answer =
+      action === 'signIn'
+        ? await complain(message, 'Sign In')
+        : action === 'openSettings'
+          ? await complain(message, 'Open Settings')
+          : await complain(message, 'Show Log');
     if (answer) await vscode.commands.executeCommand(qualified(COMMANDS[answer]));
   }
 }

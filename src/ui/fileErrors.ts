@@ -15,7 +15,9 @@ export function notPermitted(words: Words): vscode.FileSystemError {
 
 /** @param what the address, or why there is nothing. */
 export function notFound(what: vscode.Uri | Words): vscode.FileSystemError {
-  return vscode.FileSystemError.FileNotFound(render(what instanceof vscode.Uri ? given(what.toString(true)) : what, 'notification'));
+  return vscode.FileSystemError.FileNotFound(
+    render(what instanceof vscode.Uri ? given(what.toString(true)) : what, 'notification'),
+  );
 }
 
 /** The file was not written since it is there already. */

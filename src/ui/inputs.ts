@@ -31,7 +31,9 @@ export async function askForText(question: TextQuestion): Promise<string | undef
   const box = vscode.window.createInputBox();
   const end = new AbortController();
   const buttons = (question.buttons ?? []).map((button) => ({
-    button, iconPath: new vscode.ThemeIcon(button.icon), tooltip: render(button.tooltip, 'input'),
+    button,
+    iconPath: new vscode.ThemeIcon(button.icon),
+    tooltip: render(button.tooltip, 'input'),
   }));
   box.title = render(question.title, 'input');
   box.prompt = render(question.prompt, 'input');
@@ -46,8 +48,12 @@ export async function askForText(question: TextQuestion): Promise<string | undef
       button?.run(box.value);
       if (button?.endsQuestion) resolve(undefined);
     });
-    box.onDidChangeValue(() => { box.validationMessage = undefined; });
-    box.onDidHide(() => { resolve(undefined); });
+    box.onDidChangeValue(() => {
+      box.validationMessage = undefined;
+    });
+    box.onDidHide(() => {
+      resolve(undefined);
+    });
     box.onDidAccept(async () => {
       // Not disabled while it is checked: a box that is enabled again has lost the keyboard.
       if (box.busy) return;
@@ -83,7 +89,10 @@ export async function askForLine(options: {
 }): Promise<string | undefined> {
   const { title, prompt, check, ...rest } = options;
   return vscode.window.showInputBox({
-    ...rest, title: render(title, 'input'), prompt: render(prompt, 'input'), ignoreFocusOut: true,
+    ...rest,
+    title: render(title, 'input'),
+    prompt: render(prompt, 'input'),
+    ignoreFocusOut: true,
     validateInput: (text) => {
       const problem = check(text);
       return problem === undefined ? undefined : render(problem, 'input');
@@ -92,7 +101,14 @@ export async function askForLine(options: {
 }
 
 /** Asks for a name, which must not be empty; the cursor stands with all of `value` selected. Trimmed; undefined: the user gave up. */
-export async function askForName(options: { readonly title: Words; readonly prompt: Words; readonly value?: string }): Promise<string | undefined> {
-  const name = await askForLine({ ...options, check: (text) => (text.trim() === '' ? say('A name is needed.') : undefined) });
+export async function askForName(options: {
+  readonly title: Words;
+  readonly prompt: Words;
+  readonly value?: string;
+}): Promise<string | undefined> {
+  const name = await askForLine({
+    ...options,
+    check: (text) => (text.trim() === '' ? say('A name is needed.') : undefined),
+  });
   return name?.trim();
 }

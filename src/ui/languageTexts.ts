@@ -26,14 +26,23 @@ type Later<T> = T | undefined | Promise<T | undefined>;
 
 /** Offers are shown in their order, not in that of the alphabet. */
 export function registerCompletion(
-  selector: vscode.DocumentSelector, offersAt: (document: vscode.TextDocument, position: vscode.Position) => Later<readonly Offer[]>, ...triggers: readonly string[]
+  selector: vscode.DocumentSelector,
+  offersAt: (document: vscode.TextDocument, position: vscode.Position) => Later<readonly Offer[]>,
+  ...triggers: readonly string[]
 ): vscode.Disposable {
-  return vscode.languages.registerCompletionItemProvider(selector, {
-    provideCompletionItems: async (document, position) => (await offersAt(document, position))?.map(completionItem),
-  }, ...triggers);
+  return vscode.languages.registerCompletionItemProvider(
+    selector,
+    {
+      provideCompletionItems: async (document, position) => (await offersAt(document, position))?.map(completionItem),
+    },
+    ...triggers,
+  );
 }
 
-function completionItem({ label, kind, insert, range, filter, detail, explanation, asksOn }: Offer, index: number): vscode.CompletionItem {
+function completionItem(
+  { label, kind, insert, range, filter, detail, explanation, asksOn }: Offer,
+  index: number,
+): vscode.CompletionItem {
   const item = new vscode.CompletionItem(render(label, 'completion'), kind);
   item.insertText = insert;
   item.range = range;
@@ -47,7 +56,11 @@ function completionItem({ label, kind, insert, range, filter, detail, explanatio
 
 /** @param wordsAt what is explained at a place; its template is Markdown of ours. */
 export function registerHover(
-  selector: vscode.DocumentSelector, wordsAt: (document: vscode.TextDocument, position: vscode.Position) => { readonly words: Text; readonly range: vscode.Range } | undefined,
+  selector: vscode.DocumentSelector,
+  wordsAt: (
+    document: vscode.TextDocument,
+    position: vscode.Position,
+  ) => { readonly words: Text; readonly range: vscode.Range } | undefined,
 ): vscode.Disposable {
   return vscode.languages.registerHoverProvider(selector, {
     provideHover: (document, position) => {
@@ -101,8 +114,14 @@ export interface Lens {
   readonly arguments?: unknown[];
 }
 
-export function registerLenses(selector: vscode.DocumentSelector, lensesIn: (document: vscode.TextDocument) => readonly Lens[]): vscode.Disposable {
+export function registerLenses(
+  selector: vscode.DocumentSelector,
+  lensesIn: (document: vscode.TextDocument) => readonly Lens[],
+): vscode.Disposable {
   return vscode.languages.registerCodeLensProvider(selector, {
-    provideCodeLenses: (document) => lensesIn(document).map(({ range, title, ...command }) => new vscode.CodeLens(range, { ...command, title: render(title, 'codeLens') })),
+    provideCodeLenses: (document) =>
+      lensesIn(document).map(
+        ({ range, title, ...command }) => new vscode.CodeLens(range, { ...command, title: render(title, 'codeLens') }),
+      ),
   });
 }

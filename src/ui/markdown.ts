@@ -18,8 +18,13 @@ export interface Facts {
 }
 
 export function factsTooltip({ title, text, rows }: Facts): vscode.MarkdownString {
-  const known = rows.flatMap(([label, value]) => (value === undefined || value === '' ? [] : [say('*{0}*: {1}', label, value)]));
+  const known = rows.flatMap(([label, value]) =>
+    value === undefined || value === '' ? [] : [say('*{0}*: {1}', label, value)],
+  );
   // Two blanks before a line break keep the break.
-  const list = known.reduce<Words | undefined>((before, row) => (before ? say('{0}  \n{1}', before, row) : row), undefined);
+  const list = known.reduce<Words | undefined>(
+    (before, row) => (before ? say('{0}  \n{1}', before, row) : row),
+    undefined,
+  );
   return markdown(joined([say('**{0}**', title), text, list], '\n\n'));
 }

@@ -11,7 +11,8 @@ import { say } from '../core/words/words';
 export async function openOutside(url: string): Promise<void> {
   // Looked at as it is handed over as well: the two readers of addresses need not agree.
   const uri = isOpenableUrl(url) ? vscode.Uri.parse(url, true) : undefined;
-  if (!uri || !isOpenableUrl(uri.toString())) throw new Obstacle(say('Only links to the web and to mail addresses are opened: {0}', url));
+  if (!uri || !isOpenableUrl(uri.toString()))
+    throw new Obstacle(say('Only links to the web and to mail addresses are opened: {0}', url));
   await vscode.env.openExternal(uri);
 }
 
@@ -22,19 +23,26 @@ export async function copy(text: string): Promise<void> {
 
 /** Asks where to save. Undefined: the user gave up. */
 export async function askWhereToSave(options: {
-  readonly title: string; readonly saveLabel: string; readonly filters: Record<string, string[]>; readonly defaultUri?: vscode.Uri;
+  readonly title: string;
+  readonly saveLabel: string;
+  readonly filters: Record<string, string[]>;
+  readonly defaultUri?: vscode.Uri;
 }): Promise<vscode.Uri | undefined> {
   return vscode.window.showSaveDialog(options);
 }
 
 /** Asks for a folder to save into. Undefined: the user gave up. */
-export async function askForFolder(options: { readonly title: string; readonly openLabel: string }): Promise<vscode.Uri | undefined> {
+export async function askForFolder(options: {
+  readonly title: string;
+  readonly openLabel: string;
+}): Promise<vscode.Uri | undefined> {
   return (await vscode.window.showOpenDialog({ ...options, canSelectFolders: true, canSelectFiles: false }))?.[0];
 }
 
 /** Opens a file in the editor that VS Code has for it. */
 export async function openFile(file: vscode.Uri): Promise<void> {
   // VS Code hands addresses of the web to the system, and runs those of commands.
-  if (['command', 'http', 'https', 'mailto'].includes(file.scheme)) throw new Obstacle(say('{0} is not a file.', file.toString()));
+  if (['command', 'http', 'https', 'mailto'].includes(file.scheme))
+    throw new Obstacle(say('{0} is not a file.', file.toString()));
   await vscode.commands.executeCommand('vscode.open', file);
 }

@@ -44,27 +44,33 @@ export class Pickers implements AgentPickers {
 
   async pickTask(session: AgentsSession, options: { title: Text }): Promise<Task | undefined> {
     return pick(options.title, say('Choose a task'), async () => {
-      if (!session.store.snapshot.tasks.value) await Promise.all([session.store.refreshTasks(), session.store.refreshAgents()]);
+      if (!session.store.snapshot.tasks.value)
+        await Promise.all([session.store.refreshTasks(), session.store.refreshAgents()]);
       const { value, problem } = session.store.snapshot.tasks;
       if (!value && problem) throw problem;
       return (value ?? []).map((task) => ({
         label: task.name,
         description: taskDescription(task),
-        ...(task.agentId === undefined ? {} : { detail: session.store.agent(task.agentId)?.name ?? say('Agent {0}', task.agentId) }),
+        ...(task.agentId === undefined
+          ? {}
+          : { detail: session.store.agent(task.agentId)?.name ?? say('Agent {0}', task.agentId) }),
         value: task,
       }));
     });
   }
 
   async pickDeployment(
-    session: AgentsSession, task: Task, options: { title: Text; only?: (deployment: Deployment) => boolean },
+    session: AgentsSession,
+    task: Task,
+    options: { title: Text; only?: (deployment: Deployment) => boolean },
   ): Promise<Deployment | undefined> {
     return pick(say('{0}: {1}', options.title, task.name), say('Choose a deployment, newest first'), async () => {
       await session.store.refreshDeployments(task.id);
       const { value, problem } = session.store.deploymentsOf(task.id);
       if (!value && problem) throw problem;
       return (value ?? []).filter(options.only ?? (() => true)).map((deployment) => ({
-        label: deployment.created === undefined ? deployment.deploymentId : new Date(deployment.created).toLocaleString(),
+        label:
+          deployment.created === undefined ? deployment.deploymentId : new Date(deployment.created).toLocaleString(),
         description: deploymentDescription(deployment),
         value: deployment,
       }));

@@ -11,20 +11,37 @@ export async function inExplorer<T>(work: () => Promise<T>): Promise<T> {
 
 /** Runs the work under a notification, which cannot cancel it: what was sent was sent. @param title what is being done: `Deploying “Momentum”`. */
 export async function inNotification<T>(title: Words, work: () => Promise<T>): Promise<T> {
-  return vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title: render(title, 'notification') }, work);
+  return vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Notification, title: render(title, 'notification') },
+    work,
+  );
 }
 
 /** Runs the work with a line in the status bar. */
 export async function inStatusBar<T>(title: Words, work: () => Promise<T>): Promise<T> {
-  return vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title: render(title, 'statusBar') }, work);
+  return vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Window, title: render(title, 'statusBar') },
+    work,
+  );
 }
 
 /** Shows at once that something is waited for. Undefined: the user waits no longer. */
 export async function unlessCancelled<T>(title: Words, work: Promise<T>): Promise<T | undefined> {
-  const options = { location: vscode.ProgressLocation.Notification, title: render(title, 'notification'), cancellable: true };
-  return vscode.window.withProgress(options, (_, token) => Promise.race([
-    work, new Promise<undefined>((resolve) => { token.onCancellationRequested(() => { resolve(undefined); }); }),
-  ]));
+  const options = {
+    location: vscode.ProgressLocation.Notification,
+    title: render(title, 'notification'),
+    cancellable: true,
+  };
+  return vscode.window.withProgress(options, (_, token) =>
+    Promise.race([
+      work,
+      new Promise<undefined>((resolve) => {
+        token.onCancellationRequested(() => {
+          resolve(undefined);
+        });
+      }),
+    ]),
+  );
 }
 
 /** What takes longer than this is shown, and can be cancelled. */
@@ -39,18 +56,30 @@ export async function cancellably<T>(title: Words, work: (signal: AbortSignal) =
   const end = new AbortController();
   const done = work(end.signal);
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const isSlow = new Promise<'slow'>((resolve) => { timer = setTimeout(() => { resolve('slow'); }, PATIENCE_MS); });
+  const isSlow = new Promise<'slow'>((resolve) => {
+    timer = setTimeout(() => {
+      resolve('slow');
+    }, PATIENCE_MS);
+  });
   try {
-    if (await Promise.race([done.then(() => 'done'), isSlow]) === 'done') return await done;
+    if ((await Promise.race([done.then(() => 'done'), isSlow])) === 'done') return await done;
   } finally {
     clearTimeout(timer);
   }
-  const options = { location: vscode.ProgressLocation.Notification, title: render(title, 'notification'), cancellable: true };
-  return vscode.window.withProgress(options, (_, token) => new Promise<T>((resolve, reject) => {
-    token.onCancellationRequested(() => {
-      end.abort();
-      reject(new vscode.CancellationError());
-    });
-    done.then(resolve, reject);
-  }));
+  const options = {
+    location: vscode.ProgressLocation.Notification,
+    title: render(title, 'notification'),
+    cancellable: true,
+  };
+  return vscode.window.withProgress(
+    options,
+    (_, token) =>
+      new Promise<T>((resolve, reject) => {
+        token.onCancellationRequested(() => {
+          end.abort();
+          reject(new vscode.CancellationError());
+        });
+        done.then(resolve, reject);
+      }),
+  );
 }

@@ -34,15 +34,25 @@ interface Item<T> extends vscode.QuickPickItem {
 }
 
 /** Undefined: the user gave up. */
-export async function choose<T>(choices: Choices<T> | Promise<Choices<T>>, options: PickOptions): Promise<T | undefined> {
+export async function choose<T>(
+  choices: Choices<T> | Promise<Choices<T>>,
+  options: PickOptions,
+): Promise<T | undefined> {
   const { title, placeholder, ...rest } = options;
   const items = choices instanceof Promise ? choices.then((all) => all.map(toItem)) : choices.map(toItem);
-  const chosen = await vscode.window.showQuickPick(items, { ...rest, title: render(title, 'input'), placeHolder: render(placeholder, 'input') });
+  const chosen = await vscode.window.showQuickPick(items, {
+    ...rest,
+    title: render(title, 'input'),
+    placeHolder: render(placeholder, 'input'),
+  });
   return chosen?.choice?.value;
 }
 
 /** A list that is on screen at once and filled when its choices arrive. Undefined: the user gave up. Throws what `choices` throws. */
-export async function chooseLater<T>(choices: () => Promise<readonly Choice<T>[]>, options: PickOptions): Promise<T | undefined> {
+export async function chooseLater<T>(
+  choices: () => Promise<readonly Choice<T>[]>,
+  options: PickOptions,
+): Promise<T | undefined> {
   const quickPick = vscode.window.createQuickPick<Item<T>>();
   try {
     quickPick.title = render(options.title, 'input');
@@ -58,7 +68,9 @@ export async function chooseLater<T>(choices: () => Promise<readonly Choice<T>[]
         const [chosen] = quickPick.selectedItems;
         if (chosen?.choice) resolve(chosen.choice.value);
       });
-      quickPick.onDidHide(() => { resolve(undefined); });
+      quickPick.onDidHide(() => {
+        resolve(undefined);
+      });
     });
     const filled = choices().then((all) => {
       quickPick.items = all.map(toItem);
@@ -79,7 +91,8 @@ export async function pickWorkspaceFolder(placeholder: Text): Promise<vscode.Uri
 }
 
 function toItem<T>(choice: Choice<T> | Heading): Item<T> {
-  if ('heading' in choice) return { label: render(choice.heading, 'quickPick'), kind: vscode.QuickPickItemKind.Separator };
+  if ('heading' in choice)
+    return { label: render(choice.heading, 'quickPick'), kind: vscode.QuickPickItemKind.Separator };
   const { label, description, detail } = choice;
   return {
     label: withIcon(choice.icon, render(label, 'quickPick')),

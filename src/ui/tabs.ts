@@ -12,8 +12,12 @@ export function showsText(input: unknown, uri: vscode.Uri): boolean {
 /** Whether a tab shows the document: on its own, as the new side of a comparison, or in an editor of another extension. */
 export function isInTab(uri: vscode.Uri): boolean {
   const key = uri.toString();
-  return tabsOf((input) => showsText(input, uri)
-    || (input instanceof vscode.TabInputTextDiff && input.modified.toString() === key)
-    || (input instanceof vscode.TabInputCustom && input.uri.toString() === key),
-  ).length > 0;
+  return (
+    tabsOf(
+      (input) =>
+        showsText(input, uri) ||
+        (input instanceof vscode.TabInputTextDiff && input.modified.toString() === key) ||
+        (input instanceof vscode.TabInputCustom && input.uri.toString() === key),
+    ).length > 0
+  );
 }

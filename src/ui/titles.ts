@@ -4,12 +4,20 @@ import type { Text } from '../core/words/words';
 
 /** The door to the titles of tabs, which VS Code lists in quick picks too. */
 
-export async function showDifference(left: vscode.Uri, right: vscode.Uri, title: Text, options: { readonly preview: boolean }): Promise<void> {
+export async function showDifference(
+  left: vscode.Uri,
+  right: vscode.Uri,
+  title: Text,
+  options: { readonly preview: boolean },
+): Promise<void> {
   await vscode.commands.executeCommand('vscode.diff', left, right, render(title, 'title'), options);
 }
 
 /** Many comparisons in one editor; each is the address it is listed under, and its two sides. */
-export async function showDifferences(title: Text, resources: readonly (readonly (vscode.Uri | undefined)[])[]): Promise<void> {
+export async function showDifferences(
+  title: Text,
+  resources: readonly (readonly (vscode.Uri | undefined)[])[],
+): Promise<void> {
   await vscode.commands.executeCommand('vscode.changes', render(title, 'title'), resources);
 }
 

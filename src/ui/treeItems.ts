@@ -30,7 +30,10 @@ export interface TreeSource<T> {
 }
 
 /** A tree of VS Code's, whose words go through `describe` alone. */
-export interface Tree<T> extends Pick<vscode.TreeView<T>, 'visible' | 'selection' | 'reveal' | 'dispose' | 'onDidChangeVisibility' | 'onDidChangeSelection'> {
+export interface Tree<T> extends Pick<
+  vscode.TreeView<T>,
+  'visible' | 'selection' | 'reveal' | 'dispose' | 'onDidChangeVisibility' | 'onDidChangeSelection'
+> {
   /** What stands beside the title of the tree, above its rows, and on its icon. */
   describe(words: { readonly description: Text; readonly message: Text; readonly badge?: number }): void;
 }
@@ -51,10 +54,16 @@ export function createTree<T>(id: string, source: TreeSource<T>): Tree<T> {
     },
   });
   return {
-    get visible() { return view.visible; },
-    get selection() { return view.selection; },
+    get visible() {
+      return view.visible;
+    },
+    get selection() {
+      return view.selection;
+    },
     reveal: (node, options) => view.reveal(node, options),
-    dispose: () => { view.dispose(); },
+    dispose: () => {
+      view.dispose();
+    },
     onDidChangeVisibility: (...listener) => view.onDidChangeVisibility(...listener),
     onDidChangeSelection: (...listener) => view.onDidChangeSelection(...listener),
     describe({ description, message, badge }) {
@@ -74,7 +83,8 @@ function treeItem(row: TreeRow): vscode.TreeItem {
   if (tooltip !== undefined) item.tooltip = render(tooltip, 'tooltip');
   if (icon) item.iconPath = icon;
   if (contextValue !== undefined) item.contextValue = contextValue;
-  if (command) item.command = { command: command.id, title: render(command.title, 'tree'), arguments: command.arguments };
+  if (command)
+    item.command = { command: command.id, title: render(command.title, 'tree'), arguments: command.arguments };
   if (spoken !== undefined) item.accessibilityInformation = { label: render(spoken, 'tree') };
   return item;
 }

@@ -1,6 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
-  activeEditor, chooseInRowMenu, dialog, dialogButton, editorTab, openViewContainer, pressRowButton, pressViewButton, replaceEditorText, saveEditor, treeRow, treeTexts, tryToSaveEditor,
+  activeEditor,
+  chooseInRowMenu,
+  dialog,
+  dialogButton,
+  editorTab,
+  openViewContainer,
+  pressRowButton,
+  pressViewButton,
+  replaceEditorText,
+  saveEditor,
+  treeRow,
+  treeTexts,
+  tryToSaveEditor,
   visibleEditorLines,
 } from '../support/vscode/index.mjs';
 import { installedExtension, type InstalledExtension } from './support/installed';
@@ -25,8 +37,12 @@ async function setMaxTurns({ page }: InstalledExtension, value: string): Promise
 
 describe('An agent as a document', () => {
   let vscode: InstalledExtension;
-  beforeAll(async () => { vscode = await installedExtension({ name: 'agents', settings: { '[markdown]': { 'editor.wordWrap': 'off' } } }); });
-  afterAll(async () => { await vscode?.dispose(); });
+  beforeAll(async () => {
+    vscode = await installedExtension({ name: 'agents', settings: { '[markdown]': { 'editor.wordWrap': 'off' } } });
+  });
+  afterAll(async () => {
+    await vscode?.dispose();
+  });
 
   it('is created by saving a new document', async () => {
     await openViewContainer(vscode.page, 'QuantConnect Agents');
@@ -70,6 +86,10 @@ describe('An agent as a document', () => {
     await chooseInRowMenu(vscode.page, 'Volatility Desk', 'Delete Agent');
     await dialog(vscode.page).getByText('Delete the agent “Volatility Desk”?').waitFor();
     await dialogButton(vscode.page, 'Delete Agent').click();
-    await expect.poll(() => treeTexts(vscode.page).then((texts) => texts.some((text) => text.includes('Volatility Desk'))), { timeout: 60_000 }).toBe(false);
+    await expect
+      .poll(() => treeTexts(vscode.page).then((texts) => texts.some((text) => text.includes('Volatility Desk'))), {
+        timeout: 60_000,
+      })
+      .toBe(false);
   });
 });

@@ -1,13 +1,33 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
-  activeEditor, clearToasts, dialogButton, editorTab, focusEditor, openFile, openViewContainer, pressRowButton, quickInput, runCommand, saveEditor, toast, treeRow, visibleEditorLines,
+  activeEditor,
+  clearToasts,
+  dialogButton,
+  editorTab,
+  focusEditor,
+  openFile,
+  openViewContainer,
+  pressRowButton,
+  quickInput,
+  runCommand,
+  saveEditor,
+  toast,
+  treeRow,
+  visibleEditorLines,
 } from '../support/vscode/index.mjs';
 import { installedExtension, type InstalledExtension } from './support/installed';
 
 describe('Beside what VS Code does itself', () => {
   let vscode: InstalledExtension;
-  beforeAll(async () => { vscode = await installedExtension({ name: 'beside-the-editor', settings: { 'files.trimTrailingWhitespace': true, 'files.insertFinalNewline': true } }); });
-  afterAll(async () => { await vscode?.dispose(); });
+  beforeAll(async () => {
+    vscode = await installedExtension({
+      name: 'beside-the-editor',
+      settings: { 'files.trimTrailingWhitespace': true, 'files.insertFinalNewline': true },
+    });
+  });
+  afterAll(async () => {
+    await vscode?.dispose();
+  });
 
   it('the key that deploys replaces all while the find widget is open, and starts no run', async () => {
     const { page } = vscode;
@@ -80,8 +100,16 @@ describe('Beside what VS Code does itself', () => {
 
 describe('A base URL that cannot be used', () => {
   let vscode: InstalledExtension;
-  beforeAll(async () => { vscode = await installedExtension({ name: 'wrong-base-url', signedInToSandbox: false, settings: { 'quantAgents.apiBaseUrl': 'http://www.quantconnect.com/api/v2' } }); });
-  afterAll(async () => { await vscode?.dispose(); });
+  beforeAll(async () => {
+    vscode = await installedExtension({
+      name: 'wrong-base-url',
+      signedInToSandbox: false,
+      settings: { 'quantAgents.apiBaseUrl': 'http://www.quantconnect.com/api/v2' },
+    });
+  });
+  afterAll(async () => {
+    await vscode?.dispose();
+  });
 
   it('is named in the view and by commands, and the setting is one press away', async () => {
     const { page } = vscode;

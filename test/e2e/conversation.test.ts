@@ -1,6 +1,14 @@
 import type { Frame } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { editorTab, expandRow, openViewContainer, runCommand, treeRow, webviewFrame, writtenDown } from '../support/vscode/index.mjs';
+import {
+  editorTab,
+  expandRow,
+  openViewContainer,
+  runCommand,
+  treeRow,
+  webviewFrame,
+  writtenDown,
+} from '../support/vscode/index.mjs';
 import { installedExtension, type InstalledExtension } from './support/installed';
 
 const DRAFT = 'A draft that must outlive the window: compare with 60/40.';
@@ -15,8 +23,12 @@ async function openPromptBox(vscode: InstalledExtension, page: Frame): Promise<v
 
 describe('From the first start to an answer, without an account', () => {
   let vscode: InstalledExtension;
-  beforeAll(async () => { vscode = await installedExtension({ name: 'conversation', signedInToSandbox: false }); });
-  afterAll(async () => { await vscode?.dispose(); });
+  beforeAll(async () => {
+    vscode = await installedExtension({ name: 'conversation', signedInToSandbox: false });
+  });
+  afterAll(async () => {
+    await vscode?.dispose();
+  });
 
   it('signs in to the sandbox with one click and marks it as such', async () => {
     await openViewContainer(vscode.page, 'QuantConnect Agents');
@@ -29,7 +41,10 @@ describe('From the first start to an answer, without an account', () => {
   it('browses from an agent to a deployment and opens its conversation', async () => {
     await expandRow(vscode.page, 'Backtest Agent');
     await expandRow(vscode.page, 'Momentum on QQQ and GLD');
-    const deployment = vscode.page.locator('.sidebar .monaco-list-row[aria-level="3"]').filter({ hasText: 'Completed' }).first();
+    const deployment = vscode.page
+      .locator('.sidebar .monaco-list-row[aria-level="3"]')
+      .filter({ hasText: 'Completed' })
+      .first();
     await deployment.waitFor({ timeout: 60_000 });
     await deployment.click();
     const page = await conversationPage(vscode);
@@ -56,7 +71,11 @@ describe('From the first start to an answer, without an account', () => {
     const page = await conversationPage(vscode);
     await page.getByRole('button', { name: 'Stop' }).click();
     await page.getByText('Stopped').first().waitFor({ timeout: 60_000 });
-    await vscode.page.locator('.sidebar .monaco-list-row[aria-level="3"]').filter({ hasText: 'Stopped' }).first().waitFor({ timeout: 60_000 });
+    await vscode.page
+      .locator('.sidebar .monaco-list-row[aria-level="3"]')
+      .filter({ hasText: 'Stopped' })
+      .first()
+      .waitFor({ timeout: 60_000 });
   });
 
   it('finds the panel and the draft again after a reload of the window', async () => {

@@ -2,7 +2,17 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { wallClock } from '../support/clocks';
 import { startSandbox, type RunningSandbox } from '../support/sandboxServer';
 import { beginSession } from '../support/session';
-import { dialog, dialogButton, expandRow, openViewContainer, pickItem, runCommand, still, treeRow, treeTexts } from '../support/vscode/index.mjs';
+import {
+  dialog,
+  dialogButton,
+  expandRow,
+  openViewContainer,
+  pickItem,
+  runCommand,
+  still,
+  treeRow,
+  treeTexts,
+} from '../support/vscode/index.mjs';
 import { installedExtension, type InstalledExtension } from './support/installed';
 
 /** Rows of the tree and their attributes; VS Code's own hover and focus marks are not content. */
@@ -16,7 +26,9 @@ describe('What the tree says of its own freshness', () => {
   beforeAll(async () => {
     cloud = await startSandbox({ clock: wallClock(() => frozenAt ?? Date.now()) });
     vscode = await installedExtension({
-      name: 'freshness', signedInToSandbox: false, settings: { 'quantAgents.apiBaseUrl': cloud.url },
+      name: 'freshness',
+      signedInToSandbox: false,
+      settings: { 'quantAgents.apiBaseUrl': cloud.url },
       home: { '.lean/credentials': JSON.stringify({ 'user-id': Number(cloud.userId), 'api-token': cloud.apiToken }) },
     });
   });
@@ -25,7 +37,7 @@ describe('What the tree says of its own freshness', () => {
     await cloud?.stop();
   });
 
-  it('begins with the Lean CLI\'s credentials, shown by user ID and never by token', async () => {
+  it("begins with the Lean CLI's credentials, shown by user ID and never by token", async () => {
     await openViewContainer(vscode.page, 'QuantConnect Agents');
     await vscode.page.locator('.welcome-view-content .monaco-button', { hasText: 'Use Lean CLI Credentials' }).click();
     await dialog(vscode.page).getByText(`as user ${cloud.userId}`).waitFor();
@@ -51,8 +63,9 @@ describe('What the tree says of its own freshness', () => {
     await vscode.page.locator(OBSERVED).evaluate((rows) => {
       const seen: string[] = [];
       Object.assign(window, { seen });
-      new MutationObserver((records) => { for (const { type, target } of records) seen.push(`${type} ${target.nodeName}`); })
-        .observe(rows, { subtree: true, childList: true, characterData: true });
+      new MutationObserver((records) => {
+        for (const { type, target } of records) seen.push(`${type} ${target.nodeName}`);
+      }).observe(rows, { subtree: true, childList: true, characterData: true });
     });
     // One refresh follows another, and VS Code is told in order: what the first had changed would be on screen before the last has been asked for.
     for (let time = 0; time < 3; time++) await refresh();
@@ -74,7 +87,12 @@ describe('What the tree says of its own freshness', () => {
 
   it('keeps the last good rows when it cannot read, says as of when they are, and forgets the warning by itself', async () => {
     cloud.faults.add({ path: '/agents/tasks/list', kind: 'status', status: 429, headers: { 'retry-after': '1' } });
-    cloud.faults.add({ path: '/agents/list', kind: 'status', status: 200, body: '{"success":false,"errors":["Down for maintenance. REF #77"]}' });
+    cloud.faults.add({
+      path: '/agents/list',
+      kind: 'status',
+      status: 200,
+      body: '{"success":false,"errors":["Down for maintenance. REF #77"]}',
+    });
     const rows = (await treeTexts(vscode.page)).length;
     await runCommand(vscode.page, 'QuantConnect Agents: Refresh');
     const warning = vscode.page.locator('.sidebar .monaco-list-row', { hasText: 'Not up to date, shown as of' });
@@ -88,7 +106,9 @@ describe('What the tree says of its own freshness', () => {
 
   it('ends the session in place when signed out, and offers the ways in again', async () => {
     await runCommand(vscode.page, 'QuantConnect Agents: Sign Out');
-    await vscode.page.locator('.welcome-view-content .monaco-button', { hasText: 'Try the Sandbox' }).waitFor({ timeout: 60_000 });
+    await vscode.page
+      .locator('.welcome-view-content .monaco-button', { hasText: 'Try the Sandbox' })
+      .waitFor({ timeout: 60_000 });
     expect(await treeTexts(vscode.page)).toEqual([]);
   });
 });

@@ -2,7 +2,18 @@ import type { Frame, Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startSandbox, type RunningSandbox } from '../support/sandboxServer';
 import { beginSession } from '../support/session';
-import { dialog, dialogButton, editorTab, expandRow, killExtensionHost, openFile, openViewContainer, pickItem, treeRow, webviewFrame } from '../support/vscode/index.mjs';
+import {
+  dialog,
+  dialogButton,
+  editorTab,
+  expandRow,
+  killExtensionHost,
+  openFile,
+  openViewContainer,
+  pickItem,
+  treeRow,
+  webviewFrame,
+} from '../support/vscode/index.mjs';
 import { installedExtension, type InstalledExtension } from './support/installed';
 
 const PROMPT = '/agents/deployments/prompt';
@@ -10,12 +21,18 @@ const PATIENCE = { timeout: 60_000 };
 
 /** A VS Code with the conversation of a running deployment open. */
 class OpenRun {
-  private constructor(readonly cloud: RunningSandbox, readonly vscode: InstalledExtension, readonly task: string) {}
+  private constructor(
+    readonly cloud: RunningSandbox,
+    readonly vscode: InstalledExtension,
+    readonly task: string,
+  ) {}
 
   static async start(name: string): Promise<OpenRun> {
     const cloud = await startSandbox();
     const vscode = await installedExtension({
-      name, signedInToSandbox: false, settings: { 'quantAgents.apiBaseUrl': cloud.url },
+      name,
+      signedInToSandbox: false,
+      settings: { 'quantAgents.apiBaseUrl': cloud.url },
       home: { '.lean/credentials': JSON.stringify({ 'user-id': Number(cloud.userId), 'api-token': cloud.apiToken }) },
     });
     const { client, organization } = beginSession(cloud);
@@ -46,7 +63,9 @@ class OpenRun {
 
   /** The page of the conversation while its run can be stopped. */
   live(): Promise<Frame> {
-    return webviewFrame(this.vscode.page, '#app[data-live="true"] .page-header vscode-button:not([hidden])', { timeoutMs: 60_000 });
+    return webviewFrame(this.vscode.page, '#app[data-live="true"] .page-header vscode-button:not([hidden])', {
+      timeoutMs: 60_000,
+    });
   }
 
   /** The page once it says that nobody answers. */
@@ -63,7 +82,8 @@ class OpenRun {
 
   /** How often a prompt reached the cloud. */
   said(text: string): number {
-    return this.cloud.requests.filter(({ path, body }) => path === PROMPT && JSON.stringify(body).includes(text)).length;
+    return this.cloud.requests.filter(({ path, body }) => path === PROMPT && JSON.stringify(body).includes(text))
+      .length;
   }
 
   async stop(): Promise<void> {
@@ -76,8 +96,12 @@ const boxIn = (page: Frame): Locator => page.locator('textarea').first();
 
 describe('When the extension host dies', () => {
   let run: OpenRun;
-  beforeAll(async () => { run = await OpenRun.start('host-dies'); });
-  afterAll(async () => { await run?.stop(); });
+  beforeAll(async () => {
+    run = await OpenRun.start('host-dies');
+  });
+  afterAll(async () => {
+    await run?.stop();
+  });
 
   it('the open conversation says so, and one key brings it back with a prompt on its way and the text typed since', async () => {
     run.cloud.faults.add({ path: PROMPT, kind: 'silence' });
@@ -120,8 +144,12 @@ describe('When the extension host dies', () => {
 // In a VS Code of its own: one gives up on an extension host that dies three times within five minutes.
 describe('When the extension host dies while the conversation is hidden', () => {
   let run: OpenRun;
-  beforeAll(async () => { run = await OpenRun.start('host-dies-hidden'); });
-  afterAll(async () => { await run?.stop(); });
+  beforeAll(async () => {
+    run = await OpenRun.start('host-dies-hidden');
+  });
+  afterAll(async () => {
+    await run?.stop();
+  });
 
   it('it says so when it is shown, the tree opens no second one, and a reload of the window loses nothing', async () => {
     const { vscode } = run;

@@ -1,11 +1,23 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { editorTab, focusEditor, openFile, openViewContainer, treeRow, typeInEditor, webviewFrame } from '../support/vscode/index.mjs';
+import {
+  editorTab,
+  focusEditor,
+  openFile,
+  openViewContainer,
+  treeRow,
+  typeInEditor,
+  webviewFrame,
+} from '../support/vscode/index.mjs';
 import { installedExtension, type InstalledExtension } from './support/installed';
 
 describe('A prompt file that is open', () => {
   let vscode: InstalledExtension;
-  beforeAll(async () => { vscode = await installedExtension({ name: 'prompt-file' }); });
-  afterAll(async () => { await vscode?.dispose(); });
+  beforeAll(async () => {
+    vscode = await installedExtension({ name: 'prompt-file' });
+  });
+  afterAll(async () => {
+    await vscode?.dispose();
+  });
 
   it('is deployed by the shortcut with what is on screen, and its conversation opens', async () => {
     await openViewContainer(vscode.page, 'QuantConnect Agents');

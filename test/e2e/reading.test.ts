@@ -5,10 +5,15 @@ import { installedExtension, type InstalledExtension } from './support/installed
 
 describe('A conversation is read and steered, in VS Code', () => {
   let vscode: InstalledExtension;
-  beforeAll(async () => { vscode = await installedExtension({ name: 'reading' }); });
-  afterAll(async () => { await vscode?.dispose(); });
+  beforeAll(async () => {
+    vscode = await installedExtension({ name: 'reading' });
+  });
+  afterAll(async () => {
+    await vscode?.dispose();
+  });
 
-  const row = (text: string) => vscode.page.locator('.sidebar .monaco-list-row[aria-level="3"]').filter({ hasText: text });
+  const row = (text: string) =>
+    vscode.page.locator('.sidebar .monaco-list-row[aria-level="3"]').filter({ hasText: text });
   /** Opens a run of a task. The page of another conversation can be in front until this one's has come. */
   const opened = async (text: string, task = 'Momentum on QQQ and GLD'): Promise<Frame> => {
     await row(text).last().click();
@@ -22,20 +27,26 @@ describe('A conversation is read and steered, in VS Code', () => {
     return page;
   };
   /** Resolves when the page has told where the reader is: it does so when nothing has been scrolled for half a second. */
-  const restsThere = (page: Frame) => page.locator('.timeline').evaluate((scroller) => new Promise<void>((resolve) => {
-    let timer: ReturnType<typeof setTimeout>;
-    const rests = (): void => {
-      clearTimeout(timer);
-      // Two frames on, the page has begun its own half second: this one begins later and so ends later.
-      requestAnimationFrame(() => requestAnimationFrame(() => {
-        clearTimeout(timer);
-        // eslint-disable-next-line tests/no-fixed-wait -- the page's own pause, begun later; each scroll begins both anew
-        timer = setTimeout(resolve, 500);
-      }));
-    };
-    scroller.addEventListener('scroll', rests);
-    rests();
-  }));
+  const restsThere = (page: Frame) =>
+    page.locator('.timeline').evaluate(
+      (scroller) =>
+        new Promise<void>((resolve) => {
+          let timer: ReturnType<typeof setTimeout>;
+          const rests = (): void => {
+            clearTimeout(timer);
+            // Two frames on, the page has begun its own half second: this one begins later and so ends later.
+            requestAnimationFrame(() =>
+              requestAnimationFrame(() => {
+                clearTimeout(timer);
+                // eslint-disable-next-line tests/no-fixed-wait -- the page's own pause, begun later; each scroll begins both anew
+                timer = setTimeout(resolve, 500);
+              }),
+            );
+          };
+          scroller.addEventListener('scroll', rests);
+          rests();
+        }),
+    );
   const closeTab = () => runCommand(vscode.page, 'View: Close Editor');
 
   it('finds what is folded, and VS Code leaves the keys to the page', async () => {
@@ -48,7 +59,9 @@ describe('A conversation is read and steered, in VS Code', () => {
     await vscode.page.keyboard.type('class ');
     await expect.poll(() => page.locator('.find-count').innerText(), { timeout: 60_000 }).toMatch(/^\d+ of \d+$/);
     await expect.poll(() => page.locator('details.tool[open]').count()).toBeGreaterThan(0);
-    expect(await vscode.page.locator('.editor-widget.find-widget.visible, .webview-find-widget.visible').count()).toBe(0);
+    expect(await vscode.page.locator('.editor-widget.find-widget.visible, .webview-find-widget.visible').count()).toBe(
+      0,
+    );
     await vscode.stepInThemes('find');
     await page.locator('.find input').press('Escape');
     await expect.poll(() => page.locator('.find').isVisible()).toBe(false);
@@ -60,20 +73,25 @@ describe('A conversation is read and steered, in VS Code', () => {
     await page.locator('.files-panel .written-file').first().waitFor();
     await vscode.stepInThemes('files');
     await page.locator('.files-panel [data-action="diff"]').first().click();
-    await editorTab(vscode.page, /main\.py \(version 1 ↔ 2\)|main\.py \(version \d+ ↔ \d+\)/).waitFor({ timeout: 60_000 });
+    await editorTab(vscode.page, /main\.py \(version 1 ↔ 2\)|main\.py \(version \d+ ↔ \d+\)/).waitFor({
+      timeout: 60_000,
+    });
     await vscode.page.locator('.monaco-diff-editor .line-insert').first().waitFor({ timeout: 60_000 });
     await closeTab();
   });
 
   it('opens where the reader was, when its tab was closed and is opened again', async () => {
     const page = await opened('Completed');
-    await page.locator('.timeline').evaluate((scroller) => { scroller.scrollTop = 400; });
-    await restsThere(page);
-    const line = (frame: Frame) => frame.evaluate(() => {
-      const { top } = document.querySelector('.timeline')!.getBoundingClientRect();
-      const seen = [...document.querySelectorAll('.part')].find((part) => part.getBoundingClientRect().top >= top);
-      return { text: seen?.textContent.slice(0, 60), y: Math.round((seen?.getBoundingClientRect().top ?? 0) - top) };
+    await page.locator('.timeline').evaluate((scroller) => {
+      scroller.scrollTop = 400;
     });
+    await restsThere(page);
+    const line = (frame: Frame) =>
+      frame.evaluate(() => {
+        const { top } = document.querySelector('.timeline')!.getBoundingClientRect();
+        const seen = [...document.querySelectorAll('.part')].find((part) => part.getBoundingClientRect().top >= top);
+        return { text: seen?.textContent.slice(0, 60), y: Math.round((seen?.getBoundingClientRect().top ?? 0) - top) };
+      });
     const before = await line(page);
     await closeTab();
     await expect.poll(() => vscode.page.locator('.editor-group-container iframe.webview').count()).toBe(0);
@@ -92,27 +110,45 @@ describe('A conversation is read and steered, in VS Code', () => {
     await page.getByText('is sent when the run is done').waitFor({ timeout: 60_000 });
     await vscode.stepInThemes('queued');
     await page.getByRole('button', { name: 'Take Back' }).click();
-    await expect.poll(() => page.locator('textarea').first().inputValue(), { timeout: 60_000 }).toBe('Then try it on bonds.');
+    await expect
+      .poll(() => page.locator('textarea').first().inputValue(), { timeout: 60_000 })
+      .toBe('Then try it on bonds.');
     expect(await page.locator('.message.pending').count()).toBe(0);
   });
 
   it('tells how long a call took that it was watched through, and still does after a reload', async () => {
     const page = await opened('Completed');
     /** Of each call whose time is told: which one it is, what is shown and what is said. */
-    const told = (frame: Frame) => frame.locator('.took[data-state="told"]').evaluateAll((all) => all.flatMap((took) => {
-      const call = took.closest('details.tool')?.querySelector('summary')?.textContent;
-      return call === undefined ? [] : [{ call, shown: took.querySelector('[aria-hidden]')?.textContent, said: took.querySelector('.visually-hidden')?.textContent }];
-    }));
+    const told = (frame: Frame) =>
+      frame.locator('.took[data-state="told"]').evaluateAll((all) =>
+        all.flatMap((took) => {
+          const call = took.closest('details.tool')?.querySelector('summary')?.textContent;
+          return call === undefined
+            ? []
+            : [
+                {
+                  call,
+                  shown: took.querySelector('[aria-hidden]')?.textContent,
+                  said: took.querySelector('.visually-hidden')?.textContent,
+                },
+              ];
+        }),
+      );
     await runCommand(vscode.page, 'QuantConnect Agents: Send Prompt');
     await page.locator('textarea:focus').waitFor({ timeout: 60_000 });
     await vscode.page.keyboard.type('Add a trailing stop and backtest again.');
     await vscode.page.keyboard.press('Enter');
     // The run's end can be read before its last messages. The backtest is the last call of this answer: once it is done, all times have come.
-    await page.locator('details.tool > summary', { hasText: 'Done: Backtest “With a trailing stop”' }).waitFor({ timeout: 120_000 });
+    await page
+      .locator('details.tool > summary', { hasText: 'Done: Backtest “With a trailing stop”' })
+      .waitFor({ timeout: 120_000 });
     await expect.poll(() => page.getByRole('button', { name: 'Stop' }).isVisible(), { timeout: 60_000 }).toBe(false);
     await expect.poll(async () => (await told(page)).length, { timeout: 60_000 }).toBeGreaterThan(0);
     const before = await told(page);
-    expect(before.at(-1)).toMatchObject({ shown: expect.stringMatching(/^~(\d+ m ?)?(\d+ s)?$/) as string, said: expect.stringMatching(/^took about \d/) as string });
+    expect(before.at(-1)).toMatchObject({
+      shown: expect.stringMatching(/^~(\d+ m ?)?(\d+ s)?$/) as string,
+      said: expect.stringMatching(/^took about \d/) as string,
+    });
     await vscode.step('watched');
     // Closing the panel writes down what was seen; the panel that opens next shows that, before and after a reload.
     await closeTab();

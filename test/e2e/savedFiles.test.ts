@@ -2,7 +2,15 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
-  dialog, dialogButton, openViewContainer, pickItem, pressRowButton, toast, treeRow, typeInput, webviewFrame,
+  dialog,
+  dialogButton,
+  openViewContainer,
+  pickItem,
+  pressRowButton,
+  toast,
+  treeRow,
+  typeInput,
+  webviewFrame,
 } from '../support/vscode/index.mjs';
 import { installedExtension, type InstalledExtension } from './support/installed';
 
@@ -10,18 +18,27 @@ describe('Save All, where an agent wrote files that act by themselves', () => {
   const TASK = 'Files: a look/first';
   const FOLDER = 'Files a look first';
   let vscode: InstalledExtension;
-  beforeAll(async () => { vscode = await installedExtension({ name: 'savedFiles' }); });
-  afterAll(async () => { await vscode?.dispose(); });
+  beforeAll(async () => {
+    vscode = await installedExtension({ name: 'savedFiles' });
+  });
+  afterAll(async () => {
+    await vscode?.dispose();
+  });
 
   const saved = (): readonly string[] => {
     const folder = join(vscode.workspace, FOLDER);
-    return existsSync(folder) ? readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map(({ name }) => name).sort() : [];
+    return existsSync(folder)
+      ? readdirSync(folder, { recursive: true, withFileTypes: true })
+          .filter((entry) => entry.isFile())
+          .map(({ name }) => name)
+          .sort()
+      : [];
   };
   const pressSaveAll = async (): Promise<void> => {
     const page = await webviewFrame(vscode.page, 'main');
     const button = page.getByRole('button', { name: 'Save All…' });
     // The list of files closes when the focus leaves it for the dialog, or stays: either is fine.
-    if (!await button.isVisible()) await page.locator('[aria-controls="files-panel"]').click();
+    if (!(await button.isVisible())) await page.locator('[aria-controls="files-panel"]').click();
     await button.click();
     await dialog(vscode.page).waitFor({ timeout: 60_000 });
   };
@@ -46,7 +63,16 @@ describe('Save All, where an agent wrote files that act by themselves', () => {
     await pressSaveAll();
     await vscode.step('asks before saving');
     const words = await dialog(vscode.page).innerText();
-    for (const said of ['Save 2 files', `Folder: ${join(vscode.workspace, FOLDER)}`, 'research/main.py', 'conftest.py: pytest runs it', 'AGENTS.md: AI agents', 'research/config: git', 'research/HEAD: has a name', '../outside.py: leads out']) {
+    for (const said of [
+      'Save 2 files',
+      `Folder: ${join(vscode.workspace, FOLDER)}`,
+      'research/main.py',
+      'conftest.py: pytest runs it',
+      'AGENTS.md: AI agents',
+      'research/config: git',
+      'research/HEAD: has a name',
+      '../outside.py: leads out',
+    ]) {
       expect(words).toContain(said);
     }
     expect(saved()).toEqual([]);

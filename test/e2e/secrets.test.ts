@@ -3,7 +3,17 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startSandbox, type RunningSandbox } from '../support/sandboxServer';
 import {
-  expandRow, inputProblem, openViewContainer, pickItem, quickInput, quickInputClosed, runCommand, treeRow, treeTexts, typeInput, webviewFrame,
+  expandRow,
+  inputProblem,
+  openViewContainer,
+  pickItem,
+  quickInput,
+  quickInputClosed,
+  runCommand,
+  treeRow,
+  treeTexts,
+  typeInput,
+  webviewFrame,
 } from '../support/vscode/index.mjs';
 import { installedExtension, type InstalledExtension } from './support/installed';
 
@@ -14,7 +24,11 @@ describe('A token that was typed into the sign-in box', () => {
 
   beforeAll(async () => {
     cloud = await startSandbox({ speed: 20 });
-    vscode = await installedExtension({ name: 'secrets', signedInToSandbox: false, settings: { 'quantAgents.apiBaseUrl': cloud.url } });
+    vscode = await installedExtension({
+      name: 'secrets',
+      signedInToSandbox: false,
+      settings: { 'quantAgents.apiBaseUrl': cloud.url },
+    });
     vscode.page.on('console', (message) => messages.push(message.text()));
   });
   afterAll(async () => {
@@ -27,7 +41,9 @@ describe('A token that was typed into the sign-in box', () => {
     await vscode.page.locator('.welcome-view-content .monaco-button', { hasText: 'Sign In' }).click();
     await typeInput(vscode.page, cloud.userId, { title: 'User ID' });
     await typeInput(vscode.page, `${cloud.apiToken}-wrong`, { title: 'API Token' });
-    await inputProblem(vscode.page).filter({ hasText: /refused|token/i }).waitFor({ timeout: 60_000 });
+    await inputProblem(vscode.page)
+      .filter({ hasText: /refused|token/i })
+      .waitFor({ timeout: 60_000 });
     expect(await quickInput(vscode.page).locator('input.input').first().getAttribute('type')).toBe('password');
     await vscode.step('wrong token');
   });
@@ -41,7 +57,7 @@ describe('A token that was typed into the sign-in box', () => {
     await vscode.step('signed in');
   });
 
-  it('appears nowhere: not in the log, a document, the page, VS Code\'s files or a message', async () => {
+  it("appears nowhere: not in the log, a document, the page, VS Code's files or a message", async () => {
     await expandRow(vscode.page, 'Backtest Agent');
     await vscode.page.locator('.sidebar .monaco-list-row[aria-level="2"] .monaco-tl-twistie').first().click();
     await vscode.page.locator('.sidebar .monaco-list-row[aria-level="3"]').first().click();
@@ -55,7 +71,12 @@ describe('A token that was typed into the sign-in box', () => {
     await vscode.page.locator('.panel .view-line', { hasText: '/agents/list' }).first().waitFor({ timeout: 60_000 });
     await vscode.step('log');
 
-    const seen = [await vscode.page.content(), await page.content(), await page.evaluate(() => JSON.stringify(history.state)), ...messages].join('\n');
+    const seen = [
+      await vscode.page.content(),
+      await page.content(),
+      await page.evaluate(() => JSON.stringify(history.state)),
+      ...messages,
+    ].join('\n');
     const kept = textsBelow(vscode.server.folder);
     expect(kept.length).toBeGreaterThan(3);
     for (const secret of [cloud.apiToken]) {
@@ -69,5 +90,8 @@ describe('A token that was typed into the sign-in box', () => {
 function textsBelow(folder: string): { file: string; text: string }[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && !entry.parentPath.includes('/extensions/'))
-    .map((entry) => ({ file: join(entry.parentPath, entry.name), text: readFileSync(join(entry.parentPath, entry.name), 'latin1') }));
+    .map((entry) => ({
+      file: join(entry.parentPath, entry.name),
+      text: readFileSync(join(entry.parentPath, entry.name), 'latin1'),
+    }));
 }

@@ -4,7 +4,20 @@ import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startSandbox, type RunningSandbox } from '../support/sandboxServer';
 import {
-  chooseInRowMenu, clearToasts, focusEditor, inputProblem, openFile, openViewContainer, pickItem, pickRow, quickInput, quickInputClosed, runCommand, toast, treeRow, typeInput,
+  chooseInRowMenu,
+  clearToasts,
+  focusEditor,
+  inputProblem,
+  openFile,
+  openViewContainer,
+  pickItem,
+  pickRow,
+  quickInput,
+  quickInputClosed,
+  runCommand,
+  toast,
+  treeRow,
+  typeInput,
 } from '../support/vscode/index.mjs';
 import { installedExtension, type InstalledExtension } from './support/installed';
 
@@ -17,7 +30,11 @@ describe('Text that others wrote', () => {
   let vscode: InstalledExtension;
   beforeAll(async () => {
     cloud = await startSandbox({ speed: 20 });
-    vscode = await installedExtension({ name: 'sinks', signedInToSandbox: false, settings: { 'quantAgents.apiBaseUrl': cloud.url } });
+    vscode = await installedExtension({
+      name: 'sinks',
+      signedInToSandbox: false,
+      settings: { 'quantAgents.apiBaseUrl': cloud.url },
+    });
   });
   afterAll(async () => {
     await vscode?.dispose();
@@ -54,7 +71,11 @@ describe('Text that others wrote', () => {
   it('is no link in the words of a server that refuses the sign-in', async () => {
     await openViewContainer(vscode.page, 'QuantConnect Agents');
     await vscode.page.locator('.welcome-view-content .monaco-button', { hasText: 'Sign In' }).click();
-    cloud.faults.add({ path: '/authenticate', kind: 'body', change: () => JSON.stringify({ success: false, errors: [`Look ${ATTACK} $(trash)`] }) });
+    cloud.faults.add({
+      path: '/authenticate',
+      kind: 'body',
+      change: () => JSON.stringify({ success: false, errors: [`Look ${ATTACK} $(trash)`] }),
+    });
     await typeInput(vscode.page, cloud.userId, { title: 'User ID' });
     await typeInput(vscode.page, cloud.apiToken, { title: 'API Token' });
     const problem = inputProblem(vscode.page).filter({ hasText: 'here' });
@@ -74,7 +95,12 @@ describe('Text that others wrote', () => {
     await pickItem(vscode.page, /./);
     await quickInputClosed(vscode.page);
     await treeRow(vscode.page, 'Backtest Agent').waitFor({ timeout: 30_000 });
-    cloud.faults.add({ path: '/agents/update', kind: 'body', carriedOut: false, change: () => JSON.stringify({ success: false, errors: [`Look ${ATTACK}`] }) });
+    cloud.faults.add({
+      path: '/agents/update',
+      kind: 'body',
+      carriedOut: false,
+      change: () => JSON.stringify({ success: false, errors: [`Look ${ATTACK}`] }),
+    });
     await chooseInRowMenu(vscode.page, 'Backtest Agent', 'Rename Agent');
     await typeInput(vscode.page, 'Another', { title: 'New name of the agent' });
     const error = toast(vscode.page, 'QuantConnect says');
@@ -88,7 +114,10 @@ describe('Text that others wrote', () => {
   });
 
   it('is no link in the organization that a prompt file names', async () => {
-    writeFileSync(join(vscode.workspace, 'stranger.prompt.md'), `---\nquantconnect:\n  organization: "${ATTACK}"\n---\n\nBuild a strategy.\n`);
+    writeFileSync(
+      join(vscode.workspace, 'stranger.prompt.md'),
+      `---\nquantconnect:\n  organization: "${ATTACK}"\n---\n\nBuild a strategy.\n`,
+    );
     await openFile(vscode.page, 'stranger.prompt.md');
     await focusEditor(vscode.page);
     await vscode.page.keyboard.press('Control+Alt+Enter');

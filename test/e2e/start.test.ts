@@ -28,7 +28,8 @@ describe('npm start', () => {
   beforeAll(async () => {
     mkdirSync(temporary);
     child = spawn(process.execPath, [join(root, 'scripts/start.mjs'), '--no-open', '--folder', folder], {
-      env: { ...process.env, TMPDIR: temporary, START_MARK: mark }, stdio: ['ignore', 'pipe', 'inherit'],
+      env: { ...process.env, TMPDIR: temporary, START_MARK: mark },
+      stdio: ['ignore', 'pipe', 'inherit'],
     });
     const printedAddress = new Promise<string>((resolve, reject) => {
       child.stdout.on('data', (chunk: Buffer) => {
@@ -36,7 +37,9 @@ describe('npm start', () => {
         const [found] = /http:\/\/\S+(?=\s)/.exec(printed) ?? [];
         if (found !== undefined) resolve(found);
       });
-      child.once('exit', () => { reject(new Error(`npm start ended before it printed an address:\n${printed}`)); });
+      child.once('exit', () => {
+        reject(new Error(`npm start ended before it printed an address:\n${printed}`));
+      });
     });
     address = new URL(await printedAddress);
     secret = address.pathname.split('/')[1] ?? '';
@@ -56,7 +59,9 @@ describe('npm start', () => {
   function status(path: string, headers: http.OutgoingHttpHeaders = {}): Promise<number | undefined> {
     return new Promise((resolve, reject) => {
       const request = http.get({ host: address.hostname, port: address.port, path, headers });
-      request.once('response', (response) => { resolve(response.resume().statusCode); });
+      request.once('response', (response) => {
+        resolve(response.resume().statusCode);
+      });
       request.once('upgrade', (response, socket) => {
         socket.destroy();
         resolve(response.statusCode);
@@ -75,13 +80,22 @@ describe('npm start', () => {
   it('refuses whatever VS Code asked for, from whoever lacks the secret or comes by another name than 127.0.0.1', async () => {
     const own = requested.map((url) => new URL(url)).filter(({ host }) => host === address.host);
     const kinds = [/^\/[0-9a-f]{64}\/$/, /\/static\//, /\/_static\//, /\/vscode-remote-resource$/, /\/mint-key$/];
-    for (const kind of kinds) expect(own.some(({ pathname }) => kind.test(pathname)), String(kind)).toBe(true);
+    for (const kind of kinds)
+      expect(
+        own.some(({ pathname }) => kind.test(pathname)),
+        String(kind),
+      ).toBe(true);
     expect(own.every(({ pathname }) => pathname.startsWith(`/${secret}/`))).toBe(true);
     const webSocket = own.find(({ protocol }) => protocol === 'ws:');
     expect(webSocket).toBeDefined();
 
     const key = Buffer.alloc(16).toString('base64');
-    const upgrade = { connection: 'Upgrade', upgrade: 'websocket', 'sec-websocket-version': '13', 'sec-websocket-key': key };
+    const upgrade = {
+      connection: 'Upgrade',
+      upgrade: 'websocket',
+      'sec-websocket-version': '13',
+      'sec-websocket-key': key,
+    };
     // One file of each folder: there are hundreds.
     const samples = new Map(own.map((url) => [url.pathname.replace(/[\w-]+\.\w+$/, '…'), url]));
     for (const { pathname, search, protocol } of samples.values()) {
@@ -94,29 +108,39 @@ describe('npm start', () => {
   });
 
   // The lists of processes and sockets are read where Linux keeps them.
-  it.runIf(process.platform === 'linux')('shows the secret to no other user: no list of processes, no file, nothing but 127.0.0.1', () => {
-    const processes = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
-    const argumentsOf = processes.map((pid) => quietly(() => readFileSync(`/proc/${pid}/cmdline`, 'utf8')) ?? '');
-    expect(argumentsOf.some((text) => text.includes(folder))).toBe(true);
-    expect(argumentsOf.filter((text) => text.includes(secret))).toEqual([]);
+  it.runIf(process.platform === 'linux')(
+    'shows the secret to no other user: no list of processes, no file, nothing but 127.0.0.1',
+    () => {
+      const processes = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+      const argumentsOf = processes.map((pid) => quietly(() => readFileSync(`/proc/${pid}/cmdline`, 'utf8')) ?? '');
+      expect(argumentsOf.some((text) => text.includes(folder))).toBe(true);
+      expect(argumentsOf.filter((text) => text.includes(secret))).toEqual([]);
 
-    const files = filesBelow(base);
-    expect(files.length).toBeGreaterThan(20);
-    expect(files.filter((file) => quietly(() => readFileSync(file, 'latin1'))?.includes(secret))).toEqual([]);
-    expect(statSync(folder).mode & 0o077).toBe(0);
+      const files = filesBelow(base);
+      expect(files.length).toBeGreaterThan(20);
+      expect(files.filter((file) => quietly(() => readFileSync(file, 'latin1'))?.includes(secret))).toEqual([]);
+      expect(statSync(folder).mode & 0o077).toBe(0);
 
-    const ours = processes.filter((pid) => quietly(() => readFileSync(`/proc/${pid}/environ`, 'utf8'))?.includes(mark));
-    expect(ours.length).toBeGreaterThan(2);
-    const LISTENS = '0A';
-    const listening = ['tcp', 'tcp6'].flatMap(socketTable)
-      .filter(({ state, inode }) => state === LISTENS && ours.some((pid) => openFiles(pid).includes(`socket:[${inode}]`)));
-    expect(listening.map(({ local }) => local)).toEqual([`0100007F:${Number(address.port).toString(16).toUpperCase().padStart(4, '0')}`]);
+      const ours = processes.filter((pid) =>
+        quietly(() => readFileSync(`/proc/${pid}/environ`, 'utf8'))?.includes(mark),
+      );
+      expect(ours.length).toBeGreaterThan(2);
+      const LISTENS = '0A';
+      const listening = ['tcp', 'tcp6']
+        .flatMap(socketTable)
+        .filter(
+          ({ state, inode }) => state === LISTENS && ours.some((pid) => openFiles(pid).includes(`socket:[${inode}]`)),
+        );
+      expect(listening.map(({ local }) => local)).toEqual([
+        `0100007F:${Number(address.port).toString(16).toUpperCase().padStart(4, '0')}`,
+      ]);
 
-    // What code-server itself listens on can be reached by this user alone.
-    const sockets = readdirSync(temporary).filter((name) => name.startsWith('gate-'));
-    expect(sockets).toHaveLength(1);
-    expect(statSync(join(temporary, sockets[0] ?? '')).mode & 0o077).toBe(0);
-  });
+      // What code-server itself listens on can be reached by this user alone.
+      const sockets = readdirSync(temporary).filter((name) => name.startsWith('gate-'));
+      expect(sockets).toHaveLength(1);
+      expect(statSync(join(temporary, sockets[0] ?? '')).mode & 0o077).toBe(0);
+    },
+  );
 
   it('ends on Ctrl+C and leaves nothing that listens', async () => {
     await browser.close();
@@ -139,7 +163,9 @@ function openFiles(pid: string): string[] {
 
 function socketTable(name: string): { local: string; state: string; inode: string }[] {
   const lines = (quietly(() => readFileSync(`/proc/net/${name}`, 'utf8')) ?? '').split('\n').slice(1);
-  return lines.map((line) => line.trim().split(/\s+/)).map((fields) => ({ local: fields[1] ?? '', state: fields[3] ?? '', inode: fields[9] ?? '' }));
+  return lines
+    .map((line) => line.trim().split(/\s+/))
+    .map((fields) => ({ local: fields[1] ?? '', state: fields[3] ?? '', inode: fields[9] ?? '' }));
 }
 
 /** A process, and its files, may be gone by the time it is looked at. */

@@ -2,7 +2,18 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
-  dialog, dialogButton, editorTab, expandRow, openViewContainer, pickItem, pickRow, quickInputSaying, runCommand, toast, visibleEditorLines, webviewFrame,
+  dialog,
+  dialogButton,
+  editorTab,
+  expandRow,
+  openViewContainer,
+  pickItem,
+  pickRow,
+  quickInputSaying,
+  runCommand,
+  toast,
+  visibleEditorLines,
+  webviewFrame,
 } from '../support/vscode/index.mjs';
 import { installedExtension, type InstalledExtension } from './support/installed';
 
@@ -13,13 +24,24 @@ describe('What an agent made is taken along', () => {
     vscode = await installedExtension({ name: 'takingAlong' });
     mainFile = join(vscode.workspace, 'Momentum on QQQ and GLD', 'main.py');
   });
-  afterAll(async () => { await vscode?.dispose(); });
+  afterAll(async () => {
+    await vscode?.dispose();
+  });
 
   const command = (title: string): Promise<void> => runCommand(vscode.page, `QuantConnect Agents: ${title}`);
   /** Brings the conversation to the front: the commands mean the one that is there. */
   const conversation = async (): Promise<void> => {
-    await vscode.page.locator('.sidebar .monaco-list-row[aria-level="3"]').filter({ hasText: 'Completed' }).first().click();
-    await (await webviewFrame(vscode.page, 'main')).locator('[data-role="assistant"]').first().waitFor({ timeout: 60_000 });
+    await vscode.page
+      .locator('.sidebar .monaco-list-row[aria-level="3"]')
+      .filter({ hasText: 'Completed' })
+      .first()
+      .click();
+    await (
+      await webviewFrame(vscode.page, 'main')
+    )
+      .locator('[data-role="assistant"]')
+      .first()
+      .waitFor({ timeout: 60_000 });
   };
 
   it('lists the files of the conversation that is in front, each with what can be done', async () => {
@@ -29,9 +51,12 @@ describe('What an agent made is taken along', () => {
     await conversation();
     await command('Open Written Files');
     const { page } = vscode;
-    await pickRow(page, /Change in Version 1/).or(pickRow(page, /main\.py/)).first().waitFor({ timeout: 60_000 });
+    await pickRow(page, /Change in Version 1/)
+      .or(pickRow(page, /main\.py/))
+      .first()
+      .waitFor({ timeout: 60_000 });
     await vscode.step('files');
-    if (await pickRow(page, /main\.py/).count() > 0) await pickItem(page, /main\.py/);
+    if ((await pickRow(page, /main\.py/).count()) > 0) await pickItem(page, /main\.py/);
     await pickRow(page, /Change in Version 2/).waitFor();
     await vscode.step('what to do with a file');
   });
@@ -46,9 +71,11 @@ describe('What an agent made is taken along', () => {
   const save = async (): Promise<void> => {
     await conversation();
     await command('Open Written Files');
-    const first = pickRow(vscode.page, /main\.py/).or(pickRow(vscode.page, 'Save…')).first();
+    const first = pickRow(vscode.page, /main\.py/)
+      .or(pickRow(vscode.page, 'Save…'))
+      .first();
     await first.waitFor({ timeout: 60_000 });
-    if (await pickRow(vscode.page, 'Save…').count() === 0) await pickItem(vscode.page, /main\.py/);
+    if ((await pickRow(vscode.page, 'Save…').count()) === 0) await pickItem(vscode.page, /main\.py/);
     await pickItem(vscode.page, 'Save…');
     await quickInputSaying(vscode.page, 'Save into which folder?');
     await vscode.step('where to save');
@@ -67,7 +94,9 @@ describe('What an agent made is taken along', () => {
     const mine = '# mine\n';
     writeFileSync(mainFile, mine);
     await save();
-    await dialog(vscode.page).getByText('“Momentum on QQQ and GLD/main.py” already exists.').waitFor({ timeout: 60_000 });
+    await dialog(vscode.page)
+      .getByText('“Momentum on QQQ and GLD/main.py” already exists.')
+      .waitFor({ timeout: 60_000 });
     await vscode.step('asks before replacing');
     await dialogButton(vscode.page, 'Show Difference').click();
     await editorTab(vscode.page, /workspace ↔ version/).waitFor({ timeout: 60_000 });
@@ -75,7 +104,9 @@ describe('What an agent made is taken along', () => {
     await toast(vscode.page, 'Replace “Momentum on QQQ and GLD/main.py”').waitFor();
     await vscode.step('difference');
     await toast(vscode.page, 'Replace “Momentum on QQQ and GLD/main.py”').hover();
-    await toast(vscode.page, 'Replace “Momentum on QQQ and GLD/main.py”').locator('.monaco-button', { hasText: 'Overwrite' }).click();
+    await toast(vscode.page, 'Replace “Momentum on QQQ and GLD/main.py”')
+      .locator('.monaco-button', { hasText: 'Overwrite' })
+      .click();
     await expect.poll(() => readFileSync(mainFile, 'utf8'), { timeout: 60_000 }).toContain('class ');
   });
 
@@ -83,15 +114,21 @@ describe('What an agent made is taken along', () => {
     await conversation();
     await command('Open Transcript');
     await editorTab(vscode.page, /Momentum on QQQ and GLD\.md/).waitFor({ timeout: 60_000 });
-    await expect.poll(() => visibleEditorLines(vscode.page).then((lines) => lines.join('\n')), { timeout: 60_000 }).toContain('Momentum on QQQ and GLD');
+    await expect
+      .poll(() => visibleEditorLines(vscode.page).then((lines) => lines.join('\n')), { timeout: 60_000 })
+      .toContain('Momentum on QQQ and GLD');
     await vscode.step('transcript');
-    expect(await vscode.page.locator('.editor-actions .action-label[aria-label^="Deploy Prompt File"]').count()).toBe(0);
+    expect(await vscode.page.locator('.editor-actions .action-label[aria-label^="Deploy Prompt File"]').count()).toBe(
+      0,
+    );
   });
 
   it('keeps the transcript through a reload of the window', async () => {
     await vscode.reload();
     await editorTab(vscode.page, /Momentum on QQQ and GLD\.md/).waitFor({ timeout: 60_000 });
-    await expect.poll(() => visibleEditorLines(vscode.page).then((lines) => lines.join('\n')), { timeout: 60_000 }).toContain('simulated cloud');
+    await expect
+      .poll(() => visibleEditorLines(vscode.page).then((lines) => lines.join('\n')), { timeout: 60_000 })
+      .toContain('simulated cloud');
     await vscode.step('reloaded');
     await openViewContainer(vscode.page, 'QuantConnect Agents');
     await expandRow(vscode.page, 'Backtest Agent');
@@ -99,18 +136,30 @@ describe('What an agent made is taken along', () => {
   });
 
   it('exports the conversation as Markdown and as JSON', async () => {
-    for (const [format, ending] of [['Markdown', '.md'], ['JSON', '.json']] as const) {
+    for (const [format, ending] of [
+      ['Markdown', '.md'],
+      ['JSON', '.json'],
+    ] as const) {
       await conversation();
       await command('Export Conversation');
       await pickItem(vscode.page, format);
       // The dialog of a VS Code in the browser is a quick input with the whole path.
-      await expect.poll(() => vscode.page.locator('.quick-input-widget input.input').first().inputValue(), { timeout: 60_000 }).toMatch(new RegExp(`Momentum on QQQ and GLD .*\\${ending}$`));
+      await expect
+        .poll(() => vscode.page.locator('.quick-input-widget input.input').first().inputValue(), { timeout: 60_000 })
+        .toMatch(new RegExp(`Momentum on QQQ and GLD .*\\${ending}$`));
       if (format === 'Markdown') await vscode.step('where to');
       await vscode.page.keyboard.press('Enter');
-      await expect.poll(() => readdirSync(vscode.workspace).filter((file) => file.startsWith('Momentum') && file.endsWith(ending)), { timeout: 60_000 }).toHaveLength(1);
+      await expect
+        .poll(
+          () => readdirSync(vscode.workspace).filter((file) => file.startsWith('Momentum') && file.endsWith(ending)),
+          { timeout: 60_000 },
+        )
+        .toHaveLength(1);
     }
     // The folder that files were saved into is beside them.
-    const exported = readdirSync(vscode.workspace).filter((file) => /^Momentum.*\.(?:md|json)$/.test(file)).map((file) => readFileSync(join(vscode.workspace, file), 'utf8'));
+    const exported = readdirSync(vscode.workspace)
+      .filter((file) => /^Momentum.*\.(?:md|json)$/.test(file))
+      .map((file) => readFileSync(join(vscode.workspace, file), 'utf8'));
     expect(exported.some((text) => text.startsWith('# Momentum on QQQ and GLD'))).toBe(true);
     expect(exported.some((text) => text.includes('"format": "quantconnect-agent-conversation"'))).toBe(true);
   });
@@ -120,7 +169,9 @@ describe('What an agent made is taken along', () => {
     await command('Compare Deployments');
     await quickInputSaying(vscode.page, 'Compare with');
     const { page } = vscode;
-    await pickRow(page, /Completed|Stopped|Failed/).first().click({ timeout: 60_000 });
+    await pickRow(page, /Completed|Stopped|Failed/)
+      .first()
+      .click({ timeout: 60_000 });
     await pickRow(page, 'Final Answer').waitFor({ timeout: 60_000 });
     await vscode.step('what to compare');
     await pickItem(page, 'Final Answer');

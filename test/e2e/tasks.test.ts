@@ -1,13 +1,28 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
-  chooseInRowMenu, collapseRow, dialog, dialogButton, expandRow, openViewContainer, pickItem, pressRowButton, treeRow, treeTexts, typeInput, webviewFrame,
+  chooseInRowMenu,
+  collapseRow,
+  dialog,
+  dialogButton,
+  expandRow,
+  openViewContainer,
+  pickItem,
+  pressRowButton,
+  treeRow,
+  treeTexts,
+  typeInput,
+  webviewFrame,
 } from '../support/vscode/index.mjs';
 import { installedExtension, type InstalledExtension } from './support/installed';
 
 describe('A task, from its creation to its end', () => {
   let vscode: InstalledExtension;
-  beforeAll(async () => { vscode = await installedExtension({ name: 'tasks' }); });
-  afterAll(async () => { await vscode?.dispose(); });
+  beforeAll(async () => {
+    vscode = await installedExtension({ name: 'tasks' });
+  });
+  afterAll(async () => {
+    await vscode?.dispose();
+  });
 
   it('is created by three answers from the keyboard', async () => {
     await openViewContainer(vscode.page, 'QuantConnect Agents');
@@ -41,7 +56,7 @@ describe('A task, from its creation to its end', () => {
     expect(await vscode.page.locator('.sidebar .monaco-list-row[aria-level="3"]').count()).toBe(1);
   });
 
-  it('is stopped from its deployment\'s row', async () => {
+  it("is stopped from its deployment's row", async () => {
     const deployment = vscode.page.locator('.sidebar .monaco-list-row[aria-level="3"]').first();
     await deployment.hover();
     await deployment.locator('.actions .action-label[aria-label^="Stop Deployment"]').click();
@@ -59,6 +74,10 @@ describe('A task, from its creation to its end', () => {
     await treeRow(vscode.page, 'Turtle breakout').waitFor();
     await chooseInRowMenu(vscode.page, 'Turtle breakout', 'Delete Task');
     await dialogButton(vscode.page, 'Delete Task').click();
-    await expect.poll(() => treeTexts(vscode.page).then((texts) => texts.some((text) => text.includes('Turtle breakout'))), { timeout: 60_000 }).toBe(false);
+    await expect
+      .poll(() => treeTexts(vscode.page).then((texts) => texts.some((text) => text.includes('Turtle breakout'))), {
+        timeout: 60_000,
+      })
+      .toBe(false);
   });
 });

@@ -4,8 +4,16 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { root, scratch, vsix } from '../../scripts/lib/paths.mjs';
 import {
-  expandRow, openViewContainer, openWorkbench, runCommand, startServer, treeRow, treeTexts, workbenchReady,
-  type Server, type Workbench,
+  expandRow,
+  openViewContainer,
+  openWorkbench,
+  runCommand,
+  startServer,
+  treeRow,
+  treeTexts,
+  workbenchReady,
+  type Server,
+  type Workbench,
 } from '../support/vscode/index.mjs';
 import { packOlderVersion, STORED } from './support/olderVersion';
 
@@ -20,7 +28,12 @@ describe('After an update from 0.1.0, in VS Code', () => {
   async function start(extension: string, port?: number): Promise<{ server: Server; workbench: Workbench }> {
     // The accounts at QuantConnect belong to another address: their made-up tokens are sent nowhere.
     const settings = { 'quantAgents.apiBaseUrl': 'http://127.0.0.1:9/api/v2' };
-    const started = await startServer({ ...kept, settings, vsix: [extension], ...(port === undefined ? {} : { port }) });
+    const started = await startServer({
+      ...kept,
+      settings,
+      vsix: [extension],
+      ...(port === undefined ? {} : { port }),
+    });
     server = started;
     workbench = await openWorkbench(started, { workspace, profile: join(folder, 'profile') });
     return { server: started, workbench };
@@ -41,7 +54,9 @@ describe('After an update from 0.1.0, in VS Code', () => {
     const { page } = first.workbench;
     await page.locator('.statusbar').getByText(STORED).waitFor({ timeout: 60_000 });
     // VS Code writes its state down when a window is reloaded.
-    await page.evaluate(() => { document.body.dataset['beforeReload'] = 'true'; });
+    await page.evaluate(() => {
+      document.body.dataset['beforeReload'] = 'true';
+    });
     await runCommand(page, 'Developer: Reload Window');
     await page.locator('body:not([data-before-reload])').waitFor({ timeout: 60_000 });
     await workbenchReady(page);

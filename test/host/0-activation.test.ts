@@ -8,11 +8,29 @@ const EXTENSION = 'quant-agents.agents-for-quantconnect';
 
 /** Folders of first-party code that activation may load. Adding one makes every start of VS Code slower: think twice. */
 const LOADED_AT_ACTIVATION = [
-  'src', 'src/account', 'src/agentDocuments', 'src/commands', 'src/conversation', 'src/explorer', 'src/explorer/nodes', 'src/prompts', 'src/storage', 'src/ui',
-  'src/core', 'src/core/agentFile', 'src/core/api', 'src/core/conversation', 'src/core/organization', 'src/core/prompts', 'src/core/watch', 'src/core/words',
+  'src',
+  'src/account',
+  'src/agentDocuments',
+  'src/commands',
+  'src/conversation',
+  'src/explorer',
+  'src/explorer/nodes',
+  'src/prompts',
+  'src/storage',
+  'src/ui',
+  'src/core',
+  'src/core/agentFile',
+  'src/core/api',
+  'src/core/conversation',
+  'src/core/organization',
+  'src/core/prompts',
+  'src/core/watch',
+  'src/core/words',
 ];
 
-interface Metafile { outputs: Record<string, { inputs: Record<string, { bytesInOutput: number }> }> }
+interface Metafile {
+  outputs: Record<string, { inputs: Record<string, { bytesInOutput: number }> }>;
+}
 
 function extension(): vscode.Extension<unknown> {
   const found = vscode.extensions.getExtension(EXTENSION);
@@ -25,11 +43,17 @@ function loadedSources(): string[] {
   const root = extension().extensionPath;
   const { outputs } = JSON.parse(readFileSync(join(root, 'dist', 'extension.meta.json'), 'utf8')) as Metafile;
   const loaded = Object.keys(createRequire(__filename).cache).map((file) => relative(root, file).split(sep).join('/'));
-  return loaded.flatMap((file) => Object.entries(outputs[file]?.inputs ?? {}).filter(([, { bytesInOutput }]) => bytesInOutput > 0).map(([source]) => source));
+  return loaded.flatMap((file) =>
+    Object.entries(outputs[file]?.inputs ?? {})
+      .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
+      .map(([source]) => source),
+  );
 }
 
 suite('activating the extension', () => {
-  suiteSetup(async () => { await extension().activate(); });
+  suiteSetup(async () => {
+    await extension().activate();
+  });
 
   test('happens', () => {
     assert.equal(extension().isActive, true);
@@ -40,15 +64,24 @@ suite('activating the extension', () => {
   });
 
   test('loads no library', () => {
-    assert.deepEqual(loadedSources().filter((source) => source.startsWith('node_modules/')), []);
+    assert.deepEqual(
+      loadedSources().filter((source) => source.startsWith('node_modules/')),
+      [],
+    );
   });
 
   test('loads no part of the sandbox', () => {
-    assert.deepEqual(loadedSources().filter((source) => source.startsWith('src/sandbox/')), []);
+    assert.deepEqual(
+      loadedSources().filter((source) => source.startsWith('src/sandbox/')),
+      [],
+    );
   });
 
   test('loads only folders that are meant to be loaded at activation', () => {
     const folders = new Set(loadedSources().map((source) => dirname(source)));
-    assert.deepEqual([...folders].filter((folder) => !LOADED_AT_ACTIVATION.includes(folder)), []);
+    assert.deepEqual(
+      [...folders].filter((folder) => !LOADED_AT_ACTIVATION.includes(folder)),
+      [],
+    );
   });
 });

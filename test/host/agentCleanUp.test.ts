@@ -23,10 +23,11 @@ suite('What the editor cleans up in an agent', () => {
     restored.push(() => settings.update(name, undefined, vscode.ConfigurationTarget.Global));
   }
 
-  const showsPrompt = (document: vscode.TextDocument, prompt: string) => until(
-    `the document ends with ${JSON.stringify(prompt)}`,
-    () => document.getText().endsWith(`---\n\n${prompt}`) && !document.isDirty,
-  );
+  const showsPrompt = (document: vscode.TextDocument, prompt: string) =>
+    until(
+      `the document ends with ${JSON.stringify(prompt)}`,
+      () => document.getText().endsWith(`---\n\n${prompt}`) && !document.isDirty,
+    );
 
   for (const name of ['trimTrailingWhitespace', 'insertFinalNewline']) {
     test(`files.${name}: a new name sends the name alone, and the prompt stays on screen as it was`, async () => {
@@ -57,7 +58,9 @@ suite('What the editor cleans up in an agent', () => {
     const document = await world.open();
     await type(document, 'End without', 'Add this  \nEnd without');
     assert.equal(await document.save(), true);
-    assert.deepEqual(world.cloud.sent('updateAgent'), [{ systemPrompt: 'Break here  \nand go on.\t\n\nAdd this  \nEnd without a line break' }]);
+    assert.deepEqual(world.cloud.sent('updateAgent'), [
+      { systemPrompt: 'Break here  \nand go on.\t\n\nAdd this  \nEnd without a line break' },
+    ]);
   });
 
   test('what the user trims is sent', async () => {
@@ -68,11 +71,13 @@ suite('What the editor cleans up in an agent', () => {
     assert.deepEqual(world.cloud.sent('updateAgent'), [{ systemPrompt: PROMPT.replace('here  ', 'here') }]);
   });
 
-  test('without such a setting every blank is the user\'s', async () => {
+  test("without such a setting every blank is the user's", async () => {
     const document = await world.open();
     await type(document, 'here  \nand go on.\t', 'here\nand go on.');
     assert.equal(await document.save(), true);
-    assert.deepEqual(world.cloud.sent('updateAgent'), [{ systemPrompt: 'Break here\nand go on.\n\nEnd without a line break' }]);
+    assert.deepEqual(world.cloud.sent('updateAgent'), [
+      { systemPrompt: 'Break here\nand go on.\n\nEnd without a line break' },
+    ]);
   });
 
   test('a save that failed after the clean-up sends the name alone when it is done again', async () => {
@@ -91,7 +96,9 @@ suite('What the editor cleans up in an agent', () => {
     const document = await world.open();
     await type(document, 'name: Mia', 'name: Maia');
     let go = (): void => {};
-    world.cloud.gate = new Promise((resolve) => { go = resolve; });
+    world.cloud.gate = new Promise((resolve) => {
+      go = resolve;
+    });
     const saved = document.save();
     await until('the editor has cleaned up', () => !document.getText().includes('here  '));
     await type(document, 'maxTurns: 5', 'maxTurns: 9');

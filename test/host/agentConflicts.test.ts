@@ -4,7 +4,9 @@ import { AgentWorld, comparisons, SCHEME, type, until } from './support/agentWor
 
 suite('An agent that changes elsewhere', () => {
   let world: AgentWorld;
-  setup(() => { world = new AgentWorld(); });
+  setup(() => {
+    world = new AgentWorld();
+  });
   teardown(() => world.close());
 
   test('changed elsewhere: nothing is overwritten, both versions are shown, and “later” leaves all as it is', async () => {
@@ -22,7 +24,9 @@ suite('An agent that changes elsewhere', () => {
     assert.match(theirs.getText(), /other-model/);
     assert.equal(vscode.workspace.fs.isWritableFileSystem(SCHEME), true);
     assert.equal((await vscode.workspace.fs.stat(theirs.uri)).permissions, vscode.FilePermission.Readonly);
-    await assert.rejects(async () => { await vscode.workspace.fs.writeFile(theirs.uri, Buffer.from('x')); });
+    await assert.rejects(async () => {
+      await vscode.workspace.fs.writeFile(theirs.uri, Buffer.from('x'));
+    });
     assert.equal(await document.save(), false, 'the next save asks again');
     await until('the user is world.asked again', () => world.asked.length === 2);
   });

@@ -4,7 +4,9 @@ import { AgentWorld, MIA, type, until } from './support/agentWorld';
 
 suite('Agents as documents', () => {
   let world: AgentWorld;
-  setup(() => { world = new AgentWorld(); });
+  setup(() => {
+    world = new AgentWorld();
+  });
   teardown(() => world.close());
 
   test('an agent opens as front matter and system prompt', async () => {
@@ -27,7 +29,10 @@ suite('Agents as documents', () => {
     assert.equal(document.isDirty, true);
     const [diagnostic, ...others] = vscode.languages.getDiagnostics(document.uri);
     assert.deepEqual(others, []);
-    assert.deepEqual([diagnostic?.range.start.line, diagnostic?.range.start.character, diagnostic?.severity], [3, 10, vscode.DiagnosticSeverity.Error]);
+    assert.deepEqual(
+      [diagnostic?.range.start.line, diagnostic?.range.start.character, diagnostic?.severity],
+      [3, 10, vscode.DiagnosticSeverity.Error],
+    );
     await type(document, 'many', '6');
     assert.equal(await document.save(), true);
     await until('the mark goes', () => vscode.languages.getDiagnostics(document.uri).length === 0);
@@ -54,7 +59,11 @@ suite('Agents as documents', () => {
     await type(document, 'maxTurns: 5\n', 'reasoningEffort: \ntools:\n  - \nsubAgents:\n  - agentId: \n');
     const labels = async (text: string): Promise<readonly string[]> => {
       const position = document.positionAt(document.getText().indexOf(text) + text.length);
-      const list = await vscode.commands.executeCommand<vscode.CompletionList>('vscode.executeCompletionItemProvider', document.uri, position);
+      const list = await vscode.commands.executeCommand<vscode.CompletionList>(
+        'vscode.executeCompletionItemProvider',
+        document.uri,
+        position,
+      );
       return list.items.map(({ label }) => (typeof label === 'string' ? label : label.label));
     };
     const includes = (all: readonly string[], some: readonly string[]) => {
@@ -64,7 +73,18 @@ suite('Agents as documents', () => {
     includes(await labels('tools:\n  - '), ['create_backtest', 'liquidate_live_algorithm']);
     includes(await labels('agentId: '), ['Mia', 'Backtest']);
     includes(await labels('model: '), ['claude-opus-4-7']);
-    const hovers = await vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', document.uri, new vscode.Position(2, 2));
-    assert.match(hovers.map(({ contents }) => contents.map((content) => (typeof content === 'string' ? content : content.value)).join()).join(), /language model/);
+    const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+      'vscode.executeHoverProvider',
+      document.uri,
+      new vscode.Position(2, 2),
+    );
+    assert.match(
+      hovers
+        .map(({ contents }) =>
+          contents.map((content) => (typeof content === 'string' ? content : content.value)).join(),
+        )
+        .join(),
+      /language model/,
+    );
   });
 });

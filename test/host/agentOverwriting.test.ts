@@ -6,7 +6,9 @@ const REFUSED = /Duplicate Agent/;
 
 suite('Overwriting an agent', () => {
   let world: AgentWorld;
-  setup(() => { world = new AgentWorld(); });
+  setup(() => {
+    world = new AgentWorld();
+  });
   teardown(() => world.close());
 
   const address = (path: string): vscode.Uri => world.documents.files.uri(world.organizationId, path);
@@ -14,17 +16,22 @@ suite('Overwriting an agent', () => {
     assert.deepEqual(world.cloud.sent('updateAgent'), []);
     assert.deepEqual(world.cloud.sent('createAgent'), []);
   };
-  const open = (path: string): vscode.TextDocument | undefined => (
-    vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === address(path).toString())
-  );
+  const open = (path: string): vscode.TextDocument | undefined =>
+    vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === address(path).toString());
 
   /** “Save As…” with the file that its dialog suggests, confirmed or given up. */
   async function saveAs(dialog: 'confirm' | 'cancel'): Promise<void> {
     const { files } = world.documents;
     const asked: string[] = [];
     const [stat, list] = [files.stat.bind(files), files.readDirectory.bind(files)];
-    files.stat = (uri) => { asked.push(`stat ${uri.path}`); return stat(uri); };
-    files.readDirectory = (...folder) => { asked.push('list'); return list(...folder); };
+    files.stat = (uri) => {
+      asked.push(`stat ${uri.path}`);
+      return stat(uri);
+    };
+    files.readDirectory = (...folder) => {
+      asked.push('list');
+      return list(...folder);
+    };
     try {
       const done = vscode.commands.executeCommand('workbench.action.files.saveAs');
       await until('the dialog lists the folder', () => asked.includes('list'));
@@ -33,12 +40,19 @@ suite('Overwriting an agent', () => {
       } else {
         const isConfirming = (): boolean => asked.lastIndexOf('stat /agents/47') > asked.lastIndexOf('list');
         let isDone = false;
-        void done.then(() => { isDone = true; });
-        const acceptUntil = (what: string, holds: () => boolean): Promise<boolean> => until(what, async () => {
-          if (holds()) return true;
-          await vscode.commands.executeCommand('quickInput.accept');
-          return false;
-        }, { everyMs: 100 });
+        void done.then(() => {
+          isDone = true;
+        });
+        const acceptUntil = (what: string, holds: () => boolean): Promise<boolean> =>
+          until(
+            what,
+            async () => {
+              if (holds()) return true;
+              await vscode.commands.executeCommand('quickInput.accept');
+              return false;
+            },
+            { everyMs: 100 },
+          );
         await acceptUntil('the dialog asks whether to overwrite', isConfirming);
         await acceptUntil('the dialog is done', () => isDone);
       }
@@ -79,9 +93,10 @@ suite('Overwriting an agent', () => {
     const document = await world.open();
     assert.equal(await fillAndSave('/agents/48/Backtest.md', document.getText()), false);
     nothingWasSent();
-    await until('the document of the other agent is closed', () => (
-      !open('/agents/48/Backtest.md')?.isDirty && vscode.window.activeTextEditor?.document === document
-    ));
+    await until(
+      'the document of the other agent is closed',
+      () => !open('/agents/48/Backtest.md')?.isDirty && vscode.window.activeTextEditor?.document === document,
+    );
     assert.equal(vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).length, 1);
   });
 

@@ -5,7 +5,9 @@ import { AgentWorld, MIA, type, until } from './support/agentWorld';
 
 suite('The provider token of an agent', () => {
   let world: AgentWorld;
-  setup(() => { world = new AgentWorld(); });
+  setup(() => {
+    world = new AgentWorld();
+  });
   teardown(() => world.close());
 
   const KEY = 'canary-key-0123456789';
@@ -21,16 +23,22 @@ suite('The provider token of an agent', () => {
     };
   }
 
-  teardown(() => { (vscode.window as { showInputBox: unknown }).showInputBox = original; });
+  teardown(() => {
+    (vscode.window as { showInputBox: unknown }).showInputBox = original;
+  });
 
-  const sentKeys = () => world.cloud.calls.flatMap(({ token }) => (token ? [[token.llmProviderApi, token.llmApiTokenUser.reveal()]] : []));
+  const sentKeys = () =>
+    world.cloud.calls.flatMap(({ token }) => (token ? [[token.llmProviderApi, token.llmApiTokenUser.reveal()]] : []));
 
   test('is asked for in a password box, sent, and shown nowhere', async () => {
     await world.sessions.current?.store.refreshAgents();
     const document = await world.open();
     answer('anthropic', ` ${KEY} `);
     assert.equal(await setProviderToken(world.sessions.current!, MIA), true);
-    assert.deepEqual(questions.map(({ password }) => password ?? false), [false, true]);
+    assert.deepEqual(
+      questions.map(({ password }) => password ?? false),
+      [false, true],
+    );
     assert.deepEqual(world.cloud.sent('updateAgent'), [{ useQCC: false }]);
     assert.deepEqual(sentKeys(), [['anthropic', KEY]]);
     await until('the document shows what the agent runs on', () => document.getText().includes('useQCC: false'));
@@ -56,6 +64,9 @@ suite('The provider token of an agent', () => {
     answer('anthropic', KEY);
     assert.equal(await draft.save(), true);
     assert.deepEqual(sentKeys(), [['anthropic', KEY]]);
-    await until('the agent\'s own document is shown', () => vscode.window.activeTextEditor?.document.uri.path === '/agents/100/Own Key.md');
+    await until(
+      "the agent's own document is shown",
+      () => vscode.window.activeTextEditor?.document.uri.path === '/agents/100/Own Key.md',
+    );
   });
 });

@@ -9,7 +9,9 @@ async function settled(): Promise<void> {
 
 suite('Saving an agent', () => {
   let world: AgentWorld;
-  setup(() => { world = new AgentWorld(); });
+  setup(() => {
+    world = new AgentWorld();
+  });
   teardown(() => world.close());
 
   test('saving sends only what changed', async () => {
@@ -33,7 +35,10 @@ suite('Saving an agent', () => {
   });
 
   test('the editor shows what QuantConnect made of it', async () => {
-    world.cloud.normalize = (fields) => ({ ...fields, ...(fields.maxTurns && { maxTurns: Math.min(fields.maxTurns, 20) }) });
+    world.cloud.normalize = (fields) => ({
+      ...fields,
+      ...(fields.maxTurns && { maxTurns: Math.min(fields.maxTurns, 20) }),
+    });
     const document = await world.open();
     await type(document, 'maxTurns: 5', 'maxTurns: 99');
     assert.equal(await document.save(), true);
@@ -47,7 +52,10 @@ suite('Saving an agent', () => {
   test('a new name leaves the document, its split and its undo where they are', async () => {
     const document = await world.open();
     await vscode.commands.executeCommand('workbench.action.splitEditor');
-    const tabs = (): readonly string[] => vscode.window.tabGroups.all.map(({ tabs: all }) => all.map(({ input }) => (input instanceof vscode.TabInputText ? input.uri.path : '?')).join());
+    const tabs = (): readonly string[] =>
+      vscode.window.tabGroups.all.map(({ tabs: all }) =>
+        all.map(({ input }) => (input instanceof vscode.TabInputText ? input.uri.path : '?')).join(),
+      );
     await until('it is split', () => tabs().length === 2);
     await type(document, 'name: Mia', 'name: Maia');
     assert.equal(await document.save(), true);
@@ -56,7 +64,11 @@ suite('Saving an agent', () => {
     assert.deepEqual(tabs(), ['/agents/47/Mia.md', '/agents/47/Mia.md']);
     await vscode.commands.executeCommand('undo');
     await until('the old name is back', () => document.getText().includes('name: Mia\n'));
-    assert.equal((await world.open({ ...world.cloud.agents.get(47)!, name: 'Maia' })).uri.toString(), document.uri.toString(), 'one address for one agent');
+    assert.equal(
+      (await world.open({ ...world.cloud.agents.get(47)!, name: 'Maia' })).uri.toString(),
+      document.uri.toString(),
+      'one address for one agent',
+    );
     await vscode.commands.executeCommand('workbench.action.files.revert');
   });
 
@@ -74,7 +86,10 @@ suite('Saving an agent', () => {
     assert.equal(await document.save(), true);
     await vscode.window.tabGroups.close(vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs));
     await settled();
-    assert.deepEqual(vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs), []);
+    assert.deepEqual(
+      vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs),
+      [],
+    );
   });
 
   test('signed out, a save fails, the text stays, and a save after the sign-in goes through', async () => {

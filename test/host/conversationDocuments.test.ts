@@ -35,7 +35,11 @@ suite('What a conversation holds, as documents', () => {
   suiteSetup(async () => {
     cloud = await startSandbox();
     session = beginSession(cloud);
-    records = new ConversationRecords({ sessions: { ready: () => Promise.resolve(session) }, clock: systemClock, live: () => undefined });
+    records = new ConversationRecords({
+      sessions: { ready: () => Promise.resolve(session) },
+      clock: systemClock,
+      live: () => undefined,
+    });
     documents = new ConversationDocuments(records, SCHEME);
     record = await conversationWithVersions();
     const found = writtenFiles(record.messages).find(({ versions }) => versions.length > 1);
@@ -56,9 +60,17 @@ suite('What a conversation holds, as documents', () => {
       place: () => Promise.resolve({ base: folder, below: '' }),
       saveAll: () => Promise.resolve('save'),
       saveActing: () => Promise.resolve(false),
-      conflict: (name) => { heard.push(`conflict ${name}`); return Promise.resolve(answers.conflict); },
-      overwrite: (name) => { heard.push(`overwrite ${name}`); return Promise.resolve(answers.overwrite); },
-      tell: (sentence) => { heard.push(render(sentence, 'notification')); },
+      conflict: (name) => {
+        heard.push(`conflict ${name}`);
+        return Promise.resolve(answers.conflict);
+      },
+      overwrite: (name) => {
+        heard.push(`overwrite ${name}`);
+        return Promise.resolve(answers.overwrite);
+      },
+      tell: (sentence) => {
+        heard.push(render(sentence, 'notification'));
+      },
     };
     files = new WrittenFiles(documents, questions);
   });
@@ -75,7 +87,12 @@ suite('What a conversation holds, as documents', () => {
       for (const { deploymentId, ended } of session.store.deploymentsOf(task.id).value ?? []) {
         if (ended === undefined) continue;
         const read = await records.read(session, deploymentId);
-        if (writtenFiles(read.messages).some(({ versions }) => versions.length > 1 && versions.every(({ content }) => content.kind === 'known'))) return read;
+        if (
+          writtenFiles(read.messages).some(
+            ({ versions }) => versions.length > 1 && versions.every(({ content }) => content.kind === 'known'),
+          )
+        )
+          return read;
       }
     }
     return assert.fail('The sandbox holds no conversation with a file of two versions.');
@@ -89,7 +106,11 @@ suite('What a conversation holds, as documents', () => {
   const saved = (name: string): Promise<string> => fs.readFile(path.join(folder.fsPath, name), 'utf8');
   const first = (): WrittenFile['versions'][number] => file.versions[0]!;
   const newest = (): WrittenFile['versions'][number] => file.versions.at(-1)!;
-  const named = (name: string, problem?: WrittenFile['problem']): WrittenFile => ({ ...file, path: name, ...(problem && { problem }) });
+  const named = (name: string, problem?: WrittenFile['problem']): WrittenFile => ({
+    ...file,
+    path: name,
+    ...(problem && { problem }),
+  });
 
   test('say what is around the conversation', () => {
     assert.notEqual(record.facts.taskName, 'Conversation');
@@ -111,7 +132,9 @@ suite('What a conversation holds, as documents', () => {
     const tab = vscode.window.tabGroups.activeTabGroup.activeTab;
     assert.ok(tab?.input instanceof vscode.TabInputTextDiff);
     assert.ok(tab.label.includes('version 1 ↔ 2'), tab.label);
-    const [left, right] = await Promise.all([tab.input.original, tab.input.modified].map((uri) => vscode.workspace.openTextDocument(uri)));
+    const [left, right] = await Promise.all(
+      [tab.input.original, tab.input.modified].map((uri) => vscode.workspace.openTextDocument(uri)),
+    );
     assert.equal(left?.getText(), textOf(1));
     assert.equal(right?.getText(), textOf(2));
   });
@@ -125,7 +148,21 @@ suite('What a conversation holds, as documents', () => {
 
   test('a path that climbs is shown, and leads nowhere', async () => {
     const climbing = '../../../../etc/passwd';
-    const messages: ConversationRecord['messages'] = [{ id: 'x', role: 'assistant', parts: [{ kind: 'tool', name: 'create_file', state: 'output-available', input: { filePath: climbing, content: 'mine' }, output: {} }] }];
+    const messages: ConversationRecord['messages'] = [
+      {
+        id: 'x',
+        role: 'assistant',
+        parts: [
+          {
+            kind: 'tool',
+            name: 'create_file',
+            state: 'output-available',
+            input: { filePath: climbing, content: 'mine' },
+            output: {},
+          },
+        ],
+      },
+    ];
     const hostile = { ...record, messages };
     const own = new ConversationDocuments({ last: () => Promise.resolve(hostile) }, `${SCHEME}-hostile`);
     try {
@@ -138,11 +175,19 @@ suite('What a conversation holds, as documents', () => {
   });
 
   test('a version that the conversation does not hold is not there', async () => {
-    await assert.rejects(async () => vscode.workspace.openTextDocument(documents.uri(record, { kind: 'file', path: 'nowhere.py', number: 1, messageId: 'nowhere', partIndex: 0 })));
+    await assert.rejects(async () =>
+      vscode.workspace.openTextDocument(
+        documents.uri(record, { kind: 'file', path: 'nowhere.py', number: 1, messageId: 'nowhere', partIndex: 0 }),
+      ),
+    );
   });
 
   test('an address that names a version by its number says that it may mean another one', async () => {
-    const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${record.facts.deploymentId}/file/1/main.py`, query: 'main.py' });
+    const uri = vscode.Uri.from({
+      scheme: SCHEME,
+      path: `/${record.facts.deploymentId}/file/1/main.py`,
+      query: 'main.py',
+    });
     await assert.rejects(async () => vscode.workspace.openTextDocument(uri), /from its conversation again/);
   });
 
@@ -154,10 +199,15 @@ suite('What a conversation holds, as documents', () => {
   });
 
   test('an open transcript follows its conversation, and nothing is told to documents that are not open', async () => {
-    let current: ConversationRecord = { ...record, messages: [{ id: 'm1', role: 'user', parts: [{ kind: 'text', text: 'First words', streaming: false }] }] };
+    let current: ConversationRecord = {
+      ...record,
+      messages: [{ id: 'm1', role: 'user', parts: [{ kind: 'text', text: 'First words', streaming: false }] }],
+    };
     const own = new ConversationDocuments({ last: () => Promise.resolve(current) }, `${SCHEME}-live`, 20);
     const told: string[] = [];
-    const listening = own.onDidChangeFile((changes) => { told.push(...changes.map(({ uri }) => uri.path)); });
+    const listening = own.onDidChangeFile((changes) => {
+      told.push(...changes.map(({ uri }) => uri.path));
+    });
     try {
       own.conversationChanged(record.facts.deploymentId);
       // eslint-disable-next-line tests/no-fixed-wait -- as long as the documents wait (20 ms), begun later: so this one ends later
@@ -173,7 +223,14 @@ suite('What a conversation holds, as documents', () => {
           resolve();
         });
       });
-      current = { ...current, readAt: current.readAt + 1, messages: [...current.messages, { id: 'm2', role: 'assistant', parts: [{ kind: 'text', text: 'And then more', streaming: false }] }] };
+      current = {
+        ...current,
+        readAt: current.readAt + 1,
+        messages: [
+          ...current.messages,
+          { id: 'm2', role: 'assistant', parts: [{ kind: 'text', text: 'And then more', streaming: false }] },
+        ],
+      };
       own.conversationChanged('A-another');
       for (let time = 0; time < 3; time++) own.conversationChanged(record.facts.deploymentId);
       await followed;
@@ -187,7 +244,10 @@ suite('What a conversation holds, as documents', () => {
   test('documents of a signed-out window say that a sign-in is needed', async () => {
     const own = new ConversationDocuments({ last: () => Promise.resolve(undefined) }, `${SCHEME}-out`);
     try {
-      await assert.rejects(async () => vscode.workspace.openTextDocument(own.uri(record, { kind: 'answer', title: 'Answer' })), /Sign in/);
+      await assert.rejects(
+        async () => vscode.workspace.openTextDocument(own.uri(record, { kind: 'answer', title: 'Answer' })),
+        /Sign in/,
+      );
     } finally {
       own.dispose();
     }
@@ -236,7 +296,9 @@ suite('What a conversation holds, as documents', () => {
       const uri = vscode.Uri.joinPath(folder, 'main.py');
       await fs.writeFile(uri.fsPath, textOf(1));
       const editor = await vscode.window.showTextDocument(uri);
-      await editor.edit((edit) => { edit.insert(new vscode.Position(0, 0), '# unsaved\n'); });
+      await editor.edit((edit) => {
+        edit.insert(new vscode.Position(0, 0), '# unsaved\n');
+      });
       await files.save(record, named('main.py'), first());
       assert.deepEqual(heard, ['conflict main.py']);
       await vscode.commands.executeCommand('workbench.action.files.revert');
@@ -261,7 +323,12 @@ suite('What a conversation holds, as documents', () => {
     });
 
     test('saves all files that are there in the end', async () => {
-      await files.saveAll(record, [named('a.py'), named('b/c.py'), named('../d.py', 'climbs'), { ...named('gone.py'), isDeleted: true }]);
+      await files.saveAll(record, [
+        named('a.py'),
+        named('b/c.py'),
+        named('../d.py', 'climbs'),
+        { ...named('gone.py'), isDeleted: true },
+      ]);
       const below = saveFolderName(record.facts.taskName);
       assert.equal(await saved(`${below}/a.py`), textOf(file.versions.length));
       assert.equal(await saved(`${below}/b/c.py`), textOf(file.versions.length));
@@ -274,13 +341,20 @@ suite('What a conversation holds, as documents', () => {
     await writeExport(record, 'markdown', markdown);
     await writeExport(record, 'json', json);
     assert.ok((await saved('out.md')).startsWith('# '));
-    const exported = JSON.parse(await saved('out.json')) as { conversation: { messages: unknown[] }; deployment: { deploymentId: string } };
+    const exported = JSON.parse(await saved('out.json')) as {
+      conversation: { messages: unknown[] };
+      deployment: { deploymentId: string };
+    };
     assert.equal(exported.deployment.deploymentId, record.facts.deploymentId);
     assert.equal(exported.conversation.messages.length, record.conversation.messages.length);
   });
 
   test('two conversations stand side by side', async () => {
-    await documents.compare(record, { left: { kind: 'answer', title: 'Final Answer' }, right: { kind: 'prompts', title: 'Prompts' }, title: 'Both' });
+    await documents.compare(record, {
+      left: { kind: 'answer', title: 'Final Answer' },
+      right: { kind: 'prompts', title: 'Prompts' },
+      title: 'Both',
+    });
     const tab = vscode.window.tabGroups.activeTabGroup.activeTab;
     assert.ok(tab?.input instanceof vscode.TabInputTextDiff);
     assert.equal(tab.label, 'Both');
@@ -288,16 +362,33 @@ suite('What a conversation holds, as documents', () => {
   });
 
   test('all files that differ between two conversations stand in one editor, each with both its sides', async () => {
-    const wrote = (deploymentId: string, created: number, written: Readonly<Record<string, string>>): ConversationRecord => ({
-      ...record, facts: { ...record.facts, deploymentId, created, taskName: 'Momentum' },
-      messages: [{
-        id: 'm1', role: 'assistant',
-        parts: Object.entries(written).map(([filePath, content]) => ({ kind: 'tool', name: 'create_file', state: 'output-available', input: { filePath, content }, output: { success: true } })),
-      }],
+    const wrote = (
+      deploymentId: string,
+      created: number,
+      written: Readonly<Record<string, string>>,
+    ): ConversationRecord => ({
+      ...record,
+      facts: { ...record.facts, deploymentId, created, taskName: 'Momentum' },
+      messages: [
+        {
+          id: 'm1',
+          role: 'assistant',
+          parts: Object.entries(written).map(([filePath, content]) => ({
+            kind: 'tool',
+            name: 'create_file',
+            state: 'output-available',
+            input: { filePath, content },
+            output: { success: true },
+          })),
+        },
+      ],
     });
     const older = wrote('A-older', 1, { 'changed.py': 'before', 'gone.py': 'only before', 'same.py': 'the same' });
     const newer = wrote('A-newer', 2, { 'changed.py': 'after', 'new.py': 'only after', 'same.py': 'the same' });
-    const own = new ConversationDocuments({ last: (id) => Promise.resolve([older, newer].find(({ facts }) => facts.deploymentId === id)) }, `${SCHEME}-many`);
+    const own = new ConversationDocuments(
+      { last: (id) => Promise.resolve([older, newer].find(({ facts }) => facts.deploymentId === id)) },
+      `${SCHEME}-many`,
+    );
     const restore = choosing('All Files That Differ');
     try {
       await pickComparison(own, newer, older);
@@ -305,9 +396,20 @@ suite('What a conversation holds, as documents', () => {
       assert.match(tab?.label ?? '', /^Momentum \(.+ ↔ .+\)/);
       const { textDiffs } = tab?.input as ManyDiffs;
       const text = async (uri: vscode.Uri): Promise<string> => (await vscode.workspace.openTextDocument(uri)).getText();
-      assert.deepEqual(await Promise.all(textDiffs.map(async ({ original, modified }) => [path.posix.basename(modified.path), await text(original), await text(modified)])), [
-        ['changed.py', 'before', 'after'], ['gone.py', 'only before', ''], ['new.py', '', 'only after'],
-      ]);
+      assert.deepEqual(
+        await Promise.all(
+          textDiffs.map(async ({ original, modified }) => [
+            path.posix.basename(modified.path),
+            await text(original),
+            await text(modified),
+          ]),
+        ),
+        [
+          ['changed.py', 'before', 'after'],
+          ['gone.py', 'only before', ''],
+          ['new.py', '', 'only after'],
+        ],
+      );
     } finally {
       restore();
       own.dispose();
@@ -324,6 +426,9 @@ interface ManyDiffs {
 function choosing(label: string): () => void {
   const window = vscode.window as unknown as Record<string, unknown>;
   const original = window['showQuickPick'];
-  window['showQuickPick'] = (items: readonly vscode.QuickPickItem[]) => Promise.resolve(items.find((item) => item.label.endsWith(label)));
-  return () => { window['showQuickPick'] = original; };
+  window['showQuickPick'] = (items: readonly vscode.QuickPickItem[]) =>
+    Promise.resolve(items.find((item) => item.label.endsWith(label)));
+  return () => {
+    window['showQuickPick'] = original;
+  };
 }

@@ -5,7 +5,11 @@ import * as vscode from 'vscode';
 import { IN_BUNDLE } from '../support/vscodeGrammars';
 
 /** Where VS Code keeps its workbench: in the browser, and on the desktop. */
-const BUNDLES = ['out/vs/code/browser/workbench/workbench.js', 'out/vs/workbench/workbench.desktop.main.js', 'out/vs/workbench/workbench.web.main.js'];
+const BUNDLES = [
+  'out/vs/code/browser/workbench/workbench.js',
+  'out/vs/workbench/workbench.desktop.main.js',
+  'out/vs/workbench/workbench.web.main.js',
+];
 
 suite('How this VS Code reads text', () => {
   // When it fails: VS Code reads links or icons differently now. Look at its source, mend `vscodeGrammars.ts`, and see what `src/core/words` lets through.
@@ -13,6 +17,11 @@ suite('How this VS Code reads text', () => {
     const files = BUNDLES.map((file) => join(vscode.env.appRoot, file)).filter((file) => existsSync(file));
     assert.notDeepEqual(files, [], `no workbench in ${vscode.env.appRoot}`);
     const source = files.map((file) => readFileSync(file, 'utf8')).join('\n');
-    assert.deepEqual(Object.entries(IN_BUNDLE).filter(([, piece]) => !source.includes(piece)).map(([name]) => name), []);
+    assert.deepEqual(
+      Object.entries(IN_BUNDLE)
+        .filter(([, piece]) => !source.includes(piece))
+        .map(([name]) => name),
+      [],
+    );
   });
 });

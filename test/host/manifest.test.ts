@@ -3,11 +3,16 @@ import * as vscode from 'vscode';
 import { COMMAND_IDS, qualified } from '../../src/commands/commandIds';
 
 suite('what the manifest promises', () => {
-  suiteSetup(async () => { await vscode.extensions.getExtension('quant-agents.agents-for-quantconnect')?.activate(); });
+  suiteSetup(async () => {
+    await vscode.extensions.getExtension('quant-agents.agents-for-quantconnect')?.activate();
+  });
 
   test('has a handler for every command', async () => {
     const registered = await vscode.commands.getCommands(true);
-    assert.deepEqual(COMMAND_IDS.map(qualified).filter((id) => !registered.includes(id)), []);
+    assert.deepEqual(
+      COMMAND_IDS.map(qualified).filter((id) => !registered.includes(id)),
+      [],
+    );
   });
 
   test('has the Agents view', async () => {
@@ -17,7 +22,9 @@ suite('what the manifest promises', () => {
   test('keeps a workspace from choosing where requests go', async () => {
     const settings = vscode.workspace.getConfiguration('quantAgents');
     assert.equal(settings.get('apiBaseUrl'), 'https://www.quantconnect.com/api/v2');
-    await assert.rejects(async () => settings.update('apiBaseUrl', 'http://127.0.0.1:1/', vscode.ConfigurationTarget.Workspace));
+    await assert.rejects(async () =>
+      settings.update('apiBaseUrl', 'http://127.0.0.1:1/', vscode.ConfigurationTarget.Workspace),
+    );
     assert.equal(settings.inspect('apiBaseUrl')?.workspaceValue, undefined);
   });
 });

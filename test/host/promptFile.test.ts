@@ -5,24 +5,38 @@ import { eventually, MIA, PromptFileWorld, replaceAll, SETTINGS, show } from './
 
 suite('Deploying a prompt file', () => {
   let world: PromptFileWorld;
-  setup(() => { world = new PromptFileWorld(); });
+  setup(() => {
+    world = new PromptFileWorld();
+  });
   teardown(() => world.close());
 
   test('sends what is on screen, unsaved text included, and opens the conversation', async () => {
     const { document } = await show(world.write('momentum.md', `${SETTINGS}On disk`));
     await replaceAll(document, `${SETTINGS}\n# Trade QQQ\n\n<python>\n  x\n</python>\n\n`);
     await world.files.deploy();
-    assert.deepEqual(world.cloud.created, [{
-      organizationId: 'a'.repeat(32), agentId: 47, name: 'Trade QQQ', prompt: '# Trade QQQ\n\n<python>\n  x\n</python>', projectPreference: 'project-for-task',
-    }]);
-    assert.deepEqual(world.opened.map(({ deploymentId, taskId }) => [deploymentId, taskId]), [['A-1', 101]]);
+    assert.deepEqual(world.cloud.created, [
+      {
+        organizationId: 'a'.repeat(32),
+        agentId: 47,
+        name: 'Trade QQQ',
+        prompt: '# Trade QQQ\n\n<python>\n  x\n</python>',
+        projectPreference: 'project-for-task',
+      },
+    ]);
+    assert.deepEqual(
+      world.opened.map(({ deploymentId, taskId }) => [deploymentId, taskId]),
+      [['A-1', 101]],
+    );
     assert.deepEqual([world.asked, world.shown, world.failed], [[], [], []]);
     assert.ok(document.isDirty, 'the file was saved behind the user’s back');
   });
 
   test('takes a file that is not open from disk', async () => {
     await world.files.deploy(world.write('idea.txt', `\uFEFF${SETTINGS}Go`.replaceAll('\n', '\r\n')));
-    assert.deepEqual(world.cloud.created.map(({ name, prompt }) => [name, prompt]), [['idea', 'Go']]);
+    assert.deepEqual(
+      world.cloud.created.map(({ name, prompt }) => [name, prompt]),
+      [['idea', 'Go']],
+    );
   });
 
   test('takes a document that was never saved', async () => {
@@ -38,8 +52,14 @@ suite('Deploying a prompt file', () => {
       await replaceAll(document, SETTINGS + text);
       await world.files.deploy();
     }
-    assert.deepEqual(world.cloud.created.map(({ prompt }) => prompt), ['One', 'Two']);
-    assert.deepEqual(world.opened.map(({ taskId }) => taskId), [101, 101, 102, 101]);
+    assert.deepEqual(
+      world.cloud.created.map(({ prompt }) => prompt),
+      ['One', 'Two'],
+    );
+    assert.deepEqual(
+      world.opened.map(({ taskId }) => taskId),
+      [101, 101, 102, 101],
+    );
   });
 
   test('a task name changed in the file renames the task', async () => {
@@ -47,7 +67,10 @@ suite('Deploying a prompt file', () => {
     await world.files.deploy();
     await replaceAll(document, document.getText().replace('  project', '  task: Better\n  project'));
     await world.files.deploy();
-    assert.deepEqual(world.cloud.tasks.map(({ name }) => name), ['Better']);
+    assert.deepEqual(
+      world.cloud.tasks.map(({ name }) => name),
+      ['Better'],
+    );
     assert.equal(world.cloud.created.length, 1);
   });
 
@@ -57,7 +80,10 @@ suite('Deploying a prompt file', () => {
     await world.files.deploy();
     assert.deepEqual(world.asked, ['Agent for “a.md”', 'Project for “a.md”']);
     await eventually('the settings are in the file', () => document.getText().includes('quantconnect'));
-    assert.equal(document.getText(), '---\nmode: agent # mine\nquantconnect:\n  agent: Backtest Agent\n  project: project-for-task\n---\nGo');
+    assert.equal(
+      document.getText(),
+      '---\nmode: agent # mine\nquantconnect:\n  agent: Backtest Agent\n  project: project-for-task\n---\nGo',
+    );
     assert.ok(document.isDirty);
     await world.files.deploy();
     assert.equal(world.asked.length, 2);
@@ -68,7 +94,10 @@ suite('Deploying a prompt file', () => {
     const { document } = await show(world.write('a.md', 'Go'));
     world.press = ['Not Now'];
     await world.files.deploy();
-    await eventually('the offer is made', () => world.shown.length === 1 && JSON.stringify(world.memento.entries()).includes('wasOffered'));
+    await eventually(
+      'the offer is made',
+      () => world.shown.length === 1 && JSON.stringify(world.memento.entries()).includes('wasOffered'),
+    );
     const next = new PromptFileWorld();
     try {
       await next.memento.update('quantAgents.promptFiles', world.memento.get('quantAgents.promptFiles'));
@@ -77,7 +106,10 @@ suite('Deploying a prompt file', () => {
       // What is offered for another file comes after what would have been offered for this one.
       await next.files.deploy(next.write('b.md', 'Go'));
       await eventually('the other offer is made', () => next.shown.length > 0);
-      assert.deepEqual(next.shown.map((text) => text.includes('b.md')), [true]);
+      assert.deepEqual(
+        next.shown.map((text) => text.includes('b.md')),
+        [true],
+      );
     } finally {
       next.dispose();
     }
@@ -104,16 +136,23 @@ suite('Deploying a prompt file', () => {
     const uri = world.write('a.md', '---\nmode: x\nquantconnect:\n  agent: [\n---\nGo');
     world.press = ['Show'];
     assert.equal(await world.files.deploy(uri), undefined);
-    await eventually('the line is shown', () => vscode.window.activeTextEditor?.document.uri.toString() === uri.toString());
+    await eventually(
+      'the line is shown',
+      () => vscode.window.activeTextEditor?.document.uri.toString() === uri.toString(),
+    );
     assert.match(world.shown[0] ?? '', /^“a\.md” was not deployed\. Line [45]: The front matter is not valid YAML/);
     assert.ok((vscode.window.activeTextEditor?.selection.start.line ?? 0) >= 3);
-    assert.ok(vscode.languages.getDiagnostics(uri).some(({ severity }) => severity === vscode.DiagnosticSeverity.Error));
+    assert.ok(
+      vscode.languages.getDiagnostics(uri).some(({ severity }) => severity === vscode.DiagnosticSeverity.Error),
+    );
     assert.deepEqual(world.cloud.created, []);
   });
 
   test('a file meant for another organization is not sent', async () => {
     await world.files.deploy(world.write('a.md', '---\nquantconnect:\n  organization: Elsewhere\n---\nGo'));
-    assert.deepEqual(world.shown, ['“a.md” was not deployed: it is meant for the organization “Elsewhere”, and you are in “Trading Desk”. | Switch Organization']);
+    assert.deepEqual(world.shown, [
+      '“a.md” was not deployed: it is meant for the organization “Elsewhere”, and you are in “Trading Desk”. | Switch Organization',
+    ]);
     assert.deepEqual([world.asked, world.cloud.created], [[], []]);
   });
 
@@ -130,7 +169,10 @@ suite('Deploying a prompt file', () => {
     world.projectPicked = 'project-for-task';
     const { end } = world;
     const original = world.asked.push.bind(world.asked);
-    world.asked.push = (...titles) => { end.abort(); return original(...titles); };
+    world.asked.push = (...titles) => {
+      end.abort();
+      return original(...titles);
+    };
     await world.files.deploy(uri);
     assert.deepEqual(world.shown, ['“a.md” was not deployed: the account or organization was switched meanwhile.']);
     assert.deepEqual(world.cloud.created, []);

@@ -4,21 +4,31 @@ import { eventually, MIA, PromptFileWorld, replaceAll, show } from './support/pr
 
 suite('Writing a prompt file', () => {
   let world: PromptFileWorld;
-  setup(() => { world = new PromptFileWorld(); });
+  setup(() => {
+    world = new PromptFileWorld();
+  });
   teardown(() => world.close());
 
   test('agents and project preferences complete, and an agent that is not there is underlined', async () => {
     await world.session.store.refreshAgents();
     const { document } = await show(world.write('a.md', '---\nquantconnect:\n  agent: \n  project: \n---\nGo'));
     const complete = async (line: number, character: number): Promise<string[]> => {
-      const list = await vscode.commands.executeCommand<vscode.CompletionList>('vscode.executeCompletionItemProvider', document.uri, new vscode.Position(line, character));
+      const list = await vscode.commands.executeCommand<vscode.CompletionList>(
+        'vscode.executeCompletionItemProvider',
+        document.uri,
+        new vscode.Position(line, character),
+      );
       return list.items.map(({ insertText }) => String(insertText));
     };
     const agents = await complete(2, 9);
     assert.ok(agents.includes('Backtest Agent') && agents.includes('"Mia: the second"'), agents.join());
     assert.ok((await complete(3, 11)).includes('project-each-task-deployment'));
     await replaceAll(document, document.getText().replace('agent: ', 'agent: Nobody'));
-    await eventually('it is underlined', () => vscode.languages.getDiagnostics(document.uri).some(({ message }) => message === 'No agent is named “Nobody” in “Trading Desk”.'));
+    await eventually('it is underlined', () =>
+      vscode.languages
+        .getDiagnostics(document.uri)
+        .some(({ message }) => message === 'No agent is named “Nobody” in “Trading Desk”.'),
+    );
     await replaceAll(document, document.getText().replace('Nobody', 'Backtest Agent'));
     await eventually('it is not underlined any more', () => vscode.languages.getDiagnostics(document.uri).length === 0);
   });
@@ -34,9 +44,17 @@ suite('Writing a prompt file', () => {
   test('what is written into a file is seen where it is open, and covers nothing', async () => {
     const uri = world.write('beside.md', 'Trade it.');
     await show(uri);
-    const panel = vscode.window.createWebviewPanel('quantAgents.test', 'Conversation', { viewColumn: vscode.ViewColumn.Two });
-    const tabs = (): string => vscode.window.tabGroups.all.map(({ tabs: all }) => all.map(({ label, isActive }) => `${label}${isActive ? '*' : ''}`).join()).join(' | ');
-    await eventually('the file and the conversation are side by side', () => tabs() === 'beside.md* | Conversation*' && panel.active);
+    const panel = vscode.window.createWebviewPanel('quantAgents.test', 'Conversation', {
+      viewColumn: vscode.ViewColumn.Two,
+    });
+    const tabs = (): string =>
+      vscode.window.tabGroups.all
+        .map(({ tabs: all }) => all.map(({ label, isActive }) => `${label}${isActive ? '*' : ''}`).join())
+        .join(' | ');
+    await eventually(
+      'the file and the conversation are side by side',
+      () => tabs() === 'beside.md* | Conversation*' && panel.active,
+    );
     world.press = ['Write to File'];
     assert.ok(await world.files.deploy(uri));
     const document = await vscode.workspace.openTextDocument(uri);
@@ -50,11 +68,18 @@ suite('Writing a prompt file', () => {
     const uri = world.write('closed.md', 'Trade it.');
     await show(world.write('other.md', 'Something else.'));
     await vscode.commands.executeCommand('workbench.action.keepEditor');
-    const panel = vscode.window.createWebviewPanel('quantAgents.test', 'Conversation', { viewColumn: vscode.ViewColumn.Two });
+    const panel = vscode.window.createWebviewPanel('quantAgents.test', 'Conversation', {
+      viewColumn: vscode.ViewColumn.Two,
+    });
     await eventually('the conversation is in front', () => panel.active);
     world.press = ['Write to File'];
     assert.ok(await world.files.deploy(uri));
-    await eventually('the file is open beside the conversation', () => vscode.window.tabGroups.all.find(({ viewColumn }) => viewColumn === vscode.ViewColumn.One)?.activeTab?.label === 'closed.md');
+    await eventually(
+      'the file is open beside the conversation',
+      () =>
+        vscode.window.tabGroups.all.find(({ viewColumn }) => viewColumn === vscode.ViewColumn.One)?.activeTab?.label ===
+        'closed.md',
+    );
     assert.equal(panel.visible, true);
     panel.dispose();
   });

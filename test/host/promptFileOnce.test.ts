@@ -5,14 +5,18 @@ import { eventually, PromptFileWorld, SETTINGS, show } from './support/promptFil
 
 suite('A prompt file costs one run, whatever gets lost', () => {
   let world: PromptFileWorld;
-  setup(() => { world = new PromptFileWorld(); });
+  setup(() => {
+    world = new PromptFileWorld();
+  });
   teardown(() => world.close());
 
   test('a second keystroke does not cost a second run', async () => {
     const uri = world.write('a.md', `${SETTINGS}Go`);
     await show(uri);
     let open = (): void => {};
-    world.cloud.gate = new Promise((resolve) => { open = resolve; });
+    world.cloud.gate = new Promise((resolve) => {
+      open = resolve;
+    });
     const both = [world.files.deploy(), world.files.deploy(uri)];
     await eventually('the first is on its way', () => world.cloud.atGate > 0); // the second has joined it before: it was asked in the same turn
     open();

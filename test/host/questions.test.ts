@@ -5,20 +5,41 @@ import { say, type Words } from '../../src/core/words/words';
 
 /** Input boxes that a test can type into; everything else of VS Code's own is not needed to answer a question. */
 class Box {
-  title = ''; prompt = ''; placeholder = ''; value = ''; password = false; ignoreFocusOut = false; busy = false; enabled = true;
+  title = '';
+  prompt = '';
+  placeholder = '';
+  value = '';
+  password = false;
+  ignoreFocusOut = false;
+  busy = false;
+  enabled = true;
   buttons: readonly vscode.QuickInputButton[] = [];
   validationMessage: string | undefined;
   isDisposed = false;
-  private readonly events = { accept: new vscode.EventEmitter<void>(), hide: new vscode.EventEmitter<void>(), change: new vscode.EventEmitter<string>(), button: new vscode.EventEmitter<vscode.QuickInputButton>() };
+  private readonly events = {
+    accept: new vscode.EventEmitter<void>(),
+    hide: new vscode.EventEmitter<void>(),
+    change: new vscode.EventEmitter<string>(),
+    button: new vscode.EventEmitter<vscode.QuickInputButton>(),
+  };
   readonly onDidAccept = this.events.accept.event;
   readonly onDidHide = this.events.hide.event;
   readonly onDidChangeValue = this.events.change.event;
   readonly onDidTriggerButton = this.events.button.event;
   show(): void {}
-  dispose(): void { this.isDisposed = true; }
-  enter(text: string): void { this.value = text; this.events.accept.fire(); }
-  escape(): void { this.events.hide.fire(); }
-  press(button: vscode.QuickInputButton): void { this.events.button.fire(button); }
+  dispose(): void {
+    this.isDisposed = true;
+  }
+  enter(text: string): void {
+    this.value = text;
+    this.events.accept.fire();
+  }
+  escape(): void {
+    this.events.hide.fire();
+  }
+  press(button: vscode.QuickInputButton): void {
+    this.events.button.fire(button);
+  }
 }
 
 suite('A question for a text', () => {
@@ -29,14 +50,28 @@ suite('A question for a text', () => {
     box = new Box();
     Object.assign(vscode.window, { createInputBox: () => box });
   });
-  teardown(() => { Object.assign(vscode.window, { createInputBox: create }); });
+  teardown(() => {
+    Object.assign(vscode.window, { createInputBox: create });
+  });
 
-  const question = (more: Partial<TextQuestion>): TextQuestion => ({ title: say('Question'), prompt: say('What?'), check: async () => undefined, ...more });
+  const question = (more: Partial<TextQuestion>): TextQuestion => ({
+    title: say('Question'),
+    prompt: say('What?'),
+    check: async () => undefined,
+    ...more,
+  });
   const settled = () => new Promise((resolve) => setImmediate(resolve));
 
   test('keeps the text and the keyboard when the check fails, and takes the text that was checked', async () => {
     let release: (problem: Words | undefined) => void = () => undefined;
-    const answer = askForText(question({ check: () => new Promise((resolve) => { release = resolve; }) }));
+    const answer = askForText(
+      question({
+        check: () =>
+          new Promise((resolve) => {
+            release = resolve;
+          }),
+      }),
+    );
     box.enter('first');
     assert.strictEqual(box.enabled, true, 'a box that is disabled loses the keyboard');
     assert.strictEqual(box.busy, true);
@@ -52,7 +87,14 @@ suite('A question for a text', () => {
 
   test('cancels the check when it is closed, and answers nothing', async () => {
     let signal: AbortSignal | undefined;
-    const answer = askForText(question({ check: (_text, given) => { signal = given; return new Promise(() => undefined); } }));
+    const answer = askForText(
+      question({
+        check: (_text, given) => {
+          signal = given;
+          return new Promise(() => undefined);
+        },
+      }),
+    );
     box.enter('text');
     box.escape();
     assert.strictEqual(await answer, undefined);
@@ -61,7 +103,14 @@ suite('A question for a text', () => {
 
   test('hands what was typed so far to a button that ends it', async () => {
     let typed: string | undefined;
-    const button = { icon: 'edit', tooltip: say('Edit'), endsQuestion: true, run: (text: string) => { typed = text; } };
+    const button = {
+      icon: 'edit',
+      tooltip: say('Edit'),
+      endsQuestion: true,
+      run: (text: string) => {
+        typed = text;
+      },
+    };
     const answer = askForText(question({ buttons: [button] }));
     box.value = 'Half a thou';
     box.press(box.buttons[0]!);

@@ -19,8 +19,12 @@ suite('Files that an agent wrote, on a real disk', () => {
   let files: WrittenFiles;
   let documents: ConversationDocuments;
 
-  suiteSetup(() => { documents = new ConversationDocuments({ last: () => Promise.resolve(undefined) }, 'quantagents-file-saved'); });
-  suiteTeardown(() => { documents.dispose(); });
+  suiteSetup(() => {
+    documents = new ConversationDocuments({ last: () => Promise.resolve(undefined) }, 'quantagents-file-saved');
+  });
+  suiteTeardown(() => {
+    documents.dispose();
+  });
   setup(async () => {
     folder = await fs.mkdtemp(path.join(os.tmpdir(), 'saved-'));
     told = [];
@@ -33,7 +37,9 @@ suite('Files that an agent wrote, on a real disk', () => {
       saveActing: () => Promise.resolve(true),
       conflict: () => Promise.resolve('overwrite'),
       overwrite: () => Promise.resolve(true),
-      tell: (sentence) => { told.push(render(sentence, 'notification')); },
+      tell: (sentence) => {
+        told.push(render(sentence, 'notification'));
+      },
     };
     files = new WrittenFiles(documents, careless);
   });
@@ -43,12 +49,29 @@ suite('Files that an agent wrote, on a real disk', () => {
   });
 
   const record = (texts: Readonly<Record<string, string>>): ConversationRecord => ({
-    facts: { deploymentId: 'A-1', taskName: 'Momentum', agentName: '', organizationName: '', status: 'Completed', sandbox: true },
-    conversation: { messages: [] }, readAt: 0,
-    messages: [{
-      id: 'm1', role: 'assistant',
-      parts: Object.entries(texts).map(([filePath, content]) => ({ kind: 'tool', name: 'create_file', state: 'output-available', input: { filePath, content }, output: { success: true } })),
-    }],
+    facts: {
+      deploymentId: 'A-1',
+      taskName: 'Momentum',
+      agentName: '',
+      organizationName: '',
+      status: 'Completed',
+      sandbox: true,
+    },
+    conversation: { messages: [] },
+    readAt: 0,
+    messages: [
+      {
+        id: 'm1',
+        role: 'assistant',
+        parts: Object.entries(texts).map(([filePath, content]) => ({
+          kind: 'tool',
+          name: 'create_file',
+          state: 'output-available',
+          input: { filePath, content },
+          output: { success: true },
+        })),
+      },
+    ],
   });
   const saveAll = async (texts: Readonly<Record<string, string>>): Promise<void> => {
     const all = record(texts);
@@ -60,7 +83,10 @@ suite('Files that an agent wrote, on a real disk', () => {
   };
   const onDisk = async (): Promise<readonly string[]> => {
     const entries = await fs.readdir(folder, { recursive: true, withFileTypes: true });
-    return entries.filter((entry) => entry.isFile()).map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name))).sort();
+    return entries
+      .filter((entry) => entry.isFile())
+      .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)))
+      .sort();
   };
 
   /** What made VS Code's git run a command, as soon as research/main.py was opened. */
@@ -79,11 +105,18 @@ suite('Files that an agent wrote, on a real disk', () => {
       await saveAll(texts);
       await saveEach(texts);
       const saved = await onDisk();
-      assert.deepEqual(saved, ['config', 'main.py', 'objects/info/alternates', 'refs/heads/master'].map((name) => `Momentum/research/${name}`));
+      assert.deepEqual(
+        saved,
+        ['config', 'main.py', 'objects/info/alternates', 'refs/heads/master'].map(
+          (name) => `Momentum/research/${name}`,
+        ),
+      );
       assert.match(told.join('\n'), /research\/HE|research\/head|research\/ＨＥ/);
       const research = path.join(folder, 'Momentum', 'research');
       // What VS Code's git extension does with the folder of a file that is opened.
-      await promisify(execFile)('git', ['-C', research, 'status'], { env: { ...process.env, GIT_CEILING_DIRECTORIES: os.tmpdir() } }).catch(() => undefined);
+      await promisify(execFile)('git', ['-C', research, 'status'], {
+        env: { ...process.env, GIT_CEILING_DIRECTORIES: os.tmpdir() },
+      }).catch(() => undefined);
       await assert.rejects(fs.access(marker));
     });
   }
@@ -121,7 +154,10 @@ suite('Files that an agent wrote, on a real disk', () => {
     await fs.mkdir(path.join(folder, 'Momentum', 'Src'), { recursive: true });
     await fs.writeFile(path.join(folder, 'Momentum', 'caf\u00E9.py'), 'mine');
     await saveAll({ 'cafe\u0301.py': 'theirs', 'src/a.py': 'theirs', 'main.py': 'theirs' });
-    assert.deepEqual((await onDisk()).map((name) => name.normalize('NFC')), ['Momentum/café.py', 'Momentum/main.py']);
+    assert.deepEqual(
+      (await onDisk()).map((name) => name.normalize('NFC')),
+      ['Momentum/café.py', 'Momentum/main.py'],
+    );
     assert.match(told[0] ?? '', /^1 of 3 files saved\..*spelled “Src”/);
   });
 });

@@ -8,6 +8,12 @@ const source = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/
 /** What axe complains about in the page as it is now, an entry for each rule. */
 export async function violations({ page }: ConversationPage): Promise<readonly string[]> {
   await page.evaluate(source);
-  const results = await page.evaluate(() => (window as unknown as { axe: { run: (options: unknown) => Promise<AxeResults> } }).axe.run({ resultTypes: ['violations'] }));
-  return results.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.html} ${node.any[0]?.message ?? ''}`).join('\n')}`);
+  const results = await page.evaluate(() =>
+    (window as unknown as { axe: { run: (options: unknown) => Promise<AxeResults> } }).axe.run({
+      resultTypes: ['violations'],
+    }),
+  );
+  return results.violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.html} ${node.any[0]?.message ?? ''}`).join('\n')}`,
+  );
 }

@@ -6,7 +6,8 @@ import { promptBox as box, testPages } from './testPages';
 
 const pages = testPages();
 const messages = [message('m0', 'user', text('First')), message('m1', 'assistant', text('Second'))];
-const banner = ({ page }: ConversationPage) => page.getByRole('alert').filter({ hasText: 'extension host does not answer' });
+const banner = ({ page }: ConversationPage) =>
+  page.getByRole('alert').filter({ hasText: 'extension host does not answer' });
 const PATIENCE = { timeout: 25_000 };
 
 async function loseHost(conversation: ConversationPage): Promise<void> {
@@ -15,13 +16,23 @@ async function loseHost(conversation: ConversationPage): Promise<void> {
 }
 
 /** What the page would run when the user presses “Reconnect”: the command and what it hands over. */
-async function reconnect(conversation: ConversationPage): Promise<{ readonly command: string; readonly saved: Record<string, unknown> }> {
+async function reconnect(
+  conversation: ConversationPage,
+): Promise<{ readonly command: string; readonly saved: Record<string, unknown> }> {
   const link = conversation.page.getByRole('link', { name: 'Reconnect' });
   // As VS Code does: its own listener on the document takes the link's address, and nothing is followed.
-  await conversation.page.evaluate(() => { document.addEventListener('click', (event) => { event.preventDefault(); }, { once: true }); });
+  await conversation.page.evaluate(() => {
+    document.addEventListener(
+      'click',
+      (event) => {
+        event.preventDefault();
+      },
+      { once: true },
+    );
+  });
   await link.focus();
   await conversation.page.keyboard.press('Enter');
-  const [command = '', query = ''] = (await link.getAttribute('href') ?? '').split('?');
+  const [command = '', query = ''] = ((await link.getAttribute('href')) ?? '').split('?');
   const [saved] = JSON.parse(decodeURIComponent(query)) as readonly Record<string, unknown>[];
   return { command, saved: saved ?? {} };
 }
@@ -30,13 +41,19 @@ describe('Page: an extension host that does not answer', () => {
   let conversation: ConversationPage;
   beforeEach(async () => {
     const confirmedAt = Date.now();
-    conversation = await pages.show({ header: running({ started: confirmedAt - 5_000 }), freshness: fresh({ confirmedAt }), messages });
+    conversation = await pages.show({
+      header: running({ started: confirmedAt - 5_000 }),
+      freshness: fresh({ confirmedAt }),
+      messages,
+    });
   });
 
   it('is told within seconds, with what to do, and the clock stops', async () => {
     await loseHost(conversation);
     const { page } = conversation;
-    expect(await page.getByRole('link', { name: 'Reload Window' }).getAttribute('href')).toBe('command:workbench.action.reloadWindow');
+    expect(await page.getByRole('link', { name: 'Reload Window' }).getAttribute('href')).toBe(
+      'command:workbench.action.reloadWindow',
+    );
     expect(await page.locator('.freshness').innerText()).toMatch(/^as of /);
     expect(await page.locator('#app').getAttribute('data-live')).toBe('false');
     // As it was when the server confirmed it last, although seconds have gone by since.
@@ -62,12 +79,20 @@ describe('Page: an extension host that does not answer', () => {
     const [sent] = await conversation.sent('send');
     const { command, saved } = await reconnect(conversation);
     expect(command).toBe('command:quantAgents.takeOverConversation');
-    expect(saved).toMatchObject({ identity: IDENTITY, draft: 'And then bonds', draftTold: false, sent: [{ clientId: sent?.clientId, text: 'Use SPY', how: 'send' }] });
+    expect(saved).toMatchObject({
+      identity: IDENTITY,
+      draft: 'And then bonds',
+      draftTold: false,
+      sent: [{ clientId: sent?.clientId, text: 'Use SPY', how: 'send' }],
+    });
     expect(await conversation.sent('openLink')).toEqual([]);
   });
 
   it('leaves no prompt at “Sending…” for ever', async () => {
-    await conversation.change({ kind: 'outbox', outbox: [{ clientId: 'c0', text: 'Before', state: 'sending', at: 1 }] });
+    await conversation.change({
+      kind: 'outbox',
+      outbox: [{ clientId: 'c0', text: 'Before', state: 'sending', at: 1 }],
+    });
     await conversation.silence(true);
     await box(conversation).fill('Use SPY');
     await box(conversation).press('Enter');
@@ -90,8 +115,16 @@ describe('Page: an extension host that does not answer', () => {
     expect(await conversation.sent('resync')).not.toEqual([]);
     await conversation.show(state({ header: running(), messages }));
     const [sent] = await conversation.sent('send');
-    expect((await conversation.sent('unconfirmed')).at(-1)).toMatchObject({ prompts: [{ clientId: sent?.clientId, text: 'Use SPY' }] });
-    const uncertain: OutboxItem = { clientId: sent?.clientId ?? '', text: 'Use SPY', state: 'uncertain', at: 1, problem: 'Check whether it arrived.' };
+    expect((await conversation.sent('unconfirmed')).at(-1)).toMatchObject({
+      prompts: [{ clientId: sent?.clientId, text: 'Use SPY' }],
+    });
+    const uncertain: OutboxItem = {
+      clientId: sent?.clientId ?? '',
+      text: 'Use SPY',
+      state: 'uncertain',
+      at: 1,
+      problem: 'Check whether it arrived.',
+    };
     await conversation.change({ kind: 'outbox', outbox: [uncertain] });
     await conversation.post({ type: 'took', clientIds: [uncertain.clientId] });
     await conversation.settled();
@@ -104,7 +137,13 @@ describe('Page: an extension host that does not answer', () => {
 
 describe('Page: shown again after its extension host died', () => {
   it('says so in place of a skeleton, with the text that it kept', async () => {
-    const saved = { identity: IDENTITY, draft: 'Half a thou', draftTold: false, folds: [], sent: [{ clientId: 'c1', text: 'Use SPY', how: 'send', at: 1 }] };
+    const saved = {
+      identity: IDENTITY,
+      draft: 'Half a thou',
+      draftTold: false,
+      folds: [],
+      sent: [{ clientId: 'c1', text: 'Use SPY', how: 'send', at: 1 }],
+    };
     const conversation = await pages.open({ silent: true, saved });
     await banner(conversation).waitFor(PATIENCE);
     expect(await conversation.page.locator('.skeleton').count()).toBe(0);
@@ -128,7 +167,9 @@ describe('Page: what it keeps until the panel confirms it', () => {
     await conversation.settled();
     expect((await conversation.observed()).saved).toMatchObject({ draftTold: false });
     await conversation.post({ type: 'kept', revision });
-    await expect.poll(async () => (await conversation.observed()).saved).toMatchObject({ draft: 'Half a thou', draftTold: true });
+    await expect
+      .poll(async () => (await conversation.observed()).saved)
+      .toMatchObject({ draft: 'Half a thou', draftTold: true });
   });
 
   it('is a prompt, until it is written down; then it is shown from the panel’s outbox alone', async () => {
@@ -175,7 +216,9 @@ describe('Page: messages that do not arrive', () => {
     await conversation.settled();
     await conversation.post({ type: 'earlier', from: 0, messages });
     await conversation.settled();
-    expect((await conversation.mutations()).filter((mutation) => mutation.includes('rows') || mutation.includes('notice'))).toEqual([]);
+    expect(
+      (await conversation.mutations()).filter((mutation) => mutation.includes('rows') || mutation.includes('notice')),
+    ).toEqual([]);
   });
 });
 
@@ -185,7 +228,12 @@ describe('Page: a message that cannot be drawn', () => {
 
   it('says so in its place, and can be read as it came; the rest stands', async () => {
     const conversation = await pages.open();
-    await conversation.show(state({ header: running(), messages: [messages[0] ?? broken, broken, message('m2', 'assistant', text('Third'))] }));
+    await conversation.show(
+      state({
+        header: running(),
+        messages: [messages[0] ?? broken, broken, message('m2', 'assistant', text('Third'))],
+      }),
+    );
     const { page } = conversation;
     await page.getByText('Third').waitFor();
     await page.getByText('First').first().waitFor();
@@ -197,7 +245,10 @@ describe('Page: a message that cannot be drawn', () => {
   });
 
   it('says so, too, where a change broke it', async () => {
-    const conversation = await pages.show({ header: running(), messages: [...messages, message('m2', 'assistant', text('Third'))] });
+    const conversation = await pages.show({
+      header: running(),
+      messages: [...messages, message('m2', 'assistant', text('Third'))],
+    });
     const { page } = conversation;
     await conversation.change({ kind: 'message', index: 1, message: broken });
     await page.locator('summary').filter({ hasText: 'could not be drawn' }).waitFor();

@@ -9,16 +9,29 @@ import { testPages } from './testPages';
 const pages = testPages();
 
 const done = { output: answer({ success: true, errors: [] }) };
-const create = (filePath: string, content: string): ToolPart => tool('create_file', { input: { filePath, content }, ...done });
-const edit = (filePath: string, oldString: string, newString: string): ToolPart => tool('edit_file', { input: { filePath, oldString, newString }, ...done });
+const create = (filePath: string, content: string): ToolPart =>
+  tool('create_file', { input: { filePath, content }, ...done });
+const edit = (filePath: string, oldString: string, newString: string): ToolPart =>
+  tool('edit_file', { input: { filePath, oldString, newString }, ...done });
 const remove = (filePath: string): ToolPart => tool('delete_file', { input: { filePath }, ...done });
 
 const written: readonly Message[] = [
   message('m0', 'user', text('Build it')),
-  message('m1', 'assistant', create('main.py', 'a\nb\n'), edit('main.py', 'b', 'B\nC'), create('alpha/model.py', 'x'), edit('elsewhere.py', 'one', 'two'), create('../../evil.py', 'x'), create('old.py', 'x'), remove('old.py')),
+  message(
+    'm1',
+    'assistant',
+    create('main.py', 'a\nb\n'),
+    edit('main.py', 'b', 'B\nC'),
+    create('alpha/model.py', 'x'),
+    edit('elsewhere.py', 'one', 'two'),
+    create('../../evil.py', 'x'),
+    create('old.py', 'x'),
+    remove('old.py'),
+  ),
 ];
 
-const show = (messages: readonly Message[], options: OpenOptions = {}): Promise<ConversationPage> => pages.show({ header: running(), messages }, options);
+const show = (messages: readonly Message[], options: OpenOptions = {}): Promise<ConversationPage> =>
+  pages.show({ header: running(), messages }, options);
 
 /** With the list of files open. */
 async function listed(messages = written, options: OpenOptions = {}): Promise<ConversationPage> {
@@ -36,7 +49,10 @@ describe('the button', () => {
     await conversation.change({ kind: 'part', index: 0, partIndex: 1, part: create('main.py', 'a') });
     await expect.poll(() => button.innerText()).toMatch(/^Files\s*1$/);
     expect(await button.isVisible()).toBe(true);
-    await conversation.change({ kind: 'part', index: 0, partIndex: 2, part: edit('main.py', 'a', 'b') }, { kind: 'part', index: 0, partIndex: 3, part: create('b.py', 'a') });
+    await conversation.change(
+      { kind: 'part', index: 0, partIndex: 2, part: edit('main.py', 'a', 'b') },
+      { kind: 'part', index: 0, partIndex: 3, part: create('b.py', 'a') },
+    );
     await expect.poll(() => button.innerText()).toMatch(/^Files\s*2$/);
   });
 
@@ -54,21 +70,46 @@ describe('the button', () => {
     const conversation = await listed();
     await conversation.watchMutations();
     await conversation.change({ kind: 'part', index: 1, partIndex: 7, part: { kind: 'step' } });
-    await conversation.page.waitForFunction(() => new Promise((resolve) => requestIdleCallback(() => { resolve(true); }, { timeout: 2_000 })));
-    expect((await conversation.mutations()).filter((what) => /files|file-line|written|versions|tool-button|count/.test(what))).toEqual([]);
+    await conversation.page.waitForFunction(
+      () =>
+        new Promise((resolve) =>
+          requestIdleCallback(
+            () => {
+              resolve(true);
+            },
+            { timeout: 2_000 },
+          ),
+        ),
+    );
+    expect(
+      (await conversation.mutations()).filter((what) =>
+        /files|file-line|written|versions|tool-button|count/.test(what),
+      ),
+    ).toEqual([]);
   });
 });
 
 describe('the list', () => {
   it('tells of each file what happened to it', async () => {
     const { page } = await listed();
-    const lines = await page.locator('.written-file > .file-line').evaluateAll((items) => items.map((item) => [...item.children].filter((child) => !child.classList.contains('icon')).map((child) => child.textContent.replace(/ · [\d:]+ [AP]M|· \w+, \w+ \d+, [\d:]+ [AP]M/g, '').trim()).join(' | ')));
+    const lines = await page.locator('.written-file > .file-line').evaluateAll((items) =>
+      items.map((item) =>
+        [...item.children]
+          .filter((child) => !child.classList.contains('icon'))
+          .map((child) => child.textContent.replace(/ · [\d:]+ [AP]M|· \w+, \w+ \d+, [\d:]+ [AP]M/g, '').trim())
+          .join(' | '),
+      ),
+    );
     expect(lines.map((line) => line.replace(/ · [A-Z][^+−|]*/g, ' '))).toEqual([
-      'main.py | +4−1 | OpenDiffSave…', expect.stringMatching(/^alpha\/model\.py \| created .*\+1 \| OpenDiffSave…$/) as string, expect.stringMatching(/^elsewhere\.py \| edited .*\+1−1 \| Diff$/) as string,
-      expect.stringMatching(/^\.\.\/\.\.\/evil\.py \| created .*\+1 \| OpenDiff$/) as string, 'old.py | deleted | +1−1 | Diff',
+      'main.py | +4−1 | OpenDiffSave…',
+      expect.stringMatching(/^alpha\/model\.py \| created .*\+1 \| OpenDiffSave…$/) as string,
+      expect.stringMatching(/^elsewhere\.py \| edited .*\+1−1 \| Diff$/) as string,
+      expect.stringMatching(/^\.\.\/\.\.\/evil\.py \| created .*\+1 \| OpenDiff$/) as string,
+      'old.py | deleted | +1−1 | Diff',
     ]);
     expect(await page.locator('.written-file .notes p').allInnerTexts()).toEqual([
-      'Its whole text is not known. It replaced a passage of a file whose whole text this conversation does not hold.', 'Cannot be saved under this path: it leads out of the folder.',
+      'Its whole text is not known. It replaced a passage of a file whose whole text this conversation does not hold.',
+      'Cannot be saved under this path: it leads out of the folder.',
     ]);
     expect(await page.getByRole('dialog').getAttribute('aria-labelledby')).toBe('files-title');
     expect(await page.locator('#files-title').innerText()).toBe('5 files');
@@ -79,8 +120,21 @@ describe('the list', () => {
     const { page } = conversation;
     await page.getByText('2 versions').first().click();
     await expect.poll(() => page.locator('.versions .number').allInnerTexts()).toEqual(['Version 2', 'Version 1']);
-    for (const name of ['Open main.py, version 1', 'Diff main.py, version 2', 'Save… main.py, version 1', 'Open main.py, the newest version']) await page.getByRole('button', { name, exact: true }).click();
-    expect(await conversation.sent('file')).toEqual([['open', 0], ['diff', 1], ['save', 0], ['open', 1]].map(([action, partIndex]) => ({ type: 'file', action, messageId: 'm1', partIndex })));
+    for (const name of [
+      'Open main.py, version 1',
+      'Diff main.py, version 2',
+      'Save… main.py, version 1',
+      'Open main.py, the newest version',
+    ])
+      await page.getByRole('button', { name, exact: true }).click();
+    expect(await conversation.sent('file')).toEqual(
+      [
+        ['open', 0],
+        ['diff', 1],
+        ['save', 0],
+        ['open', 1],
+      ].map(([action, partIndex]) => ({ type: 'file', action, messageId: 'm1', partIndex })),
+    );
     await page.getByRole('button', { name: 'Save All…' }).click();
     expect(await conversation.sent('saveAllFiles')).toHaveLength(1);
   });
@@ -113,15 +167,24 @@ describe('the list', () => {
     await page.getByRole('button', { name: 'Open main.py, the newest version' }).focus();
     await conversation.change({ kind: 'part', index: 1, partIndex: 7, part: edit('main.py', 'C', 'D') });
     await expect.poll(() => page.getByText('3 versions').count()).toBe(1);
-    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('Open main.py, the newest version');
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe(
+      'Open main.py, the newest version',
+    );
     await page.keyboard.press('Enter');
     expect((await conversation.sent('file')).at(-1)).toMatchObject({ partIndex: 7 });
   });
 
   it('leads to the call in the conversation, also to a sub-agent’s', async () => {
-    const talk = Array.from({ length: 60 }, (_, index) => message(`m${String(index + 10)}`, index % 2 ? 'assistant' : 'user', text(`Line ${String(index)}. `.repeat(20))));
+    const talk = Array.from({ length: 60 }, (_, index) =>
+      message(`m${String(index + 10)}`, index % 2 ? 'assistant' : 'user', text(`Line ${String(index)}. `.repeat(20))),
+    );
     const inner = message('inner', 'assistant', create('inner.py', 'x'));
-    const conversation = await listed([message('m1', 'assistant', create('main.py', 'a')), ...talk.slice(0, 30), message('m5', 'assistant', tool('ask', { messages: [inner] })), ...talk.slice(30)]);
+    const conversation = await listed([
+      message('m1', 'assistant', create('main.py', 'a')),
+      ...talk.slice(0, 30),
+      message('m5', 'assistant', tool('ask', { messages: [inner] })),
+      ...talk.slice(30),
+    ]);
     const { page } = conversation;
     expect(await page.getByText('Created main.py').count()).toBe(0);
     await page.getByRole('button', { name: 'Show in the conversation: main.py, the newest version' }).click();
@@ -150,8 +213,14 @@ describe('the list', () => {
   });
 
   it('of thousands of files and versions is there at once, and no more of it than is looked at', async () => {
-    const parts: readonly Part[] = Array.from({ length: 3_000 }, (_, index) => create(`file${String(index % 1_500)}.py`, `line\n`.repeat(20 + (index % 7))));
-    const conversation = await show(Array.from({ length: 300 }, (_, index) => message(`m${String(index)}`, 'assistant', ...parts.slice(index * 10, index * 10 + 10))));
+    const parts: readonly Part[] = Array.from({ length: 3_000 }, (_, index) =>
+      create(`file${String(index % 1_500)}.py`, `line\n`.repeat(20 + (index % 7))),
+    );
+    const conversation = await show(
+      Array.from({ length: 300 }, (_, index) =>
+        message(`m${String(index)}`, 'assistant', ...parts.slice(index * 10, index * 10 + 10)),
+      ),
+    );
     const { page } = conversation;
     await expect.poll(() => page.locator('[aria-controls="files-panel"]').innerText()).toMatch(/1500$/);
     await page.getByRole('button', { name: /^Files/ }).click();
@@ -163,7 +232,14 @@ describe('the list', () => {
   });
 
   it('shows the newest of very many versions, and the older ones when they are asked for', async () => {
-    const { page } = await listed([message('m1', 'assistant', create('main.py', '0'), ...Array.from({ length: 500 }, (_, index) => edit('main.py', String(index), String(index + 1))))]);
+    const { page } = await listed([
+      message(
+        'm1',
+        'assistant',
+        create('main.py', '0'),
+        ...Array.from({ length: 500 }, (_, index) => edit('main.py', String(index), String(index + 1))),
+      ),
+    ]);
     await page.getByText('501 versions').click();
     await expect.poll(() => page.locator('.versions li').count()).toBe(200);
     expect(await page.locator('.versions .number').first().innerText()).toBe('Version 501');
@@ -173,7 +249,16 @@ describe('the list', () => {
 
   it('of hostile names and contents does nothing', async () => {
     const attack = '<img src=x onerror=alert(1)>\u202E.py';
-    const conversation = await listed([message('__proto__', 'assistant', create(attack, attack), create('__proto__', attack), edit('constructor', attack, attack), create('a/'.repeat(2_000), attack))]);
+    const conversation = await listed([
+      message(
+        '__proto__',
+        'assistant',
+        create(attack, attack),
+        create('__proto__', attack),
+        edit('constructor', attack, attack),
+        create('a/'.repeat(2_000), attack),
+      ),
+    ]);
     expect(conversation.errors).toEqual([]);
     expect(conversation.dialogs).toEqual([]);
     expect(await conversation.page.locator('.written-file').count()).toBe(4);
@@ -218,29 +303,63 @@ describe('the menu', () => {
   });
 });
 
-const values = Array.from({ length: 300 }, (_, index) => [1_514_851_200 + index * 86_400, 100_000 + 4_000 * Math.sin(index / 9) + index * 90]);
-const statistics = { 'Sharpe Ratio': '1.211', 'Drawdown': '8.300%', 'Alpha': '0.05' };
-const everyCard = message('m3', 'assistant',
-  tool('create_compile', { output: answer({ success: false, errors: ['main.py:14: x'], warnings: ['Line 4: unused'] }) }),
-  tool('create_backtest', { output: answer({ success: true, backtest: { statistics, charts: { 'Strategy Equity': { series: { Equity: { unit: '$', values } } } } } }) }),
-  tool('create_backtest', { output: answer({ success: false, errors: ['The backtest ended with a runtime error.'], backtest: { error: 'KeyError', stacktrace: 'at x' } }) }));
+const values = Array.from({ length: 300 }, (_, index) => [
+  1_514_851_200 + index * 86_400,
+  100_000 + 4_000 * Math.sin(index / 9) + index * 90,
+]);
+const statistics = { 'Sharpe Ratio': '1.211', Drawdown: '8.300%', Alpha: '0.05' };
+const everyCard = message(
+  'm3',
+  'assistant',
+  tool('create_compile', {
+    output: answer({ success: false, errors: ['main.py:14: x'], warnings: ['Line 4: unused'] }),
+  }),
+  tool('create_backtest', {
+    output: answer({
+      success: true,
+      backtest: { statistics, charts: { 'Strategy Equity': { series: { Equity: { unit: '$', values } } } } },
+    }),
+  }),
+  tool('create_backtest', {
+    output: answer({
+      success: false,
+      errors: ['The backtest ended with a runtime error.'],
+      backtest: { error: 'KeyError', stacktrace: 'at x' },
+    }),
+  }),
+);
 
 describe.each<ThemeName>(['dark', 'light', 'high-contrast-dark', 'high-contrast-light'])('in the %s theme', (theme) => {
   it('axe finds nothing to complain about in cards, list and menu, wide and narrow, and nothing sticks out', async () => {
     for (const width of [900, 320]) {
-      const conversation = await listed([...strategyRun(), ...written.map((one) => ({ ...one, id: `x${one.id}` })), everyCard], { theme, width, height: 9_000, reducedMotion: true });
+      const conversation = await listed(
+        [...strategyRun(), ...written.map((one) => ({ ...one, id: `x${one.id}` })), everyCard],
+        { theme, width, height: 9_000, reducedMotion: true },
+      );
       const { page } = conversation;
-      await page.evaluate(() => { for (const summary of document.querySelectorAll<HTMLElement>('summary')) summary.click(); });
+      await page.evaluate(() => {
+        for (const summary of document.querySelectorAll<HTMLElement>('summary')) summary.click();
+      });
       await conversation.settled();
-      await page.evaluate(() => { for (const summary of document.querySelectorAll<HTMLElement>('.all-statistics:not([open]) > summary')) summary.click(); });
+      await page.evaluate(() => {
+        for (const summary of document.querySelectorAll<HTMLElement>('.all-statistics:not([open]) > summary'))
+          summary.click();
+      });
       await expect.poll(() => page.locator('.tool .hljs-keyword').count()).toBeGreaterThan(0);
       expect(await violations(conversation)).toEqual([]);
       await page.keyboard.press('Escape');
       await page.getByRole('button', { name: 'More' }).click();
       expect(await violations(conversation)).toEqual([]);
-      const wide = await page.evaluate((limit) => [...document.querySelectorAll('#app *')]
-        .filter((element) => element.getBoundingClientRect().right > limit + 1 && !element.closest('pre, .table, .visually-hidden'))
-        .map((element) => `${element.tagName} ${element.className.toString()}`), width);
+      const wide = await page.evaluate(
+        (limit) =>
+          [...document.querySelectorAll('#app *')]
+            .filter(
+              (element) =>
+                element.getBoundingClientRect().right > limit + 1 && !element.closest('pre, .table, .visually-hidden'),
+            )
+            .map((element) => `${element.tagName} ${element.className.toString()}`),
+        width,
+      );
       expect(wide).toEqual([]);
       await conversation.dispose();
     }
@@ -248,10 +367,26 @@ describe.each<ThemeName>(['dark', 'light', 'high-contrast-dark', 'high-contrast-
 });
 
 it('in forced colours the quick actions and the copying are in sight, and the curve is drawn in the text’s colour', async () => {
-  const conversation = await show([message('m1', 'assistant', text('Words'), create('main.py', 'a')), everyCard], { forcedColors: true, height: 3_000 });
+  const conversation = await show([message('m1', 'assistant', text('Words'), create('main.py', 'a')), everyCard], {
+    forcedColors: true,
+    height: 3_000,
+  });
   const { page } = conversation;
-  expect(await page.locator('.card-actions').first().evaluate((element) => getComputedStyle(element).opacity)).toBe('1');
-  expect(await page.getByRole('button', { name: 'Copy message' }).first().evaluate((element) => getComputedStyle(element).opacity)).toBe('1');
-  const [line, words] = await page.evaluate(() => [getComputedStyle(document.querySelector('.spark .curve-line')!).stroke, getComputedStyle(document.body).color]);
+  expect(
+    await page
+      .locator('.card-actions')
+      .first()
+      .evaluate((element) => getComputedStyle(element).opacity),
+  ).toBe('1');
+  expect(
+    await page
+      .getByRole('button', { name: 'Copy message' })
+      .first()
+      .evaluate((element) => getComputedStyle(element).opacity),
+  ).toBe('1');
+  const [line, words] = await page.evaluate(() => [
+    getComputedStyle(document.querySelector('.spark .curve-line')!).stroke,
+    getComputedStyle(document.body).color,
+  ]);
   expect(line).toBe(words);
 });

@@ -7,34 +7,56 @@ import { type ConversationPage, type OpenOptions } from './harness';
 import { testPages } from './testPages';
 
 const pages = testPages();
-const show = (messages: readonly Message[], options?: OpenOptions): Promise<ConversationPage> => pages.show({ messages, header: running() }, options);
+const show = (messages: readonly Message[], options?: OpenOptions): Promise<ConversationPage> =>
+  pages.show({ messages, header: running() }, options);
 
-const button = ({ page }: ConversationPage, name: string): ReturnType<ConversationPage['page']['locator']> => page.locator('.find-filter', { hasText: name });
-const strip = ({ page }: ConversationPage): ReturnType<ConversationPage['page']['locator']> => page.locator('.filter-strip');
+const button = ({ page }: ConversationPage, name: string): ReturnType<ConversationPage['page']['locator']> =>
+  page.locator('.find-filter', { hasText: name });
+const strip = ({ page }: ConversationPage): ReturnType<ConversationPage['page']['locator']> =>
+  page.locator('.filter-strip');
 
 async function choose(conversation: ConversationPage, name: string): Promise<void> {
-  if (!await conversation.page.locator('.find').isVisible()) await conversation.page.keyboard.press('Control+f');
+  if (!(await conversation.page.locator('.find').isVisible())) await conversation.page.keyboard.press('Control+f');
   await button(conversation, name).click();
   await conversation.settled();
 }
 
 /** Many calls, of which every tenth failed, with words between them. */
-const many = (count: number): readonly Message[] => Array.from({ length: count }, (_, index) => (index % 2 === 0
-  ? message(`m${String(index)}`, 'user', text(`Prompt ${String(index)}`))
-  : message(`m${String(index)}`, 'assistant', text(`Words ${String(index)} ${'and more '.repeat(index % 40)}`), { kind: 'step' },
-    tool('create_file', { input: { filePath: `f${String(index)}.py`, content: 'x' } }),
-    tool('fetch_url', index % 10 === 1 ? { state: 'output-error', errorText: `Error ${String(index)}` } : { output: 'fine' }))));
+const many = (count: number): readonly Message[] =>
+  Array.from({ length: count }, (_, index) =>
+    index % 2 === 0
+      ? message(`m${String(index)}`, 'user', text(`Prompt ${String(index)}`))
+      : message(
+          `m${String(index)}`,
+          'assistant',
+          text(`Words ${String(index)} ${'and more '.repeat(index % 40)}`),
+          { kind: 'step' },
+          tool('create_file', { input: { filePath: `f${String(index)}.py`, content: 'x' } }),
+          tool(
+            'fetch_url',
+            index % 10 === 1 ? { state: 'output-error', errorText: `Error ${String(index)}` } : { output: 'fine' },
+          ),
+        ),
+  );
 
 describe('a filter', () => {
   it('shows the parts that are asked for alone, with how many there are, and everything again', async () => {
     const conversation = await show(many(40));
     const { page } = conversation;
     await page.keyboard.press('Control+f');
-    await expect.poll(() => page.locator('.find-filter').allTextContents()).toEqual(['All 80', 'Prompts 20', 'Tools 40', 'Errors 4', 'Files 20']);
+    await expect
+      .poll(() => page.locator('.find-filter').allTextContents())
+      .toEqual(['All 80', 'Prompts 20', 'Tools 40', 'Errors 4', 'Files 20']);
     expect(await strip(conversation).isVisible()).toBe(false);
     await choose(conversation, 'Errors');
     expect(await page.locator('.message').count()).toBe(4);
-    expect(await page.locator('.message .part').evaluateAll((parts) => parts.map((part) => part.getAttribute('data-tone') ?? part.firstElementChild?.getAttribute('data-tone')))).toEqual(['failed', 'failed', 'failed', 'failed']);
+    expect(
+      await page
+        .locator('.message .part')
+        .evaluateAll((parts) =>
+          parts.map((part) => part.getAttribute('data-tone') ?? part.firstElementChild?.getAttribute('data-tone')),
+        ),
+    ).toEqual(['failed', 'failed', 'failed', 'failed']);
     expect(await strip(conversation).locator('p').innerText()).toBe('Showing errors only · 4 of 80 parts');
     expect(await button(conversation, 'Errors').getAttribute('aria-pressed')).toBe('true');
     await choose(conversation, 'Prompts');
@@ -56,13 +78,18 @@ describe('a filter', () => {
     await expect.poll(() => page.locator('.fold-title').last().innerText()).toBe('Fetched web page');
     expect(await page.locator('.latest').isVisible()).toBe(false);
     await choose(conversation, 'All');
-    await page.locator('.timeline').evaluate((scroller) => { scroller.scrollTop = scroller.scrollHeight / 2; });
-    await conversation.atRest();
-    const firstSeen = (): Promise<number> => page.evaluate(() => {
-      const { top } = document.querySelector('.timeline')!.getBoundingClientRect();
-      const row = [...document.querySelectorAll('.row')].find((candidate) => candidate.getBoundingClientRect().bottom > top + 1);
-      return Number(row?.querySelector('.message')?.getAttribute('aria-posinset'));
+    await page.locator('.timeline').evaluate((scroller) => {
+      scroller.scrollTop = scroller.scrollHeight / 2;
     });
+    await conversation.atRest();
+    const firstSeen = (): Promise<number> =>
+      page.evaluate(() => {
+        const { top } = document.querySelector('.timeline')!.getBoundingClientRect();
+        const row = [...document.querySelectorAll('.row')].find(
+          (candidate) => candidate.getBoundingClientRect().bottom > top + 1,
+        );
+        return Number(row?.querySelector('.message')?.getAttribute('aria-posinset'));
+      });
     const before = await firstSeen();
     expect(before).toBeGreaterThan(50);
     await choose(conversation, 'Errors');
@@ -74,15 +101,26 @@ describe('a filter', () => {
   });
 
   it('keeps the reader’s place in a message of hundreds of parts', async () => {
-    const parts = Array.from({ length: 600 }, (_, index) => (index % 20 === 0 ? tool('fetch_url', { state: 'output-error', errorText: `Error ${String(index)}` }) : text(`Part ${String(index)}`)));
+    const parts = Array.from({ length: 600 }, (_, index) =>
+      index % 20 === 0
+        ? tool('fetch_url', { state: 'output-error', errorText: `Error ${String(index)}` })
+        : text(`Part ${String(index)}`),
+    );
     const conversation = await show([message('m0', 'assistant', ...parts)]);
     const { page } = conversation;
-    await page.locator('.timeline').evaluate((scroller) => { scroller.scrollTop = scroller.scrollHeight / 2; });
-    await conversation.atRest();
-    const firstPart = (): Promise<number> => page.evaluate(() => {
-      const { top } = document.querySelector('.timeline')!.getBoundingClientRect();
-      return Number([...document.querySelectorAll('[data-part]')].find((part) => part.getBoundingClientRect().bottom > top + 1)?.getAttribute('data-part'));
+    await page.locator('.timeline').evaluate((scroller) => {
+      scroller.scrollTop = scroller.scrollHeight / 2;
     });
+    await conversation.atRest();
+    const firstPart = (): Promise<number> =>
+      page.evaluate(() => {
+        const { top } = document.querySelector('.timeline')!.getBoundingClientRect();
+        return Number(
+          [...document.querySelectorAll('[data-part]')]
+            .find((part) => part.getBoundingClientRect().bottom > top + 1)
+            ?.getAttribute('data-part'),
+        );
+      });
     const before = await firstPart();
     await choose(conversation, 'Errors');
     await choose(conversation, 'All');
@@ -96,16 +134,26 @@ describe('a filter', () => {
     const conversation = await show(messages);
     const { page } = conversation;
     await choose(conversation, 'Errors');
-    await page.locator('.timeline').evaluate((scroller) => { scroller.scrollTop = 0; });
+    await page.locator('.timeline').evaluate((scroller) => {
+      scroller.scrollTop = 0;
+    });
     await conversation.atRest();
     await conversation.change({ kind: 'message', index: 300, message: message('m300', 'user', text('No error')) });
     expect(await page.locator('.latest').innerText()).toBe('Latest');
-    await conversation.change({ kind: 'message', index: 301, message: message('m301', 'assistant', text('x'), tool('fetch_url', { state: 'output-error', errorText: 'Late' })) });
+    await conversation.change({
+      kind: 'message',
+      index: 301,
+      message: message('m301', 'assistant', text('x'), tool('fetch_url', { state: 'output-error', errorText: 'Late' })),
+    });
     expect(await page.locator('.latest').innerText()).toBe('1 new');
     await expect.poll(() => strip(conversation).locator('p').innerText()).toBe('Showing errors only · 31 of 603 parts');
     await page.locator('.latest').click();
     await expect.poll(() => page.locator('.row').last().innerText()).toContain('Late');
-    await conversation.change({ kind: 'message', index: 302, message: message('m302', 'assistant', tool('fetch_url', { state: 'output-error', errorText: 'Latest of all' })) });
+    await conversation.change({
+      kind: 'message',
+      index: 302,
+      message: message('m302', 'assistant', tool('fetch_url', { state: 'output-error', errorText: 'Latest of all' })),
+    });
     await expect.poll(() => page.locator('.row').last().innerText()).toContain('Latest of all');
   });
 
@@ -115,7 +163,12 @@ describe('a filter', () => {
     await choose(conversation, 'Errors');
     expect(await page.locator('.nothing').innerText()).toBe('There are no errors in this conversation.');
     expect(await page.locator('.message').count()).toBe(0);
-    await conversation.change({ kind: 'part', index: 1, partIndex: 1, part: tool('fetch_url', { state: 'output-error', errorText: 'Broke' }) });
+    await conversation.change({
+      kind: 'part',
+      index: 1,
+      partIndex: 1,
+      part: tool('fetch_url', { state: 'output-error', errorText: 'Broke' }),
+    });
     expect(await page.locator('.nothing').isVisible()).toBe(false);
     expect(await page.locator('.message').innerText()).toContain('Broke');
     await choose(conversation, 'All');
@@ -123,7 +176,10 @@ describe('a filter', () => {
   });
 
   it('is what find searches in, and find goes on over everything when it is lifted', async () => {
-    const conversation = await show([message('m0', 'user', text('lean')), message('m1', 'assistant', text('lean lean'), tool('fetch_url', { output: 'lean' }))]);
+    const conversation = await show([
+      message('m0', 'user', text('lean')),
+      message('m1', 'assistant', text('lean lean'), tool('fetch_url', { output: 'lean' })),
+    ]);
     const { page } = conversation;
     await choose(conversation, 'Tools');
     await page.keyboard.press('Control+f');
@@ -155,13 +211,21 @@ describe('a filter', () => {
   it('is kept through a reload, with the place in what it shows', async () => {
     const conversation = await show(many(300));
     await choose(conversation, 'Errors');
-    await conversation.page.locator('.timeline').evaluate((scroller) => { scroller.scrollTop = 200; });
-    await conversation.atRest();
-    const firstSeen = ({ page }: ConversationPage): Promise<{ number: string | null | undefined; y: number }> => page.evaluate(() => {
-      const { top } = document.querySelector('.timeline')!.getBoundingClientRect();
-      const row = [...document.querySelectorAll('.row')].find((candidate) => candidate.getBoundingClientRect().bottom > top + 1);
-      return { number: row?.querySelector('.message')?.getAttribute('aria-posinset'), y: (row?.getBoundingClientRect().top ?? 0) - top };
+    await conversation.page.locator('.timeline').evaluate((scroller) => {
+      scroller.scrollTop = 200;
     });
+    await conversation.atRest();
+    const firstSeen = ({ page }: ConversationPage): Promise<{ number: string | null | undefined; y: number }> =>
+      page.evaluate(() => {
+        const { top } = document.querySelector('.timeline')!.getBoundingClientRect();
+        const row = [...document.querySelectorAll('.row')].find(
+          (candidate) => candidate.getBoundingClientRect().bottom > top + 1,
+        );
+        return {
+          number: row?.querySelector('.message')?.getAttribute('aria-posinset'),
+          y: (row?.getBoundingClientRect().top ?? 0) - top,
+        };
+      });
     const before = await firstSeen(conversation);
     const { saved } = await conversation.observed();
     await conversation.dispose();
@@ -176,22 +240,31 @@ describe('a filter', () => {
   });
 });
 
-it.each<ThemeName>(['dark', 'light', 'high-contrast-dark', 'high-contrast-light'])('axe finds nothing in the open bar and the line, wide and narrow, in the %s theme', async (theme) => {
-  const conversation = await show([...strategyRun(), ...everyPart()], { theme, reducedMotion: true });
-  const { page } = conversation;
-  await page.keyboard.press('Control+f');
-  await page.keyboard.type('momentum');
-  await page.keyboard.press('Alt+c');
-  await expect.poll(() => page.locator('.find-count').innerText()).toMatch(/of/);
-  await conversation.atRest();
-  expect(await violations(conversation)).toEqual([]);
-  await choose(conversation, 'Tools');
-  await page.setViewportSize({ width: 320, height: 700 });
-  await conversation.atRest();
-  expect(await violations(conversation)).toEqual([]);
-  expect(await page.evaluate(() => [...document.querySelectorAll('.find *, .filter-strip *')].filter((element) => element.getBoundingClientRect().right > 321).map(({ className }) => String(className)))).toEqual([]);
-  await page.keyboard.press('Control+f');
-  await page.keyboard.type('nowhere at all');
-  await conversation.atRest();
-  expect(await violations(conversation)).toEqual([]);
-});
+it.each<ThemeName>(['dark', 'light', 'high-contrast-dark', 'high-contrast-light'])(
+  'axe finds nothing in the open bar and the line, wide and narrow, in the %s theme',
+  async (theme) => {
+    const conversation = await show([...strategyRun(), ...everyPart()], { theme, reducedMotion: true });
+    const { page } = conversation;
+    await page.keyboard.press('Control+f');
+    await page.keyboard.type('momentum');
+    await page.keyboard.press('Alt+c');
+    await expect.poll(() => page.locator('.find-count').innerText()).toMatch(/of/);
+    await conversation.atRest();
+    expect(await violations(conversation)).toEqual([]);
+    await choose(conversation, 'Tools');
+    await page.setViewportSize({ width: 320, height: 700 });
+    await conversation.atRest();
+    expect(await violations(conversation)).toEqual([]);
+    expect(
+      await page.evaluate(() =>
+        [...document.querySelectorAll('.find *, .filter-strip *')]
+          .filter((element) => element.getBoundingClientRect().right > 321)
+          .map(({ className }) => String(className)),
+      ),
+    ).toEqual([]);
+    await page.keyboard.press('Control+f');
+    await page.keyboard.type('nowhere at all');
+    await conversation.atRest();
+    expect(await violations(conversation)).toEqual([]);
+  },
+);

@@ -5,12 +5,21 @@ import { type ConversationPage, type OpenOptions } from './harness';
 import { testPages } from './testPages';
 
 const pages = testPages();
-const show = (messages: readonly Message[], options?: OpenOptions): Promise<ConversationPage> => pages.show({ messages, header: running() }, options);
+const show = (messages: readonly Message[], options?: OpenOptions): Promise<ConversationPage> =>
+  pages.show({ messages, header: running() }, options);
 
-const filler = (index: number): string => `Message ${String(index)}\n\n${'It says some more words. '.repeat((index * 7) % 30)}`;
+const filler = (index: number): string =>
+  `Message ${String(index)}\n\n${'It says some more words. '.repeat((index * 7) % 30)}`;
 /** A long conversation with something hidden in one part of it. */
-const many = (count: number, at: number, ...hidden: readonly Part[]): readonly Message[] => Array.from({ length: count }, (_, index) =>
-  message(`m${String(index)}`, index % 2 === 0 ? 'user' : 'assistant', text(filler(index)), ...(index === at ? hidden : [])));
+const many = (count: number, at: number, ...hidden: readonly Part[]): readonly Message[] =>
+  Array.from({ length: count }, (_, index) =>
+    message(
+      `m${String(index)}`,
+      index % 2 === 0 ? 'user' : 'assistant',
+      text(filler(index)),
+      ...(index === at ? hidden : []),
+    ),
+  );
 
 async function find({ page }: ConversationPage, word: string): Promise<void> {
   await page.keyboard.press('Control+f');
@@ -18,7 +27,9 @@ async function find({ page }: ConversationPage, word: string): Promise<void> {
 }
 
 const count = ({ page }: ConversationPage): Promise<string> => page.locator('.find-count').innerText();
-const says = async (conversation: ConversationPage, words: string): Promise<void> => { await expect.poll(() => count(conversation)).toBe(words); };
+const says = async (conversation: ConversationPage, words: string): Promise<void> => {
+  await expect.poll(() => count(conversation)).toBe(words);
+};
 
 interface Marked {
   /** The text that is marked as the current match. */
@@ -32,18 +43,22 @@ interface Marked {
 /** What the reader sees marked. */
 async function marked({ page }: ConversationPage): Promise<Marked> {
   return page.evaluate(() => {
-    const rangesOf = (name: string): Range[] => [...(CSS.highlights.get(name) as unknown as Set<AbstractRange> | undefined) ?? []].map((range) => {
-      const live = new Range();
-      live.setStart(range.startContainer, range.startOffset);
-      live.setEnd(range.endContainer, range.endOffset);
-      return live;
-    });
+    const rangesOf = (name: string): Range[] =>
+      [...((CSS.highlights.get(name) as unknown as Set<AbstractRange> | undefined) ?? [])].map((range) => {
+        const live = new Range();
+        live.setStart(range.startContainer, range.startOffset);
+        live.setEnd(range.endContainer, range.endOffset);
+        return live;
+      });
     const [current] = rangesOf('find-current');
     const box = current?.getBoundingClientRect();
-    const hit = box && box.width > 0 ? document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2) : null;
+    const hit =
+      box && box.width > 0 ? document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2) : null;
     return {
-      current: current?.toString(), top: (box?.top ?? 0) - document.querySelector('.timeline')!.getBoundingClientRect().top,
-      isSeen: hit !== null && current !== undefined && hit.contains(current.startContainer), all: rangesOf('find').map(String),
+      current: current?.toString(),
+      top: (box?.top ?? 0) - document.querySelector('.timeline')!.getBoundingClientRect().top,
+      isSeen: hit !== null && current !== undefined && hit.contains(current.startContainer),
+      all: rangesOf('find').map(String),
     };
   });
 }
@@ -51,16 +66,28 @@ async function marked({ page }: ConversationPage): Promise<Marked> {
 /** Once the word is marked as the current match, and seen. Looked at once: a text may be drawn anew in between, in its colours. */
 async function current(conversation: ConversationPage, word: string): Promise<Marked> {
   let last: Marked | undefined;
-  await expect.poll(async () => {
-    last = await marked(conversation);
-    return { now: last.current, isSeen: last.isSeen };
-  }).toEqual({ now: word, isSeen: true });
+  await expect
+    .poll(async () => {
+      last = await marked(conversation);
+      return { now: last.current, isSeen: last.isSeen };
+    })
+    .toEqual({ now: word, isSeen: true });
   return last!;
 }
 
 describe('find', () => {
   it('finds what is folded in a message that is not in the page, unfolds it and shows it a third below the top', async () => {
-    const conversation = await show(many(300, 21, reasoning('Nothing here'), tool('read_file', { input: { path: 'a.py' }, output: `${'line\n'.repeat(200)}the needle lies here\n${'line\n'.repeat(200)}` })));
+    const conversation = await show(
+      many(
+        300,
+        21,
+        reasoning('Nothing here'),
+        tool('read_file', {
+          input: { path: 'a.py' },
+          output: `${'line\n'.repeat(200)}the needle lies here\n${'line\n'.repeat(200)}`,
+        }),
+      ),
+    );
     expect(await conversation.page.getByText('needle').count()).toBe(0);
     await conversation.page.keyboard.press('Control+f');
     await conversation.page.keyboard.insertText('needle');
@@ -75,7 +102,8 @@ describe('find', () => {
 
   it('counts, goes on and back with Enter, Shift+Enter, F3 and the buttons, and round the ends', async () => {
     const conversation = await show([
-      message('m0', 'user', text('Alpha one, **al**pha two')), message('m1', 'assistant', reasoning('alpha three'), text('no'), tool('fetch_url', { output: 'ALPHA four' })),
+      message('m0', 'user', text('Alpha one, **al**pha two')),
+      message('m1', 'assistant', reasoning('alpha three'), text('no'), tool('fetch_url', { output: 'ALPHA four' })),
     ]);
     const { page } = conversation;
     await find(conversation, 'alpha');
@@ -97,7 +125,9 @@ describe('find', () => {
     await page.keyboard.press('Shift+F3');
     await says(conversation, '3 of 4');
     expect((await marked(conversation)).all).toHaveLength(4);
-    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('Find in the conversation');
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe(
+      'Find in the conversation',
+    );
   });
 
   it('tells capital letters and whole words apart when it is asked to, by keys and by buttons', async () => {
@@ -116,22 +146,47 @@ describe('find', () => {
     await page.keyboard.press('Control+f');
     await says(conversation, '3 found');
     expect(await page.getByRole('button', { name: 'Match Case' }).getAttribute('aria-pressed')).toBe('true');
-    expect((await conversation.observed()).saved).toMatchObject({ find: { text: 'sharpe', matchCase: true, wholeWord: false } });
+    expect((await conversation.observed()).saved).toMatchObject({
+      find: { text: 'sharpe', matchCase: true, wholeWord: false },
+    });
   });
 
   it('closes again what it opened for the beginning of a word that is elsewhere as a whole', async () => {
-    const conversation = await show([message('m0', 'assistant', tool('fetch_url', { output: 'tremor' }), reasoning('trea'), tool('fetch_url', { output: 'treasure' }))]);
+    const conversation = await show([
+      message(
+        'm0',
+        'assistant',
+        tool('fetch_url', { output: 'tremor' }),
+        reasoning('trea'),
+        tool('fetch_url', { output: 'treasure' }),
+      ),
+    ]);
     await find(conversation, 'treasure');
     await says(conversation, '1 of 1');
     await current(conversation, 'treasure');
-    expect(await conversation.page.locator('details').evaluateAll((folds) => folds.map((fold) => (fold as HTMLDetailsElement).open))).toEqual([false, false, true]);
+    expect(
+      await conversation.page
+        .locator('details')
+        .evaluateAll((folds) => folds.map((fold) => (fold as HTMLDetailsElement).open)),
+    ).toEqual([false, false, true]);
   });
 
   it('goes into a sub-agent’s messages, what steered the agent, and folds that the agent wrote', async () => {
-    const conversation = await show([message('m0', 'assistant',
-      tool('ask_researcher', { title: 'Ask', messages: [message('n1', 'user', text('go')), message('n2', 'assistant', text('first'), tool('fetch_url', { output: 'the pearl' }))] }),
-      { kind: 'steering', parts: [text('x'), reasoning('a pearl, too')] },
-      text('<details><summary>More</summary>\n\nthe last pearl\n\n</details>'))]);
+    const conversation = await show([
+      message(
+        'm0',
+        'assistant',
+        tool('ask_researcher', {
+          title: 'Ask',
+          messages: [
+            message('n1', 'user', text('go')),
+            message('n2', 'assistant', text('first'), tool('fetch_url', { output: 'the pearl' })),
+          ],
+        }),
+        { kind: 'steering', parts: [text('x'), reasoning('a pearl, too')] },
+        text('<details><summary>More</summary>\n\nthe last pearl\n\n</details>'),
+      ),
+    ]);
     await find(conversation, 'pearl');
     await says(conversation, '1 of 3');
     await current(conversation, 'pearl');
@@ -146,19 +201,28 @@ describe('find', () => {
   });
 
   it('finds the very match that it counts, where the page and the conversation differ', async () => {
-    const conversation = await show([message('m0', 'assistant',
-      text('See [beta](https://example.com/beta-beta) and `beta`.\n\n| beta | x |\n|---|---|\n| 1 | be*ta* |\n\n```python\nbeta = 1\n```\n\nA *be\nta* apart'))]);
+    const conversation = await show([
+      message(
+        'm0',
+        'assistant',
+        text(
+          'See [beta](https://example.com/beta-beta) and `beta`.\n\n| beta | x |\n|---|---|\n| 1 | be*ta* |\n\n```python\nbeta = 1\n```\n\nA *be\nta* apart',
+        ),
+      ),
+    ]);
     await find(conversation, 'beta');
     await says(conversation, '1 of 5');
     const where: (string | null)[] = [];
     for (let step = 0; step < 5; step++) {
       await current(conversation, 'beta');
-      where.push(await conversation.page.evaluate(() => {
-        const [range] = [...(CSS.highlights.get('find-current') as unknown as Set<AbstractRange>)];
-        return range?.startContainer.parentElement?.closest('a, code, th, td, pre')?.localName ?? null;
-      }));
+      where.push(
+        await conversation.page.evaluate(() => {
+          const [range] = [...(CSS.highlights.get('find-current') as unknown as Set<AbstractRange>)];
+          return range?.startContainer.parentElement?.closest('a, code, th, td, pre')?.localName ?? null;
+        }),
+      );
       await conversation.page.keyboard.press('Enter');
-      await says(conversation, `${String((step + 1) % 5 + 1)} of 5`);
+      await says(conversation, `${String(((step + 1) % 5) + 1)} of 5`);
     }
     expect(where).toEqual(['a', 'code', 'th', 'td', 'code']);
     await find(conversation, 'and beta');
@@ -166,16 +230,36 @@ describe('find', () => {
   });
 
   it('marks as many matches as it counts where all of them are open', async () => {
-    const markdown = 'A **bo**ld *italic*, `code`, [link **bold**](https://example.com "code"), <kbd>kbd</kbd> &amp; &copy; a<br>b\n\n> quote **code**\n\n1. one\n   - two `code`\n\n| code | x |\n|---|---|\n| a &lt; b | ~~bold~~ |\n\n```json\n{"code": "bold"}\n```\n\n<details><summary>code</summary>\n\nbold\n\n</details>';
-    const conversation = await show([message('m5', 'assistant', text(markdown), reasoning(markdown)), ...strategyRun()], { height: 12_000 });
+    const markdown =
+      'A **bo**ld *italic*, `code`, [link **bold**](https://example.com "code"), <kbd>kbd</kbd> &amp; &copy; a<br>b\n\n> quote **code**\n\n1. one\n   - two `code`\n\n| code | x |\n|---|---|\n| a &lt; b | ~~bold~~ |\n\n```json\n{"code": "bold"}\n```\n\n<details><summary>code</summary>\n\nbold\n\n</details>';
+    const conversation = await show(
+      [message('m5', 'assistant', text(markdown), reasoning(markdown)), ...strategyRun()],
+      { height: 12_000 },
+    );
     const { page } = conversation;
     const folded = page.locator('details:not([open]) > summary');
-    while (await folded.count() > 0) {
-      await folded.first().evaluate((element) => { (element as HTMLElement).click(); });
+    while ((await folded.count()) > 0) {
+      await folded.first().evaluate((element) => {
+        (element as HTMLElement).click();
+      });
       await conversation.settled();
     }
     await page.keyboard.press('Control+f');
-    for (const word of ['code', 'bold', 'bold italic', 'a b', '< b', '© a', '"', 'self.', 'momentum', 'main.py', '1', 'backtest', 'e']) {
+    for (const word of [
+      'code',
+      'bold',
+      'bold italic',
+      'a b',
+      '< b',
+      '© a',
+      '"',
+      'self.',
+      'momentum',
+      'main.py',
+      '1',
+      'backtest',
+      'e',
+    ]) {
       await page.locator('.find input').fill(word);
       await expect.poll(() => count(conversation)).toMatch(/^1 of|^\d+ of|^No/);
       const total = Number((await count(conversation)).split(' of ')[1]);
@@ -187,11 +271,16 @@ describe('find', () => {
     const conversation = await show(many(60, 3, tool('read_file', { output: `now ${'line\n'.repeat(40)}` })));
     const { page } = conversation;
     // The row is drawn, just above what is seen.
-    await page.locator('.timeline').evaluate((scroller) => { scroller.scrollTop = 0; });
+    await page.locator('.timeline').evaluate((scroller) => {
+      scroller.scrollTop = 0;
+    });
     await page.locator('.message[aria-posinset="4"]').waitFor();
     await conversation.atRest();
     await page.locator('.timeline').evaluate((scroller) => {
-      scroller.scrollTop = document.querySelector('.message[aria-posinset="4"]')!.getBoundingClientRect().bottom - scroller.getBoundingClientRect().top + 40;
+      scroller.scrollTop =
+        document.querySelector('.message[aria-posinset="4"]')!.getBoundingClientRect().bottom -
+        scroller.getBoundingClientRect().top +
+        40;
     });
     await conversation.atRest();
     await find(conversation, 'zzz');
@@ -204,15 +293,24 @@ describe('find', () => {
     });
     await says(conversation, 'No results');
     await conversation.settled();
-    expect(await page.evaluate(() => {
-      const boxes = [...document.querySelectorAll('.row')].map((row) => row.getBoundingClientRect());
-      return boxes.slice(1).filter((box, index) => Math.abs(box.top - boxes[index]!.bottom) > 1).length;
-    })).toBe(0);
+    expect(
+      await page.evaluate(() => {
+        const boxes = [...document.querySelectorAll('.row')].map((row) => row.getBoundingClientRect());
+        return boxes.slice(1).filter((box, index) => Math.abs(box.top - boxes[index]!.bottom) > 1).length;
+      }),
+    ).toBe(0);
     expect(await page.locator('details[open]').count()).toBe(0);
   });
 
   it('brings a match far to the right in a line of code into sight', async () => {
-    const conversation = await show([message('m0', 'assistant', text(`\`\`\`\n${'x'.repeat(400)} treasure\n\`\`\``), tool('search_backtest_logs', { input: { query: `${'long '.repeat(40)}gem` } }))]);
+    const conversation = await show([
+      message(
+        'm0',
+        'assistant',
+        text(`\`\`\`\n${'x'.repeat(400)} treasure\n\`\`\``),
+        tool('search_backtest_logs', { input: { query: `${'long '.repeat(40)}gem` } }),
+      ),
+    ]);
     await find(conversation, 'treasure');
     await current(conversation, 'treasure');
     await conversation.page.keyboard.press('Control+f');
@@ -221,26 +319,41 @@ describe('find', () => {
   });
 
   it('draws all of a long text where the match stands in its rest, and leaves one of megabytes to the editor', async () => {
-    const long = (count: number): string => `${Array.from({ length: count }, (_, index) => `Paragraph ${String(index)} of a long answer.`).join('\n\n')}\n\nthe nugget`;
-    const conversation = await show([message('m0', 'assistant', text(long(3_000))), message('m1', 'assistant', text(`huge ${long(20_000).replace('nugget', 'ingot')}`))]);
+    const long = (count: number): string =>
+      `${Array.from({ length: count }, (_, index) => `Paragraph ${String(index)} of a long answer.`).join('\n\n')}\n\nthe nugget`;
+    const conversation = await show([
+      message('m0', 'assistant', text(long(3_000))),
+      message('m1', 'assistant', text(`huge ${long(20_000).replace('nugget', 'ingot')}`)),
+    ]);
     await find(conversation, 'nugget');
     await says(conversation, '1 of 1');
     await current(conversation, 'nugget');
     await find(conversation, 'ingot');
     await says(conversation, '1 of 1');
     await conversation.page.locator('.find-note').getByRole('button', { name: 'Open in Editor' }).click();
-    expect(await conversation.sent('openToolText')).toEqual([{ type: 'openToolText', messageId: 'm1', partIndex: 0, side: 'whole' }]);
+    expect(await conversation.sent('openToolText')).toEqual([
+      { type: 'openToolText', messageId: 'm1', partIndex: 0, side: 'whole' },
+    ]);
   });
 
   it('says where the page shows no more of a text, and opens it in an editor', async () => {
-    const conversation = await show([message('m0', 'assistant', text('x'), tool('read_file', { output: `gold at first\n${'gold again\n'.repeat(3_000)}gold at last` }))]);
+    const conversation = await show([
+      message(
+        'm0',
+        'assistant',
+        text('x'),
+        tool('read_file', { output: `gold at first\n${'gold again\n'.repeat(3_000)}gold at last` }),
+      ),
+    ]);
     const { page } = conversation;
     await find(conversation, 'gold at last');
     await says(conversation, '1 of 1');
     expect(await page.locator('.find-note').innerText()).toContain('not shown here');
     expect(await page.locator('.cut').isVisible()).toBe(true);
     await page.locator('.find-note').getByRole('button', { name: 'Open in Editor' }).click();
-    expect(await conversation.sent('openToolText')).toEqual([{ type: 'openToolText', messageId: 'm0', partIndex: 1, side: 'output' }]);
+    expect(await conversation.sent('openToolText')).toEqual([
+      { type: 'openToolText', messageId: 'm0', partIndex: 1, side: 'output' },
+    ]);
     await page.keyboard.press('Control+f');
     await page.keyboard.type('gold at first');
     await current(conversation, 'gold at first');
@@ -300,10 +413,14 @@ describe('the find bar', () => {
     const { page } = conversation;
     await page.locator('vscode-text-area').locator('textarea').focus();
     // Only of the rows in sight: in rest more are drawn around them.
-    const tops = (): Promise<readonly number[]> => page.evaluate(() => {
-      const seen = document.querySelector('.timeline')!.getBoundingClientRect();
-      return [...document.querySelectorAll('.row')].map((row) => row.getBoundingClientRect()).filter(({ top, bottom }) => bottom > seen.top && top < seen.bottom).map(({ top }) => top);
-    });
+    const tops = (): Promise<readonly number[]> =>
+      page.evaluate(() => {
+        const seen = document.querySelector('.timeline')!.getBoundingClientRect();
+        return [...document.querySelectorAll('.row')]
+          .map((row) => row.getBoundingClientRect())
+          .filter(({ top, bottom }) => bottom > seen.top && top < seen.bottom)
+          .map(({ top }) => top);
+      });
     const before = await tops();
     await page.keyboard.press('Control+f');
     expect(await tops()).toEqual(before);
@@ -314,7 +431,16 @@ describe('the find bar', () => {
     await page.locator('vscode-text-area').locator('textarea').focus();
     await page.evaluate(() => {
       const { activeElement } = document;
-      activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key: 'f', code: 'KeyF', ctrlKey: true, bubbles: true, composed: true, cancelable: true }));
+      activeElement?.dispatchEvent(
+        new KeyboardEvent('keydown', {
+          key: 'f',
+          code: 'KeyF',
+          ctrlKey: true,
+          bubbles: true,
+          composed: true,
+          cancelable: true,
+        }),
+      );
       document.execCommand('insertText', false, 'm');
       document.execCommand('insertText', false, 'o');
     });
@@ -329,12 +455,18 @@ describe('the find bar', () => {
   });
 
   it('keeps its keys from VS Code, looks for what is selected, and goes nowhere by itself', async () => {
-    const conversation = await show([message('m0', 'user', text('first')), ...many(50, 3), message('m99', 'assistant', text('the **momentum** signal'))]);
+    const conversation = await show([
+      message('m0', 'user', text('first')),
+      ...many(50, 3),
+      message('m99', 'assistant', text('the **momentum** signal')),
+    ]);
     const { page } = conversation;
     await page.evaluate(() => {
       const heard: string[] = [];
       (window as unknown as { heard: string[] }).heard = heard;
-      window.addEventListener('keydown', (event) => { heard.push(event.key); });
+      window.addEventListener('keydown', (event) => {
+        heard.push(event.key);
+      });
     });
     await page.locator('strong', { hasText: 'momentum' }).dblclick();
     const before = await page.locator('.timeline').evaluate(({ scrollTop }) => scrollTop);
@@ -352,7 +484,11 @@ describe('the find bar', () => {
     await find(conversation, 'alpha');
     await says(conversation, '1 of 1');
     await conversation.page.keyboard.press('Escape');
-    await conversation.change({ kind: 'message', index: 1, message: message('m1', 'assistant', text('alpha and alpha')) });
+    await conversation.change({
+      kind: 'message',
+      index: 1,
+      message: message('m1', 'assistant', text('alpha and alpha')),
+    });
     await conversation.page.keyboard.press('Control+f');
     await says(conversation, '3 found');
     await conversation.page.keyboard.press('Enter');
@@ -367,11 +503,15 @@ describe('the find bar', () => {
     await expect.poll(() => count(conversation)).toMatch(/of 200$/);
     await conversation.watchMutations();
     expect(await conversation.mutations()).toEqual([]);
-    await page.locator('.timeline').evaluate((scroller) => { scroller.scrollTop = scroller.scrollHeight * 0.3; });
-    await expect.poll(async () => {
-      const drawn = await page.locator('.row').count();
-      return (await marked(conversation)).all.length === drawn && drawn > 5;
-    }).toBe(true);
+    await page.locator('.timeline').evaluate((scroller) => {
+      scroller.scrollTop = scroller.scrollHeight * 0.3;
+    });
+    await expect
+      .poll(async () => {
+        const drawn = await page.locator('.row').count();
+        return (await marked(conversation)).all.length === drawn && drawn > 5;
+      })
+      .toBe(true);
   });
 
   it('is opened and closed by its button, too', async () => {
@@ -380,7 +520,9 @@ describe('the find bar', () => {
     await button.focus();
     await conversation.page.keyboard.press('Enter');
     expect(await button.getAttribute('aria-expanded')).toBe('true');
-    expect(await conversation.page.locator('.find input').evaluate((input) => input === document.activeElement)).toBe(true);
+    expect(await conversation.page.locator('.find input').evaluate((input) => input === document.activeElement)).toBe(
+      true,
+    );
     await conversation.page.keyboard.press('Escape');
     expect(await button.evaluate((element) => element === document.activeElement)).toBe(true);
   });

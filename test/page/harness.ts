@@ -10,10 +10,22 @@ import { buildPage, type BuiltPage } from '../support/buildPage';
 import { THEMES, type ThemeName } from '../support/themes';
 import { noted, noteWork, Rest } from './rest';
 
-const CHROMIUM_ARGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+const CHROMIUM_ARGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
 const TYPES: Readonly<Record<string, string>> = { '.js': 'text/javascript', '.css': 'text/css' };
 
-export const IDENTITY: PanelIdentity = { deploymentId: 'A-00000000000000000000000000000001', organizationId: 'c'.repeat(32), accountId: 'sandbox:1' };
+export const IDENTITY: PanelIdentity = {
+  deploymentId: 'A-00000000000000000000000000000001',
+  organizationId: 'c'.repeat(32),
+  accountId: 'sandbox:1',
+};
 
 /** What the page's surroundings noticed while it ran. */
 interface Observed {
@@ -44,7 +56,12 @@ export interface OpenOptions {
 
 /** The built page behind its real shell and Content-Security-Policy, in Chromium, with a panel played by the test. */
 export class PageHarness {
-  private constructor(private readonly browser: Browser, readonly built: BuiltPage, private readonly base: string, private readonly close: () => Promise<void>) {}
+  private constructor(
+    private readonly browser: Browser,
+    readonly built: BuiltPage,
+    private readonly base: string,
+    private readonly close: () => Promise<void>,
+  ) {}
 
   static async start(plugins: Parameters<typeof buildPage>[0] = []): Promise<PageHarness> {
     const built = await buildPage(plugins);
@@ -52,7 +69,13 @@ export class PageHarness {
       const url = new URL(request.url ?? '/', 'http://127.0.0.1');
       if (url.pathname === '/') {
         response.setHeader('content-type', 'text/html; charset=utf-8');
-        response.end(shell(`http://${request.headers.host ?? ''}`, url.searchParams.has('withoutToolkit'), url.searchParams.get('takenOver')));
+        response.end(
+          shell(
+            `http://${request.headers.host ?? ''}`,
+            url.searchParams.has('withoutToolkit'),
+            url.searchParams.get('takenOver'),
+          ),
+        );
         return;
       }
       const file = path.join(built.folder, path.normalize(url.pathname));
@@ -63,12 +86,20 @@ export class PageHarness {
       response.setHeader('content-type', TYPES[path.extname(file)] ?? 'application/octet-stream');
       response.end(fs.readFileSync(file));
     });
-    await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
-    const browser = await chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', headless: true, args: CHROMIUM_ARGS });
+    await new Promise<void>((resolve) => {
+      server.listen(0, '127.0.0.1', resolve);
+    });
+    const browser = await chromium.launch({
+      executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+      headless: true,
+      args: CHROMIUM_ARGS,
+    });
     const { port } = server.address() as AddressInfo;
     return new PageHarness(browser, built, `http://127.0.0.1:${String(port)}`, async () => {
       await browser.close();
-      await new Promise((resolve) => { server.close(resolve); });
+      await new Promise((resolve) => {
+        server.close(resolve);
+      });
       built.dispose();
     });
   }
@@ -80,12 +111,19 @@ export class PageHarness {
   async open(options: OpenOptions = {}): Promise<ConversationPage> {
     const { theme = 'dark', width = 900, height = 700, saved } = options;
     const context = await this.browser.newContext({
-      viewport: { width, height }, locale: 'en-US', timezoneId: 'Europe/Berlin',
-      reducedMotion: options.reducedMotion ? 'reduce' : 'no-preference', forcedColors: options.forcedColors ? 'active' : 'none',
+      viewport: { width, height },
+      locale: 'en-US',
+      timezoneId: 'Europe/Berlin',
+      reducedMotion: options.reducedMotion ? 'reduce' : 'no-preference',
+      forcedColors: options.forcedColors ? 'active' : 'none',
       ...(options.userAgent !== undefined && { userAgent: options.userAgent }),
     });
     await context.addInitScript(noteWork, noted(options.frozenAt));
-    await context.addInitScript(surround, { theme: THEMES[theme], saved: saved as never, silent: options.silent === true });
+    await context.addInitScript(surround, {
+      theme: THEMES[theme],
+      saved: saved as never,
+      silent: options.silent === true,
+    });
     context.setDefaultTimeout(60_000);
     const page = await context.newPage();
     const opened = new ConversationPage(page, context);
@@ -97,7 +135,10 @@ export class PageHarness {
       void dialog.dismiss();
     });
     page.on('pageerror', (error) => opened.errors.push(error));
-    const query = new URLSearchParams({ ...(options.withoutToolkit && { withoutToolkit: '' }), ...(options.takenOver !== undefined && { takenOver: JSON.stringify(options.takenOver) }) });
+    const query = new URLSearchParams({
+      ...(options.withoutToolkit && { withoutToolkit: '' }),
+      ...(options.takenOver !== undefined && { takenOver: JSON.stringify(options.takenOver) }),
+    });
     await page.goto(`${this.base}/?${query.toString()}`);
     await page.waitForFunction(() => (window as unknown as Surroundings).__sent.some(({ type }) => type === 'ready'));
     if (!options.withoutToolkit) await page.waitForFunction(() => customElements.get('vscode-text-area') !== undefined);
@@ -116,7 +157,15 @@ interface Surroundings {
 }
 
 /** Runs in the page before anything else: VS Code's API, its theme, and someone who takes notes. */
-function surround({ theme, saved, silent }: { theme: (typeof THEMES)[ThemeName]; saved: unknown; silent: boolean }): void {
+function surround({
+  theme,
+  saved,
+  silent,
+}: {
+  theme: (typeof THEMES)[ThemeName];
+  saved: unknown;
+  silent: boolean;
+}): void {
   const world = window as unknown as Surroundings & { acquireVsCodeApi: unknown };
   world.__sent = [];
   world.__saved = saved;
@@ -126,9 +175,12 @@ function surround({ theme, saved, silent }: { theme: (typeof THEMES)[ThemeName];
   // What every panel answers at once, whatever else a test has it say.
   const answersTo = (message: FromPage): readonly ToPage[] => {
     switch (message.type) {
-      case 'ping': return [{ type: 'pong' }];
-      case 'draft': return message.revision === undefined ? [] : [{ type: 'kept', revision: message.revision }];
-      default: return [];
+      case 'ping':
+        return [{ type: 'pong' }];
+      case 'draft':
+        return message.revision === undefined ? [] : [{ type: 'kept', revision: message.revision }];
+      default:
+        return [];
     }
   };
   let acquired = false;
@@ -141,7 +193,10 @@ function surround({ theme, saved, silent }: { theme: (typeof THEMES)[ThemeName];
         for (const answer of world.__isSilent ? [] : answersTo(message)) window.postMessage(answer, '*');
       },
       getState: () => world.__saved,
-      setState: (state: unknown) => { world.__saved = structuredClone(state); return state; },
+      setState: (state: unknown) => {
+        world.__saved = structuredClone(state);
+        return state;
+      },
     };
   };
   document.addEventListener('securitypolicyviolation', (event) => {
@@ -154,10 +209,14 @@ function surround({ theme, saved, silent }: { theme: (typeof THEMES)[ThemeName];
   world.__watch = () => {
     world.__mutations = [];
     const app = document.getElementById('app');
-    if (app) new MutationObserver((records) => { world.__mutations.push(...records.map(describe)); }).observe(app, { subtree: true, childList: true, attributes: true, characterData: true });
+    if (app)
+      new MutationObserver((records) => {
+        world.__mutations.push(...records.map(describe));
+      }).observe(app, { subtree: true, childList: true, attributes: true, characterData: true });
   };
   const dress = (): void => {
-    for (const [name, value] of Object.entries(theme.variables)) document.documentElement.style.setProperty(`--vscode-${name}`, value);
+    for (const [name, value] of Object.entries(theme.variables))
+      document.documentElement.style.setProperty(`--vscode-${name}`, value);
   };
   if (document.documentElement) dress();
   document.addEventListener('readystatechange', () => {
@@ -170,8 +229,12 @@ function surround({ theme, saved, silent }: { theme: (typeof THEMES)[ThemeName];
 
 function shell(origin: string, withoutToolkit: boolean, takenOver: string | null): string {
   return pageHtml({
-    nonce: 'bm9uY2Vmb3J0aGV0ZXN0', cspSource: origin, scriptUri: `${origin}/conversation.js`,
-    toolkitUri: `${origin}/${withoutToolkit ? 'missing.js' : 'toolkit.js'}`, styleUri: `${origin}/style.css`, identity: IDENTITY,
+    nonce: 'bm9uY2Vmb3J0aGV0ZXN0',
+    cspSource: origin,
+    scriptUri: `${origin}/conversation.js`,
+    toolkitUri: `${origin}/${withoutToolkit ? 'missing.js' : 'toolkit.js'}`,
+    styleUri: `${origin}/style.css`,
+    identity: IDENTITY,
     ...(takenOver !== null && { saved: JSON.parse(takenOver) as SavedPage }),
   });
 }
@@ -184,7 +247,10 @@ export class ConversationPage {
   private seq = 0;
   private readonly quiet: Rest;
 
-  constructor(readonly page: Page, private readonly context: BrowserContext) {
+  constructor(
+    readonly page: Page,
+    private readonly context: BrowserContext,
+  ) {
     this.quiet = new Rest(page);
   }
 
@@ -208,10 +274,20 @@ export class ConversationPage {
 
   /** Sends a message and waits until the page has heard it: who listens last is called last. */
   async post(message: ToPage): Promise<void> {
-    await this.page.evaluate((value) => new Promise<void>((resolve) => {
-      window.addEventListener('message', () => { resolve(); }, { once: true });
-      window.postMessage(value, '*');
-    }), message as never);
+    await this.page.evaluate(
+      (value) =>
+        new Promise<void>((resolve) => {
+          window.addEventListener(
+            'message',
+            () => {
+              resolve();
+            },
+            { once: true },
+          );
+          window.postMessage(value, '*');
+        }),
+      message as never,
+    );
   }
 
   /** Two frames: what was sent has been drawn and laid out. */
@@ -232,7 +308,9 @@ export class ConversationPage {
   /** Scrolls from the first line to the last by half screenfuls, and looks around at each stop. */
   async walk(look: () => Promise<void>): Promise<void> {
     const scroller = this.page.locator('.timeline');
-    await scroller.evaluate((element) => { element.scrollTop = 0; });
+    await scroller.evaluate((element) => {
+      element.scrollTop = 0;
+    });
     for (let before = -1, top = 0; top !== before;) {
       await this.settled();
       await look();
@@ -275,13 +353,17 @@ export class ConversationPage {
 
   /** The extension host dies, or answers again. */
   async silence(isSilent: boolean): Promise<void> {
-    await this.page.evaluate((silent) => { (window as unknown as Surroundings).__isSilent = silent; }, isSilent);
+    await this.page.evaluate((silent) => {
+      (window as unknown as Surroundings).__isSilent = silent;
+    }, isSilent);
   }
 
   /** Begins to watch once the page is at rest: what was still to be drawn is no change. */
   async watchMutations(): Promise<void> {
     await this.atRest();
-    await this.page.evaluate(() => { (window as unknown as Surroundings).__watch(); });
+    await this.page.evaluate(() => {
+      (window as unknown as Surroundings).__watch();
+    });
   }
 
   /** What was touched in the page since {@link watchMutations}, when it has come to rest again. */

@@ -10,10 +10,19 @@ import { testPages } from './testPages';
 
 const pages = testPages();
 
-const many = Array.from({ length: 300 }, (_, index) => message(`m${String(index)}`, index % 2 === 0 ? 'user' : 'assistant',
-  text(`Message ${String(index)}\n\n${'It says some more words. '.repeat((index * 7) % 60)}`), ...(index % 2 === 0 ? [] : [tool('create_file', { input: { filePath: 'a.py', content: 'x = 1\n'.repeat(30) } }), reasoning('A thought.')])));
+const many = Array.from({ length: 300 }, (_, index) =>
+  message(
+    `m${String(index)}`,
+    index % 2 === 0 ? 'user' : 'assistant',
+    text(`Message ${String(index)}\n\n${'It says some more words. '.repeat((index * 7) % 60)}`),
+    ...(index % 2 === 0
+      ? []
+      : [tool('create_file', { input: { filePath: 'a.py', content: 'x = 1\n'.repeat(30) } }), reasoning('A thought.')]),
+  ),
+);
 
-const show = (messages: readonly Message[] = many, options?: OpenOptions): Promise<ConversationPage> => pages.show({ header: running(), messages }, options);
+const show = (messages: readonly Message[] = many, options?: OpenOptions): Promise<ConversationPage> =>
+  pages.show({ header: running(), messages }, options);
 
 /** Which message the keyboard is at, counted from 1, and whether it can be seen: its beginning is in sight. */
 async function at({ page }: ConversationPage): Promise<number> {
@@ -21,13 +30,19 @@ async function at({ page }: ConversationPage): Promise<number> {
     const element = document.activeElement;
     const box = element?.getBoundingClientRect();
     const view = document.querySelector('.timeline')!.getBoundingClientRect();
-    return [Number(element?.getAttribute('aria-posinset') ?? Number.NaN), box !== undefined && box.top >= view.top - 1 && box.top < view.bottom - 10] as const;
+    return [
+      Number(element?.getAttribute('aria-posinset') ?? Number.NaN),
+      box !== undefined && box.top >= view.top - 1 && box.top < view.bottom - 10,
+    ] as const;
   });
   expect(isSeen, `message ${String(position)} is in sight`).toBe(true);
   return position;
 }
-const keys = async ({ page }: ConversationPage, ...pressed: readonly string[]): Promise<void> => { for (const key of pressed) await page.keyboard.press(key); };
-const focused = ({ page }: ConversationPage): Promise<string> => page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.className ?? '');
+const keys = async ({ page }: ConversationPage, ...pressed: readonly string[]): Promise<void> => {
+  for (const key of pressed) await page.keyboard.press(key);
+};
+const focused = ({ page }: ConversationPage): Promise<string> =>
+  page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.className ?? '');
 
 describe('from the prompt box', () => {
   it('Escape goes to the messages, and I or Escape back', async () => {
@@ -87,7 +102,9 @@ describe('in the messages the keyboard', () => {
 
   it('begins with the first message in sight, and goes on from where it was', async () => {
     const conversation = await show();
-    await conversation.page.locator('.timeline').evaluate((scroller) => { scroller.scrollTop /= 2; });
+    await conversation.page.locator('.timeline').evaluate((scroller) => {
+      scroller.scrollTop /= 2;
+    });
     await conversation.atRest();
     const before = await conversation.page.locator('.timeline').evaluate((scroller) => scroller.scrollTop);
     await conversation.page.locator('.timeline').focus();
@@ -96,14 +113,18 @@ describe('in the messages the keyboard', () => {
     expect(first).toBeGreaterThan(50);
     expect(first).toBeLessThan(250);
     // It was in sight: nothing moved by more than a screenful.
-    expect(Math.abs(await conversation.page.locator('.timeline').evaluate((scroller) => scroller.scrollTop) - before)).toBeLessThan(700);
+    expect(
+      Math.abs((await conversation.page.locator('.timeline').evaluate((scroller) => scroller.scrollTop)) - before),
+    ).toBeLessThan(700);
     await keys(conversation, 'i');
     await keys(conversation, 'Escape', 'j');
     expect(await at(conversation)).toBe(first + 1);
   });
 
   it('does not move what is read where the next message is in sight', async () => {
-    const conversation = await show(Array.from({ length: 5 }, (_, index) => message(`m${String(index)}`, 'user', text(`Short ${String(index)}`))));
+    const conversation = await show(
+      Array.from({ length: 5 }, (_, index) => message(`m${String(index)}`, 'user', text(`Short ${String(index)}`))),
+    );
     await conversation.page.locator('.timeline').focus();
     await keys(conversation, 'Home', 'j', 'j');
     expect(await at(conversation)).toBe(3);
@@ -112,7 +133,10 @@ describe('in the messages the keyboard', () => {
 
   it('is one stop for Tab: the message it is at, or the list', async () => {
     const conversation = await show(many.filter((_, index) => index % 2 === 0));
-    const stops = (): Promise<number> => conversation.page.evaluate(() => document.querySelectorAll('.timeline[tabindex="0"], .timeline [tabindex="0"]:not(.quiet)').length);
+    const stops = (): Promise<number> =>
+      conversation.page.evaluate(
+        () => document.querySelectorAll('.timeline[tabindex="0"], .timeline [tabindex="0"]:not(.quiet)').length,
+      );
     expect(await stops()).toBe(1);
     await conversation.page.locator('.timeline').focus();
     await keys(conversation, 'k', 'k', 'k');
@@ -127,7 +151,9 @@ describe('in the messages the keyboard', () => {
     expect(await at(conversation)).toBe(marked);
     // Out of sight and out of the page it is a stop no more.
     await keys(conversation, 'i');
-    await conversation.page.locator('.timeline').evaluate((scroller) => { scroller.scrollTop = 0; });
+    await conversation.page.locator('.timeline').evaluate((scroller) => {
+      scroller.scrollTop = 0;
+    });
     await expect.poll(() => conversation.page.locator('.timeline').getAttribute('tabindex')).toBe('0');
     expect(await stops()).toBe(1);
     await keys(conversation, 'Escape');
@@ -138,16 +164,26 @@ describe('in the messages the keyboard', () => {
     const conversation = await show();
     await conversation.page.locator('.timeline').focus();
     await keys(conversation, 'Home', 'j');
-    const folds = (): Promise<readonly boolean[]> => conversation.page.evaluate(() => [...document.activeElement!.closest('.message')!.querySelectorAll('details')].map(({ open: isOpen }) => isOpen));
-    const top = (): Promise<number> => conversation.page.evaluate(() => document.activeElement!.closest('.message')!.getBoundingClientRect().top);
+    const folds = (): Promise<readonly boolean[]> =>
+      conversation.page.evaluate(() =>
+        [...document.activeElement!.closest('.message')!.querySelectorAll('details')].map(({ open: isOpen }) => isOpen),
+      );
+    const top = (): Promise<number> =>
+      conversation.page.evaluate(() => document.activeElement!.closest('.message')!.getBoundingClientRect().top);
     const before = await top();
-    for (const [key, opened] of [[']', true], ['[', false], ['ArrowRight', true], ['ArrowLeft', false]] as const) {
+    for (const [key, opened] of [
+      [']', true],
+      ['[', false],
+      ['ArrowRight', true],
+      ['ArrowLeft', false],
+    ] as const) {
       await keys(conversation, key);
       await expect.poll(folds).toEqual([opened, opened]);
       await conversation.atRest();
-      expect(Math.abs(await top() - before)).toBeLessThan(1);
+      expect(Math.abs((await top()) - before)).toBeLessThan(1);
     }
-    while (await conversation.page.evaluate(() => document.activeElement?.localName !== 'summary')) await keys(conversation, 'Tab');
+    while (await conversation.page.evaluate(() => document.activeElement?.localName !== 'summary'))
+      await keys(conversation, 'Tab');
     await keys(conversation, 'Enter');
     expect(await folds()).toEqual([true, false]);
     await keys(conversation, 'ArrowLeft');
@@ -157,20 +193,37 @@ describe('in the messages the keyboard', () => {
   });
 
   it('opens and closes all of a long message: what is not drawn comes so when it is drawn', async () => {
-    const parts = Array.from({ length: 120 }, (_, index) => (index % 3 === 0 ? reasoning(`Thought ${String(index)}`)
-      : index % 3 === 1 ? tool('create_file', { input: { filePath: `${String(index)}.py`, content: 'x = 1' } }) : { kind: 'steering' as const, parts: [{ kind: 'data' as const, name: 'given', data: index }] }));
-    const conversation = await show([message('m0', 'user', text('Go')), message('m1', 'assistant', ...parts), message('m2', 'assistant', reasoning('Another message'))]);
+    const parts = Array.from({ length: 120 }, (_, index) =>
+      index % 3 === 0
+        ? reasoning(`Thought ${String(index)}`)
+        : index % 3 === 1
+          ? tool('create_file', { input: { filePath: `${String(index)}.py`, content: 'x = 1' } })
+          : { kind: 'steering' as const, parts: [{ kind: 'data' as const, name: 'given', data: index }] },
+    );
+    const conversation = await show([
+      message('m0', 'user', text('Go')),
+      message('m1', 'assistant', ...parts),
+      message('m2', 'assistant', reasoning('Another message')),
+    ]);
     const seen = new Map<string, boolean>();
     const look = async (): Promise<void> => {
-      const found = await conversation.page.locator('[data-part]').evaluateAll((elements) => elements.flatMap((element) => {
-        const fold = element.matches('details') ? element : element.querySelector('details');
-        const posinset = element.closest('[aria-posinset]')!.getAttribute('aria-posinset');
-        return [[`${posinset!}/${(element as HTMLElement).dataset['part']!}`, fold?.hasAttribute('open') ?? false] as const];
-      }));
+      const found = await conversation.page.locator('[data-part]').evaluateAll((elements) =>
+        elements.flatMap((element) => {
+          const fold = element.matches('details') ? element : element.querySelector('details');
+          const posinset = element.closest('[aria-posinset]')!.getAttribute('aria-posinset');
+          return [
+            [`${posinset!}/${(element as HTMLElement).dataset['part']!}`, fold?.hasAttribute('open') ?? false] as const,
+          ];
+        }),
+      );
       for (const [key, isOpen] of found) seen.set(key, isOpen);
     };
-    const those = (isOpen: boolean): number => [...seen].filter(([key, value]) => key.startsWith('2/') && value === isOpen).length;
-    for (const [key, isOpen] of [[']', true], ['[', false]] as const) {
+    const those = (isOpen: boolean): number =>
+      [...seen].filter(([key, value]) => key.startsWith('2/') && value === isOpen).length;
+    for (const [key, isOpen] of [
+      [']', true],
+      ['[', false],
+    ] as const) {
       await conversation.page.locator('.timeline').focus();
       await keys(conversation, 'Home', 'j', key);
       seen.clear();
@@ -182,7 +235,12 @@ describe('in the messages the keyboard', () => {
 
   it('goes on into the prompts on their way, each in sight with its actions behind Tab, and back', async () => {
     const states = ['sending', 'failed', 'queued', 'held'] as const;
-    const outbox = states.map((each, index): OutboxItem => ({ clientId: each, text: `It is ${each}. ${'Some more words. '.repeat(index * 60)}`, state: each, at: 1 }));
+    const outbox = states.map((each, index): OutboxItem => ({
+      clientId: each,
+      text: `It is ${each}. ${'Some more words. '.repeat(index * 60)}`,
+      state: each,
+      at: 1,
+    }));
     const open = await pages.show({ header: running(), messages: many, outbox });
     const { page } = open;
     await page.locator('.timeline').focus();
@@ -191,7 +249,10 @@ describe('in the messages the keyboard', () => {
       const [words, isSeen] = await page.evaluate(() => {
         const view = document.querySelector('.timeline')!.getBoundingClientRect();
         const { top } = document.activeElement!.getBoundingClientRect();
-        return [document.activeElement!.querySelector('.prose')?.textContent ?? '', top >= view.top - 1 && top < view.bottom - 10] as const;
+        return [
+          document.activeElement!.querySelector('.prose')?.textContent ?? '',
+          top >= view.top - 1 && top < view.bottom - 10,
+        ] as const;
       });
       expect(isSeen, `${words} is in sight`).toBe(true);
       return /^It is (\w+)/.exec(words)?.[1] ?? '';
@@ -224,13 +285,19 @@ describe('in the messages the keyboard', () => {
     await open.page.locator('.timeline').focus();
     await keys(open, 'k');
     expect(await focused(open)).toBe('message pending');
-    await open.change({ kind: 'message', index: 0, message: message('m0', 'user', text('Go on')) }, { kind: 'outbox', outbox: [] });
+    await open.change(
+      { kind: 'message', index: 0, message: message('m0', 'user', text('Go on')) },
+      { kind: 'outbox', outbox: [] },
+    );
     await expect.poll(() => focused(open)).toBe('Messages');
     await expect.poll(() => open.page.locator('.timeline').getAttribute('tabindex')).toBe('0');
   });
 
   it('passes over what a filter leaves out', async () => {
-    const open = await pages.show({ header: running(), messages: many, outbox: [{ clientId: 'a', text: 'Go on', state: 'queued', at: 1 }] }, { saved: { identity: IDENTITY, draft: '', draftTold: true, folds: [], filter: 'tools' } });
+    const open = await pages.show(
+      { header: running(), messages: many, outbox: [{ clientId: 'a', text: 'Go on', state: 'queued', at: 1 }] },
+      { saved: { identity: IDENTITY, draft: '', draftTold: true, folds: [], filter: 'tools' } },
+    );
     await open.page.locator('.timeline').focus();
     await keys(open, 'Home');
     expect(await at(open)).toBe(2);
@@ -250,8 +317,13 @@ describe('in the messages the keyboard', () => {
     await keys(conversation, 'c');
     expect(await conversation.sent('copy')).toEqual([]);
     await keys(conversation, 'Home', 'j', 'j', 'c');
-    const copied = await conversation.page.evaluate(() => document.activeElement?.querySelector('button.copy-message') !== null);
-    if (!copied) expect(await conversation.sent('copy')).toEqual([{ type: 'copy', text: 'Good. Run it on paper, and send me a note when it has started.' }]);
+    const copied = await conversation.page.evaluate(
+      () => document.activeElement?.querySelector('button.copy-message') !== null,
+    );
+    if (!copied)
+      expect(await conversation.sent('copy')).toEqual([
+        { type: 'copy', text: 'Good. Run it on paper, and send me a note when it has started.' },
+      ]);
   });
 
   it('tells VS Code only of keys that are not the page’s own', async () => {
@@ -259,11 +331,19 @@ describe('in the messages the keyboard', () => {
     await conversation.page.evaluate(() => {
       const heard: string[] = [];
       Object.assign(window, { heard });
-      window.addEventListener('keydown', ({ key }) => { heard.push(key); });
+      window.addEventListener('keydown', ({ key }) => {
+        heard.push(key);
+      });
     });
     await conversation.page.locator('.timeline').focus();
     await keys(conversation, 'k', 'x', 'j', 'Control+p', 'Alt+ArrowUp', 'F1', 'i', 'Escape');
-    expect(await conversation.page.evaluate(() => (window as unknown as { heard: string[] }).heard)).toEqual(['x', 'Control', 'p', 'Alt', 'F1']);
+    expect(await conversation.page.evaluate(() => (window as unknown as { heard: string[] }).heard)).toEqual([
+      'x',
+      'Control',
+      'p',
+      'Alt',
+      'F1',
+    ]);
   });
 });
 
@@ -277,7 +357,11 @@ describe('the list of shortcuts', () => {
     const words = await dialog.innerText();
     for (const { shortcuts } of SHORTCUTS) for (const { does } of shortcuts) expect(words).toContain(does);
     await keys(conversation, 'j', 'Tab', 'Tab', 'Tab');
-    expect(await conversation.page.evaluate(() => document.activeElement === document.body || document.activeElement?.closest('dialog') !== null)).toBe(true);
+    expect(
+      await conversation.page.evaluate(
+        () => document.activeElement === document.body || document.activeElement?.closest('dialog') !== null,
+      ),
+    ).toBe(true);
     await keys(conversation, 'Escape');
     expect(await dialog.count()).toBe(0);
     expect(await at(conversation)).toBe(300);
@@ -292,14 +376,23 @@ describe('the list of shortcuts', () => {
 
 describe.each([
   ['elsewhere', 'Mozilla/5.0 (X11; Linux x86_64)', ['Alt+Enter', 'Shift+Enter', 'J or Alt+Down', 'Ctrl+F'], /[⌘⌃⌥⇧↑↓]/],
-  ['on a Mac', 'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7)', ['⌥Enter', '⇧Enter', 'J or ⌥↓', '⌘F'], /\b(Ctrl|Alt|Shift|Mod|Up|Down)\b/],
+  [
+    'on a Mac',
+    'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7)',
+    ['⌥Enter', '⇧Enter', 'J or ⌥↓', '⌘F'],
+    /\b(Ctrl|Alt|Shift|Mod|Up|Down)\b/,
+  ],
 ])('keys %s', (_where, userAgent, called, never) => {
   it('are called as VS Code calls them there', async () => {
     const conversation = await show(many.slice(0, 4), { userAgent });
     const { page } = conversation;
     expect(await page.locator('.prompt .hint:visible kbd').allInnerTexts()).toEqual(['Enter', called[0]]);
-    expect(await page.locator('.prompt-buttons > vscode-button', { hasText: 'Queue' }).getAttribute('title')).toBe(`Send when the run is done (${called[0]!})`);
-    expect(await page.getByRole('button', { name: 'Find' }).getAttribute('title')).toBe(`Find and filter (${called[3]!})`);
+    expect(await page.locator('.prompt-buttons > vscode-button', { hasText: 'Queue' }).getAttribute('title')).toBe(
+      `Send when the run is done (${called[0]!})`,
+    );
+    expect(await page.getByRole('button', { name: 'Find' }).getAttribute('title')).toBe(
+      `Find and filter (${called[3]!})`,
+    );
     await page.locator('.timeline').focus();
     await keys(conversation, '?');
     await page.getByRole('dialog').waitFor();
@@ -310,16 +403,35 @@ describe.each([
 });
 
 const outbox: readonly OutboxItem[] = [
-  { clientId: 'a', text: 'Taken', state: 'accepted', at: 1 }, { clientId: 'b', text: 'Waits', state: 'queued', at: 1 },
+  { clientId: 'a', text: 'Taken', state: 'accepted', at: 1 },
+  { clientId: 'b', text: 'Waits', state: 'queued', at: 1 },
   { clientId: 'c', text: 'Held', state: 'held', at: 1, problem: 'The prompt before it was not sent.' },
 ];
 const crowded = state({
-  header: running({ sandbox: true, taskName: 'A momentum strategy on QQQ with a rather long name that needs its room', runtimeError: 'KeyError\n'.repeat(20), projectId: 7, projectUrl: 'https://example.com/7' }),
-  freshness: { loading: false, confirmedAt: 1, problem: { message: 'QuantConnect could not be reached.', action: 'retry' } }, messages: strategyRun(), outbox,
+  header: running({
+    sandbox: true,
+    taskName: 'A momentum strategy on QQQ with a rather long name that needs its room',
+    runtimeError: 'KeyError\n'.repeat(20),
+    projectId: 7,
+    projectUrl: 'https://example.com/7',
+  }),
+  freshness: {
+    loading: false,
+    confirmedAt: 1,
+    problem: { message: 'QuantConnect could not be reached.', action: 'retry' },
+  },
+  messages: strategyRun(),
+  outbox,
 });
 
 /** 900 by 700 pixels at 200 % are 450 by 350 of the page's. */
-describe.each([[320, 480], [450, 350], [320, 700], [640, 360], [900, 700]])('at %i by %i pixels', (width, height) => {
+describe.each([
+  [320, 480],
+  [450, 350],
+  [320, 700],
+  [640, 360],
+  [900, 700],
+])('at %i by %i pixels', (width, height) => {
   it('there is room to read and to write, nothing sticks out, and no text is cut off', async () => {
     const open = await pages.open({ width, height });
     await open.show(crowded);
@@ -329,24 +441,39 @@ describe.each([[320, 480], [450, 350], [320, 700], [640, 360], [900, 700]])('at 
       await open.settled();
       const sizes = await page.evaluate(() => {
         const heightOf = (selector: string): number => document.querySelector(selector)!.getBoundingClientRect().height;
-        return { timeline: heightOf('.timeline'), header: heightOf('.page-header'), field: heightOf('.prompt-field'), page: document.documentElement.scrollHeight, wide: document.documentElement.scrollWidth };
+        return {
+          timeline: heightOf('.timeline'),
+          header: heightOf('.page-header'),
+          field: heightOf('.prompt-field'),
+          page: document.documentElement.scrollHeight,
+          wide: document.documentElement.scrollWidth,
+        };
       });
       expect(sizes.wide).toBe(width);
       expect(sizes.page).toBe(height);
       expect(sizes.field).toBeGreaterThanOrEqual(30);
       expect(sizes.timeline, JSON.stringify(sizes)).toBeGreaterThanOrEqual(height * 0.3);
     }
-    const faults = await page.evaluate((limit) => [...document.querySelectorAll<HTMLElement>('#app *')].flatMap((element) => {
-      if (!element.checkVisibility() || element.closest('pre, .table, .visually-hidden, svg')) return [];
-      // What ends in an ellipsis says so, and is told whole where it is opened or pointed at; the dot before a line's first fact is meant to be outside.
-      const { overflowX, textOverflow } = getComputedStyle(element);
-      const box = element.getBoundingClientRect();
-      const name = `${element.localName}.${element.className}`;
-      return [
-        ...(box.right > limit + 1 || (box.left < -1 && !element.closest('.meta')) ? [`${name} sticks out`] : []),
-        ...(['hidden', 'clip'].includes(overflowX) && textOverflow !== 'ellipsis' && element.scrollWidth > element.clientWidth + 1 && element.localName !== 'textarea' ? [`${name} is cut off`] : []),
-      ];
-    }), width);
+    const faults = await page.evaluate(
+      (limit) =>
+        [...document.querySelectorAll<HTMLElement>('#app *')].flatMap((element) => {
+          if (!element.checkVisibility() || element.closest('pre, .table, .visually-hidden, svg')) return [];
+          // What ends in an ellipsis says so, and is told whole where it is opened or pointed at; the dot before a line's first fact is meant to be outside.
+          const { overflowX, textOverflow } = getComputedStyle(element);
+          const box = element.getBoundingClientRect();
+          const name = `${element.localName}.${element.className}`;
+          return [
+            ...(box.right > limit + 1 || (box.left < -1 && !element.closest('.meta')) ? [`${name} sticks out`] : []),
+            ...(['hidden', 'clip'].includes(overflowX) &&
+            textOverflow !== 'ellipsis' &&
+            element.scrollWidth > element.clientWidth + 1 &&
+            element.localName !== 'textarea'
+              ? [`${name} is cut off`]
+              : []),
+          ];
+        }),
+      width,
+    );
     expect(faults).toEqual([]);
   });
 });
@@ -356,29 +483,41 @@ it('where the page is low, the header’s details fold away and can be opened', 
   await open.show(crowded);
   const { page } = open;
   const details = page.getByRole('button', { name: 'Details of the run' });
-  expect([await page.getByText('claude-opus-4-7').isVisible(), await details.getAttribute('aria-expanded')]).toEqual([false, 'false']);
+  expect([await page.getByText('claude-opus-4-7').isVisible(), await details.getAttribute('aria-expanded')]).toEqual([
+    false,
+    'false',
+  ]);
   await details.press('Enter');
-  expect([await page.getByText('claude-opus-4-7').isVisible(), await details.getAttribute('aria-expanded')]).toEqual([true, 'true']);
+  expect([await page.getByText('claude-opus-4-7').isVisible(), await details.getAttribute('aria-expanded')]).toEqual([
+    true,
+    'true',
+  ]);
   expect(await page.locator('.timeline').evaluate((element) => element.clientHeight)).toBeGreaterThan(480 * 0.2);
   await page.setViewportSize({ width: 900, height: 700 });
   expect(await details.isVisible()).toBe(false);
 });
 
 describe.each<ThemeName>(['dark', 'light', 'high-contrast-dark', 'high-contrast-light'])('in the %s theme', (theme) => {
-  it.each([[900, 700], [320, 480]])('axe finds nothing to complain about at %i by %i: queue, current message, folded header, shortcuts', async (width, height) => {
-    const open = await pages.open({ theme, width, height, reducedMotion: true });
-    await open.show(crowded);
-    const { page } = open;
-    const conversation = open;
-    // What scrolls is put into the tab order a moment after it was drawn.
-    await expect.poll(() => violations(conversation)).toEqual([]);
-    await page.locator('.timeline').focus();
-    await page.keyboard.press('k');
-    await expect.poll(() => violations(conversation)).toEqual([]);
-    await page.keyboard.press('?');
-    await page.getByRole('dialog').waitFor();
-    await expect.poll(() => violations(conversation)).toEqual([]);
-  });
+  it.each([
+    [900, 700],
+    [320, 480],
+  ])(
+    'axe finds nothing to complain about at %i by %i: queue, current message, folded header, shortcuts',
+    async (width, height) => {
+      const open = await pages.open({ theme, width, height, reducedMotion: true });
+      await open.show(crowded);
+      const { page } = open;
+      const conversation = open;
+      // What scrolls is put into the tab order a moment after it was drawn.
+      await expect.poll(() => violations(conversation)).toEqual([]);
+      await page.locator('.timeline').focus();
+      await page.keyboard.press('k');
+      await expect.poll(() => violations(conversation)).toEqual([]);
+      await page.keyboard.press('?');
+      await page.getByRole('dialog').waitFor();
+      await expect.poll(() => violations(conversation)).toEqual([]);
+    },
+  );
 });
 
 it('the focus of a message can be seen where colours are forced', async () => {
@@ -386,5 +525,10 @@ it('the focus of a message can be seen where colours are forced', async () => {
   await open.show(crowded);
   await open.page.locator('.timeline').focus();
   await open.page.keyboard.press('k');
-  expect(await open.page.evaluate(() => { const { outlineStyle, outlineWidth } = getComputedStyle(document.activeElement!); return [outlineStyle, outlineWidth]; })).toEqual(['solid', '1px']);
+  expect(
+    await open.page.evaluate(() => {
+      const { outlineStyle, outlineWidth } = getComputedStyle(document.activeElement!);
+      return [outlineStyle, outlineWidth];
+    }),
+  ).toEqual(['solid', '1px']);
 });

@@ -12,18 +12,32 @@ const { show } = pages;
 const ALL = 6_000;
 
 const long = (count: number): readonly Message[] =>
-  Array.from({ length: count }, (_, index) => message(`m${String(index)}`, index % 2 === 0 ? 'user' : 'assistant', text(`Message ${String(index)}\n\n${'It says some more words. '.repeat(20)}`)));
+  Array.from({ length: count }, (_, index) =>
+    message(
+      `m${String(index)}`,
+      index % 2 === 0 ? 'user' : 'assistant',
+      text(`Message ${String(index)}\n\n${'It says some more words. '.repeat(20)}`),
+    ),
+  );
 
 const atEnd = (conversation: ConversationPage): Promise<boolean> =>
-  conversation.page.locator('.timeline').evaluate((scroller) => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 2);
+  conversation.page
+    .locator('.timeline')
+    .evaluate((scroller) => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 2);
 const scrollTo = async (conversation: ConversationPage, top: number): Promise<void> => {
-  await conversation.page.locator('.timeline').evaluate((scroller, value) => { scroller.scrollTop = value; }, top);
+  await conversation.page.locator('.timeline').evaluate((scroller, value) => {
+    scroller.scrollTop = value;
+  }, top);
   await conversation.settled();
 };
 
 describe('what changes', () => {
   it('an equal state mutates nothing', async () => {
-    const now = state({ messages: strategyRun(), draft: 'A draft', outbox: [{ clientId: 'a', text: 'x', state: 'accepted', at: 1 }] });
+    const now = state({
+      messages: strategyRun(),
+      draft: 'A draft',
+      outbox: [{ clientId: 'a', text: 'x', state: 'accepted', at: 1 }],
+    });
     const conversation = await show(now);
     await conversation.page.locator('.hljs-keyword').first().waitFor();
     await conversation.watchMutations();
@@ -35,15 +49,36 @@ describe('what changes', () => {
   it('a streaming text leaves its finished blocks and its neighbours the nodes they were', async () => {
     const before = [message('m1', 'assistant', tool('create_compile'), text('First paragraph.\n\nSecond para', true))];
     const conversation = await show({ header: running(), messages: before });
-    const marks = await conversation.page.evaluateHandle(() => ({ card: document.querySelector('.tool'), first: document.querySelector('.prose .block') }));
-    await conversation.change({ kind: 'part', index: 0, partIndex: 1, part: text('First paragraph.\n\nSecond paragraph, and\n\n- a list', true) });
-    expect(await conversation.page.locator('.prose .block').allInnerTexts()).toEqual(['First paragraph.', 'Second paragraph, and', 'a list']);
-    expect(await conversation.page.evaluate(({ card, first }) => card === document.querySelector('.tool') && first === document.querySelector('.prose .block'), marks)).toBe(true);
+    const marks = await conversation.page.evaluateHandle(() => ({
+      card: document.querySelector('.tool'),
+      first: document.querySelector('.prose .block'),
+    }));
+    await conversation.change({
+      kind: 'part',
+      index: 0,
+      partIndex: 1,
+      part: text('First paragraph.\n\nSecond paragraph, and\n\n- a list', true),
+    });
+    expect(await conversation.page.locator('.prose .block').allInnerTexts()).toEqual([
+      'First paragraph.',
+      'Second paragraph, and',
+      'a list',
+    ]);
+    expect(
+      await conversation.page.evaluate(
+        ({ card, first }) =>
+          card === document.querySelector('.tool') && first === document.querySelector('.prose .block'),
+        marks,
+      ),
+    ).toBe(true);
   });
 
   it('any two reads give the page that the second alone gives', async () => {
     const run = strategyRun();
-    const conversation = await show({ messages: run.slice(0, 2).map((item) => ({ ...item, parts: item.parts.slice(0, 4) })) }, { height: ALL });
+    const conversation = await show(
+      { messages: run.slice(0, 2).map((item) => ({ ...item, parts: item.parts.slice(0, 4) })) },
+      { height: ALL },
+    );
     let held = run.slice(0, 2).map((item) => ({ ...item, parts: item.parts.slice(0, 4) })) as readonly Message[];
     for (const read of [run, [...run, message('m2000', 'user', text('More'))], run.slice(0, 1), run]) {
       const next = keepIdentity(held, read);
@@ -61,9 +96,16 @@ describe('what changes', () => {
     const before = [message('m1', 'assistant', tool('create_compile', { state: 'input-available', input: {} }))];
     const conversation = await show({ messages: before });
     await conversation.page.locator('summary').click();
-    await conversation.change({ kind: 'part', index: 0, partIndex: 0, part: tool('create_compile', { input: {}, output: { success: true } }) });
+    await conversation.change({
+      kind: 'part',
+      index: 0,
+      partIndex: 0,
+      part: tool('create_compile', { input: {}, output: { success: true } }),
+    });
     expect(await conversation.page.locator('.tool[open]').innerText()).toContain('"success": true');
-    await conversation.show(state({ messages: [message('m1', 'assistant', tool('create_compile', { input: { later: 1 } }))] }));
+    await conversation.show(
+      state({ messages: [message('m1', 'assistant', tool('create_compile', { input: { later: 1 } }))] }),
+    );
     expect(await conversation.page.locator('.tool[open] pre').first().innerText()).toContain('later');
     const { saved } = await conversation.observed();
     const reloaded = await pages.open({ saved });
@@ -79,7 +121,9 @@ describe('what changes', () => {
     await conversation.change({ kind: 'message', index: 1, message: message('m2', 'user', text('Four')) });
     expect(await conversation.sent('resync')).toHaveLength(1);
     expect(await conversation.page.locator('.message').count()).toBe(1);
-    await conversation.show(state({ messages: [message('m1', 'user', text('One')), message('m2', 'user', text('Two'))] }));
+    await conversation.show(
+      state({ messages: [message('m1', 'user', text('One')), message('m2', 'user', text('Two'))] }),
+    );
     await conversation.change({ kind: 'message', index: 2, message: message('m3', 'user', text('Three')) });
     expect(await conversation.page.locator('.message .prose').allInnerTexts()).toEqual(['One', 'Two', 'Three']);
   });
@@ -96,7 +140,11 @@ describe('following the end', () => {
     const messages = long(60);
     const conversation = await show({ messages });
     expect(await atEnd(conversation)).toBe(true);
-    await conversation.change({ kind: 'message', index: 60, message: message('m60', 'assistant', text('New\n\n'.repeat(30))) });
+    await conversation.change({
+      kind: 'message',
+      index: 60,
+      message: message('m60', 'assistant', text('New\n\n'.repeat(30))),
+    });
     expect(await atEnd(conversation)).toBe(true);
     expect(await conversation.page.locator('.latest').isVisible()).toBe(false);
   });
@@ -121,7 +169,15 @@ describe('following the end', () => {
   });
 
   it('lets a fold open where it is pressed', async () => {
-    const messages = [...long(20), message('m20', 'assistant', tool('create_file', { input: { filePath: 'a.py', content: 'x = 1\n'.repeat(200) } }), text('End'))];
+    const messages = [
+      ...long(20),
+      message(
+        'm20',
+        'assistant',
+        tool('create_file', { input: { filePath: 'a.py', content: 'x = 1\n'.repeat(200) } }),
+        text('End'),
+      ),
+    ];
     const conversation = await show({ messages });
     const summary = conversation.page.locator('summary');
     const before = await summary.boundingBox();
@@ -134,12 +190,17 @@ describe('following the end', () => {
   it('comes back to the line that was read, after a reload', async () => {
     const conversation = await show({ messages: long(80) });
     await scrollTo(conversation, 1_500);
-    await expect.poll(async () => (await conversation.observed()).saved).toMatchObject({ place: { messageId: expect.any(String) as string } });
-    const place = (page: ConversationPage) => page.page.locator('.timeline').evaluate((scroller) => {
-      const top = scroller.getBoundingClientRect().top;
-      const row = [...document.querySelectorAll('.row')].find((element) => element.getBoundingClientRect().bottom > top);
-      return { text: row?.textContent, offset: Math.round((row?.getBoundingClientRect().top ?? 0) - top) };
-    });
+    await expect
+      .poll(async () => (await conversation.observed()).saved)
+      .toMatchObject({ place: { messageId: expect.any(String) as string } });
+    const place = (page: ConversationPage) =>
+      page.page.locator('.timeline').evaluate((scroller) => {
+        const top = scroller.getBoundingClientRect().top;
+        const row = [...document.querySelectorAll('.row')].find(
+          (element) => element.getBoundingClientRect().bottom > top,
+        );
+        return { text: row?.textContent, offset: Math.round((row?.getBoundingClientRect().top ?? 0) - top) };
+      });
     const before = await place(conversation);
     const reloaded = await pages.open({ saved: (await conversation.observed()).saved });
     await reloaded.show(state({ messages: long(80) }));
@@ -151,10 +212,28 @@ describe('following the end', () => {
 
 describe('the header', () => {
   it('says whose conversation it is, how it stands and what it cost', async () => {
-    const conversation = await show({ header: header({ sandbox: true, projectId: 7, projectUrl: 'https://example.com/7' }), freshness: fresh() });
+    const conversation = await show({
+      header: header({ sandbox: true, projectId: 7, projectUrl: 'https://example.com/7' }),
+      freshness: fresh(),
+    });
     const words = await conversation.page.locator('.page-header').innerText();
-    for (const part of ['Momentum on QQQ', 'SANDBOX', 'Completed', '3 m 12 s', 'Backtest Agent', 'claude-opus-4-7', 'started', '2:02 PM', '48.1k in · 6.0k out', 'project 7', 'as of']) expect(words).toContain(part);
-    expect(await conversation.page.locator('.page-header time').getAttribute('title')).toContain('2026-11-23T13:02:11.000Z');
+    for (const part of [
+      'Momentum on QQQ',
+      'SANDBOX',
+      'Completed',
+      '3 m 12 s',
+      'Backtest Agent',
+      'claude-opus-4-7',
+      'started',
+      '2:02 PM',
+      '48.1k in · 6.0k out',
+      'project 7',
+      'as of',
+    ])
+      expect(words).toContain(part);
+    expect(await conversation.page.locator('.page-header time').getAttribute('title')).toContain(
+      '2026-11-23T13:02:11.000Z',
+    );
     expect(await conversation.page.getByRole('button', { name: 'Stop' }).isVisible()).toBe(false);
   });
 
@@ -176,19 +255,36 @@ describe('the header', () => {
 
   it('ends with what was seen last where nobody can look', async () => {
     const started = Date.now() - 3_600_000;
-    const conversation = await show({ header: running({ started }), messages: [message('m1', 'assistant', tool('create_backtest', { state: 'input-available' }))], freshness: fresh({ confirmedAt: started + 65_000, problem: { message: 'You are signed out.', action: 'signIn' } }) });
+    const conversation = await show({
+      header: running({ started }),
+      messages: [message('m1', 'assistant', tool('create_backtest', { state: 'input-available' }))],
+      freshness: fresh({
+        confirmedAt: started + 65_000,
+        problem: { message: 'You are signed out.', action: 'signIn' },
+      }),
+    });
     const { page } = conversation;
     expect(await page.locator('.duration').innerText()).toBe('1 m 5 s');
-    expect(await page.locator('.icon-spinner').evaluate((spinner) => getComputedStyle(spinner).animationName)).toBe('none');
+    expect(await page.locator('.icon-spinner').evaluate((spinner) => getComputedStyle(spinner).animationName)).toBe(
+      'none',
+    );
     await conversation.change({ kind: 'freshness', freshness: fresh({ confirmedAt: Date.now() }) });
     await expect.poll(() => page.locator('.duration').innerText()).toMatch(/^1 h/);
-    expect(await page.locator('.icon-spinner').evaluate((spinner) => getComputedStyle(spinner).animationName)).not.toBe('none');
+    expect(await page.locator('.icon-spinner').evaluate((spinner) => getComputedStyle(spinner).animationName)).not.toBe(
+      'none',
+    );
   });
 
   it('shows the runtime error whole, and what is stale with what to do', async () => {
-    const conversation = await show({ header: header({ runtimeError: 'KeyError\n  at main.py: line 3' }), messages: long(1), freshness: fresh({ problem: { message: 'You are signed out.', action: 'signIn' } }) });
+    const conversation = await show({
+      header: header({ runtimeError: 'KeyError\n  at main.py: line 3' }),
+      messages: long(1),
+      freshness: fresh({ problem: { message: 'You are signed out.', action: 'signIn' } }),
+    });
     expect(await conversation.page.getByRole('alert').innerText()).toContain('KeyError\n  at main.py: line 3');
-    expect(await conversation.page.locator('.banner.warning').innerText()).toMatch(/You are signed out\..*Shown as of/s);
+    expect(await conversation.page.locator('.banner.warning').innerText()).toMatch(
+      /You are signed out\..*Shown as of/s,
+    );
     await conversation.page.getByRole('button', { name: 'Sign In' }).click();
     expect(await conversation.sent('action')).toEqual([{ type: 'action', action: 'signIn' }]);
   });
@@ -196,17 +292,34 @@ describe('the header', () => {
 
 describe('what was under way', () => {
   it('runs while the run does, and is not finished once that is over', async () => {
-    const conversation = await show({ header: running(), messages: [message('m1', 'assistant', tool('create_backtest', { state: 'input-available' }), { kind: 'reasoning', text: '', streaming: true })] });
+    const conversation = await show({
+      header: running(),
+      messages: [
+        message('m1', 'assistant', tool('create_backtest', { state: 'input-available' }), {
+          kind: 'reasoning',
+          text: '',
+          streaming: true,
+        }),
+      ],
+    });
     const words = async (): Promise<readonly string[]> => conversation.page.locator('summary').allInnerTexts();
-    expect((await words()).map((line) => line.replace(/\s+/g, ' ').trim())).toEqual(['Running: Running backtest', 'Thinking…']);
+    expect((await words()).map((line) => line.replace(/\s+/g, ' ').trim())).toEqual([
+      'Running: Running backtest',
+      'Thinking…',
+    ]);
     await conversation.change({ kind: 'header', header: header({ status: 'Stopped', tone: 'stopped' }) });
-    expect((await words()).map((line) => line.replace(/\s+/g, ' ').trim())).toEqual(['Running backtest, not finished', 'Thought, interrupted']);
+    expect((await words()).map((line) => line.replace(/\s+/g, ' ').trim())).toEqual([
+      'Running backtest, not finished',
+      'Thought, interrupted',
+    ]);
   });
 });
 
 describe('without messages', () => {
   it.each([
-    ['waiting', 'InQueue', 'Waiting in the queue…'], ['running', 'Running', 'The agent is starting…'], ['failed', 'Failed', 'This run failed before the agent said anything.'],
+    ['waiting', 'InQueue', 'Waiting in the queue…'],
+    ['running', 'Running', 'The agent is starting…'],
+    ['failed', 'Failed', 'This run failed before the agent said anything.'],
   ] as const)('says why, for a run that is %s', async (tone, status, words) => {
     const conversation = await show({ header: running({ tone, status }) });
     expect(await conversation.page.locator('.empty .title').innerText()).toBe(words);
@@ -215,11 +328,17 @@ describe('without messages', () => {
   it('shows a skeleton while it is read, and the way out where it could not be', async () => {
     const conversation = await show({ freshness: { loading: true } });
     expect(await conversation.page.locator('.timeline .skeleton').isVisible()).toBe(true);
-    await conversation.change({ kind: 'freshness', freshness: { loading: false, problem: { message: 'No connection.', action: 'retry' } } });
+    await conversation.change({
+      kind: 'freshness',
+      freshness: { loading: false, problem: { message: 'No connection.', action: 'retry' } },
+    });
     expect(await conversation.page.locator('.empty').innerText()).toContain('No connection.');
     await conversation.page.getByRole('button', { name: 'Try Again' }).click();
     expect(await conversation.sent('action')).toEqual([{ type: 'action', action: 'retry' }]);
-    await conversation.change({ kind: 'freshness', freshness: fresh() }, { kind: 'message', index: 0, message: message('m1', 'user', text('Here')) });
+    await conversation.change(
+      { kind: 'freshness', freshness: fresh() },
+      { kind: 'message', index: 0, message: message('m1', 'user', text('Here')) },
+    );
     expect(await conversation.page.locator('.notice').innerText()).toBe('');
   });
 });

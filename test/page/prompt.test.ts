@@ -8,7 +8,13 @@ const pages = testPages();
 const show = (shown: Partial<ConversationState> = {}, options?: OpenOptions): Promise<ConversationPage> =>
   pages.show({ header: running(), messages: [message('m0', 'user', text('First'))], ...shown }, options);
 
-const item = (changed: Partial<OutboxItem> = {}): OutboxItem => ({ clientId: 'c1', text: 'Use SPY', state: 'sending', at: 1, ...changed });
+const item = (changed: Partial<OutboxItem> = {}): OutboxItem => ({
+  clientId: 'c1',
+  text: 'Use SPY',
+  state: 'sending',
+  at: 1,
+  ...changed,
+});
 const saved = (draft: string, draftTold: boolean): unknown => ({ identity: IDENTITY, draft, draftTold, folds: [] });
 
 describe('the prompt box', () => {
@@ -16,9 +22,13 @@ describe('the prompt box', () => {
     const conversation = await show();
     const long = 'x'.repeat(1_000_001);
     await box(conversation).fill(long);
-    await expect.poll(() => conversation.page.locator('.prompt [role=status]').textContent()).toContain('This prompt has 1,000,001 characters. Up to 1,000,000');
+    await expect
+      .poll(() => conversation.page.locator('.prompt [role=status]').textContent())
+      .toContain('This prompt has 1,000,001 characters. Up to 1,000,000');
     await box(conversation).press('Enter');
-    await conversation.page.evaluate(() => { window.dispatchEvent(new Event('pagehide')); });
+    await conversation.page.evaluate(() => {
+      window.dispatchEvent(new Event('pagehide'));
+    });
     expect([await conversation.sent('send'), await conversation.sent('draft')]).toEqual([[], []]);
     expect(await box(conversation).inputValue()).toBe(long);
     await box(conversation).fill(long.slice(1));
@@ -31,8 +41,18 @@ describe('the prompt box', () => {
 describe('the controls', () => {
   it('are the toolkit’s once it has arrived', async () => {
     const { page } = await show();
-    expect(await page.evaluate(() => ['vscode-button', 'vscode-text-area', 'vscode-badge', 'vscode-progress-ring'].map((name) => [customElements.get(name) !== undefined, document.querySelector(name)?.shadowRoot instanceof ShadowRoot]))).toEqual([
-      [true, true], [true, true], [true, true], [true, false],
+    expect(
+      await page.evaluate(() =>
+        ['vscode-button', 'vscode-text-area', 'vscode-badge', 'vscode-progress-ring'].map((name) => [
+          customElements.get(name) !== undefined,
+          document.querySelector(name)?.shadowRoot instanceof ShadowRoot,
+        ]),
+      ),
+    ).toEqual([
+      [true, true],
+      [true, true],
+      [true, true],
+      [true, false],
     ]);
   });
 
@@ -55,23 +75,42 @@ describe('the controls', () => {
     await box(late).focus();
     await late.page.keyboard.type('Half a sen');
     await late.page.evaluate(() => {
-      customElements.define('vscode-text-area', class extends HTMLElement {
-        constructor() {
-          super();
-          this.attachShadow({ mode: 'open', delegatesFocus: true }).append(document.createElement('textarea'));
-        }
-        get value(): string { return this.shadowRoot!.querySelector('textarea')!.value; }
-        set value(next: string) { this.shadowRoot!.querySelector('textarea')!.value = next; }
-      });
+      customElements.define(
+        'vscode-text-area',
+        class extends HTMLElement {
+          constructor() {
+            super();
+            this.attachShadow({ mode: 'open', delegatesFocus: true }).append(document.createElement('textarea'));
+          }
+          get value(): string {
+            return this.shadowRoot!.querySelector('textarea')!.value;
+          }
+          set value(next: string) {
+            this.shadowRoot!.querySelector('textarea')!.value = next;
+          }
+        },
+      );
     });
     await late.page.keyboard.type('tence');
     await late.settled();
-    expect(await late.page.locator('.prompt-field > *').evaluate((control) => [control.localName, (control as HTMLTextAreaElement).value])).toEqual(['textarea', 'Half a sentence']);
+    expect(
+      await late.page
+        .locator('.prompt-field > *')
+        .evaluate((control) => [control.localName, (control as HTMLTextAreaElement).value]),
+    ).toEqual(['textarea', 'Half a sentence']);
     // The window is left and come back to: the keyboard was never taken from the box.
     await late.page.locator('.prompt-field > *').dispatchEvent('blur');
-    expect(await late.page.locator('.prompt-field > *').evaluate((control) => [control.localName, control === document.activeElement])).toEqual(['textarea', true]);
+    expect(
+      await late.page
+        .locator('.prompt-field > *')
+        .evaluate((control) => [control.localName, control === document.activeElement]),
+    ).toEqual(['textarea', true]);
     await late.page.locator('.timeline').focus();
-    expect(await late.page.locator('.prompt-field > *').evaluate((control) => [control.localName, (control as HTMLTextAreaElement).value])).toEqual(['vscode-text-area', 'Half a sentence']);
+    expect(
+      await late.page
+        .locator('.prompt-field > *')
+        .evaluate((control) => [control.localName, (control as HTMLTextAreaElement).value]),
+    ).toEqual(['vscode-text-area', 'Half a sentence']);
     await late.dispose();
   });
 });
@@ -82,7 +121,10 @@ describe('sending', () => {
     await box(conversation).fill('Use SPY');
     await conversation.page.evaluate(() => {
       const control = document.querySelector('vscode-text-area')?.shadowRoot?.querySelector('textarea');
-      for (let press = 0; press < 5; press++) control?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, composed: true, cancelable: true }));
+      for (let press = 0; press < 5; press++)
+        control?.dispatchEvent(
+          new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, composed: true, cancelable: true }),
+        );
       document.querySelector<HTMLElement>('.prompt vscode-button')?.click();
     });
     await conversation.settled();
@@ -95,7 +137,10 @@ describe('sending', () => {
     await conversation.change({ kind: 'outbox', outbox: [item({ clientId: sent[0]!.clientId, state: 'accepted' })] });
     expect(await conversation.page.locator('.pending').count()).toBe(1);
     // It has arrived.
-    await conversation.change({ kind: 'message', index: 1, message: message('m1', 'user', text('Use SPY')) }, { kind: 'outbox', outbox: [] });
+    await conversation.change(
+      { kind: 'message', index: 1, message: message('m1', 'user', text('Use SPY')) },
+      { kind: 'outbox', outbox: [] },
+    );
     expect(await conversation.page.locator('.pending').count()).toBe(0);
     expect(await conversation.page.getByText('Use SPY').count()).toBe(1);
   });
@@ -130,7 +175,12 @@ describe('sending', () => {
     await conversation.page.keyboard.press('Shift+Enter');
     await conversation.page.keyboard.type('Two');
     await conversation.page.evaluate(() => {
-      document.querySelector('vscode-text-area')?.shadowRoot?.querySelector('textarea')?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', isComposing: true, bubbles: true, composed: true }));
+      document
+        .querySelector('vscode-text-area')
+        ?.shadowRoot?.querySelector('textarea')
+        ?.dispatchEvent(
+          new KeyboardEvent('keydown', { key: 'Enter', isComposing: true, bubbles: true, composed: true }),
+        );
     });
     expect(await conversation.sent('send')).toEqual([]);
     expect(await box(conversation).inputValue()).toBe('One\nTwo');
@@ -192,9 +242,19 @@ describe('the draft', () => {
     ['the panel’s, where it has heard of the page’s', saved('Old', true), 'Newer', 'Newer'],
     ['the page’s, where the panel has heard only its beginning', saved('Just typed', false), 'Just', 'Just typed'],
     ['the panel’s, where what was kept of the page is older', saved('Just', false), 'Just typed', 'Just typed'],
-    ['the page’s, where both have another and the panel has not confirmed it', saved('Written before the host died', false), 'Older', 'Written before the host died'],
+    [
+      'the page’s, where both have another and the panel has not confirmed it',
+      saved('Written before the host died', false),
+      'Older',
+      'Written before the host died',
+    ],
     ['the page’s, where the panel has none', saved('Kept', true), '', 'Kept'],
-    ['none, where the page kept that of another deployment', { identity: { ...IDENTITY, deploymentId: 'A-2' }, draft: 'Other', draftTold: false, folds: [] }, '', ''],
+    [
+      'none, where the page kept that of another deployment',
+      { identity: { ...IDENTITY, deploymentId: 'A-2' }, draft: 'Other', draftTold: false, folds: [] },
+      '',
+      '',
+    ],
   ])('after a reload is %s', async (_name, kept, panels, expected) => {
     const conversation = await show({ draft: panels }, { saved: kept });
     expect(await box(conversation).inputValue()).toBe(expected);

@@ -14,14 +14,33 @@ interface Work {
   /** Lets time pass by the page's clock, and everything that counts in intervals count once. */
   readonly tickOn: (ms: number) => void;
 }
-export interface WithWork { __work: Work }
+export interface WithWork {
+  __work: Work;
+}
 
 /** Runs in the page before anything else: keeps a list of the work that the page puts off, and stops its clock where that is asked for. */
-export function noteWork({ soonMs, frozenAt }: { readonly soonMs: number; readonly frozenAt: number | undefined }): void {
+export function noteWork({
+  soonMs,
+  frozenAt,
+}: {
+  readonly soonMs: number;
+  readonly frozenAt: number | undefined;
+}): void {
   const waiting = new Map<string, string>();
   const frame = window.requestAnimationFrame.bind(window);
   const later = window.setTimeout.bind(window);
-  const frames = (): Promise<void> => new Promise((resolve) => { later(() => frame(() => frame(() => { resolve(); })), 0); });
+  const frames = (): Promise<void> =>
+    new Promise((resolve) => {
+      later(
+        () =>
+          frame(() =>
+            frame(() => {
+              resolve();
+            }),
+          ),
+        0,
+      );
+    });
   let aheadMs = 0;
   const now = Date.now.bind(Date);
   Date.now = () => (frozenAt ?? now()) + aheadMs;
@@ -49,10 +68,14 @@ export function noteWork({ soonMs, frozenAt }: { readonly soonMs: number; readon
     if (!original || !originalCancel) return;
     world[schedule] = (work: unknown, option: unknown, ...rest: unknown[]) => {
       if (typeof work !== 'function' || !isCounted(option)) return original(work, option, ...rest);
-      const id = original((...args: unknown[]) => {
-        waiting.delete(`${schedule} ${String(id)}`);
-        return (work as (...args: unknown[]) => unknown)(...args);
-      }, option, ...rest);
+      const id = original(
+        (...args: unknown[]) => {
+          waiting.delete(`${schedule} ${String(id)}`);
+          return (work as (...args: unknown[]) => unknown)(...args);
+        },
+        option,
+        ...rest,
+      );
       waiting.set(`${schedule} ${String(id)}`, String(option ?? ''));
       return id;
     };
@@ -85,7 +108,9 @@ export class Rest {
   }
 
   async tickOn(ms: number): Promise<void> {
-    await this.page.evaluate((by) => { (window as unknown as WithWork).__work.tickOn(by); }, ms);
+    await this.page.evaluate((by) => {
+      (window as unknown as WithWork).__work.tickOn(by);
+    }, ms);
     await this.frames();
   }
 
@@ -99,7 +124,8 @@ export class Rest {
       const { busy, looks } = await this.page.evaluate(look);
       const all = [...busy, ...(this.requests.size > 0 ? ['requests'] : [])];
       if (all.length === 0 && looks === before) return;
-      if (performance.now() > end) throw new Error(`The page does not come to rest: ${all.join(', ') || 'it changes'}.`);
+      if (performance.now() > end)
+        throw new Error(`The page does not come to rest: ${all.join(', ') || 'it changes'}.`);
       before = all.length === 0 ? looks : undefined;
     }
   }
@@ -107,21 +133,32 @@ export class Rest {
 
 /** Runs in the page: what it still has to do after two frames, and how it stands. */
 async function look(): Promise<{ busy: readonly string[]; looks: string }> {
-  const { __work: { waiting, frames } } = window as unknown as WithWork;
+  const {
+    __work: { waiting, frames },
+  } = window as unknown as WithWork;
   await frames();
-  const moving = document.getAnimations().filter((animation) => animation.playState === 'running' && Number.isFinite(animation.effect?.getComputedTiming().endTime));
+  const moving = document
+    .getAnimations()
+    .filter(
+      (animation) =>
+        animation.playState === 'running' && Number.isFinite(animation.effect?.getComputedTiming().endTime),
+    );
   const isSeen = (element: Element): boolean => {
     const { top, bottom } = element.getBoundingClientRect();
     return bottom > 0 && top < innerHeight;
   };
-  const loading = [...document.images].filter((image) => !image.complete && (image.loading !== 'lazy' || isSeen(image)));
+  const loading = [...document.images].filter(
+    (image) => !image.complete && (image.loading !== 'lazy' || isSeen(image)),
+  );
   const places = [...document.querySelectorAll('.timeline, .row')].map((element) => {
     const { top, height } = element.getBoundingClientRect();
     return `${String(element.scrollTop)} ${String(top)} ${String(height)}`;
   });
   return {
     busy: [
-      ...[...waiting].map(([work, option]) => `${work} ${option}`.trim()), ...moving.map(() => 'an animation'), ...loading.map(() => 'a picture'),
+      ...[...waiting].map(([work, option]) => `${work} ${option}`.trim()),
+      ...moving.map(() => 'an animation'),
+      ...loading.map(() => 'a picture'),
       ...(document.fonts.status === 'loaded' ? [] : ['fonts']),
     ],
     looks: places.join('|'),

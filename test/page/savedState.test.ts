@@ -5,23 +5,44 @@ import { IDENTITY } from './harness';
 import { promptBox, testPages } from './testPages';
 
 const pages = testPages();
-const shown = { header: running(), messages: [message('m0', 'user', text('First')), message('m1', 'assistant', text('Second'))] };
+const shown = {
+  header: running(),
+  messages: [message('m0', 'user', text('First')), message('m1', 'assistant', text('Second'))],
+};
 
 describe('Saved page state', () => {
   it.each<[string, unknown]>([
-    ['a text', 'x'], ['a number', 7], ['a list', [1, 2]], ['an empty object', {}], ['null', null], ['no identity', { draft: 'x', folds: [] }],
+    ['a text', 'x'],
+    ['a number', 7],
+    ['a list', [1, 2]],
+    ['an empty object', {}],
+    ['null', null],
+    ['no identity', { draft: 'x', folds: [] }],
     ['an identity that is none', { identity: null, draft: 'x', draftTold: true, folds: [] }],
     ['folds that are none', { identity: IDENTITY, draft: 'Kept', draftTold: false, folds: 7 }],
     ['folds of something else', { identity: IDENTITY, draft: 'Kept', draftTold: false, folds: [null, 3, ['a']] }],
     ['a draft that is none', { identity: IDENTITY, draft: { text: 'x' }, draftTold: false, folds: [] }],
-    ['a place that is none', { identity: IDENTITY, draft: 'Kept', draftTold: false, folds: [], begun: true, place: 'm0' }],
-    ['drafts aside that are none', { identity: IDENTITY, draft: 'Kept', draftTold: false, folds: [], asides: 'Before' }],
-    ['prompts that are none', { identity: IDENTITY, draft: 'Kept', draftTold: false, folds: [], sent: [null, { clientId: 1 }] }],
-    ['a search and a filter that are none', { identity: IDENTITY, draft: 'Kept', draftTold: false, folds: [], find: [], filter: { name: 'tools' } }],
+    [
+      'a place that is none',
+      { identity: IDENTITY, draft: 'Kept', draftTold: false, folds: [], begun: true, place: 'm0' },
+    ],
+    [
+      'drafts aside that are none',
+      { identity: IDENTITY, draft: 'Kept', draftTold: false, folds: [], asides: 'Before' },
+    ],
+    [
+      'prompts that are none',
+      { identity: IDENTITY, draft: 'Kept', draftTold: false, folds: [], sent: [null, { clientId: 1 }] },
+    ],
+    [
+      'a search and a filter that are none',
+      { identity: IDENTITY, draft: 'Kept', draftTold: false, folds: [], find: [], filter: { name: 'tools' } },
+    ],
   ])('that is malformed (%s) does not leave the page empty, and what fits of it is kept', async (_, saved) => {
     const conversation = await pages.show(shown, { saved });
     await conversation.page.getByText('Second').waitFor();
-    const kept = typeof saved === 'object' && saved !== null && 'draft' in saved && saved.draft === 'Kept' ? 'Kept' : '';
+    const kept =
+      typeof saved === 'object' && saved !== null && 'draft' in saved && saved.draft === 'Kept' ? 'Kept' : '';
     expect(await promptBox(conversation).inputValue()).toBe(kept);
     expect((await conversation.observed()).saved).toMatchObject({ identity: IDENTITY, begun: true });
   });
@@ -34,7 +55,10 @@ describe('Saved page state', () => {
     await promptBox(conversation).press('ArrowUp');
     await promptBox(conversation).press('Home');
     expect(['First draft', 'Words']).toContain(await promptBox(conversation).inputValue());
-    expect((await conversation.observed()).saved).toMatchObject({ find: { text: 'momentum' }, folds: [['m1/0', true]] });
+    expect((await conversation.observed()).saved).toMatchObject({
+      find: { text: 'momentum' },
+      folds: [['m1/0', true]],
+    });
   });
 
   it('of another page is gone on with where VS Code kept none', async () => {

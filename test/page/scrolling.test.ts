@@ -9,14 +9,23 @@ import { testPages } from './testPages';
 
 const pages = testPages();
 
-const many = (count: number): readonly Message[] => Array.from({ length: count }, (_, index) => message(`m${String(index)}`, index % 2 === 0 ? 'user' : 'assistant',
-  text(`Message ${String(index)}\n\n${'It says some more words. '.repeat((index * 7) % 40)}\n\n- one\n- two`), ...(index % 2 === 0 ? [] : [tool('create_file', { input: { filePath: 'a.py', content: 'x = 1\n'.repeat(30) } })])));
+const many = (count: number): readonly Message[] =>
+  Array.from({ length: count }, (_, index) =>
+    message(
+      `m${String(index)}`,
+      index % 2 === 0 ? 'user' : 'assistant',
+      text(`Message ${String(index)}\n\n${'It says some more words. '.repeat((index * 7) % 40)}\n\n- one\n- two`),
+      ...(index % 2 === 0 ? [] : [tool('create_file', { input: { filePath: 'a.py', content: 'x = 1\n'.repeat(30) } })]),
+    ),
+  );
 
 const show = (messages: readonly Message[]): Promise<ConversationPage> => pages.show({ header: running(), messages });
 
 /** Puts a message's top at the top of what is seen, and waits until all is measured and at rest. */
 async function scrollBy(conversation: ConversationPage, distance: number): Promise<void> {
-  await conversation.page.locator('.timeline').evaluate((scroller, by) => { scroller.scrollTop += by; }, distance);
+  await conversation.page.locator('.timeline').evaluate((scroller, by) => {
+    scroller.scrollTop += by;
+  }, distance);
   await conversation.atRest();
 }
 
@@ -24,8 +33,17 @@ async function scrollBy(conversation: ConversationPage, distance: number): Promi
 function linesSeen({ page }: ConversationPage): Promise<Readonly<Record<string, number>>> {
   return page.evaluate(() => {
     const { top, bottom } = document.querySelector('.timeline')!.getBoundingClientRect();
-    return Object.fromEntries([...document.querySelectorAll('.row')].map((row) => [row.querySelector('.block')?.textContent ?? '', Math.round(row.getBoundingClientRect().top * 10) / 10] as const)
-      .filter(([, y]) => y >= top && y < bottom - 60));
+    return Object.fromEntries(
+      [...document.querySelectorAll('.row')]
+        .map(
+          (row) =>
+            [
+              row.querySelector('.block')?.textContent ?? '',
+              Math.round(row.getBoundingClientRect().top * 10) / 10,
+            ] as const,
+        )
+        .filter(([, y]) => y >= top && y < bottom - 60),
+    );
   });
 }
 
@@ -35,13 +53,20 @@ describe('of a long conversation', () => {
     const { page } = conversation;
     const counts: number[] = [];
     for (const place of [1, 0.7, 0.3, 0]) {
-      await page.locator('.timeline').evaluate((scroller, share) => { scroller.scrollTop = scroller.scrollHeight * share; }, place);
+      await page.locator('.timeline').evaluate((scroller, share) => {
+        scroller.scrollTop = scroller.scrollHeight * share;
+      }, place);
       await conversation.settled();
       counts.push(await page.locator('.message').count());
-      expect(await page.evaluate(() => {
-        const box = document.querySelector('.timeline')!.getBoundingClientRect();
-        return [0.1, 0.5, 0.9].map((share) => document.elementFromPoint(box.left + 300, box.top + box.height * share)?.closest('.timeline') !== null);
-      })).toEqual([true, true, true]);
+      expect(
+        await page.evaluate(() => {
+          const box = document.querySelector('.timeline')!.getBoundingClientRect();
+          return [0.1, 0.5, 0.9].map(
+            (share) =>
+              document.elementFromPoint(box.left + 300, box.top + box.height * share)?.closest('.timeline') !== null,
+          );
+        }),
+      ).toEqual([true, true, true]);
     }
     expect(Math.max(...counts)).toBeLessThan(40);
     expect(await page.locator('.row').first().innerText()).toContain('Message 0');
@@ -65,7 +90,12 @@ describe('of a long conversation', () => {
       };
       look();
     });
-    await open.show(state({ header: running(), messages: many(60).map(({ parts, ...rest }) => ({ ...rest, parts: parts.slice(0, 1) })) }));
+    await open.show(
+      state({
+        header: running(),
+        messages: many(60).map(({ parts, ...rest }) => ({ ...rest, parts: parts.slice(0, 1) })),
+      }),
+    );
     await open.atRest();
     const seen = await page.evaluate(() => {
       const { tops, rows } = (window as unknown as { seen: { tops: Set<number>; rows: Set<number> } }).seen;
@@ -80,7 +110,9 @@ describe('of a long conversation', () => {
     await scrollBy(conversation, -2_000);
     for (let step = 0; step < 20; step++) {
       const before = await linesSeen(conversation);
-      await conversation.page.locator('.timeline').evaluate((scroller) => { scroller.scrollTop -= 120; });
+      await conversation.page.locator('.timeline').evaluate((scroller) => {
+        scroller.scrollTop -= 120;
+      });
       await conversation.settled();
       const after = await linesSeen(conversation);
       const both = Object.keys(before).filter((line) => line in after);
@@ -96,13 +128,25 @@ describe('of a long conversation', () => {
     const before = await linesSeen(conversation);
     expect(Object.keys(before).length).toBeGreaterThan(0);
     for (let step = 1; step <= 5; step++) {
-      await conversation.change({ kind: 'part', index: 299, partIndex: 0, part: text('Streaming words. '.repeat(step * 60), true) });
-      await conversation.change({ kind: 'part', index: 2, partIndex: 0, part: text('Other words.\n\n'.repeat(step * 4)) });
+      await conversation.change({
+        kind: 'part',
+        index: 299,
+        partIndex: 0,
+        part: text('Streaming words. '.repeat(step * 60), true),
+      });
+      await conversation.change({
+        kind: 'part',
+        index: 2,
+        partIndex: 0,
+        part: text('Other words.\n\n'.repeat(step * 4)),
+      });
     }
     // The row just above what is seen grows, as when a picture in it arrives.
     await conversation.page.evaluate(() => {
       const { top } = document.querySelector('.timeline')!.getBoundingClientRect();
-      const above = [...document.querySelectorAll<HTMLElement>('.row')].filter((row) => row.getBoundingClientRect().bottom <= top).at(-1);
+      const above = [...document.querySelectorAll<HTMLElement>('.row')]
+        .filter((row) => row.getBoundingClientRect().bottom <= top)
+        .at(-1);
       if (!above) throw new Error('No row above is built.');
       above.querySelector<HTMLElement>('.content')!.style.paddingTop = '173px';
     });
@@ -152,14 +196,22 @@ describe('of a long conversation', () => {
   });
 
   it('a single message with hundreds of parts is drawn as far as it is in sight, and grows without anything moving', async () => {
-    const parts = (count: number): Message['parts'] => Array.from({ length: count }, (_, index) => (index % 3 === 0
-      ? text(`Part ${String(index)} ${'says some words. '.repeat(index % 20)}`)
-      : tool('create_file', { callId: `c${String(index)}`, input: { filePath: `f${String(index)}.py`, content: 'x = 1\n' } })));
+    const parts = (count: number): Message['parts'] =>
+      Array.from({ length: count }, (_, index) =>
+        index % 3 === 0
+          ? text(`Part ${String(index)} ${'says some words. '.repeat(index % 20)}`)
+          : tool('create_file', {
+              callId: `c${String(index)}`,
+              input: { filePath: `f${String(index)}.py`, content: 'x = 1\n' },
+            }),
+      );
     const conversation = await show([message('m0', 'user', text('Begin')), message('m1', 'assistant', ...parts(900))]);
     const { page } = conversation;
     const counts: number[] = [];
     for (const place of [1, 0.6, 0.2, 0]) {
-      await page.locator('.timeline').evaluate((scroller, share) => { scroller.scrollTop = scroller.scrollHeight * share; }, place);
+      await page.locator('.timeline').evaluate((scroller, share) => {
+        scroller.scrollTop = scroller.scrollHeight * share;
+      }, place);
       await conversation.settled();
       counts.push(await page.locator('.part').count());
     }
@@ -167,9 +219,12 @@ describe('of a long conversation', () => {
     await scrollBy(conversation, 5_000);
     const before = await linesSeen(conversation);
     expect(Object.keys(before).length).toBeGreaterThan(0);
-    for (const count of [901, 917, 940]) await conversation.change({ kind: 'message', index: 1, message: message('m1', 'assistant', ...parts(count)) });
+    for (const count of [901, 917, 940])
+      await conversation.change({ kind: 'message', index: 1, message: message('m1', 'assistant', ...parts(count)) });
     expect(await linesSeen(conversation)).toEqual(before);
-    await page.locator('.timeline').evaluate((scroller) => { scroller.scrollTop = scroller.scrollHeight; });
+    await page.locator('.timeline').evaluate((scroller) => {
+      scroller.scrollTop = scroller.scrollHeight;
+    });
     await expect.poll(() => page.locator('.part').last().innerText()).toContain('Part 939');
     await conversation.atRest();
     const headings = await page.getByRole('heading', { level: 2 }).allInnerTexts();
@@ -177,13 +232,29 @@ describe('of a long conversation', () => {
   });
 
   it('pictures of any size, above and below, do not move the line that is read', async () => {
-    const messages = many(60).map((whole, index): Message => (index % 3 === 0
-      ? { ...whole, parts: [...whole.parts, { kind: 'file', mediaType: 'image/png', filename: 'chart.png', url: `data:image/png;base64,${png(40, index % 2 === 0 ? 40 + index * 6 : 1_200)}` }] } : whole));
+    const messages = many(60).map((whole, index): Message =>
+      index % 3 === 0
+        ? {
+            ...whole,
+            parts: [
+              ...whole.parts,
+              {
+                kind: 'file',
+                mediaType: 'image/png',
+                filename: 'chart.png',
+                url: `data:image/png;base64,${png(40, index % 2 === 0 ? 40 + index * 6 : 1_200)}`,
+              },
+            ],
+          }
+        : whole,
+    );
     const conversation = await show(messages);
     await conversation.atRest();
     let looked = 0;
     for (let stop = 0; stop < 10; stop++) {
-      await conversation.page.locator('.timeline').evaluate((scroller) => { scroller.scrollTop -= 700; });
+      await conversation.page.locator('.timeline').evaluate((scroller) => {
+        scroller.scrollTop -= 700;
+      });
       await conversation.settled();
       const before = await linesSeen(conversation);
       const [read] = Object.keys(before);
@@ -196,7 +267,11 @@ describe('of a long conversation', () => {
       expect(Math.abs((y ?? 0) - (before[read] ?? 0)), read).toBeLessThan(1);
     }
     expect(looked).toBeGreaterThan(4);
-    expect(await conversation.page.locator('img').evaluateAll((pictures) => pictures.every((picture) => (picture as HTMLImageElement).naturalHeight > 0))).toBe(true);
+    expect(
+      await conversation.page
+        .locator('img')
+        .evaluateAll((pictures) => pictures.every((picture) => (picture as HTMLImageElement).naturalHeight > 0)),
+    ).toBe(true);
   });
 });
 
@@ -216,6 +291,9 @@ function png(width: number, height: number): string {
   const rows = Buffer.alloc((width + 1) * height, 128);
   for (let y = 0; y < height; y++) rows[y * (width + 1)] = 0;
   return Buffer.concat([
-    Buffer.from([137, 80, 78, 71, 13, 10, 26, 10]), chunk('IHDR', size), chunk('IDAT', deflateSync(rows)), chunk('IEND', Buffer.alloc(0)),
+    Buffer.from([137, 80, 78, 71, 13, 10, 26, 10]),
+    chunk('IHDR', size),
+    chunk('IDAT', deflateSync(rows)),
+    chunk('IEND', Buffer.alloc(0)),
   ]).toString('base64');
 }

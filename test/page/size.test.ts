@@ -3,8 +3,12 @@ import { buildPage, type BuiltPage } from '../support/buildPage';
 import { scriptBytes } from '../support/scriptBytes';
 
 let built: BuiltPage;
-beforeAll(async () => { built = await buildPage(); });
-afterAll(() => { built.dispose(); });
+beforeAll(async () => {
+  built = await buildPage();
+});
+afterAll(() => {
+  built.dispose();
+});
 
 it('what is loaded before the first paint stays below 220 KB, Markdown counted in, the toolkit not among it', () => {
   const seen = new Set<string>();
@@ -14,5 +18,7 @@ it('what is loaded before the first paint stays below 220 KB, Markdown counted i
 });
 
 it('neither zod nor anything of Node is in the page', () => {
-  expect(Object.keys(built.metafile.inputs).filter((input) => /node_modules\/zod|\(disabled\)|node:/.test(input))).toEqual([]);
+  expect(
+    Object.keys(built.metafile.inputs).filter((input) => /node_modules\/zod|\(disabled\)|node:/.test(input)),
+  ).toEqual([]);
 });

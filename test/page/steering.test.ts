@@ -9,7 +9,13 @@ const show = (shown: Partial<ConversationState> = {}, options?: OpenOptions): Pr
   pages.show({ header: running(), messages: [message('m0', 'user', text('First'))], ...shown }, options);
 
 const boxText = (conversation: ConversationPage) => () => box(conversation).inputValue();
-const item = (changed: Partial<OutboxItem> = {}): OutboxItem => ({ clientId: 'c1', text: 'Use SPY', state: 'queued', at: 1, ...changed });
+const item = (changed: Partial<OutboxItem> = {}): OutboxItem => ({
+  clientId: 'c1',
+  text: 'Use SPY',
+  state: 'queued',
+  at: 1,
+  ...changed,
+});
 const two = [item(), item({ clientId: 'c2', text: 'Then QQQ' })];
 const pending = ({ page }: ConversationPage): Promise<readonly string[]> => page.locator('.pending').allInnerTexts();
 
@@ -56,7 +62,13 @@ describe('while the run is busy', () => {
 
   it('the prompt box keeps its place when the run ends', async () => {
     const conversation = await show();
-    const place = () => conversation.page.locator('.prompt').evaluate((element) => [element.getBoundingClientRect().top, element.querySelector('[appearance="primary"]')!.getBoundingClientRect().left]);
+    const place = () =>
+      conversation.page
+        .locator('.prompt')
+        .evaluate((element) => [
+          element.getBoundingClientRect().top,
+          element.querySelector('[appearance="primary"]')!.getBoundingClientRect().left,
+        ]);
     const before = await place();
     await conversation.change({ kind: 'header', header: header() });
     expect(await place()).toEqual(before);
@@ -105,7 +117,9 @@ describe('a queued prompt', () => {
     await conversation.change({ kind: 'outbox', outbox: [item({ state: 'sending' }), two[1]!] });
     await conversation.post({ type: 'tooLate', clientId: 'c1' });
     await expect.poll(async () => (await pending(conversation))[0]).toContain('Too late to take back. Sending…');
-    await expect.poll(() => conversation.page.locator('#app > [role="status"]').innerText()).toContain('Too late to take the prompt back');
+    await expect
+      .poll(() => conversation.page.locator('#app > [role="status"]').innerText())
+      .toContain('Too late to take the prompt back');
     expect(await box(conversation).inputValue()).toBe('');
   });
 
@@ -122,9 +136,16 @@ describe('a queued prompt', () => {
   });
 
   it('that is held says why, and the queue can be resumed at its head', async () => {
-    const conversation = await show({ outbox: two.map((queued) => ({ ...queued, state: 'held' as const, problem: 'The run was stopped.' })) });
-    expect(await pending(conversation)).toEqual([expect.stringContaining('Held 1 of 2 · The run was stopped.'), expect.stringContaining('Held 2 of 2 · The run was stopped.')]);
-    const resume = conversation.page.getByRole('button', { name: 'Resume Queue' }).and(conversation.page.locator(':visible'));
+    const conversation = await show({
+      outbox: two.map((queued) => ({ ...queued, state: 'held' as const, problem: 'The run was stopped.' })),
+    });
+    expect(await pending(conversation)).toEqual([
+      expect.stringContaining('Held 1 of 2 · The run was stopped.'),
+      expect.stringContaining('Held 2 of 2 · The run was stopped.'),
+    ]);
+    const resume = conversation.page
+      .getByRole('button', { name: 'Resume Queue' })
+      .and(conversation.page.locator(':visible'));
     expect(await resume.count()).toBe(1);
     await resume.click();
     expect(await conversation.sent('resumeQueue')).toEqual([{ type: 'resumeQueue' }]);
@@ -132,12 +153,20 @@ describe('a queued prompt', () => {
 });
 
 const talk = [
-  message('m0', 'user', text('First')), message('m1', 'assistant', text('Done.')), message('m2', 'user', text('Two\nlines')), message('m3', 'user', text('Two\nlines')),
+  message('m0', 'user', text('First')),
+  message('m1', 'assistant', text('Done.')),
+  message('m2', 'user', text('Two\nlines')),
+  message('m3', 'user', text('Two\nlines')),
   message('m4', 'user', text('Last said')),
 ];
-const press = async ({ page }: ConversationPage, ...keys: readonly string[]): Promise<void> => { for (const key of keys) await page.keyboard.press(key); };
+const press = async ({ page }: ConversationPage, ...keys: readonly string[]): Promise<void> => {
+  for (const key of keys) await page.keyboard.press(key);
+};
 
-describe.each<[string, OpenOptions]>([['the toolkit’s', {}], ['the browser’s own', { withoutToolkit: true }]])('in %s text area, Up', (_name, options) => {
+describe.each<[string, OpenOptions]>([
+  ['the toolkit’s', {}],
+  ['the browser’s own', { withoutToolkit: true }],
+])('in %s text area, Up', (_name, options) => {
   it('walks back through own prompts, those on their way among them, and Down forward to the draft as it was', async () => {
     const conversation = await show({ messages: talk, outbox: [item({ text: 'On its way' })] }, options);
     await box(conversation).fill('My draft');
@@ -204,8 +233,12 @@ describe.each<[string, OpenOptions]>([['the toolkit’s', {}], ['the browser’s
     const conversation = await show({ messages: talk }, options);
     await box(conversation).focus();
     await conversation.page.evaluate(() => {
-      const control = document.querySelector('vscode-text-area')?.shadowRoot?.querySelector('textarea') ?? document.querySelector('.prompt-field textarea');
-      control?.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowUp', isComposing: true, bubbles: true, composed: true }));
+      const control =
+        document.querySelector('vscode-text-area')?.shadowRoot?.querySelector('textarea') ??
+        document.querySelector('.prompt-field textarea');
+      control?.dispatchEvent(
+        new KeyboardEvent('keydown', { key: 'ArrowUp', isComposing: true, bubbles: true, composed: true }),
+      );
     });
     await press(conversation, 'Shift+ArrowUp', 'Control+ArrowUp');
     expect(await box(conversation).inputValue()).toBe('');
@@ -214,7 +247,10 @@ describe.each<[string, OpenOptions]>([['the toolkit’s', {}], ['the browser’s
   });
 
   it('does not lose the draft when a prompt is given back while one is recalled', async () => {
-    const conversation = await show({ messages: talk, outbox: [item({ state: 'failed', text: 'Failed one' })] }, options);
+    const conversation = await show(
+      { messages: talk, outbox: [item({ state: 'failed', text: 'Failed one' })] },
+      options,
+    );
     await box(conversation).fill('My draft');
     await press(conversation, 'Home', 'ArrowUp', 'ArrowUp');
     await conversation.change({ kind: 'draft', text: 'Given back' });
@@ -223,11 +259,22 @@ describe.each<[string, OpenOptions]>([['the toolkit’s', {}], ['the browser’s
 });
 
 describe('a draft that made room for a recalled prompt', () => {
-  const kept = (draftTold: boolean, ...asides: readonly string[]): unknown => ({ identity: IDENTITY, draft: 'Last said, and more', draftTold, folds: [], asides });
+  const kept = (draftTold: boolean, ...asides: readonly string[]): unknown => ({
+    identity: IDENTITY,
+    draft: 'Last said, and more',
+    draftTold,
+    folds: [],
+    asides,
+  });
   /** Opens the page as the panel has the drafts. */
   async function reopened(asides: readonly string[], saved?: unknown): Promise<ConversationPage> {
     const open = await pages.open({ saved });
-    await open.post({ type: 'state', seq: 1, state: state({ header: running(), messages: talk, draft: 'Last said, and more' }), asides });
+    await open.post({
+      type: 'state',
+      seq: 1,
+      state: state({ header: running(), messages: talk, draft: 'Last said, and more' }),
+      asides,
+    });
     await open.page.locator('.message').first().waitFor();
     await open.settled();
     return open;
@@ -261,32 +308,61 @@ describe('a draft that made room for a recalled prompt', () => {
   });
 
   it.each<[string, unknown, readonly string[], readonly string[]]>([
-    ['the panel’s, where it has heard of the page’s', kept(true, 'Came back since'), ['My draft'], ['My draft', 'Last said']],
+    [
+      'the panel’s, where it has heard of the page’s',
+      kept(true, 'Came back since'),
+      ['My draft'],
+      ['My draft', 'Last said'],
+    ],
     ['the page’s, where the panel has none', kept(true, 'My draft'), [], ['My draft', 'Last said']],
-    ['the panel’s and the page’s, where it has not heard of these', kept(false, 'My draft', 'Untold'), ['Other', 'My draft'], ['Untold', 'My draft', 'Other', 'Last said']],
+    [
+      'the panel’s and the page’s, where it has not heard of these',
+      kept(false, 'My draft', 'Untold'),
+      ['Other', 'My draft'],
+      ['Untold', 'My draft', 'Other', 'Last said'],
+    ],
   ])('after a reload is %s', async (_name, saved, panels, expected) => {
     expect((await walk(await reopened(panels, saved), expected.length)).slice(1)).toEqual(expected);
   });
 });
 
 describe('where the reader was', () => {
-  const many = Array.from({ length: 120 }, (_, index) => message(`m${String(index)}`, index % 2 === 0 ? 'user' : 'assistant', text(`Message ${String(index)}\n\n${'Some words of it. '.repeat(30)}`)));
-  const firstSeen = ({ page }: ConversationPage) => page.evaluate(() => {
-    const top = document.querySelector('.timeline')!.getBoundingClientRect().top;
-    const row = [...document.querySelectorAll('.row')].find((element) => element.getBoundingClientRect().bottom > top + 1)!;
-    return [row.querySelector('.message')!.getAttribute('aria-posinset'), Math.round(row.getBoundingClientRect().top - top)];
-  });
+  const many = Array.from({ length: 120 }, (_, index) =>
+    message(
+      `m${String(index)}`,
+      index % 2 === 0 ? 'user' : 'assistant',
+      text(`Message ${String(index)}\n\n${'Some words of it. '.repeat(30)}`),
+    ),
+  );
+  const firstSeen = ({ page }: ConversationPage) =>
+    page.evaluate(() => {
+      const top = document.querySelector('.timeline')!.getBoundingClientRect().top;
+      const row = [...document.querySelectorAll('.row')].find(
+        (element) => element.getBoundingClientRect().bottom > top + 1,
+      )!;
+      return [
+        row.querySelector('.message')!.getAttribute('aria-posinset'),
+        Math.round(row.getBoundingClientRect().top - top),
+      ];
+    });
   const saved = (more: object): unknown => ({ identity: IDENTITY, draft: '', draftTold: true, folds: [], ...more });
 
   it('is told to the panel when they rest, and is where a panel begins that is opened anew', async () => {
     const conversation = await show({ messages: many });
-    await conversation.page.locator('.timeline').evaluate((scroller) => { scroller.scrollTop -= 3_000; });
+    await conversation.page.locator('.timeline').evaluate((scroller) => {
+      scroller.scrollTop -= 3_000;
+    });
     await expect.poll(() => conversation.sent('place')).toHaveLength(1);
     const seen = await firstSeen(conversation);
     const [told] = await conversation.sent('place');
     await conversation.dispose();
     const open = await pages.open();
-    await open.post({ type: 'state', seq: 1, state: state({ header: running(), messages: many }), place: told!.place! });
+    await open.post({
+      type: 'state',
+      seq: 1,
+      state: state({ header: running(), messages: many }),
+      place: told!.place!,
+    });
     await open.page.locator('.message').first().waitFor();
     await open.settled();
     expect(await firstSeen(open)).toEqual(seen);
@@ -294,19 +370,32 @@ describe('where the reader was', () => {
 
   it('is waited for while the conversation has not been read', async () => {
     const open = await pages.open();
-    await open.post({ type: 'state', seq: 1, state: state({ header: running(), freshness: { loading: true } }), place: { messageId: 'm20', offset: 0 } });
+    await open.post({
+      type: 'state',
+      seq: 1,
+      state: state({ header: running(), freshness: { loading: true } }),
+      place: { messageId: 'm20', offset: 0 },
+    });
     await open.settled();
     expect(await open.page.locator('.skeleton').count()).toBe(1);
-    await open.post({ type: 'change', seq: 2, changes: [
-      ...many.map((one, index) => ({ kind: 'message' as const, index, message: one })), { kind: 'freshness', freshness: { loading: false, confirmedAt: 1 } },
-    ] });
+    await open.post({
+      type: 'change',
+      seq: 2,
+      changes: [
+        ...many.map((one, index) => ({ kind: 'message' as const, index, message: one })),
+        { kind: 'freshness', freshness: { loading: false, confirmedAt: 1 } },
+      ],
+    });
     await open.page.locator('.message').first().waitFor();
     await open.settled();
     expect(await firstSeen(open)).toEqual(['21', 0]);
   });
 
   it('is the end where that message is no more, and where the page itself was there', async () => {
-    for (const [kept, place] of [[undefined, { messageId: 'gone', offset: 0 }], [saved({ begun: true }), { messageId: 'm20', offset: 0 }]] as const) {
+    for (const [kept, place] of [
+      [undefined, { messageId: 'gone', offset: 0 }],
+      [saved({ begun: true }), { messageId: 'm20', offset: 0 }],
+    ] as const) {
       const conversation = await pages.open({ saved: kept });
       await conversation.post({ type: 'state', seq: 1, state: state({ header: running(), messages: many }), place });
       await conversation.page.locator('.message').first().waitFor();
@@ -319,7 +408,12 @@ describe('where the reader was', () => {
 
   it('is told as none when they are back at the end', async () => {
     const open = await pages.open();
-    await open.post({ type: 'state', seq: 1, state: state({ header: running(), messages: many }), place: { messageId: 'm20', offset: 0 } });
+    await open.post({
+      type: 'state',
+      seq: 1,
+      state: state({ header: running(), messages: many }),
+      place: { messageId: 'm20', offset: 0 },
+    });
     await open.page.locator('.message').first().waitFor();
     await open.page.getByRole('button', { name: 'Latest' }).click();
     await expect.poll(async () => (await open.sent('place')).at(-1)).toEqual({ type: 'place' });
@@ -331,14 +425,29 @@ describe('what is told to screen readers', () => {
 
   it('is soon what became of a prompt', async () => {
     const conversation = await show({ outbox: [item({ state: 'sending' }), item({ clientId: 'c2' })] });
-    await conversation.change({ kind: 'outbox', outbox: [item({ state: 'failed', problem: 'Out of credits.' }), item({ clientId: 'c2', state: 'held', problem: 'The prompt before it was not sent.' })] });
-    await expect.poll(() => spoken(conversation).innerText(), { timeout: 60_000 }).toBe('Prompt not sent. Out of credits. Queue stopped with 1 prompt. The prompt before it was not sent.');
+    await conversation.change({
+      kind: 'outbox',
+      outbox: [
+        item({ state: 'failed', problem: 'Out of credits.' }),
+        item({ clientId: 'c2', state: 'held', problem: 'The prompt before it was not sent.' }),
+      ],
+    });
+    await expect
+      .poll(() => spoken(conversation).innerText(), { timeout: 60_000 })
+      .toBe('Prompt not sent. Out of credits. Queue stopped with 1 prompt. The prompt before it was not sent.');
   });
 
   it('is in short how much came and the newest of it, a tool’s result with how it went', async () => {
     const conversation = await show();
-    const added = [message('m1', 'assistant', text('One')), message('m2', 'assistant', text('Two')), message('m3', 'assistant', tool('read_backtest', { state: 'output-error', errorText: 'Backtest not found.' }))];
-    for (const [index, next] of added.entries()) await conversation.change({ kind: 'message', index: index + 1, message: next });
-    await expect.poll(() => spoken(conversation).innerText(), { timeout: 60_000 }).toBe('3 new messages. Agent: Backtest failed: Backtest not found.');
+    const added = [
+      message('m1', 'assistant', text('One')),
+      message('m2', 'assistant', text('Two')),
+      message('m3', 'assistant', tool('read_backtest', { state: 'output-error', errorText: 'Backtest not found.' })),
+    ];
+    for (const [index, next] of added.entries())
+      await conversation.change({ kind: 'message', index: index + 1, message: next });
+    await expect
+      .poll(() => spoken(conversation).innerText(), { timeout: 60_000 })
+      .toBe('3 new messages. Agent: Backtest failed: Backtest not found.');
   });
 });

@@ -15,8 +15,12 @@ export interface TestPages {
 export function testPages(): TestPages {
   let harness: PageHarness;
   let opened: ConversationPage[] = [];
-  beforeAll(async () => { harness = await PageHarness.start(); });
-  afterAll(async () => { await harness.dispose(); });
+  beforeAll(async () => {
+    harness = await PageHarness.start();
+  });
+  afterAll(async () => {
+    await harness.dispose();
+  });
   afterEach(async () => {
     const pages = opened;
     opened = [];
@@ -45,4 +49,5 @@ export function testPages(): TestPages {
 }
 
 /** Where the user steers the agent. */
-export const promptBox = ({ page }: ConversationPage): Locator => page.getByRole('textbox', { name: 'Prompt to the agent' });
+export const promptBox = ({ page }: ConversationPage): Locator =>
+  page.getByRole('textbox', { name: 'Prompt to the agent' });

@@ -14,25 +14,59 @@ const { show } = pages;
 /** A run that is under way: what ended has its time, what is at work counts, what nobody saw begin says so. */
 const run = (): readonly Message[] => [
   message('m0', 'user', text('Build a momentum strategy on QQQ.')),
-  message('m1', 'assistant',
-    { kind: 'step' }, reasoning('The user wants a time-series momentum strategy on one asset with monthly rebalancing.'),
-    tool('create_file', { callId: 'c0', input: { filePath: 'main.py', content: 'x = 1\n'.repeat(24) }, output: { success: true } }),
-    { kind: 'step' }, tool('create_compile', { callId: 'c1', output: { structuredContent: { success: true, warnings: ['main.py:14: may be None before the warm-up has ended'] } } }),
-    { kind: 'step' }, reasoning('Now the backtest.', true), tool('create_backtest', { callId: 'c2', state: 'input-available', input: { backtestName: 'First try' } }),
-    tool('fetch_url', { callId: 'c3', state: 'input-available', input: { url: 'https://example.com/a/rather/long/address/of/a/page' } })),
+  message(
+    'm1',
+    'assistant',
+    { kind: 'step' },
+    reasoning('The user wants a time-series momentum strategy on one asset with monthly rebalancing.'),
+    tool('create_file', {
+      callId: 'c0',
+      input: { filePath: 'main.py', content: 'x = 1\n'.repeat(24) },
+      output: { success: true },
+    }),
+    { kind: 'step' },
+    tool('create_compile', {
+      callId: 'c1',
+      output: {
+        structuredContent: { success: true, warnings: ['main.py:14: may be None before the warm-up has ended'] },
+      },
+    }),
+    { kind: 'step' },
+    reasoning('Now the backtest.', true),
+    tool('create_backtest', { callId: 'c2', state: 'input-available', input: { backtestName: 'First try' } }),
+    tool('fetch_url', {
+      callId: 'c3',
+      state: 'input-available',
+      input: { url: 'https://example.com/a/rather/long/address/of/a/page' },
+    }),
+  ),
 ];
 /** By the page's clock, which stands still unless a test lets time pass: how long a page takes to open must not count. */
 const NOW = Date.UTC(2026, 10, 24, 9, 30);
 const AT_NOW = { frozenAt: NOW };
 const at = (ago: number): number => NOW - ago * 1_000;
 const times = (): readonly (readonly [string, PartTime])[] => [
-  ['m1/0', { since: NOON, ms: 41_000, within: 1_500, step: 1 }], ['m1/1', { since: NOON, ms: 8_200, within: 1_500 }], ['m1/2', { since: NOON, ms: 32_000, within: 1_500 }],
-  ['m1/3', { since: NOON, ms: 61_400, within: 6_000, step: 2 }], ['m1/4', { since: NOON, ms: 58_000, within: 6_000 }],
-  ['m1/5', { since: at(75), within: 1_500, step: 3 }], ['m1/6', { since: at(75), within: 1_500 }], ['m1/7', { since: at(61), within: 800 }], ['m1/8', { since: at(3_600) }],
+  ['m1/0', { since: NOON, ms: 41_000, within: 1_500, step: 1 }],
+  ['m1/1', { since: NOON, ms: 8_200, within: 1_500 }],
+  ['m1/2', { since: NOON, ms: 32_000, within: 1_500 }],
+  ['m1/3', { since: NOON, ms: 61_400, within: 6_000, step: 2 }],
+  ['m1/4', { since: NOON, ms: 58_000, within: 6_000 }],
+  ['m1/5', { since: at(75), within: 1_500, step: 3 }],
+  ['m1/6', { since: at(75), within: 1_500 }],
+  ['m1/7', { since: at(61), within: 800 }],
+  ['m1/8', { since: at(3_600) }],
 ];
-const busy = () => ({ header: running({ started: at(190), created: at(200) }), freshness: fresh(), messages: run(), observed: times() });
+const busy = () => ({
+  header: running({ started: at(190), created: at(200) }),
+  freshness: fresh(),
+  messages: run(),
+  observed: times(),
+});
 
-const shown = ({ page }: ConversationPage): Promise<readonly string[]> => page.locator('.took > [aria-hidden]').evaluateAll((all) => all.map((element) => element.textContent).filter((words) => words !== ''));
+const shown = ({ page }: ConversationPage): Promise<readonly string[]> =>
+  page
+    .locator('.took > [aria-hidden]')
+    .evaluateAll((all) => all.map((element) => element.textContent).filter((words) => words !== ''));
 
 describe('what a part took', () => {
   it('stands at the end of its call, in the words of a thought and at its step, about, and nowhere finer than it is known', async () => {
@@ -41,14 +75,20 @@ describe('what a part took', () => {
     const { page } = conversation;
     expect(await page.locator('.reasoning .fold-title').first().innerText()).toBe('Thought for about 8 s');
     expect(await page.locator('.step.timed .name').allInnerTexts()).toEqual(['Step 1', 'Step 2']);
-    expect(await page.locator('.tool .took').first().getAttribute('title')).toMatch(/^About 32 s, give or take 2 s: .*\nBegan at about:\nMonday, November 23, 2026 .*\n2026-11-23T13:02:11\.000Z$/s);
+    expect(await page.locator('.tool .took').first().getAttribute('title')).toMatch(
+      /^About 32 s, give or take 2 s: .*\nBegan at about:\nMonday, November 23, 2026 .*\n2026-11-23T13:02:11\.000Z$/s,
+    );
   });
 
   it('is not there where nothing was seen, and takes no room', async () => {
     const conversation = await show({ messages: run() });
     expect(await shown(conversation)).toEqual([]);
     expect(await conversation.page.locator('.reasoning .fold-title').first().innerText()).toBe('Thought');
-    expect(await conversation.page.locator('.step').evaluateAll((steps) => steps.map((step) => step.getBoundingClientRect().height))).toEqual([0, 0, 0]);
+    expect(
+      await conversation.page
+        .locator('.step')
+        .evaluateAll((steps) => steps.map((step) => step.getBoundingClientRect().height)),
+    ).toEqual([0, 0, 0]);
   });
 
   it('is told to screen readers in words, and what counts is not', async () => {
@@ -64,7 +104,12 @@ describe('what a part took', () => {
   it('comes for messages whose turn to arrive is later', async () => {
     const open = await pages.open({ height: 6_000 });
     const whole = state({
-      messages: [...Array.from({ length: 60 }, (_, index) => message(`e${String(index)}`, 'assistant', tool('x', { callId: String(index) }))), ...run()],
+      messages: [
+        ...Array.from({ length: 60 }, (_, index) =>
+          message(`e${String(index)}`, 'assistant', tool('x', { callId: String(index) })),
+        ),
+        ...run(),
+      ],
       observed: [...times().slice(0, 5), ['e3/0', { since: NOON, ms: 5_000, within: 1_000 }]],
     });
     const last = lastOf(whole.messages);
@@ -85,19 +130,45 @@ describe('what is at work', () => {
     await conversation.page.evaluate(() => {
       const world = window as unknown as { touched: (string | null)[] };
       world.touched = [];
-      const where = (target: Node): string | null => (target instanceof Element ? target : target.parentElement)?.closest('.took')?.getAttribute('data-state') ?? null;
-      new MutationObserver((records) => { world.touched.push(...records.map(({ target }) => where(target))); })
-        .observe(document.querySelector('.timeline') as Node, { subtree: true, childList: true, characterData: true, attributes: true });
+      const where = (target: Node): string | null =>
+        (target instanceof Element ? target : target.parentElement)?.closest('.took')?.getAttribute('data-state') ??
+        null;
+      new MutationObserver((records) => {
+        world.touched.push(...records.map(({ target }) => where(target)));
+      }).observe(document.querySelector('.timeline') as Node, {
+        subtree: true,
+        childList: true,
+        characterData: true,
+        attributes: true,
+      });
     });
     await conversation.tickOn(2_000);
     expect(await shown(conversation)).toEqual([...before.slice(0, 4), '1 m 17 s', '1 m 17 s', '1 m 3 s', '1 h+']);
-    expect(new Set(await conversation.page.evaluate(() => (window as unknown as { touched: (string | null)[] }).touched))).toEqual(new Set(['running']));
+    expect(
+      new Set(await conversation.page.evaluate(() => (window as unknown as { touched: (string | null)[] }).touched)),
+    ).toEqual(new Set(['running']));
   });
 
   it.each([900, 320])('moves nothing while it counts, %i pixels wide', async (width) => {
-    const conversation = await show({ ...busy(), observed: [...times().slice(0, 7), ['m1/7', { since: at(6), within: 800 }], ['m1/8', { since: at(56), within: 800 }]] }, { width, ...AT_NOW });
-    const places = () => conversation.page.locator('.rows')
-      .evaluate((content) => [...content.querySelectorAll('.fold-title, .fold-detail, .took, .part')].map((element) => JSON.stringify(element.getBoundingClientRect())));
+    const conversation = await show(
+      {
+        ...busy(),
+        observed: [
+          ...times().slice(0, 7),
+          ['m1/7', { since: at(6), within: 800 }],
+          ['m1/8', { since: at(56), within: 800 }],
+        ],
+      },
+      { width, ...AT_NOW },
+    );
+    const places = () =>
+      conversation.page
+        .locator('.rows')
+        .evaluate((content) =>
+          [...content.querySelectorAll('.fold-title, .fold-detail, .took, .part')].map((element) =>
+            JSON.stringify(element.getBoundingClientRect()),
+          ),
+        );
     expect((await shown(conversation)).slice(-2)).toEqual(['6 s', '56 s']);
     const before = await places();
     expect(before.length).toBeGreaterThan(15);
@@ -112,9 +183,21 @@ describe('what is at work', () => {
   it('stops when it is over, at what was seen', async () => {
     const conversation = await show(busy(), AT_NOW);
     await conversation.change(
-      { kind: 'part', index: 1, partIndex: 7, part: tool('create_backtest', { callId: 'c2', input: { backtestName: 'First try' }, output: {} }) },
+      {
+        kind: 'part',
+        index: 1,
+        partIndex: 7,
+        part: tool('create_backtest', { callId: 'c2', input: { backtestName: 'First try' }, output: {} }),
+      },
       { kind: 'part', index: 1, partIndex: 6, part: reasoning('Now the backtest.') },
-      { kind: 'observed', times: [['m1/7', { since: NOON, ms: 63_000, within: 1_600 }], ['m1/6', { since: NOON, ms: 12_000, within: 1_600 }], ['m1/8', null]] },
+      {
+        kind: 'observed',
+        times: [
+          ['m1/7', { since: NOON, ms: 63_000, within: 1_600 }],
+          ['m1/6', { since: NOON, ms: 12_000, within: 1_600 }],
+          ['m1/8', null],
+        ],
+      },
     );
     expect((await shown(conversation)).slice(4)).toEqual(['1 m 15 s', '~1 m 3 s']);
     expect(await conversation.page.locator('.reasoning .fold-title').last().innerText()).toBe('Thought for about 12 s');
@@ -122,24 +205,51 @@ describe('what is at work', () => {
 
   it('counts no more while nobody can look, nor when the run has ended', async () => {
     const conversation = await show(busy(), AT_NOW);
-    await conversation.change({ kind: 'freshness', freshness: fresh({ problem: { message: 'No connection.', action: 'retry' } }) });
+    await conversation.change({
+      kind: 'freshness',
+      freshness: fresh({ problem: { message: 'No connection.', action: 'retry' } }),
+    });
     const frozen = await shown(conversation);
     await conversation.tickOn(60_000);
     expect(await shown(conversation)).toEqual(frozen);
-    await conversation.change({ kind: 'freshness', freshness: fresh() }, { kind: 'header', header: header({ status: 'Stopped', tone: 'stopped' }) });
-    expect(await conversation.page.locator('.took[data-state="running"]').evaluateAll((all) => all.map((element) => getComputedStyle(element).visibility))).toEqual(Array(4).fill('hidden'));
+    await conversation.change(
+      { kind: 'freshness', freshness: fresh() },
+      { kind: 'header', header: header({ status: 'Stopped', tone: 'stopped' }) },
+    );
+    expect(
+      await conversation.page
+        .locator('.took[data-state="running"]')
+        .evaluateAll((all) => all.map((element) => getComputedStyle(element).visibility)),
+    ).toEqual(Array(4).fill('hidden'));
   });
 
   it('changes in its own row alone', async () => {
-    const conversation = await show({ ...busy(), messages: [...run(), message('m2', 'assistant', tool('x', { callId: 'd', state: 'input-available' }))] }, AT_NOW);
+    const conversation = await show(
+      {
+        ...busy(),
+        messages: [...run(), message('m2', 'assistant', tool('x', { callId: 'd', state: 'input-available' }))],
+      },
+      AT_NOW,
+    );
     await conversation.page.evaluate(() => {
       const world = window as unknown as { touched: string[] };
       world.touched = [];
-      for (const row of [...document.querySelectorAll('.row')].slice(0, 2)) new MutationObserver((records) => { world.touched.push(...records.map(({ target }) => (target instanceof Element ? target : target.parentElement)?.outerHTML ?? '')); }).observe(row, { subtree: true, childList: true, characterData: true });
+      for (const row of [...document.querySelectorAll('.row')].slice(0, 2))
+        new MutationObserver((records) => {
+          world.touched.push(
+            ...records.map(
+              ({ target }) => (target instanceof Element ? target : target.parentElement)?.outerHTML ?? '',
+            ),
+          );
+        }).observe(row, { subtree: true, childList: true, characterData: true });
     });
     await conversation.change({ kind: 'observed', times: [['m2/0', { since: NOON, ms: 63_000, within: 1_600 }]] });
     expect(await shown(conversation)).toContain('~1 m 3 s');
-    expect((await conversation.page.evaluate(() => (window as unknown as { touched: string[] }).touched)).filter((element) => !/^<span aria-hidden/.test(element))).toEqual([]);
+    expect(
+      (await conversation.page.evaluate(() => (window as unknown as { touched: string[] }).touched)).filter(
+        (element) => !/^<span aria-hidden/.test(element),
+      ),
+    ).toEqual([]);
   });
 
   it('mutates nothing when an equal state comes', async () => {
@@ -156,8 +266,11 @@ it('the total tells when the run was created, started and ended', async () => {
   expect(await page.locator('.duration').innerText()).toBe('3 m 12 s');
   const title = await page.locator('.duration').getAttribute('title');
   expect(title?.split('\n')).toEqual([
-    expect.stringMatching(/^Total: 3 m 12 s, from start to end/), expect.stringMatching(/^Created: Monday, November 23, 2026 .* · 2026-11-23T13:01:51\.000Z$/), 'Waited in the queue: 20 s',
-    expect.stringMatching(/^Started: .*T13:02:11\.000Z$/), expect.stringMatching(/^Ended: .*T13:05:23\.000Z$/),
+    expect.stringMatching(/^Total: 3 m 12 s, from start to end/),
+    expect.stringMatching(/^Created: Monday, November 23, 2026 .* · 2026-11-23T13:01:51\.000Z$/),
+    'Waited in the queue: 20 s',
+    expect.stringMatching(/^Started: .*T13:02:11\.000Z$/),
+    expect.stringMatching(/^Ended: .*T13:05:23\.000Z$/),
   ]);
 });
 
@@ -167,6 +280,16 @@ describe.each<ThemeName>(['dark', 'light', 'high-contrast-dark', 'high-contrast-
     const { page } = conversation;
     expect(await violations(conversation)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
-    expect(await page.locator('.took, .step, .step > *').evaluateAll((all, limit) => all.filter((element) => element.getBoundingClientRect().right > limit - 8).map((element) => element.outerHTML), width)).toEqual([]);
+    expect(
+      await page
+        .locator('.took, .step, .step > *')
+        .evaluateAll(
+          (all, limit) =>
+            all
+              .filter((element) => element.getBoundingClientRect().right > limit - 8)
+              .map((element) => element.outerHTML),
+          width,
+        ),
+    ).toEqual([]);
   });
 });

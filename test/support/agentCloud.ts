@@ -8,7 +8,8 @@ type Method = 'listAgents' | 'createAgent' | 'readAgent' | 'updateAgent';
 export class AgentCloud implements Pick<QuantConnectApi, Method | 'deleteAgent' | 'listTasks'> {
   readonly agents = new Map<number, Agent>();
   readonly calls: { readonly method: Method; readonly sent?: unknown; readonly token?: NewProviderToken }[] = [];
-  private readonly faults: { readonly method: Method; readonly error: ApiError; readonly when: 'before' | 'after' }[] = [];
+  private readonly faults: { readonly method: Method; readonly error: ApiError; readonly when: 'before' | 'after' }[] =
+    [];
   private nextId = 100;
   /** Every call waits for it before it does anything. */
   gate: Promise<void> = Promise.resolve();
@@ -39,7 +40,13 @@ export class AgentCloud implements Pick<QuantConnectApi, Method | 'deleteAgent' 
 
   async createAgent(_organizationId: string, fields: NewAgent, token?: NewProviderToken): Promise<Agent> {
     return this.answer('createAgent', { sent: fields, ...(token && { token }) }, () => {
-      const agent = { created: 1_000_000, updated: 1_000_000, ...this.normalize(fields), name: fields.name, id: this.nextId++ };
+      const agent = {
+        created: 1_000_000,
+        updated: 1_000_000,
+        ...this.normalize(fields),
+        name: fields.name,
+        id: this.nextId++,
+      };
       this.agents.set(agent.id, agent);
       return agent;
     });
@@ -50,7 +57,9 @@ export class AgentCloud implements Pick<QuantConnectApi, Method | 'deleteAgent' 
   }
 
   async updateAgent(agentId: number, changes: AgentFields, token?: NewProviderToken): Promise<void> {
-    return this.answer('updateAgent', { sent: changes, ...(token && { token }) }, () => { this.change(agentId, this.normalize(changes)); });
+    return this.answer('updateAgent', { sent: changes, ...(token && { token }) }, () => {
+      this.change(agentId, this.normalize(changes));
+    });
   }
 
   async deleteAgent(agentId: number): Promise<void> {
@@ -64,11 +73,19 @@ export class AgentCloud implements Pick<QuantConnectApi, Method | 'deleteAgent' 
 
   private get(agentId: number): Agent {
     const agent = this.agents.get(agentId);
-    if (!agent) throw new ApiError({ kind: 'rejected', status: 200 }, { path: '/agents/read', serverMessages: ['Agent not found.'] });
+    if (!agent)
+      throw new ApiError(
+        { kind: 'rejected', status: 200 },
+        { path: '/agents/read', serverMessages: ['Agent not found.'] },
+      );
     return agent;
   }
 
-  private async answer<T>(method: Method, call: { sent?: unknown; token?: NewProviderToken } | undefined, act: () => T): Promise<T> {
+  private async answer<T>(
+    method: Method,
+    call: { sent?: unknown; token?: NewProviderToken } | undefined,
+    act: () => T,
+  ): Promise<T> {
     this.calls.push({ method, ...call });
     const index = this.faults.findIndex((fault) => fault.method === method);
     const [fault] = index === -1 ? [] : this.faults.splice(index, 1);
@@ -80,5 +97,7 @@ export class AgentCloud implements Pick<QuantConnectApi, Method | 'deleteAgent' 
   }
 }
 
-export const timeout = (path: string): ApiError => new ApiError({ kind: 'offline', cause: 'timeout' }, { path, mayHaveHappened: true });
-export const refused = (path: string): ApiError => new ApiError({ kind: 'rejected', status: 200 }, { path, serverMessages: ['No.'] });
+export const timeout = (path: string): ApiError =>
+  new ApiError({ kind: 'offline', cause: 'timeout' }, { path, mayHaveHappened: true });
+export const refused = (path: string): ApiError =>
+  new ApiError({ kind: 'rejected', status: 200 }, { path, serverMessages: ['No.'] });

@@ -15,15 +15,28 @@ export interface BuiltPage {
 
 /** Builds the page with the very options of `esbuild.js`, into a folder of its own. */
 export async function buildPage(plugins: readonly Plugin[] = []): Promise<BuiltPage> {
-  const { builds } = createRequire(import.meta.url)(path.join(root, 'esbuild.js')) as { builds: readonly BuildOptions[] };
+  const { builds } = createRequire(import.meta.url)(path.join(root, 'esbuild.js')) as {
+    builds: readonly BuildOptions[];
+  };
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'quant-agents-page-'));
   const metafile: Metafile = { inputs: {}, outputs: {} };
   for (const options of builds.filter(({ outdir }) => outdir === 'dist/webview')) {
-    const result = await build({ ...options, outdir: folder, metafile: true, plugins: [...(options.plugins ?? []), ...plugins] });
+    const result = await build({
+      ...options,
+      outdir: folder,
+      metafile: true,
+      plugins: [...(options.plugins ?? []), ...plugins],
+    });
     Object.assign(metafile.inputs, result.metafile.inputs);
     for (const [file, output] of Object.entries(result.metafile.outputs)) {
       metafile.outputs[path.relative(folder, path.resolve(root, file))] = output;
     }
   }
-  return { folder, metafile, dispose: () => { fs.rmSync(folder, { recursive: true, force: true }); } };
+  return {
+    folder,
+    metafile,
+    dispose: () => {
+      fs.rmSync(folder, { recursive: true, force: true });
+    },
+  };
 }

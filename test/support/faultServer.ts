@@ -33,7 +33,12 @@ export async function startFaultServer(): Promise<FaultServer> {
     request.on('end', () => {
       const text = Buffer.concat(chunks).toString();
       const path = (request.url ?? '').replace(BASE, '');
-      const arrival = { path, headers: request.headers, text, body: JSON.parse(text || '{}') as Record<string, unknown> };
+      const arrival = {
+        path,
+        headers: request.headers,
+        text,
+        body: JSON.parse(text || '{}') as Record<string, unknown>,
+      };
       arrivals.push(arrival);
       const queue = answers.get(path);
       const fault = queue && queue.length > 1 ? queue.shift() : queue?.[0];
@@ -52,9 +57,13 @@ export async function startFaultServer(): Promise<FaultServer> {
     arrivals,
     arrivalsAt: (path) => arrivals.filter((arrival) => arrival.path === path),
     answer: (path, ...faults) => void answers.set(path, [...faults]),
-    close: () => new Promise((resolve, reject) => {
-      server.close((error) => { if (error) reject(error); else resolve(); });
-      for (const socket of sockets) socket.destroy();
-    }),
+    close: () =>
+      new Promise((resolve, reject) => {
+        server.close((error) => {
+          if (error) reject(error);
+          else resolve();
+        });
+        for (const socket of sockets) socket.destroy();
+      }),
   };
 }

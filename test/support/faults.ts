@@ -5,13 +5,17 @@ import type { Arrival, Fault } from './faultServer';
 
 type Headers = Record<string, string>;
 
-export const text = (status: number, body: string | Buffer, headers: Headers = {}): Fault => (response) => {
-  response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(body);
-};
+export const text =
+  (status: number, body: string | Buffer, headers: Headers = {}): Fault =>
+  (response) => {
+    response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(body);
+  };
 
-export const json = (body: unknown, status = 200, headers: Headers = {}): Fault => text(status, JSON.stringify(body), headers);
+export const json = (body: unknown, status = 200, headers: Headers = {}): Fault =>
+  text(status, JSON.stringify(body), headers);
 
-export const ok = (fields: object = {}, headers: Headers = {}): Fault => json({ success: true, errors: [], ...fields }, 200, headers);
+export const ok = (fields: object = {}, headers: Headers = {}): Fault =>
+  json({ success: true, errors: [], ...fields }, 200, headers);
 
 export const refused = (...errors: string[]): Fault => json({ success: false, errors });
 
@@ -19,14 +23,22 @@ export const wrongToken = (headers: Headers = {}): Fault =>
   json({ success: false, errors: ["Hash doesn't match. Please check your API token. REF #1a2b"] }, 200, headers);
 
 export const html = (status: number, headers: Headers = {}): Fault =>
-  text(status, `<!DOCTYPE html><html><body><h1>${String(status)}</h1></body></html>`, { 'content-type': 'text/html', ...headers });
+  text(status, `<!DOCTYPE html><html><body><h1>${String(status)}</h1></body></html>`, {
+    'content-type': 'text/html',
+    ...headers,
+  });
 
 /** Promises the whole body and hangs up in the middle of it. */
-export const cutBody = (body: unknown, status = 200): Fault => (response) => {
-  const whole = JSON.stringify(body);
-  response.writeHead(status, { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(whole)) });
-  response.write(whole.slice(0, whole.length / 2), () => response.destroy());
-};
+export const cutBody =
+  (body: unknown, status = 200): Fault =>
+  (response) => {
+    const whole = JSON.stringify(body);
+    response.writeHead(status, {
+      'content-type': 'application/json',
+      'content-length': String(Buffer.byteLength(whole)),
+    });
+    response.write(whole.slice(0, whole.length / 2), () => response.destroy());
+  };
 
 /** A complete HTTP answer around half a JSON text. */
 export const halfJson = (body: unknown): Fault => {
@@ -60,7 +72,11 @@ export const endless: Fault = (response) => {
 };
 
 /** Checks the signature as the real server does: within 7200 s of its own time, and made with this token. */
-export function checkingSignature(credentials: { userId: string; token: string }, serverNowMs: () => number, then: Fault): Fault {
+export function checkingSignature(
+  credentials: { userId: string; token: string },
+  serverNowMs: () => number,
+  then: Fault,
+): Fault {
   return (response, arrival) => {
     const now = serverNowMs();
     const headers = { date: new Date(now).toUTCString() };
@@ -75,6 +91,8 @@ export function checkingSignature(credentials: { userId: string; token: string }
 }
 
 function expectedAuthorization({ userId, token }: { userId: string; token: string }, { headers }: Arrival): string {
-  const hash = createHash('sha256').update(`${token}:${String(headers.timestamp)}`).digest('hex');
+  const hash = createHash('sha256')
+    .update(`${token}:${String(headers.timestamp)}`)
+    .digest('hex');
   return `Basic ${Buffer.from(`${userId}:${hash}`).toString('base64')}`;
 }

@@ -7,7 +7,9 @@ import { ConversationMemory } from '../../src/conversation/conversationMemory';
 import { memento } from './memories';
 
 const made: string[] = [];
-afterAll(() => { for (const folder of made) rmSync(folder, { recursive: true, force: true }); });
+afterAll(() => {
+  for (const folder of made) rmSync(folder, { recursive: true, force: true });
+});
 
 export function temporaryFolder(): string {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'quant-agents-kept-'));
@@ -29,7 +31,13 @@ export function workspace(kept: Record<string, unknown> = {}): Workspace {
 
 /** The memory of a window that has read nothing of it yet. */
 export function memoryOf({ memento, root, logged, told }: Workspace, isShared = false): ConversationMemory {
-  return new ConversationMemory({ memento, root, isShared, log: (message) => logged.push(message), tell: (problem) => told.push(problem) });
+  return new ConversationMemory({
+    memento,
+    root,
+    isShared,
+    log: (message) => logged.push(message),
+    tell: (problem) => told.push(problem),
+  });
 }
 
 /** A window on a workspace. */

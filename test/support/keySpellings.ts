@@ -11,7 +11,7 @@ export const base64 = (text: string): string => Buffer.from(text).toString('base
 
 /** How a text in a conversation may spell the name and the value. */
 export const SPELLINGS: Readonly<Record<string, string>> = {
-  'JSON': `{"llmApiTokenUser":"${KEY}"}`,
+  JSON: `{"llmApiTokenUser":"${KEY}"}`,
   'JSON with spaces': `{ "llmApiTokenUser" : "${KEY}" }`,
   'JSON in JSON': json({ token: json({ llmApiTokenUser: KEY }) }),
   'JSON five levels deep': json(json(json(json(json({ llmApiTokenUser: KEY }))))),
@@ -28,10 +28,10 @@ export const SPELLINGS: Readonly<Record<string, string>> = {
   'an environment': `export LLM_API_TOKEN_USER=${KEY}\nexport OTHER=1`,
   'an environment in quotes': `LLM_API_TOKEN_USER="${KEY}"`,
   'a docker line': `ENV LLM_API_TOKEN_USER ${KEY}`,
-  'YAML': `token:\n  llmApiTokenUser: ${KEY}\n`,
+  YAML: `token:\n  llmApiTokenUser: ${KEY}\n`,
   'YAML with a block': `token:\n  llmApiTokenUser: |-\n    ${KEY}\n`,
   'YAML with a tag': `llmApiTokenUser: !!str '${KEY}'`,
-  'TOML': `llm_api_token_user = '${KEY}'`,
+  TOML: `llm_api_token_user = '${KEY}'`,
   'a query': `https://example.com/?a=1&llmApiTokenUser=${KEY}&b=2`,
   'percent codes': encodeURIComponent(json({ llmApiTokenUser: KEY })),
   'percent codes twice': encodeURIComponent(encodeURIComponent(json({ llmApiTokenUser: KEY }))),
@@ -50,7 +50,7 @@ export const SPELLINGS: Readonly<Record<string, string>> = {
   'an index': `token['llmApiTokenUser'] = '${KEY}'`,
   'a C# initializer': `{ "llmApiTokenUser", "${KEY}" }`,
   'a Ruby arrow': `:llm_api_token_user => "${KEY}"`,
-  'XML': `<llmApiTokenUser>${KEY}</llmApiTokenUser>`,
+  XML: `<llmApiTokenUser>${KEY}</llmApiTokenUser>`,
   'XML with an attribute': `<add key="llmApiTokenUser" value="${KEY}" />`,
   'HTML entities': `&quot;llmApiTokenUser&quot;:&quot;${KEY}&quot;`,
   'HTML codes': `&#x22;&#108;lmApiTokenUser&#34;: &#x22;${KEY}&#x22;`,
@@ -59,5 +59,5 @@ export const SPELLINGS: Readonly<Record<string, string>> = {
   'a sentence': `The LLM API token user is ${KEY}, keep it.`,
   'terminal colors': `llmApiTokenUser: \u001b[32m${KEY}\u001b[0m`,
   'invisible characters': `llm\u200bApiTokenUser: ${KEY}`,
-  'base64': `payload: ${base64(json({ token: { llmApiTokenUser: KEY } }))}`,
+  base64: `payload: ${base64(json({ token: { llmApiTokenUser: KEY } }))}`,
 };

@@ -7,7 +7,7 @@ export function memento(kept: Record<string, unknown> = {}): Memento & { entries
   const entries = new Map<string, unknown>(Object.entries(kept));
   return {
     keys: () => [...entries.keys()],
-    get: <T>(key: string, fallback?: T) => (entries.has(key) ? entries.get(key) as T : fallback),
+    get: <T>(key: string, fallback?: T) => (entries.has(key) ? (entries.get(key) as T) : fallback),
     // As VS Code keeps it: what is not JSON does not survive.
     update: (key, value) => {
       if (value === undefined) entries.delete(key);

@@ -11,7 +11,13 @@ import { memento } from './memories';
 import type { RunningSandbox } from './sandboxServer';
 import { beginSession } from './session';
 
-export type KillStep = 'before the write' | 'when the temporary file is written' | 'when the file is renamed' | 'when the request has left' | 'when the answer has come' | 'when the answer is written';
+export type KillStep =
+  | 'before the write'
+  | 'when the temporary file is written'
+  | 'when the file is renamed'
+  | 'when the request has left'
+  | 'when the answer has come'
+  | 'when the answer is written';
 export type SendPath = 'send' | 'queue' | 'sendAgain' | 'sendNow' | 'resume';
 
 export interface WindowTask {
@@ -25,11 +31,16 @@ export interface WindowTask {
 
 /** Kills this process when a write of the prompt as `state` has come to the step. */
 function killAtWrite(text: string, state: string, at: 'begin' | 'written' | 'renamed'): void {
-  const patched = createRequire(import.meta.url)('node:fs/promises') as { open: typeof fs.open; rename: typeof fs.rename };
+  const patched = createRequire(import.meta.url)('node:fs/promises') as {
+    open: typeof fs.open;
+    rename: typeof fs.rename;
+  };
   const { open, rename } = patched;
   const marks = [JSON.stringify(text).slice(1, -1), `"state":"${state}"`];
   const isMeant = (content: string): boolean => marks.every((mark) => content.includes(mark));
-  const die = (): void => { process.kill(process.pid, 'SIGKILL'); };
+  const die = (): void => {
+    process.kill(process.pid, 'SIGKILL');
+  };
   patched.open = async (...args) => {
     const handle = await open(...args);
     const writeFile = handle.writeFile.bind(handle);
@@ -49,7 +60,13 @@ function killAtWrite(text: string, state: string, at: 'begin' | 'written' | 'ren
 
 async function main(): Promise<void> {
   const task = JSON.parse(process.argv[2] ?? '') as WindowTask;
-  const memory = new ConversationMemory({ memento: memento(), root: task.root, isShared: false, log: () => undefined, tell: () => undefined });
+  const memory = new ConversationMemory({
+    memento: memento(),
+    root: task.root,
+    isShared: false,
+    log: () => undefined,
+    tell: () => undefined,
+  });
   await memory.open();
   const session = beginSession(task.cloud as RunningSandbox, { timeoutMs: 10_000 });
   await session.store.refreshAll();

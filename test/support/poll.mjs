@@ -18,7 +18,9 @@ export async function until(what, look, { timeoutMs = PATIENCE_MS, everyMs = AGA
     const found = await look();
     if (found !== undefined && found !== false) return found;
     if (performance.now() > end) throw new Error(`This did not happen: ${what}`);
-    // eslint-disable-next-line tests/no-fixed-wait -- between two looks: the state that is waited for decides, not this time
-    await new Promise((resolve) => { setTimeout(resolve, everyMs); });
+    await new Promise((resolve) => {
+      // eslint-disable-next-line tests/no-fixed-wait -- between two looks: the state that is waited for decides, not this time
+      setTimeout(resolve, everyMs);
+    });
   }
 }

@@ -38,24 +38,41 @@ export interface RunningSandbox {
 }
 
 /** The sandbox over real HTTP on 127.0.0.1, in this process. Its API token is not the one that the extension holds for its own sandbox. */
-export async function startSandbox({ clock = systemClock, latencyMs = 0, faults: planned = [], port = 0, ...options }: SandboxOptions = {}): Promise<RunningSandbox> {
+export async function startSandbox({
+  clock = systemClock,
+  latencyMs = 0,
+  faults: planned = [],
+  port = 0,
+  ...options
+}: SandboxOptions = {}): Promise<RunningSandbox> {
   const credentials = options.credentials ?? { userId: '1000047', apiToken: hexOf('a token for tests', 64) };
   const engine = new SandboxEngine({ ...options, clock, credentials });
   const requests: SeenRequest[] = [];
   const faults = new FaultPlan(planned);
-  const server = createSandboxServer({ engine, latencyMs, faults, onRequest: ({ path, body }) => requests.push({ path, body: parsed(body) }) });
+  const server = createSandboxServer({
+    engine,
+    latencyMs,
+    faults,
+    onRequest: ({ path, body }) => requests.push({ path, body: parsed(body) }),
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', resolve);
   });
   let stopping: Promise<void> | undefined;
   return {
-    url: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}${API_PREFIX}`, ...credentials,
-    organizationId: engine.preferredOrganizationId, engine, requests, faults,
+    url: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}${API_PREFIX}`,
+    ...credentials,
+    organizationId: engine.preferredOrganizationId,
+    engine,
+    requests,
+    faults,
     count: (path) => requests.filter((request) => request.path === path).length,
     stop: () => {
       stopping ??= new Promise((resolve) => {
-        server.close(() => { resolve(); });
+        server.close(() => {
+          resolve();
+        });
         server.closeAllConnections();
       });
       return stopping;
@@ -65,7 +82,7 @@ export async function startSandbox({ clock = systemClock, latencyMs = 0, faults:
 
 function parsed(body: string | undefined): unknown {
   try {
-    return body === undefined ? undefined : JSON.parse(body) as unknown;
+    return body === undefined ? undefined : (JSON.parse(body) as unknown);
   } catch {
     return body;
   }

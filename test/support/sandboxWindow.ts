@@ -23,7 +23,10 @@ async function work(): Promise<void> {
     agents.push(agent.id);
     if (made % 5 !== 0) continue;
     const task = await client.createTask({
-      organizationId, agentId: agent.id, name: `${name} task`, prompt: 'Backtest a momentum strategy on QQQ.',
+      organizationId,
+      agentId: agent.id,
+      name: `${name} task`,
+      prompt: 'Backtest a momentum strategy on QQQ.',
       projectPreference: 'project-for-task',
     });
     const { deploymentId } = await client.createDeployment(task.id);

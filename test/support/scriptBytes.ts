@@ -12,6 +12,8 @@ function weight(metafile: Metafile, file: string, seen: Set<string>): number {
   seen.add(file);
   const output = metafile.outputs[file];
   if (!output) throw new Error(`${file} was not built`);
-  const imported = output.imports.filter(({ kind }) => kind === 'import-statement').map(({ path }) => path.slice(path.indexOf('chunks/')));
+  const imported = output.imports
+    .filter(({ kind }) => kind === 'import-statement')
+    .map(({ path }) => path.slice(path.indexOf('chunks/')));
   return output.bytes + imported.reduce((sum, next) => sum + weight(metafile, next, seen), 0);
 }

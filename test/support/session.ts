@@ -11,14 +11,27 @@ export interface TestSession extends AgentsSession {
 
 /** A session with a running sandbox, as `Sessions` would begin it: the real client over real HTTP. */
 export function beginSession(cloud: RunningSandbox, options: { readonly timeoutMs?: number } = {}): TestSession {
-  const client = new QuantConnectClient({ baseUrl: cloud.url, userId: cloud.userId, token: new Secret(cloud.apiToken), ...options });
+  const client = new QuantConnectClient({
+    baseUrl: cloud.url,
+    userId: cloud.userId,
+    token: new Secret(cloud.apiToken),
+    ...options,
+  });
   const end = new AbortController();
   return {
-    account: { id: `${cloud.userId}@${cloud.url}`, kind: 'quantconnect', userId: cloud.userId, label: 'Test', origin: new URL(cloud.url).origin },
+    account: {
+      id: `${cloud.userId}@${cloud.url}`,
+      kind: 'quantconnect',
+      userId: cloud.userId,
+      label: 'Test',
+      origin: new URL(cloud.url).origin,
+    },
     organization: { id: cloud.organizationId, name: 'Test' },
     client,
     store: new OrganizationStore(cloud.organizationId, client, systemClock, end.signal),
     signal: end.signal,
-    end: () => { end.abort(); },
+    end: () => {
+      end.abort();
+    },
   };
 }

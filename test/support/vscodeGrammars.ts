@@ -32,5 +32,8 @@ export function linksIn(text: string): readonly string[] {
 }
 
 export function iconsIn(text: string): readonly string[] {
-  return [...[...text.matchAll(ICON)].filter(([, escape]) => escape === undefined), ...text.matchAll(ICON_IN_SEARCH)].map(([icon]) => icon);
+  return [
+    ...[...text.matchAll(ICON)].filter(([, escape]) => escape === undefined),
+    ...text.matchAll(ICON_IN_SEARCH),
+  ].map(([icon]) => icon);
 }

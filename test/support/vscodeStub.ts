@@ -3,13 +3,19 @@ import { Emitter } from '../../src/core/events';
 
 export class EventEmitter<T> extends Emitter<T> {}
 export class ThemeIcon {
-  constructor(readonly id: string, readonly color?: unknown) {}
+  constructor(
+    readonly id: string,
+    readonly color?: unknown,
+  ) {}
 }
 export class ThemeColor {
   constructor(readonly id: string) {}
 }
 export class TreeItem {
-  constructor(readonly label: string, readonly collapsibleState = 0) {}
+  constructor(
+    readonly label: string,
+    readonly collapsibleState = 0,
+  ) {}
 }
 export class Disposable {
   static from(..._owned: readonly unknown[]): Disposable {
@@ -49,7 +55,9 @@ export class WebviewPanel {
   reveals = 0;
 
   readonly webview = {
-    options: {}, html: '', cspSource: 'stub:',
+    options: {},
+    html: '',
+    cspSource: 'stub:',
     asWebviewUri: (uri: unknown) => uri,
     onDidReceiveMessage: this.fromPage.event,
     postMessage: (message: unknown) => {
@@ -103,8 +111,12 @@ export const window = {
   /** The tabs that are open, in one group; the first is in front. */
   tabGroups: {
     tabs: [] as Tab[],
-    get all() { return [{ tabs: window.tabGroups.tabs, viewColumn: 1 }]; },
-    get activeTabGroup() { return { activeTab: window.tabGroups.tabs[0], viewColumn: 1 }; },
+    get all() {
+      return [{ tabs: window.tabGroups.tabs, viewColumn: 1 }];
+    },
+    get activeTabGroup() {
+      return { activeTab: window.tabGroups.tabs[0], viewColumn: 1 };
+    },
     close: (tab: Tab) => {
       window.tabGroups.tabs = window.tabGroups.tabs.filter((other) => other !== tab);
       return Promise.resolve(true);
@@ -127,4 +139,8 @@ export const commands = {
 };
 export const ProgressLocation = { SourceControl: 1, Window: 10, Notification: 15 };
 export const ViewColumn = { Active: -1, Beside: -2 };
-export const Uri = { joinPath: (base: { toString(): string }, ...parts: string[]) => ({ toString: () => [base.toString(), ...parts].join('/') }) };
+export const Uri = {
+  joinPath: (base: { toString(): string }, ...parts: string[]) => ({
+    toString: () => [base.toString(), ...parts].join('/'),
+  }),
+};

@@ -14,7 +14,12 @@ export interface FilesIntents {
 
 /** How many files the agent wrote, and the panel that lists them. Counts when the browser has time; lists when it is asked to. */
 export class FilesButton {
-  readonly element = el('button', { class: 'tool-button', type: 'button', 'aria-expanded': 'false', 'aria-controls': 'files-panel' }, icon('files'), 'Files');
+  readonly element = el(
+    'button',
+    { class: 'tool-button', type: 'button', 'aria-expanded': 'false', 'aria-controls': 'files-panel' },
+    icon('files'),
+    'Files',
+  );
   /** Where the list opens: after the button in reading order. */
   readonly place = el('div', { id: 'files-panel', class: 'files-place' });
   private readonly count = el('span', { class: 'count' });
@@ -28,7 +33,9 @@ export class FilesButton {
     this.element.append(this.count);
     setAttribute(this.element, 'hidden', true);
     setAttribute(this.place, 'hidden', true);
-    this.element.addEventListener('click', () => { void this.toggle(); });
+    this.element.addEventListener('click', () => {
+      void this.toggle();
+    });
     for (const part of [this.element, this.place] as readonly HTMLElement[]) {
       part.addEventListener('keydown', (event) => {
         if (event.key !== 'Escape' || !this.isOpen) return;
@@ -45,10 +52,13 @@ export class FilesButton {
     this.messages = messages;
     if (this.scheduled) return;
     this.scheduled = true;
-    requestIdleCallback(() => {
-      this.scheduled = false;
-      this.draw();
-    }, { timeout: 1_000 });
+    requestIdleCallback(
+      () => {
+        this.scheduled = false;
+        this.draw();
+      },
+      { timeout: 1_000 },
+    );
   }
 
   close(givesFocusBack: boolean): void {
@@ -80,7 +90,12 @@ export class FilesButton {
     if (!this.panel) {
       const { FilesPanel: Panel } = await import('./filesPanel');
       // Pressed twice while it was on its way.
-      this.panel ??= new Panel(this.memory, { ...this.intents, close: (givesFocusBack) => { this.close(givesFocusBack); } });
+      this.panel ??= new Panel(this.memory, {
+        ...this.intents,
+        close: (givesFocusBack) => {
+          this.close(givesFocusBack);
+        },
+      });
       this.place.replaceChildren(this.panel.element);
     }
     this.panel.show(this.messages);

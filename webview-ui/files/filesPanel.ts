@@ -1,5 +1,12 @@
 import { fileNameIn, pathProblemWords } from '../../src/core/conversation/filePath';
-import { unknownReasonWords, versionBefore, writtenFiles, type FileMemory, type FileVersion, type WrittenFile } from '../../src/core/conversation/files';
+import {
+  unknownReasonWords,
+  versionBefore,
+  writtenFiles,
+  type FileMemory,
+  type FileVersion,
+  type WrittenFile,
+} from '../../src/core/conversation/files';
 import { plural } from '../../src/core/conversation/format';
 import type { Message } from '../../src/core/conversation/transcript';
 import { plainLine } from '../../src/core/words/plain';
@@ -24,21 +31,42 @@ const OPERATIONS = { create: 'created', edit: 'edited', delete: 'deleted' } as c
 export class FilesPanel {
   readonly element: HTMLElement;
   private readonly title = el('h2', { id: 'files-title' });
-  private readonly saveAll = textButton('Save All…', () => { this.intents.post({ type: 'saveAllFiles' }); });
+  private readonly saveAll = textButton('Save All…', () => {
+    this.intents.post({ type: 'saveAllFiles' });
+  });
   private readonly list = el('ul', { class: 'written-files' });
-  private readonly more = textButton('', () => {
-    this.most += STEP * 10;
-    this.draw();
-  }, { class: 'more' });
+  private readonly more = textButton(
+    '',
+    () => {
+      this.most += STEP * 10;
+      this.draw();
+    },
+    { class: 'more' },
+  );
   private readonly views = new Map<string, FileView>();
   private files: readonly WrittenFile[] = [];
   private most = STEP;
 
-  constructor(private readonly memory: FileMemory, private readonly intents: PanelIntents) {
+  constructor(
+    private readonly memory: FileMemory,
+    private readonly intents: PanelIntents,
+  ) {
     const body = el('div', { class: 'files-body' }, this.list, this.more);
     reachableByKeyboard(body);
-    this.element = el('section', { class: 'files-panel', role: 'dialog', 'aria-labelledby': 'files-title', tabindex: '-1' },
-      el('div', { class: 'files-head' }, this.title, this.saveAll, iconButton('cross', 'Close', () => { intents.close(true); })), body);
+    this.element = el(
+      'section',
+      { class: 'files-panel', role: 'dialog', 'aria-labelledby': 'files-title', tabindex: '-1' },
+      el(
+        'div',
+        { class: 'files-head' },
+        this.title,
+        this.saveAll,
+        iconButton('cross', 'Close', () => {
+          intents.close(true);
+        }),
+      ),
+      body,
+    );
   }
 
   show(messages: readonly Message[]): void {
@@ -54,13 +82,16 @@ export class FilesPanel {
     const shown = files.slice(0, this.most);
     const paths = new Set(shown.map(({ path }) => path));
     for (const path of this.views.keys()) if (!paths.has(path)) this.views.delete(path);
-    setChildren(this.list, shown.map((file) => {
-      const known = this.views.get(file.path);
-      known?.update(file);
-      const view = known ?? new FileView(file, this.intents);
-      this.views.set(file.path, view);
-      return view.element;
-    }));
+    setChildren(
+      this.list,
+      shown.map((file) => {
+        const known = this.views.get(file.path);
+        known?.update(file);
+        const view = known ?? new FileView(file, this.intents);
+        this.views.set(file.path, view);
+        return view.element;
+      }),
+    );
     const rest = files.length - shown.length;
     setAttribute(this.more, 'hidden', rest <= 0);
     if (rest > 0) this.more.textContent = `Show ${plural(rest, 'more file')}`;
@@ -81,24 +112,35 @@ class FileView {
   private readonly history = el('details', { class: 'versions' });
   private readonly historyTitle = el('span');
   private readonly historyList = el('ol', { reversed: true });
-  private readonly older = textButton('', () => {
-    this.most += STEP * 10;
-    this.drawHistory();
-  }, { class: 'more' });
+  private readonly older = textButton(
+    '',
+    () => {
+      this.most += STEP * 10;
+      this.drawHistory();
+    },
+    { class: 'more' },
+  );
   private readonly rows = new WeakMap<FileVersion, HTMLElement>();
   private most = STEP;
 
-  constructor(file: WrittenFile, private readonly intents: PanelIntents) {
+  constructor(
+    file: WrittenFile,
+    private readonly intents: PanelIntents,
+  ) {
     this.file = file;
     this.history.append(el('summary', {}, icon('chevron'), this.historyTitle), this.historyList, this.older);
-    this.history.addEventListener('toggle', () => { this.drawHistory(); });
+    this.history.addEventListener('toggle', () => {
+      this.drawHistory();
+    });
     this.element.append(this.line, this.notes, this.history);
     this.draw();
   }
 
   update(file: WrittenFile): void {
-    const isSame = file.problem === this.file.problem && file.versions.length === this.drawn.length
-      && file.versions.every((version, index) => version === this.drawn[index]);
+    const isSame =
+      file.problem === this.file.problem &&
+      file.versions.length === this.drawn.length &&
+      file.versions.every((version, index) => version === this.drawn[index]);
     this.file = file;
     if (isSame) return;
     this.draw();
@@ -109,14 +151,24 @@ class FileView {
     const newest = versions.at(-1);
     if (!newest) return;
     this.drawn = versions;
-    const hadFocus = this.line.contains(document.activeElement) ? (document.activeElement as HTMLElement).dataset['action'] : undefined;
+    const hadFocus = this.line.contains(document.activeElement)
+      ? (document.activeElement as HTMLElement).dataset['action']
+      : undefined;
     const actions = this.actions(newest, 'the newest version');
-    this.line.replaceChildren(icon(isDeleted ? 'cross' : 'file'), el('code', { class: 'path' }, plainLine(path)), isDeleted && versions.length > 1 ? el('span', { class: 'mark' }, 'deleted') : '',
-      versions.length === 1 ? this.told(newest) : total(versions), el('span', { class: 'file-actions' }, ...actions));
+    this.line.replaceChildren(
+      icon(isDeleted ? 'cross' : 'file'),
+      el('code', { class: 'path' }, plainLine(path)),
+      isDeleted && versions.length > 1 ? el('span', { class: 'mark' }, 'deleted') : '',
+      versions.length === 1 ? this.told(newest) : total(versions),
+      el('span', { class: 'file-actions' }, ...actions),
+    );
     // A version that arrives must not take the keyboard's place.
     if (hadFocus !== undefined) this.line.querySelector<HTMLElement>(`[data-action="${hadFocus}"]`)?.focus();
-    this.notes.replaceChildren(...[problem && `Cannot be saved under this path: it ${pathProblemWords(problem)}.`, reasonOf(newest)]
-      .filter((note) => note !== undefined).map((note) => el('p', {}, icon('warning'), note)));
+    this.notes.replaceChildren(
+      ...[problem && `Cannot be saved under this path: it ${pathProblemWords(problem)}.`, reasonOf(newest)]
+        .filter((note) => note !== undefined)
+        .map((note) => el('p', {}, icon('warning'), note)),
+    );
     setAttribute(this.history, 'hidden', versions.length === 1);
     this.historyTitle.textContent = plural(versions.length, 'version');
     this.drawHistory();
@@ -127,33 +179,60 @@ class FileView {
     const rest = this.file.versions.length - this.most;
     setAttribute(this.older, 'hidden', rest <= 0);
     if (rest > 0) this.older.textContent = `Show ${plural(rest, 'older version')}`;
-    setChildren(this.historyList, this.file.versions.toReversed().slice(0, this.most).map((version) => {
-      const row = this.rows.get(version) ?? this.versionRow(version);
-      this.rows.set(version, row);
-      return row;
-    }));
+    setChildren(
+      this.historyList,
+      this.file.versions
+        .toReversed()
+        .slice(0, this.most)
+        .map((version) => {
+          const row = this.rows.get(version) ?? this.versionRow(version);
+          this.rows.set(version, row);
+          return row;
+        }),
+    );
   }
 
   private versionRow(version: FileVersion): HTMLElement {
     const { number } = version;
     const reason = reasonOf(version);
-    return el('li', { value: String(number) },
-      el('div', { class: 'file-line' }, el('span', { class: 'number' }, `Version ${String(number)}`), this.told(version),
-        el('span', { class: 'file-actions' }, ...this.actions(version, `version ${String(number)}`))),
-      reason !== undefined && el('p', { class: 'notes' }, reason));
+    return el(
+      'li',
+      { value: String(number) },
+      el(
+        'div',
+        { class: 'file-line' },
+        el('span', { class: 'number' }, `Version ${String(number)}`),
+        this.told(version),
+        el('span', { class: 'file-actions' }, ...this.actions(version, `version ${String(number)}`)),
+      ),
+      reason !== undefined && el('p', { class: 'notes' }, reason),
+    );
   }
 
   /** `edited · 2:02 PM · +3 −1`. */
   private told({ operation, time, lines }: FileVersion): HTMLElement {
-    return el('span', { class: 'muted told' }, OPERATIONS[operation], time !== undefined && ' · ', time !== undefined && timeElement(time, momentText(time, Date.now())), lines && ' ', lines && linesElement(lines));
+    return el(
+      'span',
+      { class: 'muted told' },
+      OPERATIONS[operation],
+      time !== undefined && ' · ',
+      time !== undefined && timeElement(time, momentText(time, Date.now())),
+      lines && ' ',
+      lines && linesElement(lines),
+    );
   }
 
   private actions(version: FileVersion, which: string): readonly HTMLElement[] {
     const { messageId, partIndex, content } = version;
     const name = plainLine(fileNameIn(this.file.path));
-    const text = (action: FileAction, label: string): HTMLElement => textButton(label, () => {
-      this.intents.post({ type: 'file', action, messageId, partIndex });
-    }, { 'aria-label': `${label} ${name}, ${which}`, 'data-action': action });
+    const text = (action: FileAction, label: string): HTMLElement =>
+      textButton(
+        label,
+        () => {
+          this.intents.post({ type: 'file', action, messageId, partIndex });
+        },
+        { 'aria-label': `${label} ${name}, ${which}`, 'data-action': action },
+      );
     const find = iconButton('target', `Show in the conversation: ${name}, ${which}`, () => {
       this.intents.close(false);
       this.intents.reveal({ messageId, partIndex });
@@ -183,9 +262,16 @@ function reasonOf({ content }: FileVersion): string | undefined {
 function total(versions: readonly FileVersion[]): HTMLElement | string {
   const counted = versions.map(({ lines }) => lines).filter((lines) => lines !== undefined);
   if (counted.length < versions.length) return '';
-  return linesElement(counted.reduce((sum, { added, removed }) => ({ added: sum.added + added, removed: sum.removed + removed })));
+  return linesElement(
+    counted.reduce((sum, { added, removed }) => ({ added: sum.added + added, removed: sum.removed + removed })),
+  );
 }
 
 function linesElement({ added, removed }: { readonly added: number; readonly removed: number }): HTMLElement {
-  return el('span', { class: 'lines' }, added > 0 && el('ins', {}, `+${String(added)}`), removed > 0 && el('del', {}, `−${String(removed)}`));
+  return el(
+    'span',
+    { class: 'lines' },
+    added > 0 && el('ins', {}, `+${String(added)}`),
+    removed > 0 && el('del', {}, `−${String(removed)}`),
+  );
 }

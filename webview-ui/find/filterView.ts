@@ -3,7 +3,13 @@ import { plural } from '../../src/core/conversation/format';
 import { textButton } from '../controls';
 import { el, setAttribute, setText } from '../dom';
 
-const LABELS: Readonly<Record<Filter | 'all', string>> = { all: 'All', prompts: 'Prompts', tools: 'Tools', errors: 'Errors', files: 'Files' };
+const LABELS: Readonly<Record<Filter | 'all', string>> = {
+  all: 'All',
+  prompts: 'Prompts',
+  tools: 'Tools',
+  errors: 'Errors',
+  files: 'Files',
+};
 
 /** The choice of what is shown, and the line that says so while it is not everything. */
 export class FilterView {
@@ -18,7 +24,13 @@ export class FilterView {
   constructor(choose: (filter: Filter | undefined) => void) {
     for (const filter of ['all', ...FILTERS] as const) {
       const count = el('span', { class: 'count' });
-      const element = el('button', { class: 'find-filter', type: 'button', 'aria-pressed': 'false' }, LABELS[filter], ' ', count);
+      const element = el(
+        'button',
+        { class: 'find-filter', type: 'button', 'aria-pressed': 'false' },
+        LABELS[filter],
+        ' ',
+        count,
+      );
       element.addEventListener('click', () => {
         const isChosen = element.getAttribute('aria-pressed') === 'true';
         choose(filter === 'all' || isChosen ? undefined : filter);
@@ -26,7 +38,14 @@ export class FilterView {
       this.buttons.set(filter, { element, count });
       this.choice.append(element);
     }
-    this.strip = el('div', { class: 'filter-strip' }, this.words, textButton('Show All', () => { choose(undefined); }));
+    this.strip = el(
+      'div',
+      { class: 'filter-strip' },
+      this.words,
+      textButton('Show All', () => {
+        choose(undefined);
+      }),
+    );
     this.show(undefined);
   }
 
@@ -39,14 +58,23 @@ export class FilterView {
       setText(count, known ? known[name].toLocaleString('en-US') : '');
     }
     setAttribute(this.strip, 'hidden', filter === undefined);
-    if (filter) setText(this.words, known ? `Showing ${filter} only · ${known[filter].toLocaleString('en-US')} of ${plural(known.all, 'part')}` : `Showing ${filter} only`);
+    if (filter)
+      setText(
+        this.words,
+        known
+          ? `Showing ${filter} only · ${known[filter].toLocaleString('en-US')} of ${plural(known.all, 'part')}`
+          : `Showing ${filter} only`,
+      );
   }
 }
 
 /** What stands in place of the messages where a filter leaves none. */
 export function nothingWords(filter: Filter): string {
-  return filter === 'prompts' ? 'There are no prompts in this conversation.'
-    : filter === 'tools' ? 'The agent has called no tools in this conversation.'
-      : filter === 'errors' ? 'There are no errors in this conversation.'
+  return filter === 'prompts'
+    ? 'There are no prompts in this conversation.'
+    : filter === 'tools'
+      ? 'The agent has called no tools in this conversation.'
+      : filter === 'errors'
+        ? 'There are no errors in this conversation.'
         : 'No files are written, deleted or attached in this conversation.';
 }

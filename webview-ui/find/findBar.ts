@@ -17,30 +17,59 @@ export interface FindIntents {
 /** The find bar: works at once, whatever of the search itself has arrived. */
 export class FindBar {
   readonly element: HTMLElement;
-  private readonly input = el('input', { type: 'text', 'aria-label': 'Find in the conversation', placeholder: 'Find', spellcheck: 'false', autocomplete: 'off' });
+  private readonly input = el('input', {
+    type: 'text',
+    'aria-label': 'Find in the conversation',
+    placeholder: 'Find',
+    spellcheck: 'false',
+    autocomplete: 'off',
+  });
   private readonly matchCase = toggle('Match Case', 'Alt+C', 'Aa', 'KeyC');
   private readonly wholeWord = toggle('Match Whole Word', 'Alt+W', 'ab', 'KeyW');
   private readonly count = el('span', { class: 'find-count' });
-  private readonly previous = iconButton('up', `Previous Match (${keyLabel('Shift+Enter')})`, () => { this.intents.step(-1); });
-  private readonly next = iconButton('down', 'Next Match (Enter)', () => { this.intents.step(1); });
+  private readonly previous = iconButton('up', `Previous Match (${keyLabel('Shift+Enter')})`, () => {
+    this.intents.step(-1);
+  });
+  private readonly next = iconButton('down', 'Next Match (Enter)', () => {
+    this.intents.step(1);
+  });
   private readonly note = el('p', { class: 'find-note' });
   private readonly spoken = el('span', { class: 'visually-hidden', role: 'status', 'aria-live': 'polite' });
   private speaking: ReturnType<typeof setTimeout> | undefined;
   private shownNote: Findings['unseen'];
 
   /** @param below what stands in the bar's second line. */
-  constructor(query: FindQuery, private readonly intents: FindIntents, below: HTMLElement) {
+  constructor(
+    query: FindQuery,
+    private readonly intents: FindIntents,
+    below: HTMLElement,
+  ) {
     this.input.value = query.text;
     setAttribute(this.matchCase.element, 'aria-pressed', String(query.matchCase));
     setAttribute(this.wholeWord.element, 'aria-pressed', String(query.wholeWord));
     setAttribute(this.note, 'hidden', true);
     const field = el('div', { class: 'find-field' }, this.input, this.matchCase.element, this.wholeWord.element);
-    const close = iconButton('cross', 'Close (Escape)', () => { intents.close(); });
-    this.element = el('div', { class: 'find', role: 'search', 'aria-label': 'Find' },
-      el('div', { class: 'find-row' }, field, this.count, this.previous, this.next, close), below, this.note, this.spoken);
-    this.input.addEventListener('input', () => { this.changed(); });
-    for (const each of [this.matchCase, this.wholeWord]) each.element.addEventListener('click', () => { this.press(each.element); });
-    this.element.addEventListener('keydown', (event) => { this.pressed(event); });
+    const close = iconButton('cross', 'Close (Escape)', () => {
+      intents.close();
+    });
+    this.element = el(
+      'div',
+      { class: 'find', role: 'search', 'aria-label': 'Find' },
+      el('div', { class: 'find-row' }, field, this.count, this.previous, this.next, close),
+      below,
+      this.note,
+      this.spoken,
+    );
+    this.input.addEventListener('input', () => {
+      this.changed();
+    });
+    for (const each of [this.matchCase, this.wholeWord])
+      each.element.addEventListener('click', () => {
+        this.press(each.element);
+      });
+    this.element.addEventListener('keydown', (event) => {
+      this.pressed(event);
+    });
     // A press on a button leaves the keyboard in the field.
     this.element.addEventListener('mousedown', (event) => {
       if (event.target instanceof Element && event.target.closest('button')) event.preventDefault();
@@ -49,7 +78,11 @@ export class FindBar {
   }
 
   get query(): FindQuery {
-    return { text: this.input.value, matchCase: isPressed(this.matchCase.element), wholeWord: isPressed(this.wholeWord.element) };
+    return {
+      text: this.input.value,
+      matchCase: isPressed(this.matchCase.element),
+      wholeWord: isPressed(this.wholeWord.element),
+    };
   }
 
   /** @param text replaces the word. */
@@ -79,17 +112,23 @@ export class FindBar {
     setAttribute(this.note, 'hidden', unseen === undefined);
     if (!unseen) return;
     const { open } = unseen;
-    this.note.replaceChildren('This match is in a part of the text that is not shown here. ', ...(open ? [textButton('Open in Editor', open)] : []));
+    this.note.replaceChildren(
+      'This match is in a part of the text that is not shown here. ',
+      ...(open ? [textButton('Open in Editor', open)] : []),
+    );
   }
 
   private speak(words: string): void {
     clearTimeout(this.speaking);
-    this.speaking = setTimeout(() => { setText(this.spoken, words); }, SPEAK_MS);
+    this.speaking = setTimeout(() => {
+      setText(this.spoken, words);
+    }, SPEAK_MS);
   }
 
   private steps(canStep: boolean): void {
     // Not disabled, which would drop the keyboard's place.
-    for (const button of [this.previous, this.next]) setAttribute(button, 'aria-disabled', canStep ? undefined : 'true');
+    for (const button of [this.previous, this.next])
+      setAttribute(button, 'aria-disabled', canStep ? undefined : 'true');
   }
 
   private changed(): void {
@@ -128,7 +167,14 @@ interface Toggle {
 }
 
 function toggle(label: string, keys: string, sign: string, code: string): Toggle {
-  const element = el('button', { class: 'find-toggle', type: 'button', title: `${label} (${keyLabel(keys)})`, 'aria-label': label, 'aria-pressed': 'false', 'data-sign': sign });
+  const element = el('button', {
+    class: 'find-toggle',
+    type: 'button',
+    title: `${label} (${keyLabel(keys)})`,
+    'aria-label': label,
+    'aria-pressed': 'false',
+    'data-sign': sign,
+  });
   return { element, code };
 }
 

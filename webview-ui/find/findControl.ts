@@ -28,9 +28,21 @@ export interface FindSurroundings {
 /** Finding in the conversation, and showing only some of it: the keys, the bar and the line, and the search, which is loaded at its first use. */
 export class FindControl {
   /** Opens the bar. */
-  readonly button = el('button', { class: 'tool-button find-button', type: 'button', title: `Find and filter (${keyLabel('Mod+F')})`, 'aria-expanded': 'false' }, icon('search'), el('span', {}, 'Find'));
+  readonly button = el(
+    'button',
+    {
+      class: 'tool-button find-button',
+      type: 'button',
+      title: `Find and filter (${keyLabel('Mod+F')})`,
+      'aria-expanded': 'false',
+    },
+    icon('search'),
+    el('span', {}, 'Find'),
+  );
   private readonly bar: FindBar;
-  private readonly filters = new FilterView((filter) => { this.choose(filter); });
+  private readonly filters = new FilterView((filter) => {
+    this.choose(filter);
+  });
   private finder: Finder | undefined;
   private loading: Promise<void> | undefined;
   private messages: readonly Message[] = [];
@@ -44,9 +56,21 @@ export class FindControl {
 
   constructor(private readonly around: FindSurroundings) {
     const { host, timeline } = around;
-    this.bar = new FindBar(keptQuery(host.saved.find), {
-      changed: (query) => { this.changed(query); }, step: (direction) => { this.step(direction); }, close: () => { this.close(); },
-    }, this.filters.choice);
+    this.bar = new FindBar(
+      keptQuery(host.saved.find),
+      {
+        changed: (query) => {
+          this.changed(query);
+        },
+        step: (direction) => {
+          this.step(direction);
+        },
+        close: () => {
+          this.close();
+        },
+      },
+      this.filters.choice,
+    );
     setAttribute(this.bar.element, 'hidden', true);
     timeline.element.prepend(this.bar.element);
     this.button.addEventListener('click', () => {
@@ -54,9 +78,16 @@ export class FindControl {
       else this.open();
     });
     // Before VS Code, which hears every key that the page leaves alone.
-    document.addEventListener('keydown', (event) => { this.pressed(event); }, { capture: true });
+    document.addEventListener(
+      'keydown',
+      (event) => {
+        this.pressed(event);
+      },
+      { capture: true },
+    );
     document.addEventListener('keydown', (event) => {
-      if (event.key === 'Escape' && !event.defaultPrevented && !event.isComposing && this.leave()) event.preventDefault();
+      if (event.key === 'Escape' && !event.defaultPrevented && !event.isComposing && this.leave())
+        event.preventDefault();
     });
     this.setFilter(filterNamed(host.saved.filter));
   }
@@ -94,7 +125,9 @@ export class FindControl {
     const { key, altKey, ctrlKey, metaKey, shiftKey } = event;
     const hasCommand = (ctrlKey || metaKey) && !altKey;
     const isFind = hasCommand && !shiftKey && key.toLowerCase() === 'f';
-    const isStep = (key === 'F3' && !altKey && !ctrlKey && !metaKey) || (metaKey && !altKey && !ctrlKey && key.toLowerCase() === 'g');
+    const isStep =
+      (key === 'F3' && !altKey && !ctrlKey && !metaKey) ||
+      (metaKey && !altKey && !ctrlKey && key.toLowerCase() === 'g');
     if (!isFind && !isStep) return;
     event.preventDefault();
     event.stopPropagation();
@@ -110,7 +143,8 @@ export class FindControl {
     this.around.opening();
     if (!this.isOpen) {
       const { activeElement } = document;
-      this.givesFocusTo = activeElement instanceof HTMLElement && activeElement !== document.body ? activeElement : undefined;
+      this.givesFocusTo =
+        activeElement instanceof HTMLElement && activeElement !== document.body ? activeElement : undefined;
       this.show(true);
     }
     this.bar.focus(word);
@@ -118,7 +152,9 @@ export class FindControl {
     const { query } = this.bar;
     if (word !== undefined) this.around.host.save({ find: query });
     // What is read stays where it is until somebody types or asks for the next.
-    void this.withFinder((finder) => { finder.find(query, false); });
+    void this.withFinder((finder) => {
+      finder.find(query, false);
+    });
   }
 
   private close(): void {
@@ -141,11 +177,15 @@ export class FindControl {
   private changed(query: FindQuery): void {
     this.around.host.save({ find: query });
     if (query.text === '') this.told(undefined);
-    void this.withFinder((finder) => { finder.find(query, true); });
+    void this.withFinder((finder) => {
+      finder.find(query, true);
+    });
   }
 
   private step(direction: 1 | -1): void {
-    void this.withFinder((finder) => { finder.step(direction); });
+    void this.withFinder((finder) => {
+      finder.step(direction);
+    });
   }
 
   private told(findings: Findings | undefined): void {
@@ -180,8 +220,13 @@ export class FindControl {
     try {
       const { Finder } = await import('./finder');
       this.finder = new Finder({
-        timeline, post, told: (findings) => { this.told(findings); },
-        covered: () => Math.max(0, this.bar.element.getBoundingClientRect().bottom - timeline.element.getBoundingClientRect().top),
+        timeline,
+        post,
+        told: (findings) => {
+          this.told(findings);
+        },
+        covered: () =>
+          Math.max(0, this.bar.element.getBoundingClientRect().bottom - timeline.element.getBoundingClientRect().top),
       });
       this.finder.observe(this.messages, this.choiceOf(this.filter));
     } catch (error) {
@@ -196,12 +241,15 @@ export class FindControl {
     // The line takes room: while it comes or goes, where the reader is must be known already.
     if (filter) this.filters.show(filter);
     // Knowing every part's kind takes a while the first time: in slices, so that the press is seen at once.
-    inSlices((mayGoOn) => filter === undefined || prepareCounts(this.messages, mayGoOn), () => {
-      if (this.filter !== filter) return;
-      this.setFilter(filter);
-      this.countSoon();
-      this.finder?.observe(this.messages, this.choiceOf(filter));
-    });
+    inSlices(
+      (mayGoOn) => filter === undefined || prepareCounts(this.messages, mayGoOn),
+      () => {
+        if (this.filter !== filter) return;
+        this.setFilter(filter);
+        this.countSoon();
+        this.finder?.observe(this.messages, this.choiceOf(filter));
+      },
+    );
   }
 
   private setFilter(filter: Filter | undefined): void {
@@ -238,7 +286,10 @@ export class FindControl {
 /** Works in slices between which the page does what else it has to, the first one at once. */
 function inSlices(work: (mayGoOn: () => boolean) => boolean, done: () => void): void {
   if (work(slice())) done();
-  else setTimeout(() => { inSlices(work, done); }, 0);
+  else
+    setTimeout(() => {
+      inSlices(work, done);
+    }, 0);
 }
 
 /** For how long may be worked: idle time can be longer than what somebody who begins to scroll in it should wait. */
@@ -257,5 +308,9 @@ function selectedWord(within: HTMLElement): string | undefined {
 
 /** As it was kept for a reload: by this version of the page, or by another. */
 function keptQuery(kept: Partial<FindQuery> | undefined): FindQuery {
-  return { text: typeof kept?.text === 'string' ? kept.text : '', matchCase: kept?.matchCase === true, wholeWord: kept?.wholeWord === true };
+  return {
+    text: typeof kept?.text === 'string' ? kept.text : '',
+    matchCase: kept?.matchCase === true,
+    wholeWord: kept?.wholeWord === true,
+  };
 }

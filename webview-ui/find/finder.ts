@@ -1,6 +1,12 @@
 import type { FindQuery } from '../../src/core/conversation/find/matcher';
 import { sameMatch } from '../../src/core/conversation/find/sameMatch';
-import { FindSession, UNSEARCHED, type Hit, type HitPlace, type SearchedParts } from '../../src/core/conversation/find/session';
+import {
+  FindSession,
+  UNSEARCHED,
+  type Hit,
+  type HitPlace,
+  type SearchedParts,
+} from '../../src/core/conversation/find/session';
 import { innerPart } from '../../src/core/conversation/find/texts';
 import type { FromPage } from '../../src/core/conversation/protocol';
 import type { Message } from '../../src/core/conversation/transcript';
@@ -64,7 +70,9 @@ export class Finder {
   private toldAt = 0;
 
   constructor(private readonly around: FinderSurroundings) {
-    this.marks = new Marks(around.timeline.element, () => { this.markCurrent(); });
+    this.marks = new Marks(around.timeline.element, () => {
+      this.markCurrent();
+    });
     this.slices.port1.onmessage = () => {
       this.isSlicing = false;
       this.work();
@@ -166,7 +174,10 @@ export class Finder {
     if (!origin) return undefined;
     if (current && currentHit && origin.messageId === current.messageId && origin.partIndex === current.partIndex) {
       const hits = session.hitsIn(current.messageId, current.partIndex);
-      const ordinal = hits.findIndex(({ textIndex, start }) => textIndex > currentHit.textIndex || (textIndex === currentHit.textIndex && start >= currentHit.start));
+      const ordinal = hits.findIndex(
+        ({ textIndex, start }) =>
+          textIndex > currentHit.textIndex || (textIndex === currentHit.textIndex && start >= currentHit.start),
+      );
       if (ordinal >= 0) return { ...origin, ordinal };
       return session.from(origin.messageId, origin.partIndex + 1);
     }
@@ -177,7 +188,9 @@ export class Finder {
     if (this.current) return session.beside(this.current, direction);
     const origin = this.origin();
     if (!origin) return undefined;
-    return direction === 1 ? session.from(origin.messageId, origin.partIndex) : session.upTo(origin.messageId, origin.partIndex);
+    return direction === 1
+      ? session.from(origin.messageId, origin.partIndex)
+      : session.upTo(origin.messageId, origin.partIndex);
   }
 
   /** Where the search begins: at the current match if it is in sight, else at what is. */
@@ -186,7 +199,8 @@ export class Finder {
     const part = current && this.around.timeline.partElement(current.messageId, current.partIndex);
     const seen = this.around.timeline.element.getBoundingClientRect();
     const box = part?.getBoundingClientRect();
-    if (current && box && box.bottom > seen.top && box.top < seen.bottom) return { messageId: current.messageId, partIndex: current.partIndex };
+    if (current && box && box.bottom > seen.top && box.top < seen.bottom)
+      return { messageId: current.messageId, partIndex: current.partIndex };
     return this.around.timeline.firstSeen();
   }
 
@@ -196,7 +210,10 @@ export class Finder {
     if (!current || this.wanted === 'first' || session.indexOf(current) !== undefined) return;
     const fewer = session.hitsIn(current.messageId, current.partIndex).length - 1;
     if (fewer >= current.ordinal) return;
-    this.current = fewer >= 0 && session.indexOf({ ...current, ordinal: fewer }) !== undefined ? { ...current, ordinal: fewer } : undefined;
+    this.current =
+      fewer >= 0 && session.indexOf({ ...current, ordinal: fewer }) !== undefined
+        ? { ...current, ordinal: fewer }
+        : undefined;
     this.markCurrent();
   }
 
@@ -218,7 +235,10 @@ export class Finder {
     const holder = unfoldTo(part, this.currentHit.in.inner, this.currentHit.in.place !== 'line', this.opened) ?? part;
     const range = this.rangeOf(place, this.currentHit, holder) ?? this.rangeInRest(place, this.currentHit, holder);
     this.marks.setCurrent(range);
-    const box = range ? (): DOMRect => range.getBoundingClientRect() : (): DOMRect => (holder.querySelector('.cut') ?? foldOf(holder)?.firstElementChild ?? holder).getBoundingClientRect();
+    const box = range
+      ? (): DOMRect => range.getBoundingClientRect()
+      : (): DOMRect =>
+          (holder.querySelector('.cut') ?? foldOf(holder)?.firstElementChild ?? holder).getBoundingClientRect();
     if (range) {
       unfoldAround(range.startContainer, this.opened);
       scrollInside(range, timeline.element);
@@ -254,12 +274,18 @@ export class Finder {
     if (!session) return undefined;
     const fold = foldOf(holder);
     const isLine = hit.in.place === 'line';
-    const seen = new SeenText((isLine ? fold?.querySelector(':scope > summary') : fold?.querySelector(':scope > .fold-body')) ?? holder);
+    const seen = new SeenText(
+      (isLine ? fold?.querySelector(':scope > summary') : fold?.querySelector(':scope > .fold-body')) ?? holder,
+    );
     const all = session.hitsIn(place.messageId, place.partIndex);
     const found = all.filter((other) => (other.in.place === 'line') === isLine && sameInner(other, hit));
     const index = found.findIndex(({ textIndex, start }) => textIndex === hit.textIndex && start === hit.start);
     const shown = seen.matches(session.matcher);
-    const at = sameMatch(found.map(({ seen: text, start, end }) => ({ text, start, end })), index, shown.map((match) => ({ ...match, text: seen.text })));
+    const at = sameMatch(
+      found.map(({ seen: text, start, end }) => ({ text, start, end })),
+      index,
+      shown.map((match) => ({ ...match, text: seen.text })),
+    );
     const match = at === undefined ? undefined : shown[at];
     const where = match && seen.range(match);
     if (!where) return undefined;
@@ -275,20 +301,33 @@ export class Finder {
     const found = message && innerPart(message, partIndex, inner);
     const side = place === 'input' || place === 'output' ? place : found?.part.kind === 'tool' ? undefined : 'whole';
     if (!found || side === undefined) return {};
-    return { open: () => { this.around.post({ type: 'openToolText', messageId: found.message.id, partIndex: found.partIndex, side }); } };
+    return {
+      open: () => {
+        this.around.post({ type: 'openToolText', messageId: found.message.id, partIndex: found.partIndex, side });
+      },
+    };
   }
 
   private tell(session: FindSession): void {
     this.toldAt = performance.now();
     this.around.told({
-      total: session.total, index: this.current && session.indexOf(this.current), hasCurrent: this.current !== undefined,
-      isComplete: session.isComplete, unseen: this.unseen, isWrapped: this.isWrapped,
+      total: session.total,
+      index: this.current && session.indexOf(this.current),
+      hasCurrent: this.current !== undefined,
+      isComplete: session.isComplete,
+      unseen: this.unseen,
+      isWrapped: this.isWrapped,
     });
   }
 }
 
 function sameInner(a: Hit, b: Hit): boolean {
-  return a.in.inner.length === b.in.inner.length && a.in.inner.every(({ message, part }, index) => message === b.in.inner[index]?.message && part === b.in.inner[index]?.part);
+  return (
+    a.in.inner.length === b.in.inner.length &&
+    a.in.inner.every(
+      ({ message, part }, index) => message === b.in.inner[index]?.message && part === b.in.inner[index]?.part,
+    )
+  );
 }
 
 /** The element that a match stands in, if it is drawn and open. */
@@ -297,9 +336,12 @@ function drawnAt(part: HTMLElement, hit: Hit): HTMLElement | undefined {
   let holder: HTMLElement | undefined = part;
   for (const { message, part: index } of hit.in.inner) {
     if (!holder || !isOpen(holder)) return undefined;
-    const next: Element | null | undefined = message === undefined
-      ? holder.querySelector('.steering-body')?.children[index]
-      : holder.querySelector('.nested')?.children[message]?.querySelector(`:scope > .content > [data-part="${String(index)}"]`);
+    const next: Element | null | undefined =
+      message === undefined
+        ? holder.querySelector('.steering-body')?.children[index]
+        : holder
+            .querySelector('.nested')
+            ?.children[message]?.querySelector(`:scope > .content > [data-part="${String(index)}"]`);
     holder = next instanceof HTMLElement ? next : undefined;
   }
   return holder && (hit.in.place === 'line' || isOpen(holder)) ? holder : undefined;
@@ -312,12 +354,19 @@ function scrollInside(range: Range, limit: HTMLElement): void {
     const { overflowX, overflowY } = getComputedStyle(box);
     const seen = box.getBoundingClientRect();
     const match = range.getBoundingClientRect();
-    if (overflowY !== 'visible' && box.scrollHeight > box.clientHeight + 1 && (match.top < seen.top || match.bottom > seen.top + box.clientHeight)) {
+    if (
+      overflowY !== 'visible' &&
+      box.scrollHeight > box.clientHeight + 1 &&
+      (match.top < seen.top || match.bottom > seen.top + box.clientHeight)
+    ) {
       box.scrollTop += match.top - seen.top - box.clientHeight / 3;
     }
-    if (overflowX !== 'visible' && box.scrollWidth > box.clientWidth + 1 && (match.left < seen.left || match.right > seen.left + box.clientWidth)) {
+    if (
+      overflowX !== 'visible' &&
+      box.scrollWidth > box.clientWidth + 1 &&
+      (match.left < seen.left || match.right > seen.left + box.clientWidth)
+    ) {
       box.scrollLeft += match.left - seen.left - box.clientWidth / 3;
     }
   }
 }
-

@@ -9,13 +9,18 @@ const MAX_IN_ROW = 3_000;
  * drawn anew, are marked in the frame after.
  */
 export class Marks {
-  private readonly observer = new MutationObserver((records) => { this.changed(records); });
+  private readonly observer = new MutationObserver((records) => {
+    this.changed(records);
+  });
   private ranges = new WeakMap<Element, readonly StaticRange[]>();
   private matcher: Matcher | undefined;
   private scheduled = false;
 
   /** @param redrawn rows have come or changed: what is current may stand elsewhere. */
-  constructor(private readonly root: HTMLElement, private readonly redrawn: () => void) {}
+  constructor(
+    private readonly root: HTMLElement,
+    private readonly redrawn: () => void,
+  ) {}
 
   /** Marks all matches; undefined: none. */
   show(matcher: Matcher | undefined): void {
@@ -62,7 +67,9 @@ export class Marks {
     for (const row of this.root.querySelectorAll('.row')) {
       let own = this.ranges.get(row);
       if (!own) {
-        own = [...row.querySelectorAll(':scope > .message > .content')].flatMap((content) => rangesIn(content, matcher));
+        own = [...row.querySelectorAll(':scope > .message > .content')].flatMap((content) =>
+          rangesIn(content, matcher),
+        );
         this.ranges.set(row, own);
       }
       for (const range of own) all.push(range);

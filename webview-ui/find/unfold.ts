@@ -8,7 +8,12 @@ export type Opened = HTMLDetailsElement[];
  * @param isFolded the text itself stands in what opens, not in the line.
  * @returns the element of the innermost part; undefined where the page does not show it.
  */
-export function unfoldTo(part: HTMLElement, inner: readonly InnerPlace[], isFolded: boolean, opened: Opened): HTMLElement | undefined {
+export function unfoldTo(
+  part: HTMLElement,
+  inner: readonly InnerPlace[],
+  isFolded: boolean,
+  opened: Opened,
+): HTMLElement | undefined {
   const [step, ...rest] = inner;
   if (!step) {
     if (isFolded) open(foldOf(part), opened);

@@ -1,10 +1,19 @@
 /** How keys are called where the page runs, as VS Code calls them there. */
 
-const ON_MAC: Readonly<Record<string, string>> = { Mod: '⌘', Ctrl: '⌃', Alt: '⌥', Shift: '⇧', Up: '↑', Down: '↓', Left: '←', Right: '→' };
+const ON_MAC: Readonly<Record<string, string>> = {
+  Mod: '⌘',
+  Ctrl: '⌃',
+  Alt: '⌥',
+  Shift: '⇧',
+  Up: '↑',
+  Down: '↓',
+  Left: '←',
+  Right: '→',
+};
 
 /** The names of keys that are pressed together, e.g. of `Alt+Enter`. `Mod` is Ctrl, and on a Mac ⌘. */
 export function keyNames(keys: string): readonly string[] {
-  return keys.split('+').map((key) => (isMac() ? ON_MAC[key] ?? key : key === 'Mod' ? 'Ctrl' : key));
+  return keys.split('+').map((key) => (isMac() ? (ON_MAC[key] ?? key) : key === 'Mod' ? 'Ctrl' : key));
 }
 
 /** What stands between keys that are pressed together. */

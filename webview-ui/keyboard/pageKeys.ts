@@ -25,9 +25,11 @@ export function listenForKeys(root: HTMLElement, intents: PageKeysIntents): void
     const [inner] = event.composedPath();
     // The toolkit's controls have what is focused inside of them.
     if (!(target instanceof HTMLElement) || !(inner instanceof HTMLElement) || isTextField(inner)) return;
-    const isDone = event.key === '?' && !event.altKey
-      ? (intents.showShortcuts(), true)
-      : target.closest('.timeline') !== null && (event.altKey ? moved(event.key, intents) : !event.shiftKey && pressed(event.key, target, intents));
+    const isDone =
+      event.key === '?' && !event.altKey
+        ? (intents.showShortcuts(), true)
+        : target.closest('.timeline') !== null &&
+          (event.altKey ? moved(event.key, intents) : !event.shiftKey && pressed(event.key, target, intents));
     if (!isDone) return;
     event.preventDefault();
     event.stopPropagation();
@@ -44,14 +46,23 @@ function moved(key: string, { current }: PageKeysIntents): boolean {
 function pressed(key: string, target: HTMLElement, intents: PageKeysIntents): boolean {
   const { current } = intents;
   switch (key) {
-    case 'j': current.move(1); return true;
-    case 'k': current.move(-1); return true;
-    case 'Home': current.goTo(0); return true;
-    case 'End': case 'e':
+    case 'j':
+      current.move(1);
+      return true;
+    case 'k':
+      current.move(-1);
+      return true;
+    case 'Home':
+      current.goTo(0);
+      return true;
+    case 'End':
+    case 'e':
       current.goTo(intents.lastIndex(), -1);
       intents.toEnd();
       return true;
-    case 'i': intents.toPrompt(); return true;
+    case 'i':
+      intents.toPrompt();
+      return true;
     case 'Escape':
       if (!intents.leaveFind()) intents.toPrompt();
       return true;
@@ -61,15 +72,19 @@ function pressed(key: string, target: HTMLElement, intents: PageKeysIntents): bo
       intents.copy(index, element);
       return true;
     }
-    case ']': return foldAll(intents, true);
-    case '[': return foldAll(intents, false);
+    case ']':
+      return foldAll(intents, true);
+    case '[':
+      return foldAll(intents, false);
     // Where something else is focused the arrows are its own: code scrolls sideways.
-    case 'ArrowRight': case 'ArrowLeft': {
+    case 'ArrowRight':
+    case 'ArrowLeft': {
       const open = key === 'ArrowRight';
       if (target === current.element) return foldAll(intents, open);
       return target.localName === 'summary' && fold(target, open);
     }
-    default: return false;
+    default:
+      return false;
   }
 }
 
@@ -77,8 +92,12 @@ function pressed(key: string, target: HTMLElement, intents: PageKeysIntents): bo
 function foldAll({ current: { element: message, index }, keepFolds }: PageKeysIntents, open: boolean): boolean {
   if (!message || index === undefined) return false;
   keepFolds(index, open);
-  const segments = message.closest('.rows')?.querySelectorAll(`[aria-posinset="${message.getAttribute('aria-posinset') ?? ''}"]`) ?? [message];
-  const folds = [...segments].flatMap((segment) => [...segment.querySelectorAll('details')]).filter((details) => !details.parentElement?.closest('details'));
+  const segments = message
+    .closest('.rows')
+    ?.querySelectorAll(`[aria-posinset="${message.getAttribute('aria-posinset') ?? ''}"]`) ?? [message];
+  const folds = [...segments]
+    .flatMap((segment) => [...segment.querySelectorAll('details')])
+    .filter((details) => !details.parentElement?.closest('details'));
   for (const details of folds.reverse()) {
     const summary = details.querySelector('summary');
     if (summary) fold(summary, open);
@@ -91,4 +110,5 @@ function fold(summary: HTMLElement, open: boolean): boolean {
   return true;
 }
 
-const isTextField = (element: HTMLElement): boolean => element.isContentEditable || ['input', 'textarea', 'select'].includes(element.localName);
+const isTextField = (element: HTMLElement): boolean =>
+  element.isContentEditable || ['input', 'textarea', 'select'].includes(element.localName);

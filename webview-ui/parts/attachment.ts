@@ -7,7 +7,12 @@ import type { PartView } from '../view';
 
 export function sourceView(part: SourcePart): PartView<SourcePart> {
   const element = el('p', { class: 'part sources' }, sourceLink(part));
-  return { element, update: (next) => { element.replaceChildren(sourceLink(next)); } };
+  return {
+    element,
+    update: (next) => {
+      element.replaceChildren(sourceLink(next));
+    },
+  };
 }
 
 /** A source as a link, or as plain words where its address is none that may be opened. */
@@ -15,17 +20,31 @@ export function sourceLink({ title, url, mediaType, filename }: SourcePart): HTM
   const label = plainLine(title);
   if (url !== undefined && isOpenableUrl(url)) {
     const { host } = new URL(url);
-    return el('a', { class: 'chip', href: url, title: url }, icon('link'), el('span', {}, label), host !== '' && host !== label && el('span', { class: 'muted' }, host));
+    return el(
+      'a',
+      { class: 'chip', href: url, title: url },
+      icon('link'),
+      el('span', {}, label),
+      host !== '' && host !== label && el('span', { class: 'muted' }, host),
+    );
   }
   const rest = [filename, mediaType, url].filter((text) => text !== undefined && text !== title).join(' · ');
-  return el('span', { class: 'chip' }, icon(url === undefined ? 'file' : 'link'), el('span', {}, label), rest !== '' && el('span', { class: 'muted' }, plainLine(rest)));
+  return el(
+    'span',
+    { class: 'chip' },
+    icon(url === undefined ? 'file' : 'link'),
+    el('span', {}, label),
+    rest !== '' && el('span', { class: 'muted' }, plainLine(rest)),
+  );
 }
 
 const EMBEDDED_IMAGE = /^data:image\/(?:png|jpeg|gif|webp);base64,/i;
 
 export function fileView(part: FilePart): PartView<FilePart> {
   const element = el('div', { class: 'part file' });
-  const update = (next: FilePart): void => { element.replaceChildren(drawFile(next)); };
+  const update = (next: FilePart): void => {
+    element.replaceChildren(drawFile(next));
+  };
   update(part);
   return { element, update };
 }
@@ -35,7 +54,12 @@ function drawFile({ mediaType, url, filename, reasoning }: FilePart): HTMLElemen
   const name = plainLine(filename ?? (mediaType.startsWith('image/') ? 'Image' : 'File'));
   const kind = plainLine(reasoning === true ? `${mediaType} · from its reasoning` : mediaType);
   if (url !== undefined && EMBEDDED_IMAGE.test(url)) {
-    return el('figure', { class: 'picture' }, el('img', { src: url, alt: name }), el('figcaption', { class: 'muted' }, `${name} · ${kind}`));
+    return el(
+      'figure',
+      { class: 'picture' },
+      el('img', { src: url, alt: name }),
+      el('figcaption', { class: 'muted' }, `${name} · ${kind}`),
+    );
   }
   const content = [icon('file'), el('span', {}, name), el('span', { class: 'muted' }, kind)];
   return url !== undefined && isOpenableUrl(url)

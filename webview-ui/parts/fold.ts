@@ -24,7 +24,9 @@ export function fold(name: string, key: string, context: PageContext, draw: (bod
       draw(body);
     } catch (error) {
       context.report(error);
-      setChildren(body, [el('p', { class: 'cut' }, `This could not be drawn (${error instanceof Error ? error.name : 'error'}).`)]);
+      setChildren(body, [
+        el('p', { class: 'cut' }, `This could not be drawn (${error instanceof Error ? error.name : 'error'}).`),
+      ]);
     }
   };
   const refresh = (): void => {

@@ -13,10 +13,14 @@ export function longText(place: PartPlace, context: PageContext): View<string> {
   const key = `${place.key}/all`;
   const prose = el('div', { class: 'prose' });
   const words = el('span');
-  const all = textButton('Show All', () => {
-    context.folds.set(key, true);
-    update(current);
-  }, { class: 'show-all' });
+  const all = textButton(
+    'Show All',
+    () => {
+      context.folds.set(key, true);
+      update(current);
+    },
+    { class: 'show-all' },
+  );
   const open = textButton('Open in Editor', () => {
     context.post({ type: 'openToolText', messageId: place.messageId, partIndex: place.partIndex, side: 'whole' });
   });
@@ -25,7 +29,11 @@ export function longText(place: PartPlace, context: PageContext): View<string> {
   let current = '';
   const update = (text: string): void => {
     current = text;
-    const drawn = context.rich.drawMarkdown(prose, text, context.folds.isOpen(key) && text.length <= MAX_ON_REQUEST ? text.length : MAX_DRAWN);
+    const drawn = context.rich.drawMarkdown(
+      prose,
+      text,
+      context.folds.isOpen(key) && text.length <= MAX_ON_REQUEST ? text.length : MAX_DRAWN,
+    );
     if (drawn >= text.length) {
       cut.remove();
       return;

@@ -15,7 +15,10 @@ export function nestedMessages(context: PageContext, depth: number): View<readon
     }
     views = next;
     setAttribute(element, 'hidden', next.size === 0);
-    setChildren(element, [...next.values()].map((view) => view.element));
+    setChildren(
+      element,
+      [...next.values()].map((view) => view.element),
+    );
   };
   return { element, update };
 }

@@ -14,7 +14,11 @@ import { pieces } from './pieces';
 const MAX_SHOWN = 20_000;
 
 /** A part whose meaning this version does not know, or that is broken: folded, with its JSON as it came. */
-export function rawView(part: DataPart | UnknownPart, place: PartPlace, context: PageContext): PartView<DataPart | UnknownPart> {
+export function rawView(
+  part: DataPart | UnknownPart,
+  place: PartPlace,
+  context: PageContext,
+): PartView<DataPart | UnknownPart> {
   let current = part;
   const name = el('span', { class: 'fold-title' });
   const problem = el('span', { class: 'fold-detail' });
@@ -28,8 +32,15 @@ export function rawView(part: DataPart | UnknownPart, place: PartPlace, context:
   summary.append(icon(part.kind === 'unknown' && part.problem !== undefined ? 'warning' : 'question'), name, problem);
   const update = (next: DataPart | UnknownPart): void => {
     current = next;
-    setText(name, next.kind === 'data' ? `Data: ${plainLine(next.name)}` : next.problem === undefined ? `Unknown part: ${plainLine(next.type)}` : `Broken part: ${plainLine(next.type)}`);
-    setText(problem, next.kind === 'unknown' ? next.problem ?? '' : '');
+    setText(
+      name,
+      next.kind === 'data'
+        ? `Data: ${plainLine(next.name)}`
+        : next.problem === undefined
+          ? `Unknown part: ${plainLine(next.type)}`
+          : `Broken part: ${plainLine(next.type)}`,
+    );
+    setText(problem, next.kind === 'unknown' ? (next.problem ?? '') : '');
     element.classList.toggle('broken', next.kind === 'unknown' && next.problem !== undefined);
     refresh();
   };
@@ -38,15 +49,31 @@ export function rawView(part: DataPart | UnknownPart, place: PartPlace, context:
 }
 
 function json(text: string, place: PartPlace, context: PageContext): HTMLElement {
-  const code = codeBlock(text.slice(0, MAX_SHOWN), 'json', {
-    copy: () => { context.rich.copyText(text); },
-    highlight: (element, language) => { context.rich.highlight(element, language); },
-  }, 'JSON');
+  const code = codeBlock(
+    text.slice(0, MAX_SHOWN),
+    'json',
+    {
+      copy: () => {
+        context.rich.copyText(text);
+      },
+      highlight: (element, language) => {
+        context.rich.highlight(element, language);
+      },
+    },
+    'JSON',
+  );
   if (text.length > MAX_SHOWN) {
     const open = textButton('Open All in Editor', () => {
       context.post({ type: 'openToolText', messageId: place.messageId, partIndex: place.partIndex, side: 'whole' });
     });
-    code.append(el('p', { class: 'cut' }, `The first ${plural(MAX_SHOWN, 'character')} of ${text.length.toLocaleString('en-US')}. `, open));
+    code.append(
+      el(
+        'p',
+        { class: 'cut' },
+        `The first ${plural(MAX_SHOWN, 'character')} of ${text.length.toLocaleString('en-US')}. `,
+        open,
+      ),
+    );
   }
   return code;
 }

@@ -14,7 +14,13 @@ export function textView(part: TextPart, place: PartPlace, context: PageContext)
   const body = longText(place, context);
   const citations = el('p', { class: 'sources' });
   let current = part;
-  const copy = copyButton('Copy text', () => { context.rich.copyText(current.text); }, 'quiet');
+  const copy = copyButton(
+    'Copy text',
+    () => {
+      context.rich.copyText(current.text);
+    },
+    'quiet',
+  );
   const element = el('div', { class: 'part text' }, body.element, citations, copy);
   let cited = '[]';
   const update = (next: TextPart): void => {
@@ -66,10 +72,17 @@ export function reasoningView(part: ReasoningPart, place: PartPlace, context: Pa
 
 /** What the user put in while the agent was at work. */
 export function steeringView(
-  part: SteeringPart, place: PartPlace, draw: (parent: HTMLElement, parts: SteeringPart['parts'], place: PartPlace) => void,
+  part: SteeringPart,
+  place: PartPlace,
+  draw: (parent: HTMLElement, parts: SteeringPart['parts'], place: PartPlace) => void,
 ): PartView<SteeringPart> {
   const body = el('div', { class: 'steering-body' });
-  const element = el('section', { class: 'part steering', 'aria-label': 'Steered by you' }, el('p', { class: 'label' }, icon('hand'), 'Steered'), body);
+  const element = el(
+    'section',
+    { class: 'part steering', 'aria-label': 'Steered by you' },
+    el('p', { class: 'label' }, icon('hand'), 'Steered'),
+    body,
+  );
   const update = (next: SteeringPart): void => {
     body.replaceChildren();
     draw(body, next.parts, place);

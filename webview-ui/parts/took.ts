@@ -9,7 +9,11 @@ import type { PageContext } from '../view';
  * A place at the end of the line of a tool call or a thought. What counts is for eyes alone, as nobody wants to hear each second.
  * @param told what is shown and said once it is over; undefined: nothing.
  */
-export function tookView(key: string, { clock, now }: PageContext, told?: { readonly shown: (about: string) => string; readonly said: (about: string) => string }): HTMLElement {
+export function tookView(
+  key: string,
+  { clock, now }: PageContext,
+  told?: { readonly shown: (about: string) => string; readonly said: (about: string) => string },
+): HTMLElement {
   const shown = el('span', { 'aria-hidden': 'true' });
   const said = el('span', { class: 'visually-hidden' });
   const element = el('span', { class: 'took' });
@@ -21,7 +25,8 @@ export function tookView(key: string, { clock, now }: PageContext, told?: { read
     setAttribute(element, 'data-state', state);
   };
   clock.follow(element, key, (time) => {
-    if (time?.ms === undefined) draw(time && 'running', time ? formatRunning(time, now()) : '', time ? sinceWords(time) : '');
+    if (time?.ms === undefined)
+      draw(time && 'running', time ? formatRunning(time, now()) : '', time ? sinceWords(time) : '');
     else if (told) draw('told', told.shown(formatAbout(time)), told.said(formatAbout(time)));
     else draw(undefined, '', '');
     setAttribute(element, 'title', time && timeTitle(time));
@@ -44,7 +49,11 @@ export function stepView(key: string, context: PageContext): HTMLElement {
   const name = el('span', { class: 'name' });
   const element = el('div', { class: 'part step' });
   context.clock.follow(element, key, (time) => {
-    if (time && !element.firstChild) element.append(name, tookView(key, context, { shown: (about) => `about ${about}`, said: (about) => `took about ${about}` }));
+    if (time && !element.firstChild)
+      element.append(
+        name,
+        tookView(key, context, { shown: (about) => `about ${about}`, said: (about) => `took about ${about}` }),
+      );
     setText(name, time ? `Step ${String(time.step ?? '')}`.trim() : '');
     element.classList.toggle('timed', time !== undefined);
   });
@@ -57,9 +66,10 @@ function sinceWords({ since, within }: PartTime): string {
 
 /** What is known, how exactly and from where. */
 export function timeTitle({ since, ms, within }: PartTime): string {
-  const began = within === undefined
-    ? `Seen at work since:\n${exactText(since)}\nIt may have begun before anybody looked.`
-    : `Began at about:\n${exactText(since)}`;
+  const began =
+    within === undefined
+      ? `Seen at work since:\n${exactText(since)}\nIt may have begun before anybody looked.`
+      : `Began at about:\n${exactText(since)}`;
   if (ms === undefined || within === undefined) return began;
   return `About ${formatAbout({ ms, within })}, give or take ${formatDuration(Math.ceil(within / 1_000) * 1_000)}: QuantConnect dates messages, not their parts, so this is what was seen while watching.\n${began}`;
 }

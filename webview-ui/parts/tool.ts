@@ -23,8 +23,13 @@ import { findingLists } from './tools/findings';
 const MAX_SHOWN = 20_000;
 
 const TONES: Readonly<Record<ToolTone, readonly [shape: IconName, word: string]>> = {
-  running: ['spinner', 'Running'], waiting: ['hand', 'Waits for approval'], done: ['check', 'Done'], warning: ['warning', 'Warnings'],
-  failed: ['cross', 'Failed'], denied: ['denied', 'Denied'], unknown: ['question', 'Unknown state'],
+  running: ['spinner', 'Running'],
+  waiting: ['hand', 'Waits for approval'],
+  done: ['check', 'Done'],
+  warning: ['warning', 'Warnings'],
+  failed: ['cross', 'Failed'],
+  denied: ['denied', 'Denied'],
+  unknown: ['question', 'Unknown state'],
 };
 
 export function toolView(part: ToolPart, place: PartPlace, context: PageContext): PartView<ToolPart> {
@@ -32,9 +37,16 @@ export function toolView(part: ToolPart, place: PartPlace, context: PageContext)
   const line = toolLine();
   const nested = nestedMessages(context, place.depth);
   const piece = pieces();
-  const { element: card, summary, refresh } = fold('tool', place.key, context, (body) => {
+  const {
+    element: card,
+    summary,
+    refresh,
+  } = fold('tool', place.key, context, (body) => {
     nested.update(current.messages ?? []);
-    setChildren(body, [...piece('facts', [toolFacts(current), current.callId], () => [facts(current)]), ...opened(current, piece, nested.element, place, context)]);
+    setChildren(body, [
+      ...piece('facts', [toolFacts(current), current.callId], () => [facts(current)]),
+      ...opened(current, piece, nested.element, place, context),
+    ]);
   });
   summary.append(...line.elements, callTook(place.key, context));
   const quick = quickActions(place, context);
@@ -57,7 +69,13 @@ const isBacktest = ({ name }: ToolPart): boolean => name === 'create_backtest' |
 const isCompile = ({ name }: ToolPart): boolean => name === 'create_compile' || name === 'read_compile';
 
 /** What an opened card shows: what is known of this tool in a form of its own, then input and output. */
-function opened(part: ToolPart, piece: Pieces, nested: HTMLElement, place: PartPlace, context: PageContext): readonly HTMLElement[] {
+function opened(
+  part: ToolPart,
+  piece: Pieces,
+  nested: HTMLElement,
+  place: PartPlace,
+  context: PageContext,
+): readonly HTMLElement[] {
   const { state, input, output } = part;
   const sideOf = (which: ToolSide): readonly HTMLElement[] => {
     const whole = toolText(part, which);
@@ -68,19 +86,35 @@ function opened(part: ToolPart, piece: Pieces, nested: HTMLElement, place: PartP
     const actions = hasSucceeded(part) ? actionsFor(change) : [];
     const head = piece('file', [change, actions], () => [fileHead(change, actions, askFor(place, context))]);
     const openAll = (): HTMLElement => openButton('Open All in Editor', 'input', place, context);
-    const written = piece('change', [change, state, input], () => changeBlock(part, change, MAX_SHOWN, { context, openAll }));
-    return [...head, nested, ...(written.length > 0 ? written : change.operation === 'delete' ? [] : sideOf('input')), ...sideOf('output')];
+    const written = piece('change', [change, state, input], () =>
+      changeBlock(part, change, MAX_SHOWN, { context, openAll }),
+    );
+    return [
+      ...head,
+      nested,
+      ...(written.length > 0 ? written : change.operation === 'delete' ? [] : sideOf('input')),
+      ...sideOf('output'),
+    ];
   }
-  const known = isCompile(part) ? piece('known', [state, output], () => findingLists(part)) : isBacktest(part) ? piece('known', [state, input, output], () => backtestResult(part, place, context)) : [];
+  const known = isCompile(part)
+    ? piece('known', [state, output], () => findingLists(part))
+    : isBacktest(part)
+      ? piece('known', [state, input, output], () => backtestResult(part, place, context))
+      : [];
   return [...known, nested, ...sideOf('input'), ...sideOf('output')];
 }
 
 function askFor({ messageId, partIndex }: PartPlace, context: PageContext): (action: FileAction) => void {
-  return (action) => { context.post({ type: 'file', action, messageId, partIndex }); };
+  return (action) => {
+    context.post({ type: 'file', action, messageId, partIndex });
+  };
 }
 
 /** What is done most often with a file that a call wrote, at the end of its line. */
-function quickActions(place: PartPlace, context: PageContext): { readonly element: HTMLElement; update(part: ToolPart): void } {
+function quickActions(
+  place: PartPlace,
+  context: PageContext,
+): { readonly element: HTMLElement; update(part: ToolPart): void } {
   const element = el('div', { class: 'card-actions' });
   let shown = '';
   return {
@@ -91,13 +125,19 @@ function quickActions(place: PartPlace, context: PageContext): { readonly elemen
       const key = change ? JSON.stringify([change.path, actions]) : '';
       if (key === shown) return;
       shown = key;
-      element.replaceChildren(...actions.map((action) => fileButton(action, change?.path ?? '', askFor(place, context))));
+      element.replaceChildren(
+        ...actions.map((action) => fileButton(action, change?.path ?? '', askFor(place, context))),
+      );
     },
   };
 }
 
 /** The one line that a card says before it opens. */
-function toolLine(): { readonly elements: readonly HTMLElement[]; update(said: ToolSummary, nested: number): void; draw(backtest: ToolPart | undefined): void } {
+function toolLine(): {
+  readonly elements: readonly HTMLElement[];
+  update(said: ToolSummary, nested: number): void;
+  draw(backtest: ToolPart | undefined): void;
+} {
   const state = el('span', { class: 'state' });
   const words = el('span');
   const title = el('span', { class: 'fold-title' }, words);
@@ -118,7 +158,10 @@ function toolLine(): { readonly elements: readonly HTMLElement[]; update(said: T
         const [shape, word] = TONES[tone];
         const shown = [icon(shape), spoken(`${word}: `)];
         state.replaceChildren(...(tone === 'running' ? whileLive(shown, [icon('stop')]) : shown));
-        title.replaceChildren(words, ...(tone === 'running' ? [el('span', { class: 'after-live' }, ', not finished')] : []));
+        title.replaceChildren(
+          words,
+          ...(tone === 'running' ? [el('span', { class: 'after-live' }, ', not finished')] : []),
+        );
       }
       if (live !== said.live) {
         live = said.live;
@@ -149,19 +192,48 @@ function sideLabel(part: ToolPart, which: ToolSide): string {
   return which === 'input' ? 'Input' : part.errorText !== undefined && part.output === undefined ? 'Error' : 'Output';
 }
 
-function side(part: ToolPart, { text, language }: ToolText, which: ToolSide, place: PartPlace, context: PageContext): HTMLElement {
+function side(
+  part: ToolPart,
+  { text, language }: ToolText,
+  which: ToolSide,
+  place: PartPlace,
+  context: PageContext,
+): HTMLElement {
   const isLong = text.length > MAX_SHOWN;
-  const code = codeBlock(isLong ? text.slice(0, MAX_SHOWN) : text, language, {
-    copy: () => { context.rich.copyText(text); },
-    highlight: (element, id) => { context.rich.highlight(element, id); },
-  }, sideLabel(part, which));
+  const code = codeBlock(
+    isLong ? text.slice(0, MAX_SHOWN) : text,
+    language,
+    {
+      copy: () => {
+        context.rich.copyText(text);
+      },
+      highlight: (element, id) => {
+        context.rich.highlight(element, id);
+      },
+    },
+    sideLabel(part, which),
+  );
   code.querySelector('figcaption .language')?.after(openButton('Open in Editor', which, place, context));
   if (isLong) {
-    code.append(el('p', { class: 'cut' }, `The first ${plural(MAX_SHOWN, 'character')} of ${text.length.toLocaleString('en-US')}. `, openButton('Open All in Editor', which, place, context)));
+    code.append(
+      el(
+        'p',
+        { class: 'cut' },
+        `The first ${plural(MAX_SHOWN, 'character')} of ${text.length.toLocaleString('en-US')}. `,
+        openButton('Open All in Editor', which, place, context),
+      ),
+    );
   }
   return code;
 }
 
-function openButton(label: string, which: ToolSide, { messageId, partIndex }: PartPlace, context: PageContext): HTMLButtonElement {
-  return textButton(label, () => { context.post({ type: 'openToolText', messageId, partIndex, side: which }); });
+function openButton(
+  label: string,
+  which: ToolSide,
+  { messageId, partIndex }: PartPlace,
+  context: PageContext,
+): HTMLButtonElement {
+  return textButton(label, () => {
+    context.post({ type: 'openToolText', messageId, partIndex, side: which });
+  });
 }

@@ -20,12 +20,24 @@ export function highlight(elements: readonly HTMLElement[], language: string): v
   const texts = elements.map(({ textContent }) => textContent);
   const code = texts.join('');
   if (!mayHighlight(code, language)) return;
-  const coloured = toNodes(hljs.highlight(code, { language, ignoreIllegals: true }).value, texts.map(({ length }) => length));
+  const coloured = toNodes(
+    hljs.highlight(code, { language, ignoreIllegals: true }).value,
+    texts.map(({ length }) => length),
+  );
   // The text must come out as it went in; if it ever should not, plain code is better than wrong code.
-  if (coloured.every(({ textContent }, index) => textContent === texts[index])) elements.forEach((element, index) => { element.replaceChildren(coloured[index] ?? ''); });
+  if (coloured.every(({ textContent }, index) => textContent === texts[index]))
+    elements.forEach((element, index) => {
+      element.replaceChildren(coloured[index] ?? '');
+    });
 }
 
-const ENTITIES: Readonly<Record<string, string>> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#x27;': "'" };
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&amp;': '&',
+  '&lt;': '<',
+  '&gt;': '>',
+  '&quot;': '"',
+  '&#x27;': "'",
+};
 
 /**
  * The highlighter writes nothing but spans with a class and five entities, so its HTML needs no HTML parser, and the page no way around Trusted Types.

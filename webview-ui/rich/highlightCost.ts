@@ -10,16 +10,32 @@ export const MAX_HIGHLIGHTED = 60_000;
 const MAX_COST = 20_000_000;
 
 /** By language: which stretches of a text its patterns run over, and how many steps one takes. The other languages read a text once. */
-const COSTS: Readonly<Record<string, { readonly stretch: RegExp; readonly steps: (length: number, stretch: string) => number }>> = {
+const COSTS: Readonly<
+  Record<string, { readonly stretch: RegExp; readonly steps: (length: number, stretch: string) => number }>
+> = {
   // A method's head: words up to a bracket.
-  csharp: { stretch: /[\w\s]+/g, steps: (length) => length * length / 3 },
+  csharp: { stretch: /[\w\s]+/g, steps: (length) => (length * length) / 3 },
   // A link: each bracket is tried with each end of words and each end of an address.
-  markdown: { stretch: /[^\n]+/g, steps: (length, stretch) => length * length * (stretch.match(/\]\(/g)?.length ?? 0) / 500 + length * length / 30 },
+  markdown: {
+    stretch: /[^\n]+/g,
+    steps: (length, stretch) =>
+      (length * length * (stretch.match(/\]\(/g)?.length ?? 0)) / 500 + (length * length) / 30,
+  },
   // A word that could be a command, a key.
-  bash: { stretch: /\S+/g, steps: (length) => length * length / 30 },
-  yaml: { stretch: /[^\n]+/g, steps: (length) => length * length / 30 },
+  bash: { stretch: /\S+/g, steps: (length) => (length * length) / 30 },
+  yaml: { stretch: /[^\n]+/g, steps: (length) => (length * length) / 30 },
 };
-const NAMES: Readonly<Record<string, string>> = { cs: 'csharp', 'c#': 'csharp', md: 'markdown', mkdown: 'markdown', mkd: 'markdown', sh: 'bash', zsh: 'bash', shellscript: 'bash', yml: 'yaml' };
+const NAMES: Readonly<Record<string, string>> = {
+  cs: 'csharp',
+  'c#': 'csharp',
+  md: 'markdown',
+  mkdown: 'markdown',
+  mkd: 'markdown',
+  sh: 'bash',
+  zsh: 'bash',
+  shellscript: 'bash',
+  yml: 'yaml',
+};
 
 /** Whether a text may be coloured in a page that must not stand still. */
 export function mayHighlight(text: string, language: string): boolean {

@@ -37,7 +37,8 @@ export class BoundedLexer extends Lexer {
 
   override inlineTokens(source: string, tokens: Token[] = []): Token[] {
     const cost = source.length * (source.match(SIGNS)?.length ?? 0);
-    if (cost > MAX_BLOCK_COST || this.cost + cost > MAX_TEXT_COST || this.inlines >= MAX_INLINES) return asWritten(source, tokens);
+    if (cost > MAX_BLOCK_COST || this.cost + cost > MAX_TEXT_COST || this.inlines >= MAX_INLINES)
+      return asWritten(source, tokens);
     this.cost += cost;
     this.inlines++;
     try {

@@ -13,8 +13,43 @@ import { marked, markdownBlocks } from './marked';
 const purifier = DOMPurify(window);
 const ALLOWED = {
   ALLOWED_TAGS: [
-    'a', 'b', 'blockquote', 'br', 'code', 'del', 'details', 'em', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'hr', 'i', 'img', 'ins', 'kbd', 'li',
-    'mark', 'ol', 'p', 'pre', 's', 'strong', 'sub', 'summary', 'sup', 'table', 'tbody', 'td', 'th', 'thead', 'tr', 'u', 'ul',
+    'a',
+    'b',
+    'blockquote',
+    'br',
+    'code',
+    'del',
+    'details',
+    'em',
+    'h1',
+    'h2',
+    'h3',
+    'h4',
+    'h5',
+    'h6',
+    'hr',
+    'i',
+    'img',
+    'ins',
+    'kbd',
+    'li',
+    'mark',
+    'ol',
+    'p',
+    'pre',
+    's',
+    'strong',
+    'sub',
+    'summary',
+    'sup',
+    'table',
+    'tbody',
+    'td',
+    'th',
+    'thead',
+    'tr',
+    'u',
+    'ul',
   ],
   ALLOWED_ATTR: ['href', 'src', 'alt', 'title', 'align', 'colspan', 'rowspan', 'start', 'class'],
   ALLOW_DATA_ATTR: false,
@@ -43,7 +78,12 @@ const drawnIn = new WeakMap<HTMLElement, Drawn>();
  * @param limit after so many characters no further block is begun.
  * @returns how many characters of the text are drawn.
  */
-export function renderMarkdown(into: HTMLElement, text: string, tools: CodeTools, limit = Number.POSITIVE_INFINITY): number {
+export function renderMarkdown(
+  into: HTMLElement,
+  text: string,
+  tools: CodeTools,
+  limit = Number.POSITIVE_INFINITY,
+): number {
   const before = drawnIn.get(into);
   if (before?.text === text && before.limit === limit) return before.length;
   const read = markdownBlocks(text);
@@ -132,7 +172,10 @@ function tidy(fragment: DocumentFragment, tools: CodeTools): void {
 
 function retitle(heading: Element, level: number | undefined): void {
   const depth = heading.nodeName.slice(1);
-  const title = level === undefined ? el('p', { class: `title depth-${depth}` }) : el(`h${String(level)}`, { class: `title depth-${depth}` });
+  const title =
+    level === undefined
+      ? el('p', { class: `title depth-${depth}` })
+      : el(`h${String(level)}`, { class: `title depth-${depth}` });
   title.append(contentsOf(heading));
   heading.replaceWith(title);
 }

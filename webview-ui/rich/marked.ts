@@ -19,9 +19,10 @@ export const marked = new Marked({
     html: ({ text }) => escaped(text).replace(PLAIN_TAGS, '<$1>'),
     checkbox: ({ checked }) => (checked ? '☑ ' : '☐ '),
     // A remote image is never loaded: it would tell its server who reads what. Its words and its address are shown.
-    image: ({ href, text }) => (EMBEDDED_IMAGE.test(href)
-      ? `<img src="${escaped(href)}" alt="${escaped(text)}">`
-      : `<a href="${escaped(href)}">Image: ${escaped(text || href)}</a>`),
+    image: ({ href, text }) =>
+      EMBEDDED_IMAGE.test(href)
+        ? `<img src="${escaped(href)}" alt="${escaped(text)}">`
+        : `<a href="${escaped(href)}">Image: ${escaped(text || href)}</a>`,
   },
 });
 

@@ -11,7 +11,10 @@ export class RichText {
   private readonly waiting: (() => void)[] = [];
   private scheduled = false;
 
-  constructor(private readonly copy: (text: string) => void, private readonly report: (error: unknown) => void) {}
+  constructor(
+    private readonly copy: (text: string) => void,
+    private readonly report: (error: unknown) => void,
+  ) {}
 
   /** Resolves when Markdown can be drawn; also where it cannot be loaded, as it is then shown as it was written. */
   async load(): Promise<void> {
@@ -30,7 +33,17 @@ export class RichText {
   drawMarkdown(into: HTMLElement, text: string, limit = Number.POSITIVE_INFINITY): number {
     try {
       if (this.markdown) {
-        return this.markdown(into, text, { copy: this.copy, highlight: (code, language) => { this.highlight(code, language); } }, limit);
+        return this.markdown(
+          into,
+          text,
+          {
+            copy: this.copy,
+            highlight: (code, language) => {
+              this.highlight(code, language);
+            },
+          },
+          limit,
+        );
       }
     } catch (error) {
       this.report(error);
@@ -48,21 +61,37 @@ export class RichText {
       // Scrolled past: it will be drawn anew when it comes back.
       if (!elements.some(({ isConnected }) => isConnected)) return;
       this.highlighter ??= import('./highlight').then((module) => module.highlight);
-      this.highlighter.then((colour) => { colour(elements, language); }, (error: unknown) => {
-        this.highlighter = undefined;
-        this.report(error);
-      });
+      this.highlighter.then(
+        (colour) => {
+          colour(elements, language);
+        },
+        (error: unknown) => {
+          this.highlighter = undefined;
+          this.report(error);
+        },
+      );
     });
     if (this.scheduled) return;
     this.scheduled = true;
-    requestIdleCallback((deadline) => { this.work(deadline); }, { timeout: 500 });
+    requestIdleCallback(
+      (deadline) => {
+        this.work(deadline);
+      },
+      { timeout: 500 },
+    );
   }
 
   private work(deadline: IdleDeadline): void {
     do this.waiting.shift()?.();
     while (this.waiting.length > 0 && deadline.timeRemaining() > 2);
     this.scheduled = this.waiting.length > 0;
-    if (this.scheduled) requestIdleCallback((next) => { this.work(next); }, { timeout: 500 });
+    if (this.scheduled)
+      requestIdleCallback(
+        (next) => {
+          this.work(next);
+        },
+        { timeout: 500 },
+      );
   }
 
   copyText(text: string): void {

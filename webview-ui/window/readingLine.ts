@@ -13,7 +13,10 @@ interface Mark {
  * same row changes its height, it tells by how much the line was moved, also if the innermost element is gone by then.
  */
 export class ReadingLine {
-  private constructor(private readonly row: Element, private readonly marks: readonly Mark[]) {}
+  private constructor(
+    private readonly row: Element,
+    private readonly marks: readonly Mark[],
+  ) {}
 
   /** @param top where what is seen begins, in the viewport's coordinates. */
   static at(row: Element, top: number): ReadingLine {
@@ -32,7 +35,9 @@ export class ReadingLine {
 
   /** An element that was pressed: it stays under the pointer. */
   static of(row: Element, element: Element): ReadingLine {
-    return new ReadingLine(row, [{ element, offset: element.getBoundingClientRect().top - row.getBoundingClientRect().top }]);
+    return new ReadingLine(row, [
+      { element, offset: element.getBoundingClientRect().top - row.getBoundingClientRect().top },
+    ]);
   }
 
   /** By how many pixels the line has moved inside of its row since it was remembered. */

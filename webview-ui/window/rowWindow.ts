@@ -59,7 +59,9 @@ export class RowWindow<R extends Row> {
   private scrollerTop: number | undefined;
   private settling: ReturnType<typeof setTimeout> | undefined;
   private fillScheduled = false;
-  private readonly observer = new ResizeObserver(() => { this.layout(); });
+  private readonly observer = new ResizeObserver(() => {
+    this.layout();
+  });
   private readonly drawn = new DrawnRows<R>(this.observer);
 
   /**
@@ -68,19 +70,37 @@ export class RowWindow<R extends Row> {
    * @param settled the reader has come to rest.
    */
   constructor(
-    private readonly scroller: HTMLElement, private readonly tail: HTMLElement, private readonly source: RowSource<R>,
+    private readonly scroller: HTMLElement,
+    private readonly tail: HTMLElement,
+    private readonly source: RowSource<R>,
     private readonly on: { readonly followingChanged: () => void; readonly settled: () => void },
   ) {
-    scroller.addEventListener('scroll', () => { this.scrolled(); }, { passive: true });
+    scroller.addEventListener(
+      'scroll',
+      () => {
+        this.scrolled();
+      },
+      { passive: true },
+    );
     this.observer.observe(scroller);
     this.observer.observe(tail);
     // Opening a fold is reading: the line that was pressed stays where it is.
-    scroller.addEventListener('click', (event) => {
-      const summary = event.target instanceof Element ? event.target.closest('summary') : null;
-      if (summary) this.hold(summary);
-    }, { capture: true });
+    scroller.addEventListener(
+      'click',
+      (event) => {
+        const summary = event.target instanceof Element ? event.target.closest('summary') : null;
+        if (summary) this.hold(summary);
+      },
+      { capture: true },
+    );
     // What opens and closes again within a frame never changed its size for the observer, but was measured in between.
-    scroller.addEventListener('toggle', () => { this.layout(); }, { capture: true });
+    scroller.addEventListener(
+      'toggle',
+      () => {
+        this.layout();
+      },
+      { capture: true },
+    );
   }
 
   /** Holds the rows. */
@@ -149,11 +169,17 @@ export class RowWindow<R extends Row> {
     this.rows = rows;
     if (start === rows.length && start === before.length) return;
     const changedTo = rows.length - end;
-    this.heights.splice(start, before.length - start - end, rows.slice(start, changedTo).map((_, index) => this.source.estimateAt(start + index)));
+    this.heights.splice(
+      start,
+      before.length - start - end,
+      rows.slice(start, changedTo).map((_, index) => this.source.estimateAt(start + index)),
+    );
     for (const drawn of [...this.drawn]) {
       if (drawn.index < start) continue;
-      const index = drawn.index >= before.length - end ? drawn.index + rows.length - before.length
-        : rows.findIndex(({ key }, at) => at >= start && at < changedTo && key === drawn.key);
+      const index =
+        drawn.index >= before.length - end
+          ? drawn.index + rows.length - before.length
+          : rows.findIndex(({ key }, at) => at >= start && at < changedTo && key === drawn.key);
       if (index < 0) this.drawn.remove(drawn);
       else drawn.index = index;
     }
@@ -188,7 +214,9 @@ export class RowWindow<R extends Row> {
 
   private settleSoon(): void {
     clearTimeout(this.settling);
-    this.settling = setTimeout(() => { this.settle(); }, SETTLE_MS);
+    this.settling = setTimeout(() => {
+      this.settle();
+    }, SETTLE_MS);
   }
 
   /** Whether the reader has scrolled since it was last looked at; the event that tells so can come after a layout. */
@@ -291,9 +319,12 @@ export class RowWindow<R extends Row> {
       if (!this.drawn.has(this.rows[index]?.key ?? '')) wanted.push(index);
     }
     if (wanted.length === 0) return false;
-    const anchored = this.following ? last : this.anchorIndex() ?? first;
+    const anchored = this.following ? last : (this.anchorIndex() ?? first);
     wanted.sort((a, b) => Math.abs(a - anchored) - Math.abs(b - anchored));
-    const added = wanted.slice(0, batch).sort((a, b) => a - b).map((index) => this.drawn.add(this.rows[index]?.key ?? '', index, this.source.build(index)));
+    const added = wanted
+      .slice(0, batch)
+      .sort((a, b) => a - b)
+      .map((index) => this.drawn.add(this.rows[index]?.key ?? '', index, this.source.build(index)));
     for (const drawn of added) this.put(drawn);
     this.measure();
     this.drawn.watch(added);
@@ -359,22 +390,28 @@ export class RowWindow<R extends Row> {
   private remember(): void {
     const { from } = this.seen();
     const drawn = this.drawn.get(this.rows[this.heights.at(from)]?.key ?? '');
-    this.anchor = drawn && { key: drawn.key, line: ReadingLine.at(drawn.row.element, this.scroller.getBoundingClientRect().top) };
+    this.anchor = drawn && {
+      key: drawn.key,
+      line: ReadingLine.at(drawn.row.element, this.scroller.getBoundingClientRect().top),
+    };
   }
 
   private fillWhenIdle(): void {
     if (this.fillScheduled) return;
     this.fillScheduled = true;
-    requestIdleCallback((deadline) => {
-      this.fillScheduled = false;
-      const { from, to } = this.seen();
-      let isNew = false;
-      do {
-        if (!this.buildBetween(from - AHEAD, to + AHEAD, 1)) break;
-        isNew = true;
-      } while (deadline.timeRemaining() > ROW_MS);
-      if (isNew) this.layout();
-    }, { timeout: 300 });
+    requestIdleCallback(
+      (deadline) => {
+        this.fillScheduled = false;
+        const { from, to } = this.seen();
+        let isNew = false;
+        do {
+          if (!this.buildBetween(from - AHEAD, to + AHEAD, 1)) break;
+          isNew = true;
+        } while (deadline.timeRemaining() > ROW_MS);
+        if (isNew) this.layout();
+      },
+      { timeout: 300 },
+    );
   }
 
   /** Where the rows begin in the scroller. */

@@ -42,7 +42,10 @@ export class RowsOfMessages {
       const message = messages[index];
       if (!message) continue;
       starts.push(rows.length);
-      const own = message === before[index] ? this.rows.slice(this.starts[index], this.starts[index + 1]) : segments(message, index, choice);
+      const own =
+        message === before[index]
+          ? this.rows.slice(this.starts[index], this.starts[index + 1])
+          : segments(message, index, choice);
       for (const row of own) rows.push(row);
     }
     this.messages = messages;
@@ -56,11 +59,19 @@ export class RowsOfMessages {
 /** Segments begin at fixed places, so that a part that comes later changes the last one alone. */
 function segments(message: Message, index: number, choice: PartChoice): readonly TimelineRow[] {
   const parts = choice ? choice(message) : message.parts.map((_, part) => part);
-  if (parts.length === 0) return choice ? [] : [{ key: rowKey(message.id, 0), message, index, parts, segment: 0, isLast: true }];
+  if (parts.length === 0)
+    return choice ? [] : [{ key: rowKey(message.id, 0), message, index, parts, segment: 0, isLast: true }];
   const rows: TimelineRow[] = [];
   for (let from = 0; from < parts.length; from += ROW_PARTS) {
     const segment = from / ROW_PARTS;
-    rows.push({ key: rowKey(message.id, segment), message, index, parts: parts.slice(from, from + ROW_PARTS), segment, isLast: from + ROW_PARTS >= parts.length });
+    rows.push({
+      key: rowKey(message.id, segment),
+      message,
+      index,
+      parts: parts.slice(from, from + ROW_PARTS),
+      segment,
+      isLast: from + ROW_PARTS >= parts.length,
+    });
   }
   return rows;
 }

@@ -13,9 +13,11 @@ export function parseAgentAddress(authority: string, path: string): AgentAddress
   const organizationId = authority.toLowerCase();
   const [root, kind, first = '', second = '', ...rest] = path.split('/');
   if (organizationId === '' || root !== '' || second === '') return undefined;
-  if (kind === 'agents' && rest.length === 0 && isId(first)) return { kind: 'agent', organizationId, agentId: Number(first) };
+  if (kind === 'agents' && rest.length === 0 && isId(first))
+    return { kind: 'agent', organizationId, agentId: Number(first) };
   if (kind === 'new' && rest.length === 0 && first !== '') return { kind: 'new', organizationId, nonce: first };
-  if (kind === 'theirs' && rest.length === 1 && rest[0] !== '' && isId(first)) return { kind: 'theirs', organizationId, agentId: Number(first), nonce: second };
+  if (kind === 'theirs' && rest.length === 1 && rest[0] !== '' && isId(first))
+    return { kind: 'theirs', organizationId, agentId: Number(first), nonce: second };
   return undefined;
 }
 
@@ -38,7 +40,10 @@ export function theirsPath(agent: { readonly id: number; readonly name: string }
 
 /** A name that every file system and every tab can show. */
 export function fileNameOf(agentName: string): string {
-  const plain = agentName.replace(/[\\/:*?"<>|#%\p{C}\p{Z}]+/gu, ' ').trim().replace(/^\.+/, '');
+  const plain = agentName
+    .replace(/[\\/:*?"<>|#%\p{C}\p{Z}]+/gu, ' ')
+    .trim()
+    .replace(/^\.+/, '');
   return `${[...plain].slice(0, 80).join('').trim() || 'Agent'}.md`;
 }
 

@@ -35,7 +35,10 @@ export function suggestionsAt(text: string, position: Position, surroundings: Su
   const place = placeAt(lines, position);
   const line = lines[position.line] ?? '';
   const suggestions = (start: number, items: readonly Suggestion[]): Suggestions => ({
-    replace: { start: { line: position.line, character: start }, end: { line: position.line, character: Math.max(position.character, wordEnd(line, position.character)) } },
+    replace: {
+      start: { line: position.line, character: start },
+      end: { line: position.line, character: Math.max(position.character, wordEnd(line, position.character)) },
+    },
     items,
   });
   switch (place?.kind) {
@@ -44,7 +47,10 @@ export function suggestionsAt(text: string, position: Position, surroundings: Su
     case 'value':
       return suggestions(place.start, valueSuggestions(place.key, surroundings));
     case 'item':
-      return suggestions(place.start, place.key === 'tools' ? toolSuggestions(surroundings) : itemKeySuggestions(place.key));
+      return suggestions(
+        place.start,
+        place.key === 'tools' ? toolSuggestions(surroundings) : itemKeySuggestions(place.key),
+      );
     case 'itemValue':
       return suggestions(place.start, place.itemKey === 'agentId' ? agentSuggestions(surroundings) : NONE);
     default:
@@ -53,18 +59,34 @@ export function suggestionsAt(text: string, position: Position, surroundings: Su
 }
 
 /** The explanation of the key, tool or agent at a place; its template is Markdown. */
-export function explanationAt(text: string, position: Position, surroundings: Surroundings): { readonly words: Words; readonly range: Range } | undefined {
+export function explanationAt(
+  text: string,
+  position: Position,
+  surroundings: Surroundings,
+): { readonly words: Words; readonly range: Range } | undefined {
   const lines = text.split(/\r\n|\r|\n/);
   if (!isInFrontMatter(lines, position.line)) return undefined;
   const line = lines[position.line] ?? '';
-  const word = [...line.matchAll(/[\w-]+/g)].find(({ index, 0: match }) => index <= position.character && position.character <= index + match.length);
+  const word = [...line.matchAll(/[\w-]+/g)].find(
+    ({ index, 0: match }) => index <= position.character && position.character <= index + match.length,
+  );
   if (!word) return undefined;
-  const range = { start: { line: position.line, character: word.index }, end: { line: position.line, character: word.index + word[0].length } };
+  const range = {
+    start: { line: position.line, character: word.index },
+    end: { line: position.line, character: word.index + word[0].length },
+  };
   const words = explain(lines, position.line, line, word.index, word[0], surroundings);
   return words && { words, range };
 }
 
-function explain(lines: readonly string[], lineNumber: number, line: string, start: number, word: string, surroundings: Surroundings): Words | undefined {
+function explain(
+  lines: readonly string[],
+  lineNumber: number,
+  line: string,
+  start: number,
+  word: string,
+  surroundings: Surroundings,
+): Words | undefined {
   const isKey = line.slice(start + word.length).startsWith(':');
   if (isKey && start === 0) {
     const description = keyDescription(word);
@@ -105,15 +127,24 @@ function placeAt(lines: readonly string[], { line: lineNumber, character }: Posi
   const value = /^(\w+):\s+(?<typed>\S*)$/.exec(before);
   if (value) {
     const description = keyDescription(value[1] ?? '');
-    return description && { kind: 'value', key: description.key, start: character - (value.groups?.typed ?? '').length };
+    return (
+      description && { kind: 'value', key: description.key, start: character - (value.groups?.typed ?? '').length }
+    );
   }
   const owner = ownerOf(lines, lineNumber);
   if (!isListKey(owner)) return undefined;
   const itemValue = /^\s+(?:- +)?(\w+):\s+(?<typed>\S*)$/.exec(before) ?? /^- +(\w+):\s+(?<typed>\S*)$/.exec(before);
-  if (itemValue) return { kind: 'itemValue', key: owner, itemKey: itemValue[1] ?? '', start: character - (itemValue.groups?.typed ?? '').length };
+  if (itemValue)
+    return {
+      kind: 'itemValue',
+      key: owner,
+      itemKey: itemValue[1] ?? '',
+      start: character - (itemValue.groups?.typed ?? '').length,
+    };
   const item = /^(?:\s*- +|\s+)(?<typed>[\w-]*)$/.exec(before);
   // A tool needs its dash; the second key of an entry stands without one.
-  if (item && (owner !== 'tools' || before.includes('- '))) return { kind: 'item', key: owner, start: character - (item.groups?.typed ?? '').length };
+  if (item && (owner !== 'tools' || before.includes('- ')))
+    return { kind: 'item', key: owner, start: character - (item.groups?.typed ?? '').length };
   return undefined;
 }
 
@@ -138,17 +169,28 @@ function isListKey(key: string | undefined): key is ListKey {
 
 function keySuggestions(lines: readonly string[], lineNumber: number): readonly Suggestion[] {
   const closing = lines.findIndex((line, index) => index > 0 && /^---\s*$/.test(line));
-  const present = new Set(lines.slice(1, closing === -1 ? undefined : closing)
-    .flatMap((line, index) => (index + 1 === lineNumber ? [] : [/^(\w+):/.exec(line)?.[1]])));
+  const present = new Set(
+    lines
+      .slice(1, closing === -1 ? undefined : closing)
+      .flatMap((line, index) => (index + 1 === lineNumber ? [] : [/^(\w+):/.exec(line)?.[1]])),
+  );
   const hasColon = /^\w*:/.test(lines[lineNumber] ?? '');
   return AGENT_KEYS.filter(({ key }) => !present.has(key)).map(({ key, meaning }) => ({
-    kind: 'key', label: key, explanation: ours(meaning), insert: hasColon ? key : `${key}:${isListKey(key) ? '\n  - ' : ' '}`,
+    kind: 'key',
+    label: key,
+    explanation: ours(meaning),
+    insert: hasColon ? key : `${key}:${isListKey(key) ? '\n  - ' : ' '}`,
   }));
 }
 
 function valueSuggestions(key: AgentKey, surroundings: Surroundings): readonly Suggestion[] {
   if (key === 'model') {
-    return surroundings.models.map((model) => ({ kind: 'model', label: model, insert: model, detail: 'used by agents of this organization' }));
+    return surroundings.models.map((model) => ({
+      kind: 'model',
+      label: model,
+      insert: model,
+      detail: 'used by agents of this organization',
+    }));
   }
   return (keyDescription(key)?.values ?? []).map((value) => ({ kind: 'value', label: value, insert: value }));
 }
@@ -157,14 +199,29 @@ function toolSuggestions({ tools = [] }: Surroundings): readonly Suggestion[] {
   const known = new Set(KNOWN_TOOLS.map(({ name }) => name));
   return [
     ...KNOWN_TOOLS.map(({ name, movesMoney: money }): Suggestion => ({
-      kind: 'tool', label: name, insert: name, ...(money && { detail: 'moves real money', explanation: MONEY }),
+      kind: 'tool',
+      label: name,
+      insert: name,
+      ...(money && { detail: 'moves real money', explanation: MONEY }),
     })),
-    ...tools.filter((tool) => !known.has(tool)).map((tool): Suggestion => ({ kind: 'tool', label: tool, insert: tool, detail: 'used by agents of this organization' })),
+    ...tools
+      .filter((tool) => !known.has(tool))
+      .map((tool): Suggestion => ({
+        kind: 'tool',
+        label: tool,
+        insert: tool,
+        detail: 'used by agents of this organization',
+      })),
   ];
 }
 
 function itemKeySuggestions(owner: keyof typeof ITEM_KEYS): readonly Suggestion[] {
-  return Object.entries(ITEM_KEYS[owner]).map(([key, explanation]) => ({ kind: 'key', label: key, insert: `${key}: `, explanation: ours(explanation) }));
+  return Object.entries(ITEM_KEYS[owner]).map(([key, explanation]) => ({
+    kind: 'key',
+    label: key,
+    insert: `${key}: `,
+    explanation: ours(explanation),
+  }));
 }
 
 function agentSuggestions({ agents }: Surroundings): readonly Suggestion[] {

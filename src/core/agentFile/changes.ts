@@ -21,7 +21,9 @@ export function agentFieldsOf(agent: Agent): AgentFields {
     public: agent.public,
     useQCC: agent.useQCC,
     chainedAgents: agent.chainedAgents?.map(({ agentId, step }) => ({ agentId, step })),
-    subAgents: agent.subAgents?.map(({ agentId, callableCount }) => (callableCount === undefined ? { agentId } : { agentId, callableCount })),
+    subAgents: agent.subAgents?.map(({ agentId, callableCount }) =>
+      callableCount === undefined ? { agentId } : { agentId, callableCount },
+    ),
     pipeline: agent.pipeline,
     profileImage: agent.profileImage,
     systemPrompt: agent.systemPrompt ?? '',
@@ -37,13 +39,16 @@ const NOTHING: AgentFields = { description: '', chainedAgents: [], subAgents: []
 /** What must be sent to get from `base` to `mine`: only what changed. Fields that `mine` dropped and that cannot be unset are not in it: see {@link removedFields}. */
 export function changedFields(base: AgentFields, mine: AgentFields): AgentFields {
   const changes: AgentFields = {};
-  for (const field of fieldsOf(base, mine)) if (!isSame(field, base, mine)) copyField(field, { ...NOTHING, ...mine }, changes);
+  for (const field of fieldsOf(base, mine))
+    if (!isSame(field, base, mine)) copyField(field, { ...NOTHING, ...mine }, changes);
   return changes;
 }
 
 /** The fields that `base` has, `mine` has not, and the API knows no way to unset. */
 export function removedFields(base: AgentFields, mine: AgentFields): readonly Field[] {
-  return fieldsOf(base, NOTHING).filter((field) => base[field] !== undefined && mine[field] === undefined && !(field in NOTHING));
+  return fieldsOf(base, NOTHING).filter(
+    (field) => base[field] !== undefined && mine[field] === undefined && !(field in NOTHING),
+  );
 }
 
 /**
@@ -60,7 +65,8 @@ export function isSameAgent(a: AgentFields, b: AgentFields): boolean {
 
 export function isSame(field: Field, a: AgentFields, b: AgentFields): boolean {
   const [left, right] = [a[field] ?? NOTHING[field], b[field] ?? NOTHING[field]];
-  if (field === 'systemPrompt' && typeof left === 'string' && typeof right === 'string') return withPlainLineEnds(left) === withPlainLineEnds(right);
+  if (field === 'systemPrompt' && typeof left === 'string' && typeof right === 'string')
+    return withPlainLineEnds(left) === withPlainLineEnds(right);
   return isDeepStrictEqual(left, right);
 }
 

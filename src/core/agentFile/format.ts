@@ -29,7 +29,8 @@ export function copyOf(agent: Agent): AgentFields {
 }
 
 /** The document of an agent that does not exist yet. Its first problem is the missing name, so that no slip of the keyboard creates an agent. */
-export const NEW_AGENT_DOCUMENT = joinDocument(`name: 
+export const NEW_AGENT_DOCUMENT = joinDocument(
+  `name: 
 description: 
 # Everything below is optional. What is left out is decided by QuantConnect and can be set later; the system prompt goes below the closing line.
 # model: claude-opus-4-7     # without it: the organization's default, to which the API knows no way back
@@ -47,13 +48,15 @@ description:
 # subAgents:                 # called as tools
 #   - agentId: 47
 #     callableCount: 3
-`, '');
+`,
+  '',
+);
 
 function formatKey(key: AgentKey, fields: AgentFields, context: FormatContext): string {
   switch (key) {
     case 'model':
       return fields.model === undefined
-        ? '# model: not set, so the organization\'s default. Once set, the API knows no way back to the default.\n'
+        ? "# model: not set, so the organization's default. Once set, the API knows no way back to the default.\n"
         : formatValue(key, fields.model);
     case 'useQCC':
       return fields.useQCC === false
@@ -62,9 +65,9 @@ function formatKey(key: AgentKey, fields: AgentFields, context: FormatContext): 
     case 'chainedAgents':
       return formatAgentList(key, fields.chainedAgents, context, ({ step }) => `    step: ${String(step)}\n`);
     case 'subAgents':
-      return formatAgentList(key, fields.subAgents, context, ({ callableCount }) => (
-        callableCount === undefined ? '' : `    callableCount: ${String(callableCount)}\n`
-      ));
+      return formatAgentList(key, fields.subAgents, context, ({ callableCount }) =>
+        callableCount === undefined ? '' : `    callableCount: ${String(callableCount)}\n`,
+      );
     default:
       return formatValue(key, fields[key]);
   }
@@ -73,23 +76,36 @@ function formatKey(key: AgentKey, fields: AgentFields, context: FormatContext): 
 function formatValue(key: AgentKey, value: unknown): string {
   if (value === undefined) return '';
   // Characters that an editor or a line of YAML would not keep as they are stand escaped between double quotes.
-  const quoted = Array.isArray(value) ? value.some((item) => typeof item === 'string' && (item.includes('\n') || FRAGILE.test(item))) : typeof value === 'string' && FRAGILE.test(value);
-  return stringify({ [key]: value }, {
-    lineWidth: 0, schema: 'core', aliasDuplicateObjects: false,
-    ...(quoted && { defaultStringType: 'QUOTE_DOUBLE', defaultKeyType: 'PLAIN', blockQuote: false }),
-  });
+  const quoted = Array.isArray(value)
+    ? value.some((item) => typeof item === 'string' && (item.includes('\n') || FRAGILE.test(item)))
+    : typeof value === 'string' && FRAGILE.test(value);
+  return stringify(
+    { [key]: value },
+    {
+      lineWidth: 0,
+      schema: 'core',
+      aliasDuplicateObjects: false,
+      ...(quoted && { defaultStringType: 'QUOTE_DOUBLE', defaultKeyType: 'PLAIN', blockQuote: false }),
+    },
+  );
 }
 
 // eslint-disable-next-line no-control-regex
 const FRAGILE = /[\u0000-\u0009\u000B-\u001F\u007F-\u00A0\u2028\u2029\uFEFF\uFFFE\uFFFF\uD800-\uDFFF]|[ \t]\n|\n$/u;
 
 function formatAgentList<T extends { readonly agentId: number }>(
-  key: AgentKey, list: readonly T[] | undefined, context: FormatContext, rest: (item: T) => string,
+  key: AgentKey,
+  list: readonly T[] | undefined,
+  context: FormatContext,
+  rest: (item: T) => string,
 ): string {
   if (list === undefined) return '';
   if (list.length === 0) return `${key}: []\n`;
   const items = list.map((item) => {
-    const name = context.nameOf?.(item.agentId)?.replace(/[\p{C}\p{Z}]+/gu, ' ').trim();
+    const name = context
+      .nameOf?.(item.agentId)
+      ?.replace(/[\p{C}\p{Z}]+/gu, ' ')
+      .trim();
     return `  - agentId: ${String(item.agentId)}${name ? ` # ${name}` : ''}\n${rest(item)}`;
   });
   return `${key}:\n${items.join('')}`;

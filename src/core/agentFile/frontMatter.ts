@@ -4,13 +4,13 @@ export type SplitDocument =
   | { readonly kind: 'none' }
   | { readonly kind: 'unterminated'; readonly fenceEnd: number }
   | {
-    readonly kind: 'complete';
-    /** The text between the two `---` lines. */
-    readonly yaml: string;
-    readonly yamlStart: number;
-    /** What follows, without the one blank line that sets it apart. */
-    readonly body: string;
-  };
+      readonly kind: 'complete';
+      /** The text between the two `---` lines. */
+      readonly yaml: string;
+      readonly yamlStart: number;
+      /** What follows, without the one blank line that sets it apart. */
+      readonly body: string;
+    };
 
 const LINE_END = String.raw`\r\n|\n|\r`;
 // No `m` flag: with it, `^` would match after U+2028 as well, which ends no line here.

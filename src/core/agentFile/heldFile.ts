@@ -20,7 +20,11 @@ export class HeldFile {
   isDeleted = false;
 
   /** @param confirmedMs when QuantConnect said so last, on the monotonic clock. */
-  constructor(version: FileVersion, agent: Pick<Agent, 'created' | 'updated'> | undefined, public confirmedMs: number) {
+  constructor(
+    version: FileVersion,
+    agent: Pick<Agent, 'created' | 'updated'> | undefined,
+    public confirmedMs: number,
+  ) {
     this.currentVersion = version;
     this.baseVersion = version;
     this.createdAt = agent?.created ?? 0;

@@ -1,5 +1,15 @@
 /** Reads an agent's document: its fields, and everything that is wrong with it, at its place. Never throws. */
-import { isAlias, isMap, isScalar, isSeq, parseDocument, type Document, type Node, type Pair, type YAMLMap } from 'yaml';
+import {
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  parseDocument,
+  type Document,
+  type Node,
+  type Pair,
+  type YAMLMap,
+} from 'yaml';
 import type { AgentFields, ChainedAgent, SubAgent } from '../api/model';
 import { keyShapesIn } from '../keyShapes';
 import { MAX_FRONT_MATTER } from '../limits';
@@ -28,7 +38,8 @@ export interface AgentDocument {
 type Report = (at: Place, message: string, severity?: Problem['severity']) => void;
 type Place = readonly [start: number, end: number];
 
-const SET_PROVIDER_TOKEN = 'The provider token is never written in a document: use the command “Set Provider Token”. Remove it here';
+const SET_PROVIDER_TOKEN =
+  'The provider token is never written in a document: use the command “Set Provider Token”. Remove it here';
 
 export function parseAgentDocument(text: string): AgentDocument {
   const split = splitDocument(text);
@@ -36,9 +47,13 @@ export function parseAgentDocument(text: string): AgentDocument {
   const problems: Problem[] = [];
   const keys = new Map<AgentKey, Range>();
   if (split.kind !== 'complete') {
-    const [end, message] = split.kind === 'none'
-      ? [0, 'An agent begins with front matter: a line “---”, a line “name: …”, the other fields, and a line “---”. The system prompt follows.']
-      : [split.fenceEnd, 'The front matter has no end: a line “---” is missing before the system prompt.'];
+    const [end, message] =
+      split.kind === 'none'
+        ? [
+            0,
+            'An agent begins with front matter: a line “---”, a line “name: …”, the other fields, and a line “---”. The system prompt follows.',
+          ]
+        : [split.fenceEnd, 'The front matter has no end: a line “---” is missing before the system prompt.'];
     return { fields: {}, keys, problems: [{ message, severity: 'error', ...lines.rangeOf(0, end) }] };
   }
 
@@ -49,7 +64,8 @@ export function parseAgentDocument(text: string): AgentDocument {
     problems.push({ message, severity, ...rangeOf(at), ...(currentKey && { key: currentKey }) });
   };
 
-  for (const place of keyShapesIn(yaml)) report(place, `This looks like an API key. ${SET_PROVIDER_TOKEN}, and renew the key if others have seen it.`);
+  for (const place of keyShapesIn(yaml))
+    report(place, `This looks like an API key. ${SET_PROVIDER_TOKEN}, and renew the key if others have seen it.`);
 
   const fields: AgentFields = {};
   const map = readYaml(yaml, report);
@@ -60,7 +76,13 @@ export function parseAgentDocument(text: string): AgentDocument {
       const at = placeOf(pair.key) ?? [0, 0];
       if (name === undefined) report(at, 'A key must be a plain word.');
       else if (seen.has(name)) report(at, `“${name}” stands here twice.`);
-      else if (!isAgentKey(name)) reportUnknownKey(name, at, AGENT_KEYS.map(({ key }) => key), report);
+      else if (!isAgentKey(name))
+        reportUnknownKey(
+          name,
+          at,
+          AGENT_KEYS.map(({ key }) => key),
+          report,
+        );
       else {
         currentKey = name;
         keys.set(name, rangeOf(at));
@@ -72,7 +94,12 @@ export function parseAgentDocument(text: string): AgentDocument {
     }
     const nameAt = keys.get('name');
     if (nameAt ? fields.name === undefined && !problems.some(({ key }) => key === 'name') : true) {
-      problems.push({ message: 'An agent needs a name.', severity: 'error', key: 'name', ...(nameAt ?? lines.rangeOf(0, Math.max(0, yamlStart - 1))) });
+      problems.push({
+        message: 'An agent needs a name.',
+        severity: 'error',
+        key: 'name',
+        ...(nameAt ?? lines.rangeOf(0, Math.max(0, yamlStart - 1))),
+      });
     }
   }
   return { fields: { ...fields, systemPrompt: body }, problems: problems.sort(byPosition), keys };
@@ -81,19 +108,33 @@ export function parseAgentDocument(text: string): AgentDocument {
 /** The map that the front matter is, or undefined after saying why it is none. Nothing in it is ever turned into an object of ours by YAML's tags. */
 function readYaml(yaml: string, report: Report): YAMLMap | undefined {
   if (yaml.length > MAX_FRONT_MATTER) {
-    report([0, 3], `The front matter is too long: it has ${yaml.length.toLocaleString('en-US')} characters, and at most ${MAX_FRONT_MATTER.toLocaleString('en-US')} are read.`);
+    report(
+      [0, 3],
+      `The front matter is too long: it has ${yaml.length.toLocaleString('en-US')} characters, and at most ${MAX_FRONT_MATTER.toLocaleString('en-US')} are read.`,
+    );
     return undefined;
   }
   let document: Document.Parsed;
   try {
     // Duplicate keys are found below, in linear time and with a message of our own.
-    document = parseDocument(yaml, { schema: 'core', version: '1.2', merge: false, uniqueKeys: false, prettyErrors: false, strict: true, logLevel: 'error' });
+    document = parseDocument(yaml, {
+      schema: 'core',
+      version: '1.2',
+      merge: false,
+      uniqueKeys: false,
+      prettyErrors: false,
+      strict: true,
+      logLevel: 'error',
+    });
   } catch {
     report([0, yaml.length], 'The front matter cannot be read: it is nested too deeply.');
     return undefined;
   }
   for (const { code, message, pos } of [...document.errors, ...document.warnings]) {
-    report([Math.min(pos[0], yaml.length), Math.min(pos[1], yaml.length)], YAML_ERRORS[code] ?? `This is not valid YAML: ${message}`);
+    report(
+      [Math.min(pos[0], yaml.length), Math.min(pos[1], yaml.length)],
+      YAML_ERRORS[code] ?? `This is not valid YAML: ${message}`,
+    );
   }
   if (document.errors.length + document.warnings.length > 0) return undefined;
   const { contents } = document;
@@ -128,13 +169,13 @@ const readText: Reader<string> = (node, report) => {
   return wrong(node, report, isScalar(node) ? 'This must be text: put quotes around it.' : 'This must be text.');
 };
 
-const readBoolean: Reader<boolean> = (node, report) => (
-  isScalar(node) && typeof node.value === 'boolean' ? node.value : wrong(node, report, 'This must be true or false.')
-);
+const readBoolean: Reader<boolean> = (node, report) =>
+  isScalar(node) && typeof node.value === 'boolean' ? node.value : wrong(node, report, 'This must be true or false.');
 
 function wholeNumber(least: number): Reader<number> {
   return (node, report) => {
-    if (!isScalar(node) || typeof node.value !== 'number' || !Number.isSafeInteger(node.value)) return wrong(node, report, 'This must be a whole number.');
+    if (!isScalar(node) || typeof node.value !== 'number' || !Number.isSafeInteger(node.value))
+      return wrong(node, report, 'This must be a whole number.');
     if (node.value < least) report(placeOf(node) ?? [0, 0], `This must be a whole number of ${String(least)} or more.`);
     return node.value;
   };
@@ -148,7 +189,11 @@ const readName: Reader<string> = (node, report) => {
 const readReasoningEffort: Reader<string> = (node, report) => {
   const effort = readText(node, report);
   if (effort !== undefined && !(REASONING_EFFORTS as readonly string[]).includes(effort)) {
-    report(placeOf(node) ?? [0, 0], `Known values are ${REASONING_EFFORTS.join(', ')}. QuantConnect may refuse another one.`, 'warning');
+    report(
+      placeOf(node) ?? [0, 0],
+      `Known values are ${REASONING_EFFORTS.join(', ')}. QuantConnect may refuse another one.`,
+      'warning',
+    );
   }
   return effort;
 };
@@ -170,9 +215,18 @@ function listOf<T>(readItem: Reader<T>, what: string): Reader<readonly T[]> {
 
 /** One entry of `chainedAgents` or `subAgents`. */
 function readEntry<Key extends string>(
-  node: Node, report: Report, readers: Readonly<Record<Key, Reader<number>>>,
+  node: Node,
+  report: Report,
+  readers: Readonly<Record<Key, Reader<number>>>,
 ): Partial<Record<Key, number>> | undefined {
-  if (!isMap(node)) return wrong(node, report, `This must consist of ${Object.keys(readers).map((key) => `“${key}: …”`).join(' and ')}.`);
+  if (!isMap(node))
+    return wrong(
+      node,
+      report,
+      `This must consist of ${Object.keys(readers)
+        .map((key) => `“${key}: …”`)
+        .join(' and ')}.`,
+    );
   const entry: Partial<Record<Key, number>> = {};
   const seen = new Set<string>();
   for (const pair of node.items) {
@@ -196,7 +250,9 @@ const readChainedAgent: Reader<ChainedAgent> = (node, report) => {
   const entry = readEntry(node, report, { agentId: wholeNumber(0), step: wholeNumber(0) });
   if (!entry) return undefined;
   const { agentId, step } = entry;
-  return agentId === undefined || step === undefined ? wrong(node, report, 'This needs both “agentId” and “step”.') : { agentId, step };
+  return agentId === undefined || step === undefined
+    ? wrong(node, report, 'This needs both “agentId” and “step”.')
+    : { agentId, step };
 };
 
 const readSubAgent: Reader<SubAgent> = (node, report) => {
@@ -240,7 +296,13 @@ function reportUnknownKey(name: string, at: Place, known: readonly string[], rep
     return;
   }
   const meant = known.find((key) => key.toLowerCase() === name.toLowerCase().replace(/[-_ ]/g, ''));
-  report(at, meant ? `“${name}” is not known and is not sent. Did you mean “${meant}”?` : `“${name}” is not known and is not sent.`, 'warning');
+  report(
+    at,
+    meant
+      ? `“${name}” is not known and is not sent. Did you mean “${meant}”?`
+      : `“${name}” is not known and is not sent.`,
+    'warning',
+  );
 }
 
 function keyOf(pair: Pair<unknown, unknown>): string | undefined {

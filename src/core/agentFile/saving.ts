@@ -5,7 +5,10 @@ import type { Agent, AgentFields } from '../api/model';
 import type { OrganizationStore } from '../organization/store';
 import { agentFieldsOf, changedFields, conflicts } from './changes';
 
-export type AgentSource = Pick<OrganizationStore, 'snapshot' | 'readAgent' | 'createAgent' | 'updateAgent' | 'refreshAgents'>;
+export type AgentSource = Pick<
+  OrganizationStore,
+  'snapshot' | 'readAgent' | 'createAgent' | 'updateAgent' | 'refreshAgents'
+>;
 
 export type SaveOutcome =
   | { readonly kind: 'saved'; readonly agent: Agent }
@@ -18,12 +21,17 @@ export type SaveOutcome =
  * Saves an agent that exists. It is read first: the API has no conditional update, so a change in the moment between this read and the
  * update cannot be noticed. Throws `ApiError`; after one, saving again is safe.
  */
-export async function saveAgent(source: AgentSource, agentId: number, base: AgentFields, mine: AgentFields): Promise<SaveOutcome> {
+export async function saveAgent(
+  source: AgentSource,
+  agentId: number,
+  base: AgentFields,
+  mine: AgentFields,
+): Promise<SaveOutcome> {
   let theirs: Agent;
   try {
     theirs = await source.readAgent(agentId);
   } catch (error) {
-    if (isApiError(error) && error.kind === 'rejected' && await isGone(source, agentId)) return { kind: 'deleted' };
+    if (isApiError(error) && error.kind === 'rejected' && (await isGone(source, agentId))) return { kind: 'deleted' };
     throw error;
   }
   const theirFields = agentFieldsOf(theirs);
@@ -51,7 +59,8 @@ export type CreateOutcome =
  * creates it only if it is not there.
  */
 export class AgentCreation {
-  private doubt: { readonly name: string; readonly knownIds: ReadonlySet<number>; readonly error: ApiError } | undefined;
+  private doubt:
+    { readonly name: string; readonly knownIds: ReadonlySet<number>; readonly error: ApiError } | undefined;
 
   async create(source: AgentSource, agent: NewAgent, token?: NewProviderToken): Promise<CreateOutcome> {
     if (this.doubt) {

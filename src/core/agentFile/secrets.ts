@@ -5,4 +5,3 @@ const SECRET_KEY = /token|secret|passw|credential|api[-_ ]?key|^llm/i;
 export function looksLikeSecretKey(key: string): boolean {
   return SECRET_KEY.test(key);
 }
-

@@ -36,7 +36,10 @@ export class UserText {
   /** Stands until the document shows what was written: a failed save leaves the cleaned text on screen. */
   private cleanUp: CleanUp | undefined;
 
-  constructor(private text: string, private readonly order: SaveOrder) {}
+  constructor(
+    private text: string,
+    private readonly order: SaveOrder,
+  ) {}
 
   get isBeingSaved(): boolean {
     return this.announcement !== undefined;
@@ -46,9 +49,10 @@ export class UserText {
   changed(text: string): void {
     const step = cleanUpStep(this.text, text);
     const before = this.run;
-    this.run = step === undefined || before?.steps.has(step) === true
-      ? undefined
-      : { written: before?.written ?? this.text, cleaned: text, steps: new Set([...before?.steps ?? [], step]) };
+    this.run =
+      step === undefined || before?.steps.has(step) === true
+        ? undefined
+        : { written: before?.written ?? this.text, cleaned: text, steps: new Set([...(before?.steps ?? []), step]) };
     this.text = text;
     if (text === this.cleanUp?.written) this.cleanUp = undefined;
   }
@@ -85,7 +89,9 @@ export class UserText {
   }
 
   private beforeCleanUp(
-    content: string, { text, run, isTouched }: Announcement, { steps, formats }: SaveSettings,
+    content: string,
+    { text, run, isTouched }: Announcement,
+    { steps, formats }: SaveSettings,
   ): string {
     let result = content;
     if (text !== content && !isTouched) {

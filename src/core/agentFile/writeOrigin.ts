@@ -10,9 +10,7 @@ export interface Write {
   /** What is to be written. */
   readonly content: string;
   /** The document at the address: its text, whether it is seen, and whether VS Code announced a save of it. */
-  readonly document:
-    | { readonly text: string; readonly isShown: boolean; readonly isBeingSaved: boolean }
-    | undefined;
+  readonly document: { readonly text: string; readonly isShown: boolean; readonly isBeingSaved: boolean } | undefined;
   /** VS Code began the save by itself. */
   readonly isAutomatic: boolean;
   /** A save dialog has just asked for this address; what was open there then. */

@@ -17,11 +17,11 @@ export type Reply = Readonly<Record<string, unknown>>;
 export type Verdict =
   | { readonly reply: Reply }
   | {
-    readonly failure: ApiFailure;
-    readonly serverMessages: readonly string[];
-    /** The same answer may arrive whole at another try. */
-    readonly cut: boolean;
-  };
+      readonly failure: ApiFailure;
+      readonly serverMessages: readonly string[];
+      /** The same answer may arrive whole at another try. */
+      readonly cut: boolean;
+    };
 
 /** Long enough for any sentence meant for a person; a server's stack trace is cut. */
 const MAX_MESSAGE_LENGTH = 4_000;
@@ -35,17 +35,25 @@ export function judge(answer: HttpAnswer, nowMs: number): Verdict {
   const fail = (failure: ApiFailure, cut = false): Verdict => ({ failure, serverMessages, cut });
 
   const succeeded = reply && isSuccess(reply);
-  if (status === 401 || (succeeded !== true && CREDENTIALS_REFUSED.some((start) => serverMessages[0]?.startsWith(start)))) {
+  if (
+    status === 401 ||
+    (succeeded !== true && CREDENTIALS_REFUSED.some((start) => serverMessages[0]?.startsWith(start)))
+  ) {
     return fail({ kind: 'auth', status });
   }
   const retryAfterMs = readRetryAfter(answer, nowMs);
-  if (status === 429 || (status === 503 && retryAfterMs !== undefined)) return fail({ kind: 'rateLimited', retryAfterMs });
+  if (status === 429 || (status === 503 && retryAfterMs !== undefined))
+    return fail({ kind: 'rateLimited', retryAfterMs });
   if ((status >= 300 && status < 400) || status >= 500) return fail({ kind: 'server', status });
   if (!reply) {
     if (status >= 400 || looksLikeMarkup(answer.text)) return fail({ kind: 'server', status });
-    return fail({ kind: 'contract', problem: answer.text.trim() === '' ? 'it is empty' : 'it is cut off, or no JSON object' }, true);
+    return fail(
+      { kind: 'contract', problem: answer.text.trim() === '' ? 'it is empty' : 'it is cut off, or no JSON object' },
+      true,
+    );
   }
-  if (status >= 400 || succeeded === false || (succeeded === undefined && isFilled(reply.errors))) return fail({ kind: 'rejected', status });
+  if (status >= 400 || succeeded === false || (succeeded === undefined && isFilled(reply.errors)))
+    return fail({ kind: 'rejected', status });
   return { reply };
 }
 
@@ -60,7 +68,7 @@ export function isSuccess(reply: Reply): boolean | undefined {
 function asReply(text: string): Reply | undefined {
   try {
     const value = parseWithoutKeys(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value as Reply : undefined;
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Reply) : undefined;
   } catch {
     return undefined;
   }
@@ -77,8 +85,13 @@ function isFilled(value: unknown): boolean {
 /** The server's words: usually in `errors[]`, sometimes in `messages[]` or `Message`. */
 function messagesOf(reply: Reply): readonly string[] {
   const fields = [reply.errors, reply.messages, reply.Message, reply.message, reply.error];
-  const texts = fields.flatMap(textsIn).map((text) => text.trim()).filter((text) => text !== '');
-  return [...new Set(texts)].map((text) => (text.length > MAX_MESSAGE_LENGTH ? `${text.slice(0, MAX_MESSAGE_LENGTH)}…` : text));
+  const texts = fields
+    .flatMap(textsIn)
+    .map((text) => text.trim())
+    .filter((text) => text !== '');
+  return [...new Set(texts)].map((text) =>
+    text.length > MAX_MESSAGE_LENGTH ? `${text.slice(0, MAX_MESSAGE_LENGTH)}…` : text,
+  );
 }
 
 function textsIn(value: unknown): readonly string[] {
@@ -98,5 +111,7 @@ function readRetryAfter({ retryAfter, date }: HttpAnswer, nowMs: number): number
   // Without a year it is no date: JavaScript takes “-5” for a day in May.
   const until = /\d{4}/.test(told) ? Date.parse(told) : Number.NaN;
   const from = Date.parse(date ?? '');
-  return Number.isNaN(until) ? undefined : Math.min(Math.max(0, until - (Number.isNaN(from) ? nowMs : from)), MAX_RETRY_AFTER_MS);
+  return Number.isNaN(until)
+    ? undefined
+    : Math.min(Math.max(0, until - (Number.isNaN(from) ? nowMs : from)), MAX_RETRY_AFTER_MS);
 }

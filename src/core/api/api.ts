@@ -1,6 +1,4 @@
-import type {
-  Agent, AgentFields, Conversation, Deployment, Organization, ProjectPreference, Task,
-} from './model';
+import type { Agent, AgentFields, Conversation, Deployment, Organization, ProjectPreference, Task } from './model';
 import type { ConversationText } from './conversationText';
 import type { Secret } from '../secret';
 
@@ -84,7 +82,10 @@ export interface QuantConnectApi {
    */
   readConversation(
     deploymentId: string,
-    options?: CallOptions & { readonly callableId?: string | undefined; readonly previous?: ConversationAnswer | undefined },
+    options?: CallOptions & {
+      readonly callableId?: string | undefined;
+      readonly previous?: ConversationAnswer | undefined;
+    },
   ): Promise<ConversationAnswer>;
 }
 

@@ -1,5 +1,11 @@
 import type {
-  CallOptions, ConversationAnswer, ListAnswer, NewAgent, NewProviderToken, NewTask, QuantConnectApi,
+  CallOptions,
+  ConversationAnswer,
+  ListAnswer,
+  NewAgent,
+  NewProviderToken,
+  NewTask,
+  QuantConnectApi,
 } from './api';
 import { isSuccess, type Reply } from './answer';
 import { Connection, type ConnectionOptions, type Endpoint } from './connection';
@@ -9,8 +15,18 @@ import type { Agent, AgentFields, ChainedAgent, Deployment, Organization, SubAge
 import { rereadConversation } from './rereadConversation';
 import type { Repeatability } from './retryPolicy';
 import {
-  asDeploymentId, parseAgent, parseAgents, parseConversation, parseDeployment, parseDeployments, parseNewDeployment, parseOrganizations,
-  parseTask, parseTasks, type NewDeployment, type Parsed,
+  asDeploymentId,
+  parseAgent,
+  parseAgents,
+  parseConversation,
+  parseDeployment,
+  parseDeployments,
+  parseNewDeployment,
+  parseOrganizations,
+  parseTask,
+  parseTasks,
+  type NewDeployment,
+  type Parsed,
 } from './schemas';
 
 export type QuantConnectClientOptions = ConnectionOptions;
@@ -35,7 +51,12 @@ export class QuantConnectClient implements QuantConnectApi {
     return this.connection.call(keyed('/agents/list', 'read', 'agents', parseAgents), { organizationId }, options);
   }
 
-  createAgent(organizationId: string, agent: NewAgent, token?: NewProviderToken, options?: CallOptions): Promise<Agent> {
+  createAgent(
+    organizationId: string,
+    agent: NewAgent,
+    token?: NewProviderToken,
+    options?: CallOptions,
+  ): Promise<Agent> {
     const body = { organizationId, ...settable(agent), ...sentToken(token) };
     return this.connection.call(keyed('/agents/create', 'once', 'agent', parseAgent), body, options, secretsOf(token));
   }
@@ -57,7 +78,10 @@ export class QuantConnectClient implements QuantConnectApi {
     return this.connection.call(keyed('/agents/tasks/list', 'read', 'tasks', parseTasks), { organizationId }, options);
   }
 
-  createTask({ organizationId, agentId, name, prompt, projectPreference }: NewTask, options?: CallOptions): Promise<Task> {
+  createTask(
+    { organizationId, agentId, name, prompt, projectPreference }: NewTask,
+    options?: CallOptions,
+  ): Promise<Task> {
     const body = { organizationId, agentId, name, prompt, projectPreference };
     return this.connection.call(keyed('/agents/tasks/create', 'once', 'task', parseTask), body, options);
   }
@@ -67,13 +91,18 @@ export class QuantConnectClient implements QuantConnectApi {
   }
 
   updateTask(taskId: number, { name }: { readonly name: string }, options?: CallOptions): Promise<Task | undefined> {
-    return this.connection.call({
-      path: '/agents/tasks/update', repeatability: 'idempotent',
-      read: (reply) => {
-        const task = parseTask(reply.task);
-        return 'value' in task ? task : withValue(accepted(reply), undefined);
+    return this.connection.call(
+      {
+        path: '/agents/tasks/update',
+        repeatability: 'idempotent',
+        read: (reply) => {
+          const task = parseTask(reply.task);
+          return 'value' in task ? task : withValue(accepted(reply), undefined);
+        },
       },
-    }, { taskId, name }, options);
+      { taskId, name },
+      options,
+    );
   }
 
   deleteTask(taskId: number, options?: CallOptions): Promise<void> {
@@ -81,34 +110,52 @@ export class QuantConnectClient implements QuantConnectApi {
   }
 
   async createDeployment(taskId: number, options?: CallOptions): Promise<Deployment> {
-    const created = await this.connection.call<NewDeployment>({
-      path: '/agents/deployments/create', repeatability: 'once',
-      read: (reply) => {
-        const deployment = parseNewDeployment(reply.deployment);
-        const deploymentId = deployment.deploymentId ?? idIn(reply.debug);
-        if (deploymentId !== undefined) return { value: { ...deployment, deploymentId } };
-        return withValue('deployment' in reply ? undefined : accepted(reply), deployment);
+    const created = await this.connection.call<NewDeployment>(
+      {
+        path: '/agents/deployments/create',
+        repeatability: 'once',
+        read: (reply) => {
+          const deployment = parseNewDeployment(reply.deployment);
+          const deploymentId = deployment.deploymentId ?? idIn(reply.debug);
+          if (deploymentId !== undefined) return { value: { ...deployment, deploymentId } };
+          return withValue('deployment' in reply ? undefined : accepted(reply), deployment);
+        },
       },
-    }, { taskId }, options);
+      { taskId },
+      options,
+    );
     const { deploymentId, status } = created;
     if (deploymentId !== undefined) return { taskId, ...created, deploymentId, status: status ?? 'Unknown' };
     return this.newestDeployment(taskId, options);
   }
 
   readDeployment(deploymentId: string, options?: CallOptions): Promise<Deployment> {
-    return this.connection.call(keyed('/agents/deployments/read', 'read', 'deployment', parseDeployment), { deploymentId }, options);
+    return this.connection.call(
+      keyed('/agents/deployments/read', 'read', 'deployment', parseDeployment),
+      { deploymentId },
+      options,
+    );
   }
 
   async listDeployments(taskId: number, options?: CallOptions): Promise<ListAnswer<Deployment>> {
-    const answer = await this.connection.call(keyed('/agents/deployments/list', 'read', 'deployments', parseDeployments), { taskId }, options);
+    const answer = await this.connection.call(
+      keyed('/agents/deployments/list', 'read', 'deployments', parseDeployments),
+      { taskId },
+      options,
+    );
     return { ...answer, items: answer.items.map((deployment) => ({ taskId, ...deployment })) };
   }
 
   promptDeployment(deploymentId: string, prompt: string, options?: CallOptions): Promise<string | undefined> {
-    return this.connection.call({
-      path: '/agents/deployments/prompt', repeatability: 'once',
-      read: (reply) => withValue(accepted(reply), typeof reply.message === 'string' ? reply.message : undefined),
-    }, { deploymentId, prompt }, options);
+    return this.connection.call(
+      {
+        path: '/agents/deployments/prompt',
+        repeatability: 'once',
+        read: (reply) => withValue(accepted(reply), typeof reply.message === 'string' ? reply.message : undefined),
+      },
+      { deploymentId, prompt },
+      options,
+    );
   }
 
   stopDeployment(deploymentId: string, options?: CallOptions): Promise<void> {
@@ -121,16 +168,25 @@ export class QuantConnectClient implements QuantConnectApi {
 
   readConversation(
     deploymentId: string,
-    options: CallOptions & { readonly callableId?: string | undefined; readonly previous?: ConversationAnswer | undefined } = {},
+    options: CallOptions & {
+      readonly callableId?: string | undefined;
+      readonly previous?: ConversationAnswer | undefined;
+    } = {},
   ): Promise<ConversationAnswer> {
     const { callableId, previous } = options;
-    return this.connection.call<ConversationAnswer>({
-      ...keyed('/agents/deployments/conversation/read', 'read', 'conversation', (value, text) => {
-        const conversation = parseConversation(value);
-        return 'value' in conversation ? { value: { conversation: conversation.value, text: new ConversationText(text) } } : conversation;
-      }),
-      recognize: (text) => (previous && rereadConversation(previous, text)),
-    }, { deploymentId, callableId }, options);
+    return this.connection.call<ConversationAnswer>(
+      {
+        ...keyed('/agents/deployments/conversation/read', 'read', 'conversation', (value, text) => {
+          const conversation = parseConversation(value);
+          return 'value' in conversation
+            ? { value: { conversation: conversation.value, text: new ConversationText(text) } }
+            : conversation;
+        }),
+        recognize: (text) => previous && rereadConversation(previous, text),
+      },
+      { deploymentId, callableId },
+      options,
+    );
   }
 
   /** For an answer that did not name the deployment it made. */
@@ -141,19 +197,27 @@ export class QuantConnectClient implements QuantConnectApi {
       const [newest] = [...items].sort((a, b) => (b.created ?? 0) - (a.created ?? 0));
       if (newest) return newest;
     } catch (error) {
-      if (isApiError(error)) throw new ApiError(error.failure, { path, serverMessages: error.serverMessages, mayHaveHappened: true });
+      if (isApiError(error))
+        throw new ApiError(error.failure, { path, serverMessages: error.serverMessages, mayHaveHappened: true });
       throw error;
     }
-    throw new ApiError({ kind: 'contract', problem: 'it does not name the new deployment, and the task lists none' }, { path, mayHaveHappened: true });
+    throw new ApiError(
+      { kind: 'contract', problem: 'it does not name the new deployment, and the task lists none' },
+      { path, mayHaveHappened: true },
+    );
   }
 }
 
 /** An endpoint that answers under a key. */
 function keyed<T>(
-  path: Endpoint<T>['path'], repeatability: Repeatability, key: string, parse: (value: unknown, text: string) => Parsed<T>,
+  path: Endpoint<T>['path'],
+  repeatability: Repeatability,
+  key: string,
+  parse: (value: unknown, text: string) => Parsed<T>,
 ): Endpoint<T> {
   return {
-    path, repeatability,
+    path,
+    repeatability,
     read: (reply, text) => {
       if (!(key in reply)) return { problem: `it has no “${key}”` };
       const parsed = parse(reply[key], text);
@@ -181,21 +245,39 @@ function idIn(debug: unknown): string | undefined {
 }
 
 const SETTABLE = {
-  name: true, description: true, profileImage: true, systemPrompt: true, reasoningEffort: true, maxTurns: true, toolChoice: true, tools: true,
-  public: true, model: true, chainedAgents: true, subAgents: true, useQCC: true, pipeline: true,
+  name: true,
+  description: true,
+  profileImage: true,
+  systemPrompt: true,
+  reasoningEffort: true,
+  maxTurns: true,
+  toolChoice: true,
+  tools: true,
+  public: true,
+  model: true,
+  chainedAgents: true,
+  subAgents: true,
+  useQCC: true,
+  pipeline: true,
 } satisfies Record<keyof AgentFields, true>;
 
 /** Only what a client may set and the caller did set: an agent that was read holds more, and no request is documented to take null. */
 function settable(fields: AgentFields): Record<string, unknown> {
-  const sent = Object.fromEntries(Object.entries(fields).filter(([key, value]) => key in SETTABLE && value !== undefined && value !== null));
-  if (fields.chainedAgents) sent.chainedAgents = fields.chainedAgents.map(({ agentId, step }): ChainedAgent => ({ agentId, step }));
-  if (fields.subAgents) sent.subAgents = fields.subAgents.map(({ agentId, callableCount }): SubAgent => ({ agentId, callableCount }));
+  const sent = Object.fromEntries(
+    Object.entries(fields).filter(([key, value]) => key in SETTABLE && value !== undefined && value !== null),
+  );
+  if (fields.chainedAgents)
+    sent.chainedAgents = fields.chainedAgents.map(({ agentId, step }): ChainedAgent => ({ agentId, step }));
+  if (fields.subAgents)
+    sent.subAgents = fields.subAgents.map(({ agentId, callableCount }): SubAgent => ({ agentId, callableCount }));
   return sent;
 }
 
 /** The one place where the provider's key is revealed: into the body that carries it. */
 function sentToken(token: NewProviderToken | undefined): object {
-  return token ? { token: { llmProviderApi: token.llmProviderApi, llmApiTokenUser: token.llmApiTokenUser.reveal() } } : {};
+  return token
+    ? { token: { llmProviderApi: token.llmProviderApi, llmApiTokenUser: token.llmApiTokenUser.reveal() } }
+    : {};
 }
 
 function secretsOf(token: NewProviderToken | undefined) {

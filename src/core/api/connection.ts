@@ -82,8 +82,20 @@ export class Connection {
    * @param fields the body; what is undefined is not sent.
    * @param secrets what `fields` holds of secrets, to be masked should the server echo it.
    */
-  async call<T>(endpoint: Endpoint<T>, fields: object, options: CallOptions = {}, secrets: readonly Secret[] = []): Promise<T> {
-    const call = new Call(endpoint, JSON.stringify(fields), ++this.calls, secrets, options, options.timeoutMs ?? this.options.timeoutMs ?? DEFAULT_TIMEOUT_MS);
+  async call<T>(
+    endpoint: Endpoint<T>,
+    fields: object,
+    options: CallOptions = {},
+    secrets: readonly Secret[] = [],
+  ): Promise<T> {
+    const call = new Call(
+      endpoint,
+      JSON.stringify(fields),
+      ++this.calls,
+      secrets,
+      options,
+      options.timeoutMs ?? this.options.timeoutMs ?? DEFAULT_TIMEOUT_MS,
+    );
     try {
       return await this.carryOut(call);
     } finally {
@@ -104,7 +116,8 @@ export class Connection {
       call.wasAmbiguous ||= tried.ambiguous;
 
       if (refusal?.failure.kind === 'auth') {
-        if (tried.failure.kind === 'auth') throw call.error(offsetMs === 0 ? tried : { ...tried, failure: { kind: 'clock', offsetMs } });
+        if (tried.failure.kind === 'auth')
+          throw call.error(offsetMs === 0 ? tried : { ...tried, failure: { kind: 'clock', offsetMs } });
         if (tried.failure.kind === 'rejected') this.serverClock.confirm(offsetMs);
       }
       const shown = refusal ? undefined : this.blamedOffset(call.endpoint.repeatability, tried, offsetMs);
@@ -115,7 +128,10 @@ export class Connection {
       }
 
       const remainingMs = deadline - this.clock.monotonicMs();
-      const waitMs = waitBeforeRetry({ ...tried, repeatability: call.endpoint.repeatability, attempt, remainingMs }, this.options.random ?? Math.random);
+      const waitMs = waitBeforeRetry(
+        { ...tried, repeatability: call.endpoint.repeatability, attempt, remainingMs },
+        this.options.random ?? Math.random,
+      );
       if (waitMs === undefined) throw call.error(tried);
       await this.pause(call, waitMs, tried);
     }
@@ -125,8 +141,13 @@ export class Connection {
    * The offset to sign with instead, when a wrong clock can be why the server said no. How it refuses a wrong time is unpublished, so a read
    * also takes a rejection or a 500 for such a refusal; anything else only a plain refusal of the credentials, which did nothing.
    */
-  private blamedOffset(repeatability: Repeatability, { failure, status, date }: Failed, usedMs: number): number | undefined {
-    const refused = failure.kind === 'auth' || (repeatability === 'read' && (failure.kind === 'rejected' || status === 500));
+  private blamedOffset(
+    repeatability: Repeatability,
+    { failure, status, date }: Failed,
+    usedMs: number,
+  ): number | undefined {
+    const refused =
+      failure.kind === 'auth' || (repeatability === 'read' && (failure.kind === 'rejected' || status === 500));
     return refused ? this.serverClock.offsetShownBy(date, usedMs) : undefined;
   }
 
@@ -134,22 +155,31 @@ export class Connection {
     const { endpoint, signal } = call;
     const signed = signedHeaders(this.credentials, this.clock.now() + offsetMs);
     const startedAt = this.clock.monotonicMs();
-    const outcome = signal.aborted ? undefined : await this.transport({
-      url: this.baseUrl + endpoint.path,
-      headers: {
-        ...signed, 'Content-Type': 'application/json', Accept: 'application/json', 'User-Agent': this.options.userAgent ?? 'agents-for-quantconnect',
-      },
-      body: call.body,
-      silenceTimeoutMs: endpoint.repeatability === 'read' ? Math.min(READ_SILENCE_TIMEOUT_MS, call.timeoutMs) : call.timeoutMs,
-      signal,
-    });
+    const outcome = signal.aborted
+      ? undefined
+      : await this.transport({
+          url: this.baseUrl + endpoint.path,
+          headers: {
+            ...signed,
+            'Content-Type': 'application/json',
+            Accept: 'application/json',
+            'User-Agent': this.options.userAgent ?? 'agents-for-quantconnect',
+          },
+          body: call.body,
+          silenceTimeoutMs:
+            endpoint.repeatability === 'read' ? Math.min(READ_SILENCE_TIMEOUT_MS, call.timeoutMs) : call.timeoutMs,
+          signal,
+        });
     if (outcome) this.record(call, attempt, outcome, this.clock.monotonicMs() - startedAt);
     if (outcome?.kind === 'answer') {
       return this.readAnswer(call, outcome.answer, [this.credentials.token, ...signatureIn(signed), ...call.secrets]);
     }
     const failed = outcome?.kind === 'failure' ? outcome : { failure: call.endedBy(), reached: outcome !== undefined };
     return {
-      failure: failed.failure, serverMessages: [], cut: false, ambiguous: failed.reached && endpoint.repeatability !== 'read',
+      failure: failed.failure,
+      serverMessages: [],
+      cut: false,
+      ambiguous: failed.reached && endpoint.repeatability !== 'read',
     };
   }
 
@@ -163,13 +193,23 @@ export class Connection {
       const parsed = endpoint.read(verdict.reply, text);
       if ('value' in parsed) return parsed;
       return {
-        failure: { kind: 'contract', problem: withoutSecrets([parsed.problem], secrets).join('') }, serverMessages: [], cut: false, ambiguous: endpoint.repeatability !== 'read', status, date,
+        failure: { kind: 'contract', problem: withoutSecrets([parsed.problem], secrets).join('') },
+        serverMessages: [],
+        cut: false,
+        ambiguous: endpoint.repeatability !== 'read',
+        status,
+        date,
       };
     }
     const { cut } = verdict;
-    const failure: ApiFailure = endpoint.checksCredentials && verdict.failure.kind === 'rejected' ? { kind: 'auth', status } : verdict.failure;
+    const failure: ApiFailure =
+      endpoint.checksCredentials && verdict.failure.kind === 'rejected' ? { kind: 'auth', status } : verdict.failure;
     // What the server answered below 500 it has refused; only a success that cannot be read, and an error in the middle of the work, leave it open.
-    const ambiguous = endpoint.repeatability !== 'read' && (status < 300 || status >= 500) && failure.kind !== 'rejected' && failure.kind !== 'auth';
+    const ambiguous =
+      endpoint.repeatability !== 'read' &&
+      (status < 300 || status >= 500) &&
+      failure.kind !== 'rejected' &&
+      failure.kind !== 'auth';
     return { failure, serverMessages: withoutSecrets(verdict.serverMessages, secrets), cut, ambiguous, status, date };
   }
 
@@ -178,7 +218,10 @@ export class Connection {
       number: call.number,
       path: call.endpoint.path,
       attempt,
-      outcome: outcome.kind === 'answer' ? outcome.answer.status : nameOf(outcome.kind === 'failure' ? outcome.failure : call.endedBy()),
+      outcome:
+        outcome.kind === 'answer'
+          ? outcome.answer.status
+          : nameOf(outcome.kind === 'failure' ? outcome.failure : call.endedBy()),
       durationMs: Math.round(durationMs),
       bytes: outcome.kind === 'answer' ? outcome.answer.text.length : 0,
     });
@@ -199,7 +242,9 @@ class Call<T> {
   private readonly controller = new AbortController();
   private readonly deadline: NodeJS.Timeout;
   private readonly callersSignal: AbortSignal | undefined;
-  private readonly onCallerAbort = (): void => { this.controller.abort(); };
+  private readonly onCallerAbort = (): void => {
+    this.controller.abort();
+  };
   /** Some attempt so far may have been carried out. */
   wasAmbiguous = false;
 
@@ -212,7 +257,9 @@ class Call<T> {
     readonly timeoutMs: number,
   ) {
     this.callersSignal = options.signal;
-    this.deadline = setTimeout(() => { this.controller.abort(); }, timerMs(timeoutMs));
+    this.deadline = setTimeout(() => {
+      this.controller.abort();
+    }, timerMs(timeoutMs));
     if (this.callersSignal?.aborted) this.controller.abort();
     // Not `AbortSignal.any`: a session's signal lives long, and each call would leave something behind on it.
     else this.callersSignal?.addEventListener('abort', this.onCallerAbort, { once: true });

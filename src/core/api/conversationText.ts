@@ -87,11 +87,15 @@ function isEnvelope(envelope: string, open: number): boolean {
 }
 
 function differenceBetween(
-  old: string, spans: Spans, text: string, { open, close }: Pick<Spans, 'open' | 'close'>, prefix: number,
+  old: string,
+  spans: Spans,
+  text: string,
+  { open, close }: Pick<Spans, 'open' | 'close'>,
+  prefix: number,
 ): Omit<ConversationDifference, 'envelope'> | undefined {
   const count = spans.starts.length;
   const start = countBelow(spans.ends, spans.open + 1 + prefix + 1);
-  const oldStart = start === 0 ? spans.open + 1 : spans.ends[start - 1] ?? 0;
+  const oldStart = start === 0 ? spans.open + 1 : (spans.ends[start - 1] ?? 0);
   const newStart = oldStart - spans.open + open;
   const suffix = commonSuffix(old, oldStart, spans.close, text, newStart, close);
   const kept = Math.min(count - countBelow(spans.starts, spans.close - suffix), count - start);
@@ -109,10 +113,17 @@ function differenceBetween(
   const moved = (at: number): number => at + shift;
   const ahead = (at: number): number => at - spans.open + open;
   return {
-    start, removed: count - kept - start, messages,
+    start,
+    removed: count - kept - start,
+    messages,
     text: new ConversationText(text, {
-      open, close,
-      starts: [...spans.starts.slice(0, start).map(ahead), ...added.starts, ...spans.starts.slice(count - kept).map(moved)],
+      open,
+      close,
+      starts: [
+        ...spans.starts.slice(0, start).map(ahead),
+        ...added.starts,
+        ...spans.starts.slice(count - kept).map(moved),
+      ],
       ends: [...spans.ends.slice(0, start).map(ahead), ...added.ends, ...spans.ends.slice(count - kept).map(moved)],
     }),
   };
@@ -142,13 +153,25 @@ function spansOf(text: string): Spans | undefined {
   const open = messagesStart(text);
   if (open < 0) return undefined;
   const found = spansFrom(text, open + 1, text.length);
-  return found && text[found.stop] === ']' ? { open, close: found.stop, starts: found.starts, ends: found.ends } : undefined;
+  return found && text[found.stop] === ']'
+    ? { open, close: found.stop, starts: found.starts, ends: found.ends }
+    : undefined;
 }
 
-const QUOTE = 34, COMMA = 44, BACKSLASH = 92, OPEN_LIST = 91, CLOSE_LIST = 93, OPEN = 123, CLOSE = 125;
+const QUOTE = 34,
+  COMMA = 44,
+  BACKSLASH = 92,
+  OPEN_LIST = 91,
+  CLOSE_LIST = 93,
+  OPEN = 123,
+  CLOSE = 125;
 
 /** The objects of a list in valid JSON; undefined if the list holds anything else, as nothing but an object ends where it ends. */
-function spansFrom(text: string, from: number, to: number): { readonly starts: number[]; readonly ends: number[]; readonly stop: number } | undefined {
+function spansFrom(
+  text: string,
+  from: number,
+  to: number,
+): { readonly starts: number[]; readonly ends: number[]; readonly stop: number } | undefined {
   const starts: number[] = [];
   const ends: number[] = [];
   let depth = 0;
@@ -159,16 +182,24 @@ function spansFrom(text: string, from: number, to: number): { readonly starts: n
         at = stringEnd(text, at);
         if (at < 0) return undefined;
         break;
-      case OPEN: case OPEN_LIST:
+      case OPEN:
+      case OPEN_LIST:
         if (depth === 0 && text.charCodeAt(at) !== OPEN) return undefined;
         if (depth++ === 0) starts.push(at);
         break;
-      case CLOSE: case CLOSE_LIST:
+      case CLOSE:
+      case CLOSE_LIST:
         if (depth === 0) return { starts, ends, stop: at };
         if (--depth === 0) ends.push(at + 1);
         break;
-      case COMMA: case 32: case 9: case 10: case 13: break;
-      default: if (depth === 0) return undefined;
+      case COMMA:
+      case 32:
+      case 9:
+      case 10:
+      case 13:
+        break;
+      default:
+        if (depth === 0) return undefined;
     }
   }
   return { starts, ends, stop: to };
@@ -198,14 +229,22 @@ function messagesStart(text: string): number {
         at = end;
         break;
       }
-      case 58: keys[depth] = key; break;
-      case OPEN: keys[++depth] = ''; break;
+      case 58:
+        keys[depth] = key;
+        break;
+      case OPEN:
+        keys[++depth] = '';
+        break;
       case OPEN_LIST:
         if (depth === 2 && keys[1] === 'conversation' && keys[2] === 'messages') return at;
         keys[++depth] = '[';
         break;
-      case CLOSE: case CLOSE_LIST: depth--; break;
-      default: break;
+      case CLOSE:
+      case CLOSE_LIST:
+        depth--;
+        break;
+      default:
+        break;
     }
   }
   return -1;

@@ -38,9 +38,17 @@ export class ApiError extends Error {
   readonly serverMessages: readonly string[];
   readonly mayHaveHappened: boolean;
 
-  constructor(readonly failure: ApiFailure, details: ApiErrorDetails) {
+  constructor(
+    readonly failure: ApiFailure,
+    details: ApiErrorDetails,
+  ) {
     // For logs and debuggers. Should VS Code come to show it by itself, it would do so as a notification.
-    super(render(say('{0}: {1}', details.path, details.serverMessages?.slice(0, 5).join(' ') || failure.kind), 'notification'));
+    super(
+      render(
+        say('{0}: {1}', details.path, details.serverMessages?.slice(0, 5).join(' ') || failure.kind),
+        'notification',
+      ),
+    );
     this.name = 'ApiError';
     this.path = details.path;
     this.serverMessages = details.serverMessages ?? [];

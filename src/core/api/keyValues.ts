@@ -22,12 +22,18 @@ const MOST_IN_BRACKETS = 300;
  */
 const BETWEEN = String.raw`(?:[^a-z0-9]|%[0-9a-f]{2}|\\u00[2-7][0-9a-f]|&#?[a-z0-9]\w{0,7};){0,24}`;
 /** The name, or an ASCII letter that is written as an escape, behind which the name could hide. */
-const MAY_HOLD_KEY = new RegExp([
-  PARTS.slice(0, 3).join(BETWEEN), String.raw`\\u00[4-7]`, String.raw`\\u\{0*[4-7]`, String.raw`\\x[4-7]`,
-  '%(?:25)*(?:4[1-9a-f]|5[0-9a]|6[1-9a-f]|7[0-9a])',
-  '&#(?:x0*(?:[46][1-9a-f]|[57][0-9a])|0*(?:6[5-9]|[789][0-9]|1[01][0-9]|12[0-2]))',
-  NAME_IN_BASE64,
-].join('|'), 'i');
+const MAY_HOLD_KEY = new RegExp(
+  [
+    PARTS.slice(0, 3).join(BETWEEN),
+    String.raw`\\u00[4-7]`,
+    String.raw`\\u\{0*[4-7]`,
+    String.raw`\\x[4-7]`,
+    '%(?:25)*(?:4[1-9a-f]|5[0-9a]|6[1-9a-f]|7[0-9a])',
+    '&#(?:x0*(?:[46][1-9a-f]|[57][0-9a])|0*(?:6[5-9]|[789][0-9]|1[01][0-9]|12[0-2]))',
+    NAME_IN_BASE64,
+  ].join('|'),
+  'i',
+);
 
 /** Whether a text may hold a provider key. It errs on the side of yes. */
 export function mayHoldKey(text: string): boolean {
@@ -37,7 +43,10 @@ export function mayHoldKey(text: string): boolean {
 /** Whether this is the name of the key, in any spelling, perhaps with words around it. */
 export function namesKey(name: string): boolean {
   if (name.length > 200 || !mayHoldKey(name)) return false;
-  return plainSpelling(name).toLowerCase().replace(/[^a-z0-9]/g, '').includes(PLAIN_NAME);
+  return plainSpelling(name)
+    .toLowerCase()
+    .replace(/[^a-z0-9]/g, '')
+    .includes(PLAIN_NAME);
 }
 
 export interface FoundValues {
@@ -89,10 +98,31 @@ function collect(plain: string, values: Set<string>, pieces: Set<string>): void 
 /** An index, a type or a remark right behind the name. */
 const ASIDE = /^\??\s{0,8}(?:\[[^\]\n]{0,40}\](?=\s*[:=])|\([^)\n]{0,40}\)|: ?[A-Za-z][\w.[\]| ]{0,40}(?==[^=]))/;
 /** Words that say that a value follows. */
-const FILLER = new RegExp(`^(?:${[
-  'is', 'was', 'to', 'as', 'be', 'set', 'str', 'string', 'value', 'content', 'key', 'token', 'equals', 'type', 'text',
-  'bearer', 'basic', 'undefined', 'optional', `[brfu]{1,2}(?=["'])`,
-].join('|')})(?=[^A-Za-z0-9_])`, 'i');
+const FILLER = new RegExp(
+  `^(?:${[
+    'is',
+    'was',
+    'to',
+    'as',
+    'be',
+    'set',
+    'str',
+    'string',
+    'value',
+    'content',
+    'key',
+    'token',
+    'equals',
+    'type',
+    'text',
+    'bearer',
+    'basic',
+    'undefined',
+    'optional',
+    `[brfu]{1,2}(?=["'])`,
+  ].join('|')})(?=[^A-Za-z0-9_])`,
+  'i',
+);
 const GAP = /^[^A-Za-z0-9]{0,80}/;
 /** Nothing in quotes, or what is masked already: no value stands here. */
 const EMPTY = /[:=,>(]\s*(["'`])\1(?!\1)|\*\*\*/;
@@ -116,8 +146,9 @@ function readBehind(text: string): { readonly values: readonly string[]; readonl
   const parts = quote === undefined ? [unquoted(rest)] : quotedParts(rest, quote);
   const value = parts.join('').trim();
   const [first = ''] = parts;
-  const isAssigned = /^["'`]?\s*[:=](?!=)/.test(rest.slice(first.length))
-    || (quote === undefined && /^[A-Za-z_][\w.-]*=[^=]/.test(value));
+  const isAssigned =
+    /^["'`]?\s*[:=](?!=)/.test(rest.slice(first.length)) ||
+    (quote === undefined && /^[A-Za-z_][\w.-]*=[^=]/.test(value));
   const isNextName = /[\n,;&]/.test(gap) && isAssigned;
   if (isNextName || value.length < WINDOW || isDeploymentId(value)) return { values: [], parts: [] };
   const isStated = quote !== undefined ? gap.length > 1 : /[:=>|]/.test(gap) && !/^[A-Za-z_.]+$/.test(value);

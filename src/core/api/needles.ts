@@ -90,6 +90,14 @@ function beginning(text: string, at: number): number {
 
 /** A letter, a digit, or one of `-_+/=`. */
 function isTokenCharacter(code: number): boolean {
-  return (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122)
-    || code === 45 || code === 95 || code === 43 || code === 47 || code === 61;
+  return (
+    (code >= 48 && code <= 57) ||
+    (code >= 65 && code <= 90) ||
+    (code >= 97 && code <= 122) ||
+    code === 45 ||
+    code === 95 ||
+    code === 43 ||
+    code === 47 ||
+    code === 61
+  );
 }

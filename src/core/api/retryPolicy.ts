@@ -34,7 +34,8 @@ export function waitBeforeRetry(failed: FailedAttempt, random: () => number): nu
   if (failed.attempt >= MAX_ATTEMPTS || !canHelp(failed)) return undefined;
   const ceiling = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (failed.attempt - 1));
   // Full jitter: many windows that failed together do not come back together.
-  const waitMs = Math.round(random() * ceiling) + (failed.failure.kind === 'rateLimited' ? failed.failure.retryAfterMs ?? 0 : 0);
+  const waitMs =
+    Math.round(random() * ceiling) + (failed.failure.kind === 'rateLimited' ? (failed.failure.retryAfterMs ?? 0) : 0);
   return waitMs < failed.remainingMs ? waitMs : undefined;
 }
 
@@ -42,11 +43,19 @@ function canHelp({ repeatability, attempt, failure, cut }: FailedAttempt): boole
   if (repeatability === 'once') return false;
   const isRead = repeatability === 'read';
   switch (failure.kind) {
-    case 'offline': return failure.cause !== 'certificate' && (isRead || failure.cause !== 'timeout');
-    case 'rateLimited': return true;
+    case 'offline':
+      return failure.cause !== 'certificate' && (isRead || failure.cause !== 'timeout');
+    case 'rateLimited':
+      return true;
     // A 500 that stays can mean bad credentials (contract.md): no use in asking four times.
-    case 'server': return failure.status === 503 || (isRead && (failure.status === 500 ? attempt === 1 : failure.status > 500));
-    case 'contract': return isRead && cut;
-    case 'auth': case 'clock': case 'rejected': case 'cancelled': return false;
+    case 'server':
+      return failure.status === 503 || (isRead && (failure.status === 500 ? attempt === 1 : failure.status > 500));
+    case 'contract':
+      return isRead && cut;
+    case 'auth':
+    case 'clock':
+    case 'rejected':
+    case 'cancelled':
+      return false;
   }
 }

@@ -4,7 +4,18 @@
  */
 import * as z from 'zod/mini';
 import type { ListAnswer } from './api';
-import type { ActiveDeployment, Agent, ChainedAgent, Conversation, ConversationMessage, Deployment, EpochMs, Organization, SubAgent, Task } from './model';
+import type {
+  ActiveDeployment,
+  Agent,
+  ChainedAgent,
+  Conversation,
+  ConversationMessage,
+  Deployment,
+  EpochMs,
+  Organization,
+  SubAgent,
+  Task,
+} from './model';
 
 /** A value that could be read, or what is wrong with it: in words that quote nothing of it. */
 export type Parsed<T> = { readonly value: T } | { readonly problem: string };
@@ -16,21 +27,53 @@ const UNKNOWN_STATUS = 'Unknown';
 /** Absent, null and of a wrong type are all the same: not there. */
 const maybe = <T>(schema: Schema<T>) => z.catch(z.optional(schema), undefined);
 
-const text = z.union([z.string(), z.pipe(z.number(), z.transform((value: number) => String(value)))]);
+const text = z.union([
+  z.string(),
+  z.pipe(
+    z.number(),
+    z.transform((value: number) => String(value)),
+  ),
+]);
 const number = z.union([
   z.number(),
-  z.pipe(z.pipe(z.string().check(z.regex(/^\s*-?\d+(\.\d+)?\s*$/)), z.transform((value: string) => Number(value))), z.number()),
+  z.pipe(
+    z.pipe(
+      z.string().check(z.regex(/^\s*-?\d+(\.\d+)?\s*$/)),
+      z.transform((value: string) => Number(value)),
+    ),
+    z.number(),
+  ),
 ]);
-const boolean = z.union([z.boolean(), z.stringbool(), z.pipe(z.literal([0, 1]), z.transform((value: 0 | 1) => value === 1))]);
-const instant = z.pipe(z.union([z.string(), z.number()]), z.transform((value: string | number) => readInstant(value)));
+const boolean = z.union([
+  z.boolean(),
+  z.stringbool(),
+  z.pipe(
+    z.literal([0, 1]),
+    z.transform((value: 0 | 1) => value === 1),
+  ),
+]);
+const instant = z.pipe(
+  z.union([z.string(), z.number()]),
+  z.transform((value: string | number) => readInstant(value)),
+);
 const numericId = z.union([
   z.int(),
-  z.pipe(z.pipe(z.string().check(z.regex(/^\d+$/)), z.transform((value: string) => Number(value))), z.int()),
+  z.pipe(
+    z.pipe(
+      z.string().check(z.regex(/^\d+$/)),
+      z.transform((value: string) => Number(value)),
+    ),
+    z.int(),
+  ),
 ]);
 const textId = z.pipe(text, z.string().check(z.minLength(1)));
 
 /** An empty map arrives as `[]`. */
-const map = <T>(schema: Schema<T>) => z.pipe(z.transform((value: unknown) => (Array.isArray(value) && value.length === 0 ? {} : value)), schema);
+const map = <T>(schema: Schema<T>) =>
+  z.pipe(
+    z.transform((value: unknown) => (Array.isArray(value) && value.length === 0 ? {} : value)),
+    schema,
+  );
 
 /** A list whose keys have a gap arrives as an object with numbers for keys. */
 const asList = (value: unknown): unknown => {
@@ -41,10 +84,16 @@ const asList = (value: unknown): unknown => {
 const rawList = z.pipe(z.transform(asList), z.array(z.unknown()));
 
 /** A list of which the items that cannot be read are left out. */
-const list = <T>(item: Schema<T>) => z.pipe(rawList, z.transform((values: unknown[]) => values.flatMap((value) => {
-  const parsed = z.safeParse(item, value);
-  return parsed.success ? [parsed.data] : [];
-})));
+const list = <T>(item: Schema<T>) =>
+  z.pipe(
+    rawList,
+    z.transform((values: unknown[]) =>
+      values.flatMap((value) => {
+        const parsed = z.safeParse(item, value);
+        return parsed.success ? [parsed.data] : [];
+      }),
+    ),
+  );
 
 /** Drops what is absent, so that null and missing look the same to whoever compares two answers. */
 function compact<T extends object>(value: T): T {
@@ -55,7 +104,12 @@ const person = map(z.pipe(z.looseObject({ publicId: maybe(text), name: maybe(tex
 
 const organization: Schema<Organization> = z.pipe(
   z.looseObject({
-    id: textId, name: maybe(text), type: maybe(text), ownerName: maybe(text), members: maybe(number), preferred: maybe(boolean),
+    id: textId,
+    name: maybe(text),
+    type: maybe(text),
+    ownerName: maybe(text),
+    members: maybe(number),
+    preferred: maybe(boolean),
   }),
   z.transform((read) => compact({ ...read, name: read.name ?? `Organization ${read.id}` })),
 );
@@ -65,25 +119,48 @@ const withoutEmbedded = <T extends object>(read: T): T => compact({ ...read, age
 
 const chainedAgents = z.pipe(
   list(z.pipe(z.looseObject({ agentId: numericId, step: maybe(number) }), z.transform(withoutEmbedded))),
-  z.transform((entries): readonly ChainedAgent[] => entries.map((entry, index) => ({ ...entry, step: entry.step ?? index + 1 }))),
+  z.transform((entries): readonly ChainedAgent[] =>
+    entries.map((entry, index) => ({ ...entry, step: entry.step ?? index + 1 })),
+  ),
 );
 const subAgents: Schema<readonly SubAgent[]> = list(
   z.pipe(z.looseObject({ agentId: numericId, callableCount: maybe(number) }), z.transform(withoutEmbedded)),
 );
 
 /** The key itself is masked by now (`secrets.ts`), and does not get further than here either way. */
-const providerToken = map(z.pipe(z.looseObject({ llmProviderApi: maybe(text) }), z.transform((read) => {
-  const key = Object.entries(read).find(([name]) => name.toLowerCase() === 'llmapitokenuser')?.[1];
-  return compact({ llmProviderApi: read.llmProviderApi, hasKey: key !== undefined && key !== null && key !== '' });
-})));
+const providerToken = map(
+  z.pipe(
+    z.looseObject({ llmProviderApi: maybe(text) }),
+    z.transform((read) => {
+      const key = Object.entries(read).find(([name]) => name.toLowerCase() === 'llmapitokenuser')?.[1];
+      return compact({ llmProviderApi: read.llmProviderApi, hasKey: key !== undefined && key !== null && key !== '' });
+    }),
+  ),
+);
 
 const agent: Schema<Agent> = z.pipe(
   z.looseObject({
-    id: numericId, name: maybe(text), description: maybe(text), profileImage: maybe(text), systemPrompt: maybe(text),
-    reasoningEffort: maybe(text), maxTurns: maybe(number), toolChoice: maybe(text), tools: maybe(list(text)), public: maybe(boolean),
-    model: maybe(text), pipeline: maybe(text), outputSchema: maybe(map(z.unknown())), created: maybe(instant), updated: maybe(instant),
-    author: maybe(person), organization: maybe(map(z.pipe(z.looseObject({ id: maybe(text), name: maybe(text) }), z.transform(compact)))),
-    chainedAgents: maybe(chainedAgents), subAgents: maybe(subAgents), token: maybe(providerToken), useQCC: maybe(boolean),
+    id: numericId,
+    name: maybe(text),
+    description: maybe(text),
+    profileImage: maybe(text),
+    systemPrompt: maybe(text),
+    reasoningEffort: maybe(text),
+    maxTurns: maybe(number),
+    toolChoice: maybe(text),
+    tools: maybe(list(text)),
+    public: maybe(boolean),
+    model: maybe(text),
+    pipeline: maybe(text),
+    outputSchema: maybe(map(z.unknown())),
+    created: maybe(instant),
+    updated: maybe(instant),
+    author: maybe(person),
+    organization: maybe(map(z.pipe(z.looseObject({ id: maybe(text), name: maybe(text) }), z.transform(compact)))),
+    chainedAgents: maybe(chainedAgents),
+    subAgents: maybe(subAgents),
+    token: maybe(providerToken),
+    useQCC: maybe(boolean),
   }),
   z.transform((read) => compact({ ...read, name: read.name ?? `Agent ${String(read.id)}` })),
 );
@@ -96,18 +173,45 @@ const activeDeployment: Schema<ActiveDeployment> = z.pipe(
 /** The API's `status` (an array) and `deployments` (a count) get the names of what they are. */
 const task: Schema<Task> = z.pipe(
   z.looseObject({
-    id: numericId, name: maybe(text), agentId: maybe(numericId), organizationId: maybe(text), prompt: maybe(text), deployments: maybe(number),
-    lastDeploymentTime: maybe(instant), created: maybe(instant), updated: maybe(instant), projectId: maybe(numericId), owner: maybe(person),
-    status: maybe(list(activeDeployment)), schedule: maybe(text), scheduleHuman: maybe(text), projectPreference: maybe(text),
+    id: numericId,
+    name: maybe(text),
+    agentId: maybe(numericId),
+    organizationId: maybe(text),
+    prompt: maybe(text),
+    deployments: maybe(number),
+    lastDeploymentTime: maybe(instant),
+    created: maybe(instant),
+    updated: maybe(instant),
+    projectId: maybe(numericId),
+    owner: maybe(person),
+    status: maybe(list(activeDeployment)),
+    schedule: maybe(text),
+    scheduleHuman: maybe(text),
+    projectPreference: maybe(text),
   }),
-  z.transform(({ status, deployments, ...read }) => compact({
-    ...read, name: read.name ?? `Task ${String(read.id)}`, active: status ?? [], deploymentCount: deployments,
-  })),
+  z.transform(({ status, deployments, ...read }) =>
+    compact({
+      ...read,
+      name: read.name ?? `Task ${String(read.id)}`,
+      active: status ?? [],
+      deploymentCount: deployments,
+    }),
+  ),
 );
 
 const deploymentFields = {
-  status: maybe(text), agentId: maybe(numericId), taskId: maybe(numericId), model: maybe(text), created: maybe(instant), started: maybe(instant),
-  ended: maybe(instant), prompt: maybe(text), projectId: maybe(numericId), runtimeError: maybe(text), machine: maybe(text), mcpTools: maybe(list(text)),
+  status: maybe(text),
+  agentId: maybe(numericId),
+  taskId: maybe(numericId),
+  model: maybe(text),
+  created: maybe(instant),
+  started: maybe(instant),
+  ended: maybe(instant),
+  prompt: maybe(text),
+  projectId: maybe(numericId),
+  runtimeError: maybe(text),
+  machine: maybe(text),
+  mcpTools: maybe(list(text)),
 };
 
 const deployment: Schema<Deployment> = z.pipe(
@@ -115,7 +219,9 @@ const deployment: Schema<Deployment> = z.pipe(
   z.transform((read) => compact({ ...read, status: read.status ?? UNKNOWN_STATUS })),
 );
 
-const newDeployment = map(z.pipe(z.looseObject({ deploymentId: maybe(textId), ...deploymentFields }), z.transform(compact)));
+const newDeployment = map(
+  z.pipe(z.looseObject({ deploymentId: maybe(textId), ...deploymentFields }), z.transform(compact)),
+);
 
 const message: Schema<ConversationMessage> = z.pipe(
   z.looseObject({ id: maybe(text), role: maybe(text), parts: maybe(rawList), time: maybe(instant) }),
@@ -123,21 +229,32 @@ const message: Schema<ConversationMessage> = z.pipe(
 );
 
 /** A message that is no message stays, as a part that the conversation panel shows raw. */
-const messageOrRaw = z.pipe(z.unknown(), z.transform((value): ConversationMessage => {
-  const parsed = z.safeParse(message, value);
-  return parsed.success ? parsed.data : { role: 'unknown', parts: [value] };
-}));
+const messageOrRaw = z.pipe(
+  z.unknown(),
+  z.transform((value): ConversationMessage => {
+    const parsed = z.safeParse(message, value);
+    return parsed.success ? parsed.data : { role: 'unknown', parts: [value] };
+  }),
+);
 
 /** Messages as they came, each read on its own. */
-export const parseMessages = (values: readonly unknown[]): readonly ConversationMessage[] => values.map((value) => z.parse(messageOrRaw, value));
+export const parseMessages = (values: readonly unknown[]): readonly ConversationMessage[] =>
+  values.map((value) => z.parse(messageOrRaw, value));
 
-const conversation: Schema<Conversation> = map(z.pipe(
-  z.looseObject({
-    id: maybe(text), messages: z.optional(z.nullable(list(messageOrRaw))), inputTokens: maybe(number), outputTokens: maybe(number),
-    aggregateStatus: maybe(text), prompt: maybe(text), projectId: maybe(numericId),
-  }),
-  z.transform((read) => compact({ ...read, messages: read.messages ?? [] })),
-));
+const conversation: Schema<Conversation> = map(
+  z.pipe(
+    z.looseObject({
+      id: maybe(text),
+      messages: z.optional(z.nullable(list(messageOrRaw))),
+      inputTokens: maybe(number),
+      outputTokens: maybe(number),
+      aggregateStatus: maybe(text),
+      prompt: maybe(text),
+      projectId: maybe(numericId),
+    }),
+    z.transform((read) => compact({ ...read, messages: read.messages ?? [] })),
+  ),
+);
 
 export const parseAgent = (value: unknown): Parsed<Agent> => parse(agent, value);
 export const parseTask = (value: unknown): Parsed<Task> => parse(task, value);

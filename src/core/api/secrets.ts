@@ -14,8 +14,9 @@ export { MASK } from './needles';
 
 /** The key and its value in a text, however short the value is; any number of backslashes before a quote. */
 const KEY_IN_TEXT = new RegExp(
-  String.raw`(llm[-_ .]?api[-_ .]?token[-_ .]?user\\*["'\`]?[^\S\n]*(?:=>|[:=])[^\S\n]*\\*["'\`]?)`
-  + String.raw`(?!(?:null|none|undefined|true|false)\b)[^"'\`\\\s,;&<>(){}[\]]+`, 'gi',
+  String.raw`(llm[-_ .]?api[-_ .]?token[-_ .]?user\\*["'\`]?[^\S\n]*(?:=>|[:=])[^\S\n]*\\*["'\`]?)` +
+    String.raw`(?!(?:null|none|undefined|true|false)\b)[^"'\`\\\s,;&<>(){}[\]]+`,
+  'gi',
 );
 /** A model could name any of these words as its key. Masking them would hide what it did. */
 const STRUCTURE = /^(?:type|role|state|status|toolName)$|id$/i;
@@ -36,8 +37,13 @@ export function parseWithoutKeys(text: string): unknown {
   if (!mayHoldKey(text)) return bounded(value, text);
   const root = { value };
   const found = new Found();
-  walk(root, (node, key, item) => { maskUnderName(node, key, item, found); });
-  if (!found.isEmpty) walk(root, (node, key, item) => { found.mask(node, key, item); });
+  walk(root, (node, key, item) => {
+    maskUnderName(node, key, item, found);
+  });
+  if (!found.isEmpty)
+    walk(root, (node, key, item) => {
+      found.mask(node, key, item);
+    });
   // A key that stands too deep is left out, and masked elsewhere.
   return bounded(root.value, text);
 }
@@ -47,7 +53,8 @@ export function parseWithoutKeys(text: string): unknown {
  * case, in base64, and in the escapes of JSON, URLs and HTML.
  */
 export function withoutSecrets(texts: readonly string[], secrets: readonly (Secret | string)[]): readonly string[] {
-  const revealed = secrets.map((secret) => (typeof secret === 'string' ? secret : secret.reveal()))
+  const revealed = secrets
+    .map((secret) => (typeof secret === 'string' ? secret : secret.reveal()))
     .filter((text) => text !== '');
   const needles = new Needles();
   for (const secret of revealed) {
@@ -153,10 +160,12 @@ function textsIn(item: unknown): readonly string[] {
 
 /** Values beside the name: `["llmApiTokenUser", "…"]`, `{"name": "llmApiTokenUser", "value": "…"}`. */
 function besides(node: object, key: string): readonly string[] {
-  const items: readonly unknown[] = Array.isArray(node) ? [node[Number(key) + 1]] : Object.entries(node)
-    .slice(0, MOST_BESIDES)
-    .filter(([other]) => other !== key && !STRUCTURE.test(other))
-    .map(([, value]: [string, unknown]) => value);
+  const items: readonly unknown[] = Array.isArray(node)
+    ? [node[Number(key) + 1]]
+    : Object.entries(node)
+        .slice(0, MOST_BESIDES)
+        .filter(([other]) => other !== key && !STRUCTURE.test(other))
+        .map(([, value]: [string, unknown]) => value);
   return items.filter((item) => typeof item === 'string' && looksLikeKey(item)) as readonly string[];
 }
 

@@ -10,7 +10,10 @@ export const MIN_SKEW_MS = 2 * 60_000;
 export class ServerClock {
   private offset = 0;
 
-  constructor(private readonly clock: WallClock, private readonly onSkew?: (offsetMs: number) => void) {}
+  constructor(
+    private readonly clock: WallClock,
+    private readonly onSkew?: (offsetMs: number) => void,
+  ) {}
 
   /** Server's time minus this machine's, in milliseconds. */
   get offsetMs(): number {

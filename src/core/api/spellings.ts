@@ -6,16 +6,26 @@ const ESCAPE_CHARACTER = String.fromCharCode(27);
 const INVISIBLES = '\\u00ad\\u200b-\\u200f\\u2060\\ufeff';
 const MAY_BE_ESCAPED = new RegExp(`[\\\\%&${ESCAPE_CHARACTER}${INVISIBLES}]`);
 const ESCAPED_LETTER = new RegExp(
-  `(?:\\\\u00|\\\\x|%(?:25)*|%u00)(?:2[bde]|[3-7])|\\\\u\\{|&#|[${ESCAPE_CHARACTER}${INVISIBLES}]`, 'i',
+  `(?:\\\\u00|\\\\x|%(?:25)*|%u00)(?:2[bde]|[3-7])|\\\\u\\{|&#|[${ESCAPE_CHARACTER}${INVISIBLES}]`,
+  'i',
 );
 const INVISIBLE = new RegExp(`[${INVISIBLES}]`, 'g');
 const TERMINAL_COLOR = new RegExp(`${ESCAPE_CHARACTER}\\[[0-9;]{0,20}m`, 'g');
 /** A run of backslashes is only looked at from its start, so a long one costs no more than its length. */
-const ESCAPE = new RegExp([
-  String.raw`%u00([0-9a-f]{2})`, '%(?:25)*([0-9a-f]{2})', String.raw`(?<!\\)\\+u\{0*([0-9a-f]{1,6})\}`,
-  String.raw`(?<!\\)\\+u([0-9a-f]{4})`, String.raw`(?<!\\)\\+x([0-9a-f]{2})`, '&#x0*([0-9a-f]{1,6});?',
-  String.raw`&#0*(\d{1,7});?`, '&(quot|apos|amp|lt|gt);', String.raw`(?<!\\)\\+([nrtbf"'\`/])`,
-].join('|'), 'gi');
+const ESCAPE = new RegExp(
+  [
+    String.raw`%u00([0-9a-f]{2})`,
+    '%(?:25)*([0-9a-f]{2})',
+    String.raw`(?<!\\)\\+u\{0*([0-9a-f]{1,6})\}`,
+    String.raw`(?<!\\)\\+u([0-9a-f]{4})`,
+    String.raw`(?<!\\)\\+x([0-9a-f]{2})`,
+    '&#x0*([0-9a-f]{1,6});?',
+    String.raw`&#0*(\d{1,7});?`,
+    '&(quot|apos|amp|lt|gt);',
+    String.raw`(?<!\\)\\+([nrtbf"'\`/])`,
+  ].join('|'),
+  'gi',
+);
 const NAMED: Readonly<Record<string, string>> = { quot: '"', apos: "'", amp: '&', lt: '<', gt: '>' };
 
 /** Whether a text may say something else than it seems to. */
@@ -48,7 +58,7 @@ function decoded(whole: string, ...groups: readonly (string | undefined)[]): str
   if (code !== undefined) return characterOf(Number.parseInt(code, 16), whole);
   if (entity !== undefined) return characterOf(Number(entity), whole);
   if (named !== undefined) return NAMED[named.toLowerCase()] ?? whole;
-  return simple !== undefined && /[nrtbf]/i.test(simple) ? '\n' : simple ?? whole;
+  return simple !== undefined && /[nrtbf]/i.test(simple) ? '\n' : (simple ?? whole);
 }
 
 function characterOf(code: number, whole: string): string {

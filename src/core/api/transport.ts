@@ -17,13 +17,13 @@ export interface HttpRequest {
 export type Outcome =
   | { readonly kind: 'answer'; readonly answer: HttpAnswer }
   | {
-    readonly kind: 'failure';
-    readonly failure: ApiFailure;
-    /** False when the request cannot have got to the server. */
-    readonly reached: boolean;
-    /** HTTP status, where the failure is one of the answer's body. */
-    readonly status?: number | undefined;
-  }
+      readonly kind: 'failure';
+      readonly failure: ApiFailure;
+      /** False when the request cannot have got to the server. */
+      readonly reached: boolean;
+      /** HTTP status, where the failure is one of the answer's body. */
+      readonly status?: number | undefined;
+    }
   /** By the request's signal. */
   | { readonly kind: 'aborted' };
 
@@ -52,22 +52,28 @@ export function axiosTransport(adapter?: AxiosAdapter): Transport {
     if (signal.aborted) return { kind: 'aborted' };
     let stopWaiting = (): void => {};
     const aborted = new Promise<Outcome>((resolve) => {
-      const onAbort = (): void => { resolve({ kind: 'aborted' }); };
+      const onAbort = (): void => {
+        resolve({ kind: 'aborted' });
+      };
       signal.addEventListener('abort', onAbort, { once: true });
-      stopWaiting = () => { signal.removeEventListener('abort', onAbort); };
+      stopWaiting = () => {
+        signal.removeEventListener('abort', onAbort);
+      };
     });
-    const answered = client.request<unknown>({ url, data: body, headers: { ...headers }, timeout: silenceTimeoutMs, signal }).then(
-      (response): Outcome => ({
-        kind: 'answer',
-        answer: {
-          status: response.status,
-          text: typeof response.data === 'string' ? response.data : JSON.stringify(response.data ?? ''),
-          date: headerText(response.headers.date),
-          retryAfter: headerText(response.headers['retry-after']),
-        },
-      }),
-      (error: unknown): Outcome => (axios.isCancel(error) ? { kind: 'aborted' } : failureOf(error)),
-    );
+    const answered = client
+      .request<unknown>({ url, data: body, headers: { ...headers }, timeout: silenceTimeoutMs, signal })
+      .then(
+        (response): Outcome => ({
+          kind: 'answer',
+          answer: {
+            status: response.status,
+            text: typeof response.data === 'string' ? response.data : JSON.stringify(response.data ?? ''),
+            date: headerText(response.headers.date),
+            retryAfter: headerText(response.headers['retry-after']),
+          },
+        }),
+        (error: unknown): Outcome => (axios.isCancel(error) ? { kind: 'aborted' } : failureOf(error)),
+      );
     try {
       // An adapter that does not listen to the signal must not hold up the one who gave it.
       return await Promise.race([answered, aborted]);
@@ -82,20 +88,41 @@ function headerText(value: unknown): string | undefined {
 }
 
 const NEVER_CONNECTED = new Set([
-  'ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'EAI_NODATA', 'EHOSTUNREACH', 'EHOSTDOWN', 'ENETUNREACH', 'ENETDOWN',
-  'EADDRNOTAVAIL', 'EACCES', 'ERR_INVALID_URL', 'ERR_NETWORK', 'ERR_NOT_SUPPORT',
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EAI_FAIL',
+  'EAI_NODATA',
+  'EHOSTUNREACH',
+  'EHOSTDOWN',
+  'ENETUNREACH',
+  'ENETDOWN',
+  'EADDRNOTAVAIL',
+  'EACCES',
+  'ERR_INVALID_URL',
+  'ERR_NETWORK',
+  'ERR_NOT_SUPPORT',
 ]);
 const TIMED_OUT = new Set(['ETIMEDOUT', 'ECONNABORTED', 'ESOCKETTIMEDOUT']);
-const CERTIFICATE = /^(CERT_|ERR_TLS_|ERR_SSL_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|CRL_|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_|EPROTO$)/;
+const CERTIFICATE =
+  /^(CERT_|ERR_TLS_|ERR_SSL_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|CRL_|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_|EPROTO$)/;
 
 function failureOf(error: unknown): Outcome {
-  const { code = '', response } = isAxiosError(error) ? error : (error as Partial<AxiosError> | null) ?? {};
+  const { code = '', response } = isAxiosError(error) ? error : ((error as Partial<AxiosError> | null) ?? {});
   // axios has one code for both; only a body that broke off comes with its response.
   if (code === 'ERR_BAD_RESPONSE' && !response) {
-    return { kind: 'failure', failure: { kind: 'contract', problem: `it is larger than ${String(MAX_ANSWER_BYTES / 1024 / 1024)} MB` }, reached: true };
+    return {
+      kind: 'failure',
+      failure: { kind: 'contract', problem: `it is larger than ${String(MAX_ANSWER_BYTES / 1024 / 1024)} MB` },
+      reached: true,
+    };
   }
-  const offline = (cause: Extract<ApiFailure, { kind: 'offline' }>['cause'], reached: boolean): Outcome =>
-    ({ kind: 'failure', failure: { kind: 'offline', cause }, reached, status: response?.status });
+  const offline = (cause: Extract<ApiFailure, { kind: 'offline' }>['cause'], reached: boolean): Outcome => ({
+    kind: 'failure',
+    failure: { kind: 'offline', cause },
+    reached,
+    status: response?.status,
+  });
   if (response) return offline('reset', true);
   if (CERTIFICATE.test(code)) return offline('certificate', false);
   if (NEVER_CONNECTED.has(code)) return offline('unreachable', false);
@@ -105,6 +132,6 @@ function failureOf(error: unknown): Outcome {
 
 /** The operating system gave up on the connection itself. */
 function failedToConnect(error: unknown): boolean {
-  const cause = isAxiosError(error) ? error.cause as { syscall?: unknown } | undefined : undefined;
+  const cause = isAxiosError(error) ? (error.cause as { syscall?: unknown } | undefined) : undefined;
   return cause?.syscall === 'connect';
 }

@@ -109,7 +109,9 @@ const TABLE: readonly Row[] = [
     names: words('mcp.json opencode.json opencode.jsonc crush.json skill.md replit.md conventions.md'),
     patterns: [
       /^(?:agents?|claude|gemini|qwen|crush|warp|codex|cursor|copilot|jules|cline|windsurf)(?:[._-].*)?\.md$/,
-      /^copilot-.*\.(?:md|ya?ml)$/, /\.(?:instructions|prompt|chatmode|agent|mode)\.md$/, /\.mdc$/,
+      /^copilot-.*\.(?:md|ya?ml)$/,
+      /\.(?:instructions|prompt|chatmode|agent|mode)\.md$/,
+      /\.mdc$/,
     ],
   },
   {
@@ -164,8 +166,10 @@ const TABLE: readonly Row[] = [
   {
     tool: 'Docker obeys it',
     patterns: [
-      /^(?:docker|container)file(?:\..*)?$/, /\.(?:docker|container)file$/,
-      /^(?:docker-)?(?:compose|bake).*\.(?:ya?ml|hcl|json)$/, /^docker-stack.*\.ya?ml$/,
+      /^(?:docker|container)file(?:\..*)?$/,
+      /\.(?:docker|container)file$/,
+      /^(?:docker-)?(?:compose|bake).*\.(?:ya?ml|hcl|json)$/,
+      /^docker-stack.*\.ya?ml$/,
     ],
   },
   { tool: 'a dev container is built from it', names: words('devcontainer.json devcontainer-feature.json') },
@@ -214,12 +218,16 @@ export function actingOn(path: string): string | undefined {
   const segments = path.split('/').map(foldedName);
   const name = segments.at(-1) ?? '';
   const folders = segments.slice(0, -1);
-  const row = TABLE.find(({ names = [], patterns = [], folder }) =>
-    names.includes(name) || patterns.some((pattern) => pattern.test(name)) || folders.some((one) => folder?.test(one)));
+  const row = TABLE.find(
+    ({ names = [], patterns = [], folder }) =>
+      names.includes(name) ||
+      patterns.some((pattern) => pattern.test(name)) ||
+      folders.some((one) => folder?.test(one)),
+  );
   return row?.tool ?? (isPythonModule(name, folders) ? 'Python loads it in place of its own module' : undefined);
 }
 
 function isPythonModule(name: string, folders: readonly string[]): boolean {
   const module = /^(.*)\.pyw?$/.exec(name)?.[1];
-  return PYTHON_MODULES.includes(module === '__init__' ? folders.at(-1) ?? '' : module ?? '');
+  return PYTHON_MODULES.includes(module === '__init__' ? (folders.at(-1) ?? '') : (module ?? ''));
 }

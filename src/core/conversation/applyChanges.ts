@@ -18,11 +18,16 @@ export function applyChanges(state: ConversationState, changes: readonly Change[
 
 function applyChange(state: ConversationState, change: Change): ConversationState | undefined {
   switch (change.kind) {
-    case 'header': return { ...state, header: change.header };
-    case 'freshness': return { ...state, freshness: change.freshness };
-    case 'outbox': return { ...state, outbox: change.outbox };
-    case 'observed': return { ...state, observed: withTimes(state.observed, change.times) };
-    case 'draft': return { ...state, draft: change.text };
+    case 'header':
+      return { ...state, header: change.header };
+    case 'freshness':
+      return { ...state, freshness: change.freshness };
+    case 'outbox':
+      return { ...state, outbox: change.outbox };
+    case 'observed':
+      return { ...state, observed: withTimes(state.observed, change.times) };
+    case 'draft':
+      return { ...state, draft: change.text };
     default: {
       const messages = applyToMessages(state.messages, change);
       return messages && { ...state, messages };
@@ -32,11 +37,14 @@ function applyChange(state: ConversationState, change: Change): ConversationStat
 
 /** The messages after one change, or undefined where it does not fit them. */
 export function applyToMessages(
-  messages: readonly Message[], change: Extract<Change, { kind: 'message' | 'part' | 'truncate' }>,
+  messages: readonly Message[],
+  change: Extract<Change, { kind: 'message' | 'part' | 'truncate' }>,
 ): readonly Message[] | undefined {
   switch (change.kind) {
-    case 'truncate': return change.length <= messages.length ? messages.slice(0, change.length) : undefined;
-    case 'message': return put(messages, change.index, change.message);
+    case 'truncate':
+      return change.length <= messages.length ? messages.slice(0, change.length) : undefined;
+    case 'message':
+      return put(messages, change.index, change.message);
     case 'part': {
       const message = messages[change.index];
       const parts = message && put(message.parts, change.partIndex, change.part);

@@ -46,15 +46,20 @@ export function readBacktest(output: ToolOutput): BacktestResult {
   const places = [structured, backtest].flatMap((place) => [field(place, 'statistics'), place]);
   const name = textField(backtest, 'name') ?? textField(structured, 'name');
   const progress = progressOf(backtest) ?? progressOf(structured);
-  const stackTrace = textField(backtest, 'stacktrace') ?? textField(backtest, 'stackTrace') ?? textField(structured, 'stackTrace');
+  const stackTrace =
+    textField(backtest, 'stacktrace') ?? textField(backtest, 'stackTrace') ?? textField(structured, 'stackTrace');
   return {
     key: KEY.flatMap(([label, figure, spellings]) => {
       const found = firstOf(places, spellings);
       return found === undefined ? [] : [{ name: label, value: shown(found, figure) }];
     }),
     all: [...texts(field(backtest, 'statistics')), ...texts(field(structured, 'statistics'))],
-    ...(name !== undefined && { name }), ...(progress !== undefined && { progress }),
-    ...(output.runtimeError && { runtimeError: runtimeErrorOf(output), ...(stackTrace !== undefined && { stackTrace }) }),
+    ...(name !== undefined && { name }),
+    ...(progress !== undefined && { progress }),
+    ...(output.runtimeError && {
+      runtimeError: runtimeErrorOf(output),
+      ...(stackTrace !== undefined && { stackTrace }),
+    }),
   };
 }
 
@@ -72,8 +77,13 @@ function progressOf(backtest: unknown): number | undefined {
 /** The API writes `error`; the sentence that every runtime error has in common says nothing about this one. */
 function runtimeErrorOf({ structured, errors }: ToolOutput): string {
   const backtest = field(structured, 'backtest');
-  return textField(backtest, 'error') ?? textField(structured, 'runtimeError') ?? textField(structured, 'stackTrace')
-    ?? errors.find((error) => error.trim() !== 'The backtest ended with a runtime error.') ?? '';
+  return (
+    textField(backtest, 'error') ??
+    textField(structured, 'runtimeError') ??
+    textField(structured, 'stackTrace') ??
+    errors.find((error) => error.trim() !== 'The backtest ended with a runtime error.') ??
+    ''
+  );
 }
 
 function firstOf(places: readonly unknown[], keys: readonly string[]): string | undefined {
@@ -88,15 +98,23 @@ function firstOf(places: readonly unknown[], keys: readonly string[]): string | 
 
 function texts(statistics: unknown): readonly Statistic[] {
   if (!isObject(statistics)) return [];
-  return Object.entries(statistics).flatMap(([name, value]) => (typeof value === 'string' || typeof value === 'number' ? [{ name, value: String(value) }] : []));
+  return Object.entries(statistics).flatMap(([name, value]) =>
+    typeof value === 'string' || typeof value === 'number' ? [{ name, value: String(value) }] : [],
+  );
 }
 
 function shown(value: string, figure: Figure): string {
   switch (figure) {
-    case 'share': return percent(value);
-    case 'ratio': return rounded(value);
-    case 'count': return Number.isFinite(Number(value)) ? Number(value).toLocaleString('en-US') : value;
-    case 'text': return Number.isFinite(Number(value)) ? Number(value).toLocaleString('en-US', { maximumFractionDigits: 2 }) : value;
+    case 'share':
+      return percent(value);
+    case 'ratio':
+      return rounded(value);
+    case 'count':
+      return Number.isFinite(Number(value)) ? Number(value).toLocaleString('en-US') : value;
+    case 'text':
+      return Number.isFinite(Number(value))
+        ? Number(value).toLocaleString('en-US', { maximumFractionDigits: 2 })
+        : value;
   }
 }
 

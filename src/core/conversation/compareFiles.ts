@@ -25,10 +25,19 @@ export function compareFiles(left: readonly Message[], right: readonly Message[]
 }
 
 function remaining(messages: readonly Message[]): ReadonlyMap<string, WrittenFile> {
-  return new Map(writtenFiles(messages).filter(({ isDeleted }) => !isDeleted).map((file) => [file.path, file]));
+  return new Map(
+    writtenFiles(messages)
+      .filter(({ isDeleted }) => !isDeleted)
+      .map((file) => [file.path, file]),
+  );
 }
 
-function compared(path: string, left: WrittenFile | undefined, right: WrittenFile | undefined, budget: Budget): ComparedFile {
+function compared(
+  path: string,
+  left: WrittenFile | undefined,
+  right: WrittenFile | undefined,
+  budget: Budget,
+): ComparedFile {
   const [before, after] = [left?.versions.at(-1), right?.versions.at(-1)];
   const sides = { path, left: before && documentOf(path, before), right: after && documentOf(path, after) };
   if (before?.content.kind === 'unknown' || after?.content.kind === 'unknown') return { ...sides, state: 'unknown' };

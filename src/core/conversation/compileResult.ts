@@ -24,7 +24,11 @@ export interface CompileResult {
 /** Works with any output at all. The texts of a failed build stand in its log where no list of errors is given. */
 export function readCompile(output: ToolOutput): CompileResult {
   const { structured, failed } = output;
-  const build = (textField(structured, 'state') ?? textField(field(structured, 'compile'), 'state') ?? '').toLowerCase();
+  const build = (
+    textField(structured, 'state') ??
+    textField(field(structured, 'compile'), 'state') ??
+    ''
+  ).toLowerCase();
   const hasFailed = failed || build === 'builderror';
   const warnings = new Set(output.warnings);
   const log = (hasFailed && output.errors.length === 0 ? logOf(structured) : []).filter((text) => !warnings.has(text));
@@ -46,7 +50,8 @@ function findings(texts: readonly string[]): readonly Finding[] {
 }
 
 /** `main.py:14:5: text`, `Main.cs(14,5): error CS1002: text`. The name of a file has an ending, so that a time of day is none. */
-const PREFIX = /^([\w./\\ -]{1,200}\.[A-Za-z]\w{0,9})(?::(\d{1,7})(?::(\d{1,7}))?|\((\d{1,7})(?:,\s*(\d{1,7}))?\))\s*[:-]?\s+/;
+const PREFIX =
+  /^([\w./\\ -]{1,200}\.[A-Za-z]\w{0,9})(?::(\d{1,7})(?::(\d{1,7}))?|\((\d{1,7})(?:,\s*(\d{1,7}))?\))\s*[:-]?\s+/;
 /** `Build Error: File: main.py Line:6 Column:0 - text`, as QuantConnect's own log writes it. */
 const LABELLED = /\bFile:\s*(\S{1,200})\s+Line:\s*(\d{1,7})(?:\s+Column:\s*(\d{1,7}))?\s*-?\s*/i;
 /** `Line 4: text` at the beginning, `(main.py, line 4)` and `at line 4` anywhere. */
@@ -64,7 +69,14 @@ export function findingIn(text: string): Finding {
     return finding(text, message, prefix[1], prefix[2] ?? prefix[4], prefix[3] ?? prefix[5]);
   }
   const labelled = LABELLED.exec(start);
-  if (labelled) return finding(text, `${start.slice(0, labelled.index)}${text.slice(labelled.index + labelled[0].length)}`, labelled[1], labelled[2], labelled[3]);
+  if (labelled)
+    return finding(
+      text,
+      `${start.slice(0, labelled.index)}${text.slice(labelled.index + labelled[0].length)}`,
+      labelled[1],
+      labelled[2],
+      labelled[3],
+    );
   const leading = LEADING_LINE.exec(start);
   if (leading) return finding(text, text.slice(leading[0].length), undefined, leading[1]);
   const named = NAMED_LINE.exec(start);
@@ -75,9 +87,11 @@ export function findingIn(text: string): Finding {
 function finding(text: string, message: string, file?: string, line?: string, column?: string): Finding {
   const [row, place] = [Number(line ?? 0), Number(column ?? 0)];
   return {
-    text, message: message.trim(),
+    text,
+    message: message.trim(),
     ...(file !== undefined && !/^n\/a$/i.test(file) && { file: file.trim() }),
-    ...(row > 0 && { line: row }), ...(row > 0 && place > 0 && { column: place }),
+    ...(row > 0 && { line: row }),
+    ...(row > 0 && place > 0 && { column: place }),
   };
 }
 

@@ -19,7 +19,11 @@ export interface Earlier {
 }
 
 /** The state as it is sent first: without messages. They cannot hold up header and Stop, nor take them along when they cannot be sent. */
-export function opening(state: ConversationState): { readonly state: ConversationState; readonly earlier: number; readonly follows: boolean } {
+export function opening(state: ConversationState): {
+  readonly state: ConversationState;
+  readonly earlier: number;
+  readonly follows: boolean;
+} {
   const { length } = state.messages;
   return { state: { ...state, messages: [] }, earlier: length, follows: length > 0 };
 }
@@ -31,7 +35,8 @@ export function lastOf(messages: readonly Message[]): Earlier {
 
 /** Small changes, and those that carry messages or grow with them: sent apart, so that the first arrive whatever becomes of the second. */
 export function apart(changes: readonly Change[]): readonly [small: readonly Change[], messages: readonly Change[]] {
-  const ofMessages = ({ kind }: Change): boolean => kind === 'message' || kind === 'part' || kind === 'truncate' || kind === 'observed';
+  const ofMessages = ({ kind }: Change): boolean =>
+    kind === 'message' || kind === 'part' || kind === 'truncate' || kind === 'observed';
   return [changes.filter((change) => !ofMessages(change)), changes.filter(ofMessages)];
 }
 
@@ -72,7 +77,13 @@ export interface Held {
 /** The panel has begun anew. What it has not sent yet is shown as it was, so that the reader keeps their place. */
 export function heldFrom(state: ConversationState, earlier: number, before: Held | undefined): Held {
   const known = before?.missing === 0 ? before.state.messages : [];
-  return joined(state, earlier, known.slice(0, earlier), keepIdentity(known.slice(earlier), state.messages), before?.state.messages ?? []);
+  return joined(
+    state,
+    earlier,
+    known.slice(0, earlier),
+    keepIdentity(known.slice(earlier), state.messages),
+    before?.state.messages ?? [],
+  );
 }
 
 /** The next piece; the same object if it is not the one that fits. */
@@ -109,7 +120,13 @@ export function withChanges(held: Held, changes: readonly Change[]): Held | unde
 const arrived = ({ state, stale }: Held): readonly Message[] => state.messages.slice(stale.length);
 
 /** @param shown what is shown now: the same list, by identity, if nothing in it differs. */
-function joined(state: ConversationState, missing: number, stale: readonly Message[], last: readonly Message[], shown: readonly Message[]): Held {
+function joined(
+  state: ConversationState,
+  missing: number,
+  stale: readonly Message[],
+  last: readonly Message[],
+  shown: readonly Message[],
+): Held {
   // With a gap before what has arrived, the old messages would look as if they came right before it.
   const standIns = stale.length === missing || last.length === 0 ? stale : [];
   const messages = keepList(shown, standIns.length === 0 ? last : [...standIns, ...last]);

@@ -41,12 +41,19 @@ export interface Location {
  */
 export function locationOf({ deploymentId, document }: DocumentAddress): Location {
   switch (document.kind) {
-    case 'file': case 'before': case 'after': {
+    case 'file':
+    case 'before':
+    case 'after': {
       const { kind, path, number, messageId, partIndex } = document;
-      return { path: `/${deploymentId}/${kind}/version-${String(number)}/${segment(fileNameIn(path))}`, query: JSON.stringify({ path, messageId, partIndex }) };
+      return {
+        path: `/${deploymentId}/${kind}/version-${String(number)}/${segment(fileNameIn(path))}`,
+        query: JSON.stringify({ path, messageId, partIndex }),
+      };
     }
-    case 'nothing': return { path: `/${deploymentId}/nothing/${segment(fileNameIn(document.path))}`, query: document.path };
-    default: return { path: `/${deploymentId}/${document.kind}/${segment(document.title)}.md`, query: '' };
+    case 'nothing':
+      return { path: `/${deploymentId}/nothing/${segment(fileNameIn(document.path))}`, query: document.path };
+    default:
+      return { path: `/${deploymentId}/${document.kind}/${segment(document.title)}.md`, query: '' };
   }
 }
 
@@ -55,15 +62,23 @@ export function addressOf({ path, query }: Location): DocumentAddress | undefine
   const [, deploymentId, kind, third = '', fourth] = path.split('/');
   if (!deploymentId) return undefined;
   switch (kind) {
-    case 'file': case 'before': case 'after': {
+    case 'file':
+    case 'before':
+    case 'after': {
       const number = Number(/^version-([1-9]\d*)$/.exec(third)?.[1]);
       const call = fourth && Number.isSafeInteger(number) ? callIn(query) : undefined;
       return call && { deploymentId, document: { kind, number, ...call } };
     }
-    case 'nothing': return third ? { deploymentId, document: { kind, path: query } } : undefined;
-    case 'transcript': case 'prompts': case 'answer':
-      return third.endsWith('.md') ? { deploymentId, document: { kind, title: third.slice(0, -'.md'.length) } } : undefined;
-    default: return undefined;
+    case 'nothing':
+      return third ? { deploymentId, document: { kind, path: query } } : undefined;
+    case 'transcript':
+    case 'prompts':
+    case 'answer':
+      return third.endsWith('.md')
+        ? { deploymentId, document: { kind, title: third.slice(0, -'.md'.length) } }
+        : undefined;
+    default:
+      return undefined;
   }
 }
 
@@ -80,27 +95,38 @@ function callIn(query: string): Pick<VersionDocument, 'path' | 'messageId' | 'pa
     return undefined;
   }
   const [path, messageId, partIndex] = [field(parsed, 'path'), field(parsed, 'messageId'), field(parsed, 'partIndex')];
-  return typeof path === 'string' && typeof messageId === 'string' && typeof partIndex === 'number' ? { path, messageId, partIndex } : undefined;
+  return typeof path === 'string' && typeof messageId === 'string' && typeof partIndex === 'number'
+    ? { path, messageId, partIndex }
+    : undefined;
 }
 
 function segment(name: string): string {
   // Cut at its beginning: its end gives the language.
-  const plain = unread(plainLine(name)).replace(/[\\/]/g, '-').slice(-120).replace(/^[\uDC00-\uDFFF]/, '');
+  const plain = unread(plainLine(name))
+    .replace(/[\\/]/g, '-')
+    .slice(-120)
+    .replace(/^[\uDC00-\uDFFF]/, '');
   return /^\.{0,2}$/.test(plain) ? 'unnamed' : plain;
 }
 
 /** The document's text, or undefined where the conversation does not hold it. */
 export function documentText(record: ConversationRecord, document: ConversationDocument): string | undefined {
   switch (document.kind) {
-    case 'file': return textOf(versionAt(record, document)?.content);
-    case 'before': case 'after': {
+    case 'file':
+      return textOf(versionAt(record, document)?.content);
+    case 'before':
+    case 'after': {
       const content = versionAt(record, document)?.content;
       return content?.kind === 'unknown' ? content.passage?.[document.kind] : undefined;
     }
-    case 'nothing': return '';
-    case 'transcript': return exportMarkdown(record);
-    case 'prompts': return textWithoutKeys(promptsOf(record).join('\n\n---\n\n'));
-    case 'answer': return textWithoutKeys(finalAnswer(record.messages) ?? '');
+    case 'nothing':
+      return '';
+    case 'transcript':
+      return exportMarkdown(record);
+    case 'prompts':
+      return textWithoutKeys(promptsOf(record).join('\n\n---\n\n'));
+    case 'answer':
+      return textWithoutKeys(finalAnswer(record.messages) ?? '');
   }
 }
 
@@ -129,23 +155,45 @@ export function changeOf(file: WrittenFile, version: FileVersion): Comparison | 
   const before = file.versions[version.number - 2];
   if (version.content.kind === 'unknown') {
     if (!version.content.passage) return undefined;
-    return { left: versionDocument('before', path, version), right: versionDocument('after', path, version), title: `${name} (passage replaced in version ${String(version.number)})` };
+    return {
+      left: versionDocument('before', path, version),
+      right: versionDocument('after', path, version),
+      title: `${name} (passage replaced in version ${String(version.number)})`,
+    };
   }
-  const left = before ? documentOf(path, before) : version.operation === 'create' ? { kind: 'nothing' as const, path } : undefined;
+  const left = before
+    ? documentOf(path, before)
+    : version.operation === 'create'
+      ? { kind: 'nothing' as const, path }
+      : undefined;
   const right = documentOf(path, version);
-  return left && right && { left, right, title: `${name} (${before ? `version ${String(before.number)} ↔ ${String(version.number)}` : 'created'})` };
+  return (
+    left &&
+    right && {
+      left,
+      right,
+      title: `${name} (${before ? `version ${String(before.number)} ↔ ${String(version.number)}` : 'created'})`,
+    }
+  );
 }
 
 /** Undefined where the content is not known. */
 export function documentOf(path: string, version: FileVersion): ConversationDocument | undefined {
   switch (version.content.kind) {
-    case 'known': return versionDocument('file', path, version);
-    case 'deleted': return { kind: 'nothing', path };
-    case 'unknown': return undefined;
+    case 'known':
+      return versionDocument('file', path, version);
+    case 'deleted':
+      return { kind: 'nothing', path };
+    case 'unknown':
+      return undefined;
   }
 }
 
 /** The document, whatever is known of its content. */
-export function versionDocument(kind: VersionDocument['kind'], path: string, { number, messageId, partIndex }: FileVersion): VersionDocument {
+export function versionDocument(
+  kind: VersionDocument['kind'],
+  path: string,
+  { number, messageId, partIndex }: FileVersion,
+): VersionDocument {
   return { kind, path, number, messageId, partIndex };
 }

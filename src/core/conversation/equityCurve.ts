@@ -16,10 +16,13 @@ export interface EquityCurve {
 /** The curve, or undefined where there are not two points that can be read. Points that cannot be read are left out, never filled in. */
 export function equityCurve(structured: unknown): EquityCurve | undefined {
   for (const place of [structured, field(structured, 'backtest'), field(structured, 'result')]) {
-    const chart = named(either(place, 'charts'), 'Strategy Equity') ?? ofName(either(place, 'chart'), 'Strategy Equity');
+    const chart =
+      named(either(place, 'charts'), 'Strategy Equity') ?? ofName(either(place, 'chart'), 'Strategy Equity');
     const series = chart === undefined ? undefined : named(either(chart, 'series') ?? chart, 'Equity');
     const points = Array.isArray(series) ? series : either(series, 'values');
-    const curve = Array.isArray(points) ? curveThrough(points, textField(series, 'unit') ?? textField(series, 'Unit') ?? '') : undefined;
+    const curve = Array.isArray(points)
+      ? curveThrough(points, textField(series, 'unit') ?? textField(series, 'Unit') ?? '')
+      : undefined;
     if (curve) return curve;
   }
   return undefined;
@@ -32,7 +35,8 @@ function either(value: unknown, key: string): unknown {
 
 /** An entry of a map, or of a list whose items name themselves. */
 function named(collection: unknown, name: string): unknown {
-  if (Array.isArray(collection)) return (collection as readonly unknown[]).find((item) => ofName(item, name) !== undefined);
+  if (Array.isArray(collection))
+    return (collection as readonly unknown[]).find((item) => ofName(item, name) !== undefined);
   if (!isObject(collection)) return undefined;
   const key = Object.keys(collection).find((candidate) => candidate.toLowerCase() === name.toLowerCase());
   return key === undefined ? undefined : collection[key];
@@ -65,14 +69,20 @@ function curveThrough(points: readonly unknown[], unit: string): EquityCurve | u
 
 function sorted({ times, values, unit }: EquityCurve): EquityCurve {
   const order = Array.from(times.keys()).sort((a, b) => (times[a] ?? 0) - (times[b] ?? 0) || a - b);
-  return { times: Float64Array.from(order, (index) => times[index] ?? 0), values: Float64Array.from(order, (index) => values[index] ?? 0), unit };
+  return {
+    times: Float64Array.from(order, (index) => times[index] ?? 0),
+    values: Float64Array.from(order, (index) => values[index] ?? 0),
+    unit,
+  };
 }
 
 function timeIn(point: unknown): number {
-  const raw = Array.isArray(point) ? (point as readonly unknown[])[0] : either(point, 'x') ?? either(point, 'time');
+  const raw = Array.isArray(point) ? (point as readonly unknown[])[0] : (either(point, 'x') ?? either(point, 'time'));
   const seconds = numberIn(raw);
   if (Number.isFinite(seconds)) return Math.abs(seconds) > 1e11 ? seconds : seconds * 1_000;
-  return typeof raw === 'string' ? Date.parse(/(?:Z|[+-]\d\d:?\d\d)$/.test(raw) || !raw.includes(':') ? raw : `${raw.replace(' ', 'T')}Z`) : Number.NaN;
+  return typeof raw === 'string'
+    ? Date.parse(/(?:Z|[+-]\d\d:?\d\d)$/.test(raw) || !raw.includes(':') ? raw : `${raw.replace(' ', 'T')}Z`)
+    : Number.NaN;
 }
 
 /** Of a candle the close. */
@@ -110,8 +120,15 @@ export function curveFacts({ times, values }: EquityCurve): CurveFacts {
   }
   const [start, end] = [values[0] ?? 0, values.at(-1) ?? 0];
   return {
-    start, end, lowAt, highAt, low: values[lowAt] ?? 0, high: values[highAt] ?? 0,
-    ...(start > 0 && { change: end / start - 1 }), from: times[0] ?? 0, to: times.at(-1) ?? 0,
+    start,
+    end,
+    lowAt,
+    highAt,
+    low: values[lowAt] ?? 0,
+    high: values[highAt] ?? 0,
+    ...(start > 0 && { change: end / start - 1 }),
+    from: times[0] ?? 0,
+    to: times.at(-1) ?? 0,
   };
 }
 
@@ -125,11 +142,18 @@ export interface DrawnPoint {
  * The curve in so many columns: of each the first, lowest, highest and last point, so that no peak and no drawdown is lost and lines meet as they did. A flat curve
  * runs through the middle.
  */
-export function drawnPoints({ times, values }: EquityCurve, { low, high, from, to }: CurveFacts, columns: number): readonly DrawnPoint[] {
-  const xOf = (index: number): number => (to > from ? ((times[index] ?? from) - from) / (to - from) : index / (values.length - 1));
+export function drawnPoints(
+  { times, values }: EquityCurve,
+  { low, high, from, to }: CurveFacts,
+  columns: number,
+): readonly DrawnPoint[] {
+  const xOf = (index: number): number =>
+    to > from ? ((times[index] ?? from) - from) / (to - from) : index / (values.length - 1);
   const yOf = (index: number): number => (high > low ? ((values[index] ?? low) - low) / (high - low) : 0.5);
   const points: DrawnPoint[] = [];
-  const add = (index: number): void => { points.push({ x: xOf(index), y: yOf(index) }); };
+  const add = (index: number): void => {
+    points.push({ x: xOf(index), y: yOf(index) });
+  };
   for (let begin = 0; begin < values.length;) {
     const column = columnOf(xOf(begin), columns);
     let [lowest, highest, end] = [begin, begin, begin];

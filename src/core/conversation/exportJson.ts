@@ -13,19 +13,33 @@ const VERSION = 1;
  */
 export function exportJson({ facts, conversation, readAt, times }: ConversationRecord): string {
   const document = {
-    format: 'quantconnect-agent-conversation', version: VERSION, readAt: isoInstant(readAt),
-    deployment: { ...facts, created: isoInstant(facts.created), started: isoInstant(facts.started), ended: isoInstant(facts.ended) },
+    format: 'quantconnect-agent-conversation',
+    version: VERSION,
+    readAt: isoInstant(readAt),
+    deployment: {
+      ...facts,
+      created: isoInstant(facts.created),
+      started: isoInstant(facts.started),
+      ended: isoInstant(facts.ended),
+    },
     ...(times && { observed: observedParts(times) }),
-    conversation: { ...conversation, messages: conversation.messages.map((message) => ({ ...message, time: isoInstant(message.time) })) },
+    conversation: {
+      ...conversation,
+      messages: conversation.messages.map((message) => ({ ...message, time: isoInstant(message.time) })),
+    },
   };
   // Valid in JSON, but not in every program that JSON is pasted into; editors warn of them.
-  const escaped = asJson(withoutKeys(document)).replace(/[\u2028\u2029]/g, (sign) => (sign === '\u2028' ? '\\u2028' : '\\u2029'));
+  const escaped = asJson(withoutKeys(document)).replace(/[\u2028\u2029]/g, (sign) =>
+    sign === '\u2028' ? '\\u2028' : '\\u2029',
+  );
   return `${escaped}\n`;
 }
 
 /** By the part's place: the message's id, and the part's index in it. What is at work has no duration yet. */
 function observedParts(times: PartTimes): readonly object[] {
-  return [...times].filter(([, { ms }]) => ms !== undefined).map(([part, { since, ms, within }]) => ({ part, began: isoInstant(since), ms, within }));
+  return [...times]
+    .filter(([, { ms }]) => ms !== undefined)
+    .map(([part, { since, ms, within }]) => ({ part, began: isoInstant(since), ms, within }));
 }
 
 function isoInstant(epochMs: number | undefined): string | undefined {

@@ -31,13 +31,19 @@ interface Manner {
 export function exportMarkdown(record: ConversationRecord, { instant = utcInstant }: MarkdownOptions = {}): string {
   const { facts, messages } = withoutKeys({ facts: record.facts, messages: record.messages });
   const manner = { instant, times: record.times ?? new Map<string, never>() };
-  const sections = [heading(facts), factLines(facts, instant, record.readAt), promptList(promptsOf({ facts, messages }))];
+  const sections = [
+    heading(facts),
+    factLines(facts, instant, record.readAt),
+    promptList(promptsOf({ facts, messages })),
+  ];
   return `${[...sections, ...messages.flatMap((message) => messageSections(message, manner, 2))].filter((section) => section !== '').join('\n\n')}\n`;
 }
 
 /** One message as a document of its own, such as a reader copies. The user's provider keys are masked. */
 export function messageMarkdown(message: Message, { instant = utcInstant }: MarkdownOptions = {}): string {
-  return `${messageSections(withoutKeys(message), { instant, times: new Map() }, 2).filter((section) => section !== '').join('\n\n')}\n`;
+  return `${messageSections(withoutKeys(message), { instant, times: new Map() }, 2)
+    .filter((section) => section !== '')
+    .join('\n\n')}\n`;
 }
 
 /** `2026-11-23 14:02:11 UTC`. */
@@ -53,8 +59,16 @@ function heading({ taskName, sandbox }: ConversationFacts): string {
 
 function factLines(facts: ConversationFacts, instant: Instant, readAt: number): string {
   const { started, ended, inputTokens, outputTokens, projectId, projectUrl } = facts;
-  const tokens = [inputTokens !== undefined && `${formatTokens(inputTokens)} in`, outputTokens !== undefined && `${formatTokens(outputTokens)} out`].filter(Boolean);
-  const project = projectId === undefined ? undefined : projectUrl === undefined ? String(projectId) : webLink(String(projectId), projectUrl);
+  const tokens = [
+    inputTokens !== undefined && `${formatTokens(inputTokens)} in`,
+    outputTokens !== undefined && `${formatTokens(outputTokens)} out`,
+  ].filter(Boolean);
+  const project =
+    projectId === undefined
+      ? undefined
+      : projectUrl === undefined
+        ? String(projectId)
+        : webLink(String(projectId), projectUrl);
   const rows: readonly (readonly [string, string | undefined])[] = [
     ['Agent', words(facts.agentName)],
     ['Organization', words(facts.organizationName)],
@@ -70,7 +84,10 @@ function factLines(facts: ConversationFacts, instant: Instant, readAt: number): 
     ['Deployment', words(facts.deploymentId)],
     ['Read', words(instant(readAt))],
   ];
-  return rows.filter(([, value]) => value !== undefined).map(([name, value]) => `- **${name}:** ${value ?? ''}`).join('\n');
+  return rows
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => `- **${name}:** ${value ?? ''}`)
+    .join('\n');
 }
 
 function words(text: string | undefined): string | undefined {
@@ -90,31 +107,62 @@ function promptList(prompts: readonly string[]): string {
 
 function messageSections({ id, role, parts, time }: Message, manner: Manner, level: number): readonly string[] {
   const when = time === undefined ? '' : ` · ${plainWords(manner.instant(time))}`;
-  return [`${'#'.repeat(Math.min(level, 6))} ${speaker(role)}${when}`, ...parts.map((part, index) => partSection(part, partKey(id, index), manner, level + 1))];
+  return [
+    `${'#'.repeat(Math.min(level, 6))} ${speaker(role)}${when}`,
+    ...parts.map((part, index) => partSection(part, partKey(id, index), manner, level + 1)),
+  ];
 }
 
 function speaker(role: string): string {
   switch (role) {
-    case 'user': return 'Prompt';
-    case 'assistant': return 'Agent';
-    case 'system': return 'System';
-    default: return plainWords(role) || 'Unknown';
+    case 'user':
+      return 'Prompt';
+    case 'assistant':
+      return 'Agent';
+    case 'system':
+      return 'System';
+    default:
+      return plainWords(role) || 'Unknown';
   }
 }
 
 function partSection(part: Part, key: string, manner: Manner, level: number): string {
   switch (part.kind) {
-    case 'text': return textSection(part.text, (part.citations ?? []).map(({ title, url }) => webLink(title, url ?? '')));
-    case 'reasoning': return part.text.trim() === '' ? '' : folded(['Thought', about(key, manner)].filter((text) => text !== undefined).join(' for '), harmlessMarkdown(part.text));
-    case 'step': return '';
-    case 'tool': return toolSection(part, key, manner, level);
-    case 'source': return `Source: ${webLink(part.title, part.url ?? '')}`;
-    case 'file': return fileLine(part);
-    case 'steering': return part.parts.map((inner, index) => partSection(inner, `${key}/${String(index)}`, manner, level)).filter((section) => section !== '').join('\n\n');
-    case 'data': return folded(`Data: ${part.name}`, fenced(asJson(part.data), 'json'), nested(part.messages, manner, level));
+    case 'text':
+      return textSection(
+        part.text,
+        (part.citations ?? []).map(({ title, url }) => webLink(title, url ?? '')),
+      );
+    case 'reasoning':
+      return part.text.trim() === ''
+        ? ''
+        : folded(
+            ['Thought', about(key, manner)].filter((text) => text !== undefined).join(' for '),
+            harmlessMarkdown(part.text),
+          );
+    case 'step':
+      return '';
+    case 'tool':
+      return toolSection(part, key, manner, level);
+    case 'source':
+      return `Source: ${webLink(part.title, part.url ?? '')}`;
+    case 'file':
+      return fileLine(part);
+    case 'steering':
+      return part.parts
+        .map((inner, index) => partSection(inner, `${key}/${String(index)}`, manner, level))
+        .filter((section) => section !== '')
+        .join('\n\n');
+    case 'data':
+      return folded(`Data: ${part.name}`, fenced(asJson(part.data), 'json'), nested(part.messages, manner, level));
     case 'unknown': {
       const problem = part.problem === undefined ? '' : plainWords(part.problem);
-      return folded(`Unknown part: ${part.type}`, problem, fenced(asJson(rawOf(part)), 'json'), nested(part.messages, manner, level));
+      return folded(
+        `Unknown part: ${part.type}`,
+        problem,
+        fenced(asJson(rawOf(part)), 'json'),
+        nested(part.messages, manner, level),
+      );
     }
   }
 }
@@ -137,12 +185,22 @@ function fileLine({ filename, mediaType, url }: FilePart): string {
   return `File: ${webLink(name, url)} (${plainWords(mediaType)})`;
 }
 
-const SIGNS: Readonly<Record<ToolTone, string>> = { done: '✓', warning: '⚠', failed: '✗', denied: '⊘', running: '…', waiting: '…', unknown: '?' };
+const SIGNS: Readonly<Record<ToolTone, string>> = {
+  done: '✓',
+  warning: '⚠',
+  failed: '✗',
+  denied: '⊘',
+  running: '…',
+  waiting: '…',
+  unknown: '?',
+};
 
 function toolSection(part: ToolPart, key: string, manner: Manner, level: number): string {
   const { title, detail, tone, lines, live } = summarizeTool(part);
   const changed = lines && `+${String(lines.added)} −${String(lines.removed)}`;
-  const summary = [`${SIGNS[tone]} ${title}`, changed, detail, live ? 'live trading' : undefined, about(key, manner)].filter((text) => text !== undefined).join(' · ');
+  const summary = [`${SIGNS[tone]} ${title}`, changed, detail, live ? 'live trading' : undefined, about(key, manner)]
+    .filter((text) => text !== undefined)
+    .join(' · ');
   const side = (name: 'input' | 'output'): string => {
     const shown = toolText(part, name);
     return shown ? `**${name === 'input' ? 'Input' : 'Output'}**\n\n${fenced(shown.text, shown.language)}` : '';
@@ -159,10 +217,20 @@ function about(key: string, { times }: Manner): string | undefined {
 
 /** A sub-agent's own conversation. */
 function nested(messages: readonly Message[] | undefined, manner: Manner, level: number): string {
-  return (messages ?? []).flatMap((message) => messageSections(message, manner, level + 1)).filter((section) => section !== '').join('\n\n');
+  return (messages ?? [])
+    .flatMap((message) => messageSections(message, manner, level + 1))
+    .filter((section) => section !== '')
+    .join('\n\n');
 }
 
 /** The empty lines are needed: without them Markdown inside of HTML is not read. */
 function folded(summary: string, ...contents: readonly string[]): string {
-  return ['<details>', `<summary>${htmlWords(summary)}</summary>`, '', contents.filter((content) => content !== '').join('\n\n'), '', '</details>'].join('\n');
+  return [
+    '<details>',
+    `<summary>${htmlWords(summary)}</summary>`,
+    '',
+    contents.filter((content) => content !== '').join('\n\n'),
+    '',
+    '</details>',
+  ].join('\n');
 }

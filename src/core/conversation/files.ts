@@ -71,9 +71,14 @@ export function writtenFiles(messages: readonly Message[], memory = new FileMemo
     files.set(call.path, file);
     file.versions.push(memory.version(call, file.versions.at(-1), work));
   }
-  return withoutTwins([...files].map(([path, { problem, versions }]) => ({
-    path, versions, isDeleted: versions.at(-1)?.content.kind === 'deleted', ...(problem && { problem }),
-  })));
+  return withoutTwins(
+    [...files].map(([path, { problem, versions }]) => ({
+      path,
+      versions,
+      isDeleted: versions.at(-1)?.content.kind === 'deleted',
+      ...(problem && { problem }),
+    })),
+  );
 }
 
 /** Of two files whose paths some file system takes for the same, the later one gets a problem: saved, it would replace the first. */
@@ -143,7 +148,11 @@ export class FileMemory {
   version(call: FileCall, before: FileVersion | undefined, work: Work): FileVersion {
     const [isEdited, isCounted] = [!work.edited.isSpent, !work.lines.isSpent];
     const known = this.versionBy.get(call.part);
-    const isSame = known?.before === before && known?.isEdited === isEdited && known.isCounted === isCounted && sameCall(known.call, call);
+    const isSame =
+      known?.before === before &&
+      known?.isEdited === isEdited &&
+      known.isCounted === isCounted &&
+      sameCall(known.call, call);
     const made = isSame ? known : makeVersion(call, before, isEdited, isCounted);
     if (made !== known) this.versionBy.set(call.part, made);
     work.edited.spend(made.edited);
@@ -157,20 +166,28 @@ export class FileMemory {
       const operation = part.kind === 'tool' ? operationOf(part.name) : undefined;
       const raw = part.kind === 'tool' && operation && hasSucceeded(part) ? filePathOf(part.input) : undefined;
       if (part.kind !== 'tool' || !operation || raw === undefined) return inner;
-      return [...inner, { part, operation, messageId: id, partIndex, ...agentPath(raw), ...(time !== undefined && { time }) }];
+      return [
+        ...inner,
+        { part, operation, messageId: id, partIndex, ...agentPath(raw), ...(time !== undefined && { time }) },
+      ];
     });
   }
 }
 
-const sameCall = (a: FileCall, b: FileCall): boolean => a.messageId === b.messageId && a.partIndex === b.partIndex && a.time === b.time && a.path === b.path;
+const sameCall = (a: FileCall, b: FileCall): boolean =>
+  a.messageId === b.messageId && a.partIndex === b.partIndex && a.time === b.time && a.path === b.path;
 
 /** What a tool does to a file; undefined for every other tool. */
 export function operationOf(tool: string): FileOperation | undefined {
   switch (tool) {
-    case 'create_file': return 'create';
-    case 'edit_file': return 'edit';
-    case 'delete_file': return 'delete';
-    default: return undefined;
+    case 'create_file':
+      return 'create';
+    case 'edit_file':
+      return 'edit';
+    case 'delete_file':
+      return 'delete';
+    default:
+      return undefined;
   }
 }
 
@@ -184,11 +201,24 @@ function makeVersion(call: FileCall, before: FileVersion | undefined, isEdited: 
   const [edited, counted] = [new Budget(isEdited ? undefined : 0), new Budget(isCounted ? undefined : 0)];
   const content = contentAfter(operation, part.input, before?.content, edited);
   const lines = linesBetween(operation, before?.content, content, counted);
-  const version = { number: (before?.number ?? 0) + 1, operation, content, messageId, partIndex, ...(time !== undefined && { time }), ...(lines && { lines }) };
+  const version = {
+    number: (before?.number ?? 0) + 1,
+    operation,
+    content,
+    messageId,
+    partIndex,
+    ...(time !== undefined && { time }),
+    ...(lines && { lines }),
+  };
   return { call, before, isEdited, isCounted, version, edited: edited.used, lines: counted.used };
 }
 
-function contentAfter(operation: FileOperation, input: unknown, before: FileContent | undefined, budget: Budget): FileContent {
+function contentAfter(
+  operation: FileOperation,
+  input: unknown,
+  before: FileContent | undefined,
+  budget: Budget,
+): FileContent {
   if (operation === 'delete') return { kind: 'deleted' };
   const content = field(input, 'content');
   const replaced = operation === 'edit' ? field(input, 'oldString') : undefined;
@@ -213,11 +243,18 @@ function edited(before: FileContent | undefined, passage: Passage, budget: Budge
   return { kind: 'known', text: text.slice(0, start) + passage.after + text.slice(start + passage.before.length) };
 }
 
-function linesBetween(operation: FileOperation, before: FileContent | undefined, after: FileContent, budget: Budget): LineChanges | undefined {
+function linesBetween(
+  operation: FileOperation,
+  before: FileContent | undefined,
+  after: FileContent,
+  budget: Budget,
+): LineChanges | undefined {
   if (budget.isSpent) return undefined;
   if (after.kind === 'unknown') {
     // What replaced what is known even where the file around it is not; how often it was replaced is not.
-    return after.passage && after.reason !== 'severalMatches' ? lineChanges(after.passage.before, after.passage.after, budget) : undefined;
+    return after.passage && after.reason !== 'severalMatches'
+      ? lineChanges(after.passage.before, after.passage.after, budget)
+      : undefined;
   }
   const old = before === undefined ? (operation === 'create' ? '' : undefined) : textOf(before);
   return old === undefined ? undefined : lineChanges(old, textOf(after) ?? '', budget);
@@ -236,10 +273,13 @@ export function versionBefore(file: WrittenFile, version: FileVersion): FileVers
 
 /** The version that a tool call made. */
 export function versionOf(
-  files: readonly WrittenFile[], call: { readonly messageId: string; readonly partIndex: number },
+  files: readonly WrittenFile[],
+  call: { readonly messageId: string; readonly partIndex: number },
 ): { readonly file: WrittenFile; readonly version: FileVersion } | undefined {
   for (const file of files) {
-    const version = file.versions.find(({ messageId, partIndex }) => messageId === call.messageId && partIndex === call.partIndex);
+    const version = file.versions.find(
+      ({ messageId, partIndex }) => messageId === call.messageId && partIndex === call.partIndex,
+    );
     if (version) return { file, version };
   }
   return undefined;
@@ -248,10 +288,15 @@ export function versionOf(
 /** A sentence for the reader. */
 export function unknownReasonWords(reason: UnknownReason): string {
   switch (reason) {
-    case 'beforeUnknown': return 'It replaced a passage of a file whose whole text this conversation does not hold.';
-    case 'noMatch': return 'The passage it replaced is not in the version before: the file was changed outside of this conversation.';
-    case 'severalMatches': return 'The passage it replaced stands in several places of the version before.';
-    case 'notTold': return 'The call does not tell what it wrote.';
-    case 'tooMuch': return 'This conversation edits long files too often for all changes to be followed.';
+    case 'beforeUnknown':
+      return 'It replaced a passage of a file whose whole text this conversation does not hold.';
+    case 'noMatch':
+      return 'The passage it replaced is not in the version before: the file was changed outside of this conversation.';
+    case 'severalMatches':
+      return 'The passage it replaced stands in several places of the version before.';
+    case 'notTold':
+      return 'The call does not tell what it wrote.';
+    case 'tooMuch':
+      return 'This conversation edits long files too often for all changes to be followed.';
   }
 }

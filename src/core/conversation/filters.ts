@@ -4,7 +4,7 @@ import { readToolOutput } from './toolOutput';
 import type { Message, Part } from './transcript';
 
 export const FILTERS = ['prompts', 'tools', 'errors', 'files'] as const;
-export type Filter = typeof FILTERS[number];
+export type Filter = (typeof FILTERS)[number];
 
 /**
  * The parts of a message that a filter shows, ascending; none: the message is left out.
@@ -91,7 +91,9 @@ function kindsOf(part: Part): number {
   if (bits === undefined) {
     bits = ownKinds(part);
     // What a sub-agent was asked is no prompt of the user's.
-    if ('messages' in part) for (const message of part.messages ?? []) for (const inner of message.parts) bits |= kindsOf(inner) & ~BITS.prompts;
+    if ('messages' in part)
+      for (const message of part.messages ?? [])
+        for (const inner of message.parts) bits |= kindsOf(inner) & ~BITS.prompts;
     knownParts.set(part, bits);
   }
   return bits;
@@ -103,12 +105,21 @@ function ownKinds(part: Part): number {
   switch (part.kind) {
     case 'tool': {
       const { tone } = toolLine(part);
-      const isError = tone === 'failed' || tone === 'denied' || tone !== 'running' && readToolOutput(part).errors.length > 0;
+      const isError =
+        tone === 'failed' || tone === 'denied' || (tone !== 'running' && readToolOutput(part).errors.length > 0);
       return BITS.tools | (isError ? BITS.errors : 0) | (FILE_TOOLS.has(part.name) ? BITS.files : 0);
     }
-    case 'unknown': return part.problem === undefined ? 0 : BITS.errors;
-    case 'file': return BITS.files;
-    case 'steering': return part.parts.reduce((bits, inner) => bits | kindsOf(inner), BITS.prompts);
-    case 'text': case 'reasoning': case 'source': case 'data': case 'step': return 0;
+    case 'unknown':
+      return part.problem === undefined ? 0 : BITS.errors;
+    case 'file':
+      return BITS.files;
+    case 'steering':
+      return part.parts.reduce((bits, inner) => bits | kindsOf(inner), BITS.prompts);
+    case 'text':
+    case 'reasoning':
+    case 'source':
+    case 'data':
+    case 'step':
+      return 0;
   }
 }

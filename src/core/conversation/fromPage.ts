@@ -1,21 +1,41 @@
 /** What the page sends crosses a border: it shows what an agent and the web wrote, so nothing it says is taken on trust. */
 import { field, isObject } from './json';
 import { isOpenableUrl } from './links';
-import { MAX_COPY_LENGTH, MAX_TEXT_LENGTH, type FromPage, type PageAction, type ReadingPlace, type SentPrompt, type TakeAlong } from './protocol';
+import {
+  MAX_COPY_LENGTH,
+  MAX_TEXT_LENGTH,
+  type FromPage,
+  type PageAction,
+  type ReadingPlace,
+  type SentPrompt,
+  type TakeAlong,
+} from './protocol';
 
 const MAX_URL_LENGTH = 8_192;
 const MAX_ID_LENGTH = 2_000;
 const MAX_ERROR_LENGTH = 2_000;
 const MAX_SENT_PROMPTS = 100;
 const CLIENT_ID = /^[\w-]{1,64}$/;
-const ACTIONS: Readonly<Record<PageAction, true>> = { retry: true, signIn: true, openSettings: true, switchOrganization: true, showLog: true };
+const ACTIONS: Readonly<Record<PageAction, true>> = {
+  retry: true,
+  signIn: true,
+  openSettings: true,
+  switchOrganization: true,
+  showLog: true,
+};
 
 /** The message, holding nothing but its own fields; undefined if it is none of {@link FromPage} or a text in it is too long. */
 export function parseFromPage(value: unknown): FromPage | undefined {
   if (!isObject(value)) return undefined;
   const type = field(value, 'type');
   switch (type) {
-    case 'ready': case 'resync': case 'ping': case 'stop': case 'saveAllFiles': case 'resumeQueue': return { type };
+    case 'ready':
+    case 'resync':
+    case 'ping':
+    case 'stop':
+    case 'saveAllFiles':
+    case 'resumeQueue':
+      return { type };
     case 'earlier': {
       const before = countIn(value, 'before');
       return before === undefined || before === 0 ? undefined : { type, before };
@@ -28,18 +48,23 @@ export function parseFromPage(value: unknown): FromPage | undefined {
       const text = textUpTo(field(value, 'text'), MAX_TEXT_LENGTH);
       const asides = parseAsides(field(value, 'asides'));
       const revision = countIn(value, 'revision');
-      return text === undefined ? undefined : { type, text, ...(asides.length > 0 && { asides }), ...(revision !== undefined && { revision }) };
+      return text === undefined
+        ? undefined
+        : { type, text, ...(asides.length > 0 && { asides }), ...(revision !== undefined && { revision }) };
     }
     case 'copy': {
       const text = textUpTo(field(value, 'text'), MAX_COPY_LENGTH);
       return text === undefined ? undefined : { type, text };
     }
-    case 'send': case 'queue': {
+    case 'send':
+    case 'queue': {
       const clientId = clientIdIn(value);
       const text = textUpTo(field(value, 'text'), MAX_TEXT_LENGTH);
       return clientId === undefined || text === undefined || text.trim() === '' ? undefined : { type, clientId, text };
     }
-    case 'takeBack': case 'sendAgain': case 'sendNow': {
+    case 'takeBack':
+    case 'sendAgain':
+    case 'sendNow': {
       const clientId = clientIdIn(value);
       return clientId === undefined ? undefined : { type, clientId };
     }
@@ -56,8 +81,10 @@ export function parseFromPage(value: unknown): FromPage | undefined {
       const url = textUpTo(field(value, 'url'), MAX_URL_LENGTH);
       return url === undefined || !isOpenableUrl(url) ? undefined : { type, url };
     }
-    case 'openToolText': return toolTextRequest(value);
-    case 'file': return fileRequest(value);
+    case 'openToolText':
+      return toolTextRequest(value);
+    case 'file':
+      return fileRequest(value);
     case 'take': {
       const what = field(value, 'what');
       return isTakeAlong(what) ? { type, what } : undefined;
@@ -66,7 +93,8 @@ export function parseFromPage(value: unknown): FromPage | undefined {
       const message = field(value, 'message');
       return typeof message === 'string' ? { type, message: message.slice(0, MAX_ERROR_LENGTH) } : undefined;
     }
-    default: return undefined;
+    default:
+      return undefined;
   }
 }
 
@@ -77,12 +105,18 @@ export function parsePlace(value: unknown): ReadingPlace | undefined {
   const offset = field(value, 'offset');
   const segment = field(value, 'segment');
   if (messageId === undefined || typeof offset !== 'number' || !Number.isFinite(offset)) return undefined;
-  return { messageId, offset, ...(typeof segment === 'number' && Number.isSafeInteger(segment) && segment > 0 && { segment }) };
+  return {
+    messageId,
+    offset,
+    ...(typeof segment === 'number' && Number.isSafeInteger(segment) && segment > 0 && { segment }),
+  };
 }
 
 /** Displaced drafts that crossed a border, oldest first: what of them is text, and of a hoard of it the newest. */
 export function parseAsides(value: unknown): readonly string[] {
-  const texts = Array.isArray(value) ? value.filter((text): text is string => typeof text === 'string' && text.trim() !== '') : [];
+  const texts = Array.isArray(value)
+    ? value.filter((text): text is string => typeof text === 'string' && text.trim() !== '')
+    : [];
   let room = MAX_TEXT_LENGTH;
   const tooOld = texts.findLastIndex((text) => (room -= text.length) < 0);
   return texts.slice(tooOld + 1);
@@ -91,7 +125,7 @@ export function parseAsides(value: unknown): readonly string[] {
 /** Prompts that crossed a border. Each id counts once; where there are too many, the newest are kept. */
 export function parseSentPrompts(value: unknown): readonly SentPrompt[] {
   const prompts = new Map<string, SentPrompt>();
-  for (const item of Array.isArray(value) ? value as readonly unknown[] : []) {
+  for (const item of Array.isArray(value) ? (value as readonly unknown[]) : []) {
     const prompt = parseSentPrompt(item);
     if (prompt) prompts.set(prompt.clientId, prompt);
   }
@@ -102,26 +136,38 @@ function parseSentPrompt(value: unknown): SentPrompt | undefined {
   const clientId = clientIdIn(value);
   const text = textUpTo(field(value, 'text'), MAX_TEXT_LENGTH);
   const at = field(value, 'at');
-  if (clientId === undefined || text === undefined || text.trim() === '' || typeof at !== 'number' || !Number.isFinite(at)) return undefined;
+  if (
+    clientId === undefined ||
+    text === undefined ||
+    text.trim() === '' ||
+    typeof at !== 'number' ||
+    !Number.isFinite(at)
+  )
+    return undefined;
   return { clientId, text, how: field(value, 'how') === 'queue' ? 'queue' : 'send', at };
 }
 
 function toolTextRequest(value: unknown): FromPage | undefined {
   const call = callIn(value);
   const side = field(value, 'side');
-  return call && (side === 'input' || side === 'output' || side === 'whole') ? { type: 'openToolText', ...call, side } : undefined;
+  return call && (side === 'input' || side === 'output' || side === 'whole')
+    ? { type: 'openToolText', ...call, side }
+    : undefined;
 }
 
 function fileRequest(value: unknown): FromPage | undefined {
   const call = callIn(value);
   const action = field(value, 'action');
-  return call && (action === 'open' || action === 'diff' || action === 'save') ? { type: 'file', action, ...call } : undefined;
+  return call && (action === 'open' || action === 'diff' || action === 'save')
+    ? { type: 'file', action, ...call }
+    : undefined;
 }
 
 function callIn(value: unknown): { readonly messageId: string; readonly partIndex: number } | undefined {
   const messageId = textUpTo(field(value, 'messageId'), MAX_ID_LENGTH);
   const partIndex = field(value, 'partIndex');
-  if (messageId === undefined || typeof partIndex !== 'number' || !Number.isSafeInteger(partIndex) || partIndex < 0) return undefined;
+  if (messageId === undefined || typeof partIndex !== 'number' || !Number.isSafeInteger(partIndex) || partIndex < 0)
+    return undefined;
   return { messageId, partIndex };
 }
 

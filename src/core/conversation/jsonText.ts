@@ -17,7 +17,9 @@ export function asJson(value: unknown): string {
 /** How many levels can be indented. */
 function affordableDepth(compact: string): number {
   const cost: number[] = [];
-  const add = (depth: number, characters: number): void => { cost[depth] = (cost[depth] ?? 0) + characters; };
+  const add = (depth: number, characters: number): void => {
+    cost[depth] = (cost[depth] ?? 0) + characters;
+  };
   eachSign(compact, (sign, _index, depth) => {
     if (sign === ':') add(depth, 1);
     else add(depth, 1 + 2 * (sign === '}' || sign === ']' ? depth - 1 : depth));
@@ -37,12 +39,16 @@ function indented(compact: string, levels: number): string {
   eachSign(compact, (sign, index, depth) => {
     if (depth > levels) return;
     switch (sign) {
-      case '}': case ']': breakAt(index, depth - 1); return;
+      case '}':
+      case ']':
+        breakAt(index, depth - 1);
+        return;
       case ':':
         pieces.push(compact.slice(written, index + 1), ' ');
         written = index + 1;
         return;
-      default: breakAt(index + 1, depth);
+      default:
+        breakAt(index + 1, depth);
     }
   });
   return pieces.join('') + compact.slice(written);
@@ -54,13 +60,22 @@ function eachSign(compact: string, visit: (sign: string, index: number, depth: n
   for (let index = 0; index < compact.length; index++) {
     const sign = compact.charAt(index);
     switch (sign) {
-      case '"': index = endOfText(compact, index); break;
-      case '{': case '[':
+      case '"':
+        index = endOfText(compact, index);
+        break;
+      case '{':
+      case '[':
         if (compact[index + 1] === (sign === '{' ? '}' : ']')) index++;
         else visit(sign, index, ++depth);
         break;
-      case '}': case ']': visit(sign, index, depth--); break;
-      case ',': case ':': visit(sign, index, depth); break;
+      case '}':
+      case ']':
+        visit(sign, index, depth--);
+        break;
+      case ',':
+      case ':':
+        visit(sign, index, depth);
+        break;
       default:
     }
   }

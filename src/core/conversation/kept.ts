@@ -48,12 +48,18 @@ export function parseKept(text: string): { readonly kept: Kept; readonly isWhole
 }
 
 /** Entries that crossed a border: those that can be read. */
-export function parseOutbox(value: unknown, known: readonly string[] = []): { readonly outbox: Outbox; readonly isWhole: boolean } {
+export function parseOutbox(
+  value: unknown,
+  known: readonly string[] = [],
+): { readonly outbox: Outbox; readonly isWhole: boolean } {
   const { items, isWhole } = parseItems(value, isEntry);
   // The same id twice could send a prompt twice.
   const byId = new Map(items.toReversed().map((entry) => [entry.clientId, entry]));
   const entries = items.filter((entry) => byId.get(entry.clientId) === entry).map(ownFields);
-  return { outbox: { entries, known: new Set([...known, ...byId.keys()]) }, isWhole: isWhole && entries.length === items.length };
+  return {
+    outbox: { entries, known: new Set([...known, ...byId.keys()]) },
+    isWhole: isWhole && entries.length === items.length,
+  };
 }
 
 /** Brings together what two windows kept of one conversation. Nothing is lost: a second draft becomes a displaced one. */
@@ -61,9 +67,14 @@ export function joined(ours: Kept, theirs: Kept): Kept {
   const isSameDraft = theirs.draft.trim() === '' || theirs.draft === ours.draft;
   const [draft, second] = ours.draft.trim() === '' ? [theirs.draft, ''] : [ours.draft, isSameDraft ? '' : theirs.draft];
   const asides = [...ours.asides, ...theirs.asides, ...(second === '' ? [] : [second])];
-  const entries = [...ours.outbox.entries, ...theirs.outbox.entries.filter(({ clientId }) => !ours.outbox.known.has(clientId))];
+  const entries = [
+    ...ours.outbox.entries,
+    ...theirs.outbox.entries.filter(({ clientId }) => !ours.outbox.known.has(clientId)),
+  ];
   return {
-    deploymentId: ours.deploymentId, draft, asides: [...new Set(asides)],
+    deploymentId: ours.deploymentId,
+    draft,
+    asides: [...new Set(asides)],
     outbox: { entries, known: new Set([...theirs.outbox.known, ...ours.outbox.known]) },
   };
 }
@@ -72,19 +83,36 @@ function parseTexts(value: unknown): { readonly items: readonly string[]; readon
   return parseItems(value, (item): item is string => typeof item === 'string');
 }
 
-function parseItems<T>(value: unknown, isItem: (item: unknown) => item is T): { readonly items: readonly T[]; readonly isWhole: boolean } {
+function parseItems<T>(
+  value: unknown,
+  isItem: (item: unknown) => item is T,
+): { readonly items: readonly T[]; readonly isWhole: boolean } {
   if (!Array.isArray(value)) return { items: [], isWhole: false };
   const items = (value as readonly unknown[]).filter(isItem);
   return { items, isWhole: items.length === value.length };
 }
 
-const STATES: Readonly<Record<Entry['state'], true>> = { queued: true, held: true, sending: true, accepted: true, failed: true, uncertain: true };
+const STATES: Readonly<Record<Entry['state'], true>> = {
+  queued: true,
+  held: true,
+  sending: true,
+  accepted: true,
+  failed: true,
+  uncertain: true,
+};
 
 function isEntry(value: unknown): value is Entry {
   if (!isObject(value)) return false;
   const { clientId, text, at, state, notMine, problem } = value;
-  return typeof clientId === 'string' && typeof text === 'string' && typeof at === 'number' && typeof notMine === 'number'
-    && typeof state === 'string' && Object.hasOwn(STATES, state) && (problem === undefined || typeof problem === 'string');
+  return (
+    typeof clientId === 'string' &&
+    typeof text === 'string' &&
+    typeof at === 'number' &&
+    typeof notMine === 'number' &&
+    typeof state === 'string' &&
+    Object.hasOwn(STATES, state) &&
+    (problem === undefined || typeof problem === 'string')
+  );
 }
 
 function ownFields({ clientId, text, at, state, notMine, problem }: Entry): Entry {

@@ -14,7 +14,9 @@ export function isLegacyKey(key: string): boolean {
 /** What one key held. Undefined: it holds nothing that can be read. */
 export function fromLegacy(key: string, value: unknown): Kept | undefined {
   if (key.startsWith(DRAFT)) {
-    return typeof value === 'string' && value !== '' ? { ...nothingKept(key.slice(DRAFT.length)), draft: value } : undefined;
+    return typeof value === 'string' && value !== ''
+      ? { ...nothingKept(key.slice(DRAFT.length)), draft: value }
+      : undefined;
   }
   if (key.startsWith(ASIDES)) {
     const asides = parseAsides(value);

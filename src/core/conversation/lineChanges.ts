@@ -51,7 +51,10 @@ export function linesOf(text: string): readonly string[] {
 }
 
 /** How many lines both begin with, and, of the rest, how many both end with. */
-export function sharedEnds(left: readonly string[], right: readonly string[]): { readonly start: number; readonly end: number } {
+export function sharedEnds(
+  left: readonly string[],
+  right: readonly string[],
+): { readonly start: number; readonly end: number } {
   const shorter = Math.min(left.length, right.length);
   let start = 0;
   while (start < shorter && left[start] === right[start]) start++;

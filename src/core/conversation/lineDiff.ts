@@ -29,7 +29,8 @@ function between(left: readonly string[], right: readonly string[]): readonly Di
   const at = (row: number, column: number): number => common[row * width + column] ?? 0;
   for (let row = left.length - 1; row >= 0; row--) {
     for (let column = right.length - 1; column >= 0; column--) {
-      common[row * width + column] = left[row] === right[column] ? at(row + 1, column + 1) + 1 : Math.max(at(row + 1, column), at(row, column + 1));
+      common[row * width + column] =
+        left[row] === right[column] ? at(row + 1, column + 1) + 1 : Math.max(at(row + 1, column), at(row, column + 1));
     }
   }
   const lines: DiffLine[] = [];
@@ -56,5 +57,8 @@ function between(left: readonly string[], right: readonly string[]): readonly Di
 }
 
 function replaced(left: readonly string[], right: readonly string[]): readonly DiffLine[] {
-  return [...left.map((text): DiffLine => ({ kind: 'removed', text })), ...right.map((text): DiffLine => ({ kind: 'added', text }))];
+  return [
+    ...left.map((text): DiffLine => ({ kind: 'removed', text })),
+    ...right.map((text): DiffLine => ({ kind: 'added', text })),
+  ];
 }

@@ -32,12 +32,17 @@ export function plainWords(text: string): string {
 
 /** The same for HTML, where Markdown is not read. */
 export function htmlWords(text: string): string {
-  return plainLine(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+  return plainLine(text)
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
 }
 
 /** A link where the address can be opened, its text otherwise. */
 export function webLink(title: string, url: string): string {
-  if (!isOpenableUrl(url) || !/^[^\s\p{C}<>"'`\\()[\]]+$/u.test(url)) return title === url ? plainWords(url) : `${plainWords(title)}: ${plainWords(url)}`;
+  if (!isOpenableUrl(url) || !/^[^\s\p{C}<>"'`\\()[\]]+$/u.test(url))
+    return title === url ? plainWords(url) : `${plainWords(title)}: ${plainWords(url)}`;
   return `[${plainWords(title)}](${url})`;
 }
 
@@ -68,7 +73,15 @@ export function harmlessMarkdown(text: string): string {
     if (opened.marker !== '') passage.push(opened.marker);
     endPassage();
     const end = closingLine(lines, index + 1, opened.fence);
-    written.push(fenced(lines.slice(index + 1, end).map((code) => withoutIndent(code, opened.indent)).join('\n'), opened.language));
+    written.push(
+      fenced(
+        lines
+          .slice(index + 1, end)
+          .map((code) => withoutIndent(code, opened.indent))
+          .join('\n'),
+        opened.language,
+      ),
+    );
     index = end;
   }
   endPassage();
@@ -85,8 +98,13 @@ interface OpeningFence {
 
 function openingFence(line: string): OpeningFence | undefined {
   const [, marker = '', fence, info = ''] = /^(\s*(?:(?:[-*+]|\d{1,9}[.)])\s+)*)(`{3,}|~{3,})(.*)$/.exec(line) ?? [];
-  if (fence === undefined || fence.startsWith('`') && info.includes('`')) return undefined;
-  return { fence, language: info.trim().split(/\s/)[0] ?? '', indent: marker.length, marker: marker.trim() === '' ? '' : marker.trimEnd() };
+  if (fence === undefined || (fence.startsWith('`') && info.includes('`'))) return undefined;
+  return {
+    fence,
+    language: info.trim().split(/\s/)[0] ?? '',
+    indent: marker.length,
+    marker: marker.trim() === '' ? '' : marker.trimEnd(),
+  };
 }
 
 /** The line that ends the block, or the one behind the last. */
@@ -116,27 +134,33 @@ function harmlessPassage(lines: readonly string[]): readonly string[] {
   const pairs = scanned.every((pieces) => pieces !== undefined);
   return lines.map((line, index) => {
     // A fence in a quotation would end with it, not where its text says.
-    const unfenced = line.replace(QUOTED_FENCE, (whole, before: string, fence: string) => (
-      before.includes('>') ? `${before}&#${String(fence.charCodeAt(0))};${fence.slice(1)}` : whole));
+    const unfenced = line.replace(QUOTED_FENCE, (whole, before: string, fence: string) =>
+      before.includes('>') ? `${before}&#${String(fence.charCodeAt(0))};${fence.slice(1)}` : whole,
+    );
     const pieces = unfenced === line && pairs ? scanned[index] : undefined;
-    return pieces ? pieces.map(({ text, isCode }) => (isCode ? text : withoutHtml(text))).join('') : withoutHtml(unfenced);
+    return pieces
+      ? pieces.map(({ text, isCode }) => (isCode ? text : withoutHtml(text))).join('')
+      : withoutHtml(unfenced);
   });
 }
 
 /** `a < b` stays; whatever could begin a tag, a comment, an image, or a formula that goes on in the next line does not. */
 function withoutHtml(text: string): string {
   const isFormulaOpen = [...text.matchAll(/\$\$/g)].length % 2 === 1;
-  return withoutOtherAddresses(withoutOtherLinks(text)
-    .replace(/\\?<(?=[A-Za-z/!?])/g, '&lt;')
-    .replace(/!(?=\[)/g, '&#33;')
-    .replace(/\$\$/g, isFormulaOpen ? '&#36;&#36;' : '$$$$'));
+  return withoutOtherAddresses(
+    withoutOtherLinks(text)
+      .replace(/\\?<(?=[A-Za-z/!?])/g, '&lt;')
+      .replace(/!(?=\[)/g, '&#33;')
+      .replace(/\$\$/g, isFormulaOpen ? '&#36;&#36;' : '$$$$'),
+  );
 }
 
 /** Takes links, and definitions of links, apart where their address cannot be opened or is not told in the same line. */
 function withoutOtherLinks(text: string): string {
   // The beginning of an address tells its scheme. It is not taken, because the next link may begin in it.
   return text.replace(/\]([(:])(?=[ \t]{0,64}([^\s()<>[\]]{0,64}))/g, (link: string, sign: string, address: string) =>
-    (isOpenableUrl(address) ? link : `]\\${sign}`));
+    isOpenableUrl(address) ? link : `]\\${sign}`,
+  );
 }
 
 /** Many readers make links of addresses that only stand in the text: of web and mail alone, then. */

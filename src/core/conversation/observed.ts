@@ -47,14 +47,24 @@ export function observe(before: Observed, messages: readonly Message[], read: Ob
   const last = messages.at(-1);
   // Only there parts are written: what is unfinished further up was left so by a run that was stopped.
   const writing = read.live ? last?.id : undefined;
-  if (messages === before.messages && writing === before.writing && isSteady(before, read)) return { ...before, ...timeOf(read) };
+  if (messages === before.messages && writing === before.writing && isSteady(before, read))
+    return { ...before, ...timeOf(read) };
   const { times } = new Looker(before, read).look(messages, writing);
   return { times, ...timeOf(read), messages, writing };
 }
 
 /** Of a read that was kept with the deployment. */
 export function toKept({ times, readAt }: Observed): unknown {
-  return { readAt, parts: [...times].map(([key, { since, within, ms, step }]) => [key, since, within ?? null, ms ?? null, ...(step === undefined ? [] : [step])]) };
+  return {
+    readAt,
+    parts: [...times].map(([key, { since, within, ms, step }]) => [
+      key,
+      since,
+      within ?? null,
+      ms ?? null,
+      ...(step === undefined ? [] : [step]),
+    ]),
+  };
 }
 
 /** What an earlier window kept; what cannot be read of it is left out. */
@@ -71,10 +81,14 @@ function toEntry(raw: unknown): readonly [string, PartTime] | undefined {
   if (typeof key !== 'string' || !isInstant(since)) return undefined;
   const isTold = isInstant(ms) && isInstant(within);
   if (!isTold && ms !== null) return undefined;
-  return [key, { since, ...(isInstant(within) && { within }), ...(isTold && { ms }), ...(isInstant(step) && { step }) }];
+  return [
+    key,
+    { since, ...(isInstant(within) && { within }), ...(isTold && { ms }), ...(isInstant(step) && { step }) },
+  ];
 }
 
-const isInstant = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value) && value >= 0;
+const isInstant = (value: unknown): value is number =>
+  typeof value === 'number' && Number.isFinite(value) && value >= 0;
 
 /** `held`: unfinished without being at work, as while it waits for somebody's approval. */
 type Stage = 'working' | 'held' | 'over';
@@ -82,17 +96,25 @@ type Stage = 'working' | 'held' | 'over';
 /** How a part stands; undefined where its time is not told. */
 function stageOf(part: Part): Stage | undefined {
   switch (part.kind) {
-    case 'reasoning': return part.streaming ? 'working' : 'over';
+    case 'reasoning':
+      return part.streaming ? 'working' : 'over';
     case 'tool':
       switch (part.state) {
-        case 'input-streaming': case 'input-available': return 'working';
-        case 'approval-responded': return part.approval?.approved === false ? 'held' : 'working';
-        case 'output-available': return part.preliminary ? 'working' : 'over';
-        case 'output-error': return 'over';
+        case 'input-streaming':
+        case 'input-available':
+          return 'working';
+        case 'approval-responded':
+          return part.approval?.approved === false ? 'held' : 'working';
+        case 'output-available':
+          return part.preliminary ? 'working' : 'over';
+        case 'output-error':
+          return 'over';
         // A call that was denied did not run, and of a state that is not known nothing can be said.
-        default: return 'held';
+        default:
+          return 'held';
       }
-    default: return undefined;
+    default:
+      return undefined;
   }
 }
 
@@ -102,7 +124,8 @@ function timeOf({ began, wallAheadMs }: ObservedRead): Pick<Observed, 'readAt' |
 
 /** Both clocks agree on the time since the read before. A clock that was set, or that stood still in a sleep, tells no durations. */
 function isSteady({ readAt, wallAheadMs }: Observed, read: ObservedRead): boolean {
-  const agrees = wallAheadMs === undefined || read.wallAheadMs === undefined || Math.abs(read.wallAheadMs - wallAheadMs) <= DRIFT_MS;
+  const agrees =
+    wallAheadMs === undefined || read.wallAheadMs === undefined || Math.abs(read.wallAheadMs - wallAheadMs) <= DRIFT_MS;
   return agrees && read.ended >= read.began && (readAt === undefined || readAt <= read.began);
 }
 
@@ -122,7 +145,10 @@ class Looker {
   private readonly previous: number | undefined;
   private byId: ReadonlyMap<string, Message> | undefined;
 
-  constructor(private readonly before: Observed, private readonly read: ObservedRead) {
+  constructor(
+    private readonly before: Observed,
+    private readonly read: ObservedRead,
+  ) {
     this.previous = isSteady(before, read) ? before.readAt : undefined;
     for (const [key, { ms }] of before.times) {
       if (ms !== undefined) continue;
@@ -143,11 +169,13 @@ class Looker {
       const old = this.oldOf(message, index);
       const isWritten = message.id === writing;
       const wasWritten = message.id === before.writing;
-      if (old === message && isWritten === wasWritten && (this.previous !== undefined || !isWritten)) isWritingSame ||= isWritten;
+      if (old === message && isWritten === wasWritten && (this.previous !== undefined || !isWritten))
+        isWritingSame ||= isWritten;
       else this.message(message, old, isWritten, wasWritten);
     });
     // What was at work stands in the message that is written, in one that was looked at, or it is gone.
-    if (!isWritingSame) for (const [id, indexes] of this.unmet) for (const index of indexes) this.set(partKey(id, index), undefined);
+    if (!isWritingSame)
+      for (const [id, indexes] of this.unmet) for (const index of indexes) this.set(partKey(id, index), undefined);
     if (this.changed) forgetOldest(this.changed);
     return this;
   }
@@ -170,7 +198,14 @@ class Looker {
       const isChanged = part !== before || isWritten !== wasWritten || this.previous === undefined;
       if (part.kind === 'step') {
         step++;
-        if (isChanged || this.isUnmet(message.id, index)) this.part(part, before, { id: message.id, index, step }, this.stageOfStep(message, index, lastStep), isWritten);
+        if (isChanged || this.isUnmet(message.id, index))
+          this.part(
+            part,
+            before,
+            { id: message.id, index, step },
+            this.stageOfStep(message, index, lastStep),
+            isWritten,
+          );
       } else if (isChanged) {
         this.other(part, before, { id: message.id, index }, isWritten, wasWritten);
       } else if (isWritten) {
@@ -197,7 +232,9 @@ class Looker {
   private goesOn(part: Part, id: string, index: number): void {
     this.unmet.get(id)?.delete(index);
     const last = messagesIn(part).at(-1);
-    last?.parts.forEach((inner, at) => { this.goesOn(inner, last.id, at); });
+    last?.parts.forEach((inner, at) => {
+      this.goesOn(inner, last.id, at);
+    });
   }
 
   private isUnmet(id: string, index: number): boolean {
@@ -208,7 +245,9 @@ class Looker {
   private stageOfStep({ parts }: Message, index: number, lastStep: number): Stage {
     if (index !== lastStep) return 'over';
     // The time that a person took to approve a call is not the agent's.
-    const isWaiting = parts.slice(index + 1).some((part) => part.kind === 'tool' && part.state === 'approval-requested');
+    const isWaiting = parts
+      .slice(index + 1)
+      .some((part) => part.kind === 'tool' && part.state === 'approval-requested');
     return isWaiting ? 'held' : 'working';
   }
 
@@ -247,7 +286,9 @@ class Looker {
     const end = between(this.previous, this.read.ended);
     const ms = end.since - since;
     const doubt = within + end.within;
-    return doubt <= Math.max(TOLERANCE_MS, ms * TOLERANCE_SHARE) ? { since, ms, within: doubt, ...(step !== undefined && { step }) } : undefined;
+    return doubt <= Math.max(TOLERANCE_MS, ms * TOLERANCE_SHARE)
+      ? { since, ms, within: doubt, ...(step !== undefined && { step }) }
+      : undefined;
   }
 
   private set(key: string, time: PartTime | undefined): void {
@@ -278,5 +319,7 @@ function messagesIn(part: Part): readonly Message[] {
 
 /** Whether what stands in one place at two reads is one part that went on, and not another one. */
 function isSamePart(before: Part, after: Part): boolean {
-  return before.kind === after.kind && (before.kind !== 'tool' || after.kind !== 'tool' || before.callId === after.callId);
+  return (
+    before.kind === after.kind && (before.kind !== 'tool' || after.kind !== 'tool' || before.callId === after.callId)
+  );
 }

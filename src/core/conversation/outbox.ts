@@ -21,7 +21,8 @@ export interface Outbox {
   readonly known: ReadonlySet<string>;
 }
 
-const UNCONFIRMED = 'VS Code’s extension host stopped before it confirmed this prompt. Check whether it arrived before you send it again.';
+const UNCONFIRMED =
+  'VS Code’s extension host stopped before it confirmed this prompt. Check whether it arrived before you send it again.';
 
 export const EMPTY_OUTBOX: Outbox = { entries: [], known: new Set() };
 
@@ -49,12 +50,21 @@ export function queued(outbox: Outbox, prompt: NewPrompt, messages: readonly Mes
  * Takes in a prompt that a page sent to an extension host that then died. Nobody knows whether it left, so the user decides. The same outbox, by identity,
  * for an id it has seen before.
  */
-export function unconfirmed(outbox: Outbox, { clientId, text, at }: NewPrompt, messages: readonly Message[] | undefined): Outbox {
+export function unconfirmed(
+  outbox: Outbox,
+  { clientId, text, at }: NewPrompt,
+  messages: readonly Message[] | undefined,
+): Outbox {
   const next = takenIn(outbox, { clientId, text, at }, 'uncertain', messages);
   return next === outbox ? outbox : uncertain(next, clientId, UNCONFIRMED);
 }
 
-function takenIn(outbox: Outbox, prompt: NewPrompt, state: OutboxItem['state'], messages: readonly Message[] | undefined): Outbox {
+function takenIn(
+  outbox: Outbox,
+  prompt: NewPrompt,
+  state: OutboxItem['state'],
+  messages: readonly Message[] | undefined,
+): Outbox {
   if (outbox.known.has(prompt.clientId)) return outbox;
   const entry: OutboxEntry = { ...prompt, state, notMine: messages ? countOf(prompt.text, messages) : NOT_SENT_YET };
   return { entries: [...outbox.entries, entry], known: new Set([...outbox.known, prompt.clientId]) };
@@ -67,9 +77,15 @@ export function leaving(outbox: Outbox, clientId: string, messages: readonly Mes
 
 /** What an outbox that was kept becomes when nobody is left to hear what the server answers: what had left is uncertain, what had not is failed. */
 export function interrupted(outbox: Outbox): Outbox {
-  return outbox.entries.filter(({ state }) => state === 'sending').reduce((rest, { clientId, notMine }) => (notMine === NOT_SENT_YET
-    ? failed(rest, clientId, 'VS Code closed or restarted before this was sent.')
-    : uncertain(rest, clientId, 'VS Code closed or restarted while this was being sent. It may have arrived.')), outbox);
+  return outbox.entries
+    .filter(({ state }) => state === 'sending')
+    .reduce(
+      (rest, { clientId, notMine }) =>
+        notMine === NOT_SENT_YET
+          ? failed(rest, clientId, 'VS Code closed or restarted before this was sent.')
+          : uncertain(rest, clientId, 'VS Code closed or restarted while this was being sent. It may have arrived.'),
+      outbox,
+    );
 }
 
 /** The server took it. */
@@ -79,12 +95,20 @@ export function accepted(outbox: Outbox, clientId: string): Outbox {
 
 /** It certainly did not happen. What is queued behind it waits for the user. */
 export function failed(outbox: Outbox, clientId: string, problem: string): Outbox {
-  return stoppedBehind(withEntry(outbox, clientId, (entry) => withState(entry, 'failed', problem)), clientId, 'The prompt before it was not sent.');
+  return stoppedBehind(
+    withEntry(outbox, clientId, (entry) => withState(entry, 'failed', problem)),
+    clientId,
+    'The prompt before it was not sent.',
+  );
 }
 
 /** No answer tells whether it happened: the user looks before it is sent again, and before what is queued behind it is. */
 export function uncertain(outbox: Outbox, clientId: string, problem: string): Outbox {
-  return stoppedBehind(withEntry(outbox, clientId, (entry) => withState(entry, 'uncertain', problem)), clientId, 'It is not certain that the prompt before it was sent.');
+  return stoppedBehind(
+    withEntry(outbox, clientId, (entry) => withState(entry, 'uncertain', problem)),
+    clientId,
+    'It is not certain that the prompt before it was sent.',
+  );
 }
 
 /** The queue stops: what is queued is sent when the user says so. The same outbox, by identity, if nothing is. */
@@ -95,7 +119,9 @@ export function held(outbox: Outbox, problem: string): Outbox {
 /** The queue goes on by the user's decision. What the conversation holds at this moment is none of it. */
 export function resumed(outbox: Outbox, messages: readonly Message[]): Outbox {
   const said = new SaidTexts(messages);
-  return withEntries(outbox, (entry) => (entry.state === 'held' ? { ...withState(entry, 'queued'), notMine: said.count(entry.text) } : entry));
+  return withEntries(outbox, (entry) =>
+    entry.state === 'held' ? { ...withState(entry, 'queued'), notMine: said.count(entry.text) } : entry,
+  );
 }
 
 /**
@@ -104,12 +130,17 @@ export function resumed(outbox: Outbox, messages: readonly Message[]): Outbox {
  */
 export function sentAgain(outbox: Outbox, clientId: string, at: number, messages: readonly Message[]): Outbox {
   return withEntry(outbox, clientId, (entry) =>
-    isSettled(entry) || isWaiting(entry) ? { ...withState(entry, 'sending'), at, notMine: countOf(entry.text, messages) } : entry);
+    isSettled(entry) || isWaiting(entry)
+      ? { ...withState(entry, 'sending'), at, notMine: countOf(entry.text, messages) }
+      : entry,
+  );
 }
 
 /** Takes a prompt that is not on its way out, to be edited. The same outbox, by identity, if there is none that can be taken back. */
 export function takenBack(outbox: Outbox, clientId: string): Outbox {
-  const entries = outbox.entries.filter((entry) => entry.clientId !== clientId || !(isSettled(entry) || isWaiting(entry)));
+  const entries = outbox.entries.filter(
+    (entry) => entry.clientId !== clientId || !(isSettled(entry) || isWaiting(entry)),
+  );
   return entries.length === outbox.entries.length ? outbox : { ...outbox, entries };
 }
 
@@ -147,9 +178,14 @@ export const isWaiting = ({ state }: Pick<OutboxItem, 'state'>): boolean => stat
 function withoutArrived(entries: readonly OutboxEntry[], clientId: string, said: SaidTexts): readonly OutboxEntry[] {
   const arrived = entries.find((entry) => entry.clientId === clientId);
   if (arrived === undefined || said.count(arrived.text) <= arrived.notMine) return entries;
-  return entries.filter((entry) => entry !== arrived).map((entry) =>
-    // The claimed message is the first after those that are not `arrived`; who counts from further on never took it for its own.
-    sameText(entry.text, arrived.text) && entry.notMine <= arrived.notMine ? { ...entry, notMine: entry.notMine + 1 } : entry);
+  return entries
+    .filter((entry) => entry !== arrived)
+    .map((entry) =>
+      // The claimed message is the first after those that are not `arrived`; who counts from further on never took it for its own.
+      sameText(entry.text, arrived.text) && entry.notMine <= arrived.notMine
+        ? { ...entry, notMine: entry.notMine + 1 }
+        : entry,
+    );
 }
 
 const isSettled = (entry: OutboxItem): boolean => entry.state === 'failed' || entry.state === 'uncertain';
@@ -163,7 +199,9 @@ function withState(entry: OutboxEntry, state: OutboxItem['state'], problem?: str
 function stoppedBehind(outbox: Outbox, clientId: string, problem: string): Outbox {
   const place = outbox.entries.findIndex((entry) => entry.clientId === clientId);
   if (place < 0) return outbox;
-  return withEntries(outbox, (entry, index) => (index > place && entry.state === 'queued' ? withState(entry, 'held', problem) : entry));
+  return withEntries(outbox, (entry, index) =>
+    index > place && entry.state === 'queued' ? withState(entry, 'held', problem) : entry,
+  );
 }
 
 function withEntry(outbox: Outbox, clientId: string, change: (entry: OutboxEntry) => OutboxEntry): Outbox {

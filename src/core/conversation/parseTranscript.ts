@@ -11,7 +11,10 @@ import type { DataPart, FilePart, Message, Part, SourcePart, TextPart, ToolPart,
  * Every message with every part typed. Nothing is dropped: what this version does not know, and what is broken, becomes an
  * {@link UnknownPart} with its raw JSON. Never throws.
  */
-export function toTranscript(conversation: Pick<Conversation, 'messages'>, before?: ReadTranscript): readonly Message[] {
+export function toTranscript(
+  conversation: Pick<Conversation, 'messages'>,
+  before?: ReadTranscript,
+): readonly Message[] {
   return toMessages(conversation.messages, '', 0, before);
 }
 
@@ -21,7 +24,12 @@ export interface ReadTranscript {
   readonly transcript: readonly Message[];
 }
 
-function toMessages(messages: readonly ConversationMessage[], prefix: string, depth: number, before?: ReadTranscript): readonly Message[] {
+function toMessages(
+  messages: readonly ConversationMessage[],
+  prefix: string,
+  depth: number,
+  before?: ReadTranscript,
+): readonly Message[] {
   const unique = uniqueNames();
   return messages.map((message, index) => {
     const id = unique(prefix + (message.id?.slice(0, MAX_ID_LENGTH) ?? `#${String(index)}`));
@@ -66,18 +74,28 @@ function toPart(raw: unknown, place: Place): Part {
 
 function knownPart(type: string, raw: JsonObject, place: Place): Part | undefined {
   switch (type) {
-    case 'text': return toText(raw);
-    case 'reasoning': return toReasoning(raw);
-    case 'step-start': return { kind: 'step' };
-    case 'source-url': return toWebSource(raw) ?? broken(type, raw, 'This source has no address.');
-    case 'source-document': return toDocumentSource(raw) ?? broken(type, raw, 'This source has no title.');
-    case 'file': return toFile(raw, false);
-    case 'reasoning-file': return toFile(raw, true);
-    case 'steering-message': return toSteering(raw, place);
-    case 'dynamic-tool': return toTool(textField(raw, 'toolName'), type, raw, place);
+    case 'text':
+      return toText(raw);
+    case 'reasoning':
+      return toReasoning(raw);
+    case 'step-start':
+      return { kind: 'step' };
+    case 'source-url':
+      return toWebSource(raw) ?? broken(type, raw, 'This source has no address.');
+    case 'source-document':
+      return toDocumentSource(raw) ?? broken(type, raw, 'This source has no title.');
+    case 'file':
+      return toFile(raw, false);
+    case 'reasoning-file':
+      return toFile(raw, true);
+    case 'steering-message':
+      return toSteering(raw, place);
+    case 'dynamic-tool':
+      return toTool(textField(raw, 'toolName'), type, raw, place);
     default:
       // `tool-invocation` is how version 4 named every tool call; its fields are others.
-      if (type.startsWith('tool-') && type !== 'tool-invocation') return toTool(type.slice('tool-'.length), type, raw, place);
+      if (type.startsWith('tool-') && type !== 'tool-invocation')
+        return toTool(type.slice('tool-'.length), type, raw, place);
       if (type.startsWith('data-')) return toData(type.slice('data-'.length), type, raw, place);
       return undefined;
   }
@@ -126,24 +144,33 @@ function toDocumentSource(raw: unknown): SourcePart | undefined {
   const filename = textField(raw, 'filename');
   const title = textField(raw, 'title') ?? filename;
   const mediaType = textField(raw, 'mediaType');
-  return title === undefined ? undefined : { kind: 'source', title, ...(mediaType && { mediaType }), ...(filename && { filename }) };
+  return title === undefined
+    ? undefined
+    : { kind: 'source', title, ...(mediaType && { mediaType }), ...(filename && { filename }) };
 }
 
 function toFile(raw: JsonObject, reasoning: boolean): FilePart | UnknownPart {
   const mediaType = textField(raw, 'mediaType');
   const url = textField(raw, 'url');
   const filename = textField(raw, 'filename');
-  if (url === undefined && filename === undefined) return broken(reasoning ? 'reasoning-file' : 'file', raw, 'This file has neither a name nor an address.');
+  if (url === undefined && filename === undefined)
+    return broken(reasoning ? 'reasoning-file' : 'file', raw, 'This file has neither a name nor an address.');
   return {
-    kind: 'file', mediaType: mediaType ?? 'application/octet-stream',
-    ...(url && { url }), ...(filename && { filename }), ...(reasoning && { reasoning }),
+    kind: 'file',
+    mediaType: mediaType ?? 'application/octet-stream',
+    ...(url && { url }),
+    ...(filename && { filename }),
+    ...(reasoning && { reasoning }),
   };
 }
 
 function toSteering(raw: JsonObject, place: Place): Part {
   const parts = field(raw, 'parts');
   if (!Array.isArray(parts)) return broken('steering-message', raw, 'This steering message has no parts.');
-  return { kind: 'steering', parts: parts.map((part, index) => toPart(part, { path: `${place.path}${String(index)}/`, depth: place.depth + 1 })) };
+  return {
+    kind: 'steering',
+    parts: parts.map((part, index) => toPart(part, { path: `${place.path}${String(index)}/`, depth: place.depth + 1 })),
+  };
 }
 
 function toData(name: string, type: string, raw: JsonObject, place: Place): DataPart | UnknownPart {
@@ -162,10 +189,17 @@ function toTool(name: string | undefined, type: string, raw: JsonObject, place: 
   const errorText = errorTextOf(raw);
   const approval = toApproval(field(raw, 'approval'));
   return {
-    kind: 'tool', name, state,
-    ...(callId && { callId }), ...(title && { title }), ...input && { input: input.value }, ...output && { output: output.value },
-    ...(errorText !== undefined && { errorText }), ...(field(raw, 'preliminary') === true && { preliminary: true }),
-    ...(approval && { approval }), ...nested(raw, place),
+    kind: 'tool',
+    name,
+    state,
+    ...(callId && { callId }),
+    ...(title && { title }),
+    ...(input && { input: input.value }),
+    ...(output && { output: output.value }),
+    ...(errorText !== undefined && { errorText }),
+    ...(field(raw, 'preliminary') === true && { preliminary: true }),
+    ...(approval && { approval }),
+    ...nested(raw, place),
   };
 }
 
@@ -193,7 +227,8 @@ function toApproval(raw: unknown): ToolPart['approval'] {
   const reason = textField(raw, 'reason');
   const isAutomatic = field(raw, 'isAutomatic');
   return {
-    ...(typeof approved === 'boolean' && { approved }), ...(reason && { reason }),
+    ...(typeof approved === 'boolean' && { approved }),
+    ...(reason && { reason }),
     ...(typeof isAutomatic === 'boolean' && { isAutomatic }),
   };
 }

@@ -40,7 +40,10 @@ export function timesBetween(before: PartTimes, after: PartTimes): readonly Part
 }
 
 /** The times after the changes, as they cross to the page; what did not change stays the same object. */
-export function withTimes(times: readonly (readonly [string, PartTime])[], changes: readonly PartTimeChange[]): readonly (readonly [string, PartTime])[] {
+export function withTimes(
+  times: readonly (readonly [string, PartTime])[],
+  changes: readonly PartTimeChange[],
+): readonly (readonly [string, PartTime])[] {
   const next = new Map(times);
   for (const [key, time] of changes) {
     if (time) next.set(key, time);

@@ -40,26 +40,39 @@ export function queueStep(before: Outbox, run: RunSeen): QueueStep {
   const outbox = withoutHope(before, { idleMs, sentMs });
   const head = outbox.entries.find(isWaiting);
   if (head?.state !== 'queued' || waitsForOthers(outbox, { idleMs, sentMs })) return { outbox };
-  const doubt = run.unwatched.has(head.clientId) ? 'The run ended while nobody watched it.'
-    : run.tone === 'stopped' ? 'The run was stopped.'
-    : run.tone === 'failed' ? 'The run failed.'
-    : mayHaveArrived(outbox, head.clientId, messages) ? 'The conversation has got a prompt with this very text since.'
-    : undefined;
+  const doubt = run.unwatched.has(head.clientId)
+    ? 'The run ended while nobody watched it.'
+    : run.tone === 'stopped'
+      ? 'The run was stopped.'
+      : run.tone === 'failed'
+        ? 'The run failed.'
+        : mayHaveArrived(outbox, head.clientId, messages)
+          ? 'The conversation has got a prompt with this very text since.'
+          : undefined;
   if (doubt !== undefined) return { outbox: held(outbox, doubt) };
-  return { outbox: sentAgain(outbox, head.clientId, now, messages), leaves: { clientId: head.clientId, text: head.text } };
+  return {
+    outbox: sentAgain(outbox, head.clientId, now, messages),
+    leaves: { clientId: head.clientId, text: head.text },
+  };
 }
 
 /** Whether something is on its way, or was taken a short while ago and has not come into the conversation. */
 export function waitsForOthers(outbox: Outbox, waiting: Waiting): boolean {
-  return outbox.entries.some((entry) => entry.state === 'sending' || (entry.state === 'accepted' && !isOverdue(entry, waiting)));
+  return outbox.entries.some(
+    (entry) => entry.state === 'sending' || (entry.state === 'accepted' && !isOverdue(entry, waiting)),
+  );
 }
 
 /** What was accepted and never came becomes uncertain, and stops the whole queue. It is never sent again by itself. */
 function withoutHope(outbox: Outbox, waiting: Waiting): Outbox {
   const overdue = outbox.entries.filter((entry) => entry.state === 'accepted' && isOverdue(entry, waiting));
   if (overdue.length === 0) return outbox;
-  return overdue.reduce((rest, { clientId }) => uncertain(rest, clientId, 'The server accepted this, but it has not come into the conversation.'),
-    held(outbox, 'The prompt before it was accepted, but has not come into the conversation.'));
+  return overdue.reduce(
+    (rest, { clientId }) =>
+      uncertain(rest, clientId, 'The server accepted this, but it has not come into the conversation.'),
+    held(outbox, 'The prompt before it was accepted, but has not come into the conversation.'),
+  );
 }
 
-const isOverdue = ({ clientId }: Pick<OutboxItem, 'clientId'>, { idleMs, sentMs }: Waiting): boolean => Math.min(idleMs, sentMs(clientId)) >= ARRIVAL_GRACE_MS;
+const isOverdue = ({ clientId }: Pick<OutboxItem, 'clientId'>, { idleMs, sentMs }: Waiting): boolean =>
+  Math.min(idleMs, sentMs(clientId)) >= ARRIVAL_GRACE_MS;

@@ -89,7 +89,12 @@ export type Change =
   /** Replaces the message at `index`, or appends it when `index` is the length. */
   | { readonly kind: 'message'; readonly index: number; readonly message: Message }
   /** Replaces or appends one part of one message. */
-  | { readonly kind: 'part'; readonly index: number; readonly partIndex: number; readonly part: Message['parts'][number] }
+  | {
+      readonly kind: 'part';
+      readonly index: number;
+      readonly partIndex: number;
+      readonly part: Message['parts'][number];
+    }
   /** Drops the messages from `length` on. */
   | { readonly kind: 'truncate'; readonly length: number }
   /** Only the times that changed. */
@@ -121,9 +126,14 @@ export type ToPage =
    * reader was in an earlier panel; left out at the end. `asides`: drafts that made room for an edited prompt of the history, oldest first.
    */
   | {
-    readonly type: 'state'; readonly seq: number; readonly state: ConversationState; readonly earlier?: number; readonly follows?: boolean;
-    readonly place?: ReadingPlace; readonly asides?: readonly string[];
-  }
+      readonly type: 'state';
+      readonly seq: number;
+      readonly state: ConversationState;
+      readonly earlier?: number;
+      readonly follows?: boolean;
+      readonly place?: ReadingPlace;
+      readonly asides?: readonly string[];
+    }
   /** The messages from index `from` on: an answer to `earlier`, or what follows a state. */
   | { readonly type: 'earlier'; readonly from: number; readonly messages: readonly Message[] }
   | { readonly type: 'change'; readonly seq: number; readonly changes: readonly Change[] }
@@ -172,9 +182,19 @@ export type FromPage =
   | { readonly type: 'openLink'; readonly url: string }
   | { readonly type: 'copy'; readonly text: string }
   /** A text too long for the page, opened as a read-only document: which part, and which side of it if it is a tool call. */
-  | { readonly type: 'openToolText'; readonly messageId: string; readonly partIndex: number; readonly side: 'input' | 'output' | 'whole' }
+  | {
+      readonly type: 'openToolText';
+      readonly messageId: string;
+      readonly partIndex: number;
+      readonly side: 'input' | 'output' | 'whole';
+    }
   /** One version of a file that the agent wrote: the one that this tool call made. */
-  | { readonly type: 'file'; readonly action: 'open' | 'diff' | 'save'; readonly messageId: string; readonly partIndex: number }
+  | {
+      readonly type: 'file';
+      readonly action: 'open' | 'diff' | 'save';
+      readonly messageId: string;
+      readonly partIndex: number;
+    }
   /** The newest version of every file that the agent wrote, into the workspace. */
   | { readonly type: 'saveAllFiles' }
   | { readonly type: 'take'; readonly what: TakeAlong }

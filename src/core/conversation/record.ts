@@ -23,7 +23,10 @@ export interface ConversationRecord {
 
 /** What the user said: the prompt that started it, then every further one. */
 export function promptsOf({ facts, messages }: Pick<ConversationRecord, 'facts' | 'messages'>): readonly string[] {
-  const said = messages.filter(({ role }) => role === 'user').map(({ parts }) => joinedTexts(parts)).filter((text) => text.trim() !== '');
+  const said = messages
+    .filter(({ role }) => role === 'user')
+    .map(({ parts }) => joinedTexts(parts))
+    .filter((text) => text.trim() !== '');
   // Whether the conversation begins with the prompt itself is unpublished: where somebody else speaks first, it does not.
   const beginsWithPrompt = messages.find(({ role }) => role !== 'system')?.role === 'user';
   return beginsWithPrompt || facts.prompt === undefined || facts.prompt.trim() === '' ? said : [facts.prompt, ...said];
@@ -46,5 +49,9 @@ export function finalAnswer(messages: readonly Message[]): string | undefined {
 }
 
 function joinedTexts(parts: readonly Part[]): string {
-  return parts.filter((part) => part.kind === 'text').map(({ text }) => text).filter((text) => text.trim() !== '').join('\n\n');
+  return parts
+    .filter((part) => part.kind === 'text')
+    .map(({ text }) => text)
+    .filter((text) => text.trim() !== '')
+    .join('\n\n');
 }

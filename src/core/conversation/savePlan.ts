@@ -27,7 +27,9 @@ export interface SavePlan {
 /** Sorts the newest version of every file that is there in the end. */
 export function planSave(written: readonly WrittenFile[]): SavePlan {
   const plan = {
-    files: [] as PlannedFile[], acting: [] as ActingFile[], refused: [] as SavePlan['refused'][number][],
+    files: [] as PlannedFile[],
+    acting: [] as ActingFile[],
+    refused: [] as SavePlan['refused'][number][],
   };
   for (const { path, problem, versions, isDeleted } of written) {
     const version = versions.at(-1);
@@ -71,7 +73,7 @@ export interface SaveQuestion {
 
 /** Whether there is anything to ask for: something to save, and not only files that are too many to be listed. */
 export function canAsk({ files, acting }: SavePlan): boolean {
-  return files.length > 0 || acting.length > 0 && acting.length <= MAX_NAMES;
+  return files.length > 0 || (acting.length > 0 && acting.length <= MAX_NAMES);
 }
 
 /**
@@ -79,17 +81,31 @@ export function canAsk({ files, acting }: SavePlan): boolean {
  * @param folder in words, for the reader.
  */
 export function saveQuestion({ files, acting, refused }: SavePlan, folder: string): SaveQuestion {
-  const kind = acting.length === 0 ? 'plain' : files.length === 0 ? 'acting' : acting.length > MAX_NAMES ? 'unlisted' : 'mixed';
-  const message = kind === 'acting'
-    ? say('Tools act on these files without asking. Save them?')
-    : say('Save {0} that the agent wrote?', count(files.length, 'file'));
-  const detail = joined([
-    say('Folder: {0}', folder),
-    list(undefined, files.map(({ path }) => given(shownName(path)))),
-    list(say('Left out, because tools act on them without asking:'), acting.map(({ path, tool }) => say('{0}: {1}', shownName(path), tool))),
-    list(say('Cannot be saved:'), refused.map(({ path, why }) => say('{0}: {1}', shownName(path), why))),
-    kind === 'unlisted' && say('Save those that are left out one by one.'),
-  ], '\n\n');
+  const kind =
+    acting.length === 0 ? 'plain' : files.length === 0 ? 'acting' : acting.length > MAX_NAMES ? 'unlisted' : 'mixed';
+  const message =
+    kind === 'acting'
+      ? say('Tools act on these files without asking. Save them?')
+      : say('Save {0} that the agent wrote?', count(files.length, 'file'));
+  const detail = joined(
+    [
+      say('Folder: {0}', folder),
+      list(
+        undefined,
+        files.map(({ path }) => given(shownName(path))),
+      ),
+      list(
+        say('Left out, because tools act on them without asking:'),
+        acting.map(({ path, tool }) => say('{0}: {1}', shownName(path), tool)),
+      ),
+      list(
+        say('Cannot be saved:'),
+        refused.map(({ path, why }) => say('{0}: {1}', shownName(path), why)),
+      ),
+      kind === 'unlisted' && say('Save those that are left out one by one.'),
+    ],
+    '\n\n',
+  );
   return { message, detail, kind };
 }
 
@@ -117,7 +133,14 @@ export interface SaveResult {
 export function savedWords({ saved, of, leftOut, notSaved }: SaveResult): Words {
   return joined([
     say('{0} of {1} saved.', saved, count(of, 'file')),
-    leftOut.length > 0 && say('Left out: {0}.', some(leftOut.map((path) => say('“{0}”', shownName(path))), ', ')),
+    leftOut.length > 0 &&
+      say(
+        'Left out: {0}.',
+        some(
+          leftOut.map((path) => say('“{0}”', shownName(path))),
+          ', ',
+        ),
+      ),
     notSaved.length > 0 && say('Not saved: {0}', some(notSaved, ' ')),
   ]);
 }

@@ -65,8 +65,12 @@ export function parseSavedPage(value: unknown): SavedPage | undefined {
 
 /** Whose conversation a panel shows; undefined where a part is missing. */
 export function parseIdentity(value: unknown): PanelIdentity | undefined {
-  const [deploymentId, organizationId, accountId] = ['deploymentId', 'organizationId', 'accountId'].map((key) => idField(value, key));
-  return deploymentId === undefined || organizationId === undefined || accountId === undefined ? undefined : { deploymentId, organizationId, accountId };
+  const [deploymentId, organizationId, accountId] = ['deploymentId', 'organizationId', 'accountId'].map((key) =>
+    idField(value, key),
+  );
+  return deploymentId === undefined || organizationId === undefined || accountId === undefined
+    ? undefined
+    : { deploymentId, organizationId, accountId };
 }
 
 function parseQuery(value: unknown): FindQuery | undefined {
@@ -76,7 +80,13 @@ function parseQuery(value: unknown): FindQuery | undefined {
 }
 
 function isFold(value: unknown): value is readonly [string, boolean] {
-  return Array.isArray(value) && value.length === 2 && typeof value[0] === 'string' && value[0].length <= MAX_KEY_LENGTH && typeof value[1] === 'boolean';
+  return (
+    Array.isArray(value) &&
+    value.length === 2 &&
+    typeof value[0] === 'string' &&
+    value[0].length <= MAX_KEY_LENGTH &&
+    typeof value[1] === 'boolean'
+  );
 }
 
 function idField(value: unknown, key: string): string | undefined {

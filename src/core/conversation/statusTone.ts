@@ -1,7 +1,11 @@
 import type { StatusTone } from './protocol';
 
 const TONES: Readonly<Record<string, StatusTone>> = {
-  inqueue: 'waiting', running: 'running', completed: 'completed', stopped: 'stopped', failed: 'failed',
+  inqueue: 'waiting',
+  running: 'running',
+  completed: 'completed',
+  stopped: 'stopped',
+  failed: 'failed',
 };
 
 /**
@@ -10,12 +14,15 @@ const TONES: Readonly<Record<string, StatusTone>> = {
  */
 export function toneOf(status: string, ended?: number): StatusTone {
   const word = status.toLowerCase();
-  const tone = Object.hasOwn(TONES, word) ? TONES[word] ?? 'unknown' : 'unknown';
+  const tone = Object.hasOwn(TONES, word) ? (TONES[word] ?? 'unknown') : 'unknown';
   return ended !== undefined && (tone === 'waiting' || tone === 'running') ? 'stopped' : tone;
 }
 
 /** The status as a reader sees it: `InQueue` is *In queue*. An unknown status keeps its words. */
 export function statusWord(status: string): string {
-  const words = status.replace(/([a-z\d])([A-Z])/g, '$1 $2').replace(/[_-]+/g, ' ').trim();
+  const words = status
+    .replace(/([a-z\d])([A-Z])/g, '$1 $2')
+    .replace(/[_-]+/g, ' ')
+    .trim();
   return words === '' ? 'Unknown' : words.charAt(0).toUpperCase() + words.slice(1).toLowerCase();
 }

@@ -9,7 +9,11 @@ export function toolFacts({ name, state, approval }: ToolPart): readonly string[
   ];
 }
 
-function approvalWords(approved: boolean | undefined, reason: string | undefined, isAutomatic: boolean | undefined): string {
+function approvalWords(
+  approved: boolean | undefined,
+  reason: string | undefined,
+  isAutomatic: boolean | undefined,
+): string {
   if (approved === undefined) return 'waits for an approval, which is given on QuantConnect’s web page';
   const by = isAutomatic === true ? ' automatically' : '';
   return `${approved ? 'approved' : 'denied'}${by}${reason === undefined ? '' : `: ${reason}`}`;

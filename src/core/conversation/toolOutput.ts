@@ -26,17 +26,26 @@ export function readToolOutput(part: Pick<ToolPart, 'output' | 'errorText'>): To
   const text = typeof output === 'string' ? output : blocksText(output);
   const structured = field(output, 'structuredContent') ?? structuredFrom(output, text);
   const errors = [...texts(structured, 'errors'), ...(part.errorText === undefined ? [] : [part.errorText])];
-  const failed = field(structured, 'success') === false || field(output, 'isError') === true || part.errorText !== undefined;
+  const failed =
+    field(structured, 'success') === false || field(output, 'isError') === true || part.errorText !== undefined;
   return {
-    text, structured, errors, failed,
+    text,
+    structured,
+    errors,
+    failed,
     warnings: texts(structured, 'warnings'),
-    runtimeError: errors.some((error) => error.trim() === RUNTIME_ERROR) || textField(field(structured, 'backtest'), 'error') !== undefined,
+    runtimeError:
+      errors.some((error) => error.trim() === RUNTIME_ERROR) ||
+      textField(field(structured, 'backtest'), 'error') !== undefined,
   };
 }
 
 function blocksText(output: unknown): string {
-  const blocks = Array.isArray(output) ? output as readonly unknown[] : listField(output, 'content');
-  return blocks.map((block) => textField(block, 'text')).filter((text) => text !== undefined).join('\n');
+  const blocks = Array.isArray(output) ? (output as readonly unknown[]) : listField(output, 'content');
+  return blocks
+    .map((block) => textField(block, 'text'))
+    .filter((text) => text !== undefined)
+    .join('\n');
 }
 
 function structuredFrom(output: unknown, text: string): unknown {
@@ -50,5 +59,7 @@ function structuredFrom(output: unknown, text: string): unknown {
 }
 
 function texts(value: unknown, key: string): readonly string[] {
-  return listField(value, key).map((item) => (typeof item === 'string' ? item : textField(item, 'message') ?? JSON.stringify(item)));
+  return listField(value, key).map((item) =>
+    typeof item === 'string' ? item : (textField(item, 'message') ?? JSON.stringify(item)),
+  );
 }

@@ -27,9 +27,14 @@ export function summarizeTool(part: ToolPart): ToolSummary {
   const output = readToolOutput(part);
   const tone = toneOfTool(part, output);
   const words = wordsFor(part, output, tone);
-  const detail = tone === 'waiting' ? ['Waits for approval', words.detail].filter((text) => text !== undefined).join(' · ') : words.detail ?? reasonOf(part, output, tone);
+  const detail =
+    tone === 'waiting'
+      ? ['Waits for approval', words.detail].filter((text) => text !== undefined).join(' · ')
+      : (words.detail ?? reasonOf(part, output, tone));
   return {
-    title: plainLine(words.title), tone, live: isLiveTool(part.name),
+    title: plainLine(words.title),
+    tone,
+    live: isLiveTool(part.name),
     ...(detail !== undefined && detail !== '' && { detail: shortened(plainLine(detail)) }),
     ...(words.lines && tone !== 'failed' && tone !== 'denied' && { lines: words.lines }),
   };
@@ -37,16 +42,23 @@ export function summarizeTool(part: ToolPart): ToolSummary {
 
 function toneOfTool(part: ToolPart, output: ToolOutput): ToolTone {
   switch (part.state) {
-    case 'input-streaming': case 'input-available': return 'running';
-    case 'approval-requested': return 'waiting';
-    case 'approval-responded': return part.approval?.approved === false ? 'denied' : 'running';
-    case 'output-denied': return 'denied';
-    case 'output-error': return 'failed';
+    case 'input-streaming':
+    case 'input-available':
+      return 'running';
+    case 'approval-requested':
+      return 'waiting';
+    case 'approval-responded':
+      return part.approval?.approved === false ? 'denied' : 'running';
+    case 'output-denied':
+      return 'denied';
+    case 'output-error':
+      return 'failed';
     case 'output-available':
       if (part.preliminary) return 'running';
       if (output.failed || (isCompile(part) && readCompile(output).state === 'failed')) return 'failed';
       return output.warnings.length > 0 ? 'warning' : 'done';
-    default: return 'unknown';
+    default:
+      return 'unknown';
   }
 }
 
@@ -58,10 +70,19 @@ interface Words {
 
 function wordsFor(part: ToolPart, output: ToolOutput, tone: ToolTone): Words {
   switch (part.name) {
-    case 'create_file': case 'edit_file': case 'delete_file': case 'read_file': return fileWords(part, tone);
-    case 'create_compile': case 'read_compile': return compileWords(output, tone);
-    case 'create_backtest': case 'read_backtest': return backtestWords(part, output, tone);
-    default: return otherWords(part, tone);
+    case 'create_file':
+    case 'edit_file':
+    case 'delete_file':
+    case 'read_file':
+      return fileWords(part, tone);
+    case 'create_compile':
+    case 'read_compile':
+      return compileWords(output, tone);
+    case 'create_backtest':
+    case 'read_backtest':
+      return backtestWords(part, output, tone);
+    default:
+      return otherWords(part, tone);
   }
 }
 
@@ -73,16 +94,25 @@ function fileWords(part: ToolPart, tone: ToolTone): Words {
 
 function stageOf(tone: ToolTone): CallStage {
   switch (tone) {
-    case 'running': return 'running';
-    case 'done': case 'warning': return 'done';
-    case 'failed': case 'denied': return 'failed';
-    case 'waiting': case 'unknown': return 'asked';
+    case 'running':
+      return 'running';
+    case 'done':
+    case 'warning':
+      return 'done';
+    case 'failed':
+    case 'denied':
+      return 'failed';
+    case 'waiting':
+    case 'unknown':
+      return 'asked';
   }
 }
 
 /** The path a file tool works on. */
 export function filePathOf(input: unknown): string | undefined {
-  return textField(input, 'filePath') ?? textField(input, 'path') ?? textField(input, 'fileName') ?? textField(input, 'name');
+  return (
+    textField(input, 'filePath') ?? textField(input, 'path') ?? textField(input, 'fileName') ?? textField(input, 'name')
+  );
 }
 
 function linesChanged(part: ToolPart): Words['lines'] {
@@ -111,9 +141,15 @@ function compileWords(output: ToolOutput, tone: ToolTone): Words {
   if (tone === 'running') return { title: 'Compiling' };
   if (tone === 'denied' || tone === 'waiting' || tone === 'unknown') return { title: 'Compile' };
   const { state, errors, warnings } = readCompile(output);
-  if (tone === 'failed') return { title: errors.length > 0 ? `Compile failed, ${plural(errors.length, 'error')}` : 'Compile failed', ...(errors[0] && { detail: errors[0].text }) };
+  if (tone === 'failed')
+    return {
+      title: errors.length > 0 ? `Compile failed, ${plural(errors.length, 'error')}` : 'Compile failed',
+      ...(errors[0] && { detail: errors[0].text }),
+    };
   if (state === 'queued') return { title: 'Compile queued' };
-  return warnings.length > 0 ? { title: `Compiled, ${plural(warnings.length, 'warning')}`, ...(warnings[0] && { detail: warnings[0].text }) } : { title: 'Compiled' };
+  return warnings.length > 0
+    ? { title: `Compiled, ${plural(warnings.length, 'warning')}`, ...(warnings[0] && { detail: warnings[0].text }) }
+    : { title: 'Compiled' };
 }
 
 function backtestWords(part: ToolPart, output: ToolOutput, tone: ToolTone): Words {
@@ -125,13 +161,18 @@ function backtestWords(part: ToolPart, output: ToolOutput, tone: ToolTone): Word
   if (result.runtimeError !== undefined) return { title: `${title}: runtime error`, detail: result.runtimeError };
   if (tone === 'failed') return { title: `${title} failed` };
   if (tone !== 'done' && tone !== 'warning') return { title: isRead ? `Read ${lowerFirst(title)}` : title };
-  const figures = [...(result.progress === undefined ? [] : [`still running, ${String(Math.round(result.progress * 100))} %`]), ...backtestFigures(result)];
+  const figures = [
+    ...(result.progress === undefined ? [] : [`still running, ${String(Math.round(result.progress * 100))} %`]),
+    ...backtestFigures(result),
+  ];
   return { title, ...(figures.length > 0 && { detail: figures.join(' · ') }) };
 }
 
 /** The figures that a quant asks for first, as far as the output holds them. */
 function backtestFigures(result: BacktestResult): readonly string[] {
-  const [profit, sharpe, drawdown, orders] = ['Net profit', 'Sharpe', 'Drawdown', 'Orders'].map((name) => figureOf(result, name));
+  const [profit, sharpe, drawdown, orders] = ['Net profit', 'Sharpe', 'Drawdown', 'Orders'].map((name) =>
+    figureOf(result, name),
+  );
   return [
     profit?.endsWith('%') && `${profit.startsWith('-') ? '−' : '+'}${profit.replace(/^[+-]/, '')}`,
     sharpe && `Sharpe ${sharpe}`,

@@ -22,11 +22,19 @@ export function partText(part: Part, side: TextSide): ToolText | undefined {
   if (part.kind === 'tool') return side === 'whole' ? undefined : toolText(part, side);
   if (side !== 'whole') return undefined;
   switch (part.kind) {
-    case 'text': return { text: part.text, language: 'markdown', name: 'text.md' };
-    case 'reasoning': return { text: part.text, language: 'markdown', name: 'reasoning.md' };
-    case 'data': return { text: asJson(part.data), language: 'json', name: `${part.name}.json` };
-    case 'unknown': return { text: asJson(part.raw), language: 'json', name: `${part.type}.json` };
-    case 'step': case 'source': case 'file': case 'steering': return { text: asJson(part), language: 'json', name: `${part.kind}.json` };
+    case 'text':
+      return { text: part.text, language: 'markdown', name: 'text.md' };
+    case 'reasoning':
+      return { text: part.text, language: 'markdown', name: 'reasoning.md' };
+    case 'data':
+      return { text: asJson(part.data), language: 'json', name: `${part.name}.json` };
+    case 'unknown':
+      return { text: asJson(part.raw), language: 'json', name: `${part.type}.json` };
+    case 'step':
+    case 'source':
+    case 'file':
+    case 'steering':
+      return { text: asJson(part), language: 'json', name: `${part.kind}.json` };
   }
 }
 
@@ -48,16 +56,30 @@ function inputText(part: ToolPart): ToolText | undefined {
 }
 
 function asDiff(before: string, after: string): string {
-  const prefixed = (text: string, sign: string): string => text.replace(/\n$/, '').split('\n').map((line) => sign + line).join('\n');
+  const prefixed = (text: string, sign: string): string =>
+    text
+      .replace(/\n$/, '')
+      .split('\n')
+      .map((line) => sign + line)
+      .join('\n');
   return [before === '' ? undefined : prefixed(before, '-'), after === '' ? undefined : prefixed(after, '+')]
-    .filter((lines) => lines !== undefined).join('\n');
+    .filter((lines) => lines !== undefined)
+    .join('\n');
 }
 
 function outputText(part: ToolPart): ToolText | undefined {
   const { output, errorText } = part;
-  if (output === undefined) return errorText === undefined ? undefined : { text: errorText, language: 'plaintext', name: `${part.name} error.txt` };
+  if (output === undefined)
+    return errorText === undefined
+      ? undefined
+      : { text: errorText, language: 'plaintext', name: `${part.name} error.txt` };
   const plain = plainOutput(part);
-  if (plain !== undefined) return { text: plain, language: part.name === 'read_file' ? languageOf(filePathOf(part.input) ?? '') : 'plaintext', name: `${part.name} output.txt` };
+  if (plain !== undefined)
+    return {
+      text: plain,
+      language: part.name === 'read_file' ? languageOf(filePathOf(part.input) ?? '') : 'plaintext',
+      name: `${part.name} output.txt`,
+    };
   return { text: asJson(withoutRendition(output)), language: 'json', name: `${part.name} output.json` };
 }
 
@@ -80,8 +102,20 @@ function plainOutput({ output }: ToolPart): string | undefined {
 }
 
 const LANGUAGES: ReadonlyMap<string, string> = new Map([
-  ['py', 'python'], ['ipynb', 'json'], ['json', 'json'], ['cs', 'csharp'], ['md', 'markdown'], ['sh', 'shellscript'], ['sql', 'sql'],
-  ['xml', 'xml'], ['html', 'html'], ['yml', 'yaml'], ['yaml', 'yaml'], ['diff', 'diff'], ['csv', 'plaintext'], ['txt', 'plaintext'],
+  ['py', 'python'],
+  ['ipynb', 'json'],
+  ['json', 'json'],
+  ['cs', 'csharp'],
+  ['md', 'markdown'],
+  ['sh', 'shellscript'],
+  ['sql', 'sql'],
+  ['xml', 'xml'],
+  ['html', 'html'],
+  ['yml', 'yaml'],
+  ['yaml', 'yaml'],
+  ['diff', 'diff'],
+  ['csv', 'plaintext'],
+  ['txt', 'plaintext'],
 ]);
 
 /** VS Code's language id for a file name. */

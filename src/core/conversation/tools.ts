@@ -1,6 +1,10 @@
 /** Tool names, as the API spells them (docs/api/contract.md), and how a call reads. The list is open. */
 
-const LIVE_TOOLS: ReadonlySet<string> = new Set(['create_live_algorithm', 'stop_live_algorithm', 'liquidate_live_algorithm']);
+const LIVE_TOOLS: ReadonlySet<string> = new Set([
+  'create_live_algorithm',
+  'stop_live_algorithm',
+  'liquidate_live_algorithm',
+]);
 
 /** Whether a tool acts on live trading: it moves real money. Reading is not acting. */
 export function isLiveTool(name: string): boolean {
@@ -36,7 +40,23 @@ type Verb = keyof typeof VERBS;
 
 /** The first words of tool names that say what is done. `stop` is not among them: a tool about stop losses stops nothing. */
 const FIRST_WORDS: ReadonlyMap<string, Verb> = new Map([
-  ...(['abort', 'create', 'delete', 'deploy', 'edit', 'fetch', 'initialize', 'list', 'read', 'search', 'select', 'send', 'update'] as const).map((verb): [string, Verb] => [verb, verb]),
+  ...(
+    [
+      'abort',
+      'create',
+      'delete',
+      'deploy',
+      'edit',
+      'fetch',
+      'initialize',
+      'list',
+      'read',
+      'search',
+      'select',
+      'send',
+      'update',
+    ] as const
+  ).map((verb): [string, Verb] => [verb, verb]),
   ['execute', 'run'],
   ['get', 'read'],
 ]);
@@ -73,9 +93,20 @@ export function callWords(name: string, stage: CallStage, object?: string): stri
 }
 
 function readName(name: string): readonly [verb: Verb | undefined, object: string] {
-  const words = name.replace(/([a-z\d])([A-Z])/g, '$1 $2').toLowerCase().split(/[\s_-]+/).filter((word) => word !== '');
+  const words = name
+    .replace(/([a-z\d])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[\s_-]+/)
+    .filter((word) => word !== '');
   // The notebook tools name what they work with first: `jupyter_create_cell`.
-  if (words[0] === 'jupyter' && words.length > 1) words.splice(0, words.length, ...words.slice(1, 2), 'notebook', ...words.slice(2).filter((word) => word !== 'notebook'));
+  if (words[0] === 'jupyter' && words.length > 1)
+    words.splice(
+      0,
+      words.length,
+      ...words.slice(1, 2),
+      'notebook',
+      ...words.slice(2).filter((word) => word !== 'notebook'),
+    );
   const verb = FIRST_WORDS.get(words[0] ?? '');
   return [verb, words.slice(verb === undefined ? 0 : 1).join(' ')];
 }

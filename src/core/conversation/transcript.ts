@@ -91,7 +91,7 @@ export interface UnknownPart {
 }
 
 export type Part =
-  | TextPart | ReasoningPart | StepPart | ToolPart | SourcePart | FilePart | DataPart | SteeringPart | UnknownPart;
+  TextPart | ReasoningPart | StepPart | ToolPart | SourcePart | FilePart | DataPart | SteeringPart | UnknownPart;
 
 export interface Message {
   /** The server's id, or one made from the position where there is none: stable between two reads either way. */

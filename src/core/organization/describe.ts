@@ -24,7 +24,11 @@ export function statusLook(status: string): StatusLook {
 export function agentDescription(agent: Agent, tasks: readonly Task[]): string {
   const running = tasks.reduce((sum, task) => sum + task.active.length, 0);
   // What moves comes first: a narrow side bar cuts the end.
-  return joined([running > 0 && `${String(running)} active`, tasks.length > 0 && counted(tasks.length, 'task'), agent.model ?? 'default model']);
+  return joined([
+    running > 0 && `${String(running)} active`,
+    tasks.length > 0 && counted(tasks.length, 'task'),
+    agent.model ?? 'default model',
+  ]);
 }
 
 export function taskDescription(task: Task): string {
@@ -33,7 +37,9 @@ export function taskDescription(task: Task): string {
     const { word } = statusLook(status);
     states.set(word, (states.get(word) ?? 0) + 1);
   }
-  const active = [...states].map(([word, count]) => (count === 1 ? word.toLowerCase() : `${String(count)} ${word.toLowerCase()}`));
+  const active = [...states].map(([word, count]) =>
+    count === 1 ? word.toLowerCase() : `${String(count)} ${word.toLowerCase()}`,
+  );
   const runs = task.deploymentCount ? counted(task.deploymentCount, 'run') : 'never run';
   return joined([...active, runs, task.schedule && 'scheduled']);
 }
@@ -42,7 +48,9 @@ export function taskDescription(task: Task): string {
 export function deploymentDescription(deployment: Deployment): string {
   return joined([
     statusLook(deployment.status).word,
-    deployment.started !== undefined && deployment.ended !== undefined && roughDuration(deployment.ended - deployment.started),
+    deployment.started !== undefined &&
+      deployment.ended !== undefined &&
+      roughDuration(deployment.ended - deployment.started),
   ]);
 }
 

@@ -37,13 +37,20 @@ export type OrganizationChange =
 
 const UNKNOWN: Loadable<never> = { loading: false, unreadable: 0 };
 
-export const EMPTY_SNAPSHOT: OrganizationSnapshot = { agents: UNKNOWN, tasks: UNKNOWN, deployments: new Map(), observed: new Map() };
+export const EMPTY_SNAPSHOT: OrganizationSnapshot = {
+  agents: UNKNOWN,
+  tasks: UNKNOWN,
+  deployments: new Map(),
+  observed: new Map(),
+};
 
 export const deploymentsOf = (snapshot: OrganizationSnapshot, taskId: number): Loadable<readonly Deployment[]> =>
   snapshot.deployments.get(taskId) ?? UNKNOWN;
 
 export const withDeployments = (
-  snapshot: OrganizationSnapshot, taskId: number, list: Loadable<readonly Deployment[]> | undefined,
+  snapshot: OrganizationSnapshot,
+  taskId: number,
+  list: Loadable<readonly Deployment[]> | undefined,
 ): OrganizationSnapshot => {
   const deployments = new Map(snapshot.deployments);
   if (list) deployments.set(taskId, list);
@@ -108,11 +115,17 @@ export function withoutDeployment(snapshot: OrganizationSnapshot, deploymentId: 
 
 /** Newest first, by `created`: the order of the API's lists is unpublished. */
 export function newestFirst(deployments: readonly Deployment[]): readonly Deployment[] {
-  return [...deployments].sort((a, b) => (b.created ?? 0) - (a.created ?? 0) || (a.deploymentId < b.deploymentId ? 1 : -1));
+  return [...deployments].sort(
+    (a, b) => (b.created ?? 0) - (a.created ?? 0) || (a.deploymentId < b.deploymentId ? 1 : -1),
+  );
 }
 
 /** Takes over a new list but keeps each unchanged item's identity, so that an unchanged answer is visibly unchanged. */
-export function keepIdentity<T>(before: readonly T[] | undefined, after: readonly T[], idOf: (item: T) => unknown): readonly T[] {
+export function keepIdentity<T>(
+  before: readonly T[] | undefined,
+  after: readonly T[],
+  idOf: (item: T) => unknown,
+): readonly T[] {
   if (!before) return after;
   const known = new Map(before.map((item) => [idOf(item), item]));
   const merged = after.map((item) => {
@@ -126,7 +139,10 @@ export function keepIdentity<T>(before: readonly T[] | undefined, after: readonl
  * Brings held deployments in step with a newer `tasks/list`, whose `status` array names what is active now (contract.md).
  * @returns the snapshot, and the tasks whose deployments must be read because one ended (how is not in the task) or a new one appeared.
  */
-export function reconcileActive(snapshot: OrganizationSnapshot): { snapshot: OrganizationSnapshot; outdated: readonly number[] } {
+export function reconcileActive(snapshot: OrganizationSnapshot): {
+  snapshot: OrganizationSnapshot;
+  outdated: readonly number[];
+} {
   let next = snapshot;
   const outdated: number[] = [];
   for (const task of snapshot.tasks.value ?? []) {
@@ -154,14 +170,18 @@ export function reconcileActive(snapshot: OrganizationSnapshot): { snapshot: Org
 }
 
 /** Everything that differs between two snapshots, as the views need to hear it. */
-export function changesBetween(before: OrganizationSnapshot, after: OrganizationSnapshot): readonly OrganizationChange[] {
+export function changesBetween(
+  before: OrganizationSnapshot,
+  after: OrganizationSnapshot,
+): readonly OrganizationChange[] {
   const changes: OrganizationChange[] = [];
   const agentIds = new Set<number>();
   const taskIds = new Set<number>();
 
   if (before.agents !== after.agents) {
     if (!sameOrder(before.agents, after.agents, (agent) => agent.id)) changes.push({ kind: 'agents' });
-    for (const agent of changedItems(before.agents.value, after.agents.value, (item) => item.id)) agentIds.add(agent.id);
+    for (const agent of changedItems(before.agents.value, after.agents.value, (item) => item.id))
+      agentIds.add(agent.id);
   }
   if (before.tasks !== after.tasks) {
     if (!sameFreshness(before.tasks, after.tasks)) changes.push({ kind: 'agents' });
@@ -180,7 +200,11 @@ export function changesBetween(before: OrganizationSnapshot, after: Organization
     }
   }
   if (before.observed !== after.observed) {
-    for (const { deploymentId, taskId = 0 } of changedItems([...before.observed.values()], [...after.observed.values()], (item) => item.deploymentId)) {
+    for (const { deploymentId, taskId = 0 } of changedItems(
+      [...before.observed.values()],
+      [...after.observed.values()],
+      (item) => item.deploymentId,
+    )) {
       changes.push({ kind: 'deployment', deploymentId, taskId });
     }
   }
@@ -190,8 +214,12 @@ export function changesBetween(before: OrganizationSnapshot, after: Organization
 }
 
 function sameFreshness<T>(a: Loadable<T>, b: Loadable<T>): boolean {
-  return a.problem?.kind === b.problem?.kind && a.unreadable === b.unreadable
-    && (a.value === undefined) === (b.value === undefined) && (a.value !== undefined || a.loading === b.loading);
+  return (
+    a.problem?.kind === b.problem?.kind &&
+    a.unreadable === b.unreadable &&
+    (a.value === undefined) === (b.value === undefined) &&
+    (a.value !== undefined || a.loading === b.loading)
+  );
 }
 
 function sameOrder<T>(a: Loadable<readonly T[]>, b: Loadable<readonly T[]>, idOf: (item: T) => unknown): boolean {
@@ -199,7 +227,11 @@ function sameOrder<T>(a: Loadable<readonly T[]>, b: Loadable<readonly T[]>, idOf
 }
 
 /** Items that are new, gone or not the same object any more. */
-function changedItems<T>(before: readonly T[] = [], after: readonly T[] = [], idOf: (item: T) => unknown): readonly T[] {
+function changedItems<T>(
+  before: readonly T[] = [],
+  after: readonly T[] = [],
+  idOf: (item: T) => unknown,
+): readonly T[] {
   if (before === after) return [];
   const old = new Map(before.map((item) => [idOf(item), item]));
   const now = new Set(after.map(idOf));

@@ -6,9 +6,19 @@ import { Emitter, type Disposable } from '../events';
 import { Obstacle } from '../obstacle';
 import { say } from '../words/words';
 import {
-  changesBetween, deploymentsOf, EMPTY_SNAPSHOT, findDeployment, keepIdentity, newestFirst, reconcileActive, withDeployments, withObserved,
+  changesBetween,
+  deploymentsOf,
+  EMPTY_SNAPSHOT,
+  findDeployment,
+  keepIdentity,
+  newestFirst,
+  reconcileActive,
+  withDeployments,
+  withObserved,
   withoutDeployment,
-  type Loadable, type OrganizationChange, type OrganizationSnapshot,
+  type Loadable,
+  type OrganizationChange,
+  type OrganizationSnapshot,
 } from './snapshot';
 
 /** How long two answers that contradict each other are left alone. */
@@ -64,7 +74,11 @@ export class OrganizationStore implements Disposable {
   /** Reads agents and tasks, and the deployments that were asked for before. */
   async refreshAll(): Promise<void> {
     const tasksWithDeployments = [...this.state.deployments.keys()];
-    await Promise.all([this.refreshAgents(), this.refreshTasks(), ...tasksWithDeployments.map((taskId) => this.refreshDeployments(taskId))]);
+    await Promise.all([
+      this.refreshAgents(),
+      this.refreshTasks(),
+      ...tasksWithDeployments.map((taskId) => this.refreshDeployments(taskId)),
+    ]);
   }
 
   refreshAgents(): Promise<void> {
@@ -100,14 +114,18 @@ export class OrganizationStore implements Disposable {
   }
 
   refreshDeployments(taskId: number): Promise<void> {
-    return this.read(`deployments of ${String(taskId)}`, async (options) => {
-      const answer = await this.client.listDeployments(taskId, options);
-      return { ...answer, items: newestFirst(answer.items) };
-    }, {
-      get: (snapshot) => deploymentsOf(snapshot, taskId),
-      set: (snapshot, list) => withDeployments(snapshot, taskId, list),
-      idOf: (deployment: Deployment) => deployment.deploymentId,
-    });
+    return this.read(
+      `deployments of ${String(taskId)}`,
+      async (options) => {
+        const answer = await this.client.listDeployments(taskId, options);
+        return { ...answer, items: newestFirst(answer.items) };
+      },
+      {
+        get: (snapshot) => deploymentsOf(snapshot, taskId),
+        set: (snapshot, list) => withDeployments(snapshot, taskId, list),
+        idOf: (deployment: Deployment) => deployment.deploymentId,
+      },
+    );
   }
 
   /** Reads one deployment, brings the snapshot in step and gives it back. Throws `ApiError`. */
@@ -144,7 +162,8 @@ export class OrganizationStore implements Disposable {
   async deleteAgent(agentId: number): Promise<void> {
     await this.intend(() => this.client.deleteAgent(agentId));
     const { agents } = this.state;
-    if (agents.value) this.replace({ ...this.state, agents: { ...agents, value: agents.value.filter(({ id }) => id !== agentId) } });
+    if (agents.value)
+      this.replace({ ...this.state, agents: { ...agents, value: agents.value.filter(({ id }) => id !== agentId) } });
     // Whether its tasks went with it is unpublished.
     await this.refreshTasks();
   }
@@ -157,7 +176,7 @@ export class OrganizationStore implements Disposable {
 
   async renameTask(taskId: number, name: string): Promise<Task> {
     const answered = await this.intend(() => this.client.updateTask(taskId, { name }));
-    const task = answered ?? await this.client.readTask(taskId, this.within());
+    const task = answered ?? (await this.client.readTask(taskId, this.within()));
     this.putTask(task);
     return task;
   }
@@ -165,7 +184,9 @@ export class OrganizationStore implements Disposable {
   async deleteTask(taskId: number): Promise<void> {
     await this.intend(() => this.client.deleteTask(taskId));
     const { tasks } = this.state;
-    const without = tasks.value ? { ...this.state, tasks: { ...tasks, value: tasks.value.filter(({ id }) => id !== taskId) } } : this.state;
+    const without = tasks.value
+      ? { ...this.state, tasks: { ...tasks, value: tasks.value.filter(({ id }) => id !== taskId) } }
+      : this.state;
     this.replace(withDeployments(without, taskId, undefined));
   }
 
@@ -218,7 +239,8 @@ export class OrganizationStore implements Disposable {
   /** Every intent counts once when sent and once when answered: reads that cross it in either direction are out of date. */
   private async intend<T>(call: () => Promise<T>): Promise<T> {
     // What the user began in one account or organization neither happens in another one nor after signing out.
-    if (this.signal.aborted) throw new Obstacle(say('The account or organization was switched meanwhile, so nothing was sent.'));
+    if (this.signal.aborted)
+      throw new Obstacle(say('The account or organization was switched meanwhile, so nothing was sent.'));
     this.intents++;
     try {
       return await call();
@@ -247,30 +269,47 @@ export class OrganizationStore implements Disposable {
         if (this.signal.aborted) return;
         if (intents === this.intents) {
           const value = keepIdentity(place.get(this.state).value, answer.items, place.idOf);
-          this.replace(place.set(this.state, { value, confirmedAt: this.clock.now(), confirmedMonotonicMs: this.clock.monotonicMs(), loading: false, unreadable: answer.unreadable.length }));
+          this.replace(
+            place.set(this.state, {
+              value,
+              confirmedAt: this.clock.now(),
+              confirmedMonotonicMs: this.clock.monotonicMs(),
+              loading: false,
+              unreadable: answer.unreadable.length,
+            }),
+          );
         }
       } catch (error) {
         if (!isApiError(error)) throw error;
         if (this.signal.aborted || intents !== this.intents) return;
         const { loading: _, ...held } = place.get(this.state);
-        this.replace(place.set(this.state, error.kind === 'cancelled' ? { ...held, loading: false } : { ...held, loading: false, problem: error }));
+        this.replace(
+          place.set(
+            this.state,
+            error.kind === 'cancelled' ? { ...held, loading: false } : { ...held, loading: false, problem: error },
+          ),
+        );
       }
     })();
-    const tracked = done.finally(() => {
-      if (this.underWay.get(key)?.done === tracked) this.underWay.delete(key);
-    }).then(() => (intents === this.intents || this.signal.aborted ? undefined : this.read(key, ask, place)));
+    const tracked = done
+      .finally(() => {
+        if (this.underWay.get(key)?.done === tracked) this.underWay.delete(key);
+      })
+      .then(() => (intents === this.intents || this.signal.aborted ? undefined : this.read(key, ask, place)));
     this.underWay.set(key, { intents, done: tracked });
     return tracked;
   }
 
   private putAgent(agent: Agent): void {
     const { agents } = this.state;
-    if (agents.value) this.replace({ ...this.state, agents: { ...agents, value: put(agents.value, agent, ({ id }) => id) } });
+    if (agents.value)
+      this.replace({ ...this.state, agents: { ...agents, value: put(agents.value, agent, ({ id }) => id) } });
   }
 
   private putTask(task: Task): void {
     const { tasks } = this.state;
-    if (tasks.value) this.replace({ ...this.state, tasks: { ...tasks, value: put(tasks.value, task, ({ id }) => id) } });
+    if (tasks.value)
+      this.replace({ ...this.state, tasks: { ...tasks, value: put(tasks.value, task, ({ id }) => id) } });
   }
 
   private within(options?: CallOptions): CallOptions {

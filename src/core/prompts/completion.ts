@@ -4,7 +4,10 @@ import { linesFrom, type TextPosition } from './text';
 
 /** What can be completed at a place of a prompt file. Columns are those of what the completion replaces, in the same line. */
 export interface CompletionPlace {
-  readonly what: { readonly kind: 'section' } | { readonly kind: 'settingName'; readonly missing: readonly SettingName[] } | { readonly kind: 'value'; readonly of: SettingName };
+  readonly what:
+    | { readonly kind: 'section' }
+    | { readonly kind: 'settingName'; readonly missing: readonly SettingName[] }
+    | { readonly kind: 'value'; readonly of: SettingName };
   readonly startCharacter: number;
   readonly endCharacter: number;
   /** Whether a blank has to be set before what is inserted. */
@@ -18,16 +21,23 @@ export interface CompletionPlace {
 export function completionPlaceAt(text: string, { line, character }: TextPosition): CompletionPlace | undefined {
   const matter = findFrontMatter(text);
   if (matter.kind !== 'closed') return undefined;
-  const lines = [...linesFrom(text, 0)].filter(({ start }) => start < matter.yamlEnd).map(({ start, end }) => text.slice(start, end));
+  const lines = [...linesFrom(text, 0)]
+    .filter(({ start }) => start < matter.yamlEnd)
+    .map(({ start, end }) => text.slice(start, end));
   const current = lines[line];
   if (current === undefined || line === 0) return undefined;
   const before = current.slice(0, character);
-  const place = (what: CompletionPlace['what'], startCharacter: number, endCharacter: number): CompletionPlace =>
-    ({ what, startCharacter, endCharacter, needsBlank: before.charAt(startCharacter - 1) === ':' });
+  const place = (what: CompletionPlace['what'], startCharacter: number, endCharacter: number): CompletionPlace => ({
+    what,
+    startCharacter,
+    endCharacter,
+    needsBlank: before.charAt(startCharacter - 1) === ':',
+  });
 
   const section = lines.findIndex((content) => /^quantconnect[ \t]*:[ \t]*(?:#.*)?$/.test(content));
   if (/^\w*$/.test(before) && section < 0) return place({ kind: 'section' }, 0, character);
-  if (section < 0 || line <= section || lines.slice(section + 1, line).some((content) => /^[^\s#]/.test(content))) return undefined;
+  if (section < 0 || line <= section || lines.slice(section + 1, line).some((content) => /^[^\s#]/.test(content)))
+    return undefined;
 
   const value = /^[ \t]+(\w+)[ \t]*:[ \t]*/.exec(before);
   if (value) {
@@ -37,7 +47,9 @@ export function completionPlaceAt(text: string, { line, character }: TextPositio
   }
   const name = /^[ \t]+(\w*)$/.exec(before);
   if (!name) return undefined;
-  const own = lines.slice(section + 1).flatMap((content, index) => (section + 1 + index === line ? [] : [/^[ \t]+(\w+)[ \t]*:/.exec(content)?.[1]]));
+  const own = lines
+    .slice(section + 1)
+    .flatMap((content, index) => (section + 1 + index === line ? [] : [/^[ \t]+(\w+)[ \t]*:/.exec(content)?.[1]]));
   const missing = SETTING_NAMES.filter((known) => !own.includes(known));
   return place({ kind: 'settingName', missing }, before.length - (name[1]?.length ?? 0), character);
 }

@@ -33,8 +33,7 @@ export interface WantedDeployment extends WantedTask {
 
 export type DeploymentDecision =
   /** `rename`: the file asks for another name than the last time. */
-  | { readonly kind: 'redeploy'; readonly taskId: number; readonly rename?: string }
-  | { readonly kind: 'newTask' };
+  { readonly kind: 'redeploy'; readonly taskId: number; readonly rename?: string } | { readonly kind: 'newTask' };
 
 const unified = (prompt: string): string => prompt.replace(/\r\n?/g, '\n').trimEnd();
 
@@ -49,7 +48,12 @@ export function promptHash(prompt: string): string {
 }
 
 /** As an editor leaves a text that cleans up when it saves: such a save makes no other prompt of it. */
-const tidied = (prompt: string): string => prompt.split(/\r\n|\r|\n/).map((line) => line.trimEnd()).join('\n').trimEnd();
+const tidied = (prompt: string): string =>
+  prompt
+    .split(/\r\n|\r|\n/)
+    .map((line) => line.trimEnd())
+    .join('\n')
+    .trimEnd();
 
 /** As {@link promptHash}, and equal for prompts that differ only in what an editor cleans up: blanks at line ends. */
 export function tidyHash(prompt: string): string {
@@ -65,40 +69,61 @@ export function tidyHash(prompt: string): string {
  * nobody's differently named experiment with the same text gets deployments that were not meant for it.
  * @param tasks the organization's tasks, freshly read.
  */
-export function decideDeployment(remembered: DeployedTask | undefined, wanted: WantedDeployment, tasks: readonly Task[]): DeploymentDecision {
+export function decideDeployment(
+  remembered: DeployedTask | undefined,
+  wanted: WantedDeployment,
+  tasks: readonly Task[],
+): DeploymentDecision {
   if (remembered && isRemembered(remembered, wanted)) {
     const task = tasks.find(({ id }) => id === remembered.taskId);
     if (task && agrees(task, wanted)) {
-      const isRenamed = wanted.isNamedByFile && remembered.taskName !== wanted.taskName && task.name !== wanted.taskName;
+      const isRenamed =
+        wanted.isNamedByFile && remembered.taskName !== wanted.taskName && task.name !== wanted.taskName;
       return { kind: 'redeploy', taskId: task.id, ...(isRenamed ? { rename: wanted.taskName } : {}) };
     }
   }
-  const [equal] = tasks.filter((task) => equals(task, wanted)).sort((a, b) => (b.created ?? 0) - (a.created ?? 0) || b.id - a.id);
+  const [equal] = tasks
+    .filter((task) => equals(task, wanted))
+    .sort((a, b) => (b.created ?? 0) - (a.created ?? 0) || b.id - a.id);
   return equal ? { kind: 'redeploy', taskId: equal.id } : { kind: 'newTask' };
 }
 
 function isRemembered(remembered: DeployedTask, wanted: WantedDeployment): boolean {
-  return remembered.agentId === wanted.agentId && remembered.project === wanted.project
-    && (remembered.promptHash === promptHash(wanted.prompt) || remembered.tidyHash === tidyHash(wanted.prompt));
+  return (
+    remembered.agentId === wanted.agentId &&
+    remembered.project === wanted.project &&
+    (remembered.promptHash === promptHash(wanted.prompt) || remembered.tidyHash === tidyHash(wanted.prompt))
+  );
 }
 
 /** Nothing that the server tells of the task speaks against it; a field may be missing. */
 function agrees(task: Task, wanted: WantedTask): boolean {
-  return (task.agentId === undefined || task.agentId === wanted.agentId)
-    && (task.prompt === undefined || tidied(task.prompt) === tidied(wanted.prompt))
-    && (task.projectPreference === undefined || task.projectPreference === wanted.project);
+  return (
+    (task.agentId === undefined || task.agentId === wanted.agentId) &&
+    (task.prompt === undefined || tidied(task.prompt) === tidied(wanted.prompt)) &&
+    (task.projectPreference === undefined || task.projectPreference === wanted.project)
+  );
 }
 
 function equals(task: Task, wanted: WantedDeployment): boolean {
-  return task.agentId === wanted.agentId && task.name === wanted.taskName && task.projectPreference === wanted.project
-    && task.prompt !== undefined && tidied(task.prompt) === tidied(wanted.prompt);
+  return (
+    task.agentId === wanted.agentId &&
+    task.name === wanted.taskName &&
+    task.projectPreference === wanted.project &&
+    task.prompt !== undefined &&
+    tidied(task.prompt) === tidied(wanted.prompt)
+  );
 }
 
 /**
  * A task that appeared while a create was under way without an answer: new, with the name, and nothing speaks against it.
  * @param known ids of the tasks that were there before.
  */
-export function taskThatAppeared(known: ReadonlySet<number>, wanted: WantedTask, tasks: readonly Task[]): Task | undefined {
+export function taskThatAppeared(
+  known: ReadonlySet<number>,
+  wanted: WantedTask,
+  tasks: readonly Task[],
+): Task | undefined {
   return tasks.find((task) => !known.has(task.id) && task.name === wanted.taskName && agrees(task, wanted));
 }
 
@@ -112,7 +137,8 @@ const MOST_HEADING_READ = 1_000;
  */
 export function taskNameFor(settings: Pick<PromptSettings, 'task'>, filename: string, prompt: string): string {
   if (settings.task) return settings.task;
-  const derived = firstHeading(prompt) ?? (filename.replace(/(?<=.)(?:\.(?:prompt|md|markdown|txt))+$/i, '') || filename);
+  const derived =
+    firstHeading(prompt) ?? (filename.replace(/(?<=.)(?:\.(?:prompt|md|markdown|txt))+$/i, '') || filename);
   return cut(derived, LONGEST_DERIVED_NAME);
 }
 
@@ -128,7 +154,8 @@ function firstHeading(prompt: string): string | undefined {
     const fence = /^ {0,3}(`{3,}|~{3,})/.exec(text)?.[1];
     const block = /^\s*<(python|csharp)>/i.exec(text)?.[1];
     if (fence) isEnd = closesFence(fence);
-    else if (block && !text.toLowerCase().includes(`</${block.toLowerCase()}>`)) isEnd = (line) => line.toLowerCase().includes(`</${block.toLowerCase()}>`);
+    else if (block && !text.toLowerCase().includes(`</${block.toLowerCase()}>`))
+      isEnd = (line) => line.toLowerCase().includes(`</${block.toLowerCase()}>`);
     const heading = /^ {0,3}#{1,6}[ \t]+(.*)/.exec(text)?.[1];
     const name = heading === undefined ? '' : withoutMarkup(withoutClosingHashes(heading).slice(0, MOST_HEADING_READ));
     if (name !== '') return name;
@@ -161,5 +188,8 @@ function withoutBlankEnd(text: string): string {
 const isBlank = (character: string | undefined): boolean => character === ' ' || character === '\t';
 
 function withoutMarkup(heading: string): string {
-  return heading.replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1').replace(/[`*]+|(?<!\w)_+|_+(?!\w)/g, '').trim();
+  return heading
+    .replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
+    .replace(/[`*]+|(?<!\w)_+|_+(?!\w)/g, '')
+    .trim();
 }

@@ -5,7 +5,13 @@ export type FrontMatter =
   | { readonly kind: 'none'; readonly bodyStart: number }
   /** A first line of `---` that no second one answers. */
   | { readonly kind: 'unterminated'; readonly fenceStart: number; readonly fenceEnd: number }
-  | { readonly kind: 'closed'; readonly fenceStart: number; readonly yamlStart: number; readonly yamlEnd: number; readonly bodyStart: number };
+  | {
+      readonly kind: 'closed';
+      readonly fenceStart: number;
+      readonly yamlStart: number;
+      readonly yamlEnd: number;
+      readonly bodyStart: number;
+    };
 
 const isFence = (line: string): boolean => /^---[ \t]*$/.test(line);
 

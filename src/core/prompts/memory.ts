@@ -21,8 +21,17 @@ export type PromptFileMemories = ReadonlyMap<string, readonly PromptFileMemory[]
 
 const MOST_FILES = 300;
 
-export function recall(memories: PromptFileMemories, file: string, scope: Pick<PromptFileMemory, 'accountId' | 'organizationId'>): PromptFileMemory {
-  return memories.get(file)?.find((memory) => isScope(memory, scope)) ?? { accountId: scope.accountId, organizationId: scope.organizationId };
+export function recall(
+  memories: PromptFileMemories,
+  file: string,
+  scope: Pick<PromptFileMemory, 'accountId' | 'organizationId'>,
+): PromptFileMemory {
+  return (
+    memories.get(file)?.find((memory) => isScope(memory, scope)) ?? {
+      accountId: scope.accountId,
+      organizationId: scope.organizationId,
+    }
+  );
 }
 
 export function remember(memories: PromptFileMemories, file: string, memory: PromptFileMemory): PromptFileMemories {
@@ -59,20 +68,29 @@ export function storedForm(memories: PromptFileMemories): unknown {
 /** Reads what {@link storedForm} wrote, or any older or damaged state: what cannot be read is forgotten, the rest stays. */
 export function parseMemories(stored: unknown): PromptFileMemories {
   if (!isRecord(stored)) return new Map();
-  return new Map(Object.entries(stored).map(([file, list]) => [
-    file, (Array.isArray(list) ? list as unknown[] : []).flatMap((entry) => parseMemory(entry) ?? []),
-  ]));
+  return new Map(
+    Object.entries(stored).map(([file, list]) => [
+      file,
+      (Array.isArray(list) ? (list as unknown[]) : []).flatMap((entry) => parseMemory(entry) ?? []),
+    ]),
+  );
 }
 
 function parseMemory(entry: unknown): PromptFileMemory | undefined {
-  if (!isRecord(entry) || typeof entry.accountId !== 'string' || typeof entry.organizationId !== 'string') return undefined;
+  if (!isRecord(entry) || typeof entry.accountId !== 'string' || typeof entry.organizationId !== 'string')
+    return undefined;
   const { chosenAgent: chosen, chosenProject, task } = entry;
   const insteadOf = isRecord(chosen) ? chosen.insteadOf : undefined;
   return {
     accountId: entry.accountId,
     organizationId: entry.organizationId,
     ...(isRecord(chosen) && typeof chosen.agentId === 'number'
-      ? { chosenAgent: { agentId: chosen.agentId, ...(typeof insteadOf === 'string' || typeof insteadOf === 'number' ? { insteadOf } : {}) } }
+      ? {
+          chosenAgent: {
+            agentId: chosen.agentId,
+            ...(typeof insteadOf === 'string' || typeof insteadOf === 'number' ? { insteadOf } : {}),
+          },
+        }
       : {}),
     ...(typeof chosenProject === 'string' ? { chosenProject } : {}),
     ...(entry.wasOffered === true ? { wasOffered: true } : {}),
@@ -81,10 +99,14 @@ function parseMemory(entry: unknown): PromptFileMemory | undefined {
 }
 
 function isDeployedTask(value: unknown): value is DeployedTask {
-  return isRecord(value) && typeof value.taskId === 'number' && typeof value.agentId === 'number'
-    && [value.project, value.taskName, value.promptHash].every((text) => typeof text === 'string')
-    && (value.tidyHash === undefined || typeof value.tidyHash === 'string')
-    && (value.deploymentId === undefined || typeof value.deploymentId === 'string');
+  return (
+    isRecord(value) &&
+    typeof value.taskId === 'number' &&
+    typeof value.agentId === 'number' &&
+    [value.project, value.taskName, value.promptHash].every((text) => typeof text === 'string') &&
+    (value.tidyHash === undefined || typeof value.tidyHash === 'string') &&
+    (value.deploymentId === undefined || typeof value.deploymentId === 'string')
+  );
 }
 
 function isScope(memory: PromptFileMemory, scope: Pick<PromptFileMemory, 'accountId' | 'organizationId'>): boolean {

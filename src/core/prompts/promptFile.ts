@@ -38,30 +38,59 @@ export function parsePromptFile(text: string): PromptFile {
       prompt: '',
       settings: {},
       settingRanges: {},
-      problems: [{
-        code: 'unterminated', severity: 'error', range: rangeOf(matter.fenceStart, matter.fenceEnd),
-        message: 'The front matter has no end: close it with a line of “---”, or remove this one if the prompt begins here.',
-      }],
+      problems: [
+        {
+          code: 'unterminated',
+          severity: 'error',
+          range: rangeOf(matter.fenceStart, matter.fenceEnd),
+          message:
+            'The front matter has no end: close it with a line of “---”, or remove this one if the prompt begins here.',
+        },
+      ],
       frontMatterRange: rangeOf(matter.fenceStart, matter.fenceEnd),
     };
   }
   const prompt = withoutBlankEdges(text.slice(matter.bodyStart));
   const problems: PromptProblem[] = [];
-  const read = matter.kind === 'closed'
-    ? readSettings(yamlSource(text.slice(matter.yamlStart, matter.yamlEnd)), (start, end) => rangeOf(matter.yamlStart + start, matter.yamlStart + end), problems)
-    : { settings: {}, settingRanges: {} };
+  const read =
+    matter.kind === 'closed'
+      ? readSettings(
+          yamlSource(text.slice(matter.yamlStart, matter.yamlEnd)),
+          (start, end) => rangeOf(matter.yamlStart + start, matter.yamlStart + end),
+          problems,
+        )
+      : { settings: {}, settingRanges: {} };
   if (prompt.trim() === '') {
-    problems.push({ code: 'emptyPrompt', severity: 'error', message: 'There is no prompt: write what the agent shall do.', range: rangeOf(matter.bodyStart, text.length) });
+    problems.push({
+      code: 'emptyPrompt',
+      severity: 'error',
+      message: 'There is no prompt: write what the agent shall do.',
+      range: rangeOf(matter.bodyStart, text.length),
+    });
   }
-  return { prompt, ...read, problems, ...(matter.kind === 'closed' ? { frontMatterRange: rangeOf(matter.fenceStart, matter.bodyStart) } : {}) };
+  return {
+    prompt,
+    ...read,
+    problems,
+    ...(matter.kind === 'closed' ? { frontMatterRange: rangeOf(matter.fenceStart, matter.bodyStart) } : {}),
+  };
 }
 
 type RangeOf = (start: number, end: number) => TextRange;
 
-function readSettings(source: string, rangeOf: RangeOf, problems: PromptProblem[]): Pick<PromptFile, 'settings' | 'settingRanges'> {
+function readSettings(
+  source: string,
+  rangeOf: RangeOf,
+  problems: PromptProblem[],
+): Pick<PromptFile, 'settings' | 'settingRanges'> {
   const document = parseYaml(source);
   for (const { pos, message } of document.errors) {
-    problems.push({ code: 'yaml', severity: 'error', message: `The front matter is not valid YAML: ${firstLower(message)}`, range: rangeOf(pos[0], pos[1]) });
+    problems.push({
+      code: 'yaml',
+      severity: 'error',
+      message: `The front matter is not valid YAML: ${firstLower(message)}`,
+      range: rangeOf(pos[0], pos[1]),
+    });
   }
   for (const { pos, message } of document.warnings) {
     problems.push({ code: 'yaml', severity: 'warning', message, range: rangeOf(pos[0], pos[1]) });
@@ -70,7 +99,10 @@ function readSettings(source: string, rangeOf: RangeOf, problems: PromptProblem[
   if (document.errors.length > 0 || isEmpty(document.contents)) return nothing;
   if (!isMap(document.contents)) {
     problems.push({
-      code: 'yaml', severity: 'error', message: 'The front matter must hold keys and values, such as “quantconnect:”.', range: rangeOf(...nodeRange(document.contents)),
+      code: 'yaml',
+      severity: 'error',
+      message: 'The front matter must hold keys and values, such as “quantconnect:”.',
+      range: rangeOf(...nodeRange(document.contents)),
     });
     return nothing;
   }
@@ -79,7 +111,9 @@ function readSettings(source: string, rangeOf: RangeOf, problems: PromptProblem[
   if (!own || isEmpty(section)) return nothing;
   if (!isMap(section)) {
     problems.push({
-      code: 'setting', severity: 'error', range: rangeOf(...nodeRange(own)),
+      code: 'setting',
+      severity: 'error',
+      range: rangeOf(...nodeRange(own)),
       message: `“${SETTINGS_KEY}” holds settings of its own, one a line: ${SETTING_NAMES.join(', ')}.`,
     });
     return nothing;
@@ -87,14 +121,24 @@ function readSettings(source: string, rangeOf: RangeOf, problems: PromptProblem[
   return readSection(section, document, rangeOf, problems);
 }
 
-function readSection(section: YAMLMap, document: Document.Parsed, rangeOf: RangeOf, problems: PromptProblem[]): Pick<PromptFile, 'settings' | 'settingRanges'> {
+function readSection(
+  section: YAMLMap,
+  document: Document.Parsed,
+  rangeOf: RangeOf,
+  problems: PromptProblem[],
+): Pick<PromptFile, 'settings' | 'settingRanges'> {
   const settings: { -readonly [Name in SettingName]?: NonNullable<PromptSettings[Name]> } = {};
   const settingRanges: Partial<Record<SettingName, TextRange>> = {};
   for (const { key, value } of section.items) {
     const name = isScalar(key) ? String(key.value) : undefined;
     const range = rangeOf(...nodeRange(key));
     if (!isSettingName(name)) {
-      problems.push({ code: 'unknownKey', severity: 'warning', range, message: `“${name ?? 'This key'}” is not a setting and is ignored. There are ${SETTING_NAMES.join(', ')}.` });
+      problems.push({
+        code: 'unknownKey',
+        severity: 'warning',
+        range,
+        message: `“${name ?? 'This key'}” is not a setting and is ignored. There are ${SETTING_NAMES.join(', ')}.`,
+      });
       continue;
     }
     const node = resolved(value, document);
@@ -106,7 +150,9 @@ function readSection(section: YAMLMap, document: Document.Parsed, rangeOf: Range
   const { project } = settings;
   if (project !== undefined && settingRanges.project && !PROJECT_PREFERENCES.some(({ id }) => id === project)) {
     problems.push({
-      code: 'unknownProject', severity: 'warning', range: settingRanges.project,
+      code: 'unknownProject',
+      severity: 'warning',
+      range: settingRanges.project,
       message: `“${project}” is not a known project preference and is sent as it is. Known are ${PROJECT_PREFERENCES.map(({ id }) => id).join(' and ')}.`,
     });
   }
@@ -114,16 +160,21 @@ function readSection(section: YAMLMap, document: Document.Parsed, rangeOf: Range
 }
 
 /** Takes a setting over, or says what is wrong with it. */
-function assign(settings: { -readonly [Name in SettingName]?: NonNullable<PromptSettings[Name]> }, name: SettingName, node: unknown): string | undefined {
+function assign(
+  settings: { -readonly [Name in SettingName]?: NonNullable<PromptSettings[Name]> },
+  name: SettingName,
+  node: unknown,
+): string | undefined {
   const value: unknown = isScalar(node) ? node.value : undefined;
   if (name === 'agent' && typeof value === 'number') {
     if (!Number.isSafeInteger(value) || value < 0) return 'An agent’s id is a whole number.';
     settings.agent = value;
     return undefined;
   }
-  if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') return `“${name}” takes a single value.`;
+  if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean')
+    return `“${name}” takes a single value.`;
   // A name may look like a number or a date: it counts as it is written.
-  const written = (isScalar(node) && typeof value !== 'string' ? node.source ?? String(value) : String(value)).trim();
+  const written = (isScalar(node) && typeof value !== 'string' ? (node.source ?? String(value)) : String(value)).trim();
   if (written !== '') settings[name] = written;
   return undefined;
 }

@@ -16,7 +16,10 @@ export interface CarefulRequest<T> {
    * Asks the user how to go on after a look that found nothing. `send` is only worth offering when nothing was there.
    * @param failure of the send.
    */
-  readonly ask: (finding: Exclude<Finding<T>, { kind: 'found' }>, failure: ApiError) => Promise<'send' | 'look' | 'stop'>;
+  readonly ask: (
+    finding: Exclude<Finding<T>, { kind: 'found' }>,
+    failure: ApiError,
+  ) => Promise<'send' | 'look' | 'stop'>;
 }
 
 /**

@@ -46,7 +46,9 @@ export type AgentAnswer =
  * @param chosen the user's earlier answer, and what the file said then.
  */
 export function agentFor(
-  agents: readonly Agent[], setting: string | number | undefined, chosen: { readonly agentId: number; readonly insteadOf?: string | number } | undefined,
+  agents: readonly Agent[],
+  setting: string | number | undefined,
+  chosen: { readonly agentId: number; readonly insteadOf?: string | number } | undefined,
 ): AgentAnswer {
   const meant = setting === undefined ? [] : agentsMeant(agents, setting);
   const [only] = meant;
@@ -64,9 +66,14 @@ export function agentSetting(agents: readonly Agent[], agent: Agent): string | n
 }
 
 /** Whether a file's `organization:` is this one; a file that names none is meant for all. */
-export function isMeantFor(settings: PromptSettings, organization: { readonly id: string; readonly name: string }): boolean {
+export function isMeantFor(
+  settings: PromptSettings,
+  organization: { readonly id: string; readonly name: string },
+): boolean {
   const { organization: named } = settings;
-  return named === undefined || folded(named) === folded(organization.name) || folded(named) === folded(organization.id);
+  return (
+    named === undefined || folded(named) === folded(organization.name) || folded(named) === folded(organization.id)
+  );
 }
 
 const RESERVED = /^(?:true|false|null|yes|no|on|off|y|n)$/i;

@@ -23,7 +23,10 @@ export function settingsEdits(text: string, settings: PromptSettings): readonly 
     return value === undefined || before.settings[name] === value ? [] : [{ name, value }];
   });
   if (wanted.length === 0) return [];
-  const edits = editsFor(text, wanted.map(({ name, value }) => ({ name, value: scalarText(value) })));
+  const edits = editsFor(
+    text,
+    wanted.map(({ name, value }) => ({ name, value: scalarText(value) })),
+  );
   const expected = { ...before.settings, ...Object.fromEntries(wanted.map(({ name, value }) => [name, value])) };
   return edits && keepsTheRest(text, applyEdits(text, edits), expected) ? edits : undefined;
 }
@@ -55,8 +58,20 @@ function editsFor(text: string, wanted: readonly Wanted[]): readonly TextEdit[] 
   return local?.map((edit) => ({ ...edit, start: edit.start + matter.yamlStart, end: edit.end + matter.yamlStart }));
 }
 
-function topLevelEdits(source: string, contents: unknown, wanted: readonly Wanted[], lineBreak: string): readonly TextEdit[] | undefined {
-  const atEnd = (indent: string): readonly TextEdit[] => [insert(source.length, blockSection(indent, wanted).map((line) => line + lineBreak).join(''))];
+function topLevelEdits(
+  source: string,
+  contents: unknown,
+  wanted: readonly Wanted[],
+  lineBreak: string,
+): readonly TextEdit[] | undefined {
+  const atEnd = (indent: string): readonly TextEdit[] => [
+    insert(
+      source.length,
+      blockSection(indent, wanted)
+        .map((line) => line + lineBreak)
+        .join(''),
+    ),
+  ];
   if (contents === null || (isScalar(contents) && contents.value === null && contents.source === '')) return atEnd('');
   if (!isMap(contents)) return undefined;
   const own = contents.items.find(({ key }) => isScalar(key) && key.value === SETTINGS_KEY);
@@ -68,14 +83,23 @@ function topLevelEdits(source: string, contents: unknown, wanted: readonly Wante
   return own && sectionEdits(source, own, wanted, lineBreak, contents.flow === true);
 }
 
-function sectionEdits(source: string, own: Pair, wanted: readonly Wanted[], lineBreak: string, insideFlow: boolean): readonly TextEdit[] | undefined {
+function sectionEdits(
+  source: string,
+  own: Pair,
+  wanted: readonly Wanted[],
+  lineBreak: string,
+  insideFlow: boolean,
+): readonly TextEdit[] | undefined {
   const section = own.value;
   if (isScalar(section) && section.value === null) {
     const [start, end] = rangeOf(section);
     if (insideFlow) return [{ start, end, newText: `${end > start ? '' : ' '}${flowSection(wanted)}` }];
     const lineEnd = endOfLine(source, end);
     const lines = blockSection(' '.repeat(columnOf(source, rangeOf(own.key)[0])), wanted).slice(1);
-    return [...(end > start ? [{ start, end, newText: '' }] : []), insert(lineEnd, lines.map((line) => lineBreak + line).join(''))];
+    return [
+      ...(end > start ? [{ start, end, newText: '' }] : []),
+      insert(lineEnd, lines.map((line) => lineBreak + line).join('')),
+    ];
   }
   if (!isMap(section)) return undefined;
 
@@ -89,7 +113,9 @@ function sectionEdits(source: string, own: Pair, wanted: readonly Wanted[], line
   }
   if (missing.length === 0) return edits;
   const pairs = missing.map(({ name, value }) => `${name}: ${value}`);
-  const added = section.flow ? flowInsertion(source, section, pairs) : blockInsertion(source, section, pairs, lineBreak);
+  const added = section.flow
+    ? flowInsertion(source, section, pairs)
+    : blockInsertion(source, section, pairs, lineBreak);
   return added && [...edits, ...added];
 }
 
@@ -100,12 +126,18 @@ function replacement(source: string, node: Node, value: string, lineBreak: strin
   return { start, end, newText: lead + value + (/[\r\n]$/.test(source.slice(start, end)) ? lineBreak : '') };
 }
 
-function blockInsertion(source: string, map: YAMLMap, pairs: readonly string[], lineBreak: string): readonly TextEdit[] | undefined {
+function blockInsertion(
+  source: string,
+  map: YAMLMap,
+  pairs: readonly string[],
+  lineBreak: string,
+): readonly TextEdit[] | undefined {
   const last = map.items.at(-1)?.value;
   if (last === null || last === undefined) return undefined;
   const indent = indentOf(source, map);
   const end = rangeOf(last)[1];
-  if (/[\r\n]/.test(source.charAt(end - 1))) return [insert(end, pairs.map((pair) => indent + pair + lineBreak).join(''))];
+  if (/[\r\n]/.test(source.charAt(end - 1)))
+    return [insert(end, pairs.map((pair) => indent + pair + lineBreak).join(''))];
   return [insert(endOfLine(source, end), pairs.map((pair) => lineBreak + indent + pair).join(''))];
 }
 
@@ -117,10 +149,13 @@ function flowInsertion(source: string, map: YAMLMap, pairs: readonly string[]): 
   return source.charAt(end - 1) === '}' ? [insert(lastEnd, pairs.map((pair) => `, ${pair}`).join(''))] : undefined;
 }
 
-const flowSection = (wanted: readonly Wanted[]): string => `{ ${wanted.map(({ name, value }) => `${name}: ${value}`).join(', ')} }`;
+const flowSection = (wanted: readonly Wanted[]): string =>
+  `{ ${wanted.map(({ name, value }) => `${name}: ${value}`).join(', ')} }`;
 
-const blockSection = (indent: string, wanted: readonly Wanted[]): readonly string[] =>
-  [`${indent}${SETTINGS_KEY}:`, ...wanted.map(({ name, value }) => `${indent}  ${name}: ${value}`)];
+const blockSection = (indent: string, wanted: readonly Wanted[]): readonly string[] => [
+  `${indent}${SETTINGS_KEY}:`,
+  ...wanted.map(({ name, value }) => `${indent}  ${name}: ${value}`),
+];
 
 const insert = (offset: number, newText: string): TextEdit => ({ start: offset, end: offset, newText });
 
@@ -146,10 +181,12 @@ function rangeOf(node: unknown): readonly [number, number] {
 function keepsTheRest(before: string, after: string, expected: PromptSettings): boolean {
   const old = parsePromptFile(before);
   const now = parsePromptFile(after);
-  return now.prompt === old.prompt
-    && !now.problems.some(({ code, severity }) => severity === 'error' && code !== 'emptyPrompt')
-    && isDeepStrictEqual(now.settings, expected)
-    && isDeepStrictEqual(otherKeys(after), otherKeys(before));
+  return (
+    now.prompt === old.prompt &&
+    !now.problems.some(({ code, severity }) => severity === 'error' && code !== 'emptyPrompt') &&
+    isDeepStrictEqual(now.settings, expected) &&
+    isDeepStrictEqual(otherKeys(after), otherKeys(before))
+  );
 }
 
 function otherKeys(text: string): readonly unknown[] {
@@ -157,6 +194,8 @@ function otherKeys(text: string): readonly unknown[] {
   if (matter.kind !== 'closed') return [];
   const { contents } = parseYaml(yamlSource(text.slice(matter.yamlStart, matter.yamlEnd)));
   return isMap(contents)
-    ? contents.items.filter(({ key }) => !(isScalar(key) && key.value === SETTINGS_KEY)).map(({ key, value }) => JSON.stringify([key, value]))
+    ? contents.items
+        .filter(({ key }) => !(isScalar(key) && key.value === SETTINGS_KEY))
+        .map(({ key, value }) => JSON.stringify([key, value]))
     : [];
 }

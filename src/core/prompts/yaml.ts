@@ -13,12 +13,15 @@ export function yamlSource(text: string): string {
  */
 export function parseYaml(source: string): Document.Parsed {
   if (source.length > MAX_FRONT_MATTER) {
-    return refused(`it has ${source.length.toLocaleString('en-US')} characters, and at most ${MAX_FRONT_MATTER.toLocaleString('en-US')} are read.`);
+    return refused(
+      `it has ${source.length.toLocaleString('en-US')} characters, and at most ${MAX_FRONT_MATTER.toLocaleString('en-US')} are read.`,
+    );
   }
   try {
     // The parser compares each key with all others of its map, which takes the square of their number.
     const document = parseDocument(source, { prettyErrors: false, logLevel: 'silent', uniqueKeys: false });
-    if (document.errors.length === 0) for (const at of repeatedKeys(document.contents)) document.errors.push(errorAt(at, 'Map keys must be unique'));
+    if (document.errors.length === 0)
+      for (const at of repeatedKeys(document.contents)) document.errors.push(errorAt(at, 'Map keys must be unique'));
     return document;
   } catch {
     return refused('it is nested too deeply.');

@@ -40,7 +40,10 @@ export interface ConversationPace {
 /** How long to wait before the next read of a conversation; undefined: not until something happens. */
 export function nextConversationReadMs(pace: ConversationPace): number | undefined {
   if (!pace.isVisible || (pace.isSettled && pace.failures === 0)) return undefined;
-  const slowed = Math.min(CONVERSATION_SLOWEST_MS, CONVERSATION_FASTEST_MS * 1.4 ** Math.max(0, pace.unchangedReads - 3));
+  const slowed = Math.min(
+    CONVERSATION_SLOWEST_MS,
+    CONVERSATION_FASTEST_MS * 1.4 ** Math.max(0, pace.unchangedReads - 3),
+  );
   return afterFailures(slowed, pace.failures, pace.lastFailure);
 }
 
@@ -48,6 +51,9 @@ export function nextConversationReadMs(pace: ConversationPace): number | undefin
 function afterFailures(calmMs: number, failures: number, failure: ApiFailure | undefined): number | undefined {
   if (failures === 0 || !failure) return calmMs;
   if (failure.kind === 'auth' || failure.kind === 'clock') return undefined;
-  const named = 'retryAfterMs' in failure ? failure.retryAfterMs ?? 0 : 0;
-  return Math.max(named, Math.min(FAILURE_SLOWEST_MS, Math.max(calmMs, CONVERSATION_SLOWEST_MS / 2) * 2 ** (failures - 1)));
+  const named = 'retryAfterMs' in failure ? (failure.retryAfterMs ?? 0) : 0;
+  return Math.max(
+    named,
+    Math.min(FAILURE_SLOWEST_MS, Math.max(calmMs, CONVERSATION_SLOWEST_MS / 2) * 2 ** (failures - 1)),
+  );
 }

@@ -11,7 +11,10 @@ export class Poller implements Disposable {
   private isDisposed = false;
 
   /** @param nextReadMs milliseconds until the next read, undefined: none until {@link readNow} or {@link reconsider}. */
-  constructor(private readonly read: () => Promise<void>, private readonly nextReadMs: () => number | undefined) {}
+  constructor(
+    private readonly read: () => Promise<void>,
+    private readonly nextReadMs: () => number | undefined,
+  ) {}
 
   /** Reads at once, or shares the read that is under way. */
   readNow(): Promise<void> {

@@ -22,6 +22,12 @@ const EMPTY = '&#160;';
 
 function escaped(value: string): string {
   const text = cut(plainLines(value.slice(0, VALUE * 8)), VALUE);
-  return text.split('\n').map(plainLine).filter((line) => line !== '')
-    .map((line) => line.replace(/[!-/:-@[-`{-~]/g, (mark) => `&#${String(mark.charCodeAt(0))};`)).join('\\\n') || EMPTY;
+  return (
+    text
+      .split('\n')
+      .map(plainLine)
+      .filter((line) => line !== '')
+      .map((line) => line.replace(/[!-/:-@[-`{-~]/g, (mark) => `&#${String(mark.charCodeAt(0))};`))
+      .join('\\\n') || EMPTY
+  );
 }

@@ -50,7 +50,9 @@ export type SinkName = keyof typeof SINKS;
 export function render(text: Text, sink: SinkName): string {
   const { lines, value, whole, reads }: Sink = SINKS[sink];
   const clean = lines === 'one' ? plainLine : plainLines;
-  const pieces = piecesOf(isWords(text) ? text : given(text)).map((piece) => (piece.own ? piece : { ...piece, text: cut(clean(head(piece.text, value)), value) }));
+  const pieces = piecesOf(isWords(text) ? text : given(text)).map((piece) =>
+    piece.own ? piece : { ...piece, text: cut(clean(head(piece.text, value)), value) },
+  );
   const shown = clean(fitted(pieces, whole));
   return cut(reads ? unread(shown) : shown, whole);
 }
@@ -82,7 +84,7 @@ function piecesOf({ template, values }: Words): readonly Piece[] {
 function head(text: string, length: number): string {
   const most = length * 8;
   if (text.length <= most) return text;
-  const isHalf = text.charCodeAt(most - 1) >= 0xD800 && text.charCodeAt(most - 1) <= 0xDBFF;
+  const isHalf = text.charCodeAt(most - 1) >= 0xd800 && text.charCodeAt(most - 1) <= 0xdbff;
   return `${text.slice(0, isHalf ? most - 1 : most)}…`;
 }
 
@@ -95,7 +97,10 @@ function fitted(pieces: readonly Piece[], whole: number): string {
 
 /** How long each value may be at most so that all of them fit. */
 function commonLimit(pieces: readonly Piece[], whole: number): number {
-  const values = pieces.filter(({ own }) => !own).map(({ text }) => text.length).sort((a, b) => a - b);
+  const values = pieces
+    .filter(({ own }) => !own)
+    .map(({ text }) => text.length)
+    .sort((a, b) => a - b);
   let room = whole - pieces.reduce((sum, { text, own }) => sum + (own ? text.length : 0), 0);
   for (const [index, length] of values.entries()) {
     const share = Math.floor(room / (values.length - index));

@@ -15,7 +15,10 @@ export class AgentNode implements ExplorerNode {
   readonly key: string;
   private readonly tasks = new Map<number, TaskNode>();
 
-  constructor(readonly session: AgentsSession, readonly agentId: number) {
+  constructor(
+    readonly session: AgentsSession,
+    readonly agentId: number,
+  ) {
     this.key = `agent ${String(agentId)}`;
   }
 
@@ -33,7 +36,10 @@ export class AgentNode implements ExplorerNode {
     const label: Text = agent?.name ?? say('Agent {0}', this.agentId);
     const description: Text = agent ? agentDescription(agent, tasks) : say('not in the list of agents');
     return {
-      id: this.key, label, description, isFoldable: true,
+      id: this.key,
+      label,
+      description,
+      isFoldable: true,
       contextValue: agent ? 'agent' : 'unlistedAgent',
       icon: tasks.some(({ active }) => active.length > 0)
         ? new vscode.ThemeIcon('robot', new vscode.ThemeColor('charts.blue'))
@@ -49,11 +55,19 @@ export class AgentNode implements ExplorerNode {
     if (!value && problem) return [problemNode(`${this.key} problem`, problem, undefined, this)];
     const tasks = [...store.tasksOf(this.agentId)].sort((a, b) => (b.created ?? 0) - (a.created ?? 0) || b.id - a.id);
     if (tasks.length === 0) {
-      return [new MessageNode(`${this.key} empty`, { label: say('No tasks yet'), description: say('Create Task') }, new vscode.ThemeIcon('add'), { id: 'createTask', title: say('Create Task'), arguments: [this] }, this)];
+      return [
+        new MessageNode(
+          `${this.key} empty`,
+          { label: say('No tasks yet'), description: say('Create Task') },
+          new vscode.ThemeIcon('add'),
+          { id: 'createTask', title: say('Create Task'), arguments: [this] },
+          this,
+        ),
+      ];
     }
     return tasks.map(({ id }) => {
       let node = this.tasks.get(id);
-      if (!node) this.tasks.set(id, node = new TaskNode(this.session, id, this));
+      if (!node) this.tasks.set(id, (node = new TaskNode(this.session, id, this)));
       return node;
     });
   }
@@ -64,7 +78,7 @@ export class AgentNode implements ExplorerNode {
       title: agent?.name ?? say('Agent'),
       text: agent?.description,
       rows: [
-        [say('Model'), agent ? agent.model ?? "the organization's default" : undefined],
+        [say('Model'), agent ? (agent.model ?? "the organization's default") : undefined],
         [say('Reasoning effort'), agent?.reasoningEffort],
         [say('Turns at most'), agent?.maxTurns],
         [say('Tools'), agent?.tools?.length],

@@ -12,7 +12,12 @@ import { instant } from './instants';
 export class DeploymentNode implements ExplorerNode {
   readonly key: string;
 
-  constructor(readonly session: AgentsSession, readonly deploymentId: string, readonly taskId: number, readonly parent: ExplorerNode) {
+  constructor(
+    readonly session: AgentsSession,
+    readonly deploymentId: string,
+    readonly taskId: number,
+    readonly parent: ExplorerNode,
+  ) {
     this.key = `deployment ${deploymentId}`;
   }
 
@@ -29,7 +34,10 @@ export class DeploymentNode implements ExplorerNode {
     const { icon, color } = statusLook(deployment.status);
     const description = deploymentDescription(deployment);
     return {
-      id: this.key, label, command, description,
+      id: this.key,
+      label,
+      command,
+      description,
       icon: new vscode.ThemeIcon(icon, color === undefined ? undefined : new vscode.ThemeColor(color)),
       contextValue: `deployment;${hasEnded(deployment) ? 'ended' : 'active'}${this.session.account.kind === 'sandbox' ? '' : ';web'}`,
       spoken: say('Deployment of {0}, {1}', label, description),

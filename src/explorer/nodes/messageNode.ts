@@ -18,25 +18,51 @@ export class MessageNode implements ExplorerNode {
   ) {}
 
   row(): TreeRow {
-    const { command, text: { label, description, detail } } = this;
+    const {
+      command,
+      text: { label, description, detail },
+    } = this;
     return {
-      id: this.key, label, description, icon: this.icon, contextValue: 'message', tooltip: detail ?? label,
+      id: this.key,
+      label,
+      description,
+      icon: this.icon,
+      contextValue: 'message',
+      tooltip: detail ?? label,
       command: command && { id: qualified(command.id), title: command.title, arguments: command.arguments ?? [] },
     };
   }
 }
 
 /** Why a list could not be read, and from when the data is that still stands there. */
-export function problemNode(key: string, problem: ApiError, confirmedAt: EpochMs | undefined, parent?: ExplorerNode): MessageNode {
+export function problemNode(
+  key: string,
+  problem: ApiError,
+  confirmedAt: EpochMs | undefined,
+  parent?: ExplorerNode,
+): MessageNode {
   const { message, action } = describeError(problem);
-  const asOf = confirmedAt === undefined ? undefined : new Date(confirmedAt).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
-  const command = action === 'signIn' ? { id: 'signIn', title: say('Sign In') } as const
-    : action === 'showLog' ? { id: 'showLog', title: say('Show Log') } as const
-    : { id: 'refresh', title: say('Try Again') } as const;
+  const asOf =
+    confirmedAt === undefined
+      ? undefined
+      : new Date(confirmedAt).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
+  const command =
+    action === 'signIn'
+      ? ({ id: 'signIn', title: say('Sign In') } as const)
+      : action === 'showLog'
+        ? ({ id: 'showLog', title: say('Show Log') } as const)
+        : ({ id: 'refresh', title: say('Try Again') } as const);
   return new MessageNode(
     key,
-    { label: asOf ? say('Not up to date, shown as of {0}', asOf) : SHORT[problem.kind], description: command.title, detail: message },
-    new vscode.ThemeIcon(problem.kind === 'offline' ? 'debug-disconnect' : 'warning', new vscode.ThemeColor('list.warningForeground')),
+    {
+      label: asOf ? say('Not up to date, shown as of {0}', asOf) : SHORT[problem.kind],
+      description: command.title,
+      detail: message,
+    },
+    new vscode.ThemeIcon(
+      problem.kind === 'offline' ? 'debug-disconnect' : 'warning',
+      new vscode.ThemeColor('list.warningForeground'),
+    ),
     command,
     parent,
   );

@@ -14,7 +14,11 @@ export class TaskNode implements ExplorerNode {
   readonly key: string;
   private readonly deployments = new Map<string, DeploymentNode>();
 
-  constructor(readonly session: AgentsSession, readonly taskId: number, readonly parent: ExplorerNode) {
+  constructor(
+    readonly session: AgentsSession,
+    readonly taskId: number,
+    readonly parent: ExplorerNode,
+  ) {
     this.key = `task ${String(taskId)}`;
   }
 
@@ -33,9 +37,13 @@ export class TaskNode implements ExplorerNode {
     if (!task) return { id: this.key, label, isFoldable: true };
     const description = taskDescription(task);
     const [first] = task.active;
-    const look = first && statusLook((task.active.find(({ status }) => status.toLowerCase() === 'running') ?? first).status);
+    const look =
+      first && statusLook((task.active.find(({ status }) => status.toLowerCase() === 'running') ?? first).status);
     return {
-      id: this.key, label, description, isFoldable: true,
+      id: this.key,
+      label,
+      description,
+      isFoldable: true,
       contextValue: `task;${first ? 'active' : 'idle'}`,
       icon: look
         ? new vscode.ThemeIcon(look.icon, look.color === undefined ? undefined : new vscode.ThemeColor(look.color))
@@ -49,13 +57,24 @@ export class TaskNode implements ExplorerNode {
     const held = store.deploymentsOf(this.taskId);
     if (!held.value && !held.problem) await store.refreshDeployments(this.taskId);
     const { value, problem, confirmedAt } = store.deploymentsOf(this.taskId);
-    const rows: ExplorerNode[] = problem ? [problemNode(`${this.key} problem`, problem, value && confirmedAt, this)] : [];
+    const rows: ExplorerNode[] = problem
+      ? [problemNode(`${this.key} problem`, problem, value && confirmedAt, this)]
+      : [];
     if (value?.length === 0) {
-      rows.push(new MessageNode(`${this.key} empty`, { label: say('Never deployed'), description: say('Deploy Task') }, new vscode.ThemeIcon('play'), { id: 'deployTask', title: say('Deploy Task'), arguments: [this] }, this));
+      rows.push(
+        new MessageNode(
+          `${this.key} empty`,
+          { label: say('Never deployed'), description: say('Deploy Task') },
+          new vscode.ThemeIcon('play'),
+          { id: 'deployTask', title: say('Deploy Task'), arguments: [this] },
+          this,
+        ),
+      );
     }
     for (const { deploymentId } of value ?? []) {
       let node = this.deployments.get(deploymentId);
-      if (!node) this.deployments.set(deploymentId, node = new DeploymentNode(this.session, deploymentId, this.taskId, this));
+      if (!node)
+        this.deployments.set(deploymentId, (node = new DeploymentNode(this.session, deploymentId, this.taskId, this)));
       rows.push(node);
     }
     return rows;

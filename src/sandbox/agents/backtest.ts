@@ -42,7 +42,12 @@ const RISK_FREE = 0.02;
  * @param market names what was traded: two backtests of it lived through the same years, and their curves look alike
  */
 export function simulateBacktest(
-  random: Random, name: string, market: string, performance: Performance, period: BacktestPeriod, projectId: number,
+  random: Random,
+  name: string,
+  market: string,
+  performance: Performance,
+  period: BacktestPeriod,
+  projectId: number,
 ): Backtest {
   const years = (period.to.getTime() - period.from.getTime()) / (365.25 * 86_400_000);
   const lived = `${market} ${String(period.from.getTime())}`;
@@ -66,8 +71,8 @@ export function simulateBacktest(
     'Average Win': percent(averageWin, 2),
     'Average Loss': percent(-averageWin / payoff, 2),
     'Compounding Annual Return': percent(annualReturn),
-    'Drawdown': percent(drawdown),
-    'Expectancy': (winRate * payoff - (1 - winRate)).toFixed(3),
+    Drawdown: percent(drawdown),
+    Expectancy: (winRate * payoff - (1 - winRate)).toFixed(3),
     'Start Equity': String(period.cash),
     'End Equity': last.toFixed(2),
     'Net Profit': percent(netProfit),
@@ -77,8 +82,8 @@ export function simulateBacktest(
     'Loss Rate': percent(1 - winRate, 0),
     'Win Rate': percent(winRate, 0),
     'Profit-Loss Ratio': payoff.toFixed(2),
-    'Alpha': alpha.toFixed(3),
-    'Beta': beta.toFixed(3),
+    Alpha: alpha.toFixed(3),
+    Beta: beta.toFixed(3),
     'Annual Standard Deviation': volatility.toFixed(3),
     'Annual Variance': (volatility ** 2).toFixed(3),
     'Information Ratio': ((annualReturn - 0.115) / tracking).toFixed(3),
@@ -86,26 +91,46 @@ export function simulateBacktest(
     'Treynor Ratio': ((annualReturn - RISK_FREE) / (Math.abs(beta) + 0.01)).toFixed(3),
     'Total Fees': dollars(fees),
     'Estimated Strategy Capacity': dollars(numbers.integer(12, 480) * 100_000),
-    'Portfolio Turnover': percent(orders / (years * 252) * numbers.between(0.2, 0.5), 2),
+    'Portfolio Turnover': percent((orders / (years * 252)) * numbers.between(0.2, 0.5), 2),
   };
   const runtimeStatistics = {
-    'Equity': dollars(last), 'Fees': `-${dollars(fees)}`, 'Net Profit': dollars(last - period.cash), 'Return': percent(netProfit, 2),
-    'Probabilistic Sharpe Ratio': statistics['Probabilistic Sharpe Ratio'], 'Volume': dollars(orders * period.cash * numbers.between(0.2, 0.4)),
+    Equity: dollars(last),
+    Fees: `-${dollars(fees)}`,
+    'Net Profit': dollars(last - period.cash),
+    Return: percent(netProfit, 2),
+    'Probabilistic Sharpe Ratio': statistics['Probabilistic Sharpe Ratio'],
+    Volume: dollars(orders * period.cash * numbers.between(0.2, 0.4)),
   };
   const backtestId = random.text(32, '0123456789abcdef');
   const summary = {
-    backtestId, name, projectId, status: 'Completed.', completed: true, progress: 1, error: null, stacktrace: null,
-    backtestStart: `${isoDay(period.from)} 00:00:00`, backtestEnd: `${isoDay(period.to)} 23:59:59`,
-    tradeableDates: Math.round(years * 252), statistics, runtimeStatistics,
+    backtestId,
+    name,
+    projectId,
+    status: 'Completed.',
+    completed: true,
+    progress: 1,
+    error: null,
+    stacktrace: null,
+    backtestStart: `${isoDay(period.from)} 00:00:00`,
+    backtestEnd: `${isoDay(period.to)} 23:59:59`,
+    tradeableDates: Math.round(years * 252),
+    statistics,
+    runtimeStatistics,
   };
   const charts = {
     'Strategy Equity': {
-      name: 'Strategy Equity', chartType: 0,
+      name: 'Strategy Equity',
+      chartType: 0,
       series: { Equity: { name: 'Equity', unit: '$', index: 0, seriesType: 0, values: equity } },
     },
   };
   return {
-    backtestId, name, sharpe, drawdown, annualReturn, orders,
+    backtestId,
+    name,
+    sharpe,
+    drawdown,
+    annualReturn,
+    orders,
     result: { success: true, errors: [], backtest: { ...summary, charts } },
     statistics: { success: true, errors: [], backtest: summary },
   };
@@ -142,7 +167,12 @@ function ordinaryYears(lived: string, period: BacktestPeriod): Random {
 }
 
 /** Points `[unix seconds, equity]` with exactly the wanted return and volatility. */
-function equityCurve(market: Random, own: Random, { annualReturn, volatility }: Pick<Performance, 'annualReturn' | 'volatility'>, { from, to, cash }: BacktestPeriod): readonly (readonly [number, number])[] {
+function equityCurve(
+  market: Random,
+  own: Random,
+  { annualReturn, volatility }: Pick<Performance, 'annualReturn' | 'volatility'>,
+  { from, to, cash }: BacktestPeriod,
+): readonly (readonly [number, number])[] {
   const stepMs = (to.getTime() - from.getTime()) / (POINTS - 1);
   const stepYears = stepMs / (365.25 * 86_400_000);
   const draws = Array.from({ length: POINTS - 1 }, () => market.normal() + 0.05 * own.normal());
@@ -168,6 +198,13 @@ function deepestDrawdown(equity: readonly (readonly [number, number])[]): number
   return deepest;
 }
 
-export function figuresOf({ backtestId, name, sharpe, drawdown, annualReturn, orders }: BacktestFigures): BacktestFigures {
+export function figuresOf({
+  backtestId,
+  name,
+  sharpe,
+  drawdown,
+  annualReturn,
+  orders,
+}: BacktestFigures): BacktestFigures {
   return { backtestId, name, sharpe, drawdown, annualReturn, orders };
 }

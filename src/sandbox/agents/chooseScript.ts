@@ -5,8 +5,16 @@ import { mentions, readPrompt } from './promptFacts';
 import { strategyFor } from './strategies';
 
 const BY_ROLE: Readonly<Record<Role, string>> = {
-  conductor: 'conductor', ideas: 'ideas', research: 'research', validation: 'validation', backtest: 'build',
-  paper: 'paper', live: 'live', mia: 'converse', desk: 'desk', chain: 'chain',
+  conductor: 'conductor',
+  ideas: 'ideas',
+  research: 'research',
+  validation: 'validation',
+  backtest: 'build',
+  paper: 'paper',
+  live: 'live',
+  mia: 'converse',
+  desk: 'desk',
+  chain: 'chain',
 };
 
 /** Phrases in a prompt that choose a course (docs/sandbox.md names them). */

@@ -12,15 +12,19 @@ export interface PromptFacts {
 }
 
 const TICKERS = new Set(
-  ('SPY QQQ IWM DIA TLT IEF SHY GLD SLV USO UNG DBC EFA EEM VNQ HYG LQD XLK XLF XLE XLV XLI XLP XLU XLY XLB VXX UVXY SVXY BIL '
-    + 'AAPL MSFT NVDA AMZN GOOG GOOGL META TSLA AMD NFLX JPM BAC GS XOM CVX KO PEP WMT TGT COST HD LOW MA V GDX GDXJ EWA EWC '
-    + 'BTCUSD ETHUSD SOLUSD BTC ETH EURUSD GBPUSD USDJPY ES NQ CL GC ZN ZB NG').split(' '),
+  (
+    'SPY QQQ IWM DIA TLT IEF SHY GLD SLV USO UNG DBC EFA EEM VNQ HYG LQD XLK XLF XLE XLV XLI XLP XLU XLY XLB VXX UVXY SVXY BIL ' +
+    'AAPL MSFT NVDA AMZN GOOG GOOGL META TSLA AMD NFLX JPM BAC GS XOM CVX KO PEP WMT TGT COST HD LOW MA V GDX GDXJ EWA EWC ' +
+    'BTCUSD ETHUSD SOLUSD BTC ETH EURUSD GBPUSD USDJPY ES NQ CL GC ZN ZB NG'
+  ).split(' '),
 );
 
 const CADENCES = [
-  ['quarterly', /\bquarterly\b|\bevery quarter\b/i], ['monthly', /\bmonthly\b|\b(?:every|once a|each) month\b|\bmonth[- ]end\b/i],
+  ['quarterly', /\bquarterly\b|\bevery quarter\b/i],
+  ['monthly', /\bmonthly\b|\b(?:every|once a|each) month\b|\bmonth[- ]end\b/i],
   // Daily bars are what a strategy looks at, not how often it trades.
-  ['weekly', /\bweekly\b|\b(?:every|once a|each) week\b|\bmondays?\b/i], ['daily', /\bdaily\b(?! (?:resolution|bars|closes|data))|\b(?:every|once a|each) day\b/i],
+  ['weekly', /\bweekly\b|\b(?:every|once a|each) week\b|\bmondays?\b/i],
+  ['daily', /\bdaily\b(?! (?:resolution|bars|closes|data))|\b(?:every|once a|each) day\b/i],
 ] as const;
 
 const DAYS_PER_UNIT: Readonly<Record<string, number>> = { day: 1, week: 5, month: 21, year: 252 };
@@ -29,7 +33,9 @@ export function readPrompt(text: string): PromptFacts {
   // A block that only the other language sees says nothing about this one.
   const outside = withoutLanguageBlocks(text);
   const lookback = /(\d{1,3})[- ](day|week|month|year)s?\b/i.exec(outside);
-  const tickers = [...outside.matchAll(/\b[A-Z]{1,6}\b/g)].map(([ticker]) => ticker).filter((ticker) => ticker.length > 1 && TICKERS.has(ticker));
+  const tickers = [...outside.matchAll(/\b[A-Z]{1,6}\b/g)]
+    .map(([ticker]) => ticker)
+    .filter((ticker) => ticker.length > 1 && TICKERS.has(ticker));
   return {
     text,
     language: /\bC#|\bcsharp\b|\.NET\b/i.test(outside) ? 'C#' : 'Python',
@@ -68,8 +74,15 @@ export function mentions(facts: Pick<PromptFacts, 'text'>, ...beginnings: readon
 }
 
 function gistOf(text: string): string {
-  const line = text.replaceAll(/\[sandbox:[^\]]{0,200}\]/gi, '').split('\n').map((one) => one.replace(/^[#>\-*\s]+/, '').trim()).find((one) => one !== '') ?? '';
+  const line =
+    text
+      .replaceAll(/\[sandbox:[^\]]{0,200}\]/gi, '')
+      .split('\n')
+      .map((one) => one.replace(/^[#>\-*\s]+/, '').trim())
+      .find((one) => one !== '') ?? '';
   const plain = line.replace(/^(?:hypothesis|theme|task|goal)\s*:\s*/i, '');
   const sentence = /^.*?[.?!](?=\s|$)/.exec(plain)?.[0] ?? plain;
-  return sentence.length <= 140 ? sentence.replace(/\.$/, '') : `${sentence.slice(0, sentence.lastIndexOf(' ', 137))} …`;
+  return sentence.length <= 140
+    ? sentence.replace(/\.$/, '')
+    : `${sentence.slice(0, sentence.lastIndexOf(' ', 137))} …`;
 }

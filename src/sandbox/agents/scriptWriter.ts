@@ -23,7 +23,11 @@ export class ScriptWriter {
    * @param queueMs how long the run waits before it starts
    * @param startMs how long the model takes from then on until its first word
    */
-  constructor(private readonly random: Random, private readonly queueMs: number, startMs: number) {
+  constructor(
+    private readonly random: Random,
+    private readonly queueMs: number,
+    startMs: number,
+  ) {
     this.at = queueMs + startMs;
   }
 
@@ -51,7 +55,10 @@ export class ScriptWriter {
 
   /** A call of another agent, whose own conversation is played inside of it. */
   askAgent(
-    agent: { readonly id: number; readonly name: string }, prompt: string, play: (writer: ScriptWriter) => void, answer: string,
+    agent: { readonly id: number; readonly name: string },
+    prompt: string,
+    play: (writer: ScriptWriter) => void,
+    answer: string,
   ): this {
     this.openStep();
     const toolName = agent.name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '_');
@@ -63,7 +70,14 @@ export class ScriptWriter {
     const callableId = this.random.text(21);
     this.at = inner.at + 500;
     this.events.push({
-      kind: 'tool', at: from, inputUntil, until: this.at, toolName, toolCallId: this.callId(), title: agent.name, input,
+      kind: 'tool',
+      at: from,
+      inputUntil,
+      until: this.at,
+      toolName,
+      toolCallId: this.callId(),
+      title: agent.name,
+      input,
       result: { state: 'output-available', output: { content: [{ type: 'text', text: answer }] } },
       subAgent: { callableId, agentId: agent.id, name: agent.name, prompt, events: inner.events },
     });
@@ -96,7 +110,11 @@ export class ScriptWriter {
    * Ends the run.
    * @param options.seconds what the whole run should take, least and most: it is stretched or pressed to fit
    */
-  finish({ outcome = { status: 'Completed' }, notes, seconds }: {
+  finish({
+    outcome = { status: 'Completed' },
+    notes,
+    seconds,
+  }: {
     readonly outcome?: Outcome;
     readonly notes?: ProjectNotes | undefined;
     readonly seconds?: { readonly least: number; readonly most: number };
@@ -120,8 +138,16 @@ export class ScriptWriter {
     const inputUntil = from + inputMs(input);
     this.at = inputUntil + (seconds === undefined ? this.random.between(400, 1200) : seconds * 1000);
     const event: ToolEvent = {
-      kind: 'tool', at: from, inputUntil, until: this.at, toolName, toolCallId: this.callId(), input, result,
-      ...(title === undefined ? {} : { title }), ...(effect === undefined ? {} : { effect }),
+      kind: 'tool',
+      at: from,
+      inputUntil,
+      until: this.at,
+      toolName,
+      toolCallId: this.callId(),
+      input,
+      result,
+      ...(title === undefined ? {} : { title }),
+      ...(effect === undefined ? {} : { effect }),
     };
     this.events.push(event);
     // What comes after a tool's result is a new request to the model.
@@ -152,8 +178,14 @@ export class ScriptWriter {
 
 /** The result of an MCP tool: the same facts as text for the model and as structure for programs. */
 export function toolOutput(structuredContent: JsonObject): Json {
-  const text = JSON.stringify(structuredContent, (_key, value: unknown) => (isSeries(value) ? `${String(value.length)} points` : value));
-  return { content: [{ type: 'text', text }], structuredContent, ...(structuredContent['success'] === false ? { isError: true } : {}) };
+  const text = JSON.stringify(structuredContent, (_key, value: unknown) =>
+    isSeries(value) ? `${String(value.length)} points` : value,
+  );
+  return {
+    content: [{ type: 'text', text }],
+    structuredContent,
+    ...(structuredContent['success'] === false ? { isError: true } : {}),
+  };
 }
 
 function isSeries(value: unknown): value is readonly unknown[] {
@@ -176,7 +208,10 @@ function shifted(event: TimelineEvent, shift: (at: number) => number): TimelineE
     case 'tool': {
       const moved = { ...event, at: shift(event.at), inputUntil: shift(event.inputUntil), until: shift(event.until) };
       if (!event.subAgent) return moved;
-      return { ...moved, subAgent: { ...event.subAgent, events: event.subAgent.events.map((inner) => shifted(inner, shift)) } };
+      return {
+        ...moved,
+        subAgent: { ...event.subAgent, events: event.subAgent.events.map((inner) => shifted(inner, shift)) },
+      };
     }
   }
 }

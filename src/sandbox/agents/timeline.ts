@@ -26,9 +26,7 @@ export interface ProjectNotes {
   readonly backtests: readonly BacktestFigures[];
 }
 
-export type Outcome =
-  | { readonly status: 'Completed' }
-  | { readonly status: 'Failed'; readonly runtimeError: string };
+export type Outcome = { readonly status: 'Completed' } | { readonly status: 'Failed'; readonly runtimeError: string };
 
 export type TimelineEvent = StepEvent | MessageEvent | ProseEvent | ToolEvent | WholePartEvent;
 
@@ -65,7 +63,13 @@ export interface ToolEvent {
   /** What the tool changes in the project when it is done. */
   readonly effect?: FileEffect;
   /** The conversation of the sub-agent that this call is. */
-  readonly subAgent?: { readonly callableId: string; readonly agentId: number; readonly name: string; readonly prompt: string; readonly events: readonly TimelineEvent[] };
+  readonly subAgent?: {
+    readonly callableId: string;
+    readonly agentId: number;
+    readonly name: string;
+    readonly prompt: string;
+    readonly events: readonly TimelineEvent[];
+  };
 }
 
 export type ToolResult =
@@ -118,7 +122,11 @@ export function messagesAfter(events: readonly TimelineEvent[], elapsedMs: numbe
 }
 
 /** The files that the run has left in the project after `elapsedMs`. */
-export function filesAfter(events: readonly TimelineEvent[], elapsedMs: number, before: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+export function filesAfter(
+  events: readonly TimelineEvent[],
+  elapsedMs: number,
+  before: ReadonlyMap<string, string>,
+): ReadonlyMap<string, string> {
   const files = new Map(before);
   for (const event of events) {
     if (event.kind !== 'tool' || !event.effect || event.until > elapsedMs) continue;
@@ -149,21 +157,36 @@ function toolPartAfter(event: ToolEvent, elapsedMs: number): JsonObject {
   const { toolName, toolCallId, title, input, subAgent } = event;
   const base = { type: 'dynamic-tool', toolName, toolCallId, ...(title === undefined ? {} : { title }) };
   if (elapsedMs < event.inputUntil) {
-    return { ...base, state: 'input-streaming', input: partial(input, progress(event.at, event.inputUntil, elapsedMs)) };
+    return {
+      ...base,
+      state: 'input-streaming',
+      input: partial(input, progress(event.at, event.inputUntil, elapsedMs)),
+    };
   }
   const nested = subAgent
-    ? { toolMetadata: { callableId: subAgent.callableId, agentId: subAgent.agentId, agentName: subAgent.name }, messages: nestedMessages(event, subAgent, elapsedMs) }
+    ? {
+        toolMetadata: { callableId: subAgent.callableId, agentId: subAgent.agentId, agentName: subAgent.name },
+        messages: nestedMessages(event, subAgent, elapsedMs),
+      }
     : {};
   if (elapsedMs < event.until) return { ...base, state: 'input-available', input, ...nested };
   return { ...base, input, ...event.result, ...nested };
 }
 
 /** A sub-agent's own conversation so far: the order it was given, and its answer as it arrives. */
-export function nestedMessages(event: ToolEvent, subAgent: NonNullable<ToolEvent['subAgent']>, elapsedMs: number): readonly JsonObject[] {
+export function nestedMessages(
+  event: ToolEvent,
+  subAgent: NonNullable<ToolEvent['subAgent']>,
+  elapsedMs: number,
+): readonly JsonObject[] {
   if (elapsedMs < event.inputUntil) return [];
   return [
     { id: `${subAgent.callableId}-0`, role: 'user', parts: [{ type: 'text', text: subAgent.prompt }] },
-    ...messagesAfter(subAgent.events, elapsedMs).map(({ parts }, index) => ({ id: `${subAgent.callableId}-${String(index + 1)}`, role: 'assistant', parts })),
+    ...messagesAfter(subAgent.events, elapsedMs).map(({ parts }, index) => ({
+      id: `${subAgent.callableId}-${String(index + 1)}`,
+      role: 'assistant',
+      parts,
+    })),
   ];
 }
 

@@ -8,15 +8,38 @@ import { OWNER, QUANTCONNECT, type Endpoint } from './endpoint';
 
 export const listAgents: Endpoint = (cloud, fields) => {
   const { id } = cloud.organization(fields.text('organizationId'));
-  return { agents: cloud.state.agents.filter(({ organizationId }) => organizationId === id).map((agent) => agentAnswer(cloud, agent)) };
+  return {
+    agents: cloud.state.agents
+      .filter(({ organizationId }) => organizationId === id)
+      .map((agent) => agentAnswer(cloud, agent)),
+  };
 };
 
 export const createAgent: Endpoint = (cloud, fields) => {
   const { id: organizationId } = cloud.organization(fields.text('organizationId'));
   const blank: AgentRecord = {
-    id: 0, organizationId, role: 'backtest', predefined: false, name: fields.text('name'), description: '', profileImage: 'default-agent.png',
-    systemPrompt: '', reasoningEffort: 'medium', maxTurns: 100, toolChoice: 'auto', tools: [], public: false, model: null, pipeline: null,
-    outputSchema: null, chainedAgents: [], subAgents: [], useQCC: true, token: null, created: cloud.now, updated: cloud.now,
+    id: 0,
+    organizationId,
+    role: 'backtest',
+    predefined: false,
+    name: fields.text('name'),
+    description: '',
+    profileImage: 'default-agent.png',
+    systemPrompt: '',
+    reasoningEffort: 'medium',
+    maxTurns: 100,
+    toolChoice: 'auto',
+    tools: [],
+    public: false,
+    model: null,
+    pipeline: null,
+    outputSchema: null,
+    chainedAgents: [],
+    subAgents: [],
+    useQCC: true,
+    token: null,
+    created: cloud.now,
+    updated: cloud.now,
   };
   const agent = changed(cloud, blank, fields);
   const created = { ...agent, id: cloud.number('agent') };
@@ -24,7 +47,9 @@ export const createAgent: Endpoint = (cloud, fields) => {
   return { agent: agentAnswer(cloud, created) };
 };
 
-export const readAgent: Endpoint = (cloud, fields) => ({ agent: expandedAgentAnswer(cloud, cloud.agent(fields.integer('agentId'))) });
+export const readAgent: Endpoint = (cloud, fields) => ({
+  agent: expandedAgentAnswer(cloud, cloud.agent(fields.integer('agentId'))),
+});
 
 export const updateAgent: Endpoint = (cloud, fields) => {
   const before = cloud.agent(fields.integer('agentId'));
@@ -48,13 +73,48 @@ export const deleteAgent: Endpoint = (cloud, fields) => {
 
 /** An agent as the API answers it, the user's own key included: the specification has it so. */
 export function agentAnswer(cloud: Cloud, agent: AgentRecord): JsonObject {
-  const { id, name, description, profileImage, systemPrompt, reasoningEffort, maxTurns, toolChoice, tools, model, pipeline, outputSchema, chainedAgents, subAgents, token, useQCC } = agent;
+  const {
+    id,
+    name,
+    description,
+    profileImage,
+    systemPrompt,
+    reasoningEffort,
+    maxTurns,
+    toolChoice,
+    tools,
+    model,
+    pipeline,
+    outputSchema,
+    chainedAgents,
+    subAgents,
+    token,
+    useQCC,
+  } = agent;
   const organization = cloud.organization(agent.organizationId);
   return {
-    id, name, description, profileImage, systemPrompt, reasoningEffort, maxTurns, toolChoice, tools, public: agent.public, model, pipeline, outputSchema,
-    created: apiDate(agent.created), updated: apiDate(agent.updated), author: agent.predefined ? QUANTCONNECT : OWNER,
+    id,
+    name,
+    description,
+    profileImage,
+    systemPrompt,
+    reasoningEffort,
+    maxTurns,
+    toolChoice,
+    tools,
+    public: agent.public,
+    model,
+    pipeline,
+    outputSchema,
+    created: apiDate(agent.created),
+    updated: apiDate(agent.updated),
+    author: agent.predefined ? QUANTCONNECT : OWNER,
     organization: { id: organization.id, name: organization.name, profile: 'default-organization.png' },
-    chainedAgents, subAgents, token, useQCC, node: { id: 0, sku: 'A-8' },
+    chainedAgents,
+    subAgents,
+    token,
+    useQCC,
+    node: { id: 0, sku: 'A-8' },
   };
 }
 
@@ -87,13 +147,19 @@ function changed(cloud: Cloud, agent: AgentRecord, fields: Fields): AgentRecord 
     public: fields.optionalBoolean('public') ?? agent.public,
     model: fields.optionalText('model') ?? agent.model,
     pipeline: fields.optionalText('pipeline') ?? agent.pipeline,
-    chainedAgents: fields.optionalEntries('chainedAgents')?.map((entry) => ({
-      agentId: cloud.agent(entry.integer('agentId')).id, step: entry.integer('step'),
-    })) ?? agent.chainedAgents,
-    subAgents: fields.optionalEntries('subAgents')?.map((entry) => {
-      const callableCount = entry.optionalInteger('callableCount');
-      return { agentId: cloud.agent(entry.integer('agentId')).id, ...(callableCount === undefined ? {} : { callableCount }) };
-    }) ?? agent.subAgents,
+    chainedAgents:
+      fields.optionalEntries('chainedAgents')?.map((entry) => ({
+        agentId: cloud.agent(entry.integer('agentId')).id,
+        step: entry.integer('step'),
+      })) ?? agent.chainedAgents,
+    subAgents:
+      fields.optionalEntries('subAgents')?.map((entry) => {
+        const callableCount = entry.optionalInteger('callableCount');
+        return {
+          agentId: cloud.agent(entry.integer('agentId')).id,
+          ...(callableCount === undefined ? {} : { callableCount }),
+        };
+      }) ?? agent.subAgents,
     useQCC,
     token: useQCC ? null : kept,
   };

@@ -26,8 +26,16 @@ export const createDeployment: Endpoint = (cloud, fields) => {
   const deploymentId = `A-${cloud.hex(`deployment ${String(number)}`, 32)}`;
   const cast = castOf(cloud.state.agents, agent);
   const deployment: DeploymentRecord = {
-    deploymentId, number, taskId: task.id, projectId, model: agent.model ?? DEFAULT_MODEL, tools: agent.tools, ...cast,
-    turns: [newTurn(cloud, { deploymentId, prompt: task.prompt, role: cast.agent.role, index: 0, startedAt: cloud.now })],
+    deploymentId,
+    number,
+    taskId: task.id,
+    projectId,
+    model: agent.model ?? DEFAULT_MODEL,
+    tools: agent.tools,
+    ...cast,
+    turns: [
+      newTurn(cloud, { deploymentId, prompt: task.prompt, role: cast.agent.role, index: 0, startedAt: cloud.now }),
+    ],
   };
   cloud.change({ deployments: [...cloud.state.deployments, deployment] });
   return {
@@ -36,7 +44,9 @@ export const createDeployment: Endpoint = (cloud, fields) => {
   };
 };
 
-export const readDeployment: Endpoint = (cloud, fields) => ({ deployment: deploymentAnswer(cloud, cloud.deployment(fields.text('deploymentId'))) });
+export const readDeployment: Endpoint = (cloud, fields) => ({
+  deployment: deploymentAnswer(cloud, cloud.deployment(fields.text('deploymentId'))),
+});
 
 /** Oldest first. The real order is unpublished: a client has to sort. */
 export const listDeployments: Endpoint = (cloud, fields) => {
@@ -50,9 +60,13 @@ export const promptDeployment: Endpoint = (cloud, fields) => {
   const last = cloud.play(deployment).at(-1);
   const free = last ? endOf(last) : cloud.now;
   const waits = free > cloud.now;
-  if (waits && cloud.options.promptWhileRunning === 'reject') throw new Refusal('The deployment is still running. Wait until it ends, or stop it first.');
+  if (waits && cloud.options.promptWhileRunning === 'reject')
+    throw new Refusal('The deployment is still running. Wait until it ends, or stop it first.');
   const turn = newTurn(cloud, {
-    deploymentId: deployment.deploymentId, prompt, role: deployment.agent.role, index: deployment.turns.length,
+    deploymentId: deployment.deploymentId,
+    prompt,
+    role: deployment.agent.role,
+    index: deployment.turns.length,
     startedAt: waits ? free + HANDOVER_MS / cloud.options.speed : cloud.now,
   });
   cloud.put({ ...deployment, turns: [...deployment.turns, turn] });
@@ -81,22 +95,35 @@ export const readConversation: Endpoint = (cloud, fields) => {
   const callableId = fields.optionalText('callableId');
   const { now } = cloud;
   const played = cloud.play(deployment);
-  const messages = callableId === undefined || callableId === ''
-    ? messagesAt(deployment, played, now)
-    : subAgentMessagesAt(played, callableId, now);
+  const messages =
+    callableId === undefined || callableId === ''
+      ? messagesAt(deployment, played, now)
+      : subAgentMessagesAt(played, callableId, now);
   if (!messages) throw new Refusal(`Conversation ${String(callableId)} was not found.`);
   const task = cloud.task(deployment.taskId);
   const taking = [deployment.agent, ...deployment.others];
   const called = calledSubAgentsAt(played, now);
   return {
     conversation: {
-      id: deployment.deploymentId, userId: Number(cloud.options.userId), organizationId: task.organizationId, channel: `agents-${deployment.deploymentId}`,
-      projectId: deployment.projectId, prompt: deployment.turns[0].prompt,
-      agents: cloud.state.agents.filter(({ id }) => taking.some((member) => member.id === id)).map((agent) => agentAnswer(cloud, agent)),
-      notificationTargets: [], messages,
+      id: deployment.deploymentId,
+      userId: Number(cloud.options.userId),
+      organizationId: task.organizationId,
+      channel: `agents-${deployment.deploymentId}`,
+      projectId: deployment.projectId,
+      prompt: deployment.turns[0].prompt,
+      agents: cloud.state.agents
+        .filter(({ id }) => taking.some((member) => member.id === id))
+        .map((agent) => agentAnswer(cloud, agent)),
+      notificationTargets: [],
+      messages,
       // An empty map arrives as an empty list in this API family.
-      agentProperties: called.length === 0 ? [] : Object.fromEntries(called.map(({ callableId: id, agentId, name }) => [id, { agentId, name }])),
-      chatMessages: [], ...tokensAt(played, now), aggregateStatus: cloud.runState(deployment).status,
+      agentProperties:
+        called.length === 0
+          ? []
+          : Object.fromEntries(called.map(({ callableId: id, agentId, name }) => [id, { agentId, name }])),
+      chatMessages: [],
+      ...tokensAt(played, now),
+      aggregateStatus: cloud.runState(deployment).status,
     },
   };
 };
@@ -106,19 +133,47 @@ function deploymentAnswer(cloud: Cloud, deployment: DeploymentRecord): JsonObjec
   const [{ prompt, promptedAt }] = deployment.turns;
   const { status, started, ended, runtimeError } = cloud.runState(deployment);
   return {
-    deploymentId, agentId: agent.id, status, taskId, model, created: apiDate(promptedAt),
-    started: started === undefined ? null : apiDate(started), ended: ended === undefined ? null : apiDate(ended),
-    machine: started === undefined ? null : 'A-8', mcpTools: tools, hostName: started === undefined ? null : `agents-${deploymentId.slice(2, 10)}`,
-    prompt, projectId, versionId: LEAN_VERSION, runtimeError: runtimeError ?? null,
+    deploymentId,
+    agentId: agent.id,
+    status,
+    taskId,
+    model,
+    created: apiDate(promptedAt),
+    started: started === undefined ? null : apiDate(started),
+    ended: ended === undefined ? null : apiDate(ended),
+    machine: started === undefined ? null : 'A-8',
+    mcpTools: tools,
+    hostName: started === undefined ? null : `agents-${deploymentId.slice(2, 10)}`,
+    prompt,
+    projectId,
+    versionId: LEAN_VERSION,
+    runtimeError: runtimeError ?? null,
   };
 }
 
-function newTurn(cloud: Cloud, { deploymentId, prompt, role, index, startedAt }: {
-  deploymentId: string; prompt: string; role: AgentRecord['role']; index: number; startedAt: number;
-}): TurnRecord {
+function newTurn(
+  cloud: Cloud,
+  {
+    deploymentId,
+    prompt,
+    role,
+    index,
+    startedAt,
+  }: {
+    deploymentId: string;
+    prompt: string;
+    role: AgentRecord['role'];
+    index: number;
+    startedAt: number;
+  },
+): TurnRecord {
   return {
-    prompt, scriptId: chooseScript(prompt, role, index > 0), seed: seedOf(`${String(cloud.state.seed)} ${deploymentId} ${String(index)}`),
-    promptedAt: cloud.now, startedAt, speed: cloud.options.speed,
+    prompt,
+    scriptId: chooseScript(prompt, role, index > 0),
+    seed: seedOf(`${String(cloud.state.seed)} ${deploymentId} ${String(index)}`),
+    promptedAt: cloud.now,
+    startedAt,
+    speed: cloud.options.speed,
   };
 }
 

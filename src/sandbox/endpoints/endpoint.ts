@@ -6,6 +6,14 @@ import type { JsonObject } from '../json';
 export type Endpoint = (cloud: Cloud, fields: Fields) => JsonObject;
 
 /** The simulated user, in every place where the API names a person. */
-export const OWNER = { publicId: '7c4f0f3d9be24d1f8d52f3b4f0a1c9e2', name: 'Sandbox User', image: 'default-profile.png' };
+export const OWNER = {
+  publicId: '7c4f0f3d9be24d1f8d52f3b4f0a1c9e2',
+  name: 'Sandbox User',
+  image: 'default-profile.png',
+};
 
-export const QUANTCONNECT = { publicId: '00000000000000000000000000000001', name: 'QuantConnect', image: 'quantconnect.png' };
+export const QUANTCONNECT = {
+  publicId: '00000000000000000000000000000001',
+  name: 'QuantConnect',
+  image: 'quantconnect.png',
+};

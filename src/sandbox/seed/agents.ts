@@ -1,10 +1,20 @@
 import type { Role } from '../agents/behaviors/behavior';
 import type { JsonObject } from '../json';
 import type { AgentRecord } from '../state';
-import { BACKTEST_TOOLS, BOARD_TOOLS, FILE_TOOLS, LIVE_TOOLS, NOTEBOOK_TOOLS, OPTIMIZATION_TOOLS, READING_TOOLS } from './tools';
+import {
+  BACKTEST_TOOLS,
+  BOARD_TOOLS,
+  FILE_TOOLS,
+  LIVE_TOOLS,
+  NOTEBOOK_TOOLS,
+  OPTIMIZATION_TOOLS,
+  READING_TOOLS,
+} from './tools';
 
 /** An agent as the seed describes it; what is left out is usual. `key` is how tasks and other agents name it here. */
-export interface AgentSeed extends Partial<Omit<AgentRecord, 'id' | 'organizationId' | 'chainedAgents' | 'subAgents' | 'created' | 'updated'>> {
+export interface AgentSeed extends Partial<
+  Omit<AgentRecord, 'id' | 'organizationId' | 'chainedAgents' | 'subAgents' | 'created' | 'updated'>
+> {
   readonly key: string;
   readonly id: number;
   readonly role: Role;
@@ -18,15 +28,29 @@ export interface AgentSeed extends Partial<Omit<AgentRecord, 'id' | 'organizatio
 }
 
 const VERDICT_SCHEMA: JsonObject = {
-  type: 'object', required: ['verdict', 'blocking'],
-  properties: { verdict: { type: 'string', enum: ['accept', 'revise', 'reject'] }, blocking: { type: 'array', items: { type: 'string' } }, sharpe: { type: 'number' } },
+  type: 'object',
+  required: ['verdict', 'blocking'],
+  properties: {
+    verdict: { type: 'string', enum: ['accept', 'revise', 'reject'] },
+    blocking: { type: 'array', items: { type: 'string' } },
+    sharpe: { type: 'number' },
+  },
 };
 
 /** The agents that every organization has. The published examples of the API use 47. */
 export const PREDEFINED_AGENTS: readonly AgentSeed[] = [
   {
-    key: 'conductor', id: 41, role: 'conductor', predefined: true, name: 'Conductor', ageDays: 210, public: true, reasoningEffort: 'medium', maxTurns: 60,
-    description: 'Runs the research board: picks ideas, hands them to the other agents and moves them on.', tools: [...BOARD_TOOLS, 'send_email_notification'],
+    key: 'conductor',
+    id: 41,
+    role: 'conductor',
+    predefined: true,
+    name: 'Conductor',
+    ageDays: 210,
+    public: true,
+    reasoningEffort: 'medium',
+    maxTurns: 60,
+    description: 'Runs the research board: picks ideas, hands them to the other agents and moves them on.',
+    tools: [...BOARD_TOOLS, 'send_email_notification'],
     systemPrompt: `You run a quantitative research board with the columns ideas, research, backtest, validation, revise, paper and live.
 
 At every round:
@@ -38,8 +62,17 @@ At every round:
 Report what moved, what waits, and whether anything needs a person. Never deploy to a live brokerage.`,
   },
   {
-    key: 'ideas', id: 42, role: 'ideas', predefined: true, name: 'Ideas Agent', ageDays: 210, public: true, reasoningEffort: 'high', maxTurns: 40,
-    description: 'Finds strategy ideas that have a reason to work and puts them on the board.', tools: [...READING_TOOLS, 'get_kanban_cards', 'create_kanban_card', 'get_kanban_ideas'],
+    key: 'ideas',
+    id: 42,
+    role: 'ideas',
+    predefined: true,
+    name: 'Ideas Agent',
+    ageDays: 210,
+    public: true,
+    reasoningEffort: 'high',
+    maxTurns: 40,
+    description: 'Finds strategy ideas that have a reason to work and puts them on the board.',
+    tools: [...READING_TOOLS, 'get_kanban_cards', 'create_kanban_card', 'get_kanban_ideas'],
     systemPrompt: `You look for trading ideas worth testing.
 
 An idea needs a payer: someone who loses to it for a reason, such as a constraint, a flow or a risk that they pay to be rid of. Patterns without a payer are not ideas.
@@ -47,8 +80,17 @@ An idea needs a payer: someone who loses to it for a reason, such as a constrain
 For each idea give its title, who pays, the cheapest test that could refute it, and an estimate of capacity. Check the board for duplicates first. Three good ideas are better than ten.`,
   },
   {
-    key: 'research', id: 43, role: 'research', predefined: true, name: 'Research Agent', ageDays: 210, public: true, reasoningEffort: 'high', maxTurns: 80,
-    description: 'Tests a hypothesis in a notebook before a strategy is written.', tools: [...NOTEBOOK_TOOLS, ...READING_TOOLS],
+    key: 'research',
+    id: 43,
+    role: 'research',
+    predefined: true,
+    name: 'Research Agent',
+    ageDays: 210,
+    public: true,
+    reasoningEffort: 'high',
+    maxTurns: 80,
+    description: 'Tests a hypothesis in a notebook before a strategy is written.',
+    tools: [...NOTEBOOK_TOOLS, ...READING_TOOLS],
     systemPrompt: `You test hypotheses in research notebooks with QuantBook.
 
 State the hypothesis so that it could turn out wrong. Choose data that it was not made from. Use the simplest test that can refute it, and report effect size and uncertainty before significance.
@@ -56,8 +98,17 @@ State the hypothesis so that it could turn out wrong. Choose data that it was no
 Split the sample by time at least once. Name what you tried and discarded: a reader has to know how many tests there were.`,
   },
   {
-    key: 'validation', id: 45, role: 'validation', predefined: true, name: 'Research Validation Agent', ageDays: 180, public: true, reasoningEffort: 'high', maxTurns: 60,
-    description: 'Tries to refute a finished strategy: look-ahead, overfitting, costs, single periods.', outputSchema: VERDICT_SCHEMA,
+    key: 'validation',
+    id: 45,
+    role: 'validation',
+    predefined: true,
+    name: 'Research Validation Agent',
+    ageDays: 180,
+    public: true,
+    reasoningEffort: 'high',
+    maxTurns: 60,
+    description: 'Tries to refute a finished strategy: look-ahead, overfitting, costs, single periods.',
+    outputSchema: VERDICT_SCHEMA,
     tools: ['read_file', 'search_file_content', 'list_backtests', 'read_backtest', ...OPTIMIZATION_TOOLS],
     systemPrompt: `You are the skeptic. A strategy comes to you finished, and your work is to break it.
 
@@ -66,8 +117,18 @@ Look for look-ahead in the code, survivorship in the assets, sensitivity to para
 End with a verdict of accept, revise or reject, and say which finding blocks.`,
   },
   {
-    key: 'backtest', id: 47, role: 'backtest', predefined: true, name: 'Backtest Agent', ageDays: 210, public: true, reasoningEffort: 'high', maxTurns: 100, model: 'claude-opus-4-7',
-    description: 'Turns a hypothesis into a LEAN algorithm, backtests it and repairs what fails.', tools: [...FILE_TOOLS, ...BACKTEST_TOOLS, ...OPTIMIZATION_TOOLS, 'read_open_project', 'update_project'],
+    key: 'backtest',
+    id: 47,
+    role: 'backtest',
+    predefined: true,
+    name: 'Backtest Agent',
+    ageDays: 210,
+    public: true,
+    reasoningEffort: 'high',
+    maxTurns: 100,
+    model: 'claude-opus-4-7',
+    description: 'Turns a hypothesis into a LEAN algorithm, backtests it and repairs what fails.',
+    tools: [...FILE_TOOLS, ...BACKTEST_TOOLS, ...OPTIMIZATION_TOOLS, 'read_open_project', 'update_project'],
     systemPrompt: `You write LEAN algorithms and backtest them.
 
 - Begin with the plainest version that expresses the idea. Refine only against a backtest.
@@ -79,8 +140,17 @@ End with a verdict of accept, revise or reject, and say which finding blocks.`,
 Report return, Sharpe ratio, drawdown and number of orders in a table, then what a skeptic should know.`,
   },
   {
-    key: 'paper', id: 48, role: 'paper', predefined: true, name: 'Paper Testing Agent', ageDays: 150, public: true, reasoningEffort: 'medium', maxTurns: 60,
-    description: 'Runs a strategy on paper and reconciles it with its backtest.', tools: [...LIVE_TOOLS, ...BACKTEST_TOOLS],
+    key: 'paper',
+    id: 48,
+    role: 'paper',
+    predefined: true,
+    name: 'Paper Testing Agent',
+    ageDays: 150,
+    public: true,
+    reasoningEffort: 'medium',
+    maxTurns: 60,
+    description: 'Runs a strategy on paper and reconciles it with its backtest.',
+    tools: [...LIVE_TOOLS, ...BACKTEST_TOOLS],
     systemPrompt: `You put strategies on paper and compare them with a backtest of the same days.
 
 The question is never the profit. It is whether the live behavior equals the backtested behavior: the same signals, positions and fills within costs. Report every difference with its cause.
@@ -88,8 +158,23 @@ The question is never the profit. It is whether the live behavior equals the bac
 Only ever use the paper brokerage.`,
   },
   {
-    key: 'live', id: 49, role: 'live', predefined: true, name: 'Live Monitoring Agent', ageDays: 150, public: true, reasoningEffort: 'medium', maxTurns: 40,
-    description: 'Watches live algorithms and reports what a person should look at.', tools: ['read_live_algorithm', 'search_live_logs', 'create_backtest', 'send_email_notification', 'send_telegram_notification'],
+    key: 'live',
+    id: 49,
+    role: 'live',
+    predefined: true,
+    name: 'Live Monitoring Agent',
+    ageDays: 150,
+    public: true,
+    reasoningEffort: 'medium',
+    maxTurns: 40,
+    description: 'Watches live algorithms and reports what a person should look at.',
+    tools: [
+      'read_live_algorithm',
+      'search_live_logs',
+      'create_backtest',
+      'send_email_notification',
+      'send_telegram_notification',
+    ],
     systemPrompt: `You watch live algorithms.
 
 Check in this order: is it running, does it hold what a backtest ending now would hold, is it within its limits, does the log hold anything unusual. Say "Nothing needs you" when that is so, in the first line of the notification.
@@ -97,8 +182,17 @@ Check in this order: is it running, does it hold what a backtest ending now woul
 Never stop or liquidate an algorithm yourself. Tell a person.`,
   },
   {
-    key: 'mia', id: 52, role: 'mia', predefined: true, name: 'Mia', ageDays: 210, public: true, reasoningEffort: 'low', maxTurns: 100,
-    description: 'Answers questions on LEAN, the data and the platform.', tools: [...READING_TOOLS, 'read_file', 'search_file_content', 'read_open_project'],
+    key: 'mia',
+    id: 52,
+    role: 'mia',
+    predefined: true,
+    name: 'Mia',
+    ageDays: 210,
+    public: true,
+    reasoningEffort: 'low',
+    maxTurns: 100,
+    description: 'Answers questions on LEAN, the data and the platform.',
+    tools: [...READING_TOOLS, 'read_file', 'search_file_content', 'read_open_project'],
     systemPrompt: `You are Mia, an assistant for quants who write LEAN algorithms.
 
 Answer the question that was asked, with a short example in the language of the open project. Quote the documentation you used. When the user wants a strategy built rather than explained, say which agent does that.`,
@@ -108,8 +202,17 @@ Answer the question that was asked, with a short example in the language of the 
 /** Agents that the simulated user has made. */
 export const OWN_AGENTS: readonly AgentSeed[] = [
   {
-    key: 'futures', id: 105, role: 'backtest', name: 'Futures Trend Desk', ageDays: 96, public: false, reasoningEffort: 'high', maxTurns: 120, model: 'claude-opus-4-7',
-    description: 'Managed-futures strategies in C#, on our own Anthropic account.', useQCC: false,
+    key: 'futures',
+    id: 105,
+    role: 'backtest',
+    name: 'Futures Trend Desk',
+    ageDays: 96,
+    public: false,
+    reasoningEffort: 'high',
+    maxTurns: 120,
+    model: 'claude-opus-4-7',
+    description: 'Managed-futures strategies in C#, on our own Anthropic account.',
+    useQCC: false,
     token: { llmProviderApi: 'anthropic', llmApiTokenUser: 'sandbox-provider-key-1f7c2a90d4be4c51' },
     tools: [...FILE_TOOLS, ...BACKTEST_TOOLS],
     systemPrompt: `Write C# for LEAN. Continuous contracts only, mapped by open interest, backward-ratio adjusted; orders go to the mapped contract.
@@ -117,13 +220,33 @@ export const OWN_AGENTS: readonly AgentSeed[] = [
 Size every market to the same daily risk. Handle rolls in OnSymbolChangedEvents. Never optimize entry and exit on the same decade.`,
   },
   {
-    key: 'pipeline', id: 112, role: 'chain', name: 'Idea to Backtest', ageDays: 61, public: true, reasoningEffort: 'medium', maxTurns: 100,
-    description: 'A chain: the Ideas Agent finds, the Backtest Agent builds the baseline.', tools: [...BOARD_TOOLS, ...FILE_TOOLS, ...BACKTEST_TOOLS], chain: ['ideas', 'backtest'],
-    systemPrompt: 'Find three ideas for the theme in the prompt. Then build the plainest baseline that each of them has to beat. Keep both steps visible in the report.',
+    key: 'pipeline',
+    id: 112,
+    role: 'chain',
+    name: 'Idea to Backtest',
+    ageDays: 61,
+    public: true,
+    reasoningEffort: 'medium',
+    maxTurns: 100,
+    description: 'A chain: the Ideas Agent finds, the Backtest Agent builds the baseline.',
+    tools: [...BOARD_TOOLS, ...FILE_TOOLS, ...BACKTEST_TOOLS],
+    chain: ['ideas', 'backtest'],
+    systemPrompt:
+      'Find three ideas for the theme in the prompt. Then build the plainest baseline that each of them has to beat. Keep both steps visible in the report.',
   },
   {
-    key: 'desk', id: 118, role: 'desk', name: 'Options Income Desk', ageDays: 33, public: false, reasoningEffort: 'high', maxTurns: 150, model: 'claude-opus-4-7',
-    description: 'Builds option overlays; calls Research before and Validation after.', tools: [...FILE_TOOLS, ...BACKTEST_TOOLS], calls: ['research', 'validation'],
+    key: 'desk',
+    id: 118,
+    role: 'desk',
+    name: 'Options Income Desk',
+    ageDays: 33,
+    public: false,
+    reasoningEffort: 'high',
+    maxTurns: 150,
+    model: 'claude-opus-4-7',
+    description: 'Builds option overlays; calls Research before and Validation after.',
+    tools: [...FILE_TOOLS, ...BACKTEST_TOOLS],
+    calls: ['research', 'validation'],
     systemPrompt: `Build income strategies with listed options on liquid ETFs.
 
 Ask the Research Agent for evidence before you build. Ask the Research Validation Agent to refute the result before you report. Put both answers into the report, even if they contradict you.

@@ -4,7 +4,15 @@ import { castOf, DEFAULT_MODEL } from '../cast';
 import { endOf, playDeployment } from '../playback';
 import { DAY, HOUR, MINUTE, SECOND } from '../dates';
 import { hexOf, Random, seedOf } from '../random';
-import { STATE_VERSION, type AgentRecord, type DeploymentRecord, type OrganizationRecord, type SandboxState, type TaskRecord, type TurnRecord } from '../state';
+import {
+  STATE_VERSION,
+  type AgentRecord,
+  type DeploymentRecord,
+  type OrganizationRecord,
+  type SandboxState,
+  type TaskRecord,
+  type TurnRecord,
+} from '../state';
 import { OWN_AGENTS, PREDEFINED_AGENTS, type AgentSeed } from './agents';
 import { OTHER_TASKS, TASKS, type RunSeed, type TaskSeed } from './tasks';
 
@@ -24,32 +32,70 @@ export function seedState(beginning: Beginning): SandboxState {
   const other = organization(seed, 'Sandbox Side Project', 'Individual', 1, false);
   const agents = [
     ...agentsOf(main, [...PREDEFINED_AGENTS, ...OWN_AGENTS], now),
-    ...agentsOf(other, PREDEFINED_AGENTS.map((agent) => ({ ...agent, id: agent.id + OTHER_AGENTS_FROM - 41 })), now),
+    ...agentsOf(
+      other,
+      PREDEFINED_AGENTS.map((agent) => ({ ...agent, id: agent.id + OTHER_AGENTS_FROM - 41 })),
+      now,
+    ),
   ];
-  const history = new History(beginning, agents.map(({ record }) => record));
-  for (const [{ id }, tasks] of [[main, TASKS], [other, OTHER_TASKS]] as const) {
-    for (const task of tasks) history.add(task, agents.find(({ key, record }) => key === task.agent && record.organizationId === id)?.record);
+  const history = new History(
+    beginning,
+    agents.map(({ record }) => record),
+  );
+  for (const [{ id }, tasks] of [
+    [main, TASKS],
+    [other, OTHER_TASKS],
+  ] as const) {
+    for (const task of tasks)
+      history.add(task, agents.find(({ key, record }) => key === task.agent && record.organizationId === id)?.record);
   }
   return {
-    version: STATE_VERSION, seed, createdAt: now, organizations: [main, other], agents: agents.map(({ record }) => record), ...history.records,
+    version: STATE_VERSION,
+    seed,
+    createdAt: now,
+    organizations: [main, other],
+    agents: agents.map(({ record }) => record),
+    ...history.records,
     next: { agent: 201, ...history.next },
   };
 }
 
-function organization(seed: number, name: string, type: string, members: number, preferred: boolean): OrganizationRecord {
+function organization(
+  seed: number,
+  name: string,
+  type: string,
+  members: number,
+  preferred: boolean,
+): OrganizationRecord {
   return { id: hexOf(`${String(seed)} organization ${name}`, 32), name, type, members, preferred };
 }
 
-function agentsOf({ id: organizationId }: OrganizationRecord, seeds: readonly AgentSeed[], now: EpochMs): readonly { key: string; record: AgentRecord }[] {
+function agentsOf(
+  { id: organizationId }: OrganizationRecord,
+  seeds: readonly AgentSeed[],
+  now: EpochMs,
+): readonly { key: string; record: AgentRecord }[] {
   const idOf = (key: string): number => seeds.find((other) => other.key === key)?.id ?? 0;
   return seeds.map((agent) => {
     const { key, ageDays, chain, calls, ...given } = agent;
     const record: AgentRecord = {
-      predefined: false, profileImage: `${key}.png`, reasoningEffort: 'medium', maxTurns: 100, toolChoice: 'auto', public: false, model: null,
-      pipeline: null, outputSchema: null, useQCC: true, token: null, ...given, organizationId,
+      predefined: false,
+      profileImage: `${key}.png`,
+      reasoningEffort: 'medium',
+      maxTurns: 100,
+      toolChoice: 'auto',
+      public: false,
+      model: null,
+      pipeline: null,
+      outputSchema: null,
+      useQCC: true,
+      token: null,
+      ...given,
+      organizationId,
       chainedAgents: (chain ?? []).map((linked, index) => ({ agentId: idOf(linked), step: index + 1 })),
       subAgents: (calls ?? []).map((called) => ({ agentId: idOf(called), callableCount: 2 })),
-      created: now - ageDays * DAY, updated: now - Math.round(ageDays / 3) * DAY,
+      created: now - ageDays * DAY,
+      updated: now - Math.round(ageDays / 3) * DAY,
     };
     return { key, record };
   });
@@ -63,7 +109,10 @@ class History {
   private deployment = 88_213;
   private project = 24_518_302;
 
-  constructor(private readonly beginning: Beginning, private readonly agents: readonly AgentRecord[]) {}
+  constructor(
+    private readonly beginning: Beginning,
+    private readonly agents: readonly AgentRecord[],
+  ) {}
 
   get records(): { readonly tasks: readonly TaskRecord[]; readonly deployments: readonly DeploymentRecord[] } {
     return { tasks: this.tasks, deployments: this.deployments };
@@ -84,12 +133,20 @@ class History {
     ];
     const created = Math.min(...starts.map(({ at }) => at)) - 20 * MINUTE;
     this.tasks.push({
-      id, organizationId: agent.organizationId, agentId: agent.id, name, prompt, projectId,
+      id,
+      organizationId: agent.organizationId,
+      agentId: agent.id,
+      name,
+      prompt,
+      projectId,
       projectPreference: oneProject ? 'project-for-task' : 'project-each-task-deployment',
       schedule: weekdays ? `${String(weekdays.minute)} ${String(weekdays.hour)} * * 1-5` : null,
-      scheduleHuman: weekdays ? `Weekdays at ${clockTime(weekdays)} UTC` : null, created, updated: created,
+      scheduleHuman: weekdays ? `Weekdays at ${clockTime(weekdays)} UTC` : null,
+      created,
+      updated: created,
     });
-    for (const { run, at } of starts) this.deployments.push(this.deploymentOf(run, at, id, prompt, projectId ?? this.project++, agent));
+    for (const { run, at } of starts)
+      this.deployments.push(this.deploymentOf(run, at, id, prompt, projectId ?? this.project++, agent));
   }
 
   private startOf({ hoursAgo, runningForS }: RunSeed, name: string): EpochMs {
@@ -101,20 +158,39 @@ class History {
     return Math.round((now - (hoursAgo + hours) * HOUR - times.between(30, 1700) * SECOND) / SECOND) * SECOND;
   }
 
-  private deploymentOf(run: RunSeed, startedAt: EpochMs, taskId: number, prompt: string, projectId: number, agent: AgentRecord): DeploymentRecord {
+  private deploymentOf(
+    run: RunSeed,
+    startedAt: EpochMs,
+    taskId: number,
+    prompt: string,
+    projectId: number,
+    agent: AgentRecord,
+  ): DeploymentRecord {
     const { speed, seed } = this.beginning;
     const number = this.deployment++;
     const deploymentId = `A-${hexOf(`${String(seed)} deployment ${String(number)}`, 32)}`;
     const gaps = new Random(seedOf(`${deploymentId} gaps`));
     const cast = castOf(this.agents, agent);
     const turn = (text: string, index: number, at: EpochMs): TurnRecord => ({
-      prompt: text, scriptId: index === 0 && run.script !== undefined ? run.script : chooseScript(text, cast.agent.role, index > 0),
-      seed: seedOf(`${String(seed)} ${deploymentId} ${String(index)}`), promptedAt: at, startedAt: at, speed: run.runningForS === undefined ? 1 : speed,
+      prompt: text,
+      scriptId: index === 0 && run.script !== undefined ? run.script : chooseScript(text, cast.agent.role, index > 0),
+      seed: seedOf(`${String(seed)} ${deploymentId} ${String(index)}`),
+      promptedAt: at,
+      startedAt: at,
+      speed: run.runningForS === undefined ? 1 : speed,
     });
     const first = turn(prompt, 0, startedAt);
     let record: DeploymentRecord = {
-      deploymentId, number, taskId, projectId, model: agent.model ?? DEFAULT_MODEL, tools: agent.tools, ...cast,
-      turns: [run.stoppedAfterS === undefined ? first : { ...first, stoppedAt: startedAt + run.stoppedAfterS * SECOND }],
+      deploymentId,
+      number,
+      taskId,
+      projectId,
+      model: agent.model ?? DEFAULT_MODEL,
+      tools: agent.tools,
+      ...cast,
+      turns: [
+        run.stoppedAfterS === undefined ? first : { ...first, stoppedAt: startedAt + run.stoppedAfterS * SECOND },
+      ],
     };
     let played: ReturnType<typeof playDeployment> = [];
     for (const [index, text] of (run.followUps ?? []).entries()) {

@@ -4,7 +4,14 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { root, scratch, vsix } from '../../../scripts/lib/paths.mjs';
-import { openWorkbench, runCommand, shootInThemes, startServer, workbenchReady, type Workbench } from '../../support/vscode/index.mjs';
+import {
+  openWorkbench,
+  runCommand,
+  shootInThemes,
+  startServer,
+  workbenchReady,
+  type Workbench,
+} from '../../support/vscode/index.mjs';
 
 export interface InstalledOptions {
   /** Names the folder of the test's pictures: `.tmp/e2e-shots/<name>`. */
@@ -38,7 +45,13 @@ const TYPED_AS_GIVEN = { 'editor.acceptSuggestionOnEnter': 'off' };
  * Installs dist/agents-for-quantconnect.vsix into a fresh VS Code and opens the example workspace in it.
  * Call `dispose` in `afterAll`, also when a test failed.
  */
-export async function installedExtension({ name, signedInToSandbox = true, settings = {}, env = {}, home = {} }: InstalledOptions): Promise<InstalledExtension> {
+export async function installedExtension({
+  name,
+  signedInToSandbox = true,
+  settings = {},
+  env = {},
+  home = {},
+}: InstalledOptions): Promise<InstalledExtension> {
   if (!existsSync(vsix)) throw new Error('There is no packaged extension: run `npm run package` first.');
   const pictures = join(scratch, 'e2e-shots', name);
   rmSync(pictures, { recursive: true, force: true });
@@ -55,7 +68,9 @@ export async function installedExtension({ name, signedInToSandbox = true, setti
   }
 
   const server = await startServer({
-    vsix: [vsix], home: homeFolder, settings: { ...TYPED_AS_GIVEN, ...settings },
+    vsix: [vsix],
+    home: homeFolder,
+    settings: { ...TYPED_AS_GIVEN, ...settings },
     env: { ...(signedInToSandbox ? { QUANT_AGENTS_SANDBOX: '1' } : {}), ...env },
   });
   const workbench = await openWorkbench(server, { workspace }).catch(async (error: unknown) => {
@@ -68,11 +83,17 @@ export async function installedExtension({ name, signedInToSandbox = true, setti
   return {
     ...workbench,
     workspace,
-    step: async (what) => { await page.screenshot({ path: join(pictures, `${numbered(what)}.png`) }); },
-    stepInThemes: async (what) => { await shootInThemes(page, pictures, numbered(what)); },
+    step: async (what) => {
+      await page.screenshot({ path: join(pictures, `${numbered(what)}.png`) });
+    },
+    stepInThemes: async (what) => {
+      await shootInThemes(page, pictures, numbered(what));
+    },
     reload: async () => {
       // As a person does it: the browser's own reload can cut off what VS Code is about to write down, such as which editors are open.
-      await page.evaluate(() => { document.body.dataset['beforeReload'] = 'true'; });
+      await page.evaluate(() => {
+        document.body.dataset['beforeReload'] = 'true';
+      });
       await runCommand(page, 'Developer: Reload Window');
       await page.locator('body:not([data-before-reload])').waitFor({ timeout: 60_000 });
       await workbenchReady(page);

@@ -29,16 +29,30 @@ export const STORED = 'The older version has stored its state';
  * @returns the package.
  */
 export async function packOlderVersion(folder: string, fixture: string): Promise<string> {
-  const { name, publisher, engines } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Record<string, unknown>;
+  const { name, publisher, engines } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Record<
+    string,
+    unknown
+  >;
   const state = (file: string): string => readFileSync(join(root, 'test/fixtures', fixture, file), 'utf8');
   const files: Record<string, string> = {
     'package.json': JSON.stringify({
-      name, publisher, version: '0.0.1', displayName: 'Older version', license: 'MIT',
+      name,
+      publisher,
+      version: '0.0.1',
+      displayName: 'Older version',
+      license: 'MIT',
       description: 'Stores what an older version has stored',
-      engines, main: 'main.js', activationEvents: ['onStartupFinished'], extensionKind: ['ui', 'workspace'],
+      engines,
+      main: 'main.js',
+      activationEvents: ['onStartupFinished'],
+      extensionKind: ['ui', 'workspace'],
     }),
-    'main.js': MAIN, 'LICENSE': 'MIT', 'README.md': 'For a test.',
-    'secrets.json': state('secrets.json'), 'globalState.json': state('globalState.json'), 'sandbox.json': state('sandbox.json'),
+    'main.js': MAIN,
+    LICENSE: 'MIT',
+    'README.md': 'For a test.',
+    'secrets.json': state('secrets.json'),
+    'globalState.json': state('globalState.json'),
+    'sandbox.json': state('sandbox.json'),
     'workspaceState.json': state('workspaceState.json'),
   };
   mkdirSync(folder, { recursive: true });

@@ -13,7 +13,15 @@ import { AgentCloud } from '../../support/agentCloud';
 import { memento } from '../../support/memories';
 
 export const SCHEME = 'quantagents-test';
-export const MIA: Agent = { id: 47, name: 'Mia', model: 'claude-opus-4-7', maxTurns: 5, systemPrompt: 'Help.\n', created: 1_000_000, updated: 2_000_000 };
+export const MIA: Agent = {
+  id: 47,
+  name: 'Mia',
+  model: 'claude-opus-4-7',
+  maxTurns: 5,
+  systemPrompt: 'Help.\n',
+  created: 1_000_000,
+  updated: 2_000_000,
+};
 const BACKTEST: Agent = { id: 48, name: 'Backtest', systemPrompt: 'Test.', updated: 2_000_000 };
 
 /** A session of an account in an organization, with this cloud. */
@@ -21,7 +29,10 @@ export function sessionOf(cloud: AgentCloud, organizationId: string): AgentsSess
   const client = cloud as unknown as QuantConnectApi;
   const { signal } = new AbortController();
   return {
-    account: { id: 'a', kind: 'sandbox', userId: '1', label: 'A', origin: 'sandbox' }, organization: { id: organizationId, name: 'Here' }, client, signal,
+    account: { id: 'a', kind: 'sandbox', userId: '1', label: 'A', origin: 'sandbox' },
+    organization: { id: organizationId, name: 'Here' },
+    client,
+    signal,
     store: new OrganizationStore(organizationId, client, systemClock, signal),
   };
 }
@@ -47,13 +58,19 @@ export async function type(document: vscode.TextDocument, from: string, to: stri
   const start = document.getText().indexOf(from);
   assert.notEqual(start, -1, `“${from}” is not in the document`);
   const edit = new vscode.WorkspaceEdit();
-  edit.replace(document.uri, new vscode.Range(document.positionAt(start), document.positionAt(start + from.length)), to);
+  edit.replace(
+    document.uri,
+    new vscode.Range(document.positionAt(start), document.positionAt(start + from.length)),
+    to,
+  );
   await vscode.workspace.applyEdit(edit);
 }
 
 /** The comparisons that are open. */
 export function comparisons(): readonly vscode.TabInputTextDiff[] {
-  return vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).flatMap(({ input }) => (input instanceof vscode.TabInputTextDiff ? [input] : []));
+  return vscode.window.tabGroups.all
+    .flatMap(({ tabs }) => tabs)
+    .flatMap(({ input }) => (input instanceof vscode.TabInputTextDiff ? [input] : []));
 }
 
 /** The agents of one account as documents, beside the extension's own: with what the user answers, and what they were asked. One for each test. */
@@ -77,9 +94,20 @@ export class AgentWorld {
   /** The documents as the extension makes them when it starts. */
   register(): AgentDocuments {
     return AgentDocuments.register({
-      sessions: this.sessions, clock: systemClock, scheme: SCHEME, memory: this.memory,
-      feedback: { failed: (error) => { this.failures.push(error); return Promise.resolve(); } },
-      askAboutConflict: (conflict) => { this.asked.push(conflict); return Promise.resolve(this.choice); },
+      sessions: this.sessions,
+      clock: systemClock,
+      scheme: SCHEME,
+      memory: this.memory,
+      feedback: {
+        failed: (error) => {
+          this.failures.push(error);
+          return Promise.resolve();
+        },
+      },
+      askAboutConflict: (conflict) => {
+        this.asked.push(conflict);
+        return Promise.resolve(this.choice);
+      },
     });
   }
 
@@ -97,7 +125,9 @@ export class AgentWorld {
 
   /** Closes all that was opened; nothing may have been reported as failed. */
   async close(): Promise<void> {
-    for (const document of vscode.workspace.textDocuments.filter(({ uri, isDirty }) => uri.scheme === SCHEME && isDirty)) {
+    for (const document of vscode.workspace.textDocuments.filter(
+      ({ uri, isDirty }) => uri.scheme === SCHEME && isDirty,
+    )) {
       await vscode.window.showTextDocument(document);
       await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
     }

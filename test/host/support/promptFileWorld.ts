@@ -18,7 +18,8 @@ const BACKTEST: Agent = { id: 47, name: 'Backtest Agent' };
 export const MIA: Agent = { id: 48, name: 'Mia: the second' };
 export const SETTINGS = '---\nquantconnect:\n  agent: backtest agent\n  project: project-for-task\n---\n';
 
-const lost = (path: string): ApiError => new ApiError({ kind: 'offline', cause: 'timeout' }, { path, mayHaveHappened: true });
+const lost = (path: string): ApiError =>
+  new ApiError({ kind: 'offline', cause: 'timeout' }, { path, mayHaveHappened: true });
 
 /** As much of a cloud as prompt files see, with answers that get lost before or after the deed. */
 class Cloud {
@@ -26,7 +27,9 @@ class Cloud {
   readonly deployments: Deployment[] = [];
   readonly tasks: Task[] = [];
   /** What happens to the next call of the name, in order. */
-  readonly faults: Partial<Record<'createTask' | 'createDeployment' | 'listTasks', ('lostBefore' | 'lostAfter' | 'refused')[]>> = {};
+  readonly faults: Partial<
+    Record<'createTask' | 'createDeployment' | 'listTasks', ('lostBefore' | 'lostAfter' | 'refused')[]>
+  > = {};
   /** Held back until it is released. */
   gate: Promise<void> = Promise.resolve();
   /** How many calls have come to the gate. */
@@ -35,31 +38,42 @@ class Cloud {
   readonly api = {
     listAgents: async () => ({ items: [BACKTEST, MIA], unreadable: [] }),
     listTasks: async () => this.meddled('listTasks', () => ({ items: [...this.tasks], unreadable: [] })),
-    createTask: async (task: NewTask) => this.meddled('createTask', () => {
-      this.created.push(task);
-      const made: Task = { ...task, id: 100 + this.created.length, active: [], created: this.created.length };
-      this.tasks.push(made);
-      return made;
-    }),
+    createTask: async (task: NewTask) =>
+      this.meddled('createTask', () => {
+        this.created.push(task);
+        const made: Task = { ...task, id: 100 + this.created.length, active: [], created: this.created.length };
+        this.tasks.push(made);
+        return made;
+      }),
     updateTask: async (taskId: number, { name }: { name: string }) => {
       const index = this.tasks.findIndex(({ id }) => id === taskId);
       this.tasks[index] = { ...this.tasks[index]!, name };
       return undefined;
     },
     readTask: async (taskId: number) => this.tasks.find(({ id }) => id === taskId)!,
-    listDeployments: async (taskId: number) => ({ items: this.deployments.filter((deployment) => deployment.taskId === taskId), unreadable: [] }),
-    createDeployment: async (taskId: number) => this.meddled('createDeployment', () => {
-      const deployment: Deployment = { deploymentId: `A-${String(this.deployments.length + 1)}`, status: 'Running', taskId, created: this.deployments.length };
-      this.deployments.push(deployment);
-      return deployment;
+    listDeployments: async (taskId: number) => ({
+      items: this.deployments.filter((deployment) => deployment.taskId === taskId),
+      unreadable: [],
     }),
+    createDeployment: async (taskId: number) =>
+      this.meddled('createDeployment', () => {
+        const deployment: Deployment = {
+          deploymentId: `A-${String(this.deployments.length + 1)}`,
+          status: 'Running',
+          taskId,
+          created: this.deployments.length,
+        };
+        this.deployments.push(deployment);
+        return deployment;
+      }),
   } as Partial<QuantConnectApi> as QuantConnectApi;
 
   private async meddled<T>(call: keyof typeof this.faults, work: () => T): Promise<T> {
     this.atGate++;
     await this.gate;
     const fault = this.faults[call]?.shift();
-    if (fault === 'refused') throw new ApiError({ kind: 'rejected', status: 200 }, { path: call, serverMessages: ['No credit. REF #1'] });
+    if (fault === 'refused')
+      throw new ApiError({ kind: 'rejected', status: 200 }, { path: call, serverMessages: ['No credit. REF #1'] });
     if (fault === 'lostBefore') throw lost(call);
     const result = work();
     if (fault === 'lostAfter') throw lost(call);
@@ -92,7 +106,12 @@ export class PromptFileWorld {
       account: { id: 'sandbox', kind: 'sandbox', userId: '1', label: 'Sandbox', origin: 'http://127.0.0.1' },
       organization,
       client: this.cloud.api,
-      store: new OrganizationStore(organization.id, this.cloud.api, wallClock(() => 0), this.end.signal),
+      store: new OrganizationStore(
+        organization.id,
+        this.cloud.api,
+        wallClock(() => 0),
+        this.end.signal,
+      ),
       signal: this.end.signal,
     };
     const sessions: SessionSource = {
@@ -104,12 +123,26 @@ export class PromptFileWorld {
     this.files = new PromptFiles({
       sessions,
       memento: this.memento,
-      feedback: { failed: async (error, doing) => { this.failed.push(`${render(doing, 'notification')}: ${error instanceof ApiError ? error.kind : String(error)}`); } },
-      pick: {
-        pickAgent: async (_, { title }) => { this.asked.push(render(title, 'input')); return this.agentPicked; },
-        pickProjectPreference: async ({ title }) => { this.asked.push(render(title, 'input')); return this.projectPicked; },
+      feedback: {
+        failed: async (error, doing) => {
+          this.failed.push(
+            `${render(doing, 'notification')}: ${error instanceof ApiError ? error.kind : String(error)}`,
+          );
+        },
       },
-      openConversation: async (_, deployment) => { this.opened.push(deployment); },
+      pick: {
+        pickAgent: async (_, { title }) => {
+          this.asked.push(render(title, 'input'));
+          return this.agentPicked;
+        },
+        pickProjectPreference: async ({ title }) => {
+          this.asked.push(render(title, 'input'));
+          return this.projectPicked;
+        },
+      },
+      openConversation: async (_, deployment) => {
+        this.opened.push(deployment);
+      },
     });
     for (const kind of ['showInformationMessage', 'showWarningMessage', 'showErrorMessage'] as const) this.answer(kind);
   }
@@ -118,7 +151,9 @@ export class PromptFileWorld {
   private answer(kind: 'showInformationMessage' | 'showWarningMessage' | 'showErrorMessage'): void {
     const window = vscode.window as unknown as Record<string, unknown>;
     const original = window[kind];
-    this.restored.push(() => { window[kind] = original; });
+    this.restored.push(() => {
+      window[kind] = original;
+    });
     window[kind] = async (message: string, ...rest: unknown[]) => {
       const buttons = rest.filter((item) => typeof item === 'string');
       this.shown.push([message, ...buttons].join(' | '));

@@ -16,12 +16,23 @@ if (!extensionTestsPath || !extensionDevelopmentPath) {
   console.error('code-shim runs tests only: it needs --extensionDevelopmentPath and --extensionTestsPath.');
   process.exit(2);
 }
-const workspace = args.find((arg) => !arg.startsWith('-') && fs.statSync(arg, { throwIfNoEntry: false })?.isDirectory());
+const workspace = args.find(
+  (arg) => !arg.startsWith('-') && fs.statSync(arg, { throwIfNoEntry: false })?.isDirectory(),
+);
 // What the caller set for the tests reaches the extension host; what would confuse it does not.
-const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(VSCODE_|ELECTRON_|XDG_|npm_|(NODE_OPTIONS|HOME|PATH|TMPDIR)$)/.test(name)));
+const env = Object.fromEntries(
+  Object.entries(process.env).filter(
+    ([name]) => !/^(VSCODE_|ELECTRON_|XDG_|npm_|(NODE_OPTIONS|HOME|PATH|TMPDIR)$)/.test(name),
+  ),
+);
 
 try {
-  process.exitCode = await runInHostTests({ extensionDevelopmentPath, extensionTestsPath, env, ...(workspace === undefined ? {} : { workspace }) });
+  process.exitCode = await runInHostTests({
+    extensionDevelopmentPath,
+    extensionTestsPath,
+    env,
+    ...(workspace === undefined ? {} : { workspace }),
+  });
 } catch (error) {
   console.error(error);
   process.exitCode = 3;

@@ -9,7 +9,8 @@ import { persistently, quickInput } from './quickInput.mjs';
  * @param {Page} page
  * @param {string | RegExp} title
  */
-export const editorTab = (page, title) => page.locator('.editor-group-container').getByRole('tab', { name: title }).first();
+export const editorTab = (page, title) =>
+  page.locator('.editor-group-container').getByRole('tab', { name: title }).first();
 
 /**
  * Opens a file of the workspace by quick open and waits for its tab.
@@ -19,7 +20,8 @@ export const editorTab = (page, title) => page.locator('.editor-group-container'
 export async function openFile(page, name) {
   const title = /** @type {string} */ (name.split('/').at(-1));
   const row = quickInput(page).locator('.quick-input-list .monaco-list-row', { hasText: title }).first();
-  await persistently(page, async () => { // the search for files may not be up yet
+  await persistently(page, async () => {
+    // the search for files may not be up yet
     await page.keyboard.press('Control+p');
     await quickInput(page).locator('input.input').first().fill(name, { timeout: 3000 });
     await row.click({ timeout: 3000 });
@@ -29,7 +31,8 @@ export async function openFile(page, name) {
 }
 
 /** The text editor in the active group. @param {Page} page */
-export const activeEditor = (page) => page.locator('.editor-group-container.active .editor-instance .monaco-editor').first();
+export const activeEditor = (page) =>
+  page.locator('.editor-group-container.active .editor-instance .monaco-editor').first();
 
 /** Puts the keyboard focus into the active text editor. @param {Page} page */
 export async function focusEditor(page) {
@@ -73,9 +76,16 @@ export async function replaceEditorText(page, text) {
  * @returns {Promise<string[]>}
  */
 export async function visibleEditorLines(page) {
-  const lines = await activeEditor(page).locator('.view-line').evaluateAll((elements) => elements
-    .map((element) => ({ top: Number.parseFloat(/** @type {any} */ (element).style.top), text: element.textContent ?? '' }))
-    .sort((a, b) => a.top - b.top));
+  const lines = await activeEditor(page)
+    .locator('.view-line')
+    .evaluateAll((elements) =>
+      elements
+        .map((element) => ({
+          top: Number.parseFloat(/** @type {any} */ (element).style.top),
+          text: element.textContent ?? '',
+        }))
+        .sort((a, b) => a.top - b.top),
+    );
   return lines.map(({ text }) => text.replaceAll('\u00a0', ' '));
 }
 

@@ -9,10 +9,12 @@ import { execFileSync } from 'node:child_process';
  * @param {Server} server
  */
 export function killExtensionHost(server) {
-  const processes = execFileSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' }).split('\n').map((line) => {
-    const [pid = '', parent = '', ...args] = line.trim().split(/\s+/);
-    return { pid: Number(pid), parent: Number(parent), args: args.join(' ') };
-  });
+  const processes = execFileSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' })
+    .split('\n')
+    .map((line) => {
+      const [pid = '', parent = '', ...args] = line.trim().split(/\s+/);
+      return { pid: Number(pid), parent: Number(parent), args: args.join(' ') };
+    });
   const own = new Set(processes.filter(({ args }) => args.includes(server.folder)).map(({ pid }) => pid));
   for (let size = -1; size !== own.size;) {
     size = own.size;

@@ -38,7 +38,8 @@ export async function openGate({ socketFile, port }) {
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy());
     const path = pathInside(request, secret, hosts);
-    if (path === undefined) return socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+    if (path === undefined)
+      return socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
     upgraded.add(socket);
     socket.once('close', () => upgraded.delete(socket));
     connect(request, socket, head, { socketFile, path });
@@ -46,12 +47,15 @@ export async function openGate({ socketFile, port }) {
   await listen(server, port);
   const address = server.address();
   const taken = typeof address === 'object' && address ? address.port : port;
-  hosts = ['127.0.0.1', 'localhost'].flatMap((name) => taken === 80 ? [name, `${name}:80`] : [`${name}:${taken}`]);
+  hosts = ['127.0.0.1', 'localhost'].flatMap((name) => (taken === 80 ? [name, `${name}:80`] : [`${name}:${taken}`]));
   const host = `127.0.0.1:${taken}`;
   return {
-    host, base: `http://${host}/${secret}`,
+    host,
+    base: `http://${host}/${secret}`,
     close: async () => {
-      const closed = new Promise((resolve) => { server.close(resolve); });
+      const closed = new Promise((resolve) => {
+        server.close(resolve);
+      });
       server.closeAllConnections();
       for (const socket of upgraded) socket.destroy();
       agent.destroy();
@@ -83,7 +87,8 @@ const digest = (text) => createHash('sha256').update(text).digest();
 function withoutForwarded(raw) {
   /** @type {string[]} */
   const kept = [];
-  for (let i = 0; i + 1 < raw.length; i += 2) if (!SAID_BY_PROXIES.test(String(raw[i]))) kept.push(String(raw[i]), String(raw[i + 1]));
+  for (let i = 0; i + 1 < raw.length; i += 2)
+    if (!SAID_BY_PROXIES.test(String(raw[i]))) kept.push(String(raw[i]), String(raw[i + 1]));
   return kept;
 }
 
@@ -92,12 +97,15 @@ function withoutForwarded(raw) {
  * @param {{ socketFile: string, agent: http.Agent, path: string }} to
  */
 function forward(request, response, { socketFile, agent, path }) {
-  const onward = http.request({ socketPath: socketFile, agent, method: request.method, path, headers: withoutForwarded(request.rawHeaders) }, (answer) => {
-    // The path is the secret: no other server gets it as the Referer.
-    response.writeHead(answer.statusCode ?? 502, [...answer.rawHeaders, 'Referrer-Policy', 'same-origin']);
-    answer.pipe(response);
-    answer.once('error', () => response.destroy());
-  });
+  const onward = http.request(
+    { socketPath: socketFile, agent, method: request.method, path, headers: withoutForwarded(request.rawHeaders) },
+    (answer) => {
+      // The path is the secret: no other server gets it as the Referer.
+      response.writeHead(answer.statusCode ?? 502, [...answer.rawHeaders, 'Referrer-Policy', 'same-origin']);
+      answer.pipe(response);
+      answer.once('error', () => response.destroy());
+    },
+  );
   onward.once('error', () => {
     if (response.headersSent) response.destroy();
     else response.writeHead(502, { 'content-type': 'text/plain' }).end('VS Code does not answer.\n');

@@ -27,13 +27,21 @@ const runner = fileURLToPath(new URL('inHostRunner.cjs', import.meta.url));
  * @param {HostTestOptions} options
  * @returns {Promise<number>}
  */
-export async function runInHostTests({ extensionDevelopmentPath, extensionTestsPath, workspace, env, timeoutMs = 9 * 60_000 }) {
+export async function runInHostTests({
+  extensionDevelopmentPath,
+  extensionTestsPath,
+  workspace,
+  env,
+  timeoutMs = 9 * 60_000,
+}) {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'host-tests-'));
   const outputFile = path.join(folder, 'output.txt');
   const resultFile = path.join(folder, 'result.json');
   fs.writeFileSync(outputFile, '');
   const printed = follow(outputFile);
-  const server = await startServer({ env: { ...env, IN_HOST_RUN: JSON.stringify({ tests: path.resolve(extensionTestsPath), outputFile, resultFile }) } });
+  const server = await startServer({
+    env: { ...env, IN_HOST_RUN: JSON.stringify({ tests: path.resolve(extensionTestsPath), outputFile, resultFile }) },
+  });
   /** @type {import('./workbench.mjs').Workbench | undefined} */
   let workbench;
   /** @type {NodeJS.Timeout | undefined} */
@@ -42,20 +50,25 @@ export async function runInHostTests({ extensionDevelopmentPath, extensionTestsP
     await new Promise((resolve, reject) => {
       timer = setTimeout(() => reject(new Error(`The tests did not end within ${timeoutMs / 1000} s.`)), timeoutMs);
       openWorkbench(server, {
-        extensionDevelopmentPath, extensionTestsPath: runner, ...(workspace === undefined ? {} : { workspace }),
+        extensionDevelopmentPath,
+        extensionTestsPath: runner,
+        ...(workspace === undefined ? {} : { workspace }),
         beforeLoad: async (page) => {
           page.on('pageerror', (error) => console.error('[page error]', error.message));
           // VS Code calls both when it runs tests. It says 0 also after a crash: only the result file tells the truth.
           await page.exposeFunction('codeAutomationLog', () => {});
           await page.exposeFunction('codeAutomationExit', resolve);
         },
-      }).then((opened) => { workbench = opened; }, reject);
+      }).then((opened) => {
+        workbench = opened;
+      }, reject);
     });
     if (fs.existsSync(resultFile)) return JSON.parse(fs.readFileSync(resultFile, 'utf8')).ok === true ? 0 : 1;
     console.error(`The extension host ended before the tests did.\n${server.log().slice(-1500)}`);
     return HOST_DIED;
   } catch (error) {
-    if (workbench) await workbench.page.screenshot({ path: path.join(scratch, 'host-tests-failed.png') }).catch(() => {});
+    if (workbench)
+      await workbench.page.screenshot({ path: path.join(scratch, 'host-tests-failed.png') }).catch(() => {});
     console.error(server.log().slice(-1500));
     throw error;
   } finally {
@@ -76,5 +89,10 @@ function follow(file) {
     offset = content.length;
   };
   const timer = setInterval(print, 200);
-  return { end: () => { clearInterval(timer); print(); } };
+  return {
+    end: () => {
+      clearInterval(timer);
+      print();
+    },
+  };
 }

@@ -11,7 +11,8 @@ exports.run = async function run() {
     const original = console[level];
     // The extension host made these accessors whose setter does nothing: assigning would be lost.
     Object.defineProperty(console, level, {
-      configurable: true, writable: true,
+      configurable: true,
+      writable: true,
       value: (...args) => {
         write(`${util.format(...args)}\n`);
         original.apply(console, args);

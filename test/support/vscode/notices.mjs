@@ -8,7 +8,8 @@
  * @param {Page} page
  * @param {string | RegExp} text
  */
-export const toast = (page, text) => page.locator('.notification-toast .notification-list-item', { hasText: text }).first();
+export const toast = (page, text) =>
+  page.locator('.notification-toast .notification-list-item', { hasText: text }).first();
 
 /**
  * Presses a button of the notification that contains this text.
@@ -41,4 +42,5 @@ export const dialog = (page) => page.locator('.monaco-dialog-box');
  * @param {Page} page
  * @param {string} label
  */
-export const dialogButton = (page, label) => dialog(page).locator('.dialog-buttons .monaco-button', { hasText: new RegExp(`^\\s*${label}\\s*$`) });
+export const dialogButton = (page, label) =>
+  dialog(page).locator('.dialog-buttons .monaco-button', { hasText: new RegExp(`^\\s*${label}\\s*$`) });

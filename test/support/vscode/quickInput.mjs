@@ -15,7 +15,8 @@ const field = (page) => quickInput(page).locator('input.input').first();
  * @param {Page} page
  * @param {string | RegExp} text
  */
-export const pickRow = (page, text) => quickInput(page).locator('.quick-input-list .monaco-list-row', { hasText: text });
+export const pickRow = (page, text) =>
+  quickInput(page).locator('.quick-input-list .monaco-list-row', { hasText: text });
 
 /**
  * Runs a command by the palette, as `Category: Title`. The palette's list is made when it opens: a command that comes later needs another try.
@@ -42,7 +43,7 @@ export async function isInPalette(page, label) {
   await persistently(page, async () => {
     await searchPalette(page, label);
     await quickInput(page).locator('.quick-input-list .monaco-list-row').first().waitFor({ timeout: 2000 }); // "No matching commands" is a row too
-    found = await pickRow(page, label).count() > 0;
+    found = (await pickRow(page, label).count()) > 0;
   });
   await page.keyboard.press('Escape');
   return found;
@@ -105,8 +106,11 @@ export async function typeInput(page, text, { title, accept = true } = {}) {
 export async function quickInputSaying(page, text) {
   await field(page).waitFor({ timeout: 60_000 });
   if (text === undefined) return;
-  const placeholder = typeof text === 'string' ? `input[placeholder*="${text.replaceAll('"', '\\"')}"]` : 'input:not([placeholder=""])';
-  const said = quickInput(page).filter({ hasText: text }).or(quickInput(page).filter({ has: page.locator(placeholder) }));
+  const placeholder =
+    typeof text === 'string' ? `input[placeholder*="${text.replaceAll('"', '\\"')}"]` : 'input:not([placeholder=""])';
+  const said = quickInput(page)
+    .filter({ hasText: text })
+    .or(quickInput(page).filter({ has: page.locator(placeholder) }));
   await said.first().waitFor({ timeout: 60_000 });
 }
 

@@ -55,8 +55,17 @@ const leash = fileURLToPath(new URL('leash.mjs', import.meta.url));
  * @param {ServerOptions} [options]
  * @returns {Promise<Server>}
  */
-export async function startServer({ settings = {}, env = {}, vsix = [], port, folder, home, keepSettings = false } = {}) {
-  if (!fs.existsSync(codeServer)) throw new Error(`No VS Code in ${codeServer}: run \`npm test\` once, it installs one.`);
+export async function startServer({
+  settings = {},
+  env = {},
+  vsix = [],
+  port,
+  folder,
+  home,
+  keepSettings = false,
+} = {}) {
+  if (!fs.existsSync(codeServer))
+    throw new Error(`No VS Code in ${codeServer}: run \`npm test\` once, it installs one.`);
   const at = folder ?? fs.mkdtempSync(path.join(os.tmpdir(), 'vscode-'));
   makePrivate(at);
   const inside = (/** @type {string} */ name) => {
@@ -66,21 +75,36 @@ export async function startServer({ settings = {}, env = {}, vsix = [], port, fo
   };
   const userData = inside('user-data');
   const settingsFile = path.join(inside('user-data/User'), 'settings.json');
-  if (!keepSettings || !fs.existsSync(settingsFile)) fs.writeFileSync(settingsFile, JSON.stringify({ ...QUIET_SETTINGS, ...settings }, null, 2));
-  const common = ['--user-data-dir', userData, '--extensions-dir', inside('extensions'), '--config', path.join(at, 'config.yaml')];
+  if (!keepSettings || !fs.existsSync(settingsFile))
+    fs.writeFileSync(settingsFile, JSON.stringify({ ...QUIET_SETTINGS, ...settings }, null, 2));
+  const common = [
+    '--user-data-dir',
+    userData,
+    '--extensions-dir',
+    inside('extensions'),
+    '--config',
+    path.join(at, 'config.yaml'),
+  ];
   const logFile = path.join(at, 'server.log');
-  const log = () => fs.existsSync(logFile) ? fs.readFileSync(logFile, 'utf8') : '';
+  const log = () => (fs.existsSync(logFile) ? fs.readFileSync(logFile, 'utf8') : '');
   const environment = {
     // Built up from nothing: VSCODE_* of a VS Code around us would send code-server to that one.
     PATH: `${path.dirname(node24)}${path.delimiter}${process.env['PATH'] ?? '/usr/bin:/bin'}`,
-    HOME: home ?? inside('home'), TMPDIR: inside('tmp'), LANG: 'C.UTF-8', SHELL: '/bin/bash',
+    HOME: home ?? inside('home'),
+    TMPDIR: inside('tmp'),
+    LANG: 'C.UTF-8',
+    SHELL: '/bin/bash',
     XDG_DATA_HOME: inside('home/.local/share'),
     EXTENSIONS_GALLERY: '{}', // no marketplace is asked
     ...env,
   };
   const start = (/** @type {string[]} */ args) => {
     const descriptor = fs.openSync(logFile, 'a');
-    const child = spawn(process.execPath, [leash, node24, codeServer, ...common, ...args], { env: environment, stdio: ['pipe', descriptor, descriptor], detached: true });
+    const child = spawn(process.execPath, [leash, node24, codeServer, ...common, ...args], {
+      env: environment,
+      stdio: ['pipe', descriptor, descriptor],
+      detached: true,
+    });
     fs.closeSync(descriptor);
     return child;
   };
@@ -95,11 +119,26 @@ export async function startServer({ settings = {}, env = {}, vsix = [], port, fo
     throw error;
   });
   const child = start([
-    '--auth', 'none', '--socket', socketFile, '--socket-mode', '600', '--session-socket', path.join(sockets, 'session'), '--disable-telemetry', '--disable-update-check', '--disable-workspace-trust',
-    '--disable-getting-started-override', '--ignore-last-opened', '--vscode-option', 'disable-experiments',
+    '--auth',
+    'none',
+    '--socket',
+    socketFile,
+    '--socket-mode',
+    '600',
+    '--session-socket',
+    path.join(sockets, 'session'),
+    '--disable-telemetry',
+    '--disable-update-check',
+    '--disable-workspace-trust',
+    '--disable-getting-started-override',
+    '--ignore-last-opened',
+    '--vscode-option',
+    'disable-experiments',
   ]);
   /** @type {Promise<void>} */
-  const exited = new Promise((resolve) => { child.once('exit', () => resolve()); });
+  const exited = new Promise((resolve) => {
+    child.once('exit', () => resolve());
+  });
   const stop = async () => {
     child.stdin?.destroy(); // lets go of the leash
     await exited;
@@ -110,7 +149,9 @@ export async function startServer({ settings = {}, env = {}, vsix = [], port, fo
 
   const { host, base } = gate;
   const hasEnded = () => child.exitCode !== null || child.signalCode !== null;
-  await until('code-server answers', async () => hasEnded() || await answers(`${base}/healthz`), { timeoutMs: 60_000 }).catch(() => {});
+  await until('code-server answers', async () => hasEnded() || (await answers(`${base}/healthz`)), {
+    timeoutMs: 60_000,
+  }).catch(() => {});
   if (hasEnded() || !(await answers(`${base}/healthz`))) {
     const said = log();
     await stop();
@@ -128,7 +169,9 @@ export async function startServer({ settings = {}, env = {}, vsix = [], port, fo
  */
 async function install(start, file, log) {
   const child = start(['--install-extension', file, '--force']);
-  await new Promise((resolve) => { child.once('exit', resolve); });
+  await new Promise((resolve) => {
+    child.once('exit', resolve);
+  });
   // The leash ends with its group, so the exit code says nothing.
   if (!log().includes('was successfully installed')) throw new Error(`VS Code could not install ${file}:\n${log()}`);
 }

@@ -24,7 +24,7 @@ export const THEMES = Object.freeze({
 export async function setTheme(page, theme) {
   const { name, workbench, webview } = THEMES[theme];
   const shown = page.locator(`.monaco-workbench.${workbench}`);
-  if (await shown.count() > 0) return;
+  if ((await shown.count()) > 0) return;
   await runCommand(page, 'Preferences: Color Theme');
   await quickInputSaying(page, /Select Color Theme/);
   await pickItem(page, name, { typing: true });

@@ -12,7 +12,9 @@ import { until } from '../poll.mjs';
  * @param {string} title
  */
 export async function openViewContainer(page, title) {
-  const button = page.locator('.activitybar .action-item').filter({ has: page.locator(`.action-label[aria-label^="${title}"]`) });
+  const button = page
+    .locator('.activitybar .action-item')
+    .filter({ has: page.locator(`.action-label[aria-label^="${title}"]`) });
   await button.waitFor({ timeout: 60_000 });
   if (!(await button.getAttribute('class'))?.includes('checked')) await button.click();
   await page.locator('.sidebar .composite.title h2', { hasText: new RegExp(title, 'i') }).waitFor();
@@ -23,7 +25,11 @@ export async function openViewContainer(page, title) {
  * @param {Page} page
  * @param {string} name
  */
-export const viewPane = (page, name) => page.locator('.sidebar .pane, .sidebar .composite.viewlet').filter({ has: page.locator(`[aria-label^="${name}"]`) }).first();
+export const viewPane = (page, name) =>
+  page
+    .locator('.sidebar .pane, .sidebar .composite.viewlet')
+    .filter({ has: page.locator(`[aria-label^="${name}"]`) })
+    .first();
 
 /**
  * Rows of the side bar's trees whose label is this (a text: exactly; a pattern: as it matches). The description beside it does not count.
@@ -32,7 +38,9 @@ export const viewPane = (page, name) => page.locator('.sidebar .pane, .sidebar .
  * @returns {Locator}
  */
 export function treeRow(page, label) {
-  const name = page.locator('.monaco-icon-name-container', { hasText: typeof label === 'string' ? exactly(label) : label });
+  const name = page.locator('.monaco-icon-name-container', {
+    hasText: typeof label === 'string' ? exactly(label) : label,
+  });
   return page.locator('.sidebar .monaco-list-row').filter({ has: name }).first();
 }
 
@@ -64,7 +72,7 @@ export async function collapseRow(page, label) {
 async function toggle(page, label, expanded) {
   const row = treeRow(page, label);
   await row.waitFor({ timeout: 60_000 });
-  if (await row.getAttribute('aria-expanded') !== expanded) await row.locator('.monaco-tl-twistie').click();
+  if ((await row.getAttribute('aria-expanded')) !== expanded) await row.locator('.monaco-tl-twistie').click();
   await row.and(page.locator(`[aria-expanded="${expanded}"]`)).waitFor({ timeout: 60_000 });
 }
 
@@ -98,12 +106,17 @@ export async function pressViewButton(page, title) {
  */
 export async function chooseInRowMenu(page, label, entry) {
   await treeRow(page, label).click({ button: 'right' });
-  const item = page.locator('.context-view .monaco-menu .action-item').filter({ has: page.locator('.action-label', { hasText: exactly(entry) }) });
+  const item = page
+    .locator('.context-view .monaco-menu .action-item')
+    .filter({ has: page.locator('.action-label', { hasText: exactly(entry) }) });
   await item.hover();
   // A menu takes no click in its first moments, so that opening it does not choose: it is gone once it has taken one.
   await until(`the menu takes “${entry}”`, async () => {
     await item.click({ timeout: 1000 }).catch(() => {});
-    return item.waitFor({ state: 'hidden', timeout: 1000 }).then(() => true, () => false);
+    return item.waitFor({ state: 'hidden', timeout: 1000 }).then(
+      () => true,
+      () => false,
+    );
   });
 }
 

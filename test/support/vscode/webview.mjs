@@ -18,13 +18,21 @@ export async function webviewFrame(page, selector, { timeoutMs = 60_000 } = {}) 
   /** @returns {Promise<Frame | undefined>} */
   const look = async () => {
     for (const frame of documents(page)) {
-      const count = await frame.locator(selector).count().catch(() => 0); // the frame may have gone meanwhile
+      const count = await frame
+        .locator(selector)
+        .count()
+        .catch(() => 0); // the frame may have gone meanwhile
       if (count > 0) return frame;
     }
     return undefined;
   };
   return until(`a webview holds ${selector}`, look, { timeoutMs }).catch(() => {
-    throw new Error(`No webview holds ${selector}. Frames:\n${page.frames().map((frame) => frame.url().slice(0, 160)).join('\n')}`);
+    throw new Error(
+      `No webview holds ${selector}. Frames:\n${page
+        .frames()
+        .map((frame) => frame.url().slice(0, 160))
+        .join('\n')}`,
+    );
   });
 }
 

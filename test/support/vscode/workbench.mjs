@@ -35,7 +35,15 @@ export function launchChromium() {
 function launchOptions() {
   const executablePath = findChromium();
   if (executablePath === undefined) throw new Error('No Chromium on PATH and none named in CHROMIUM.');
-  const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+  const args = [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ];
   return { executablePath, headless: true, args };
 }
 
@@ -45,24 +53,39 @@ function launchOptions() {
  * @param {WorkbenchOptions} [options]
  * @returns {Promise<Workbench>}
  */
-export async function openWorkbench(server, { workspace, extensionDevelopmentPath, extensionTestsPath, profile, viewport = { width: 1280, height: 800 }, beforeLoad } = {}) {
+export async function openWorkbench(
+  server,
+  {
+    workspace,
+    extensionDevelopmentPath,
+    extensionTestsPath,
+    profile,
+    viewport = { width: 1280, height: 800 },
+    beforeLoad,
+  } = {},
+) {
   const browser = profile === undefined ? await launchChromium() : undefined;
-  const context = browser ? await browser.newContext({ viewport }) : await chromium.launchPersistentContext(profile ?? '', { ...launchOptions(), viewport });
-  const close = () => browser ? browser.close() : context.close();
+  const context = browser
+    ? await browser.newContext({ viewport })
+    : await chromium.launchPersistentContext(profile ?? '', { ...launchOptions(), viewport });
+  const close = () => (browser ? browser.close() : context.close());
   try {
-    const page = context.pages()[0] ?? await context.newPage();
+    const page = context.pages()[0] ?? (await context.newPage());
     /** @type {string[]} */
     const external = [];
     context.on('request', (request) => {
       const { protocol, host } = new URL(request.url());
-      if (/^(http|ws)s?:$/.test(protocol) && host !== server.host && !host.endsWith('.vscode-resource.vscode-cdn.net')) external.push(request.url());
+      if (/^(http|ws)s?:$/.test(protocol) && host !== server.host && !host.endsWith('.vscode-resource.vscode-cdn.net'))
+        external.push(request.url());
     });
     await context.addInitScript(configureWorkbench, {
       ...(extensionDevelopmentPath === undefined ? {} : { extensions: [remoteUri(server, extensionDevelopmentPath)] }),
       ...(extensionTestsPath === undefined ? {} : { extensionTestsPath: remoteUri(server, extensionTestsPath) }),
     });
     await beforeLoad?.(page);
-    const query = new URLSearchParams(workspace === undefined ? { ew: 'true' } : { folder: fs.realpathSync(workspace) });
+    const query = new URLSearchParams(
+      workspace === undefined ? { ew: 'true' } : { folder: fs.realpathSync(workspace) },
+    );
     await page.goto(`${server.base}/?${query}`);
     await workbenchReady(page);
     return { page, server, external, close };

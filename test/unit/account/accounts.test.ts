@@ -8,7 +8,13 @@ import { memento, secretStorage } from '../../support/memories';
 
 const CANARY = 'canary-5f0c9e';
 const account = (id: string): SignedInAccount => ({
-  id, kind: 'quantconnect', userId: '1', label: 'User 1', origin: 'https://www.quantconnect.com', token: new Secret(CANARY), organization: { id: 'o', name: 'O' },
+  id,
+  kind: 'quantconnect',
+  userId: '1',
+  label: 'User 1',
+  origin: 'https://www.quantconnect.com',
+  token: new Secret(CANARY),
+  organization: { id: 'o', name: 'O' },
 });
 
 describe('Accounts in SecretStorage', () => {
@@ -30,7 +36,9 @@ describe('Accounts in SecretStorage', () => {
     const secrets = secretStorage();
     const other = new AccountStore(secrets, memento());
     let heard = 0;
-    other.onDidChange(() => { heard++; });
+    other.onDidChange(() => {
+      heard++;
+    });
     await new AccountStore(secrets, memento()).add(account('a'));
     expect(heard).toBe(1);
   });
@@ -57,20 +65,34 @@ describe('Accounts in SecretStorage', () => {
     const store = new AccountStore(secretStorage(), state);
     await store.add(account('a'));
     const [kept] = await store.list();
-    expect(JSON.stringify([state.entries(), kept]) + inspect(kept, { depth: 9 }) + String(kept?.token)).not.toContain(CANARY);
+    expect(JSON.stringify([state.entries(), kept]) + inspect(kept, { depth: 9 }) + String(kept?.token)).not.toContain(
+      CANARY,
+    );
   });
 });
 
 describe('The base URL', () => {
   it('is taken with any path, without its trailing slashes', () => {
-    expect(parseBaseUrl('https://beta.quantconnect.com/api/v2//')).toEqual({ ok: true, url: 'https://beta.quantconnect.com/api/v2', origin: 'https://beta.quantconnect.com' });
+    expect(parseBaseUrl('https://beta.quantconnect.com/api/v2//')).toEqual({
+      ok: true,
+      url: 'https://beta.quantconnect.com/api/v2',
+      origin: 'https://beta.quantconnect.com',
+    });
     expect(parseBaseUrl('http://127.0.0.1:8080/api/v2')).toMatchObject({ ok: true });
   });
 
-  it.each([undefined, '', 'quantconnect', 'http://quantconnect.com/api/v2', 'ftp://127.0.0.1', 'https://user:word@quantconnect.com', 'javascript:alert(1)', 'http://127.0.0.1.evil.example/'])(
-    'is refused when a token could leak there: %s', (setting) => {
-      expect(parseBaseUrl(setting)).toMatchObject({ ok: false });
-    });
+  it.each([
+    undefined,
+    '',
+    'quantconnect',
+    'http://quantconnect.com/api/v2',
+    'ftp://127.0.0.1',
+    'https://user:word@quantconnect.com',
+    'javascript:alert(1)',
+    'http://127.0.0.1.evil.example/',
+  ])('is refused when a token could leak there: %s', (setting) => {
+    expect(parseBaseUrl(setting)).toMatchObject({ ok: false });
+  });
 });
 
 describe('Lean CLI credentials', () => {
@@ -80,7 +102,14 @@ describe('Lean CLI credentials', () => {
     expect(credentials?.token.reveal()).toBe('abc');
   });
 
-  it.each(['', '[]', '{}', '{"user-id": 1}', '{"user-id": null, "api-token": "x"}', '{"user-id": "", "api-token": ""}'])('are none in %s', (text) => {
+  it.each([
+    '',
+    '[]',
+    '{}',
+    '{"user-id": 1}',
+    '{"user-id": null, "api-token": "x"}',
+    '{"user-id": "", "api-token": ""}',
+  ])('are none in %s', (text) => {
     expect(parseLeanCredentials(text)).toBeUndefined();
   });
 });

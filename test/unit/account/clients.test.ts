@@ -11,12 +11,23 @@ describe('A client', () => {
   it('is never made for another origin than the token was entered for', async () => {
     const elsewhere = await startSandbox();
     const account: SignedInAccount = {
-      id: 'a', kind: 'quantconnect', userId: elsewhere.userId, label: 'A', origin: 'https://www.quantconnect.com', token: new Secret(elsewhere.apiToken),
+      id: 'a',
+      kind: 'quantconnect',
+      userId: elsewhere.userId,
+      label: 'A',
+      origin: 'https://www.quantconnect.com',
+      token: new Secret(elsewhere.apiToken),
       organization: { id: 'o', name: 'O' },
     };
-    const clientAt = (baseUrl: string) => clientFactory({
-      clock: systemClock, userAgent: 'test', baseUrl: () => parseBaseUrl(baseUrl), sandbox: {} as SandboxCloud, log: () => undefined, onClockSkew: () => undefined,
-    });
+    const clientAt = (baseUrl: string) =>
+      clientFactory({
+        clock: systemClock,
+        userAgent: 'test',
+        baseUrl: () => parseBaseUrl(baseUrl),
+        sandbox: {} as SandboxCloud,
+        log: () => undefined,
+        onClockSkew: () => undefined,
+      });
     await expect(clientAt(elsewhere.url)(account)).rejects.toThrow('belongs to https://www.quantconnect.com');
     await expect(clientAt('http://quantconnect.example/api/v2')(account)).rejects.toThrow('https://');
     const own = await clientAt(elsewhere.url)({ ...account, origin: new URL(elsewhere.url).origin });

@@ -18,12 +18,20 @@ const children: ChildProcess[] = [];
 beforeAll(async () => {
   built = path.join(mkdtempSync(path.join(tmpdir(), 'sandbox-window-')), 'window.cjs');
   await build({
-    entryPoints: [path.join(root, 'test/support/sandboxWindow.ts')], outfile: built,
-    bundle: true, platform: 'node', format: 'cjs', logLevel: 'error',
+    entryPoints: [path.join(root, 'test/support/sandboxWindow.ts')],
+    outfile: built,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    logLevel: 'error',
   });
 });
-afterAll(() => { rmSync(path.dirname(built), { recursive: true, force: true }); });
-beforeEach(() => { storage = mkdtempSync(path.join(tmpdir(), 'sandbox-')); });
+afterAll(() => {
+  rmSync(path.dirname(built), { recursive: true, force: true });
+});
+beforeEach(() => {
+  storage = mkdtempSync(path.join(tmpdir(), 'sandbox-'));
+});
 afterEach(() => {
   for (const child of children.splice(0)) child.kill('SIGKILL');
   rmSync(storage, { recursive: true, force: true });
@@ -35,22 +43,31 @@ interface Made {
 }
 
 /** A window in a process of its own. It is ready to begin when this resolves. */
-async function openProcess(
-  name: string, clockOffsetMs = 0,
-): Promise<{ begin(): Promise<Made>; kill(): void }> {
+async function openProcess(name: string, clockOffsetMs = 0): Promise<{ begin(): Promise<Made>; kill(): void }> {
   const child = fork(built, [storage, name, String(clockOffsetMs)]);
   children.push(child);
   await new Promise<void>((resolve, reject) => {
-    child.once('message', () => { resolve(); });
-    child.once('exit', (code) => { reject(new Error(`The window ended with ${String(code)}.`)); });
+    child.once('message', () => {
+      resolve();
+    });
+    child.once('exit', (code) => {
+      reject(new Error(`The window ended with ${String(code)}.`));
+    });
   });
   return {
-    begin: () => new Promise((resolve, reject) => {
-      child.once('message', (made) => { resolve(made as Made); });
-      child.once('exit', (code) => { reject(new Error(`The window ended with ${String(code)}.`)); });
-      child.send('begin');
-    }),
-    kill: () => { child.kill('SIGKILL'); },
+    begin: () =>
+      new Promise((resolve, reject) => {
+        child.once('message', (made) => {
+          resolve(made as Made);
+        });
+        child.once('exit', (code) => {
+          reject(new Error(`The window ended with ${String(code)}.`));
+        });
+        child.send('begin');
+      }),
+    kill: () => {
+      child.kill('SIGKILL');
+    },
   };
 }
 
@@ -62,7 +79,10 @@ async function openHere(clock: Clock = systemClock): Promise<{ client: QuantConn
   return { client, organizationId: organization?.id ?? '' };
 }
 
-async function agentNames({ client, organizationId }: Awaited<ReturnType<typeof openHere>>): Promise<readonly string[]> {
+async function agentNames({
+  client,
+  organizationId,
+}: Awaited<ReturnType<typeof openHere>>): Promise<readonly string[]> {
   return (await client.listAgents(organizationId)).items.map(({ name }) => name);
 }
 
@@ -75,7 +95,10 @@ describe('The sandbox in two windows', () => {
     const { items } = await here.client.listAgents(here.organizationId);
     expect(items.filter(({ name }) => /^(One|Two) \d$/.test(name))).toHaveLength(20);
     expect(new Set([...one.agents, ...two.agents]).size).toBe(20);
-    for (const [name, { deployments }] of [['One', one], ['Two', two]] as const) {
+    for (const [name, { deployments }] of [
+      ['One', one],
+      ['Two', two],
+    ] as const) {
       expect(deployments).toHaveLength(2);
       for (const deploymentId of deployments) {
         const { conversation } = await here.client.readConversation(deploymentId);

@@ -15,7 +15,14 @@ const BETA = 'https://beta.quantconnect.com';
 const ALPHA = { id: 'a', name: 'Alpha' };
 
 const account = (id: string, more: Partial<SignedInAccount> = {}): SignedInAccount => ({
-  id, kind: 'quantconnect', userId: '1', label: id, origin: WWW, token: new Secret('token'), organization: ALPHA, ...more,
+  id,
+  kind: 'quantconnect',
+  userId: '1',
+  label: id,
+  origin: WWW,
+  token: new Secret('token'),
+  organization: ALPHA,
+  ...more,
 });
 
 let secrets: ReturnType<typeof secretStorage>;
@@ -32,14 +39,25 @@ let windows: { dispose(): void }[];
 function openWindow(): { sessions: Sessions; accounts: AccountStore; heard: (string | undefined)[] } {
   const accounts = new AccountStore(secrets, memento());
   const sessions = new Sessions({
-    accounts, clock: systemClock, workspaceState,
+    accounts,
+    clock: systemClock,
+    workspaceState,
     createClient: (of) => {
       clients.push(of.token.reveal());
       return Promise.resolve(new QuantConnectClient({ baseUrl, userId: of.userId, token: of.token }));
     },
     baseUrl: () => parseBaseUrl(baseUrl),
-    feedback: { failed: (_error, doing) => { failures.push(render(doing, 'notification')); return Promise.resolve(); } },
-    offerSignIn: (hindrance) => { offers++; hindrances.push(hindrance); return Promise.resolve(); },
+    feedback: {
+      failed: (_error, doing) => {
+        failures.push(render(doing, 'notification'));
+        return Promise.resolve();
+      },
+    },
+    offerSignIn: (hindrance) => {
+      offers++;
+      hindrances.push(hindrance);
+      return Promise.resolve();
+    },
   });
   const heard: (string | undefined)[] = [];
   sessions.onDidChange((session) => heard.push(session?.account.id));
@@ -47,7 +65,8 @@ function openWindow(): { sessions: Sessions; accounts: AccountStore; heard: (str
   return { sessions, accounts, heard };
 }
 
-const until = (statement: () => unknown, value: unknown): Promise<unknown> => expect.poll(statement, { timeout: 30_000, interval: 5 }).toEqual(value);
+const until = (statement: () => unknown, value: unknown): Promise<unknown> =>
+  expect.poll(statement, { timeout: 30_000, interval: 5 }).toEqual(value);
 
 beforeEach(() => {
   secrets = secretStorage();
@@ -85,7 +104,10 @@ describe('A session', () => {
     await there.sessions.begin(account('one'), { id: 'b', name: 'Beta' });
     clients = [];
     await here.accounts.add(account('one', { token: new Secret('renewed') }));
-    await until(() => clients.filter((token) => token === 'renewed').length > 0 && there.sessions.current?.organization.name, 'Beta');
+    await until(
+      () => clients.filter((token) => token === 'renewed').length > 0 && there.sessions.current?.organization.name,
+      'Beta',
+    );
     expect(clients).not.toContain('token');
   });
 
@@ -148,7 +170,11 @@ describe('Where nobody is signed in', () => {
 });
 
 describe('A session that a wrong base URL keeps from beginning', () => {
-  it.each([['an empty one', ''], ['no URL', 'quantconnect'], ['plain http', 'http://www.quantconnect.com/api/v2']])('is not called signed out: %s', async (_, wrong) => {
+  it.each([
+    ['an empty one', ''],
+    ['no URL', 'quantconnect'],
+    ['plain http', 'http://www.quantconnect.com/api/v2'],
+  ])('is not called signed out: %s', async (_, wrong) => {
     const { sessions, accounts, heard } = openWindow();
     await accounts.add(account('one'));
     await until(() => sessions.current?.account.id, 'one');
@@ -167,7 +193,9 @@ describe('A session that a wrong base URL keeps from beginning', () => {
     const { sessions } = openWindow();
     baseUrl = '';
     expect(await sessions.require()).toBeUndefined();
-    expect(hindrances.map((words) => words && render(words, 'notification'))).toEqual(['The setting quantAgents.apiBaseUrl is empty.']);
+    expect(hindrances.map((words) => words && render(words, 'notification'))).toEqual([
+      'The setting quantAgents.apiBaseUrl is empty.',
+    ]);
   });
 
   it('is told of when the setting goes wrong while nobody is signed in', async () => {

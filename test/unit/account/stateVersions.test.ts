@@ -6,8 +6,12 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { StateVersions, type StateVersion } from '../../../src/account/stateVersions';
 
 let folder: string;
-beforeEach(() => { folder = mkdtempSync(path.join(tmpdir(), 'versions-')); });
-afterEach(() => { rmSync(folder, { recursive: true, force: true }); });
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'versions-'));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
 
 async function committed(versions: StateVersions, base: StateVersion, state: unknown): Promise<StateVersion> {
   const outcome = await versions.commit(base, state);
@@ -34,20 +38,23 @@ describe('StateVersions', () => {
   });
 
   it('loses no change, in whatever order two processes work', async () => {
-    await fc.assert(fc.asyncProperty(fc.scheduler(), fc.integer({ min: 1, max: 3 }), async (scheduler, changes) => {
-      const own = mkdtempSync(path.join(folder, 'run-'));
-      const process = async (name: string): Promise<void> => {
-        const versions = new StateVersions(own);
-        for (let made = 0; made < changes;) {
-          await scheduler.schedule(Promise.resolve());
-          const base = await versions.newest();
-          await scheduler.schedule(Promise.resolve());
-          const state = [...(base.state as string[] | undefined ?? []), `${name}${String(made)}`];
-          if (await versions.commit(base, state) !== 'overtaken') made++;
-        }
-      };
-      await scheduler.waitFor(Promise.all([process('a'), process('b')]));
-      expect((await new StateVersions(own).newest()).state).toHaveLength(2 * changes);
-    }), { numRuns: 30 });
+    await fc.assert(
+      fc.asyncProperty(fc.scheduler(), fc.integer({ min: 1, max: 3 }), async (scheduler, changes) => {
+        const own = mkdtempSync(path.join(folder, 'run-'));
+        const process = async (name: string): Promise<void> => {
+          const versions = new StateVersions(own);
+          for (let made = 0; made < changes;) {
+            await scheduler.schedule(Promise.resolve());
+            const base = await versions.newest();
+            await scheduler.schedule(Promise.resolve());
+            const state = [...((base.state as string[] | undefined) ?? []), `${name}${String(made)}`];
+            if ((await versions.commit(base, state)) !== 'overtaken') made++;
+          }
+        };
+        await scheduler.waitFor(Promise.all([process('a'), process('b')]));
+        expect((await new StateVersions(own).newest()).state).toHaveLength(2 * changes);
+      }),
+      { numRuns: 30 },
+    );
   });
 });

@@ -29,8 +29,18 @@ beforeEach(async () => {
   user.answersPrompt = () => 'Trade momentum on QQQ.';
   services = {
     sessions: { require: () => Promise.resolve(session) },
-    explorer: { reveal: (_session: unknown, task: Task) => { revealed.push(task); return Promise.resolve(); } },
-    promptFiles: { openNew: (file: { task?: string; prompt?: string }) => { written.push(file); return Promise.resolve(); } },
+    explorer: {
+      reveal: (_session: unknown, task: Task) => {
+        revealed.push(task);
+        return Promise.resolve();
+      },
+    },
+    promptFiles: {
+      openNew: (file: { task?: string; prompt?: string }) => {
+        written.push(file);
+        return Promise.resolve();
+      },
+    },
     pickers: {
       pickAgent: () => Promise.resolve(session.store.agent(47)),
       pickProjectPreference: () => Promise.resolve('project-for-task'),

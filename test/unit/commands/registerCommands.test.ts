@@ -11,11 +11,16 @@ it('registerCommands: a second “Stop Deployment” for a row runs while the fi
   const session = { store: { deployment: (deploymentId: string) => ({ deploymentId }) } };
   registerCommands({
     sessions: { require: () => Promise.resolve(session) },
-    conversations: { stopIfOpen: (deploymentId: string) => {
-      stops.push(deploymentId);
-      return new Promise(() => undefined);
-    } },
+    conversations: {
+      stopIfOpen: (deploymentId: string) => {
+        stops.push(deploymentId);
+        return new Promise(() => undefined);
+      },
+    },
   } as unknown as CommandServices);
-  for (let press = 0; press < 2; press++) void commands.registered.get('quantAgents.stopDeployment')?.(deploymentTarget('A-1'));
-  await vi.waitFor(() => { expect(stops).toEqual(['A-1', 'A-1']); });
+  for (let press = 0; press < 2; press++)
+    void commands.registered.get('quantAgents.stopDeployment')?.(deploymentTarget('A-1'));
+  await vi.waitFor(() => {
+    expect(stops).toEqual(['A-1', 'A-1']);
+  });
 });

@@ -16,7 +16,13 @@ import { questions, window } from '../../support/vscodeStub';
 
 vi.mock('vscode', () => import('../../support/vscodeStub'));
 
-const WRITES = ['/agents/delete', '/agents/tasks/delete', '/agents/tasks/update', '/agents/deployments/delete', '/agents/deployments/stop'];
+const WRITES = [
+  '/agents/delete',
+  '/agents/tasks/delete',
+  '/agents/tasks/update',
+  '/agents/deployments/delete',
+  '/agents/deployments/stop',
+];
 let cloud: RunningSandbox;
 let session: TestSession;
 let services: CommandServices;
@@ -29,13 +35,19 @@ beforeEach(async () => {
   cloud = await startSandbox();
   session = beginSession(cloud);
   await session.store.refreshAll();
-  const task = session.store.snapshot.tasks.value?.find(({ active, deploymentCount }) => active.length === 0 && deploymentCount);
+  const task = session.store.snapshot.tasks.value?.find(
+    ({ active, deploymentCount }) => active.length === 0 && deploymentCount,
+  );
   if (task?.agentId === undefined) throw new Error('The sandbox has no idle task.');
   await session.store.refreshDeployments(task.id);
   const [deployment] = session.store.deploymentsOf(task.id).value ?? [];
   const agent = new AgentNode(session, task.agentId);
   const taskNode = new TaskNode(session, task.id, agent);
-  node = { agent, task: taskNode, deployment: new DeploymentNode(session, deployment?.deploymentId ?? '', task.id, taskNode) };
+  node = {
+    agent,
+    task: taskNode,
+    deployment: new DeploymentNode(session, deployment?.deploymentId ?? '', task.id, taskNode),
+  };
   picks = true;
   selected = undefined;
   questions.length = 0;
@@ -43,8 +55,17 @@ beforeEach(async () => {
   window.answer = undefined;
   services = {
     sessions: { require: () => Promise.resolve(session) },
-    explorer: { get selected() { return selected; } },
-    conversations: { inFront: undefined, stopIfOpen: () => Promise.resolve(false), close: () => undefined, unsentWords: () => Promise.resolve(unsent) },
+    explorer: {
+      get selected() {
+        return selected;
+      },
+    },
+    conversations: {
+      inFront: undefined,
+      stopIfOpen: () => Promise.resolve(false),
+      close: () => undefined,
+      unsentWords: () => Promise.resolve(unsent),
+    },
     pickers: {
       pickAgent: () => Promise.resolve(picks ? node.agent.agent : undefined),
       pickTask: () => Promise.resolve(picks ? node.task.task : undefined),
@@ -58,11 +79,33 @@ afterEach(async () => {
 });
 
 const written = (): readonly string[] => WRITES.filter((path) => cloud.count(path) > 0);
-const DELETING: readonly (readonly [string, Command])[] = [['deleteAgent', deleteAgent], ['deleteTask', deleteTask], ['deleteDeployment', deleteDeployment]];
+const DELETING: readonly (readonly [string, Command])[] = [
+  ['deleteAgent', deleteAgent],
+  ['deleteTask', deleteTask],
+  ['deleteDeployment', deleteDeployment],
+];
 
 describe('Deleting', () => {
   it.each(DELETING)('%s asks modally before anything, whatever it is called with', async (_, command) => {
-    const junk = [undefined, null, 0, 47, 'all', '', {}, [], { key: 'task 1', taskId: 1, session }, { get key(): never { throw new Error('junk'); } }, node.agent, node.task, node.deployment];
+    const junk = [
+      undefined,
+      null,
+      0,
+      47,
+      'all',
+      '',
+      {},
+      [],
+      { key: 'task 1', taskId: 1, session },
+      {
+        get key(): never {
+          throw new Error('junk');
+        },
+      },
+      node.agent,
+      node.task,
+      node.deployment,
+    ];
     for (const target of junk) await command.run(services, target).catch(() => undefined);
     expect(questions.length).toBeGreaterThan(junk.length / 2);
     expect(questions.filter(({ modal }) => !modal)).toEqual([]);
@@ -99,17 +142,22 @@ describe('Deleting', () => {
 });
 
 describe('A row of the account or organization before', () => {
-  it.each([['deleteAgent', deleteAgent, 'agent'], ['deleteTask', deleteTask, 'task'], ['deleteDeployment', deleteDeployment, 'deployment'], ['renameTask', renameTask, 'task'], ['stopDeployment', stopDeployment, 'deployment']] as const)(
-    '%s does not act in the one that is active', async (_, command, kind) => {
-      const row = node[kind];
-      session.end();
-      session = beginSession(cloud);
-      await session.store.refreshAll();
-      window.answer = 'Delete Task';
-      await expect(command.run(services, row)).rejects.toThrow('switched');
-      expect(questions).toEqual([]);
-      expect(written()).toEqual([]);
-    });
+  it.each([
+    ['deleteAgent', deleteAgent, 'agent'],
+    ['deleteTask', deleteTask, 'task'],
+    ['deleteDeployment', deleteDeployment, 'deployment'],
+    ['renameTask', renameTask, 'task'],
+    ['stopDeployment', stopDeployment, 'deployment'],
+  ] as const)('%s does not act in the one that is active', async (_, command, kind) => {
+    const row = node[kind];
+    session.end();
+    session = beginSession(cloud);
+    await session.store.refreshAll();
+    window.answer = 'Delete Task';
+    await expect(command.run(services, row)).rejects.toThrow('switched');
+    expect(questions).toEqual([]);
+    expect(written()).toEqual([]);
+  });
 
   it('that was asked about when the session ended is left alone, although the user agrees', async () => {
     vi.spyOn(window, 'showWarningMessage').mockImplementationOnce(() => {
@@ -125,7 +173,10 @@ it('Deleting a deployment says which words of the user go with it', async () => 
   await deleteDeployment.run(services, node.deployment);
   unsent = 'an unsent draft and 1 prompt that waits';
   await deleteDeployment.run(services, node.deployment);
-  expect(questions.map(({ detail }) => detail?.includes('an unsent draft and 1 prompt that waits'))).toEqual([false, true]);
+  expect(questions.map(({ detail }) => detail?.includes('an unsent draft and 1 prompt that waits'))).toEqual([
+    false,
+    true,
+  ]);
 });
 
 describe('A key in the tree', () => {
@@ -143,13 +194,20 @@ describe('A deployment that its panel names', () => {
   it('is the one that is meant, whatever is in front or selected', async () => {
     picks = false;
     const { deploymentId } = node.deployment;
-    await expect(targetDeployment(services, deploymentTarget(deploymentId), 'Export')).resolves.toMatchObject({ session, on: { deploymentId } });
+    await expect(targetDeployment(services, deploymentTarget(deploymentId), 'Export')).resolves.toMatchObject({
+      session,
+      on: { deploymentId },
+    });
   });
 
   it('is read where nobody has yet, and its absence is told', async () => {
     const { deploymentId } = node.deployment;
     session = beginSession(cloud);
-    await expect(targetDeployment(services, deploymentTarget(deploymentId), 'Export')).resolves.toMatchObject({ on: { deploymentId } });
-    await expect(targetDeployment(services, deploymentTarget('A-00000000000000000000000000000000'), 'Export')).rejects.toThrow();
+    await expect(targetDeployment(services, deploymentTarget(deploymentId), 'Export')).resolves.toMatchObject({
+      on: { deploymentId },
+    });
+    await expect(
+      targetDeployment(services, deploymentTarget('A-00000000000000000000000000000000'), 'Export'),
+    ).rejects.toThrow();
   });
 });

@@ -6,9 +6,11 @@ import type { ConversationRecord } from '../../../src/core/conversation/record';
 import { message, text } from '../../support/conversations';
 
 vi.mock('vscode', async () => ({
-  ...await import('../../support/vscodeStub'),
+  ...(await import('../../support/vscodeStub')),
   workspace: { registerFileSystemProvider: () => ({ dispose() {} }) },
-  FileType: { File: 1 }, FilePermission: { Readonly: 1 }, Uri: { from: (parts: { path: string }) => ({ ...parts, toString: () => parts.path }) },
+  FileType: { File: 1 },
+  FilePermission: { Readonly: 1 },
+  Uri: { from: (parts: { path: string }) => ({ ...parts, toString: () => parts.path }) },
 }));
 vi.mock('../../../src/core/conversation/exportMarkdown', async (original) => {
   const { exportMarkdown: whole } = await original<typeof markdown>();
@@ -16,8 +18,17 @@ vi.mock('../../../src/core/conversation/exportMarkdown', async (original) => {
 });
 
 const saying = (words: string): ConversationRecord => ({
-  facts: { deploymentId: 'A-1', taskName: 'T', agentName: 'A', organizationName: 'O', status: 'Running', sandbox: false },
-  conversation: { messages: [] }, messages: [message('m1', 'assistant', text(words))], readAt: 1_000,
+  facts: {
+    deploymentId: 'A-1',
+    taskName: 'T',
+    agentName: 'A',
+    organizationName: 'O',
+    status: 'Running',
+    sandbox: false,
+  },
+  conversation: { messages: [] },
+  messages: [message('m1', 'assistant', text(words))],
+  readAt: 1_000,
 });
 
 let current: ConversationRecord;

@@ -46,7 +46,9 @@ beforeEach(async () => {
   cloud = await startSandbox({ speed: 100 });
   session = beginSession(cloud, { timeoutMs: 2_000 });
   await session.store.refreshAll();
-  const task = session.store.snapshot.tasks.value?.find(({ active, deploymentCount }) => active.length === 0 && deploymentCount);
+  const task = session.store.snapshot.tasks.value?.find(
+    ({ active, deploymentCount }) => active.length === 0 && deploymentCount,
+  );
   await session.store.refreshDeployments(task?.id ?? 0);
   const [first] = session.store.deploymentsOf(task?.id ?? 0).value ?? [];
   if (!first) throw new Error('The sandbox has no deployment.');
@@ -58,21 +60,55 @@ beforeEach(async () => {
   changed = new Emitter();
   memory = await openMemory();
   const sessions: SessionSource = {
-    get current() { return current; },
-    get hindrance() { return hindrance; },
+    get current() {
+      return current;
+    },
+    get hindrance() {
+      return hindrance;
+    },
     onDidChange: changed.event,
     ready: () => restored.then(() => current),
     require: () => Promise.resolve(current),
   };
   told = [];
   hindrance = undefined;
-  panels = new ConversationPanels(sessions, {
-    memory, clock: systemClock, extensionUri: 'extension:', conversationChanged: (id: string) => { changedIds.push(id); },
-    tellQueueWaits: (conversation: (typeof told)[number]) => { told.push(conversation); },
-    feedback: { failed: (error: unknown, doing: string) => { const { message, ...rest } = describeError(error, doing); failures.push({ message: render(message, 'notification'), ...rest }); return Promise.resolve(); } },
-    files: { act: (...args: unknown[]) => { asked.push(args); return Promise.resolve(); }, saveAll: (...args: unknown[]) => { asked.push(args); return Promise.resolve(); } },
-    log: { error: (text: string) => { throw new Error(text); } },
-  } as unknown as PanelServices, new ConversationTabs(memento()));
+  panels = new ConversationPanels(
+    sessions,
+    {
+      memory,
+      clock: systemClock,
+      extensionUri: 'extension:',
+      conversationChanged: (id: string) => {
+        changedIds.push(id);
+      },
+      tellQueueWaits: (conversation: (typeof told)[number]) => {
+        told.push(conversation);
+      },
+      feedback: {
+        failed: (error: unknown, doing: string) => {
+          const { message, ...rest } = describeError(error, doing);
+          failures.push({ message: render(message, 'notification'), ...rest });
+          return Promise.resolve();
+        },
+      },
+      files: {
+        act: (...args: unknown[]) => {
+          asked.push(args);
+          return Promise.resolve();
+        },
+        saveAll: (...args: unknown[]) => {
+          asked.push(args);
+          return Promise.resolve();
+        },
+      },
+      log: {
+        error: (text: string) => {
+          throw new Error(text);
+        },
+      },
+    } as unknown as PanelServices,
+    new ConversationTabs(memento()),
+  );
 });
 afterEach(async () => {
   panels.dispose();
@@ -81,8 +117,15 @@ afterEach(async () => {
 });
 
 /** What the page keeps for a reload of the window. */
-const kept = () => ({ identity: { deploymentId: deployment.deploymentId, organizationId: session.organization.id, accountId: session.account.id } });
-const onScreen = (panel: WebviewPanel | undefined): ToPage | undefined => (panel?.posted as ToPage[] | undefined)?.filter(({ type }) => type === 'state').at(-1);
+const kept = () => ({
+  identity: {
+    deploymentId: deployment.deploymentId,
+    organizationId: session.organization.id,
+    accountId: session.account.id,
+  },
+});
+const onScreen = (panel: WebviewPanel | undefined): ToPage | undefined =>
+  (panel?.posted as ToPage[] | undefined)?.filter(({ type }) => type === 'state').at(-1);
 
 describe('A panel that is restored', () => {
   it('goes on where it was', async () => {
@@ -94,7 +137,9 @@ describe('A panel that is restored', () => {
 
   it('reads nothing, then or later, when it is closed while the sign-in is being restored', async () => {
     let release: () => void = () => undefined;
-    restored = new Promise((resolve) => { release = resolve; });
+    restored = new Promise((resolve) => {
+      release = resolve;
+    });
     const panel = new WebviewPanel();
     const restoring = panels.deserializeWebviewPanel(panel as unknown as vscode.WebviewPanel, kept());
     panel.dispose();
@@ -105,7 +150,9 @@ describe('A panel that is restored', () => {
       await restoring;
       await vi.advanceTimersByTimeAsync(60 * 60_000);
       await session.store.refreshAll(); // what the panel would have asked for was asked before
-      expect(cloud.requests.slice(before).filter(({ body }) => JSON.stringify(body).includes(deployment.deploymentId))).toEqual([]);
+      expect(
+        cloud.requests.slice(before).filter(({ body }) => JSON.stringify(body).includes(deployment.deploymentId)),
+      ).toEqual([]);
     } finally {
       vi.useRealTimers();
     }
@@ -134,17 +181,23 @@ describe('A conversation whose account is signed out', () => {
     await panels.open(session, deployment);
     const [panel] = opened;
     panel?.fromPage.fire({ type: 'ready' });
-    await expect.poll(() => panels.inFront && JSON.stringify(panel?.posted).includes('"role":"assistant"'), PATIENCE).toBe(true);
+    await expect
+      .poll(() => panels.inFront && JSON.stringify(panel?.posted).includes('"role":"assistant"'), PATIENCE)
+      .toBe(true);
     session.end();
     switchTo(undefined);
     const signedOut = onScreen(panel);
-    expect(signedOut).toMatchObject({ state: { header: { canStop: false }, freshness: { problem: { action: 'signIn' } } } });
+    expect(signedOut).toMatchObject({
+      state: { header: { canStop: false }, freshness: { problem: { action: 'signIn' } } },
+    });
     cloud.faults.add({ kind: 'delay', ms: 500 });
     const again = beginSession(cloud);
     switchTo(again);
     expect(onScreen(panel)).toMatchObject({ state: { freshness: { loading: true } } });
     // Each state is followed by the last messages.
-    const [before, after] = ((panel?.posted ?? []) as ToPage[]).filter((message) => message.type === 'earlier').slice(-2);
+    const [before, after] = ((panel?.posted ?? []) as ToPage[])
+      .filter((message) => message.type === 'earlier')
+      .slice(-2);
     expect(JSON.stringify(before)).toContain('"role":"assistant"');
     expect(after).toEqual(before);
     again.end();
@@ -159,7 +212,9 @@ describe('A conversation whose account is signed out', () => {
     await expect.poll(() => cloud.count('/agents/deployments/prompt'), PATIENCE).toBe(1);
     switchTo(undefined);
     await expect.poll(() => memory.outbox(deployment.deploymentId).entries[0]?.state, PATIENCE).toBe('uncertain');
-    await expect.poll(() => panel?.posted.at(-1), PATIENCE).toMatchObject({ changes: [{ kind: 'outbox', outbox: [{ state: 'uncertain' }] }] });
+    await expect
+      .poll(() => panel?.posted.at(-1), PATIENCE)
+      .toMatchObject({ changes: [{ kind: 'outbox', outbox: [{ state: 'uncertain' }] }] });
     panel?.fromPage.fire({ type: 'send', clientId: 'c2', text: 'And QQQ' });
     expect(memory.draft(deployment.deploymentId)).toBe('And QQQ');
     panel?.fromPage.fire({ type: 'takeBack', clientId: 'c1' });
@@ -194,7 +249,12 @@ describe('What the page asks for', () => {
     const { deploymentId } = deployment;
     opened[0]?.fromPage.fire({ type: 'file', action: 'diff', messageId: 'm1', partIndex: 2 });
     opened[0]?.fromPage.fire({ type: 'saveAllFiles' });
-    await expect.poll(() => asked).toEqual([[deploymentId, { type: 'file', action: 'diff', messageId: 'm1', partIndex: 2 }, 'diff'], [deploymentId]]);
+    await expect
+      .poll(() => asked)
+      .toEqual([
+        [deploymentId, { type: 'file', action: 'diff', messageId: 'm1', partIndex: 2 }, 'diff'],
+        [deploymentId],
+      ]);
     expect(failures).toEqual([]);
   });
 
@@ -202,15 +262,23 @@ describe('What the page asks for', () => {
     await panels.open(session, deployment);
     switchTo(undefined);
     opened[0]?.fromPage.fire({ type: 'file', action: 'open', messageId: 'm1', partIndex: 2 });
-    await expect.poll(() => failures).toMatchObject([{ message: expect.stringContaining('sign in') as string, action: 'signIn' }]);
+    await expect
+      .poll(() => failures)
+      .toMatchObject([{ message: expect.stringContaining('sign in') as string, action: 'signIn' }]);
     expect(asked).toEqual([]);
   });
 
-  it.each([['export', 'quantAgents.exportConversation'], ['transcript', 'quantAgents.openTranscript'], ['compare', 'quantAgents.compareDeployments']])('to take along (%s) is the command, for its own deployment', async (what, command) => {
+  it.each([
+    ['export', 'quantAgents.exportConversation'],
+    ['transcript', 'quantAgents.openTranscript'],
+    ['compare', 'quantAgents.compareDeployments'],
+  ])('to take along (%s) is the command, for its own deployment', async (what, command) => {
     const execute = vi.spyOn(commands, 'executeCommand');
     await panels.open(session, deployment);
     opened[0]?.fromPage.fire({ type: 'take', what });
-    await expect.poll(() => execute.mock.calls).toEqual([[command, expect.objectContaining({ kind: 'deployment', deploymentId: deployment.deploymentId })]]);
+    await expect
+      .poll(() => execute.mock.calls)
+      .toEqual([[command, expect.objectContaining({ kind: 'deployment', deploymentId: deployment.deploymentId })]]);
     execute.mockRestore();
   });
 
@@ -265,25 +333,40 @@ describe('A panel with prompts in its queue', () => {
     ['to be sent again', { type: 'sendAgain', clientId: 'c1' }, 'Could not send the prompt.'],
     ['to go on', { type: 'resumeQueue' }, 'Could not resume the queue.'],
     ['to stop the run', { type: 'stop' }, 'Could not stop the deployment.'],
-  ])('says while signed out why it does not do what it is asked (%s), and loses nothing', async (_name, message, could) => {
-    const panel = await withQueue();
-    panel.fromPage.fire({ type: 'queue', clientId: 'c1', text: 'Use SPY' });
-    switchTo(undefined);
-    const requests = cloud.count('/agents/deployments/prompt');
-    panel.fromPage.fire(message);
-    await expect.poll(() => failures).toEqual([{ message: `${could} You are signed out. What was read stays here; sign in to go on.`, action: 'signIn' }]);
-    expect([queue(), memory.draft(deployment.deploymentId)]).toEqual([['Use SPY queued'], 'text' in message ? 'And bonds' : '']);
-    expect(cloud.count('/agents/deployments/prompt')).toBe(requests);
-  });
+  ])(
+    'says while signed out why it does not do what it is asked (%s), and loses nothing',
+    async (_name, message, could) => {
+      const panel = await withQueue();
+      panel.fromPage.fire({ type: 'queue', clientId: 'c1', text: 'Use SPY' });
+      switchTo(undefined);
+      const requests = cloud.count('/agents/deployments/prompt');
+      panel.fromPage.fire(message);
+      await expect
+        .poll(() => failures)
+        .toEqual([
+          { message: `${could} You are signed out. What was read stays here; sign in to go on.`, action: 'signIn' },
+        ]);
+      expect([queue(), memory.draft(deployment.deploymentId)]).toEqual([
+        ['Use SPY queued'],
+        'text' in message ? 'And bonds' : '',
+      ]);
+      expect(cloud.count('/agents/deployments/prompt')).toBe(requests);
+    },
+  );
 
   it('names the setting that keeps everybody from signing in, and offers to open it', async () => {
     const panel = await withQueue();
     hindrance = say('The setting quantAgents.apiBaseUrl is empty.');
     switchTo(undefined);
-    const problem = { message: 'The setting quantAgents.apiBaseUrl is empty. What was read stays here.', action: 'openSettings' };
+    const problem = {
+      message: 'The setting quantAgents.apiBaseUrl is empty. What was read stays here.',
+      action: 'openSettings',
+    };
     expect(JSON.stringify(panel.posted.at(-1))).toContain(JSON.stringify(problem));
     panel.fromPage.fire({ type: 'send', clientId: 'c2', text: 'And bonds' });
-    await expect.poll(() => failures).toEqual([{ ...problem, message: `Could not send the prompt. ${problem.message}` }]);
+    await expect
+      .poll(() => failures)
+      .toEqual([{ ...problem, message: `Could not send the prompt. ${problem.message}` }]);
   });
 
   it('says so, too, while the conversation is another account’s, and while the sign-in is being restored', async () => {
@@ -292,15 +375,22 @@ describe('A panel with prompts in its queue', () => {
     switchTo({ ...other, account: { ...other.account, id: 'another' } });
     panel.fromPage.fire({ type: 'resumeQueue' });
     let release: () => void = () => undefined;
-    restored = new Promise((resolve) => { release = resolve; });
+    restored = new Promise((resolve) => {
+      release = resolve;
+    });
     panel.dispose();
     const next = new WebviewPanel();
     const restoring = panels.deserializeWebviewPanel(next as unknown as vscode.WebviewPanel, kept());
     next.fromPage.fire({ type: 'sendNow', clientId: 'c1' });
-    await expect.poll(() => failures).toEqual([
-      { message: 'Could not resume the queue. This conversation belongs to another account or organization. Switch to it to go on.' },
-      { message: 'Could not send the prompt. The sign-in is being restored. Try again in a moment.' },
-    ]);
+    await expect
+      .poll(() => failures)
+      .toEqual([
+        {
+          message:
+            'Could not resume the queue. This conversation belongs to another account or organization. Switch to it to go on.',
+        },
+        { message: 'Could not send the prompt. The sign-in is being restored. Try again in a moment.' },
+      ]);
     release();
     await restoring;
     other.end();
@@ -355,14 +445,26 @@ describe('ConversationPanels: an extension host that died', () => {
   const takeOver = (saved: unknown): unknown => commands.registered.get(TAKE_OVER)?.(saved);
   const page = (changed: object = {}) => ({ ...kept(), draft: '', draftTold: true, folds: [], ...changed });
   const sent = (clientId: string, text: string) => ({ clientId, text, how: 'send', at: 1 });
-  const outbox = () => memory.outbox(deployment.deploymentId).entries.map(({ clientId, text, state }) => `${clientId} ${text} ${state}`);
-  const tab = (label: string): Tab => ({ label, input: new TabInputWebview('mainThreadWebview-quantAgents.conversation'), group: { viewColumn: 2, tabs: window.tabGroups.tabs } });
-  beforeEach(() => { window.tabGroups.tabs = []; });
+  const outbox = () =>
+    memory.outbox(deployment.deploymentId).entries.map(({ clientId, text, state }) => `${clientId} ${text} ${state}`);
+  const tab = (label: string): Tab => ({
+    label,
+    input: new TabInputWebview('mainThreadWebview-quantAgents.conversation'),
+    group: { viewColumn: 2, tabs: window.tabGroups.tabs },
+  });
+  beforeEach(() => {
+    window.tabGroups.tabs = [];
+  });
 
   it('is followed by a panel that begins with what the dead page kept, in its place', async () => {
     const dead = tab('Momentum');
     window.tabGroups.tabs = [dead];
-    const saved = page({ draft: 'Half a thou', draftTold: false, sent: [sent('c1', 'Use SPY')], find: { text: 'QQQ', matchCase: true, wholeWord: false } });
+    const saved = page({
+      draft: 'Half a thou',
+      draftTold: false,
+      sent: [sent('c1', 'Use SPY')],
+      find: { text: 'QQQ', matchCase: true, wholeWord: false },
+    });
     await takeOver(saved);
     expect(opened).toHaveLength(1);
     expect(window.tabGroups.tabs).toEqual([]);
@@ -372,13 +474,17 @@ describe('ConversationPanels: an extension host that died', () => {
     await expect.poll(() => panels.inFront?.session, PATIENCE).toBe(session);
   });
 
-  it.each([['nothing', undefined], ['a text', 'x'], ['no identity', { draft: 'x' }], ['half an identity', { identity: { deploymentId: 'A-1' } }]])(
-    'is not followed by anything where the command is given %s', async (_, raw) => {
-      const dead = tab('Momentum');
-      window.tabGroups.tabs = [dead];
-      await takeOver(raw);
-      expect([opened, window.tabGroups.tabs]).toEqual([[], [dead]]);
-    });
+  it.each([
+    ['nothing', undefined],
+    ['a text', 'x'],
+    ['no identity', { draft: 'x' }],
+    ['half an identity', { identity: { deploymentId: 'A-1' } }],
+  ])('is not followed by anything where the command is given %s', async (_, raw) => {
+    const dead = tab('Momentum');
+    window.tabGroups.tabs = [dead];
+    await takeOver(raw);
+    expect([opened, window.tabGroups.tabs]).toEqual([[], [dead]]);
+  });
 
   it('hands its page’s text to the panel that is open already', async () => {
     await panels.open(session, deployment);
@@ -400,7 +506,9 @@ describe('ConversationPanels: an extension host that died', () => {
     // The page asks again, or the lost message arrives after all.
     opened[0]?.fromPage.fire({ type: 'unconfirmed', prompts: [sent('c1', 'Use SPY')] });
     opened[0]?.fromPage.fire({ type: 'send', clientId: 'c1', text: 'Use SPY' });
-    await expect.poll(() => opened[0]?.posted.filter((message) => (message as ToPage).type === 'took').length, PATIENCE).toBe(3);
+    await expect
+      .poll(() => opened[0]?.posted.filter((message) => (message as ToPage).type === 'took').length, PATIENCE)
+      .toBe(3);
     expect(outbox()).toEqual(['c1 Use SPY uncertain']);
     expect(cloud.count('/agents/deployments/prompt')).toBe(0);
   });
@@ -412,7 +520,12 @@ describe('ConversationPanels: an extension host that died', () => {
     opened[0]?.fromPage.fire({ type: 'send', clientId: 'c1', text: 'Use SPY' });
     memory.keepDraft(deployment.deploymentId, 'And bonds');
     opened[0]?.fromPage.fire({ type: 'unconfirmed', prompts: [sent('c1', 'Use SPY'), sent('c2', 'And bonds')] });
-    await expect.poll(() => opened[0]?.posted.filter((message) => (message as ToPage).type === 'took'), PATIENCE).toEqual([{ type: 'took', clientIds: ['c1'] }, { type: 'took', clientIds: ['c1', 'c2'] }]);
+    await expect
+      .poll(() => opened[0]?.posted.filter((message) => (message as ToPage).type === 'took'), PATIENCE)
+      .toEqual([
+        { type: 'took', clientIds: ['c1'] },
+        { type: 'took', clientIds: ['c1', 'c2'] },
+      ]);
     expect(outbox()).toEqual(['c1 Use SPY sending']);
   });
 
@@ -450,7 +563,11 @@ describe('ConversationPanels: what the page is told', () => {
     await expect.poll(() => panels.live(deployment.deploymentId)?.messages.length, PATIENCE).toBeGreaterThan(0);
     opened[0]?.fromPage.fire({ type: 'ready' });
     const [first, second] = opened[0]?.posted as ToPage[];
-    expect(first).toMatchObject({ type: 'state', state: { header: { deploymentId: deployment.deploymentId }, messages: [] }, follows: true });
+    expect(first).toMatchObject({
+      type: 'state',
+      state: { header: { deploymentId: deployment.deploymentId }, messages: [] },
+      follows: true,
+    });
     expect(second?.type).toBe('earlier');
   });
 });

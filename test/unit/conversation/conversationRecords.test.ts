@@ -24,7 +24,9 @@ beforeEach(async () => {
   cloud = await startSandbox();
   session = beginSession(cloud);
   await session.store.refreshAll();
-  const task = session.store.snapshot.tasks.value?.find(({ active, deploymentCount }) => active.length === 0 && deploymentCount);
+  const task = session.store.snapshot.tasks.value?.find(
+    ({ active, deploymentCount }) => active.length === 0 && deploymentCount,
+  );
   await session.store.refreshDeployments(task?.id ?? 0);
   deploymentId = session.store.deploymentsOf(task?.id ?? 0).value?.[0]?.deploymentId ?? '';
   live = undefined;
@@ -32,7 +34,10 @@ beforeEach(async () => {
   signedIn = true;
   times = new Map();
   records = new ConversationRecords({
-    sessions: { ready: () => Promise.resolve(signedIn ? session : undefined) }, clock: { now: () => now }, live: () => live, times: () => times,
+    sessions: { ready: () => Promise.resolve(signedIn ? session : undefined) },
+    clock: { now: () => now },
+    live: () => live,
+    times: () => times,
   });
 });
 afterEach(async () => {
@@ -44,7 +49,13 @@ const reads = (): number => cloud.count('/agents/deployments/conversation/read')
 
 async function inPanel(): Promise<Conversation> {
   const { conversation } = await session.client.readConversation(deploymentId);
-  live = { session, conversation, messages: toTranscript(conversation), confirmedAt: now, readNow: () => Promise.reject(new Error('nobody asked for a read')) };
+  live = {
+    session,
+    conversation,
+    messages: toTranscript(conversation),
+    confirmedAt: now,
+    readNow: () => Promise.reject(new Error('nobody asked for a read')),
+  };
   return conversation;
 }
 
@@ -66,7 +77,12 @@ describe('The last reading of a conversation', () => {
     expect(shown?.messages).toBe(live?.messages);
     now = 3_000;
     expect(await records.last(deploymentId)).toBe(shown);
-    live = { ...live!, confirmedAt: 2_500, conversation: { ...conversation }, messages: [message('m1', 'assistant', text('More'))] };
+    live = {
+      ...live!,
+      confirmedAt: 2_500,
+      conversation: { ...conversation },
+      messages: [message('m1', 'assistant', text('More'))],
+    };
     expect(await records.last(deploymentId)).toMatchObject({ readAt: 2_500, messages: live.messages });
     expect(reads()).toBe(before);
   });
@@ -92,7 +108,12 @@ describe('The last reading of a conversation', () => {
 
 describe('A conversation that is exported', () => {
   it('is as old as what its panel shows when it cannot be read', async () => {
-    const panel = new LiveConversation(session, deploymentId, await openMemory(), wallClock(() => now));
+    const panel = new LiveConversation(
+      session,
+      deploymentId,
+      await openMemory(),
+      wallClock(() => now),
+    );
     live = panel;
     await panel.readNow();
     now = 900_000;
@@ -115,12 +136,25 @@ describe('A file that the page asks for', () => {
     const before = reads();
     const asked: unknown[] = [];
     const files = new PageFiles(() => ({
-      records, files: { atCall: (record, call, action) => { asked.push([record.messages, call, action]); return Promise.resolve(); }, saveAll: (record, all) => { asked.push([record.messages, all.length > 0]); return Promise.resolve(); } },
+      records,
+      files: {
+        atCall: (record, call, action) => {
+          asked.push([record.messages, call, action]);
+          return Promise.resolve();
+        },
+        saveAll: (record, all) => {
+          asked.push([record.messages, all.length > 0]);
+          return Promise.resolve();
+        },
+      },
     }));
     const call = { messageId: 'm', partIndex: 1 };
     await files.act(deploymentId, call, 'open');
     await files.saveAll(deploymentId);
-    expect(asked).toEqual([[live?.messages, call, 'open'], [live?.messages, expect.any(Boolean)]]);
+    expect(asked).toEqual([
+      [live?.messages, call, 'open'],
+      [live?.messages, expect.any(Boolean)],
+    ]);
     expect(reads()).toBe(before);
     signedIn = false;
     await expect(files.act(deploymentId, call, 'open')).rejects.toThrow('Sign in');

@@ -8,17 +8,27 @@ import { STORED_BYTES } from '../../../src/core/limits';
 import { parseMemories } from '../../../src/core/prompts/memory';
 import { asOnDisk, memoryOf, openMemory, workspace, type Workspace } from '../../support/keptFolders';
 
-const OLD = JSON.parse(readFileSync(path.join(import.meta.dirname, '../../fixtures/state-0.1.0/workspaceState.json'), 'utf8')) as Record<string, unknown>;
-const [A, B, C] = ['A-11111111111111111111111111111111', 'A-22222222222222222222222222222222', 'A-33333333333333333333333333333333'] as const;
+const OLD = JSON.parse(
+  readFileSync(path.join(import.meta.dirname, '../../fixtures/state-0.1.0/workspaceState.json'), 'utf8'),
+) as Record<string, unknown>;
+const [A, B, C] = [
+  'A-11111111111111111111111111111111',
+  'A-22222222222222222222222222222222',
+  'A-33333333333333333333333333333333',
+] as const;
 
 const prompt = (clientId: string, text = clientId) => ({ clientId, text, at: 1 });
-const queueOf = (...texts: readonly string[]): Outbox => texts.reduce((outbox, text) => queued(outbox, prompt(text), []), EMPTY_OUTBOX);
-const states = (memory: ConversationMemory, id: string): readonly string[] => memory.outbox(id).entries.map(({ text, state }) => `${text} ${state}`);
+const queueOf = (...texts: readonly string[]): Outbox =>
+  texts.reduce((outbox, text) => queued(outbox, prompt(text), []), EMPTY_OUTBOX);
+const states = (memory: ConversationMemory, id: string): readonly string[] =>
+  memory.outbox(id).entries.map(({ text, state }) => `${text} ${state}`);
 const folderOf = ({ root }: Workspace, name = '1'): string => path.join(root, name);
 const fileOf = (within: Workspace, id: string): string => path.join(folderOf(within), `${recordName(id)}.json`);
 const files = (within: Workspace, name = '1'): readonly string[] => readdirSync(folderOf(within, name)).sort();
 /** Long enough ago that its window is gone for good. */
-const leave = (within: Workspace, name: string): void => { utimesSync(folderOf(within, name), 1, 1); };
+const leave = (within: Workspace, name: string): void => {
+  utimesSync(folderOf(within, name), 1, 1);
+};
 
 describe('ConversationMemory: what is kept', () => {
   it('is on the disk when the promise says so', async () => {
@@ -27,7 +37,11 @@ describe('ConversationMemory: what is kept', () => {
     expect(await memory.keepDraft(A, 'Half a thou', ['An older draft'])).toEqual({ isWritten: true });
     expect(await memory.keepOutbox(A, queueOf('First', 'Second'))).toEqual({ isWritten: true });
     const next = await openMemory(asOnDisk(home));
-    expect([next.draft(A), next.asides(A), states(next, A)]).toEqual(['Half a thou', ['An older draft'], ['First queued', 'Second queued']]);
+    expect([next.draft(A), next.asides(A), states(next, A)]).toEqual([
+      'Half a thou',
+      ['An older draft'],
+      ['First queued', 'Second queued'],
+    ]);
   });
 
   it('is readable by nobody else', async () => {
@@ -53,7 +67,9 @@ describe('ConversationMemory: what is kept', () => {
     const memory = await openMemory(home);
     const writes = Array.from({ length: 200 }, (_, index) => memory.keepDraft(A, 'x'.repeat(index * 50)));
     let isDone = false;
-    const all = Promise.all(writes).then(() => { isDone = true; });
+    const all = Promise.all(writes).then(() => {
+      isDone = true;
+    });
     while (!isDone) {
       await new Promise(setImmediate);
       const text = files(home).includes(`${recordName(A)}.json`) ? readFileSync(fileOf(home, A), 'utf8') : '{}';
@@ -88,9 +104,14 @@ describe('ConversationMemory: what is kept', () => {
 
 describe('ConversationMemory: a file that cannot be understood', () => {
   it.each([
-    ['is cut', (text: string) => text.slice(0, text.length / 2)], ['is empty', () => ''], ['is of another kind', () => '{"some":"json"}'], ['is a list', () => '[]'],
-    ['is another conversation’s', (text: string) => text.replace(A, B)], ['is of a later version', (text: string) => text.replace('"version":1', '"version":2')],
-    ['is bytes', () => '\u0000\u0001�'], ['is nested without end', () => '['.repeat(200_000)],
+    ['is cut', (text: string) => text.slice(0, text.length / 2)],
+    ['is empty', () => ''],
+    ['is of another kind', () => '{"some":"json"}'],
+    ['is a list', () => '[]'],
+    ['is another conversation’s', (text: string) => text.replace(A, B)],
+    ['is of a later version', (text: string) => text.replace('"version":1', '"version":2')],
+    ['is bytes', () => '\u0000\u0001�'],
+    ['is nested without end', () => '['.repeat(200_000)],
   ])('is kept beside when it %s, and the others are read', async (_, broken) => {
     const home = workspace();
     const memory = await openMemory(home);
@@ -116,7 +137,10 @@ describe('ConversationMemory: a file that cannot be understood', () => {
     const memory = await openMemory(home);
     await memory.keepOutbox(A, queueOf('First', 'Second'));
     await memory.close();
-    const record = JSON.parse(readFileSync(fileOf(home, A), 'utf8')) as { entries: Record<string, unknown>[]; draft: unknown };
+    const record = JSON.parse(readFileSync(fileOf(home, A), 'utf8')) as {
+      entries: Record<string, unknown>[];
+      draft: unknown;
+    };
     record.entries[0]!['state'] = 'dreaming';
     record.entries.push({ ...record.entries[1] }, null as never);
     record.draft = 7;
@@ -138,26 +162,35 @@ describe('ConversationMemory: a file that cannot be understood', () => {
 });
 
 describe('ConversationMemory: two windows', () => {
-  it.each([['without a workspace', true], ['on one workspace', false]])('%s never hold one queue', async (_, isShared) => {
-    const home = workspace();
-    const one = await openMemory(home, isShared);
-    await one.keepOutbox(A, queueOf('First'));
-    const other = memoryOf({ ...home, memento: workspace().memento }, isShared);
-    await other.open();
-    expect(states(other, A)).toEqual([]);
-    await other.keepOutbox(A, queueOf('Another'));
-    expect([files(home, '1'), files(home, '2')].map(({ length }) => length)).toEqual([1, 1]);
-    await Promise.all([one.close(), other.close()]);
-  }, 15_000);
+  it.each([
+    ['without a workspace', true],
+    ['on one workspace', false],
+  ])(
+    '%s never hold one queue',
+    async (_, isShared) => {
+      const home = workspace();
+      const one = await openMemory(home, isShared);
+      await one.keepOutbox(A, queueOf('First'));
+      const other = memoryOf({ ...home, memento: workspace().memento }, isShared);
+      await other.open();
+      expect(states(other, A)).toEqual([]);
+      await other.keepOutbox(A, queueOf('Another'));
+      expect([files(home, '1'), files(home, '2')].map(({ length }) => length)).toEqual([1, 1]);
+      await Promise.all([one.close(), other.close()]);
+    },
+    15_000,
+  );
 
   it('each find their own again after a reload', async () => {
     const home = workspace();
     const mementos = [workspace().memento, workspace().memento];
-    const windows = await Promise.all(mementos.map(async (memento) => {
-      const memory = memoryOf({ ...home, memento }, true);
-      await memory.open();
-      return memory;
-    }));
+    const windows = await Promise.all(
+      mementos.map(async (memento) => {
+        const memory = memoryOf({ ...home, memento }, true);
+        await memory.open();
+        return memory;
+      }),
+    );
     await windows[0]!.keepDraft(A, 'Of the first');
     await windows[1]!.keepDraft(A, 'Of the second');
     // The second reloads: its old extension host ends while the new one starts.
@@ -181,7 +214,11 @@ describe('ConversationMemory: two windows', () => {
     leave(home, '2');
     const next = memoryOf({ ...home, memento: workspace().memento }, true);
     await next.open();
-    expect([next.draft(A), next.asides(A), states(next, B)]).toEqual(['Of the first', ['Of the second'], ['First queued', 'Second queued']]);
+    expect([next.draft(A), next.asides(A), states(next, B)]).toEqual([
+      'Of the first',
+      ['Of the second'],
+      ['First queued', 'Second queued'],
+    ]);
     expect(files(home, '2')).toEqual([]);
   });
 });
@@ -192,11 +229,18 @@ describe('ConversationMemory: an update from 0.1.0', () => {
     const memory = await openMemory(home);
     expect([memory.draft(A), memory.asides(A)]).toEqual(['Half a thou', ['An older draft', 'A newer one']]);
     expect([states(memory, A), states(memory, B), states(memory, C)]).toEqual([
-      ['First in the queue queued', 'Second in the queue queued'], ['Perhaps it arrived uncertain', 'It was refused failed'], ['On its way uncertain'],
+      ['First in the queue queued', 'Second in the queue queued'],
+      ['Perhaps it arrived uncertain', 'It was refused failed'],
+      ['On its way uncertain'],
     ]);
-    expect([memory.place(A), memory.place(B)]).toEqual([{ messageId: 'm1', offset: -12, segment: 2 }, { messageId: 'm7', offset: 0 }]);
+    expect([memory.place(A), memory.place(B)]).toEqual([
+      { messageId: 'm1', offset: -12, segment: 2 },
+      { messageId: 'm7', offset: 0 },
+    ]);
     expect(memory.observed(A)).toEqual(OLD[`quantAgents.observed.${A}`]);
-    expect([...parseMemories(home.memento.get('quantAgents.promptFiles')).values()]).toMatchObject([[{ task: { taskId: 12, deploymentId: A } }]]);
+    expect([...parseMemories(home.memento.get('quantAgents.promptFiles')).values()]).toMatchObject([
+      [{ task: { taskId: 12, deploymentId: A } }],
+    ]);
     expect(home.memento.keys().filter((key) => /draft|asides|outbox/.test(key))).toEqual([]);
   });
 
@@ -219,10 +263,22 @@ describe('ConversationMemory: an update from 0.1.0', () => {
     expect(home.told).toHaveLength(1);
   });
 
-  it.each([['text', 'x'], ['number', 7], ['null', null], ['list', [1, null, { clientId: 1 }]], ['object', { length: 2 }]])('takes a broken memento for what it is: %s', async (_, value) => {
-    const memory = await openMemory(workspace({
-      [`quantAgents.outbox.${A}`]: value, [`quantAgents.asides.${A}`]: value, [`quantAgents.draft.${B}`]: value, 'quantAgents.observedOf': value, 'quantAgents.places': value,
-    }));
+  it.each([
+    ['text', 'x'],
+    ['number', 7],
+    ['null', null],
+    ['list', [1, null, { clientId: 1 }]],
+    ['object', { length: 2 }],
+  ])('takes a broken memento for what it is: %s', async (_, value) => {
+    const memory = await openMemory(
+      workspace({
+        [`quantAgents.outbox.${A}`]: value,
+        [`quantAgents.asides.${A}`]: value,
+        [`quantAgents.draft.${B}`]: value,
+        'quantAgents.observedOf': value,
+        'quantAgents.places': value,
+      }),
+    );
     expect([states(memory, A), memory.asides(A), memory.place(A)]).toEqual([[], [], undefined]);
   });
 });
@@ -256,7 +312,9 @@ describe('ConversationMemory: its ceiling', () => {
     expect(await memory.keepDraft('4', MEGABYTE)).toMatchObject({ isWritten: false });
     expect(memory.draft('4')).toBe(MEGABYTE);
     expect(home.told).toEqual([expect.stringContaining('already keeps 3.8 MB')]);
-    expect(memory.takeIn('5', queued(EMPTY_OUTBOX, prompt('c1', MEGABYTE), []), MEGABYTE)).toContain('already keeps 3.8 MB');
+    expect(memory.takeIn('5', queued(EMPTY_OUTBOX, prompt('c1', MEGABYTE), []), MEGABYTE)).toContain(
+      'already keeps 3.8 MB',
+    );
     expect(states(memory, '5')).toEqual([]);
     await memory.keepDraft('1', '');
     expect(await memory.keepDraft('4', MEGABYTE)).toEqual({ isWritten: true });

@@ -22,7 +22,12 @@ let changes: Change[];
 let laterMs: number;
 
 async function open(deploymentId: string): Promise<void> {
-  live = new LiveConversation(session, deploymentId, memory, clockAhead(() => laterMs));
+  live = new LiveConversation(
+    session,
+    deploymentId,
+    memory,
+    clockAhead(() => laterMs),
+  );
   live.onDidChange((some) => changes.push(...some));
   await live.readNow();
 }
@@ -53,7 +58,10 @@ async function endedDeployment(): Promise<string> {
 }
 
 const prompts = (): number => cloud.count(PROMPT);
-const said = (text: string): number => live.messages.filter(({ role, parts }) => role === 'user' && parts.some((part) => part.kind === 'text' && part.text === text)).length;
+const said = (text: string): number =>
+  live.messages.filter(
+    ({ role, parts }) => role === 'user' && parts.some((part) => part.kind === 'text' && part.text === text),
+  ).length;
 
 describe('A run that is watched', () => {
   it('is told part by part to its end; the page that applies the changes shows what a fresh page would', async () => {
@@ -61,7 +69,9 @@ describe('A run that is watched', () => {
     const deployment = await session.store.deployTask(task?.id ?? 0);
     await open(deployment.deploymentId);
     let page: ConversationState | undefined = live.state();
-    live.onDidChange((some) => { page = page && applyChanges(page, some); });
+    live.onDidChange((some) => {
+      page = page && applyChanges(page, some);
+    });
     await expect.poll(() => live.state().header.tone, PATIENCE).toBe('completed');
     await live.readNow();
     const { freshness: _now, ...fresh } = live.state();
@@ -127,10 +137,12 @@ describe('A run that is watched', () => {
     await live.readNow();
     const end = live.deployment?.ended;
     await session.client.promptDeployment(deploymentId, 'From the web page');
-    await expect.poll(async () => {
-      const { status, ended } = await session.client.readDeployment(deploymentId);
-      return status === 'Completed' && ended !== end;
-    }, PATIENCE).toBe(true);
+    await expect
+      .poll(async () => {
+        const { status, ended } = await session.client.readDeployment(deploymentId);
+        return status === 'Completed' && ended !== end;
+      }, PATIENCE)
+      .toBe(true);
     expect(said('From the web page')).toBe(0);
     await session.store.refreshDeployments(live.deployment?.taskId ?? 0);
     expect(live.deployment?.ended).not.toBe(end);
@@ -188,7 +200,10 @@ describe('Stop', () => {
     expect(live.state().header).toMatchObject({ tone: 'running', stopping: false, canStop: true });
   });
 
-  it.each([['back', -3_600_000], ['forward', 3_600_000]])('sends again after the clock was set %s by an hour', async (_, byMs) => {
+  it.each([
+    ['back', -3_600_000],
+    ['forward', 3_600_000],
+  ])('sends again after the clock was set %s by an hour', async (_, byMs) => {
     cloud.faults.add(SILENT_SUCCESS);
     await live.stop();
     clock.setWall(byMs);
@@ -222,7 +237,9 @@ describe('Stop', () => {
 });
 
 describe('A prompt', () => {
-  beforeEach(async () => { await open(await endedDeployment()); });
+  beforeEach(async () => {
+    await open(await endedDeployment());
+  });
 
   it('is pending at once, sent once, and leaves the outbox when the conversation holds it', async () => {
     live.draftChanged('Use SPY');
@@ -236,7 +253,12 @@ describe('A prompt', () => {
   });
 
   it('that was refused is kept with the reason, and goes back into the box before what was typed since', async () => {
-    cloud.faults.add({ path: PROMPT, kind: 'status', status: 200, body: '{"success":false,"errors":["Out of credits. REF #9"]}' });
+    cloud.faults.add({
+      path: PROMPT,
+      kind: 'status',
+      status: 200,
+      body: '{"success":false,"errors":["Out of credits. REF #9"]}',
+    });
     await live.send('c1', 'Use SPY');
     const [item] = live.state().outbox;
     expect(item).toMatchObject({ state: 'failed', text: 'Use SPY' });

@@ -84,38 +84,55 @@ describe('PromptSender: a prompt that cannot be written down', () => {
 
   it.each<readonly [string, () => Promise<void>]>([
     ['send', () => live.send('c1', 'Use SPY')],
-    ['queue', async () => {
-      await live.queue('c1', 'Use SPY');
-      aheadMs += 60 * 60_000;
-      await live.readNow();
-    }],
-    ['the end of a run', async () => {
-      await memory.keepOutbox(deploymentId, queued(EMPTY_OUTBOX, prompt('c1'), live.messages));
-      await breakDisk();
-      aheadMs += 60 * 60_000;
-      await live.readNow();
-    }],
-    ['sendNow', async () => {
-      await memory.keepOutbox(deploymentId, queued(EMPTY_OUTBOX, prompt('c1'), live.messages));
-      await breakDisk();
-      await live.sendNow('c1');
-    }],
-    ['sendAgain', async () => {
-      await memory.keepOutbox(deploymentId, failed(sending(EMPTY_OUTBOX, prompt('c1'), []), 'c1', 'No.'));
-      await breakDisk();
-      await live.sendAgain('c1');
-    }],
-    ['resumeQueue', async () => {
-      aheadMs += 60 * 60_000;
-      await live.readNow();
-      await memory.keepOutbox(deploymentId, held(queued(EMPTY_OUTBOX, prompt('c1'), live.messages), 'Why.'));
-      await breakDisk();
-      await live.resumeQueue();
-    }],
+    [
+      'queue',
+      async () => {
+        await live.queue('c1', 'Use SPY');
+        aheadMs += 60 * 60_000;
+        await live.readNow();
+      },
+    ],
+    [
+      'the end of a run',
+      async () => {
+        await memory.keepOutbox(deploymentId, queued(EMPTY_OUTBOX, prompt('c1'), live.messages));
+        await breakDisk();
+        aheadMs += 60 * 60_000;
+        await live.readNow();
+      },
+    ],
+    [
+      'sendNow',
+      async () => {
+        await memory.keepOutbox(deploymentId, queued(EMPTY_OUTBOX, prompt('c1'), live.messages));
+        await breakDisk();
+        await live.sendNow('c1');
+      },
+    ],
+    [
+      'sendAgain',
+      async () => {
+        await memory.keepOutbox(deploymentId, failed(sending(EMPTY_OUTBOX, prompt('c1'), []), 'c1', 'No.'));
+        await breakDisk();
+        await live.sendAgain('c1');
+      },
+    ],
+    [
+      'resumeQueue',
+      async () => {
+        aheadMs += 60 * 60_000;
+        await live.readNow();
+        await memory.keepOutbox(deploymentId, held(queued(EMPTY_OUTBOX, prompt('c1'), live.messages), 'Why.'));
+        await breakDisk();
+        await live.resumeQueue();
+      },
+    ],
   ])('is not sent by %s, stays as failed, and the user is told', async (how, act) => {
     if (how === 'send' || how === 'queue') await breakDisk();
     await act();
-    await expect.poll(() => live.state().outbox, { timeout: 10_000, interval: 10 }).toMatchObject([{ clientId: 'c1', state: 'failed' }]);
+    await expect
+      .poll(() => live.state().outbox, { timeout: 10_000, interval: 10 })
+      .toMatchObject([{ clientId: 'c1', state: 'failed' }]);
     expect(live.state().outbox[0]?.problem).toContain('could not be saved first');
     expect(cloud.count(PROMPT)).toBe(0);
     expect(home.told).toHaveLength(1);
@@ -129,20 +146,33 @@ describe('PromptSender: a prompt that cannot be written down', () => {
 
 describe('what is kept beside the user’s words', () => {
   it('has a ceiling: places and times of long ago are forgotten', () => {
-    const parts = (count: number) => ({ readAt: 1, parts: Array.from({ length: count }, (_, index) => [`${'m'.repeat(300)}/${String(index)}`, 1, 2, 3]) });
+    const parts = (count: number) => ({
+      readAt: 1,
+      parts: Array.from({ length: count }, (_, index) => [`${'m'.repeat(300)}/${String(index)}`, 1, 2, 3]),
+    });
     for (const id of ['A', 'B', 'C']) memory.keepObserved(id, parts(500), 500);
-    expect([memory.observed('A'), memory.observed('B'), memory.observed('C')].map(Boolean)).toEqual([false, true, true]);
+    expect([memory.observed('A'), memory.observed('B'), memory.observed('C')].map(Boolean)).toEqual([
+      false,
+      true,
+      true,
+    ]);
     memory.keepObserved('D', parts(2_000), 2_000);
     expect(memory.observed('D')).toBeUndefined();
-    for (let count = 0; count < 200; count++) memory.keepPlace(`place ${String(count)}`, { messageId: 'm'.repeat(1_900), offset: 0 });
+    for (let count = 0; count < 200; count++)
+      memory.keepPlace(`place ${String(count)}`, { messageId: 'm'.repeat(1_900), offset: 0 });
     expect([memory.place('place 0'), memory.place('place 199')?.offset]).toEqual([undefined, 0]);
-    expect(storedBytes(home.memento.entries())).toBeLessThanOrEqual(STORED_BYTES.observed + STORED_BYTES.places + 10_000);
+    expect(storedBytes(home.memento.entries())).toBeLessThanOrEqual(
+      STORED_BYTES.observed + STORED_BYTES.places + 10_000,
+    );
   });
 
   it('has a ceiling: prompt files that were used longest ago are forgotten', () => {
     let memories: PromptFileMemories = new Map();
     for (let count = 0; count < 300; count++) {
-      memories = remember(memories, `file:///${'folder/'.repeat(300)}${String(count)}.prompt.md`, { accountId: 'a', organizationId: 'o' });
+      memories = remember(memories, `file:///${'folder/'.repeat(300)}${String(count)}.prompt.md`, {
+        accountId: 'a',
+        organizationId: 'o',
+      });
     }
     expect(storedBytes(storedForm(memories))).toBeLessThanOrEqual(STORED_BYTES.promptFiles);
     expect([...memories.keys()].at(-1)).toContain('299.prompt.md');

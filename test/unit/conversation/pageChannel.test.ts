@@ -20,22 +20,40 @@ let shown: ConversationState;
 let logged: string[];
 let channel: PageChannel;
 let unhandled: unknown[];
-const noteUnhandled = (error: unknown): void => { unhandled.push(error); };
+const noteUnhandled = (error: unknown): void => {
+  unhandled.push(error);
+};
 
 beforeEach(() => {
   [posted, logged, unhandled, isDelivered, isVisible] = [[], [], [], true, true];
   shown = state({ header: running(), messages: [message('m0', 'user', text('Hello')), deepMessage()] });
   process.on('unhandledRejection', noteUnhandled);
-  channel = new PageChannel({
-    get visible() { return isVisible; },
-    webview: { postMessage: async (value: unknown) => {
-      posted.push(JSON.parse(JSON.stringify(value)) as ToPage);
-      return Promise.resolve(isDelivered);
-    } },
-  } as unknown as ConstructorParameters<typeof PageChannel>[0], { beginning: () => ({ state: shown }), log: { error: (words) => { logged.push(render(words, 'log')); } } });
+  channel = new PageChannel(
+    {
+      get visible() {
+        return isVisible;
+      },
+      webview: {
+        postMessage: async (value: unknown) => {
+          posted.push(JSON.parse(JSON.stringify(value)) as ToPage);
+          return Promise.resolve(isDelivered);
+        },
+      },
+    } as unknown as ConstructorParameters<typeof PageChannel>[0],
+    {
+      beginning: () => ({ state: shown }),
+      log: {
+        error: (words) => {
+          logged.push(render(words, 'log'));
+        },
+      },
+    },
+  );
 });
 afterEach(async () => {
-  await new Promise((resolve) => { setImmediate(resolve); });
+  await new Promise((resolve) => {
+    setImmediate(resolve);
+  });
   process.off('unhandledRejection', noteUnhandled);
   expect(unhandled).toEqual([]);
 });
@@ -54,7 +72,11 @@ describe('PageChannel: messages that cannot be sent', () => {
   it('do not keep later changes of the header from the page either', async () => {
     shown = state({ header: running(), messages: [message('m0', 'user', text('Hello'))] });
     channel.begin();
-    channel.sendChanges([{ kind: 'message', index: 1, message: deepMessage() }, { kind: 'header', header: running({ stopping: true }) }, { kind: 'freshness', freshness: fresh() }]);
+    channel.sendChanges([
+      { kind: 'message', index: 1, message: deepMessage() },
+      { kind: 'header', header: running({ stopping: true }) },
+      { kind: 'freshness', freshness: fresh() },
+    ]);
     await expect.poll(types).toEqual(['state', 'earlier', 'change', 'undelivered']);
     expect(posted[2]).toMatchObject({ changes: [{ kind: 'header' }, { kind: 'freshness' }] });
   });
@@ -71,7 +93,9 @@ describe('PageChannel: messages that cannot be sent', () => {
     shown = state({ messages: [message('m0', 'user', text('Hello'))] });
     [isDelivered, isVisible] = [false, false];
     channel.begin();
-    await new Promise((resolve) => { setImmediate(resolve); });
+    await new Promise((resolve) => {
+      setImmediate(resolve);
+    });
     expect(types()).toEqual(['state', 'earlier']);
     isVisible = true;
     channel.sendState();
@@ -81,7 +105,9 @@ describe('PageChannel: messages that cannot be sent', () => {
   it('do not matter any more once the panel is closed', async () => {
     channel.begin();
     channel.dispose();
-    await new Promise((resolve) => { setImmediate(resolve); });
+    await new Promise((resolve) => {
+      setImmediate(resolve);
+    });
     expect([types(), logged]).toEqual([['state'], []]);
   });
 });

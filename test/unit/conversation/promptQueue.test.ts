@@ -26,7 +26,12 @@ let deploymentId: string;
 
 function watch(): void {
   changes = [];
-  live = new LiveConversation(session, deploymentId, memory, clockAhead(() => sleptMs));
+  live = new LiveConversation(
+    session,
+    deploymentId,
+    memory,
+    clockAhead(() => sleptMs),
+  );
   live.onDidChange((some) => changes.push(...some));
 }
 
@@ -58,8 +63,13 @@ async function runEnds(): Promise<void> {
   await live.readNow();
 }
 const outbox = (): readonly string[] => live.state().outbox.map(({ text, state }) => `${text} ${state}`);
-const sentTexts = (): readonly unknown[] => cloud.requests.filter(({ path }) => path === PROMPT).map(({ body }) => (body as { prompt: unknown }).prompt);
-const said = (): readonly string[] => live.messages.filter(({ role }) => role === 'user').flatMap(({ parts }) => parts.map((part) => (part.kind === 'text' ? part.text : ''))).slice(1);
+const sentTexts = (): readonly unknown[] =>
+  cloud.requests.filter(({ path }) => path === PROMPT).map(({ body }) => (body as { prompt: unknown }).prompt);
+const said = (): readonly string[] =>
+  live.messages
+    .filter(({ role }) => role === 'user')
+    .flatMap(({ parts }) => parts.map((part) => (part.kind === 'text' ? part.text : '')))
+    .slice(1);
 
 describe('What is queued while a run is busy', () => {
   it('is kept and shown, and leaves one by one, in order, each when the run is done with the one before', async () => {
@@ -99,7 +109,13 @@ describe('What is queued while a run is busy', () => {
   it('stops behind one that was refused, says so, and goes on when the user says so', async () => {
     await live.queue('1', 'First');
     await live.queue('2', 'Second');
-    cloud.faults.add({ path: PROMPT, kind: 'status', status: 200, body: '{"success":false,"errors":["Out of credits. REF #9"]}', times: 1 });
+    cloud.faults.add({
+      path: PROMPT,
+      kind: 'status',
+      status: 200,
+      body: '{"success":false,"errors":["Out of credits. REF #9"]}',
+      times: 1,
+    });
     await runEnds();
     await expect.poll(outbox, PATIENCE).toEqual(['First failed', 'Second held']);
     expect(live.state().outbox[1]?.problem).toBe('The prompt before it was not sent.');
@@ -344,7 +360,11 @@ describe('Where the reader was', () => {
     memory.keepPlace('b', { messageId: 'm2', offset: 0 });
     memory.keepPlace('a', { messageId: 'm3', offset: 5 });
     const next = await openMemory(asOnDisk(kept));
-    expect([next.place('a'), next.place('b'), next.place('c')]).toEqual([{ messageId: 'm3', offset: 5 }, { messageId: 'm2', offset: 0 }, undefined]);
+    expect([next.place('a'), next.place('b'), next.place('c')]).toEqual([
+      { messageId: 'm3', offset: 5 },
+      { messageId: 'm2', offset: 0 },
+      undefined,
+    ]);
     next.keepPlace('a', undefined);
     expect(next.place('a')).toBeUndefined();
     for (let count = 0; count < 200; count++) next.keepPlace(`other ${String(count)}`, { messageId: 'm', offset: 0 });
@@ -353,7 +373,11 @@ describe('Where the reader was', () => {
   });
 
   it('is at the end where what was kept makes no sense', async () => {
-    expect((await openMemory(workspace({ 'quantAgents.places': [['a', { messageId: 1, offset: 'x' }], 7, ['b']] }))).place('a')).toBeUndefined();
+    expect(
+      (await openMemory(workspace({ 'quantAgents.places': [['a', { messageId: 1, offset: 'x' }], 7, ['b']] }))).place(
+        'a',
+      ),
+    ).toBeUndefined();
     expect((await openMemory(workspace({ 'quantAgents.places': 'none' }))).place('a')).toBeUndefined();
   });
 });

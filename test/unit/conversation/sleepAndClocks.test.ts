@@ -45,9 +45,25 @@ const readsGoOn = async (): Promise<void> => {
 
 describe('LiveConversation: the machine sleeps for six minutes', () => {
   it.each([
-    ['and the monotonic clock stands still meanwhile', () => { clock.sleep(6 * MINUTE + 1_000); }],
-    ['and both clocks count it', () => { clock.pass(6 * MINUTE + 1_000); }],
-    ['and the wall clock is set back in it', () => { clock.pass(6 * MINUTE + 1_000); clock.setWall(-HOUR); }],
+    [
+      'and the monotonic clock stands still meanwhile',
+      () => {
+        clock.sleep(6 * MINUTE + 1_000);
+      },
+    ],
+    [
+      'and both clocks count it',
+      () => {
+        clock.pass(6 * MINUTE + 1_000);
+      },
+    ],
+    [
+      'and the wall clock is set back in it',
+      () => {
+        clock.pass(6 * MINUTE + 1_000);
+        clock.setWall(-HOUR);
+      },
+    ],
   ])('%s: the queue is held, Stop works, and reading goes on', async (_, sleep) => {
     await live.queue('1', 'First');
     sleep();
@@ -65,7 +81,9 @@ describe('LiveConversation: the machine sleeps for six minutes', () => {
     serverAheadMs += HOUR;
     clock.sleep(6 * MINUTE + 1_000);
     await live.readNow();
-    await expect.poll(() => live.state().outbox, PATIENCE).toMatchObject([{ state: 'held', problem: 'The run ended while nobody watched it.' }]);
+    await expect
+      .poll(() => live.state().outbox, PATIENCE)
+      .toMatchObject([{ state: 'held', problem: 'The run ended while nobody watched it.' }]);
     expect(cloud.count(PROMPT)).toBe(0);
   });
 });
@@ -80,7 +98,10 @@ describe('LiveConversation: the wall clock is set', () => {
     await expect.poll(() => cloud.count(PROMPT), PATIENCE).toBe(1);
   });
 
-  it.each([['forward', HOUR], ['back', -HOUR]])('%s by an hour: a prompt that was accepted is waited for as long as ever', async (_, byMs) => {
+  it.each([
+    ['forward', HOUR],
+    ['back', -HOUR],
+  ])('%s by an hour: a prompt that was accepted is waited for as long as ever', async (_, byMs) => {
     serverAheadMs += HOUR;
     await live.readNow();
     // Accepted, and never seen in the conversation.
@@ -114,12 +135,22 @@ describe('LiveConversation: the wall clock is set', () => {
 });
 
 describe('Connection: the wall clock is set', () => {
-  it.each([['forward', HOUR], ['back', -HOUR]])('%s by an hour during a call: a read that failed is tried again', async (_, byMs) => {
+  it.each([
+    ['forward', HOUR],
+    ['back', -HOUR],
+  ])('%s by an hour during a call: a read that failed is tried again', async (_, byMs) => {
     const { QuantConnectClient } = await import('../../../src/core/api/client');
     const { Secret } = await import('../../../src/core/secret');
     const client = new QuantConnectClient({
-      baseUrl: cloud.url, userId: cloud.userId, token: new Secret(cloud.apiToken), clock, random: () => 0,
-      sleep: () => { clock.setWall(byMs); return Promise.resolve(); },
+      baseUrl: cloud.url,
+      userId: cloud.userId,
+      token: new Secret(cloud.apiToken),
+      clock,
+      random: () => 0,
+      sleep: () => {
+        clock.setWall(byMs);
+        return Promise.resolve();
+      },
     });
     cloud.faults.add({ path: '/agents/list', kind: 'status', status: 503, times: 3 });
     await client.listAgents(cloud.organizationId);

@@ -34,7 +34,9 @@ describe('A run in the sandbox that is watched', () => {
   let offsetMs: number;
   const clock = clockAhead(() => offsetMs);
 
-  const open = (): void => { live = new LiveConversation(session, deploymentId, memory, clock); };
+  const open = (): void => {
+    live = new LiveConversation(session, deploymentId, memory, clock);
+  };
   /** Another read, so many seconds later. */
   async function after(seconds: number): Promise<void> {
     offsetMs += seconds * 1_000;
@@ -68,7 +70,9 @@ describe('A run in the sandbox that is watched', () => {
 
   it('has a duration for its calls and steps, which together fit into the run; the page hears of each', async () => {
     let page: ConversationState | undefined = live.state();
-    live.onDidChange((some) => { page = page && applyChanges(page, some); });
+    live.onDidChange((some) => {
+      page = page && applyChanges(page, some);
+    });
     await until(() => live.state().header.ended !== undefined);
     await after(1.5);
     const { started = 0, ended = 0 } = live.state().header;
@@ -121,14 +125,28 @@ describe('A run in the sandbox that is watched', () => {
 });
 
 describe('What was seen of a conversation', () => {
-  beforeEach(() => { vi.useFakeTimers({ now: 1_000_000 }); });
-  afterEach(() => { vi.useRealTimers(); });
+  beforeEach(() => {
+    vi.useFakeTimers({ now: 1_000_000 });
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
   const clock = { now: () => Date.now(), monotonicMs: () => performance.now() };
-  const conversation = (count: number, state: string): readonly Message[] => [message('m1', 'assistant', ...Array.from({ length: count }, (_, index) => tool('x', { callId: String(index), state })))];
+  const conversation = (count: number, state: string): readonly Message[] => [
+    message(
+      'm1',
+      'assistant',
+      ...Array.from({ length: count }, (_, index) => tool('x', { callId: String(index), state })),
+    ),
+  ];
 
   function seen(memory: ConversationMemory, deploymentId: string, parts: number): WatchedTimes {
     const times = new WatchedTimes(memory, deploymentId, clock);
-    for (const messages of [conversation(0, ''), conversation(parts, 'input-available'), conversation(parts, 'output-available')]) {
+    for (const messages of [
+      conversation(0, ''),
+      conversation(parts, 'input-available'),
+      conversation(parts, 'output-available'),
+    ]) {
       times.read(messages, clock.now(), true);
       vi.advanceTimersByTime(1_000);
     }
@@ -168,7 +186,10 @@ describe('What was seen of a conversation', () => {
     const kept = workspace();
     const memory = memoryOf(kept);
     for (const id of ['A', 'B', 'C', 'D']) seen(memory, id, 1_500).dispose();
-    const ids = (): readonly string[] => Object.keys(kept.memento.entries()).filter((key) => key.startsWith('quantAgents.observed.')).map((key) => key.slice('quantAgents.observed.'.length));
+    const ids = (): readonly string[] =>
+      Object.keys(kept.memento.entries())
+        .filter((key) => key.startsWith('quantAgents.observed.'))
+        .map((key) => key.slice('quantAgents.observed.'.length));
     expect(ids()).toEqual(['B', 'C', 'D']);
     for (const id of ['B', 'C', 'D']) memory.forget(id);
     expect(kept.memento.entries()).toEqual({});

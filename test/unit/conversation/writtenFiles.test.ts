@@ -9,16 +9,29 @@ import { render } from '../../../src/core/words/render';
 import { answer, message, tool } from '../../support/conversations';
 
 /** A workspace in memory, with the editors in it, and what the user was shown. */
-const workspace = vi.hoisted(() => ({ files: new Map<string, string>(), unsaved: new Map<string, string>(), shown: [] as unknown[] }));
+const workspace = vi.hoisted(() => ({
+  files: new Map<string, string>(),
+  unsaved: new Map<string, string>(),
+  shown: [] as unknown[],
+}));
 
 vi.mock('vscode', () => {
   class FileSystemError extends Error {
     readonly code = 'FileNotFound';
   }
-  const at = (path: string): string => workspace.files.get(path) ?? (() => { throw new FileSystemError(path); })();
+  const at = (path: string): string =>
+    workspace.files.get(path) ??
+    (() => {
+      throw new FileSystemError(path);
+    })();
   const namesBelow = (folder: string): [string, number][] => {
-    const below = [...workspace.files.keys()].filter((path) => path.startsWith(`${folder}/`)).map((path) => path.slice(folder.length + 1));
-    return [...new Set(below.map((path) => path.split('/')[0] ?? ''))].map((name) => [name, below.includes(name) ? 1 : 2]);
+    const below = [...workspace.files.keys()]
+      .filter((path) => path.startsWith(`${folder}/`))
+      .map((path) => path.slice(folder.length + 1));
+    return [...new Set(below.map((path) => path.split('/')[0] ?? ''))].map((name) => [
+      name,
+      below.includes(name) ? 1 : 2,
+    ]);
   };
   interface Place {
     readonly path: string;
@@ -27,15 +40,21 @@ vi.mock('vscode', () => {
   const place = (path: string): Place => ({ path, toString: () => path });
   class WorkspaceEdit {
     created: { readonly path: string; readonly contents: Uint8Array } | undefined;
-    createFile({ path }: Place, { contents }: { contents: Uint8Array }): void { this.created = { path, contents }; }
+    createFile({ path }: Place, { contents }: { contents: Uint8Array }): void {
+      this.created = { path, contents };
+    }
   }
   return {
-    FileSystemError, WorkspaceEdit, FileType: { File: 1, Directory: 2, SymbolicLink: 64 },
+    FileSystemError,
+    WorkspaceEdit,
+    FileType: { File: 1, Directory: 2, SymbolicLink: 64 },
     Uri: { file: place, joinPath: ({ path }: Place, ...segments: string[]) => place([path, ...segments].join('/')) },
     commands: { executeCommand: (...command: unknown[]) => Promise.resolve(workspace.shown.push(command[0])) },
     window: { showTextDocument: () => Promise.resolve() },
     workspace: {
-      get textDocuments() { return [...workspace.unsaved].map(([path, text]) => ({ isDirty: true, uri: place(path), getText: () => text })); },
+      get textDocuments() {
+        return [...workspace.unsaved].map(([path, text]) => ({ isDirty: true, uri: place(path), getText: () => text }));
+      },
       applyEdit: ({ created }: WorkspaceEdit) => {
         if (created) workspace.files.set(created.path, new TextDecoder().decode(created.contents));
         return Promise.resolve(created !== undefined);
@@ -44,16 +63,34 @@ vi.mock('vscode', () => {
         stat: async ({ path }: Place) => Promise.resolve({ type: namesBelow(path).length > 0 ? 2 : at(path) && 1 }),
         readDirectory: async ({ path }: Place) => Promise.resolve(namesBelow(path)),
         readFile: async ({ path }: Place) => Promise.resolve(new TextEncoder().encode(at(path))),
-        writeFile: ({ path }: Place, bytes: Uint8Array) => Promise.resolve(workspace.files.set(path, new TextDecoder().decode(bytes))),
+        writeFile: ({ path }: Place, bytes: Uint8Array) =>
+          Promise.resolve(workspace.files.set(path, new TextDecoder().decode(bytes))),
       },
     },
   };
 });
 
-const FOLDER = { path: '/folder', fsPath: '/folder', scheme: 'file', toString: () => '/folder' } as unknown as vscode.Uri;
+const FOLDER = {
+  path: '/folder',
+  fsPath: '/folder',
+  scheme: 'file',
+  toString: () => '/folder',
+} as unknown as vscode.Uri;
 const RECORD = { facts: { deploymentId: 'A-1', taskName: 'Momentum' } } as ConversationRecord;
 const MAIN = '/folder/Momentum/main.py';
-const wrote = (...paths: readonly string[]): readonly WrittenFile[] => writtenFiles([message('m1', 'assistant', ...paths.map((filePath) => tool('create_file', { input: { filePath, content: `the agent’s ${filePath}` }, output: answer({ success: true }) })))]);
+const wrote = (...paths: readonly string[]): readonly WrittenFile[] =>
+  writtenFiles([
+    message(
+      'm1',
+      'assistant',
+      ...paths.map((filePath) =>
+        tool('create_file', {
+          input: { filePath, content: `the agent’s ${filePath}` },
+          output: answer({ success: true }),
+        }),
+      ),
+    ),
+  ]);
 const ALL = wrote('main.py', 'second.py');
 const [FILE] = ALL as [WrittenFile];
 
@@ -73,7 +110,16 @@ let files: WrittenFiles;
 beforeEach(() => {
   for (const held of [workspace.files, workspace.unsaved]) held.clear();
   workspace.shown.length = 0;
-  [conflicts, choices, asked, questions, offered, told, whileLooking, actsAnyway] = [[], [], [], [], [], [], () => {}, false];
+  [conflicts, choices, asked, questions, offered, told, whileLooking, actsAnyway] = [
+    [],
+    [],
+    [],
+    [],
+    [],
+    [],
+    () => {},
+    false,
+  ];
   place = { base: FOLDER, below: 'Momentum' };
   files = new WrittenFiles({ uri: () => FOLDER } as unknown as ConversationDocuments, {
     roots: () => [FOLDER],
@@ -97,7 +143,9 @@ beforeEach(() => {
       whileLooking();
       return Promise.resolve(true);
     },
-    tell: (sentence) => { told.push(render(sentence, 'notification')); },
+    tell: (sentence) => {
+      told.push(render(sentence, 'notification'));
+    },
   });
 });
 
@@ -118,7 +166,10 @@ describe('A file that is replaced after its difference was shown', () => {
     whileLooking = () => workspace.files.set(MAIN, 'mine, an hour later');
     await save();
     expect(workspace.files.get(MAIN)).toBe('mine, an hour later');
-    expect(asked).toEqual([{ isDirty: false, hasChanged: false }, { isDirty: false, hasChanged: true }]);
+    expect(asked).toEqual([
+      { isDirty: false, hasChanged: false },
+      { isDirty: false, hasChanged: true },
+    ]);
   });
 
   it('is asked for again when an editor has unsaved changes that were not there, or other ones', async () => {
@@ -127,7 +178,11 @@ describe('A file that is replaced after its difference was shown', () => {
     whileLooking = () => workspace.unsaved.set(MAIN, `${workspace.unsaved.get(MAIN) ?? ''}unsaved `);
     await save();
     expect(workspace.files.get(MAIN)).toBe('mine');
-    expect(asked).toEqual([{ isDirty: false, hasChanged: false }, { isDirty: true, hasChanged: true }, { isDirty: true, hasChanged: true }]);
+    expect(asked).toEqual([
+      { isDirty: false, hasChanged: false },
+      { isDirty: true, hasChanged: true },
+      { isDirty: true, hasChanged: true },
+    ]);
   });
 
   it('is replaced after a second yes', async () => {
@@ -152,11 +207,18 @@ describe('All files at once', () => {
     workspace.files.set(MAIN, 'mine');
     conflicts = ['difference'];
     choices = ['save'];
-    whileLooking = () => { throw new Error('nobody is waited for'); };
+    whileLooking = () => {
+      throw new Error('nobody is waited for');
+    };
     await files.saveAll(RECORD, ALL);
-    expect([workspace.files.get(MAIN), workspace.files.get('/folder/Momentum/second.py')]).toEqual(['mine', 'the agent’s second.py']);
+    expect([workspace.files.get(MAIN), workspace.files.get('/folder/Momentum/second.py')]).toEqual([
+      'mine',
+      'the agent’s second.py',
+    ]);
     expect(workspace.shown).toEqual(['vscode.diff']);
-    expect(told).toEqual(['1 of 2 files saved. Not saved: “main.py” differs as shown; save it by itself to replace it.']);
+    expect(told).toEqual([
+      '1 of 2 files saved. Not saved: “main.py” differs as shown; save it by itself to replace it.',
+    ]);
   });
 
   it('go below the task’s folder, after a question that shows them and the folder', async () => {
@@ -175,7 +237,11 @@ describe('All files at once', () => {
     expect([...workspace.files.keys()]).toEqual([MAIN]);
     expect(told).toEqual(['1 of 3 files saved. Left out: “conftest.py”, “package.json”.']);
     await files.saveAll(RECORD, wrote('main.py', 'conftest.py', 'package.json'));
-    expect([...workspace.files.keys()]).toEqual([MAIN, '/folder/Momentum/conftest.py', '/folder/Momentum/package.json']);
+    expect([...workspace.files.keys()]).toEqual([
+      MAIN,
+      '/folder/Momentum/conftest.py',
+      '/folder/Momentum/package.json',
+    ]);
   });
 
   it('go where the user says, and there again the next time', async () => {
@@ -209,7 +275,12 @@ describe('All files at once', () => {
 describe('One file', () => {
   it('is saved where the user says, who gets the task’s folder first', async () => {
     await save();
-    expect(offered).toEqual([[{ base: FOLDER, below: 'Momentum' }, { base: FOLDER, below: '' }]]);
+    expect(offered).toEqual([
+      [
+        { base: FOLDER, below: 'Momentum' },
+        { base: FOLDER, below: '' },
+      ],
+    ]);
     expect([...workspace.files.keys()]).toEqual([MAIN]);
   });
 

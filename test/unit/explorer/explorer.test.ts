@@ -24,7 +24,9 @@ beforeEach(async () => {
   const changed = new Emitter<AgentsSession | undefined>();
   let current: AgentsSession | undefined;
   sessions = {
-    get current() { return current; },
+    get current() {
+      return current;
+    },
     onDidChange: changed.event,
     ready: () => Promise.resolve(current),
     require: () => Promise.resolve(current),
@@ -45,7 +47,8 @@ afterEach(async () => {
   await cloud.stop();
 });
 
-const agentRows = async (): Promise<readonly AgentNode[]> => (await explorer.getChildren()).filter((row) => row instanceof AgentNode);
+const agentRows = async (): Promise<readonly AgentNode[]> =>
+  (await explorer.getChildren()).filter((row) => row instanceof AgentNode);
 
 describe('The tree', () => {
   it('never shows a row of the session before, though its answer comes after the switch', async () => {
@@ -73,16 +76,23 @@ describe('The tree', () => {
     await agentRows();
     drawn.length = 0;
     cloud.faults.add({
-      path: '/agents/tasks/list', kind: 'body',
+      path: '/agents/tasks/list',
+      kind: 'body',
       change: (body) => {
         const answer = JSON.parse(body) as { tasks: object[] };
-        return JSON.stringify({ ...answer, tasks: [...answer.tasks, { id: 990_001, agentId: 990_000, name: 'Of nobody', status: [] }] });
+        return JSON.stringify({
+          ...answer,
+          tasks: [...answer.tasks, { id: 990_001, agentId: 990_000, name: 'Of nobody', status: [] }],
+        });
       },
     });
     await here.store.refreshTasks();
     expect(drawn).toContain(undefined);
     const row = (await agentRows()).find(({ agentId }) => agentId === 990_000);
-    expect(row?.row()).toMatchObject({ label: say('Agent {0}', 990_000), description: say('not in the list of agents') });
+    expect(row?.row()).toMatchObject({
+      label: say('Agent {0}', 990_000),
+      description: say('not in the list of agents'),
+    });
     expect((await row?.children())?.[0]?.row().label).toBe('Of nobody');
     cloud.faults.clear();
     drawn.length = 0;

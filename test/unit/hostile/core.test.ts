@@ -4,7 +4,9 @@ import { CASES } from './coreCases';
 import { hostileWorker, runBoth, type HostileWorker } from './worker';
 
 let worker: HostileWorker;
-beforeAll(async () => { worker = await hostileWorker(path.join(import.meta.dirname, 'coreCases.ts')); });
+beforeAll(async () => {
+  worker = await hostileWorker(path.join(import.meta.dirname, 'coreCases.ts'));
+});
 afterAll(() => worker.dispose());
 
 describe('hostile texts: work ends at ten times the size', () => {

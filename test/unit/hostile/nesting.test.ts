@@ -34,7 +34,9 @@ function depthOf(json: string): number {
 describe('parseWithoutKeys', () => {
   it('keeps 200 levels, and says so in the place of what is deeper', () => {
     expect(parseWithoutKeys(lists(200))).toEqual(JSON.parse(lists(200)));
-    expect(JSON.stringify(parseWithoutKeys(lists(201)))).toBe(lists(200, JSON.stringify('[nested deeper than 200 levels: left out]')));
+    expect(JSON.stringify(parseWithoutKeys(lists(201)))).toBe(
+      lists(200, JSON.stringify('[nested deeper than 200 levels: left out]')),
+    );
   });
 
   it('leaves out what is too deep, and nothing beside it', () => {
@@ -51,27 +53,35 @@ describe('parseWithoutKeys', () => {
   });
 
   it('gives what JSON gives for anything that is not as deep', () => {
-    fc.assert(fc.property(fc.jsonValue({ maxDepth: 12 }), (value) => {
-      const text = JSON.stringify(value);
-      expect(parseWithoutKeys(text)).toEqual(JSON.parse(text));
-    }));
+    fc.assert(
+      fc.property(fc.jsonValue({ maxDepth: 12 }), (value) => {
+        const text = JSON.stringify(value);
+        expect(parseWithoutKeys(text)).toEqual(JSON.parse(text));
+      }),
+    );
   });
 
   it('ends for a million levels, closed or not', () => {
     expect(depthOf(JSON.stringify(parseWithoutKeys(`{"a":${lists(1_000_000)}}`)))).toBe(200);
-    expect(depthOf(JSON.stringify(parseWithoutKeys(`${'{"a":'.repeat(1_000_000)}1${'}'.repeat(1_000_000)}`)))).toBe(200);
+    expect(depthOf(JSON.stringify(parseWithoutKeys(`${'{"a":'.repeat(1_000_000)}1${'}'.repeat(1_000_000)}`)))).toBe(
+      200,
+    );
     expect(() => parseWithoutKeys('['.repeat(1_000_000))).toThrow(SyntaxError);
   });
 });
 
 describe('judge', () => {
   it('reads an answer that nests a million levels', () => {
-    expect(judge({ status: 200, text: `{"success":true,"a":${lists(1_000_000)}}` }, 0)).toHaveProperty('reply.success', true);
+    expect(judge({ status: 200, text: `{"success":true,"a":${lists(1_000_000)}}` }, 0)).toHaveProperty(
+      'reply.success',
+      true,
+    );
   });
 });
 
 describe('rereadConversation', () => {
-  const body = (parts: readonly string[]): string => `{"conversation":{"id":"c","messages":[${parts.map((part, index) => `{"id":"m${String(index)}","role":"assistant","parts":[${part}]}`).join(',')}]},"success":true}`;
+  const body = (parts: readonly string[]): string =>
+    `{"conversation":{"id":"c","messages":[${parts.map((part, index) => `{"id":"m${String(index)}","role":"assistant","parts":[${part}]}`).join(',')}]},"success":true}`;
   const whole = (text: string): unknown => {
     const verdict = judge({ status: 200, text }, 0);
     const read = 'reply' in verdict ? parseConversation(verdict.reply['conversation']) : undefined;
@@ -94,13 +104,24 @@ describe('sameJson', () => {
   const value = fc.jsonValue({ maxDepth: 4 });
 
   it('says what the texts of two values say', () => {
-    const sorted = (some: unknown): unknown => (Array.isArray(some) ? some.map(sorted)
-      : typeof some === 'object' && some !== null ? Object.fromEntries(Object.entries(some).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, inner]) => [`.${key}`, sorted(inner)])) : some);
-    fc.assert(fc.property(value, value, (a, b) => {
-      const [left, right] = [JSON.parse(JSON.stringify(a)), JSON.parse(JSON.stringify(b))] as unknown[];
-      expect(sameJson(left, right)).toBe(JSON.stringify(sorted(left)) === JSON.stringify(sorted(right)));
-      expect(sameJson(left, JSON.parse(JSON.stringify(left)))).toBe(true);
-    }), { numRuns: 500 });
+    const sorted = (some: unknown): unknown =>
+      Array.isArray(some)
+        ? some.map(sorted)
+        : typeof some === 'object' && some !== null
+          ? Object.fromEntries(
+              Object.entries(some)
+                .sort(([a], [b]) => (a < b ? -1 : 1))
+                .map(([key, inner]) => [`.${key}`, sorted(inner)]),
+            )
+          : some;
+    fc.assert(
+      fc.property(value, value, (a, b) => {
+        const [left, right] = [JSON.parse(JSON.stringify(a)), JSON.parse(JSON.stringify(b))] as unknown[];
+        expect(sameJson(left, right)).toBe(JSON.stringify(sorted(left)) === JSON.stringify(sorted(right)));
+        expect(sameJson(left, JSON.parse(JSON.stringify(left)))).toBe(true);
+      }),
+      { numRuns: 500 },
+    );
   });
 
   it('compares values that are nested deeper than the call stack', () => {
@@ -111,7 +132,9 @@ describe('sameJson', () => {
 
 describe('readToolOutput', () => {
   it('reads JSON in a text that nests too deeply', () => {
-    const output = readToolOutput({ output: { content: [{ type: 'text', text: `{"success":false,"errors":[${lists(50_000)}]}` }] } });
+    const output = readToolOutput({
+      output: { content: [{ type: 'text', text: `{"success":false,"errors":[${lists(50_000)}]}` }] },
+    });
     expect(output.failed).toBe(true);
     expect(output.errors[0]).toContain(TOO_DEEP);
   });
@@ -120,7 +143,8 @@ describe('readToolOutput', () => {
 describe('toTranscript', () => {
   it('keeps sub-agents below the twelfth as raw JSON', () => {
     let inner = '{"type":"text","text":"end"}';
-    for (let depth = 0; depth < 5_000; depth++) inner = `{"type":"tool-a","messages":[{"id":"m","role":"assistant","parts":[${inner}]}]}`;
+    for (let depth = 0; depth < 5_000; depth++)
+      inner = `{"type":"tool-a","messages":[{"id":"m","role":"assistant","parts":[${inner}]}]}`;
     const transcript = toTranscript({ messages: [{ id: 'm', role: 'assistant', parts: [parseWithoutKeys(inner)] }] });
     let parts = transcript[0]?.parts ?? [];
     let levels = 0;
@@ -143,20 +167,34 @@ describe('a running conversation with a tool output of 5,000 nested lists, over 
     await server?.close();
   });
 
-  const message = (...parts: readonly string[]): string => `{"id":"m1","role":"assistant","parts":[${parts.join(',')}]}`;
-  const answer = (...messages: readonly string[]): string => `{"conversation":{"id":"c","messages":[${messages.join(',')}]},"success":true}`;
-  const tool = (depth: number): string => `{"type":"tool-read_file","toolCallId":"t","state":"output-available","input":{},"output":${lists(depth)}}`;
+  const message = (...parts: readonly string[]): string =>
+    `{"id":"m1","role":"assistant","parts":[${parts.join(',')}]}`;
+  const answer = (...messages: readonly string[]): string =>
+    `{"conversation":{"id":"c","messages":[${messages.join(',')}]},"success":true}`;
+  const tool = (depth: number): string =>
+    `{"type":"tool-read_file","toolCallId":"t","state":"output-available","input":{},"output":${lists(depth)}}`;
 
   it('is read, goes to the page, is read again, and can be stopped', async () => {
     server = await startFaultServer();
-    const deployment = { deploymentId: DEPLOYMENT, taskId: 332, status: 'Running', created: '2026-05-12 17:08:53', started: '2026-05-12 17:08:55' };
+    const deployment = {
+      deploymentId: DEPLOYMENT,
+      taskId: 332,
+      status: 'Running',
+      created: '2026-05-12 17:08:53',
+      started: '2026-05-12 17:08:55',
+    };
     server.answer('/agents/tasks/list', ok({ tasks: [] }));
     server.answer('/agents/list', ok({ agents: [] }));
     server.answer('/agents/deployments/read', ok({ deployment }));
     server.answer('/agents/deployments/stop', ok({}));
-    server.answer('/agents/deployments/conversation/read',
-      text(200, answer(message(tool(5_000)))), text(200, answer(message(tool(5_000), '{"type":"text","text":"next"}'), message(tool(5_001)))));
-    session = beginSession({ url: server.url, userId: '1', apiToken: 'token', organizationId: 'o' } as Parameters<typeof beginSession>[0]);
+    server.answer(
+      '/agents/deployments/conversation/read',
+      text(200, answer(message(tool(5_000)))),
+      text(200, answer(message(tool(5_000), '{"type":"text","text":"next"}'), message(tool(5_001)))),
+    );
+    session = beginSession({ url: server.url, userId: '1', apiToken: 'token', organizationId: 'o' } as Parameters<
+      typeof beginSession
+    >[0]);
     live = new LiveConversation(session, DEPLOYMENT, await openMemory(), systemClock);
     await live.readNow();
     const state = live.state();
@@ -178,8 +216,14 @@ describe('a running conversation with a tool output of 5,000 nested lists, over 
 
   it('ends as an answer that cannot be understood when it is cut off in its depths', async () => {
     server = await startFaultServer();
-    server.answer('/agents/deployments/conversation/read', text(200, `{"conversation":{"messages":${'['.repeat(1_000_000)}`));
-    session = beginSession({ url: server.url, userId: '1', apiToken: 'token', organizationId: 'o' } as Parameters<typeof beginSession>[0], { timeoutMs: 1_000 });
+    server.answer(
+      '/agents/deployments/conversation/read',
+      text(200, `{"conversation":{"messages":${'['.repeat(1_000_000)}`),
+    );
+    session = beginSession(
+      { url: server.url, userId: '1', apiToken: 'token', organizationId: 'o' } as Parameters<typeof beginSession>[0],
+      { timeoutMs: 1_000 },
+    );
     expect((await errorOf(session.client.readConversation(DEPLOYMENT))).kind).toBe('contract');
   });
 });

@@ -16,8 +16,46 @@ import type { Case } from './worker';
 const LANGUAGES = { bash, csharp, diff, json, markdown, python, sql, xml, yaml };
 for (const [name, language] of Object.entries(LANGUAGES)) hljs.registerLanguage(name, language);
 
-const CODE = ['The quick brown fox jumps ', 'a', '[a](', '](', '[[[[[[](', '<a b="', '{"a":', '"', '$(', '1e', 'public static ', '- a: ', '\'\'\''];
-const MARKDOWN = ['>', '> ', '- ', '1. ', '1) ', '> - ', '[', '![', '[a](', '[](<', '*a**', '_', '~a', '`', '<a b="', '!', 'a_', '|a|b|\n|-|-|\n', '-\n', '- a\n', '*\n', '\n- a\n\n', '[a]: <'];
+const CODE = [
+  'The quick brown fox jumps ',
+  'a',
+  '[a](',
+  '](',
+  '[[[[[[](',
+  '<a b="',
+  '{"a":',
+  '"',
+  '$(',
+  '1e',
+  'public static ',
+  '- a: ',
+  "'''",
+];
+const MARKDOWN = [
+  '>',
+  '> ',
+  '- ',
+  '1. ',
+  '1) ',
+  '> - ',
+  '[',
+  '![',
+  '[a](',
+  '[](<',
+  '*a**',
+  '_',
+  '~a',
+  '`',
+  '<a b="',
+  '!',
+  'a_',
+  '|a|b|\n|-|-|\n',
+  '-\n',
+  '- a\n',
+  '*\n',
+  '\n- a\n\n',
+  '[a]: <',
+];
 
 /** At most so long, in lines of so many characters; 0: in one line. */
 function repeated(piece: string, size: number, width: number): string {
@@ -32,12 +70,28 @@ function colour(text: string, language: string): void {
 }
 
 export const CASES: Readonly<Record<string, Case>> = {
-  ...Object.fromEntries(Object.keys(LANGUAGES).map((language): [string, Case] => [`highlight: ${language}`, {
-    size: 3_500, run: (size) => { for (const piece of CODE) for (const width of [0, 80, 300]) colour(repeated(piece, size, width), language); },
-  }])),
-  ...Object.fromEntries([0, 80, 1_000].map((width): [string, Case] => [`Markdown: lines of ${String(width)}`, {
-    size: 4_000, run: (size) => { for (const piece of MARKDOWN) visibleText(repeated(piece, size, width)); },
-  }])),
+  ...Object.fromEntries(
+    Object.keys(LANGUAGES).map((language): [string, Case] => [
+      `highlight: ${language}`,
+      {
+        size: 3_500,
+        run: (size) => {
+          for (const piece of CODE) for (const width of [0, 80, 300]) colour(repeated(piece, size, width), language);
+        },
+      },
+    ]),
+  ),
+  ...Object.fromEntries(
+    [0, 80, 1_000].map((width): [string, Case] => [
+      `Markdown: lines of ${String(width)}`,
+      {
+        size: 4_000,
+        run: (size) => {
+          for (const piece of MARKDOWN) visibleText(repeated(piece, size, width));
+        },
+      },
+    ]),
+  ),
   'Markdown: a list in a list': {
     size: 6_000,
     run: (size) => {
@@ -46,5 +100,11 @@ export const CASES: Readonly<Record<string, Case>> = {
       visibleText(text);
     },
   },
-  'Markdown: tags in tags': { size: 20_000, run: (size) => { visibleText('<b>'.repeat(size / 3)); visibleText('<b><i>\n\n'.repeat(size / 8)); } },
+  'Markdown: tags in tags': {
+    size: 20_000,
+    run: (size) => {
+      visibleText('<b>'.repeat(size / 3));
+      visibleText('<b><i>\n\n'.repeat(size / 8));
+    },
+  },
 };

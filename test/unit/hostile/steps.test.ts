@@ -7,14 +7,23 @@ import { toTranscript } from '../../../src/core/conversation/parseTranscript';
 import type { Message, ToolPart } from '../../../src/core/conversation/transcript';
 import { MAX_EDITED_CHARACTERS, MAX_LINE_STEPS } from '../../../src/core/limits';
 
-afterEach(() => { vi.restoreAllMocks(); });
+afterEach(() => {
+  vi.restoreAllMocks();
+});
 
-const call = (name: string, input: unknown): ToolPart => ({ kind: 'tool', name, state: 'output-available', input, output: 'done' });
+const call = (name: string, input: unknown): ToolPart => ({
+  kind: 'tool',
+  name,
+  state: 'output-available',
+  input,
+  output: 'done',
+});
 const message = (...parts: readonly ToolPart[]): Message => ({ id: 'm', role: 'assistant', parts });
 const create = (filePath: string, content: string): ToolPart => call('create_file', { filePath, content });
 
 /** Lines in an order that shares little with that of another step. */
-const shuffled = (step: number): string => Array.from({ length: 10_007 }, (_, index) => `line ${String((index * step) % 10_007)}`).join('\n');
+const shuffled = (step: number): string =>
+  Array.from({ length: 10_007 }, (_, index) => `line ${String((index * step) % 10_007)}`).join('\n');
 
 describe('toTranscript', () => {
   it('asks a constant number of times for each of many equal ids', () => {
@@ -43,7 +52,7 @@ describe('lineChanges', () => {
   it('takes no more steps than its longest way for lines that share no order', () => {
     const budget = new Budget();
     lineChanges(shuffled(1), shuffled(4_001), budget);
-    expect(budget.used).toBeLessThan(3_001 * 3_002 / 2 + shuffled(1).length * 2);
+    expect(budget.used).toBeLessThan((3_001 * 3_002) / 2 + shuffled(1).length * 2);
   });
 });
 
@@ -65,11 +74,16 @@ describe('writtenFiles', () => {
 
   it('stops following passages once the texts are too many, says so, and goes on with the next whole file', () => {
     const text = 'x'.repeat(1_000_000);
-    const edits = Array.from({ length: MAX_EDITED_CHARACTERS / 1_000_000 + 5 }, (_, index) => call('edit_file', { filePath: 'a.py', oldString: `<${String(index)}>`, newString: `<${String(index + 1)}>` }));
+    const edits = Array.from({ length: MAX_EDITED_CHARACTERS / 1_000_000 + 5 }, (_, index) =>
+      call('edit_file', { filePath: 'a.py', oldString: `<${String(index)}>`, newString: `<${String(index + 1)}>` }),
+    );
     const [file] = writtenFiles([message(create('a.py', `${text}<0>`), ...edits, create('a.py', 'short'))]);
     const contents = file?.versions.map(({ content }) => content) ?? [];
     expect(contents[10]).toEqual({ kind: 'known', text: `${text}<10>` });
-    expect(contents.find(({ kind }) => kind === 'unknown')).toMatchObject({ reason: 'tooMuch', passage: { before: '<64>', after: '<65>' } });
+    expect(contents.find(({ kind }) => kind === 'unknown')).toMatchObject({
+      reason: 'tooMuch',
+      passage: { before: '<64>', after: '<65>' },
+    });
     expect(contents.at(-1)).toEqual({ kind: 'known', text: 'short' });
     expect(unknownReasonWords('tooMuch')).toContain('too often');
   });
@@ -77,7 +91,9 @@ describe('writtenFiles', () => {
 
 describe('compareFiles', () => {
   it('says of a file that it changed, and no more, once counting took too many steps', () => {
-    const side = (content: string): readonly Message[] => [message(...Array.from({ length: 20 }, (_, index) => create(`f${String(index).padStart(2, '0')}.py`, content)))];
+    const side = (content: string): readonly Message[] => [
+      message(...Array.from({ length: 20 }, (_, index) => create(`f${String(index).padStart(2, '0')}.py`, content))),
+    ];
     const compared = compareFiles(side(shuffled(1)), side(shuffled(4_001)));
     expect(compared.map(({ state }) => state)).toEqual(Array.from({ length: 20 }, () => 'changed'));
     expect([compared[0]?.lines !== undefined, compared.at(-1)?.lines]).toEqual([true, undefined]);

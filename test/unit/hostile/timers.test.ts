@@ -20,12 +20,34 @@ function waitFor(retryAfter: string, date?: string): number | undefined {
 }
 
 describe('Retry-After', () => {
-  it.each(([
-    ['0', 0], ['7', 7_000], [' 7 ', 7_000], ['1.5', 1_500], ['3599', HOUR - 1_000], ['3600', HOUR], ['3601', HOUR],
-    ['2592001', HOUR], ['9'.repeat(400), HOUR], ['1' + '0'.repeat(100_000), HOUR],
-    ['-5', undefined], ['-2592001', undefined], ['NaN', undefined], ['Infinity', undefined], ['1e9', undefined], ['0x7fffffff', undefined], ['', undefined], ['5 seconds', undefined],
-    ['Mon, 23 Nov 2026 12:00:30 GMT', 30_000], ['Mon, 23 Nov 2026 11:00:00 GMT', 0], ['Fri, 31 Dec 9999 23:59:59 GMT', HOUR], ['Mon, 99 Nov 2026 12:00:00 GMT', undefined],
-  ] satisfies [string, number | undefined][]).map(([retryAfter, expected]) => [retryAfter.slice(0, 40), expected, retryAfter] as const))('“%s” is %s ms', (_, expected, retryAfter) => {
+  it.each(
+    (
+      [
+        ['0', 0],
+        ['7', 7_000],
+        [' 7 ', 7_000],
+        ['1.5', 1_500],
+        ['3599', HOUR - 1_000],
+        ['3600', HOUR],
+        ['3601', HOUR],
+        ['2592001', HOUR],
+        ['9'.repeat(400), HOUR],
+        ['1' + '0'.repeat(100_000), HOUR],
+        ['-5', undefined],
+        ['-2592001', undefined],
+        ['NaN', undefined],
+        ['Infinity', undefined],
+        ['1e9', undefined],
+        ['0x7fffffff', undefined],
+        ['', undefined],
+        ['5 seconds', undefined],
+        ['Mon, 23 Nov 2026 12:00:30 GMT', 30_000],
+        ['Mon, 23 Nov 2026 11:00:00 GMT', 0],
+        ['Fri, 31 Dec 9999 23:59:59 GMT', HOUR],
+        ['Mon, 99 Nov 2026 12:00:00 GMT', undefined],
+      ] satisfies [string, number | undefined][]
+    ).map(([retryAfter, expected]) => [retryAfter.slice(0, 40), expected, retryAfter] as const),
+  )('“%s” is %s ms', (_, expected, retryAfter) => {
     expect(waitFor(retryAfter)).toBe(expected);
   });
 
@@ -37,27 +59,48 @@ describe('Retry-After', () => {
   it('is told by the client as an hour at most', async () => {
     const server = await startFaultServer();
     server.answer('/agents/deployments/conversation/read', text(429, '', { 'retry-after': '2592001' }));
-    const session = beginSession({ url: server.url, userId: '1', apiToken: 'token', organizationId: 'o' } as Parameters<typeof beginSession>[0]);
-    expect((await errorOf(session.client.readConversation(DEPLOYMENT))).failure).toEqual({ kind: 'rateLimited', retryAfterMs: HOUR });
+    const session = beginSession({ url: server.url, userId: '1', apiToken: 'token', organizationId: 'o' } as Parameters<
+      typeof beginSession
+    >[0]);
+    expect((await errorOf(session.client.readConversation(DEPLOYMENT))).failure).toEqual({
+      kind: 'rateLimited',
+      retryAfterMs: HOUR,
+    });
     session.end();
     await server.close();
   });
 });
 
 describe('a poller', () => {
-  afterEach(() => { vi.useRealTimers(); });
-
-  it.each([2_592_001_000, 2 ** 31, Number.MAX_SAFE_INTEGER, Number.POSITIVE_INFINITY, Number.NaN])('reads once when it is to read again in %s ms', async (delay) => {
-    // The real timers overflow: a delay of 2^31 and more fires at once.
-    let reads = 0;
-    let fired = false;
-    const poller = new Poller(() => { reads++; return Promise.resolve(); }, () => delay);
-    await poller.readNow();
-    // eslint-disable-next-line tests/no-fixed-wait -- a timer that overflows fires after 1 ms: this one began later and is longer
-    await new Promise<void>((resolve) => { setTimeout(() => { fired = true; resolve(); }, 50); });
-    poller.dispose();
-    expect([reads, fired]).toEqual([1, true]);
+  afterEach(() => {
+    vi.useRealTimers();
   });
+
+  it.each([2_592_001_000, 2 ** 31, Number.MAX_SAFE_INTEGER, Number.POSITIVE_INFINITY, Number.NaN])(
+    'reads once when it is to read again in %s ms',
+    async (delay) => {
+      // The real timers overflow: a delay of 2^31 and more fires at once.
+      let reads = 0;
+      let fired = false;
+      const poller = new Poller(
+        () => {
+          reads++;
+          return Promise.resolve();
+        },
+        () => delay,
+      );
+      await poller.readNow();
+      await new Promise<void>((resolve) => {
+        // eslint-disable-next-line tests/no-fixed-wait -- a timer that overflows fires after 1 ms: this one began later and is longer
+        setTimeout(() => {
+          fired = true;
+          resolve();
+        }, 50);
+      });
+      poller.dispose();
+      expect([reads, fired]).toEqual([1, true]);
+    },
+  );
 
   it('obeys the longest Retry-After to the millisecond', async () => {
     vi.useFakeTimers();
@@ -65,7 +108,13 @@ describe('a poller', () => {
     const failure = { kind: 'rateLimited', retryAfterMs: waitFor('2592001') } as const;
     const pace = { isVisible: true, failures: 1, lastFailure: failure };
     expect(nextTasksReadMs({ ...pace, anyActive: true })).toBe(HOUR);
-    const poller = new Poller(() => { reads++; return Promise.resolve(); }, () => nextConversationReadMs({ ...pace, isSettled: false, unchangedReads: 0 }));
+    const poller = new Poller(
+      () => {
+        reads++;
+        return Promise.resolve();
+      },
+      () => nextConversationReadMs({ ...pace, isSettled: false, unchangedReads: 0 }),
+    );
     await poller.readNow();
     await vi.advanceTimersByTimeAsync(HOUR - 1);
     expect(reads).toBe(1);
@@ -77,19 +126,35 @@ describe('a poller', () => {
 
 describe('timerMs', () => {
   it.each<[number, number]>([
-    [0, 0], [-1, 0], [Number.NEGATIVE_INFINITY, 0], [1_500, 1_500], [2 ** 31 - 1, 2 ** 31 - 1], [2 ** 31, LONGEST_TIMER_MS], [Number.POSITIVE_INFINITY, LONGEST_TIMER_MS], [Number.NaN, LONGEST_TIMER_MS],
+    [0, 0],
+    [-1, 0],
+    [Number.NEGATIVE_INFINITY, 0],
+    [1_500, 1_500],
+    [2 ** 31 - 1, 2 ** 31 - 1],
+    [2 ** 31, LONGEST_TIMER_MS],
+    [Number.POSITIVE_INFINITY, LONGEST_TIMER_MS],
+    [Number.NaN, LONGEST_TIMER_MS],
   ])('%s becomes %s', (delay, expected) => {
     expect(timerMs(delay)).toBe(expected);
   });
 
   it('stands at every timer whose delay is computed', () => {
     const root = path.join(import.meta.dirname, '../../..');
-    const files = ['src', 'webview-ui'].flatMap((folder) => readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' }).map((file) => path.join(folder, file)))
+    const files = ['src', 'webview-ui']
+      .flatMap((folder) =>
+        readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' }).map((file) =>
+          path.join(folder, file),
+        ),
+      )
       .filter((file) => file.endsWith('.ts'));
-    const delays = files.flatMap((file) => timerDelays(readFileSync(path.join(root, file), 'utf8')).map((delay) => `${file}: ${delay}`));
+    const delays = files.flatMap((file) =>
+      timerDelays(readFileSync(path.join(root, file), 'utf8')).map((delay) => `${file}: ${delay}`),
+    );
     expect(delays.length).toBeGreaterThan(15);
     // A number, a constant, a parameter that callers give a constant, or a delay that is checked.
-    expect(delays.filter((delay) => !/: (?:[\d_]+|[A-Z_]+_MS|delayMs|this\.followMs|timerMs\(.+\))$/.test(delay))).toEqual([]);
+    expect(
+      delays.filter((delay) => !/: (?:[\d_]+|[A-Z_]+_MS|delayMs|this\.followMs|timerMs\(.+\))$/.test(delay)),
+    ).toEqual([]);
     expect(MAX_RETRY_AFTER_MS).toBeLessThan(LONGEST_TIMER_MS);
   });
 });

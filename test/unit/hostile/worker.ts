@@ -43,7 +43,12 @@ export async function hostileWorker(module: string): Promise<HostileWorker> {
   const folder = await mkdtemp(path.join(tmpdir(), 'hostile-'));
   const file = path.join(folder, 'worker.cjs');
   await build({
-    stdin: { contents: ENTRY(module), resolveDir: path.dirname(module), loader: 'js' }, bundle: true, platform: 'node', format: 'cjs', outfile: file, logLevel: 'silent',
+    stdin: { contents: ENTRY(module), resolveDir: path.dirname(module), loader: 'js' },
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    outfile: file,
+    logLevel: 'silent',
   });
   let worker: Worker | undefined;
   const end = async (): Promise<void> => {
@@ -72,15 +77,25 @@ export async function hostileWorker(module: string): Promise<HostileWorker> {
   };
 }
 
-function ask(port: Worker, name: string, size: number): { readonly port: Worker; readonly timer: NodeJS.Timeout; readonly answer: Promise<{ readonly problem?: string }> } {
+function ask(
+  port: Worker,
+  name: string,
+  size: number,
+): { readonly port: Worker; readonly timer: NodeJS.Timeout; readonly answer: Promise<{ readonly problem?: string }> } {
   let stop = (): void => {};
-  const timer = setTimeout(() => { stop(); }, PATIENCE_MS);
+  const timer = setTimeout(() => {
+    stop();
+  }, PATIENCE_MS);
   const answer = new Promise<{ readonly problem?: string }>((resolve, reject) => {
-    stop = () => { reject(new Error(`${name} at ${String(size)} has not ended after ${String(PATIENCE_MS / 1_000)} seconds.`)); };
+    stop = () => {
+      reject(new Error(`${name} at ${String(size)} has not ended after ${String(PATIENCE_MS / 1_000)} seconds.`));
+    };
     port.removeAllListeners();
     port.once('message', resolve);
     port.once('error', reject);
-    port.once('exit', (code) => { reject(new Error(`${name} at ${String(size)} ended its thread with ${String(code)}.`)); });
+    port.once('exit', (code) => {
+      reject(new Error(`${name} at ${String(size)} ended its thread with ${String(code)}.`));
+    });
   });
   return { port, timer, answer };
 }

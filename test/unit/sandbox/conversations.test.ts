@@ -43,22 +43,34 @@ describe('A deployment', () => {
     const cloud = new EngineUnderTest();
     const deploymentId = cloud.deploy('Pairs trade KO and PEP [sandbox: build/pairs/repaired]');
     cloud.finish(deploymentId);
-    const results = toolsOf(cloud.messages(deploymentId), 'create_backtest').map(({ output }) => output?.structuredContent);
+    const results = toolsOf(cloud.messages(deploymentId), 'create_backtest').map(
+      ({ output }) => output?.structuredContent,
+    );
     expect(results[0]).toMatchObject({ success: false, errors: ['The backtest ended with a runtime error.'] });
     expect(results.at(-1)).toMatchObject({ success: true, errors: [] });
     const { backtest } = results.at(-1) ?? {};
-    expect(backtest).toMatchObject({ statistics: { 'Sharpe Ratio': expect.stringMatching(/^-?\d+\.\d{3}$/) as string, 'Total Orders': expect.stringMatching(/^\d+$/) as string } });
+    expect(backtest).toMatchObject({
+      statistics: {
+        'Sharpe Ratio': expect.stringMatching(/^-?\d+\.\d{3}$/) as string,
+        'Total Orders': expect.stringMatching(/^\d+$/) as string,
+      },
+    });
   });
 
   it('fails when its prompt asks for a runtime error, and a follow-up prompt repairs it', () => {
     const cloud = new EngineUnderTest();
     const deploymentId = cloud.deploy('Risk parity. Show me a runtime error.');
     cloud.finish(deploymentId);
-    expect(cloud.deployment(deploymentId)).toMatchObject({ status: 'Failed', runtimeError: expect.stringMatching(/^Runtime Error: /) as string });
+    expect(cloud.deployment(deploymentId)).toMatchObject({
+      status: 'Failed',
+      runtimeError: expect.stringMatching(/^Runtime Error: /) as string,
+    });
     cloud.call('/agents/deployments/prompt', { deploymentId, prompt: 'Please repair it.' });
     cloud.finish(deploymentId);
     expect(cloud.deployment(deploymentId)).toMatchObject({ status: 'Completed', runtimeError: null });
-    expect(toolsOf(cloud.messages(deploymentId), 'create_backtest').at(-1)?.output?.structuredContent?.success).toBe(true);
+    expect(toolsOf(cloud.messages(deploymentId), 'create_backtest').at(-1)?.output?.structuredContent?.success).toBe(
+      true,
+    );
   });
 
   it('stops where it is: streaming parts stay as they were', () => {
@@ -87,7 +99,10 @@ describe('A deployment', () => {
     const cloud = new EngineUnderTest();
     const deploymentId = cloud.deploy('Momentum on QQQ');
     cloud.clock.passSeconds(10);
-    expect(cloud.call('/agents/deployments/prompt', { deploymentId, prompt: 'Add a stop.' })).toMatchObject({ success: true, message: 'Prompt run started.' });
+    expect(cloud.call('/agents/deployments/prompt', { deploymentId, prompt: 'Add a stop.' })).toMatchObject({
+      success: true,
+      message: 'Prompt run started.',
+    });
     expect(cloud.messages(deploymentId)).toHaveLength(2);
     cloud.finish(deploymentId);
     expect(cloud.messages(deploymentId).map(({ role }) => role)).toEqual(['user', 'assistant', 'user', 'assistant']);
@@ -109,7 +124,13 @@ describe('A deployment', () => {
     const cloud = new EngineUnderTest();
     const deploymentId = cloud.deploy('Momentum on QQQ and GLD');
     cloud.finish(deploymentId);
-    for (const prompt of ['Add a trailing stop.', 'Now realistic slippage.', 'Start in 2007.', 'Log the fills.', 'Trade less.']) {
+    for (const prompt of [
+      'Add a trailing stop.',
+      'Now realistic slippage.',
+      'Start in 2007.',
+      'Log the fills.',
+      'Trade less.',
+    ]) {
       cloud.call('/agents/deployments/prompt', { deploymentId, prompt });
       cloud.finish(deploymentId);
     }
@@ -122,7 +143,14 @@ describe('A deployment', () => {
         code = code.replace(String(input?.['oldString']), () => String(input?.['newString']));
       }
     }
-    for (const expected of ['TrailingStopRiskManagementModel', 'VolumeShareSlippageModel', 'set_start_date(2007', 'on_order_event', 'minimum_order_margin']) expect(code).toContain(expected);
+    for (const expected of [
+      'TrailingStopRiskManagementModel',
+      'VolumeShareSlippageModel',
+      'set_start_date(2007',
+      'on_order_event',
+      'minimum_order_margin',
+    ])
+      expect(code).toContain(expected);
   });
 
   it('of an agent with sub-agents holds their conversations, which can be read by themselves', () => {
@@ -133,11 +161,19 @@ describe('A deployment', () => {
     expect(calls.length).toBe(2);
     for (const { messages, toolMetadata } of calls) {
       const { callableId } = toolMetadata ?? { callableId: '' };
-      expect(cloud.call<{ conversation: { messages: Message[]; agentProperties: object } }>('/agents/deployments/conversation/read', { deploymentId, callableId }).conversation).toMatchObject({
-        messages, agentProperties: { [callableId]: { agentId: expect.any(Number) as number } },
+      expect(
+        cloud.call<{ conversation: { messages: Message[]; agentProperties: object } }>(
+          '/agents/deployments/conversation/read',
+          { deploymentId, callableId },
+        ).conversation,
+      ).toMatchObject({
+        messages,
+        agentProperties: { [callableId]: { agentId: expect.any(Number) as number } },
       });
     }
-    expect(cloud.call('/agents/deployments/conversation/read', { deploymentId, callableId: 'nobody' })).toMatchObject({ success: false });
+    expect(cloud.call('/agents/deployments/conversation/read', { deploymentId, callableId: 'nobody' })).toMatchObject({
+      success: false,
+    });
   });
 
   it('of a chain speaks in a message per agent', () => {
@@ -151,55 +187,79 @@ describe('A deployment', () => {
 /** Whether a later reading of a part is the same or more of it. */
 function continues(earlier: Part, later: Part): boolean {
   if (earlier.type !== later.type || earlier.toolCallId !== later.toolCallId) return false;
-  const order = earlier.type === 'dynamic-tool' ? ['input-streaming', 'input-available', 'output-available', 'output-error'] : ['streaming', 'done'];
+  const order =
+    earlier.type === 'dynamic-tool'
+      ? ['input-streaming', 'input-available', 'output-available', 'output-error']
+      : ['streaming', 'done'];
   if (earlier.state !== undefined && order.indexOf(earlier.state) > order.indexOf(later.state ?? '')) return false;
   if (earlier.text !== undefined && !(later.text ?? '').startsWith(earlier.text)) return false;
   if (earlier.state !== 'input-streaming') return JSON.stringify(earlier.input) === JSON.stringify(later.input);
-  return Object.entries(earlier.input ?? {}).every(([key, value]) => (
-    typeof value === 'string' ? String(later.input?.[key]).startsWith(value) : JSON.stringify(value) === JSON.stringify(later.input?.[key])));
+  return Object.entries(earlier.input ?? {}).every(([key, value]) =>
+    typeof value === 'string'
+      ? String(later.input?.[key]).startsWith(value)
+      : JSON.stringify(value) === JSON.stringify(later.input?.[key]),
+  );
 }
 
 describe('Reading a conversation at any two moments', () => {
-  const prompts = ['Momentum on QQQ', '[sandbox: build/futures-trend/failed]', '[sandbox: every-part]', 'Ideas, please', 'What is warm-up?', '[sandbox: long/pairs]'];
-  const moments = fc.tuple(fc.integer({ min: 0, max: 200_000 }), fc.integer({ min: 0, max: 200_000 })).map(([one, other]) => [Math.min(one, other), Math.max(one, other)] as const);
+  const prompts = [
+    'Momentum on QQQ',
+    '[sandbox: build/futures-trend/failed]',
+    '[sandbox: every-part]',
+    'Ideas, please',
+    'What is warm-up?',
+    '[sandbox: long/pairs]',
+  ];
+  const moments = fc
+    .tuple(fc.integer({ min: 0, max: 200_000 }), fc.integer({ min: 0, max: 200_000 }))
+    .map(([one, other]) => [Math.min(one, other), Math.max(one, other)] as const);
   const agents = fc.constantFrom(41, 42, 43, 45, 47, 48, 49, 52, 105, 112, 118);
 
   it('only adds: no message or part goes away, shrinks or changes its place', () => {
-    fc.assert(fc.property(fc.constantFrom(...prompts), agents, moments, (prompt, agentId, [early, late]) => {
-      const cloud = new EngineUnderTest();
-      const deploymentId = cloud.deploy(prompt, agentId);
-      cloud.call('/agents/deployments/prompt', { deploymentId, prompt: 'Add a stop.' });
-      cloud.clock.at = NOON + early;
-      const before = cloud.messages(deploymentId);
-      cloud.clock.at = NOON + late;
-      const after = cloud.messages(deploymentId);
-      expect(after.length).toBeGreaterThanOrEqual(before.length);
-      before.forEach((message, index) => {
-        expect(after[index]?.id).toBe(message.id);
-        expect(after[index]?.time).toBe(message.time);
-        message.parts.forEach((part, position) => {
-          const later = after[index]?.parts[position];
-          expect(later !== undefined && continues(part, later), `${JSON.stringify(part).slice(0, 300)} → ${JSON.stringify(later).slice(0, 300)}`).toBe(true);
+    fc.assert(
+      fc.property(fc.constantFrom(...prompts), agents, moments, (prompt, agentId, [early, late]) => {
+        const cloud = new EngineUnderTest();
+        const deploymentId = cloud.deploy(prompt, agentId);
+        cloud.call('/agents/deployments/prompt', { deploymentId, prompt: 'Add a stop.' });
+        cloud.clock.at = NOON + early;
+        const before = cloud.messages(deploymentId);
+        cloud.clock.at = NOON + late;
+        const after = cloud.messages(deploymentId);
+        expect(after.length).toBeGreaterThanOrEqual(before.length);
+        before.forEach((message, index) => {
+          expect(after[index]?.id).toBe(message.id);
+          expect(after[index]?.time).toBe(message.time);
+          message.parts.forEach((part, position) => {
+            const later = after[index]?.parts[position];
+            expect(
+              later !== undefined && continues(part, later),
+              `${JSON.stringify(part).slice(0, 300)} → ${JSON.stringify(later).slice(0, 300)}`,
+            ).toBe(true);
+          });
         });
-      });
-    }), { numRuns: 60 });
+      }),
+      { numRuns: 60 },
+    );
   }, 60_000);
 
   it('tells the same twice, and in another process with the same seed', () => {
-    fc.assert(fc.property(fc.constantFrom(...prompts), moments, (prompt, [early, late]) => {
-      const [one, other] = [new EngineUnderTest(), new EngineUnderTest()];
-      const bodies = [one, other].map((cloud) => {
-        const deploymentId = cloud.deploy(prompt);
-        cloud.clock.at = NOON + early;
-        const body = cloud.text('/agents/deployments/conversation/read', { deploymentId });
-        cloud.clock.at = NOON + late;
-        cloud.text('/agents/deployments/conversation/read', { deploymentId });
-        cloud.clock.at = NOON + early;
-        expect(cloud.text('/agents/deployments/conversation/read', { deploymentId })).toBe(body);
-        return body;
-      });
-      expect(bodies[0]).toBe(bodies[1]);
-    }), { numRuns: 20 });
+    fc.assert(
+      fc.property(fc.constantFrom(...prompts), moments, (prompt, [early, late]) => {
+        const [one, other] = [new EngineUnderTest(), new EngineUnderTest()];
+        const bodies = [one, other].map((cloud) => {
+          const deploymentId = cloud.deploy(prompt);
+          cloud.clock.at = NOON + early;
+          const body = cloud.text('/agents/deployments/conversation/read', { deploymentId });
+          cloud.clock.at = NOON + late;
+          cloud.text('/agents/deployments/conversation/read', { deploymentId });
+          cloud.clock.at = NOON + early;
+          expect(cloud.text('/agents/deployments/conversation/read', { deploymentId })).toBe(body);
+          return body;
+        });
+        expect(bodies[0]).toBe(bodies[1]);
+      }),
+      { numRuns: 20 },
+    );
   }, 60_000);
 
   it('counts tokens that only grow', () => {
@@ -207,7 +267,9 @@ describe('Reading a conversation at any two moments', () => {
     const deploymentId = cloud.deploy('Momentum on QQQ');
     let before = { inputTokens: 0, outputTokens: 0 };
     for (let second = 0; second < 100; second++) {
-      const { conversation } = cloud.call<{ conversation: typeof before }>('/agents/deployments/conversation/read', { deploymentId });
+      const { conversation } = cloud.call<{ conversation: typeof before }>('/agents/deployments/conversation/read', {
+        deploymentId,
+      });
       expect(conversation.inputTokens).toBeGreaterThanOrEqual(before.inputTokens);
       expect(conversation.outputTokens).toBeGreaterThanOrEqual(before.outputTokens);
       before = conversation;
@@ -231,14 +293,21 @@ describe('The state', () => {
     const first = new EngineUnderTest({ clock });
     const deploymentId = first.deploy('Momentum on QQQ');
     clock.passSeconds(20);
-    const second = new EngineUnderTest({ clock, seed: 999, state: JSON.parse(JSON.stringify(first.engine.state)) as unknown });
+    const second = new EngineUnderTest({
+      clock,
+      seed: 999,
+      state: JSON.parse(JSON.stringify(first.engine.state)) as unknown,
+    });
     expect(second.engine.startedAfresh).toBeUndefined();
     for (const seconds of [0, 15, 300]) {
       clock.passSeconds(seconds);
       for (const [path, body] of [
-        ['/agents/deployments/conversation/read', { deploymentId }], ['/agents/deployments/read', { deploymentId }],
-        ['/agents/tasks/list', { organizationId: first.organizationId }], ['/agents/list', { organizationId: first.organizationId }],
-      ] as const) expect(second.text(path, body)).toBe(first.text(path, body));
+        ['/agents/deployments/conversation/read', { deploymentId }],
+        ['/agents/deployments/read', { deploymentId }],
+        ['/agents/tasks/list', { organizationId: first.organizationId }],
+        ['/agents/list', { organizationId: first.organizationId }],
+      ] as const)
+        expect(second.text(path, body)).toBe(first.text(path, body));
     }
     expect(second.deploy('Pairs KO PEP')).toBe(first.deploy('Pairs KO PEP'));
   });
@@ -256,8 +325,16 @@ describe('The state', () => {
   });
 
   it.each([
-    ['something else', 'text'], ['another version', { version: 99 }], ['a list that is none', { version: 1, organizations: {} }],
-    ['a broken turn', { ...new EngineUnderTest().engine.state, deployments: [{ ...new EngineUnderTest().engine.state.deployments[0], turns: [{}] }] }],
+    ['something else', 'text'],
+    ['another version', { version: 99 }],
+    ['a list that is none', { version: 1, organizations: {} }],
+    [
+      'a broken turn',
+      {
+        ...new EngineUnderTest().engine.state,
+        deployments: [{ ...new EngineUnderTest().engine.state.deployments[0], turns: [{}] }],
+      },
+    ],
     ['an agent without a name', { ...new EngineUnderTest().engine.state, agents: [{ id: 1 }] }],
   ])('is left aside when it is broken, and that is said: %s', (_what, state) => {
     const cloud = new EngineUnderTest({ state });

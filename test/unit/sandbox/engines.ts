@@ -22,7 +22,14 @@ export interface Part {
   readonly toolName?: string;
   readonly toolCallId?: string;
   readonly input?: Record<string, unknown>;
-  readonly output?: { readonly structuredContent?: { readonly success: boolean; readonly errors: readonly string[]; readonly warnings?: readonly string[]; readonly backtest?: Record<string, unknown> } };
+  readonly output?: {
+    readonly structuredContent?: {
+      readonly success: boolean;
+      readonly errors: readonly string[];
+      readonly warnings?: readonly string[];
+      readonly backtest?: Record<string, unknown>;
+    };
+  };
   readonly errorText?: string;
   readonly messages?: readonly Message[];
   readonly toolMetadata?: { readonly callableId: string };
@@ -59,7 +66,9 @@ export class EngineUnderTest {
   /** The body as it came. */
   text(path: string, body?: unknown): string {
     return this.engine.handle({
-      path, headers: signedHeaders(this.engine.credentials, this.clock.now()), body: body === undefined ? undefined : JSON.stringify(body),
+      path,
+      headers: signedHeaders(this.engine.credentials, this.clock.now()),
+      body: body === undefined ? undefined : JSON.stringify(body),
     }).body;
   }
 
@@ -70,21 +79,35 @@ export class EngineUnderTest {
   /** Creates a task with this prompt and deploys it. */
   deploy(prompt: string, agentId = 47): string {
     const { task } = this.call<{ task: { id: number } }>('/agents/tasks/create', {
-      organizationId: this.organizationId, agentId, name: 'Test', prompt, projectPreference: 'project-each-task-deployment',
+      organizationId: this.organizationId,
+      agentId,
+      name: 'Test',
+      prompt,
+      projectPreference: 'project-each-task-deployment',
     });
-    return this.call<{ deployment: { deploymentId: string } }>('/agents/deployments/create', { taskId: task.id }).deployment.deploymentId;
+    return this.call<{ deployment: { deploymentId: string } }>('/agents/deployments/create', { taskId: task.id })
+      .deployment.deploymentId;
   }
 
   messages(deploymentId: string): readonly Message[] {
-    return this.call<{ conversation: { messages: Message[] } }>('/agents/deployments/conversation/read', { deploymentId }).conversation.messages;
+    return this.call<{ conversation: { messages: Message[] } }>('/agents/deployments/conversation/read', {
+      deploymentId,
+    }).conversation.messages;
   }
 
   status(deploymentId: string): string {
     return this.deployment(deploymentId).status;
   }
 
-  deployment(deploymentId: string): { status: string; started: string | null; ended: string | null; runtimeError: string | null } {
-    return this.call<{ deployment: { status: string; started: string | null; ended: string | null; runtimeError: string | null } }>('/agents/deployments/read', { deploymentId }).deployment;
+  deployment(deploymentId: string): {
+    status: string;
+    started: string | null;
+    ended: string | null;
+    runtimeError: string | null;
+  } {
+    return this.call<{
+      deployment: { status: string; started: string | null; ended: string | null; runtimeError: string | null };
+    }>('/agents/deployments/read', { deploymentId }).deployment;
   }
 
   /** Lets time pass until the run is over. Gives the seconds it took. */

@@ -7,11 +7,17 @@ describe('A fault', () => {
   afterEach(() => cloud?.stop());
 
   async function ask(running: RunningSandbox, path = '/authenticate', body?: unknown): Promise<Response> {
-    return fetch(`${running.url}${path}`, { method: 'POST', headers: signedHeaders(running, Date.now()), ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+    return fetch(`${running.url}${path}`, {
+      method: 'POST',
+      headers: signedHeaders(running, Date.now()),
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
   }
 
   it('befalls its path as often as it was told to, and then all is well', async () => {
-    cloud = await startSandbox({ faults: [{ path: '/authenticate', kind: 'status', status: 429, headers: { 'retry-after': '3' }, times: 2 }] });
+    cloud = await startSandbox({
+      faults: [{ path: '/authenticate', kind: 'status', status: 429, headers: { 'retry-after': '3' }, times: 2 }],
+    });
     expect((await ask(cloud, '/organizations/list')).status).toBe(200);
     const limited = await ask(cloud);
     expect([limited.status, limited.headers.get('retry-after')]).toEqual([429, '3']);

@@ -9,7 +9,12 @@ import { signedHeaders } from './signing';
 
 function client(options: SandboxAdapterOptions = {}) {
   const engine = new SandboxEngine({ clock: { now: () => Date.now() } });
-  return axios.create({ baseURL: SANDBOX_BASE_URL, adapter: createSandboxAdapter(engine, options), headers: signedHeaders(SANDBOX_CREDENTIALS, Date.now()), validateStatus: () => true });
+  return axios.create({
+    baseURL: SANDBOX_BASE_URL,
+    adapter: createSandboxAdapter(engine, options),
+    headers: signedHeaders(SANDBOX_CREDENTIALS, Date.now()),
+    validateStatus: () => true,
+  });
 }
 
 describe('axios over the sandbox adapter', () => {
@@ -22,7 +27,11 @@ describe('axios over the sandbox adapter', () => {
     const inside = axios.create({ baseURL: SANDBOX_BASE_URL, adapter: createSandboxAdapter(engine), headers });
     const outside = axios.create({ baseURL: cloud.url, adapter: 'http', proxy: false, headers });
     try {
-      for (const [path, body] of [['/agents/list', { organizationId: cloud.organizationId }], ['/agents/read', { agentId: 47 }], ['/authenticate', undefined]] as const) {
+      for (const [path, body] of [
+        ['/agents/list', { organizationId: cloud.organizationId }],
+        ['/agents/read', { agentId: 47 }],
+        ['/authenticate', undefined],
+      ] as const) {
         const [one, other] = await Promise.all([inside.post<unknown>(path, body), outside.post<unknown>(path, body)]);
         expect(one.data).toEqual(other.data);
         expect(one.status).toBe(other.status);
@@ -35,7 +44,10 @@ describe('axios over the sandbox adapter', () => {
   });
 
   it('gets the body as text where it asks for text', async () => {
-    const { data } = await client().post<string>('/authenticate', undefined, { responseType: 'text', transformResponse: (body: string) => body });
+    const { data } = await client().post<string>('/authenticate', undefined, {
+      responseType: 'text',
+      transformResponse: (body: string) => body,
+    });
     expect(data).toBe('{"success":true,"errors":[]}');
   });
 
@@ -43,7 +55,11 @@ describe('axios over the sandbox adapter', () => {
     const wrong = { headers: signedHeaders({ ...SANDBOX_CREDENTIALS, apiToken: 'wrong' }, Date.now()) };
     expect((await client().post('/authenticate', undefined, wrong)).status).toBe(401);
     const failing = client().post('/authenticate', undefined, { ...wrong, validateStatus: (status) => status < 300 });
-    await expect(failing).rejects.toMatchObject({ isAxiosError: true, code: 'ERR_BAD_REQUEST', response: { status: 401 } });
+    await expect(failing).rejects.toMatchObject({
+      isAxiosError: true,
+      code: 'ERR_BAD_REQUEST',
+      response: { status: 401 },
+    });
   });
 
   it('can cancel, before and during a request', async () => {
@@ -51,12 +67,17 @@ describe('axios over the sandbox adapter', () => {
     const running = client({ latencyMs: 60_000 }).post('/authenticate', undefined, { signal: controller.signal });
     controller.abort();
     await expect(running).rejects.toSatisfy((error) => axios.isCancel(error));
-    await expect(client().post('/authenticate', undefined, { signal: AbortSignal.abort() })).rejects.toSatisfy((error) => axios.isCancel(error));
+    await expect(client().post('/authenticate', undefined, { signal: AbortSignal.abort() })).rejects.toSatisfy(
+      (error) => axios.isCancel(error),
+    );
   });
 
   it('runs into its timeout when no answer comes', async () => {
     const silent = client({ faults: new FaultPlan([{ kind: 'silence' }]) });
-    await expect(silent.post('/authenticate', undefined, { timeout: 10 })).rejects.toMatchObject({ code: 'ECONNABORTED', isAxiosError: true });
+    await expect(silent.post('/authenticate', undefined, { timeout: 10 })).rejects.toMatchObject({
+      code: 'ECONNABORTED',
+      isAxiosError: true,
+    });
   });
 
   it('sees a reset as a reset', async () => {

@@ -9,12 +9,27 @@ import { openGate } from '../../support/vscode/gate.mjs';
 import { writeOpeningPage } from '../../../scripts/lib/desktop.mjs';
 
 type Gate = Awaited<ReturnType<typeof openGate>>;
-interface Answer { readonly status: number | undefined; readonly headers: http.IncomingHttpHeaders; readonly text: string }
+interface Answer {
+  readonly status: number | undefined;
+  readonly headers: http.IncomingHttpHeaders;
+  readonly text: string;
+}
 
 /** What VS Code serves: the page, its files, files of the machine, its health, its key, its WebSocket. */
 const PATHS = [
-  '/', '/?folder=/etc', '/healthz', '/_static/out/browser/serviceWorker.js', '/stable-0123/static/out/vs/workbench/workbench.js',
-  '/vscode-remote-resource?path=%2Fetc%2Fpasswd', '/mint-key', '/manifest.json', '/proxy/22/', '/login', '/..%2f/', '//', '/%2e%2e/',
+  '/',
+  '/?folder=/etc',
+  '/healthz',
+  '/_static/out/browser/serviceWorker.js',
+  '/stable-0123/static/out/vs/workbench/workbench.js',
+  '/vscode-remote-resource?path=%2Fetc%2Fpasswd',
+  '/mint-key',
+  '/manifest.json',
+  '/proxy/22/',
+  '/login',
+  '/..%2f/',
+  '//',
+  '/%2e%2e/',
 ];
 
 describe('The gate of VS Code in the browser', () => {
@@ -50,13 +65,24 @@ describe('The gate of VS Code in the browser', () => {
   });
 
   /** A request to the letter: `fetch` would tidy up the path and set its own Host. */
-  function ask(target: string, headers: http.OutgoingHttpHeaders = {}, { method = 'GET', body = '' } = {}): Promise<Answer> {
+  function ask(
+    target: string,
+    headers: http.OutgoingHttpHeaders = {},
+    { method = 'GET', body = '' } = {},
+  ): Promise<Answer> {
     return new Promise((resolve, reject) => {
-      http.request({ host: '127.0.0.1', port, path: target, method, headers }, (response) => {
-        let text = '';
-        response.on('data', (chunk: Buffer) => { text += chunk.toString(); });
-        response.on('end', () => { resolve({ status: response.statusCode, headers: response.headers, text }); });
-      }).once('error', reject).end(body);
+      http
+        .request({ host: '127.0.0.1', port, path: target, method, headers }, (response) => {
+          let text = '';
+          response.on('data', (chunk: Buffer) => {
+            text += chunk.toString();
+          });
+          response.on('end', () => {
+            resolve({ status: response.statusCode, headers: response.headers, text });
+          });
+        })
+        .once('error', reject)
+        .end(body);
     });
   }
 
@@ -105,7 +131,9 @@ describe('The gate of VS Code in the browser', () => {
   });
 
   it('refuses a page whose name was pointed at 127.0.0.1, whatever it knows', async () => {
-    const names = ['attacker.example', '127.0.0.1.attacker.example', '[::1]', '0.0.0.0'].map((name) => `${name}:${String(port)}`);
+    const names = ['attacker.example', '127.0.0.1.attacker.example', '[::1]', '0.0.0.0'].map(
+      (name) => `${name}:${String(port)}`,
+    );
     for (const host of [...names, 'attacker.example', '127.0.0.1', '127.0.0.1:1']) {
       await refused(ask(`/${secret}/`, { host }));
       expect(await handshake(`/${secret}/`, { Host: host })).toMatch(/^HTTP\/1\.1 403 /);
@@ -115,7 +143,13 @@ describe('The gate of VS Code in the browser', () => {
   });
 
   it('refuses another page by its Origin', async () => {
-    for (const origin of ['http://attacker.example', 'null', 'http://127.0.0.1:1', `https://${gate.host}`, `http://localhost:${String(port)}`]) {
+    for (const origin of [
+      'http://attacker.example',
+      'null',
+      'http://127.0.0.1:1',
+      `https://${gate.host}`,
+      `http://localhost:${String(port)}`,
+    ]) {
       await refused(ask(`/${secret}/`, { origin }));
       expect(await handshake(`/${secret}/`, { Origin: origin })).toMatch(/^HTTP\/1\.1 403 /);
     }
@@ -134,7 +168,11 @@ describe('The gate of VS Code in the browser', () => {
   });
 
   it('passes on bodies, cookies and answers, but not what only a proxy may say, and not the secret', async () => {
-    const headersSent = { 'x-forwarded-host': 'attacker.example', 'forwarded': 'host=attacker.example', 'cookie': 'kept=1' };
+    const headersSent = {
+      'x-forwarded-host': 'attacker.example',
+      forwarded: 'host=attacker.example',
+      cookie: 'kept=1',
+    };
     const answer = await ask(`/${secret}/mint-key`, headersSent, { method: 'POST', body: 'a body' });
     expect(answer.text).toBe('a body');
     expect(answer.headers['set-cookie']).toEqual(['a=1', 'b=2']);

@@ -4,7 +4,9 @@ import { explainedWait, noFixedWait } from '../../../scripts/lint/noFixedWait.mj
 
 function problems(code: string): readonly (string | undefined)[] {
   const plugins = { tests: { rules: { 'no-fixed-wait': noFixedWait, 'explained-wait': explainedWait } } };
-  return new Linter().verify(code, [{ plugins, rules: { 'tests/no-fixed-wait': 'error', 'tests/explained-wait': 'error' } }]).map(({ messageId, message }) => messageId ?? message);
+  return new Linter()
+    .verify(code, [{ plugins, rules: { 'tests/no-fixed-wait': 'error', 'tests/explained-wait': 'error' } }])
+    .map(({ messageId, message }) => messageId ?? message);
 }
 
 describe('The rule against fixed waits', () => {

@@ -1,11 +1,26 @@
 import { describe, expect, it } from 'vitest';
 import { packagedReadme, packageProblems } from '../../../scripts/lib/vsix.mjs';
 
-const manifest = { main: './dist/extension.js', icon: 'media/icon.png', contributes: { walkthroughs: [{ steps: [{ media: { image: 'media/walkthrough/sign-in.png' } }] }] } };
+const manifest = {
+  main: './dist/extension.js',
+  icon: 'media/icon.png',
+  contributes: { walkthroughs: [{ steps: [{ media: { image: 'media/walkthrough/sign-in.png' } }] }] },
+};
 const complete = [
-  'extension.vsixmanifest', '[Content_Types].xml', 'extension/package.json', 'extension/readme.md', 'extension/changelog.md', 'extension/LICENSE.txt',
-  'extension/dist/extension.js', 'extension/dist/chunks/client-ABCD1234.js', 'extension/dist/webview/conversation.js', 'extension/dist/webview/toolkit.js',
-  'extension/dist/webview/style.css', 'extension/dist/webview/toolkit.js.LEGAL.txt', 'extension/media/icon.png', 'extension/media/walkthrough/sign-in.png',
+  'extension.vsixmanifest',
+  '[Content_Types].xml',
+  'extension/package.json',
+  'extension/readme.md',
+  'extension/changelog.md',
+  'extension/LICENSE.txt',
+  'extension/dist/extension.js',
+  'extension/dist/chunks/client-ABCD1234.js',
+  'extension/dist/webview/conversation.js',
+  'extension/dist/webview/toolkit.js',
+  'extension/dist/webview/style.css',
+  'extension/dist/webview/toolkit.js.LEGAL.txt',
+  'extension/media/icon.png',
+  'extension/media/walkthrough/sign-in.png',
 ];
 const files = (names: string[]) => names.map((name) => ({ name, bytes: 100 }));
 const without = (name: string) => files(complete.filter((other) => other !== name));
@@ -15,15 +30,26 @@ describe('looking at the package', () => {
     expect(packageProblems(manifest, files(complete), 500_000)).toEqual([]);
   });
 
-  it.each(['extension/LICENSE.txt', 'extension/media/icon.png', 'extension/dist/extension.js', 'extension/dist/webview/toolkit.js', 'extension/media/walkthrough/sign-in.png'])(
-    'misses %s', (name) => {
-      expect(packageProblems(manifest, without(name), 500_000)).toEqual([`${name} is missing`]);
-    });
+  it.each([
+    'extension/LICENSE.txt',
+    'extension/media/icon.png',
+    'extension/dist/extension.js',
+    'extension/dist/webview/toolkit.js',
+    'extension/media/walkthrough/sign-in.png',
+  ])('misses %s', (name) => {
+    expect(packageProblems(manifest, without(name), 500_000)).toEqual([`${name} is missing`]);
+  });
 
-  it.each(['extension/src/extension.ts', 'extension/dist/extension.js.map', 'extension/dist/extension.meta.json', 'extension/dist/sandbox-server.js', 'extension/.env', 'extension/node_modules/zod/index.js'])(
-    'does not want %s', (name) => {
-      expect(packageProblems(manifest, files([...complete, name]), 500_000)).toEqual([`${name} has no business in it`]);
-    });
+  it.each([
+    'extension/src/extension.ts',
+    'extension/dist/extension.js.map',
+    'extension/dist/extension.meta.json',
+    'extension/dist/sandbox-server.js',
+    'extension/.env',
+    'extension/node_modules/zod/index.js',
+  ])('does not want %s', (name) => {
+    expect(packageProblems(manifest, files([...complete, name]), 500_000)).toEqual([`${name} has no business in it`]);
+  });
 
   it('does not want megabytes', () => {
     expect(packageProblems(manifest, files(complete), 20_000_000)).toHaveLength(1);
@@ -32,7 +58,10 @@ describe('looking at the package', () => {
 
 describe('the README in the package', () => {
   it('has no pictures and no links to what is not in the package, and keeps everything else', () => {
-    const markdown = 'Hello.\n\n<picture>\n  <img alt="A tree" src="docs/tree.png">\n</picture>\n\n![A tree](docs/tree.png)\n\nSee [the docs](docs/a.md), [the web](https://example.com/) and [below](#below).\n';
-    expect(packagedReadme(markdown)).toBe('Hello.\n\nSee the docs, [the web](https://example.com/) and [below](#below).\n');
+    const markdown =
+      'Hello.\n\n<picture>\n  <img alt="A tree" src="docs/tree.png">\n</picture>\n\n![A tree](docs/tree.png)\n\nSee [the docs](docs/a.md), [the web](https://example.com/) and [below](#below).\n';
+    expect(packagedReadme(markdown)).toBe(
+      'Hello.\n\nSee the docs, [the web](https://example.com/) and [below](#below).\n',
+    );
   });
 });

@@ -6,38 +6,105 @@ const IMPORT = "import * as vscode from 'vscode';\n";
 
 /** One way around each rule, and more where a rule closes several. */
 const PLANTED: Readonly<Record<string, readonly string[]>> = {
-  import: ["import { window } from 'vscode';\nvoid window;", "import * as vs from 'vscode';\nvoid vs;", "import vs from 'vscode';\nvoid vs;", "import { window as w } from 'vscode';\nvoid w;", "import { type Uri, env } from 'vscode';\nvoid env;"],
+  import: [
+    "import { window } from 'vscode';\nvoid window;",
+    "import * as vs from 'vscode';\nvoid vs;",
+    "import vs from 'vscode';\nvoid vs;",
+    "import { window as w } from 'vscode';\nvoid w;",
+    "import { type Uri, env } from 'vscode';\nvoid env;",
+  ],
   're-export': ["export { window } from 'vscode';", "export * from 'vscode';"],
-  'dynamic import': ["export const vs = () => import('vscode');", "const name = 'vs' + 'code';\nexport const vs = () => import(name);"],
+  'dynamic import': [
+    "export const vs = () => import('vscode');",
+    "const name = 'vs' + 'code';\nexport const vs = () => import(name);",
+  ],
   require: ["export const vs: unknown = require('vscode');", "import vs = require('vscode');\nvoid vs;"],
-  'alias of vscode': [`${IMPORT}const v = vscode;\nvoid v;`, `${IMPORT}const { window } = vscode;\nvoid window;`, `${IMPORT}void (vscode as unknown);`, `${IMPORT}export { vscode };`],
-  'bracket access': [`${IMPORT}void vscode['window'].showInformationMessage('x');`, `${IMPORT}const w = 'window';\nvoid vscode[w];`, `${IMPORT}void vscode.window['showInformationMessage']('x');`],
+  'alias of vscode': [
+    `${IMPORT}const v = vscode;\nvoid v;`,
+    `${IMPORT}const { window } = vscode;\nvoid window;`,
+    `${IMPORT}void (vscode as unknown);`,
+    `${IMPORT}export { vscode };`,
+  ],
+  'bracket access': [
+    `${IMPORT}void vscode['window'].showInformationMessage('x');`,
+    `${IMPORT}const w = 'window';\nvoid vscode[w];`,
+    `${IMPORT}void vscode.window['showInformationMessage']('x');`,
+  ],
   'other namespace': [`${IMPORT}void vscode.scm.createSourceControl('a', 'b');`, `${IMPORT}void vscode.comments;`],
   'alias of a namespace': [
-    `${IMPORT}const w = vscode.window;\nvoid w;`, `${IMPORT}const { showInformationMessage } = vscode.window;\nvoid showInformationMessage;`,
-    `${IMPORT}let w: unknown;\nw = vscode.window;\nvoid w;`, `${IMPORT}export const f = (w = vscode.window) => w;`, `${IMPORT}void Reflect.get(vscode.env, 'clipboard');`,
+    `${IMPORT}const w = vscode.window;\nvoid w;`,
+    `${IMPORT}const { showInformationMessage } = vscode.window;\nvoid showInformationMessage;`,
+    `${IMPORT}let w: unknown;\nw = vscode.window;\nvoid w;`,
+    `${IMPORT}export const f = (w = vscode.window) => w;`,
+    `${IMPORT}void Reflect.get(vscode.env, 'clipboard');`,
   ],
   window: [
-    ...['showInformationMessage("x")', 'showWarningMessage("x")', 'showErrorMessage("x")', 'showQuickPick(["x"])', 'createQuickPick()', 'showInputBox()', 'createInputBox()',
-      'withProgress({ location: 1 }, async () => 1)', 'createOutputChannel("x")', 'createStatusBarItem()', 'setStatusBarMessage("x")', 'createTreeView("x", x)',
-      'registerTreeDataProvider("x", x)', 'createWebviewPanel("x", "x", 1)', 'createTerminal("x")', 'showSaveDialog()', 'showOpenDialog()', 'showWorkspaceFolderPick()',
-      'createTextEditorDecorationType({})'].map((call) => `${IMPORT}declare const x: never;\nvoid vscode.window.${call};\nvoid x;`),
+    ...[
+      'showInformationMessage("x")',
+      'showWarningMessage("x")',
+      'showErrorMessage("x")',
+      'showQuickPick(["x"])',
+      'createQuickPick()',
+      'showInputBox()',
+      'createInputBox()',
+      'withProgress({ location: 1 }, async () => 1)',
+      'createOutputChannel("x")',
+      'createStatusBarItem()',
+      'setStatusBarMessage("x")',
+      'createTreeView("x", x)',
+      'registerTreeDataProvider("x", x)',
+      'createWebviewPanel("x", "x", 1)',
+      'createTerminal("x")',
+      'showSaveDialog()',
+      'showOpenDialog()',
+      'showWorkspaceFolderPick()',
+      'createTextEditorDecorationType({})',
+    ].map((call) => `${IMPORT}declare const x: never;\nvoid vscode.window.${call};\nvoid x;`),
     `${IMPORT}void vscode?.window?.showInformationMessage('x');`,
   ],
-  env: [`${IMPORT}void vscode.env.openExternal(vscode.Uri.parse('x:'));`, `${IMPORT}void vscode.env.clipboard.writeText('x');`],
-  languages: [`${IMPORT}void vscode.languages.createDiagnosticCollection('x');`, `${IMPORT}declare const x: never;\nvoid vscode.languages.registerHoverProvider('x', x);`],
-  authentication: [`${IMPORT}declare const x: never;\nvoid vscode.authentication.registerAuthenticationProvider('x', 'x', x);`],
-  'built-in command': [`${IMPORT}void vscode.commands.executeCommand('vscode.diff', 1, 2, 'x');`, `${IMPORT}void vscode.commands.executeCommand('vscode.changes', 'x', []);`, `${IMPORT}void vscode.commands.executeCommand('vscode.open', 'https:x');`],
-  'unnamed command': [`${IMPORT}const c = 'vscode.' + 'diff';\nvoid vscode.commands.executeCommand(c, 1, 2, 'x');`, `${IMPORT}void vscode.commands.executeCommand(\`vscode.diff\`, 1, 2, 'x');`],
+  env: [
+    `${IMPORT}void vscode.env.openExternal(vscode.Uri.parse('x:'));`,
+    `${IMPORT}void vscode.env.clipboard.writeText('x');`,
+  ],
+  languages: [
+    `${IMPORT}void vscode.languages.createDiagnosticCollection('x');`,
+    `${IMPORT}declare const x: never;\nvoid vscode.languages.registerHoverProvider('x', x);`,
+  ],
+  authentication: [
+    `${IMPORT}declare const x: never;\nvoid vscode.authentication.registerAuthenticationProvider('x', 'x', x);`,
+  ],
+  'built-in command': [
+    `${IMPORT}void vscode.commands.executeCommand('vscode.diff', 1, 2, 'x');`,
+    `${IMPORT}void vscode.commands.executeCommand('vscode.changes', 'x', []);`,
+    `${IMPORT}void vscode.commands.executeCommand('vscode.open', 'https:x');`,
+  ],
+  'unnamed command': [
+    `${IMPORT}const c = 'vscode.' + 'diff';\nvoid vscode.commands.executeCommand(c, 1, 2, 'x');`,
+    `${IMPORT}void vscode.commands.executeCommand(\`vscode.diff\`, 1, 2, 'x');`,
+  ],
   'drawn type': [
-    ...['MarkdownString("x")', 'TreeItem("x")', 'CodeLens(x)', 'CompletionItem("x")', 'Hover("x")', 'Diagnostic(x, "x")', 'InlayHint(x, "x")']
-      .map((made) => `${IMPORT}declare const x: never;\nvoid new vscode.${made};\nvoid x;`),
-    `${IMPORT}const T = vscode.TreeItem;\nvoid T;`, `${IMPORT}export const item: vscode.TreeItem = { label: 'x' };`, `${IMPORT}export const items: vscode.CompletionItem[] = [{ label: 'x' }];`,
+    ...[
+      'MarkdownString("x")',
+      'TreeItem("x")',
+      'CodeLens(x)',
+      'CompletionItem("x")',
+      'Hover("x")',
+      'Diagnostic(x, "x")',
+      'InlayHint(x, "x")',
+    ].map((made) => `${IMPORT}declare const x: never;\nvoid new vscode.${made};\nvoid x;`),
+    `${IMPORT}const T = vscode.TreeItem;\nvoid T;`,
+    `${IMPORT}export const item: vscode.TreeItem = { label: 'x' };`,
+    `${IMPORT}export const items: vscode.CompletionItem[] = [{ label: 'x' }];`,
     "import type { TreeItem } from 'vscode';\nexport const item: TreeItem = { label: 'x' };",
   ],
-  'file error': [`${IMPORT}throw vscode.FileSystemError.Unavailable('x');`, `${IMPORT}throw new vscode.FileSystemError('x');`, `${IMPORT}const E = vscode.FileSystemError;\nthrow new E('x');`],
+  'file error': [
+    `${IMPORT}throw vscode.FileSystemError.Unavailable('x');`,
+    `${IMPORT}throw new vscode.FileSystemError('x');`,
+    `${IMPORT}const E = vscode.FileSystemError;\nthrow new E('x');`,
+  ],
   'drawn property': [
-    `${IMPORT}export const f = (panel: vscode.WebviewPanel): void => { panel.title = 'x'; };`, `export const f = (view: { message: string }): void => { view.message = 'x'; };`,
+    `${IMPORT}export const f = (panel: vscode.WebviewPanel): void => { panel.title = 'x'; };`,
+    `export const f = (view: { message: string }): void => { view.message = 'x'; };`,
     `export const f = (view: { badge: unknown }): void => { view['badge'] = 'x'; };`,
   ],
 };
@@ -46,7 +113,9 @@ const eslint = new ESLint({ cwd: new URL('../../..', import.meta.url).pathname }
 
 async function reported(text: string, filePath: string): Promise<readonly string[]> {
   const [result] = await eslint.lintText(text, { filePath });
-  return (result?.messages ?? []).filter(({ ruleId, fatal }) => fatal || ruleId === 'no-restricted-syntax' || ruleId === 'no-restricted-imports').map(({ message }) => message);
+  return (result?.messages ?? [])
+    .filter(({ ruleId, fatal }) => fatal || ruleId === 'no-restricted-syntax' || ruleId === 'no-restricted-imports')
+    .map(({ message }) => message);
 }
 
 describe('Lint of the sinks', () => {
@@ -54,21 +123,30 @@ describe('Lint of the sinks', () => {
     expect(Object.keys(PLANTED)).toEqual(SINK_RULES.map(([name]) => name));
   });
 
-  it.each(SINK_RULES.map(([name, , message]) => ({ name: name ?? '', message: message ?? '' })))('reports “$name”', async ({ name, message }) => {
-    for (const text of PLANTED[name] ?? []) expect(await reported(text, 'src/commands/planted.ts'), text).toContain(message);
-  });
+  it.each(SINK_RULES.map(([name, , message]) => ({ name: name ?? '', message: message ?? '' })))(
+    'reports “$name”',
+    async ({ name, message }) => {
+      for (const text of PLANTED[name] ?? [])
+        expect(await reported(text, 'src/commands/planted.ts'), text).toContain(message);
+    },
+  );
 
   it.each(['src/core/planted.ts', 'src/sandbox/planted.ts'])('lets no use of VS Code into %s', async (file) => {
     expect(await reported(`${IMPORT}void vscode.window.showInformationMessage('x');`, file)).not.toEqual([]);
   });
 
   it('reports it in every folder but the doors', async () => {
-    const folders = ['account', 'agentDocuments', 'conversation', 'explorer', 'prompts', 'ui'].map((folder) => `src/${folder}/planted.ts`);
-    for (const file of [...folders, 'src/extension.ts', 'src/container.ts']) expect(await reported(PLANTED.window?.[0] ?? '', file), file).not.toEqual([]);
+    const folders = ['account', 'agentDocuments', 'conversation', 'explorer', 'prompts', 'ui'].map(
+      (folder) => `src/${folder}/planted.ts`,
+    );
+    for (const file of [...folders, 'src/extension.ts', 'src/container.ts'])
+      expect(await reported(PLANTED.window?.[0] ?? '', file), file).not.toEqual([]);
   });
 
   it('allows the doors what they are for', async () => {
-    const all = Object.entries(PLANTED).filter(([name]) => !['import', 're-export', 'dynamic import', 'require'].includes(name)).flatMap(([, texts]) => texts);
+    const all = Object.entries(PLANTED)
+      .filter(([name]) => !['import', 're-export', 'dynamic import', 'require'].includes(name))
+      .flatMap(([, texts]) => texts);
     for (const door of DOORS) expect(await reported(all[0] ?? '', door), door).toEqual([]);
     for (const text of all) expect(await reported(text, DOORS[0] ?? ''), text).toEqual([]);
   });

@@ -3,17 +3,31 @@ import { counts, sum, tallyOfVitest, verdict } from '../../../scripts/lib/tally.
 
 const ended = { code: 0, timedOut: false };
 const report = (...tests: [string, string][]) => ({
-  testResults: [{ name: 'a.test.ts', status: tests.some(([, status]) => status === 'failed') ? 'failed' : 'passed', message: '', assertionResults: tests.map(([fullName, status]) => ({ fullName, status, failureMessages: ['broke\n at line 3'] })) }],
+  testResults: [
+    {
+      name: 'a.test.ts',
+      status: tests.some(([, status]) => status === 'failed') ? 'failed' : 'passed',
+      message: '',
+      assertionResults: tests.map(([fullName, status]) => ({
+        fullName,
+        status,
+        failureMessages: ['broke\n at line 3'],
+      })),
+    },
+  ],
 });
 
 describe('counting what vitest reports', () => {
   it('counts passed, failed and skipped tests, and names the failed ones with the first line of their reason', () => {
-    expect(tallyOfVitest(report(['adds', 'passed'], ['divides', 'failed'], ['later', 'todo'], ['never', 'skipped'])))
-      .toEqual({ passed: 1, failed: 1, skipped: 2, failures: ['divides: broke'] });
+    expect(
+      tallyOfVitest(report(['adds', 'passed'], ['divides', 'failed'], ['later', 'todo'], ['never', 'skipped'])),
+    ).toEqual({ passed: 1, failed: 1, skipped: 2, failures: ['divides: broke'] });
   });
 
   it('counts a file that broke outside its tests as a failure', () => {
-    const broken = { testResults: [{ name: 'b.test.ts', status: 'failed', message: 'cannot import', assertionResults: [] }] };
+    const broken = {
+      testResults: [{ name: 'b.test.ts', status: 'failed', message: 'cannot import', assertionResults: [] }],
+    };
     expect(tallyOfVitest(broken)).toEqual({ passed: 0, failed: 1, skipped: 0, failures: ['b.test.ts: cannot import'] });
   });
 

@@ -11,38 +11,130 @@ import { iconsIn, linksIn } from '../../support/vscodeGrammars';
 const given: unknown[] = [];
 
 vi.mock('vscode', () => {
-  const remember = (...all: unknown[]): Promise<undefined> => { given.push(...all); return Promise.resolve(undefined); };
+  const remember = (...all: unknown[]): Promise<undefined> => {
+    given.push(...all);
+    return Promise.resolve(undefined);
+  };
   const disposable = { dispose() {} };
   /** Remembers what is assigned to it, and what its methods get. */
-  const recorder = (): object => new Proxy({ selectedItems: [], busy: false }, {
-    get: (target, name) => name === 'then' ? undefined : name in target ? Reflect.get(target, name) : (name === 'onDidHide' || name === 'onDidAccept' ? (listener: () => void) => { setImmediate(listener); return disposable; }
-      : typeof name === 'string' && name.startsWith('on') ? () => disposable : (...all: unknown[]) => { given.push(...all); return disposable; }),
-    set: (target, name, value) => { given.push(value); return Reflect.set(target, name, value); },
-  });
-  const Made = function (...all: unknown[]): object { given.push(...all); return recorder(); };
-  const provider = (_: unknown, provided: unknown): object => { given.push(provided); return disposable; };
+  const recorder = (): object =>
+    new Proxy(
+      { selectedItems: [], busy: false },
+      {
+        get: (target, name) =>
+          name === 'then'
+            ? undefined
+            : name in target
+              ? Reflect.get(target, name)
+              : name === 'onDidHide' || name === 'onDidAccept'
+                ? (listener: () => void) => {
+                    setImmediate(listener);
+                    return disposable;
+                  }
+                : typeof name === 'string' && name.startsWith('on')
+                  ? () => disposable
+                  : (...all: unknown[]) => {
+                      given.push(...all);
+                      return disposable;
+                    },
+        set: (target, name, value) => {
+          given.push(value);
+          return Reflect.set(target, name, value);
+        },
+      },
+    );
+  const Made = function (...all: unknown[]): object {
+    given.push(...all);
+    return recorder();
+  };
+  const provider = (_: unknown, provided: unknown): object => {
+    given.push(provided);
+    return disposable;
+  };
   return {
     window: {
-      showInformationMessage: remember, showWarningMessage: remember, showErrorMessage: remember, showQuickPick: async (items: unknown, options: unknown) => remember(await items, options),
-      showInputBox: remember, createInputBox: recorder, createQuickPick: recorder, showWorkspaceFolderPick: remember, showSaveDialog: remember, setStatusBarMessage: remember,
-      createOutputChannel: recorder, createWebviewPanel: (...all: unknown[]) => { given.push(...all); return recorder(); },
-      createTreeView: (_: string, options: { treeDataProvider: unknown }) => { given.push(options.treeDataProvider); return recorder(); },
-      withProgress: (options: unknown, work: (...all: unknown[]) => unknown) => { given.push(options); return work(undefined, { onCancellationRequested: () => disposable }); },
+      showInformationMessage: remember,
+      showWarningMessage: remember,
+      showErrorMessage: remember,
+      showQuickPick: async (items: unknown, options: unknown) => remember(await items, options),
+      showInputBox: remember,
+      createInputBox: recorder,
+      createQuickPick: recorder,
+      showWorkspaceFolderPick: remember,
+      showSaveDialog: remember,
+      setStatusBarMessage: remember,
+      createOutputChannel: recorder,
+      createWebviewPanel: (...all: unknown[]) => {
+        given.push(...all);
+        return recorder();
+      },
+      createTreeView: (_: string, options: { treeDataProvider: unknown }) => {
+        given.push(options.treeDataProvider);
+        return recorder();
+      },
+      withProgress: (options: unknown, work: (...all: unknown[]) => unknown) => {
+        given.push(options);
+        return work(undefined, { onCancellationRequested: () => disposable });
+      },
     },
     env: { openExternal: remember, clipboard: { writeText: remember } },
     commands: { executeCommand: remember },
-    languages: { registerCompletionItemProvider: provider, registerHoverProvider: provider, registerCodeLensProvider: provider, createDiagnosticCollection: recorder },
-    authentication: { registerAuthenticationProvider: (_: string, __: string, provided: unknown) => { given.push(provided); return disposable; } },
-    EventEmitter: class { event = () => disposable; fire = remember; dispose() {} }, Disposable: { from: () => disposable }, CancellationError: class extends Error {},
-    ThemeIcon: function () {}, MarkdownString: class { constructor(readonly value: string) { given.push(this); } }, TreeItem: Made, CompletionItem: Made, Hover: Made, Diagnostic: Made, CodeLens: Made,
+    languages: {
+      registerCompletionItemProvider: provider,
+      registerHoverProvider: provider,
+      registerCodeLensProvider: provider,
+      createDiagnosticCollection: recorder,
+    },
+    authentication: {
+      registerAuthenticationProvider: (_: string, __: string, provided: unknown) => {
+        given.push(provided);
+        return disposable;
+      },
+    },
+    EventEmitter: class {
+      event = () => disposable;
+      fire = remember;
+      dispose() {}
+    },
+    Disposable: { from: () => disposable },
+    CancellationError: class extends Error {},
+    ThemeIcon: function () {},
+    MarkdownString: class {
+      constructor(readonly value: string) {
+        given.push(this);
+      }
+    },
+    TreeItem: Made,
+    CompletionItem: Made,
+    Hover: Made,
+    Diagnostic: Made,
+    CodeLens: Made,
     FileSystemError: { Unavailable: remember, NoPermissions: remember, FileNotFound: remember, FileExists: remember },
-    TreeItemCollapsibleState: {}, DiagnosticSeverity: {}, QuickPickItemKind: {}, ProgressLocation: {},
-    Uri: Object.assign(function () {}, { parse: (text: string) => ({ scheme: text.split(':')[0], toString: () => text }) }),
+    TreeItemCollapsibleState: {},
+    DiagnosticSeverity: {},
+    QuickPickItemKind: {},
+    ProgressLocation: {},
+    Uri: Object.assign(function () {}, {
+      parse: (text: string) => ({ scheme: text.split(':')[0], toString: () => text }),
+    }),
   };
 });
 
 /** The strings in what VS Code was given, as deep as they lie. Not what it never draws. */
-const NEVER_DRAWN = new Set(['insertText', 'filterText', 'sortText', 'command', 'id', 'choice', 'button', 'contextValue', 'accessToken', 'arguments', 'iconPath', 'value']);
+const NEVER_DRAWN = new Set([
+  'insertText',
+  'filterText',
+  'sortText',
+  'command',
+  'id',
+  'choice',
+  'button',
+  'contextValue',
+  'accessToken',
+  'arguments',
+  'iconPath',
+  'value',
+]);
 function strings(of: unknown, seen = new Set<unknown>()): readonly string[] {
   if (typeof of === 'string') return [of];
   if (typeof of !== 'object' || of === null || seen.has(of)) return [];
@@ -51,15 +143,26 @@ function strings(of: unknown, seen = new Set<unknown>()): readonly string[] {
 }
 
 const ui = async () => ({
-  ...await import('../../../src/ui/messages'), ...await import('../../../src/ui/inputs'), ...await import('../../../src/ui/quickPick'), ...await import('../../../src/ui/progress'),
-  ...await import('../../../src/ui/statusBar'), ...await import('../../../src/ui/titles'), ...await import('../../../src/ui/treeItems'), ...await import('../../../src/ui/languageTexts'),
-  ...await import('../../../src/ui/fileErrors'), ...await import('../../../src/ui/accounts'), ...await import('../../../src/ui/log'), ...await import('../../../src/ui/outside'),
+  ...(await import('../../../src/ui/messages')),
+  ...(await import('../../../src/ui/inputs')),
+  ...(await import('../../../src/ui/quickPick')),
+  ...(await import('../../../src/ui/progress')),
+  ...(await import('../../../src/ui/statusBar')),
+  ...(await import('../../../src/ui/titles')),
+  ...(await import('../../../src/ui/treeItems')),
+  ...(await import('../../../src/ui/languageTexts')),
+  ...(await import('../../../src/ui/fileErrors')),
+  ...(await import('../../../src/ui/accounts')),
+  ...(await import('../../../src/ui/log')),
+  ...(await import('../../../src/ui/outside')),
 });
 type Ui = Awaited<ReturnType<typeof ui>>;
 
 const place = {} as vscodeApi.Range & vscodeApi.Position & vscodeApi.TextDocument & vscodeApi.Uri;
-const later = <T>(provider: unknown, method: string, ...all: unknown[]): Promise<T> => Promise.resolve((provider as Record<string, (...all: unknown[]) => T>)[method]?.(...all) as T);
-const lastGiven = (method: string): unknown => given.findLast((one) => typeof one === 'object' && one !== null && method in one);
+const later = <T>(provider: unknown, method: string, ...all: unknown[]): Promise<T> =>
+  Promise.resolve((provider as Record<string, (...all: unknown[]) => T>)[method]?.(...all) as T);
+const lastGiven = (method: string): unknown =>
+  given.findLast((one) => typeof one === 'object' && one !== null && method in one);
 
 /** What each door is given, by the door's file. `a` and `b` are hostile. */
 const CALLS: Readonly<Record<string, (ui: Ui, a: string, b: string) => Promise<unknown>>> = {
@@ -70,8 +173,19 @@ const CALLS: Readonly<Record<string, (ui: Ui, a: string, b: string) => Promise<u
     await confirmDestruction(words(a), words(b), 'Delete');
   },
   inputs: async ({ askForText, askForLine, askForName }, a, b) => {
-    await askForText({ title: words(a), prompt: say('{0}{1}', a, b), placeholder: words(b), buttons: [{ icon: 'edit', tooltip: words(a), run: () => undefined }], check: () => Promise.resolve(say('“{0}” {1}', a, b)) });
-    await askForText({ title: words(a), prompt: words(b), check: () => Promise.reject(new ApiError({ kind: 'rejected', status: 200 }, { path: '/x', serverMessages: [a, b] })) });
+    await askForText({
+      title: words(a),
+      prompt: say('{0}{1}', a, b),
+      placeholder: words(b),
+      buttons: [{ icon: 'edit', tooltip: words(a), run: () => undefined }],
+      check: () => Promise.resolve(say('“{0}” {1}', a, b)),
+    });
+    await askForText({
+      title: words(a),
+      prompt: words(b),
+      check: () =>
+        Promise.reject(new ApiError({ kind: 'rejected', status: 200 }, { path: '/x', serverMessages: [a, b] })),
+    });
     await askForLine({ title: words(a), prompt: words(b), check: () => say('{0}{1}', a, b) });
     given.push(await later(lastGiven('validateInput'), 'validateInput', ''));
     await askForName({ title: words(a), prompt: words(b) });
@@ -84,7 +198,8 @@ const CALLS: Readonly<Record<string, (ui: Ui, a: string, b: string) => Promise<u
     await pickWorkspaceFolder(a);
   },
   progress: async ({ inNotification, inStatusBar, unlessCancelled }, a, b) => {
-    for (const show of [inNotification, inStatusBar]) await show(say('Deploying “{0}”{1}', a, b), () => Promise.resolve());
+    for (const show of [inNotification, inStatusBar])
+      await show(say('Deploying “{0}”{1}', a, b), () => Promise.resolve());
     await unlessCancelled(words(a), Promise.resolve());
   },
   statusBar: ({ flash }, a, b) => Promise.resolve(flash(say('{0}{1}', a, b), 1)),
@@ -96,8 +211,18 @@ const CALLS: Readonly<Record<string, (ui: Ui, a: string, b: string) => Promise<u
   treeItems: async ({ createTree }, a, b) => {
     const facts = { title: a, text: b, rows: [[say('Status'), a]] as const };
     const tree = createTree('x', {
-      onDidChangeTreeData: () => ({ dispose() {} }), getChildren: () => Promise.resolve([]), getParent: () => undefined, factsOf: () => facts,
-      rowOf: () => ({ id: 'x', label: a, description: b, tooltip: a, spoken: say('{0}{1}', a, b), command: { id: 'x', title: a, arguments: [] } }),
+      onDidChangeTreeData: () => ({ dispose() {} }),
+      getChildren: () => Promise.resolve([]),
+      getParent: () => undefined,
+      factsOf: () => facts,
+      rowOf: () => ({
+        id: 'x',
+        label: a,
+        description: b,
+        tooltip: a,
+        spoken: say('{0}{1}', a, b),
+        command: { id: 'x', title: a, arguments: [] },
+      }),
     });
     const source = lastGiven('getTreeItem');
     await later(source, 'getTreeItem', 1);
@@ -105,7 +230,9 @@ const CALLS: Readonly<Record<string, (ui: Ui, a: string, b: string) => Promise<u
     tree.describe({ description: a, message: say('{0}{1}', a, b), badge: 2 });
   },
   languageTexts: async ({ registerCompletion, registerHover, registerLenses, MarkedProblems }, a, b) => {
-    registerCompletion('x', () => [{ label: a, detail: b, explanation: say('**{0}**{1}', a, b), insert: 'x', range: place, kind: 1 }]);
+    registerCompletion('x', () => [
+      { label: a, detail: b, explanation: say('**{0}**{1}', a, b), insert: 'x', range: place, kind: 1 },
+    ]);
     await later(lastGiven('provideCompletionItems'), 'provideCompletionItems', place, place);
     registerHover('x', () => ({ words: say('{0}: {1}', a, b), range: place }));
     await later(lastGiven('provideHover'), 'provideHover', place, place);
@@ -120,7 +247,12 @@ const CALLS: Readonly<Record<string, (ui: Ui, a: string, b: string) => Promise<u
   accounts: async ({ registerAccounts }, a, b) => {
     const session = { id: 'x', account: { id: 'x', label: a }, scopes: [], accessToken: 'x' };
     const refused = new ApiError({ kind: 'rejected', status: 200 }, { path: '/x', serverMessages: [a, b] });
-    registerAccounts('x', 'X', { onDidChangeSessions: () => ({ dispose() {} }), getSessions: () => Promise.resolve([session]), createSession: () => Promise.reject(refused), removeSession: () => Promise.reject(refused) });
+    registerAccounts('x', 'X', {
+      onDidChangeSessions: () => ({ dispose() {} }),
+      getSessions: () => Promise.resolve([session]),
+      createSession: () => Promise.reject(refused),
+      removeSession: () => Promise.reject(refused),
+    });
     const provider = lastGiven('getSessions');
     given.push(await later(provider, 'getSessions'));
     given.push(await later(provider, 'createSession').catch((error: unknown) => (error as Error).message));
@@ -128,23 +260,33 @@ const CALLS: Readonly<Record<string, (ui: Ui, a: string, b: string) => Promise<u
 };
 
 describe('The doors to VS Code', () => {
-  beforeEach(() => { given.length = 0; });
+  beforeEach(() => {
+    given.length = 0;
+  });
 
   it('are all tried, or have a test of their own', () => {
     const own = ['log', 'outside', 'markdown'];
     expect([...Object.keys(CALLS), ...own].map((door) => `src/ui/${door}.ts`).sort()).toEqual([...DOORS].sort());
-    expect(readdirSync(new URL('../../../src/ui', import.meta.url))).toEqual(expect.arrayContaining(DOORS.map((door) => door.replace('src/ui/', ''))));
+    expect(readdirSync(new URL('../../../src/ui', import.meta.url))).toEqual(
+      expect.arrayContaining(DOORS.map((door) => door.replace('src/ui/', ''))),
+    );
   });
 
   it.each(Object.keys(CALLS))('%s: hands over no link and no icon, whoever wrote the texts', async (door) => {
     const doors = await ui();
-    const pairs = [...HOSTILE_TEXTS.filter((text) => text.length < 2_000).map((text) => [text, `](command:x) ${text}`] as const), ...HOSTILE_PAIRS];
+    const pairs = [
+      ...HOSTILE_TEXTS.filter((text) => text.length < 2_000).map((text) => [text, `](command:x) ${text}`] as const),
+      ...HOSTILE_PAIRS,
+    ];
     for (const [a, b] of pairs) {
       given.length = 0;
       await CALLS[door]?.(doors, a, b);
       const texts = strings(given);
       expect(texts.length).toBeGreaterThan(0);
-      expect(texts.flatMap((text) => [...linksIn(text), ...iconsIn(text)]), JSON.stringify([a, b])).toEqual([]);
+      expect(
+        texts.flatMap((text) => [...linksIn(text), ...iconsIn(text)]),
+        JSON.stringify([a, b]),
+      ).toEqual([]);
     }
   });
 
@@ -157,10 +299,21 @@ describe('The doors to VS Code', () => {
 
   it('outside: opens web and mail, and nothing that runs', async () => {
     const { openOutside, openFile, copy } = await ui();
-    for (const url of ['command:workbench.action.terminal.new', 'file:///etc/passwd', 'vscode://x/y', 'javascript:alert(1)', ' command:x', 'x', 'data:text/html,x', 'COMMAND:x']) {
+    for (const url of [
+      'command:workbench.action.terminal.new',
+      'file:///etc/passwd',
+      'vscode://x/y',
+      'javascript:alert(1)',
+      ' command:x',
+      'x',
+      'data:text/html,x',
+      'COMMAND:x',
+    ]) {
       await expect(openOutside(url)).rejects.toThrow('Only links');
     }
-    await expect(openFile({ scheme: 'command', toString: () => 'command:x' } as vscodeApi.Uri)).rejects.toThrow('is not a file');
+    await expect(openFile({ scheme: 'command', toString: () => 'command:x' } as vscodeApi.Uri)).rejects.toThrow(
+      'is not a file',
+    );
     expect(given).toEqual([]);
     await openOutside('https://www.quantconnect.com/docs');
     expect(given).toHaveLength(1);

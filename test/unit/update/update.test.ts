@@ -21,7 +21,9 @@ const SANDBOX = '1000047@https://sandbox.invalid';
 const A = 'A-11111111111111111111111111111111';
 
 const open: { dispose(): void }[] = [];
-afterEach(() => { for (const service of open.splice(0)) service.dispose(); });
+afterEach(() => {
+  for (const service of open.splice(0)) service.dispose();
+});
 
 /** What VS Code keeps for the extension, as version 0.1.0 has left it. */
 async function profileOf(version: 'state-0.1.0'): Promise<Profile> {
@@ -29,7 +31,12 @@ async function profileOf(version: 'state-0.1.0'): Promise<Profile> {
   for (const [key, text] of Object.entries(read('secrets.json'))) await secrets.store(key, text as string);
   const storage = temporaryFolder();
   cpSync(path.join(FIXTURE, '..', version, 'sandbox.json'), path.join(storage, 'sandbox.json'));
-  return { secrets, storage, globalState: memento(read('globalState.json')), home: workspace(read('workspaceState.json')) };
+  return {
+    secrets,
+    storage,
+    globalState: memento(read('globalState.json')),
+    home: workspace(read('workspaceState.json')),
+  };
 }
 
 interface Profile {
@@ -44,12 +51,24 @@ function start({ secrets, globalState, home, storage }: Profile, baseUrl = 'http
   const failures: unknown[] = [];
   const accounts = new AccountStore(secrets, globalState);
   const sessions = new Sessions({
-    accounts, clock: systemClock, workspaceState: home.memento, baseUrl: () => parseBaseUrl(baseUrl),
+    accounts,
+    clock: systemClock,
+    workspaceState: home.memento,
+    baseUrl: () => parseBaseUrl(baseUrl),
     createClient: clientFactory({
-      clock: systemClock, userAgent: 'test', baseUrl: () => parseBaseUrl(baseUrl), sandbox: new SandboxCloud(storage, systemClock),
-      log: () => undefined, onClockSkew: () => undefined,
+      clock: systemClock,
+      userAgent: 'test',
+      baseUrl: () => parseBaseUrl(baseUrl),
+      sandbox: new SandboxCloud(storage, systemClock),
+      log: () => undefined,
+      onClockSkew: () => undefined,
     }),
-    feedback: { failed: (error) => { failures.push(error); return Promise.resolve(); } },
+    feedback: {
+      failed: (error) => {
+        failures.push(error);
+        return Promise.resolve();
+      },
+    },
     offerSignIn: () => Promise.reject(new Error('The user is signed out.')),
   });
   open.push(sessions, accounts);
@@ -61,7 +80,9 @@ describe('After the update from 0.1.0', () => {
     const profile = await profileOf('state-0.1.0');
     const { accounts, failures } = start(profile);
     expect((await accounts.list()).map(({ id, token }) => [id, token.reveal().slice(0, 16)])).toEqual([
-      [WWW, 'canary-token-one'], [BETA, 'canary-token-two'], [SANDBOX, '5a4d0b0c51ab0e5a'],
+      [WWW, 'canary-token-one'],
+      [BETA, 'canary-token-two'],
+      [SANDBOX, '5a4d0b0c51ab0e5a'],
     ]);
     expect(await accounts.lostSecrets()).toBe(false);
     expect(await profile.secrets.keys()).not.toContain('quantAgents.accounts');
@@ -77,8 +98,11 @@ describe('After the update from 0.1.0', () => {
   });
 
   it('a workspace without a choice goes on with the QuantConnect account of the base URL', async () => {
-    for (const [origin, id] of [['https://www.quantconnect.com', WWW], ['https://beta.quantconnect.com', BETA]] as const) {
-      const profile = { ...await profileOf('state-0.1.0'), home: workspace() };
+    for (const [origin, id] of [
+      ['https://www.quantconnect.com', WWW],
+      ['https://beta.quantconnect.com', BETA],
+    ] as const) {
+      const profile = { ...(await profileOf('state-0.1.0')), home: workspace() };
       expect((await start(profile, `${origin}/api/v2`).sessions.require())?.account.id).toBe(id);
     }
   });
@@ -90,7 +114,9 @@ describe('After the update from 0.1.0', () => {
     const task = (await client.listTasks(organization.id)).items.find(({ name }) => name === 'Kept task');
     const [deployment] = (await client.listDeployments(task!.id)).items;
     const { conversation } = await client.readConversation(deployment!.deploymentId);
-    const prompts = conversation.messages.filter(({ role }) => role === 'user').map(({ parts }) => JSON.stringify(parts));
+    const prompts = conversation.messages
+      .filter(({ role }) => role === 'user')
+      .map(({ parts }) => JSON.stringify(parts));
     expect(prompts).toHaveLength(2);
     expect(prompts[1]).toContain('And on SPY?');
   });
@@ -100,12 +126,18 @@ describe('After the update from 0.1.0', () => {
     const memory = await openMemory(home);
     expect(memory.draft(A)).toBe('Half a thou');
     expect(memory.outbox(A).entries.map(({ text }) => text)).toEqual(['First in the queue', 'Second in the queue']);
-    const session = { account: { id: '1000047@https://www.quantconnect.com' }, organization: { id: '0123456789abcdef0123456789abcdef' } };
-    const remembered = new RememberedFiles(home.memento)
-      .recall('file:///workspace/prompts/momentum-qqq.prompt.md', session as Parameters<RememberedFiles['recall']>[1]);
+    const session = {
+      account: { id: '1000047@https://www.quantconnect.com' },
+      organization: { id: '0123456789abcdef0123456789abcdef' },
+    };
+    const remembered = new RememberedFiles(home.memento).recall(
+      'file:///workspace/prompts/momentum-qqq.prompt.md',
+      session as Parameters<RememberedFiles['recall']>[1],
+    );
     expect(remembered).toMatchObject({ task: { taskId: 12, deploymentId: A } });
     const uri = 'quantagents://0123456789abcdef0123456789abcdef/7/Backtest%20Agent.md';
-    expect(new RememberedBases(home.memento).recall({ toString: () => uri } as Parameters<RememberedBases['recall']>[0]))
-      .toContain('You build strategies.');
+    expect(
+      new RememberedBases(home.memento).recall({ toString: () => uri } as Parameters<RememberedBases['recall']>[0]),
+    ).toContain('You build strategies.');
   });
 });

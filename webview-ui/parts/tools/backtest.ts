@@ -28,17 +28,37 @@ export function backtestResult(part: ToolPart, place: PartPlace, context: PageCo
 function runtimeError({ runtimeError: error = '', stackTrace }: BacktestResult): HTMLElement {
   const trace = stackTrace !== undefined && stackTrace !== error && el('pre', {}, stackTrace);
   if (trace) reachableByKeyboard(trace);
-  return el('div', { class: 'broke' }, icon('cross'), el('div', {}, el('strong', {}, 'Runtime error'), error !== '' && el('p', { class: 'said', dir: 'auto' }, error), trace));
+  return el(
+    'div',
+    { class: 'broke' },
+    icon('cross'),
+    el(
+      'div',
+      {},
+      el('strong', {}, 'Runtime error'),
+      error !== '' && el('p', { class: 'said', dir: 'auto' }, error),
+      trace,
+    ),
+  );
 }
 
 function grid(statistics: readonly Statistic[], label: string): HTMLElement {
-  return el('dl', { class: 'statistics', 'aria-label': label }, ...statistics.map(({ name, value }) => el('div', {}, el('dt', {}, plainLine(name)), el('dd', {}, plainLine(value)))));
+  return el(
+    'dl',
+    { class: 'statistics', 'aria-label': label },
+    ...statistics.map(({ name, value }) =>
+      el('div', {}, el('dt', {}, plainLine(name)), el('dd', {}, plainLine(value))),
+    ),
+  );
 }
 
 function everything(statistics: readonly Statistic[], { key }: PartPlace, context: PageContext): HTMLElement {
   const { element, summary } = fold('all-statistics', `${key}/statistics`, context, (body) => {
     const rest = statistics.length - MAX_LISTED;
-    body.append(grid(statistics.slice(0, MAX_LISTED), 'All statistics'), ...(rest > 0 ? [el('p', { class: 'muted' }, `${plural(rest, 'more figure')} in the output below.`)] : []));
+    body.append(
+      grid(statistics.slice(0, MAX_LISTED), 'All statistics'),
+      ...(rest > 0 ? [el('p', { class: 'muted' }, `${plural(rest, 'more figure')} in the output below.`)] : []),
+    );
   });
   summary.append(el('span', { class: 'muted' }, `All ${plural(statistics.length, 'statistic')}`));
   return element;

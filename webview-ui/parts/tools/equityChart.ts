@@ -1,4 +1,11 @@
-import { curveFacts, drawnPoints, equityCurve, type CurveFacts, type DrawnPoint, type EquityCurve } from '../../../src/core/conversation/equityCurve';
+import {
+  curveFacts,
+  drawnPoints,
+  equityCurve,
+  type CurveFacts,
+  type DrawnPoint,
+  type EquityCurve,
+} from '../../../src/core/conversation/equityCurve';
 import { readToolOutput } from '../../../src/core/conversation/toolOutput';
 import type { ToolPart } from '../../../src/core/conversation/transcript';
 import { el } from '../../dom';
@@ -30,12 +37,37 @@ export function equityChart(curve: EquityCurve): HTMLElement {
   const { unit } = curve;
   const points = drawnPoints(curve, facts, COLUMNS);
   const isRising = facts.end >= facts.start;
-  const plot = el('div', { class: `curve-plot ${isRising ? 'rising' : 'falling'}`, role: 'img', 'aria-label': curveWords(facts, unit) });
+  const plot = el('div', {
+    class: `curve-plot ${isRising ? 'rising' : 'falling'}`,
+    role: 'img',
+    'aria-label': curveWords(facts, unit),
+  });
   plot.append(
-    svg('curve', [...(facts.high > facts.low ? [shape('curve-start', levelOf(yOf(points[0])))] : []), shape('curve-area', areaUnder(points)), shape('curve-line', lineThrough(points))]),
-    el('span', { class: 'curve-high' }, `High ${amount(facts.high, unit)}`), el('span', { class: 'curve-low' }, `Low ${amount(facts.low, unit)}`));
-  return el('figure', { class: 'equity' }, plot, el('figcaption', { 'aria-hidden': 'true' },
-    el('span', {}, day(facts.from)), el('span', { class: 'curve-last' }, `${amount(facts.start, unit)} → ${amount(facts.end, unit)}`, changeOf(facts) !== undefined && el('strong', {}, changeOf(facts))), el('span', {}, day(facts.to))));
+    svg('curve', [
+      ...(facts.high > facts.low ? [shape('curve-start', levelOf(yOf(points[0])))] : []),
+      shape('curve-area', areaUnder(points)),
+      shape('curve-line', lineThrough(points)),
+    ]),
+    el('span', { class: 'curve-high' }, `High ${amount(facts.high, unit)}`),
+    el('span', { class: 'curve-low' }, `Low ${amount(facts.low, unit)}`),
+  );
+  return el(
+    'figure',
+    { class: 'equity' },
+    plot,
+    el(
+      'figcaption',
+      { 'aria-hidden': 'true' },
+      el('span', {}, day(facts.from)),
+      el(
+        'span',
+        { class: 'curve-last' },
+        `${amount(facts.start, unit)} → ${amount(facts.end, unit)}`,
+        changeOf(facts) !== undefined && el('strong', {}, changeOf(facts)),
+      ),
+      el('span', {}, day(facts.to)),
+    ),
+  );
 }
 
 /** The curve as small as a word, at the end of a line that says the result. */
@@ -48,8 +80,10 @@ export function sparkline(curve: EquityCurve): SVGElement {
 /** `Equity curve from Jan 2, 2018 to Dec 31, 2025: starts at $100,000, ends at $214,770 (+114.8 %), lowest $96,201, highest $215,003.` */
 export function curveWords(facts: CurveFacts, unit: string): string {
   const change = changeOf(facts);
-  return `Equity curve from ${day(facts.from)} to ${day(facts.to)}: starts at ${amount(facts.start, unit)}, ends at ${amount(facts.end, unit)}${change === undefined ? '' : ` (${change})`}, `
-    + `lowest ${amount(facts.low, unit)}, highest ${amount(facts.high, unit)}.`;
+  return (
+    `Equity curve from ${day(facts.from)} to ${day(facts.to)}: starts at ${amount(facts.start, unit)}, ends at ${amount(facts.end, unit)}${change === undefined ? '' : ` (${change})`}, ` +
+    `lowest ${amount(facts.low, unit)}, highest ${amount(facts.high, unit)}.`
+  );
 }
 
 function changeOf({ change }: CurveFacts): string | undefined {
@@ -60,11 +94,19 @@ function changeOf({ change }: CurveFacts): string | undefined {
 
 function amount(value: number, unit: string): string {
   const digits = Math.abs(value) >= 1_000 ? 0 : 2;
-  const text = Math.abs(value).toLocaleString('en-US', { maximumFractionDigits: digits, notation: Math.abs(value) >= 1e12 ? 'scientific' : 'standard' });
+  const text = Math.abs(value).toLocaleString('en-US', {
+    maximumFractionDigits: digits,
+    notation: Math.abs(value) >= 1e12 ? 'scientific' : 'standard',
+  });
   return `${value < 0 ? '−' : ''}${/^\p{Sc}$/u.test(unit) ? unit : ''}${text}`;
 }
 
-const dayFormat = new Intl.DateTimeFormat('en-US', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+const dayFormat = new Intl.DateTimeFormat('en-US', {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  timeZone: 'UTC',
+});
 
 /** A backtest's days are those of its market: as the API dates them, whatever zone the reader is in. */
 function day(epochMs: number): string {
@@ -91,7 +133,9 @@ function shape(name: string, d: string): SVGElement {
 const yOf = (point: DrawnPoint | undefined): number => HEIGHT - MARGIN - (point?.y ?? 0) * (HEIGHT - 2 * MARGIN);
 
 function lineThrough(points: readonly DrawnPoint[]): string {
-  return points.map((point, index) => `${index === 0 ? 'M' : 'L'}${(point.x * WIDTH).toFixed(1)} ${yOf(point).toFixed(1)}`).join('');
+  return points
+    .map((point, index) => `${index === 0 ? 'M' : 'L'}${(point.x * WIDTH).toFixed(1)} ${yOf(point).toFixed(1)}`)
+    .join('');
 }
 
 function areaUnder(points: readonly DrawnPoint[]): string {

@@ -29,29 +29,59 @@ export function actionsFor({ operation, problem }: FileChange): readonly FileAct
 
 export function fileButton(action: FileAction, path: string, press: (action: FileAction) => void): HTMLButtonElement {
   const label = LABELS[action];
-  return textButton(label, () => { press(action); }, { 'aria-label': `${label} ${plainLine(fileNameIn(path))}` });
+  return textButton(
+    label,
+    () => {
+      press(action);
+    },
+    { 'aria-label': `${label} ${plainLine(fileNameIn(path))}` },
+  );
 }
 
 /** Which file, and what can be done with it. */
-export function fileHead(change: FileChange, actions: readonly FileAction[], press: (action: FileAction) => void): HTMLElement {
-  return el('div', { class: 'file-head' }, icon('file'), el('code', { class: 'path' }, plainLine(change.path)),
+export function fileHead(
+  change: FileChange,
+  actions: readonly FileAction[],
+  press: (action: FileAction) => void,
+): HTMLElement {
+  return el(
+    'div',
+    { class: 'file-head' },
+    icon('file'),
+    el('code', { class: 'path' }, plainLine(change.path)),
     change.problem !== undefined && el('span', { class: 'muted' }, `This path ${pathProblemWords(change.problem)}.`),
-    actions.length > 0 && el('span', { class: 'file-actions' }, ...actions.map((action) => fileButton(action, change.path, press))));
+    actions.length > 0 &&
+      el('span', { class: 'file-actions' }, ...actions.map((action) => fileButton(action, change.path, press))),
+  );
 }
 
 /** What was written. @param openAll opens the whole text in an editor. */
 export function changeBlock(
-  part: ToolPart, change: FileChange, most: number, { context, openAll }: { readonly context: PageContext; readonly openAll: () => HTMLElement },
+  part: ToolPart,
+  change: FileChange,
+  most: number,
+  { context, openAll }: { readonly context: PageContext; readonly openAll: () => HTMLElement },
 ): readonly HTMLElement[] {
   const { rich } = context;
   switch (change.kind) {
-    case 'none': return [];
+    case 'none':
+      return [];
     case 'whole': {
       const { text, isNew } = change;
       const label = `${isNew ? 'New file' : 'Whole file'}, ${plural(linesOf(text).length, 'line')}`;
-      const block = codeBlock(text.slice(0, most), change.language, {
-        copy: () => { rich.copyText(text); }, highlight: (code, language) => { rich.highlight(code, language); },
-      }, label);
+      const block = codeBlock(
+        text.slice(0, most),
+        change.language,
+        {
+          copy: () => {
+            rich.copyText(text);
+          },
+          highlight: (code, language) => {
+            rich.highlight(code, language);
+          },
+        },
+        label,
+      );
       if (isNew) block.classList.add('written');
       if (text.length > most) block.append(cutLine(text.length, most, openAll()));
       return [block];
@@ -63,18 +93,32 @@ export function changeBlock(
       reachableByKeyboard(pre);
       if (shown.length <= MAX_COLOURED_LINES) {
         // Each side as a whole: what a line is can be told by the lines before it.
-        for (const other of ['added', 'removed']) rich.highlight([...pre.querySelectorAll<HTMLElement>(`.line:not(.${other}) > .said`)], change.language);
+        for (const other of ['added', 'removed'])
+          rich.highlight([...pre.querySelectorAll<HTMLElement>(`.line:not(.${other}) > .said`)], change.language);
       }
-      const copy = copyButton('Copy code', () => { rich.copyText(toolText(part, 'input')?.text ?? change.after); });
-      const block = el('figure', { class: 'code diff' }, el('figcaption', {}, el('span', { class: 'language' }, 'Change'), copy), pre);
-      if (shown.length < lines.length) block.append(cutLine(change.before.length + change.after.length, most, openAll()));
+      const copy = copyButton('Copy code', () => {
+        rich.copyText(toolText(part, 'input')?.text ?? change.after);
+      });
+      const block = el(
+        'figure',
+        { class: 'code diff' },
+        el('figcaption', {}, el('span', { class: 'language' }, 'Change'), copy),
+        pre,
+      );
+      if (shown.length < lines.length)
+        block.append(cutLine(change.before.length + change.after.length, most, openAll()));
       return [block];
     }
   }
 }
 
 function cutLine(length: number, most: number, openAll: HTMLElement): HTMLElement {
-  return el('p', { class: 'cut' }, `The first ${plural(most, 'character')} of ${length.toLocaleString('en-US')}. `, openAll);
+  return el(
+    'p',
+    { class: 'cut' },
+    `The first ${plural(most, 'character')} of ${length.toLocaleString('en-US')}. `,
+    openAll,
+  );
 }
 
 function upTo(lines: readonly DiffLine[], most: number): readonly DiffLine[] {
@@ -91,5 +135,10 @@ function upTo(lines: readonly DiffLine[], most: number): readonly DiffLine[] {
 /** The sign says what the colour says; the line break is part of the text, so that what is selected is copied as lines. */
 function lineElement({ kind, text }: DiffLine): HTMLElement {
   const sign = kind === 'added' ? '+' : kind === 'removed' ? '-' : ' ';
-  return el(kind === 'added' ? 'ins' : kind === 'removed' ? 'del' : 'span', { class: `line ${kind}` }, el('span', { class: 'sign' }, sign), el('span', { class: 'said' }, `${text}\n`));
+  return el(
+    kind === 'added' ? 'ins' : kind === 'removed' ? 'del' : 'span',
+    { class: `line ${kind}` },
+    el('span', { class: 'sign' }, sign),
+    el('span', { class: 'said' }, `${text}\n`),
+  );
 }

@@ -19,13 +19,23 @@ function listOf(findings: readonly Finding[], kind: 'error' | 'warning'): readon
   if (findings.length === 0) return [];
   const rest = findings.length - MAX_LISTED;
   return [
-    el('ul', { class: 'findings', 'aria-label': plural(findings.length, kind) }, ...findings.slice(0, MAX_LISTED).map((finding) => itemOf(finding, kind))),
+    el(
+      'ul',
+      { class: 'findings', 'aria-label': plural(findings.length, kind) },
+      ...findings.slice(0, MAX_LISTED).map((finding) => itemOf(finding, kind)),
+    ),
     ...(rest > 0 ? [el('p', { class: 'muted' }, `${plural(rest, `more ${kind}`)} in the output below.`)] : []),
   ];
 }
 
 function itemOf(finding: Finding, kind: 'error' | 'warning'): HTMLElement {
   const place = placeOf(finding);
-  return el('li', { class: `finding ${kind}` }, icon(kind === 'error' ? 'cross' : 'warning'), el('span', { class: 'word' }, kind === 'error' ? 'Error' : 'Warning'),
-    place !== undefined && el('code', { class: 'place' }, plainLine(place)), el('code', { class: 'said', dir: 'auto' }, finding.message));
+  return el(
+    'li',
+    { class: `finding ${kind}` },
+    icon(kind === 'error' ? 'cross' : 'warning'),
+    el('span', { class: 'word' }, kind === 'error' ? 'Error' : 'Warning'),
+    place !== undefined && el('code', { class: 'place' }, plainLine(place)),
+    el('code', { class: 'said', dir: 'auto' }, finding.message),
+  );
 }

@@ -83,13 +83,16 @@ export class Matcher {
       const end = start + found[0].length;
       if (this.isWhole(text, start, end)) return { start, end };
       // What begins inside of what is no whole word can be one: `a-a` in `ba-a-a`.
-      pattern.lastIndex = start + ((text.codePointAt(start) ?? 0) > 0xFFFF ? 2 : 1);
+      pattern.lastIndex = start + ((text.codePointAt(start) ?? 0) > 0xffff ? 2 : 1);
     }
     return undefined;
   }
 
   private isWhole(text: string, start: number, end: number): boolean {
-    return !(this.beginsWord && isInWord(characterBefore(text, start))) && !(this.endsWord && isInWord(text.codePointAt(end)));
+    return (
+      !(this.beginsWord && isInWord(characterBefore(text, start))) &&
+      !(this.endsWord && isInWord(text.codePointAt(end)))
+    );
   }
 }
 
@@ -100,12 +103,17 @@ function isInWord(character: number | undefined): boolean {
 function characterBefore(text: string, at: number): number | undefined {
   if (at === 0) return undefined;
   const unit = text.charCodeAt(at - 1);
-  return unit >= 0xDC00 && unit <= 0xDFFF && at > 1 ? text.codePointAt(at - 2) : unit;
+  return unit >= 0xdc00 && unit <= 0xdfff && at > 1 ? text.codePointAt(at - 2) : unit;
 }
 
 /** Whether every text that holds `next` holds `before` too, so that what held nothing need not be looked at again. */
 export function isNarrower(before: FindQuery, next: FindQuery): boolean {
-  return before.text !== '' && before.matchCase === next.matchCase && !before.wholeWord && next.text.startsWith(before.text)
+  return (
+    before.text !== '' &&
+    before.matchCase === next.matchCase &&
+    !before.wholeWord &&
+    next.text.startsWith(before.text) &&
     // Half of a character pair stands in no text that holds the pair.
-    && !/[\uD800-\uDBFF]$/.test(before.text);
+    !/[\uD800-\uDBFF]$/.test(before.text)
+  );
 }

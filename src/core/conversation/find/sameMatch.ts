@@ -38,8 +38,17 @@ const NO_LETTERS = /[^\p{L}\p{N}\0]+/gu;
 
 /** Up to the edge of its block: what stands beyond is not the same in both texts. */
 function aroundOf({ text, start, end }: Found): Around {
-  const before = text.slice(Math.max(0, start - AROUND * 3), start).replace(NO_LETTERS, '').split('\0').at(-1) ?? '';
-  const after = text.slice(end, end + AROUND * 3).replace(NO_LETTERS, '').split('\0')[0] ?? '';
+  const before =
+    text
+      .slice(Math.max(0, start - AROUND * 3), start)
+      .replace(NO_LETTERS, '')
+      .split('\0')
+      .at(-1) ?? '';
+  const after =
+    text
+      .slice(end, end + AROUND * 3)
+      .replace(NO_LETTERS, '')
+      .split('\0')[0] ?? '';
   return { before: [...before].reverse().join('').slice(0, AROUND), after: after.slice(0, AROUND) };
 }
 

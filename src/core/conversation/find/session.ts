@@ -59,7 +59,11 @@ export class FindSession {
   private readonly wider: WeakMap<Part, number> | undefined;
 
   /** @param before the search that this one takes the place of. */
-  constructor(readonly query: FindQuery, private readonly source: TextSource, before?: FindSession) {
+  constructor(
+    readonly query: FindQuery,
+    private readonly source: TextSource,
+    before?: FindSession,
+  ) {
     this.matcher = new Matcher(query);
     this.wider = before && isNarrower(before.query, query) ? before.parts : undefined;
   }
@@ -112,7 +116,9 @@ export class FindSession {
     const own = message && this.counts.get(message);
     if (index === undefined || !own || ordinal >= (own.parts[partIndex] ?? 0)) return undefined;
     const inParts = own.parts.slice(0, partIndex).reduce((sum, count) => sum + count, 0);
-    return this.messages.slice(0, index).reduce((sum, earlier) => sum + (this.counts.get(earlier)?.total ?? 0), inParts + ordinal);
+    return this.messages
+      .slice(0, index)
+      .reduce((sum, earlier) => sum + (this.counts.get(earlier)?.total ?? 0), inParts + ordinal);
   }
 
   /** The first match in a message's part or after it; round the end to the beginning. Undefined: there is none. */
@@ -149,7 +155,8 @@ export class FindSession {
     const texts = part ? this.source.textsOf(part) : [];
     for (const [textIndex, text] of texts.entries()) {
       const seen = this.seenOf(text);
-      if (seen !== undefined) for (const match of this.matcher.all(seen)) hits.push({ ...match, in: text, textIndex, seen });
+      if (seen !== undefined)
+        for (const match of this.matcher.all(seen)) hits.push({ ...match, in: text, textIndex, seen });
     }
     return hits;
   }
@@ -193,7 +200,10 @@ export class FindSession {
     return this.matcher.mayStandIn(text) ? this.source.visible(text) : undefined;
   }
 
-  private look({ messageId, partIndex }: Omit<HitPlace, 'ordinal'>, direction: 1 | -1): HitPlace | typeof UNSEARCHED | undefined {
+  private look(
+    { messageId, partIndex }: Omit<HitPlace, 'ordinal'>,
+    direction: 1 | -1,
+  ): HitPlace | typeof UNSEARCHED | undefined {
     const count = this.messages.length;
     const start = this.indices.get(messageId) ?? 0;
     let at = partIndex;

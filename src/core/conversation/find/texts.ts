@@ -34,7 +34,13 @@ type Visit = (text: SearchText) => void;
 /** Every text of a part, in the order in which it is read. */
 export function textsOf(part: Part): readonly SearchText[] {
   const texts: SearchText[] = [];
-  eachText(part, (text) => { texts.push(text); }, []);
+  eachText(
+    part,
+    (text) => {
+      texts.push(text);
+    },
+    [],
+  );
   return texts;
 }
 
@@ -50,7 +56,8 @@ function eachText(part: Part, visit: Visit, inner: readonly InnerPlace[]): void 
     case 'reasoning':
       say('body', part.text, true);
       return;
-    case 'step': return;
+    case 'step':
+      return;
     case 'tool': {
       const { title, detail } = toolLine(part);
       say('line', title);
@@ -68,20 +75,25 @@ function eachText(part: Part, visit: Visit, inner: readonly InnerPlace[]): void 
       say('body', plainLine(part.filename ?? (part.mediaType.startsWith('image/') ? 'Image' : 'File')));
       say('body', plainLine(part.mediaType));
       return;
-    case 'data': case 'unknown':
+    case 'data':
+    case 'unknown':
       say('line', plainLine(part.kind === 'data' ? part.name : part.type));
       if (part.kind === 'unknown') say('line', part.problem ?? '');
       insideOf(part.messages, visit, inner);
       say('body', asJson(part.kind === 'data' ? part.data : part.raw));
       return;
     case 'steering':
-      part.parts.forEach((steering, index) => { eachText(steering, visit, [...inner, { part: index }]); });
+      part.parts.forEach((steering, index) => {
+        eachText(steering, visit, [...inner, { part: index }]);
+      });
   }
 }
 
 function insideOf(messages: readonly Message[] | undefined, visit: Visit, inner: readonly InnerPlace[]): void {
   messages?.forEach(({ parts }, message) => {
-    parts.forEach((part, index) => { eachText(part, visit, [...inner, { message, part: index }]); });
+    parts.forEach((part, index) => {
+      eachText(part, visit, [...inner, { message, part: index }]);
+    });
   });
 }
 
@@ -89,13 +101,19 @@ function insideOf(messages: readonly Message[] | undefined, visit: Visit, inner:
 function inputWords(part: ToolPart): string {
   const change = part.state === 'input-streaming' ? undefined : fileChangeOf(part);
   switch (change?.kind) {
-    case 'passage': return lineDiff(change.before, change.after).map(({ text }) => text).join('\n');
-    case 'whole': return change.text;
-    default: return toolText(part, 'input')?.text ?? '';
+    case 'passage':
+      return lineDiff(change.before, change.after)
+        .map(({ text }) => text)
+        .join('\n');
+    case 'whole':
+      return change.text;
+    default:
+      return toolText(part, 'input')?.text ?? '';
   }
 }
 
-const nestedCount = ({ messages = [] }: ToolPart): string => (messages.length > 0 ? plural(messages.length, 'message') : '');
+const nestedCount = ({ messages = [] }: ToolPart): string =>
+  messages.length > 0 ? plural(messages.length, 'message') : '';
 
 function sayAll(say: (place: TextPlace, text: string) => void, words: readonly string[]): void {
   for (const word of words) say('body', word);
@@ -107,11 +125,18 @@ function sourceWords({ title, url, mediaType, filename }: SourcePart): readonly 
     const { host } = new URL(url);
     return host === label ? [label] : [label, host];
   }
-  return [label, plainLine([filename, mediaType, url].filter((text) => text !== undefined && text !== title).join(' · '))];
+  return [
+    label,
+    plainLine([filename, mediaType, url].filter((text) => text !== undefined && text !== title).join(' · ')),
+  ];
 }
 
 /** The part that an inner place leads to, and the message that holds it; undefined where it leads nowhere. */
-export function innerPart(message: Message, partIndex: number, inner: readonly InnerPlace[]): { readonly message: Message; readonly partIndex: number; readonly part: Part } | undefined {
+export function innerPart(
+  message: Message,
+  partIndex: number,
+  inner: readonly InnerPlace[],
+): { readonly message: Message; readonly partIndex: number; readonly part: Part } | undefined {
   const part = message.parts[partIndex];
   const [step, ...rest] = inner;
   if (!part || !step) return part && { message, partIndex, part };

@@ -4,7 +4,18 @@ import { ScriptWriter } from '../scriptWriter';
 import type { ProjectNotes, Script } from '../timeline';
 
 /** What an agent is for. Agents that users make build strategies. */
-export const ROLES = ['conductor', 'ideas', 'research', 'validation', 'backtest', 'paper', 'live', 'mia', 'desk', 'chain'] as const;
+export const ROLES = [
+  'conductor',
+  'ideas',
+  'research',
+  'validation',
+  'backtest',
+  'paper',
+  'live',
+  'mia',
+  'desk',
+  'chain',
+] as const;
 export type Role = (typeof ROLES)[number];
 
 export interface CastMember {

@@ -19,16 +19,25 @@ export const build: Behavior = {
   play(stage) {
     const writer = openScript(stage);
     const { runtimeError, notes } = buildStrategy(writer, stage);
-    return writer.finish({ notes, seconds: BUILD_SECONDS, outcome: runtimeError === undefined ? { status: 'Completed' } : { status: 'Failed', runtimeError } });
+    return writer.finish({
+      notes,
+      seconds: BUILD_SECONDS,
+      outcome: runtimeError === undefined ? { status: 'Completed' } : { status: 'Failed', runtimeError },
+    });
   },
 };
 
 /** The acts of building, so that other behaviors (a chain, a desk) can stage them too. Gives the error that the agent could not get rid of. */
-export function buildStrategy(writer: ScriptWriter, stage: Stage): { readonly runtimeError?: string; readonly notes: ProjectNotes } {
+export function buildStrategy(
+  writer: ScriptWriter,
+  stage: Stage,
+): { readonly runtimeError?: string; readonly notes: ProjectNotes } {
   const { facts, random, projectId } = stage;
   const strategy = strategyById(stage.details[0]) ?? strategyFor(facts);
   const draft = strategy.write(facts);
-  const course = COURSES.find((known) => known === stage.details[1]) ?? random.fork('course').pick(['clean', 'clean', 'warned', 'repaired', 'repaired', 'miscompiled']);
+  const course =
+    COURSES.find((known) => known === stage.details[1]) ??
+    random.fork('course').pick(['clean', 'clean', 'warned', 'repaired', 'repaired', 'miscompiled']);
   const tools = new ProjectTools(writer, random.fork('tools'), projectId, strategy.id, stage.files);
   const performance = varied(draft.performance, stage);
 
@@ -39,16 +48,29 @@ export function buildStrategy(writer: ScriptWriter, stage: Stage): { readonly ru
   firstCompile(writer, tools, draft, course);
   if (course === 'repaired' || course === 'failed') {
     tools.failingBacktest(draft.name, draft.file, draft.flaw.error, draft.flaw.failsIn, draft.flaw.failsAt);
-    writer.think(course === 'repaired' ? draft.flaw.diagnosis : 'The log names the line, but not the state that led to it. I log the time before it and run it again.');
+    writer.think(
+      course === 'repaired'
+        ? draft.flaw.diagnosis
+        : 'The log names the line, but not the state that led to it. I log the time before it and run it again.',
+    );
   }
-  const notes = { strategyId: strategy.id, prompt: facts.text, performance, startYear: draft.startYear, cash: draft.cash, backtests: [] };
+  const notes = {
+    strategyId: strategy.id,
+    prompt: facts.text,
+    performance,
+    startYear: draft.startYear,
+    cash: draft.cash,
+    backtests: [],
+  };
   if (course === 'failed') {
     giveUp(writer, tools, draft);
     return { runtimeError: draft.flaw.error, notes };
   }
 
   if (course === 'repaired') {
-    writer.say(`The backtest stopped: \`${draft.flaw.error.replace(/^Runtime Error: /, '').slice(0, 90)}\`. I know why and will fix it.`);
+    writer.say(
+      `The backtest stopped: \`${draft.flaw.error.replace(/^Runtime Error: /, '').slice(0, 90)}\`. I know why and will fix it.`,
+    );
     tools.editFile(draft.file, draft.flaw);
     tools.compile();
   }
@@ -78,7 +100,12 @@ function firstCompile(writer: ScriptWriter, tools: ProjectTools, draft: Draft, c
   /** The number of the last line of a snippet of the file. */
   const lineOf = (snippet: string): number => {
     const last = snippet.trim().split('\n').at(-1)?.trim() ?? '';
-    return tools.read(draft.file).split('\n').findIndex((line) => line.includes(last)) + 1;
+    return (
+      tools
+        .read(draft.file)
+        .split('\n')
+        .findIndex((line) => line.includes(last)) + 1
+    );
   };
   if (course === 'warned') {
     const { oldString, warning } = smell(draft);
@@ -98,8 +125,16 @@ function firstCompile(writer: ScriptWriter, tools: ProjectTools, draft: Draft, c
 function smell(draft: Draft): { oldString: string; newString: string; warning: string } {
   const benchmark = /(?:self\.set_benchmark|SetBenchmark)\(.*\);?/.exec(draft.content)?.[0] ?? '';
   return draft.file === 'Main.cs'
-    ? { oldString: `${benchmark}\n            decimal previousClose;\n`, newString: `${benchmark}\n`, warning: "warning CS0168: The variable 'previousClose' is declared but never used" }
-    : { oldString: benchmark.replace('set_benchmark', 'SetBenchmark'), newString: benchmark, warning: "Warning: 'SetBenchmark' does not follow PEP8 naming; use 'set_benchmark'" };
+    ? {
+        oldString: `${benchmark}\n            decimal previousClose;\n`,
+        newString: `${benchmark}\n`,
+        warning: "warning CS0168: The variable 'previousClose' is declared but never used",
+      }
+    : {
+        oldString: benchmark.replace('set_benchmark', 'SetBenchmark'),
+        newString: benchmark,
+        warning: "Warning: 'SetBenchmark' does not follow PEP8 naming; use 'set_benchmark'",
+      };
 }
 
 /** A mistake that does not compile, and its correction. */
@@ -107,7 +142,11 @@ function slip(draft: Draft): { oldString: string; newString: string; error: stri
   const benchmark = /(?:self\.set_benchmark|SetBenchmark)\(.*\);?/.exec(draft.content)?.[0] ?? '';
   return draft.file === 'Main.cs'
     ? { oldString: benchmark.replace(/;$/, ''), newString: benchmark, error: 'error CS1002: ; expected' }
-    : { oldString: `${benchmark.slice(0, -1)}\n`, newString: `${benchmark}\n`, error: "SyntaxError: '(' was never closed" };
+    : {
+        oldString: `${benchmark.slice(0, -1)}\n`,
+        newString: `${benchmark}\n`,
+        error: "SyntaxError: '(' was never closed",
+      };
 }
 
 function opening(draft: Draft, { agent, facts }: Stage): string {
@@ -119,15 +158,33 @@ function opening(draft: Draft, { agent, facts }: Stage): string {
 function lookAround(writer: ScriptWriter, { projectId, random }: Stage, draft: Draft): void {
   const language = draft.file === 'Main.cs' ? 'C#' : 'Py';
   if (random.fork('look').chance(0.5)) {
-    writer.tool('read_open_project', {}, {
-      success: true, errors: [], project: { projectId, name: `Agents/${draft.name.replaceAll('/', '-')}`, language, parameters: [], libraries: [] }, files: [],
-    });
+    writer.tool(
+      'read_open_project',
+      {},
+      {
+        success: true,
+        errors: [],
+        project: {
+          projectId,
+          name: `Agents/${draft.name.replaceAll('/', '-')}`,
+          language,
+          parameters: [],
+          libraries: [],
+        },
+        files: [],
+      },
+    );
   } else {
     writer.tool('search_file_content', { projectId, query: 'QCAlgorithm' }, { success: true, errors: [], matches: [] });
   }
 }
 
-function refine(writer: ScriptWriter, tools: ProjectTools, draft: Draft, performance: Performance): { performance: Performance; backtest: Backtest } {
+function refine(
+  writer: ScriptWriter,
+  tools: ProjectTools,
+  draft: Draft,
+  performance: Performance,
+): { performance: Performance; backtest: Backtest } {
   const { refinement } = draft;
   writer.think(refinement.idea);
   tools.editFile(draft.file, refinement);
@@ -138,17 +195,35 @@ function refine(writer: ScriptWriter, tools: ProjectTools, draft: Draft, perform
     volatility: performance.volatility + refinement.volatility,
     orders: Math.round(performance.orders * 0.84),
   };
-  return { performance: refined, backtest: tools.backtest(`${draft.name}, ${refinement.name}`, refined, draft.startYear, draft.cash) };
+  return {
+    performance: refined,
+    backtest: tools.backtest(`${draft.name}, ${refinement.name}`, refined, draft.startYear, draft.cash),
+  };
 }
 
 function giveUp(writer: ScriptWriter, tools: ProjectTools, draft: Draft): void {
-  const comment = draft.file === 'Main.cs' ? 'Log($"{Time:u} before the failing line");' : 'self.log(f"{self.time}: before the failing line")';
-  const line = tools.read(draft.file).split('\n').find((text) => text.includes(draft.flaw.failsAt)) ?? draft.flaw.failsAt;
+  const comment =
+    draft.file === 'Main.cs'
+      ? 'Log($"{Time:u} before the failing line");'
+      : 'self.log(f"{self.time}: before the failing line")';
+  const line =
+    tools
+      .read(draft.file)
+      .split('\n')
+      .find((text) => text.includes(draft.flaw.failsAt)) ?? draft.flaw.failsAt;
   const indent = /^\s*/.exec(line)?.[0] ?? '';
   tools.editFile(draft.file, { oldString: `${line}\n`, newString: `${indent}${comment}\n${line}\n` });
   tools.compile();
-  tools.failingBacktest(`${draft.name}, with a log line`, draft.file, draft.flaw.error, draft.flaw.failsIn, draft.flaw.failsAt);
-  writer.say(`The backtest fails a second time at the same line:\n\n\`\`\`text\n${draft.flaw.error}\n\`\`\`\n\n${RUNTIME_ERROR} I have no explanation that I would bet on, so I stop here rather than guess. The code is in \`${draft.file}\` as it is. Look at what \`${draft.flaw.failsIn}\` finds when it is called for the first time, or tell me to repair it and I look again.`);
+  tools.failingBacktest(
+    `${draft.name}, with a log line`,
+    draft.file,
+    draft.flaw.error,
+    draft.flaw.failsIn,
+    draft.flaw.failsAt,
+  );
+  writer.say(
+    `The backtest fails a second time at the same line:\n\n\`\`\`text\n${draft.flaw.error}\n\`\`\`\n\n${RUNTIME_ERROR} I have no explanation that I would bet on, so I stop here rather than guess. The code is in \`${draft.file}\` as it is. Look at what \`${draft.flaw.failsIn}\` finds when it is called for the first time, or tell me to repair it and I look again.`,
+  );
 }
 
 function summary(draft: Draft, course: Course, first: Backtest, second: Backtest | undefined): string {
@@ -157,7 +232,8 @@ function summary(draft: Draft, course: Course, first: Backtest, second: Backtest
   const change = second
     ? `\n${draft.refinement.idea}\n\n\`\`\`${language}\n${dedented(draft.refinement.newString)}\n\`\`\`\n\nSharpe went from ${first.sharpe.toFixed(2)} to **${second.sharpe.toFixed(2)}**.\n`
     : '';
-  const trouble = course === 'repaired' ? `- The first attempt ended with a runtime error. ${draft.flaw.diagnosis}\n` : '';
+  const trouble =
+    course === 'repaired' ? `- The first attempt ended with a runtime error. ${draft.flaw.diagnosis}\n` : '';
   return `## Result
 
 The strategy is in \`${draft.file}\` and earns **${percent(best.annualReturn, 1)} a year** at a Sharpe ratio of **${best.sharpe.toFixed(2)}** with a maximum drawdown of ${percent(best.drawdown, 1)} since ${String(draft.startYear)}.
@@ -178,7 +254,9 @@ ${trouble}${draft.caveats.map((caveat) => `- ${caveat}`).join('\n')}
 
 function dedented(code: string): string {
   const lines = code.replace(/\n$/, '').split('\n');
-  const indent = Math.min(...lines.filter((line) => line.trim() !== '').map((line) => line.length - line.trimStart().length));
+  const indent = Math.min(
+    ...lines.filter((line) => line.trim() !== '').map((line) => line.length - line.trimStart().length),
+  );
   return lines.map((line) => line.slice(indent)).join('\n');
 }
 

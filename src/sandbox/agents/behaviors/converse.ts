@@ -10,7 +10,11 @@ export const converse: Behavior = {
     const topic = TOPICS.find(({ words }) => mentions(facts, ...words)) ?? GENERAL;
     writer.think(`“${facts.gist}” — ${topic.thought}`);
     if (topic.url) {
-      writer.tool('fetch_url', { url: topic.url }, { success: true, errors: [], url: topic.url, title: topic.title, length: 18_420 });
+      writer.tool(
+        'fetch_url',
+        { url: topic.url },
+        { success: true, errors: [], url: topic.url, title: topic.title, length: 18_420 },
+      );
       writer.part({ type: 'source-url', sourceId: `src-${stage.random.text(8)}`, url: topic.url, title: topic.title });
     }
     writer.say(topic.answer(stage));
@@ -29,8 +33,10 @@ interface Topic {
 const TOPICS: readonly Topic[] = [
   {
     words: ['warm up', 'warm-up', 'warmup', 'indicator'],
-    thought: 'the usual confusion between set_warm_up and automatic indicator warm-up. A short example says more than the definitions.',
-    url: 'https://www.quantconnect.com/docs/v2/writing-algorithms/indicators/automatic-indicators', title: 'Automatic Indicators',
+    thought:
+      'the usual confusion between set_warm_up and automatic indicator warm-up. A short example says more than the definitions.',
+    url: 'https://www.quantconnect.com/docs/v2/writing-algorithms/indicators/automatic-indicators',
+    title: 'Automatic Indicators',
     answer: () => `There are two ways, and they solve different problems:
 
 | | \`self.settings.automatic_indicator_warm_up\` | \`self.set_warm_up(...)\` |
@@ -53,8 +59,10 @@ Indicators that you make by hand and update yourself are not covered. Use \`self
   },
   {
     words: ['order', 'fill', 'reject', 'buying power', 'insufficient'],
-    thought: 'rejected orders nearly always come down to buying power at the moment of the order, not at the moment of the decision.',
-    url: 'https://www.quantconnect.com/docs/v2/writing-algorithms/trading-and-orders/order-management/order-tickets', title: 'Order Tickets',
+    thought:
+      'rejected orders nearly always come down to buying power at the moment of the order, not at the moment of the decision.',
+    url: 'https://www.quantconnect.com/docs/v2/writing-algorithms/trading-and-orders/order-management/order-tickets',
+    title: 'Order Tickets',
     answer: () => `Three causes, most common first:
 
 1. **The buffer is too small.** \`set_holdings\` targets 100% at the price it sees, and the fill comes at another. Set \`self.settings.free_portfolio_value_percentage = 0.05\`.
@@ -71,9 +79,11 @@ if ticket.status == OrderStatus.INVALID:
   },
   {
     words: ['sharpe', 'statistic', 'metric', 'significan', 'overfit'],
-    thought: 'the question behind it is whether the number can be trusted. I should give a rule of thumb and its arithmetic.',
+    thought:
+      'the question behind it is whether the number can be trusted. I should give a rule of thumb and its arithmetic.',
     title: 'Sharpe ratio',
-    answer: () => `A Sharpe ratio measured over $T$ years has a standard error of about $1/\\sqrt{T}$ (more with fat tails). So after five years:
+    answer:
+      () => `A Sharpe ratio measured over $T$ years has a standard error of about $1/\\sqrt{T}$ (more with fat tails). So after five years:
 
 - a measured **1.0** is compatible with anything from 0.1 to 1.9
 - a measured **0.5** cannot be told from nothing
@@ -103,7 +113,9 @@ export const quick: Behavior = {
   id: 'quick',
   play(stage) {
     const writer = openScript(stage);
-    writer.say(`Hello! I am ${stage.agent.name}, played by the sandbox. Nothing here costs anything or trades anything. Ask me for a strategy, e.g. *“Build a pairs trade between KO and PEP”*, and watch it being built.`);
+    writer.say(
+      `Hello! I am ${stage.agent.name}, played by the sandbox. Nothing here costs anything or trades anything. Ask me for a strategy, e.g. *“Build a pairs trade between KO and PEP”*, and watch it being built.`,
+    );
     return writer.finish({ notes: stage.notes });
   },
 };

@@ -10,7 +10,22 @@ import { everyPart, long, providerError, queued } from './special';
 import { chain, desk } from './teams';
 
 export const BEHAVIORS: readonly Behavior[] = [
-  build, followUp, converse, quick, research, validation, ideas, conductor, paper, live, desk, chain, long, providerError, queued, everyPart,
+  build,
+  followUp,
+  converse,
+  quick,
+  research,
+  validation,
+  ideas,
+  conductor,
+  paper,
+  live,
+  desk,
+  chain,
+  long,
+  providerError,
+  queued,
+  everyPart,
   hostileFiles,
 ];
 

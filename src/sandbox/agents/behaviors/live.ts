@@ -9,19 +9,72 @@ export const paper: Behavior = {
     const [ticker = 'QQQ'] = facts.tickers;
     const cents = random.fork('fill').integer(2, 9);
     const deployId = `L-${random.text(32, '0123456789abcdef')}`;
-    writer.think(`“${facts.gist}” Paper trading answers one question: does the live behavior match the backtest of the same days? I need a node, the same parameters and a reconciliation, not a profit.`);
-    writer.tool('read_project_nodes', { projectId }, { success: true, errors: [], nodes: { live: [{ id: 'LN-1', sku: 'L-MICRO', busy: false }] } });
-    writer.tool('create_compile', { projectId }, { success: true, errors: [], warnings: [], compileId: random.text(32, '0123456789abcdef'), state: 'BuildSuccess' }, { seconds: 3 });
-    writer.tool('create_live_algorithm', { projectId, nodeId: 'LN-1', brokerage: { id: 'QuantConnectBrokerage' }, dataProviders: { QuantConnectBrokerage: { id: 'QuantConnectBrokerage' } } }, {
-      success: true, errors: [], live: { deployId, projectId, status: 'DeploySuccess', brokerage: 'Paper' },
-    }, { seconds: 6 });
-    writer.say('Deployed on **paper**. I give it a moment to warm up and then compare holdings with a backtest that ends now.');
+    writer.think(
+      `“${facts.gist}” Paper trading answers one question: does the live behavior match the backtest of the same days? I need a node, the same parameters and a reconciliation, not a profit.`,
+    );
+    writer.tool(
+      'read_project_nodes',
+      { projectId },
+      { success: true, errors: [], nodes: { live: [{ id: 'LN-1', sku: 'L-MICRO', busy: false }] } },
+    );
+    writer.tool(
+      'create_compile',
+      { projectId },
+      {
+        success: true,
+        errors: [],
+        warnings: [],
+        compileId: random.text(32, '0123456789abcdef'),
+        state: 'BuildSuccess',
+      },
+      { seconds: 3 },
+    );
+    writer.tool(
+      'create_live_algorithm',
+      {
+        projectId,
+        nodeId: 'LN-1',
+        brokerage: { id: 'QuantConnectBrokerage' },
+        dataProviders: { QuantConnectBrokerage: { id: 'QuantConnectBrokerage' } },
+      },
+      {
+        success: true,
+        errors: [],
+        live: { deployId, projectId, status: 'DeploySuccess', brokerage: 'Paper' },
+      },
+      { seconds: 6 },
+    );
+    writer.say(
+      'Deployed on **paper**. I give it a moment to warm up and then compare holdings with a backtest that ends now.',
+    );
     writer.pause(4);
-    writer.tool('read_live_algorithm', { projectId, deployId }, {
-      success: true, errors: [],
-      live: { deployId, status: 'Running', runtimeStatistics: { Equity: '$100,012.44', Holdings: '$94,880.10', Unrealized: '$12.44', Volume: '$94,867.66' } },
-    });
-    writer.tool('search_live_logs', { projectId, deployId, query: 'order' }, { success: true, errors: [], logs: [`New Order Event: Time: 14:00:02 OrderID: 1 EventID: 2 Symbol: ${ticker} Status: Filled Quantity: 182`] });
+    writer.tool(
+      'read_live_algorithm',
+      { projectId, deployId },
+      {
+        success: true,
+        errors: [],
+        live: {
+          deployId,
+          status: 'Running',
+          runtimeStatistics: {
+            Equity: '$100,012.44',
+            Holdings: '$94,880.10',
+            Unrealized: '$12.44',
+            Volume: '$94,867.66',
+          },
+        },
+      },
+    );
+    writer.tool(
+      'search_live_logs',
+      { projectId, deployId, query: 'order' },
+      {
+        success: true,
+        errors: [],
+        logs: [`New Order Event: Time: 14:00:02 OrderID: 1 EventID: 2 Symbol: ${ticker} Status: Filled Quantity: 182`],
+      },
+    );
     writer.say(`## Reconciliation, day 1
 
 | | Backtest | Paper | Difference |
@@ -46,19 +99,57 @@ export const live: Behavior = {
     const numbers = random.fork('numbers');
     const deployId = `L-${random.text(32, '0123456789abcdef')}`;
     const drift = numbers.between(-1.8, 1.2);
-    writer.think(`“${facts.gist}” Three checks in the order of what costs most when missed: is it running, does it hold what the backtest of today would hold, and does the log say anything unusual.`);
-    writer.tool('read_live_algorithm', { projectId, deployId }, {
-      success: true, errors: [],
-      live: { deployId, projectId, status: 'Running', runtimeStatistics: { Equity: `$${numbers.integer(101, 118).toFixed(0)},${String(numbers.integer(100, 999))}.12`, Return: `${numbers.between(1, 17).toFixed(2)} %` } },
-    });
-    writer.tool('search_live_logs', { projectId, deployId, query: 'warning OR error' }, {
-      success: true, errors: [],
-      logs: ['13:45:07 Brokerage Warning: order 4411 was resubmitted after a connection loss of 3 s', '13:45:10 Brokerage Info: reconnected'],
-    });
-    writer.tool('create_backtest', { projectId, compileId: random.text(32, '0123456789abcdef'), backtestName: 'Reconciliation' }, {
-      success: true, errors: [], backtest: { backtestId: random.text(32, '0123456789abcdef'), status: 'Completed.', statistics: { 'Total Orders': '41', 'Net Profit': `${numbers.between(2, 9).toFixed(3)}%` } },
-    }, { seconds: 8 });
-    writer.tool('send_email_notification', { subject: 'Live check: all in order', message: 'One reconnection, no missed orders.' }, { success: true, errors: [] });
+    writer.think(
+      `“${facts.gist}” Three checks in the order of what costs most when missed: is it running, does it hold what the backtest of today would hold, and does the log say anything unusual.`,
+    );
+    writer.tool(
+      'read_live_algorithm',
+      { projectId, deployId },
+      {
+        success: true,
+        errors: [],
+        live: {
+          deployId,
+          projectId,
+          status: 'Running',
+          runtimeStatistics: {
+            Equity: `$${numbers.integer(101, 118).toFixed(0)},${String(numbers.integer(100, 999))}.12`,
+            Return: `${numbers.between(1, 17).toFixed(2)} %`,
+          },
+        },
+      },
+    );
+    writer.tool(
+      'search_live_logs',
+      { projectId, deployId, query: 'warning OR error' },
+      {
+        success: true,
+        errors: [],
+        logs: [
+          '13:45:07 Brokerage Warning: order 4411 was resubmitted after a connection loss of 3 s',
+          '13:45:10 Brokerage Info: reconnected',
+        ],
+      },
+    );
+    writer.tool(
+      'create_backtest',
+      { projectId, compileId: random.text(32, '0123456789abcdef'), backtestName: 'Reconciliation' },
+      {
+        success: true,
+        errors: [],
+        backtest: {
+          backtestId: random.text(32, '0123456789abcdef'),
+          status: 'Completed.',
+          statistics: { 'Total Orders': '41', 'Net Profit': `${numbers.between(2, 9).toFixed(3)}%` },
+        },
+      },
+      { seconds: 8 },
+    );
+    writer.tool(
+      'send_email_notification',
+      { subject: 'Live check: all in order', message: 'One reconnection, no missed orders.' },
+      { success: true, errors: [] },
+    );
     writer.say(`## Live check
 
 - **Running** without restarts since the last check.

@@ -33,31 +33,82 @@ inside, outside = returns.where(signal).stack(), returns.where(~signal).stack()
 t_statistic, p_value = scipy.stats.ttest_ind(inside, outside, equal_var=False)
 print(f"in trend {inside.mean() * 252:.1%} a year, out of trend {outside.mean() * 252:.1%}, t = {t_statistic:.2f}, p = {p_value:.3f}")`;
 
-  writer.think(`Hypothesis first: “${facts.gist}”. I need a test that could refute it, on data the hypothesis was not made from. Returns inside and outside of the condition, Welch's t-test because the variances differ, and the same split by decade to see whether it is one episode.`);
+  writer.think(
+    `Hypothesis first: “${facts.gist}”. I need a test that could refute it, on data the hypothesis was not made from. Returns inside and outside of the condition, Welch's t-test because the variances differ, and the same split by decade to see whether it is one episode.`,
+  );
   writer.say(`I'll test this on ${spoken(tickers)} in a notebook, before a line of strategy is written.`);
-  writer.tool('list_datasets', { query: 'US equity daily prices' }, {
-    success: true, errors: [],
-    datasets: [
-      { name: 'US Equities', vendor: 'AlgoSeek', resolution: 'Tick to Daily', start: '1998-01-01' },
-      { name: 'US Equity Security Master', vendor: 'QuantConnect', resolution: 'Daily', start: '1998-01-01' },
-    ],
-  });
-  writer.tool('jupyter_create_notebook', { filePath: NOTEBOOK }, { success: true, errors: [], projectId, filePath: NOTEBOOK });
-  writer.tool('jupyter_create_cell', { filePath: NOTEBOOK, index: 0, cellType: 'code', content: load }, { success: true, errors: [], cellId: random.text(8) });
-  writer.tool('jupyter_execute_cell', { filePath: NOTEBOOK, index: 0 }, {
-    success: true, errors: [],
-    outputs: [{ output_type: 'execute_result', text: `            mean       std       min       max\n${tickers.map((name) => `${name.padEnd(8)} ${numbers.between(0.0002, 0.0007).toFixed(6)}  ${numbers.between(0.008, 0.018).toFixed(6)} ${(-numbers.between(0.06, 0.12)).toFixed(6)}  ${numbers.between(0.06, 0.1).toFixed(6)}`).join('\n')}` }],
-  }, { seconds: 4 });
+  writer.tool(
+    'list_datasets',
+    { query: 'US equity daily prices' },
+    {
+      success: true,
+      errors: [],
+      datasets: [
+        { name: 'US Equities', vendor: 'AlgoSeek', resolution: 'Tick to Daily', start: '1998-01-01' },
+        { name: 'US Equity Security Master', vendor: 'QuantConnect', resolution: 'Daily', start: '1998-01-01' },
+      ],
+    },
+  );
+  writer.tool(
+    'jupyter_create_notebook',
+    { filePath: NOTEBOOK },
+    { success: true, errors: [], projectId, filePath: NOTEBOOK },
+  );
+  writer.tool(
+    'jupyter_create_cell',
+    { filePath: NOTEBOOK, index: 0, cellType: 'code', content: load },
+    { success: true, errors: [], cellId: random.text(8) },
+  );
+  writer.tool(
+    'jupyter_execute_cell',
+    { filePath: NOTEBOOK, index: 0 },
+    {
+      success: true,
+      errors: [],
+      outputs: [
+        {
+          output_type: 'execute_result',
+          text: `            mean       std       min       max\n${tickers.map((name) => `${name.padEnd(8)} ${numbers.between(0.0002, 0.0007).toFixed(6)}  ${numbers.between(0.008, 0.018).toFixed(6)} ${(-numbers.between(0.06, 0.12)).toFixed(6)}  ${numbers.between(0.06, 0.1).toFixed(6)}`).join('\n')}`,
+        },
+      ],
+    },
+    { seconds: 4 },
+  );
   const failsFirst = random.fork('course').chance(0.45);
-  writer.tool('jupyter_create_cell', { filePath: NOTEBOOK, index: 1, cellType: 'code', content: test }, { success: true, errors: [], cellId: random.text(8) });
+  writer.tool(
+    'jupyter_create_cell',
+    { filePath: NOTEBOOK, index: 1, cellType: 'code', content: test },
+    { success: true, errors: [], cellId: random.text(8) },
+  );
   if (failsFirst) {
-    writer.toolError('jupyter_execute_cell', { filePath: NOTEBOOK, index: 1 }, "NameError: name 'scipy' is not defined", { seconds: 1.5 });
-    writer.tool('jupyter_update_cell', { filePath: NOTEBOOK, index: 1, content: `import scipy.stats\n${test}` }, { success: true, errors: [] });
+    writer.toolError(
+      'jupyter_execute_cell',
+      { filePath: NOTEBOOK, index: 1 },
+      "NameError: name 'scipy' is not defined",
+      { seconds: 1.5 },
+    );
+    writer.tool(
+      'jupyter_update_cell',
+      { filePath: NOTEBOOK, index: 1, content: `import scipy.stats\n${test}` },
+      { success: true, errors: [] },
+    );
   }
-  writer.tool('jupyter_execute_cell', { filePath: NOTEBOOK, index: 1 }, {
-    success: true, errors: [],
-    outputs: [{ output_type: 'stream', name: 'stdout', text: `in trend ${(after * 100).toFixed(1)}% a year, out of trend ${(before * 100).toFixed(1)}%, t = ${tStatistic.toFixed(2)}, p = ${pValue(tStatistic).toFixed(3)}` }],
-  }, { seconds: 3 });
+  writer.tool(
+    'jupyter_execute_cell',
+    { filePath: NOTEBOOK, index: 1 },
+    {
+      success: true,
+      errors: [],
+      outputs: [
+        {
+          output_type: 'stream',
+          name: 'stdout',
+          text: `in trend ${(after * 100).toFixed(1)}% a year, out of trend ${(before * 100).toFixed(1)}%, t = ${tStatistic.toFixed(2)}, p = ${pValue(tStatistic).toFixed(3)}`,
+        },
+      ],
+    },
+    { seconds: 3 },
+  );
   const verdict = tStatistic > 2 ? '**supported**, with a caveat' : '**not supported** at the usual level';
   writer.say(`## Finding
 
@@ -90,18 +141,61 @@ export const validation: Behavior = {
     const numbers = random.fork('numbers');
     const sharpe = numbers.between(0.7, 1.2);
     const backtestId = random.text(32, '0123456789abcdef');
-    writer.think(`I am asked to validate, so I should try to refute. “${facts.gist}” Four attacks: look-ahead in the code, sensitivity to parameters, sensitivity to costs, and dependence on single periods. One failed attack is enough to send it back.`);
+    writer.think(
+      `I am asked to validate, so I should try to refute. “${facts.gist}” Four attacks: look-ahead in the code, sensitivity to parameters, sensitivity to costs, and dependence on single periods. One failed attack is enough to send it back.`,
+    );
     writer.say('I’ll try to break it in four ways: look-ahead, parameters, costs, and periods.');
-    writer.tool('list_backtests', { projectId }, {
-      success: true, errors: [],
-      backtests: [{ backtestId, name: 'Candidate', sharpeRatio: Number(sharpe.toFixed(3)), status: 'Completed.' }],
-    });
-    writer.tool('read_backtest', { projectId, backtestId }, {
-      success: true, errors: [], backtest: { backtestId, name: 'Candidate', status: 'Completed.', statistics: { 'Sharpe Ratio': sharpe.toFixed(3), 'Drawdown': `${numbers.between(9, 18).toFixed(3)}%` } },
-    });
-    writer.tool('search_file_content', { projectId, query: 'history(' }, { success: true, errors: [], matches: [{ file: 'main.py', line: 34, text: 'history = self.history(self._symbols, self._lookback + 1, Resolution.DAILY)' }] });
-    writer.think('The history request ends at the current time and the orders are sent at the next open: no look-ahead there. The universe is a fixed list of today’s winners, which is survivorship bias; I should say so plainly.');
-    writer.tool('create_optimization', { projectId, name: 'Lookback 60-250', target: 'Sharpe Ratio', parallelNodes: 4 }, { success: true, errors: [], optimization: { optimizationId: `O-${random.text(32, '0123456789abcdef')}`, status: 'completed' } }, { seconds: 9 });
+    writer.tool(
+      'list_backtests',
+      { projectId },
+      {
+        success: true,
+        errors: [],
+        backtests: [{ backtestId, name: 'Candidate', sharpeRatio: Number(sharpe.toFixed(3)), status: 'Completed.' }],
+      },
+    );
+    writer.tool(
+      'read_backtest',
+      { projectId, backtestId },
+      {
+        success: true,
+        errors: [],
+        backtest: {
+          backtestId,
+          name: 'Candidate',
+          status: 'Completed.',
+          statistics: { 'Sharpe Ratio': sharpe.toFixed(3), Drawdown: `${numbers.between(9, 18).toFixed(3)}%` },
+        },
+      },
+    );
+    writer.tool(
+      'search_file_content',
+      { projectId, query: 'history(' },
+      {
+        success: true,
+        errors: [],
+        matches: [
+          {
+            file: 'main.py',
+            line: 34,
+            text: 'history = self.history(self._symbols, self._lookback + 1, Resolution.DAILY)',
+          },
+        ],
+      },
+    );
+    writer.think(
+      'The history request ends at the current time and the orders are sent at the next open: no look-ahead there. The universe is a fixed list of today’s winners, which is survivorship bias; I should say so plainly.',
+    );
+    writer.tool(
+      'create_optimization',
+      { projectId, name: 'Lookback 60-250', target: 'Sharpe Ratio', parallelNodes: 4 },
+      {
+        success: true,
+        errors: [],
+        optimization: { optimizationId: `O-${random.text(32, '0123456789abcdef')}`, status: 'completed' },
+      },
+      { seconds: 9 },
+    );
     writer.say(`## Validation report
 
 | Attack | Result | Verdict |

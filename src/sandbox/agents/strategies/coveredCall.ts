@@ -73,19 +73,24 @@ class CoveredCallAlgorithm(QCAlgorithm):
 `,
     flaw: {
       oldString: '        contract = min(calls, key=lambda c: abs(c.greeks.delta - self._target_delta))\n',
-      newString: '        if not calls:\n            return\n        contract = min(calls, key=lambda c: abs(c.greeks.delta - self._target_delta))\n',
+      newString:
+        '        if not calls:\n            return\n        contract = min(calls, key=lambda c: abs(c.greeks.delta - self._target_delta))\n',
       error: 'Runtime Error: min() iterable argument is empty',
       failsIn: '_sell_call',
       failsAt: 'contract = min(calls, key=lambda c: abs(c.greeks.delta - self._target_delta))',
-      diagnosis: 'On some days no expiry falls into the window of 25 to 45 days, so the list of candidates is empty. The overlay should wait a day rather than widen the window.',
+      diagnosis:
+        'On some days no expiry falls into the window of 25 to 45 days, so the list of candidates is empty. The overlay should wait a day rather than widen the window.',
     },
     refinement: {
       oldString: '            if days_left > 5:\n                return\n',
-      newString: '            # Buying back at a fifth of the premium frees the upside while there is little left to earn.\n'
-        + '            holding = self.portfolio[self._call]\n'
-        + '            if days_left > 5 and holding.unrealized_profit_percent < 0.8:\n                return\n',
+      newString:
+        '            # Buying back at a fifth of the premium frees the upside while there is little left to earn.\n' +
+        '            holding = self.portfolio[self._call]\n' +
+        '            if days_left > 5 and holding.unrealized_profit_percent < 0.8:\n                return\n',
       idea: 'Most of a short call’s premium is gone two weeks before expiry, and the last fifth costs the whole upside. Rolling at 80% of the maximum profit should help in rallies.',
-      name: 'rolled at 80% profit', annualReturn: 0.008, volatility: 0.001,
+      name: 'rolled at 80% profit',
+      annualReturn: 0.008,
+      volatility: 0.001,
     },
     thinking: `Covered calls on ${ticker}. Raw prices are needed, because strikes do not adjust for dividends. The chain is read once a day instead of subscribing to all contracts, which is what makes minute-resolution option backtests slow.\n\nRolling: close five days before expiry, so that gamma and early assignment around ex-dividend dates do not dominate, and sell the next call by delta rather than by distance so that the position adapts to volatility.`,
     rules: [
@@ -98,6 +103,7 @@ class CoveredCallAlgorithm(QCAlgorithm):
       'Fills are at the mid plus the model’s spread; wide chains at the open would be worse in practice.',
     ],
     performance: { annualReturn: 0.094, volatility: 0.119, orders: 402, winRate: 0.71, beta: 0.67 },
-    startYear: 2019, cash: 250_000,
+    startYear: 2019,
+    cash: 250_000,
   };
 }

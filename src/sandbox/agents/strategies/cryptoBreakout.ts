@@ -69,15 +69,19 @@ class CryptoBreakoutAlgorithm(QCAlgorithm):
       error: "Runtime Error: 'IndicatorDataPoint' object has no attribute 'upper_band'",
       failsIn: 'on_data',
       failsAt: 'upper = self._entry_channel.previous.upper_band.value',
-      diagnosis: '`previous` of a composite indicator is a plain data point and knows nothing of the bands. Each band is an indicator of its own, with its own `previous`.',
+      diagnosis:
+        '`previous` of a composite indicator is a plain data point and knows nothing of the bands. Each band is an indicator of its own, with its own `previous`.',
     },
     refinement: {
       oldString: '        if not self._crypto.invested and bar.close > upper:\n',
-      newString: '        # A breakout in a calm market is worth more than one in a panic.\n'
-        + '        calm = self._range.current.value < 0.06 * bar.close\n'
-        + '        if not self._crypto.invested and calm and bar.close > upper:\n',
+      newString:
+        '        # A breakout in a calm market is worth more than one in a panic.\n' +
+        '        calm = self._range.current.value < 0.06 * bar.close\n' +
+        '        if not self._crypto.invested and calm and bar.close > upper:\n',
       idea: 'A third of the losing trades start while the daily range is above 6% of the price. Skipping those should cost few winners.',
-      name: 'calm entries only', annualReturn: 0.012, volatility: -0.021,
+      name: 'calm entries only',
+      annualReturn: 0.012,
+      volatility: -0.021,
     },
     thinking: `Breakouts suit crypto: fat right tails, no valuation anchor. The classic mistake is comparing the close with a channel that already contains today's high, which never triggers, so the previous value of the band is what counts.\n\nSizing by average true range keeps the risk per trade constant while volatility ranges from 30% to 120% a year. A cash account cannot short, so it is long-only and needs lot-size rounding.`,
     rules: [
@@ -90,6 +94,7 @@ class CryptoBreakoutAlgorithm(QCAlgorithm):
       'Coinbase fees at the lowest tier are included; slippage in fast markets is not.',
     ],
     performance: { annualReturn: 0.194, volatility: 0.221, orders: 96, winRate: 0.44, beta: 0.31 },
-    startYear: 2018, cash: 100_000,
+    startYear: 2018,
+    cash: 100_000,
   };
 }

@@ -89,13 +89,16 @@ namespace QuantConnect.Algorithm.CSharp
       error: `Runtime Error: '${tickers[0] ?? 'AAPL'} R735QTJ8XC9X' wasn't found in the TradeBars object, likely because there was no-data at this moment in time and it wasn't possible to fillforward historical data. Please check the data exists before accessing it with data.ContainsKey("${tickers[0] ?? 'AAPL'}")`,
       failsIn: 'QuantConnect.Algorithm.CSharp.EquityTrendAlgorithm.OnData(Slice slice)',
       failsAt: 'var bar = slice.Bars[symbol];',
-      diagnosis: 'A slice that carries only a corporate action has no bars. `TryGetValue` skips the symbol for that slice.',
+      diagnosis:
+        'A slice that carries only a corporate action has no bars. `TryGetValue` skips the symbol for that slice.',
     },
     refinement: {
       oldString: '            trend.Stop = bar.Close - 3 * trend.Range;\n            SetHoldings',
       newString: '            trend.Stop = bar.Close - 4 * trend.Range;\n            SetHoldings',
       idea: 'A third of the exits are stops hit in the first week after entry. An initial stop of four average ranges gives a new position room; it still tightens to three as the price rises.',
-      name: 'wider initial stop', annualReturn: 0.013, volatility: 0.003,
+      name: 'wider initial stop',
+      annualReturn: 0.013,
+      volatility: 0.003,
     },
     thinking: `C# on ${spoken(tickers)}. A plain moving-average cross gives back too much at the end of each trend, so I'll pair it with a trailing stop of three average true ranges that only ever rises.\n\nState per symbol belongs into a small class with the indicators and the stop; TryGetValue guards against slices without a bar.`,
     rules: [
@@ -108,6 +111,7 @@ namespace QuantConnect.Algorithm.CSharp
       'Daily bars: a stop is acted on at the next open, not at its price.',
     ],
     performance: { annualReturn: 0.163, volatility: 0.178, orders: 286, winRate: 0.49, beta: 0.72 },
-    startYear: 2017, cash: 100_000,
+    startYear: 2017,
+    cash: 100_000,
   };
 }

@@ -98,20 +98,25 @@ namespace QuantConnect.Algorithm.CSharp
     flaw: {
       oldString: '                if (!market.Slow.IsReady) continue;\n',
       newString: '                if (contract == null || !market.Slow.IsReady) continue;\n',
-      error: 'Runtime Error: Value cannot be null. (Parameter \'key\')',
+      error: "Runtime Error: Value cannot be null. (Parameter 'key')",
       failsIn: 'QuantConnect.Algorithm.CSharp.FuturesTrendAlgorithm.Rebalance()',
       failsAt: 'var held = Portfolio[contract].Quantity;',
-      diagnosis: '`Mapped` is null until the continuous contract has been mapped for the first time. With warmed-up indicators the first rebalance comes before that.',
+      diagnosis:
+        '`Mapped` is null until the continuous contract has been mapped for the first time. With warmed-up indicators the first rebalance comes before that.',
     },
     refinement: {
       oldString: '                var direction = market.Fast > market.Slow ? 1 : -1;\n',
-      newString: '                // The further apart the averages, the surer the trend: position in thirds, none in the dead zone.\n'
-        + '                var distance = (market.Fast.Current.Value - market.Slow.Current.Value) / (market.Range.Current.Value * 4m);\n'
-        + '                var direction = Math.Round(Math.Clamp(distance, -1m, 1m) * 3m) / 3m;\n',
+      newString:
+        '                // The further apart the averages, the surer the trend: position in thirds, none in the dead zone.\n' +
+        '                var distance = (market.Fast.Current.Value - market.Slow.Current.Value) / (market.Range.Current.Value * 4m);\n' +
+        '                var direction = Math.Round(Math.Clamp(distance, -1m, 1m) * 3m) / 3m;\n',
       idea: 'A binary signal trades at full size when the averages have barely crossed. Scaling by the distance in average ranges should cut the whipsaw losses of sideways years.',
-      name: 'scaled signal', annualReturn: 0.008, volatility: -0.016,
+      name: 'scaled signal',
+      annualReturn: 0.008,
+      volatility: -0.016,
     },
-    thinking: 'A diversified futures trend follower in C#. Continuous contracts with open-interest mapping and backward-ratio adjustment give the indicators a series without roll gaps, while orders have to go to the mapped contract.\n\nSizing: the same daily risk per market from the 20-day average true range times the multiplier, so that crude oil does not dominate the ten-year note. Rolls are handled in OnSymbolChangedEvents.',
+    thinking:
+      'A diversified futures trend follower in C#. Continuous contracts with open-interest mapping and backward-ratio adjustment give the indicators a series without roll gaps, while orders have to go to the mapped contract.\n\nSizing: the same daily risk per market from the 20-day average true range times the multiplier, so that crude oil does not dominate the ten-year note. Rolls are handled in OnSymbolChangedEvents.',
     rules: [
       'E-mini S&P 500, gold, WTI crude and ten-year notes as continuous contracts, mapped by open interest',
       'Long while the 32-day average is above the 128-day average, else short',
@@ -122,6 +127,7 @@ namespace QuantConnect.Algorithm.CSharp
       'Contract sizes force rounding: below about $500,000 the ten-year note is the only evenly sized position.',
     ],
     performance: { annualReturn: 0.096, volatility: 0.138, orders: 518, winRate: 0.42, beta: -0.08 },
-    startYear: 2016, cash: 1_000_000,
+    startYear: 2016,
+    cash: 1_000_000,
   };
 }

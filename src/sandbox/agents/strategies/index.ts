@@ -13,16 +13,30 @@ import type { Strategy } from './strategy';
 
 /** In the order in which a prompt is held against them: the more special first. */
 export const STRATEGIES: readonly Strategy[] = [
-  pairs, coveredCall, openingRange, cryptoBreakout, futuresTrend, riskParity, meanReversion, momentumRotation, qualityValue, equityTrend,
+  pairs,
+  coveredCall,
+  openingRange,
+  cryptoBreakout,
+  futuresTrend,
+  riskParity,
+  meanReversion,
+  momentumRotation,
+  qualityValue,
+  equityTrend,
 ];
 
 /** The strategy whose words the prompt uses most, in the prompt's language. */
 export function strategyFor(facts: PromptFacts): Strategy {
   const usual = facts.language === 'C#' ? equityTrend : momentumRotation;
   const anyLanguage = mentions(facts, 'future') && !mentions(facts, 'python');
-  const scored = STRATEGIES.filter(({ language }) => anyLanguage || language === facts.language)
-    .map((strategy) => ({ strategy, score: strategy.words.filter((word) => mentions(facts, word)).length }));
-  const best = scored.reduce((leader, entry) => (entry.score > leader.score ? entry : leader), { strategy: usual, score: 0 });
+  const scored = STRATEGIES.filter(({ language }) => anyLanguage || language === facts.language).map((strategy) => ({
+    strategy,
+    score: strategy.words.filter((word) => mentions(facts, word)).length,
+  }));
+  const best = scored.reduce((leader, entry) => (entry.score > leader.score ? entry : leader), {
+    strategy: usual,
+    score: 0,
+  });
   return best.strategy;
 }
 

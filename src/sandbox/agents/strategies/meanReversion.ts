@@ -64,15 +64,19 @@ class ShortTermReversionAlgorithm(QCAlgorithm):
       error: `Runtime Error: '${ticker} R735QTJ8XC9X' wasn't found in the TradeBars object, likely because there was no-data at this moment in time and it wasn't possible to fillforward historical data. Please check the data exists before accessing it with data.ContainsKey("${ticker}")`,
       failsIn: 'on_data',
       failsAt: 'bar = data.bars[self._symbol]',
-      diagnosis: 'The slice that carries a dividend or a split has no trade bar, and indexing `data.bars` raises then. `get` returns None instead, and there is nothing to decide on such a slice anyway.',
+      diagnosis:
+        'The slice that carries a dividend or a split has no trade bar, and indexing `data.bars` raises then. `get` returns None instead, and there is nothing to decide on such a slice anyway.',
     },
     refinement: {
       oldString: '            self.set_holdings(self._symbol, 1, tag=f"RSI(2) = {self._rsi.current.value:.1f}")\n',
-      newString: '            # Deeper dips revert more reliably: the lower the RSI, the larger the position.\n'
-        + '            weight = 1.0 if self._rsi.current.value < self._entry_level / 2 else 0.6\n'
-        + '            self.set_holdings(self._symbol, weight, tag=f"RSI(2) = {self._rsi.current.value:.1f}")\n',
+      newString:
+        '            # Deeper dips revert more reliably: the lower the RSI, the larger the position.\n' +
+        '            weight = 1.0 if self._rsi.current.value < self._entry_level / 2 else 0.6\n' +
+        '            self.set_holdings(self._symbol, weight, tag=f"RSI(2) = {self._rsi.current.value:.1f}")\n',
       idea: 'The trade list shows that entries with RSI(2) between 5 and 10 earn about half as much as deeper ones with the same tail. Sizing by depth should lift the ratio.',
-      name: 'sized by depth', annualReturn: -0.003, volatility: -0.012,
+      name: 'sized by depth',
+      annualReturn: -0.003,
+      volatility: -0.012,
     },
     thinking: `RSI(2) dip buying is well known, so the honest question is whether anything is left after costs, not whether the curve goes up. Three parts: a trend filter (200-day average) to stay out of bear markets, entry on RSI(2) below 10, exit on the first close above the 5-day average with a time stop of ten days.\n\nI'll read the entry level with get_parameter so that it can be optimized later, and tag orders with the RSI so that the trade list can be studied by depth.`,
     rules: [
@@ -85,6 +89,7 @@ class ShortTermReversionAlgorithm(QCAlgorithm):
       'No stop-loss. Stops hurt this kind of strategy on average, but March 2020 shows what the tail looks like without one.',
     ],
     performance: { annualReturn: 0.082, volatility: 0.089, orders: 318, winRate: 0.73, beta: 0.24 },
-    startYear: 2014, cash: 100_000,
+    startYear: 2014,
+    cash: 100_000,
   };
 }

@@ -67,15 +67,20 @@ class MomentumRotationAlgorithm(QCAlgorithm):
       error: 'Runtime Error: float division by zero',
       failsIn: '_rebalance',
       failsAt: 'weight = min(1.0, self._daily_range / daily_range)',
-      diagnosis: 'The first scheduled rebalance fires before the 63-day range has any samples, so it is 0 and the sizing divides by it. Warming the indicators up is the real fix; a guard would only hide a rebalance that trades on no information.',
+      diagnosis:
+        'The first scheduled rebalance fires before the 63-day range has any samples, so it is 0 and the sizing divides by it. Warming the indicators up is the real fix; a guard would only hide a rebalance that trades on no information.',
     },
     refinement: {
-      oldString: '        best = max(self._risky, key=lambda security: security.momentum.current.value)\n        if best.momentum.current.value <= 0:\n',
-      newString: '        best = max(self._risky, key=lambda security: security.momentum.current.value)\n'
-        + '        # Half a percent of slack keeps a flat market from flipping the portfolio back and forth.\n'
-        + '        hurdle = -0.5 if best.invested else 0.5\n        if best.momentum.current.value <= hurdle:\n',
+      oldString:
+        '        best = max(self._risky, key=lambda security: security.momentum.current.value)\n        if best.momentum.current.value <= 0:\n',
+      newString:
+        '        best = max(self._risky, key=lambda security: security.momentum.current.value)\n' +
+        '        # Half a percent of slack keeps a flat market from flipping the portfolio back and forth.\n' +
+        '        hurdle = -0.5 if best.invested else 0.5\n        if best.momentum.current.value <= hurdle:\n',
       idea: 'Several round trips come from momentum crossing zero by a few basis points. A small hysteresis band around the threshold should cut turnover without changing the idea.',
-      name: 'with a hysteresis band', annualReturn: 0.009, volatility: -0.002,
+      name: 'with a hysteresis band',
+      annualReturn: 0.009,
+      volatility: -0.002,
     },
     thinking: `The user wants momentum on ${spoken(risky)}. Two decisions matter more than the exact lookback: an absolute filter, so that the portfolio is not merely holding the least bad asset in a bear market, and sizing, because a single-asset rotation otherwise inherits the full volatility of whatever it holds.\n\nI'll rank by ${String(lookback)}-day percentage momentum, require it to be positive, and size the position so that an average day moves the equity by 1%, with the remainder in BIL. Rebalancing on a schedule rather than in on_data keeps it ${cadence}.`,
     rules: [
@@ -88,6 +93,7 @@ class MomentumRotationAlgorithm(QCAlgorithm):
       `A single lookback of ${String(lookback)} days is one draw from a distribution. The result should survive anything between 6 and 13 months.`,
     ],
     performance: { annualReturn: 0.118, volatility: 0.112, orders: 168, winRate: 0.64, beta: 0.46 },
-    startYear: 2016, cash: 100_000,
+    startYear: 2016,
+    cash: 100_000,
   };
 }

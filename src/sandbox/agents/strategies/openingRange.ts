@@ -75,13 +75,17 @@ class OpeningRangeAlgorithm(QCAlgorithm):
       error: "Runtime Error: 'NoneType' object has no attribute 'high'",
       failsIn: 'on_data',
       failsAt: 'height = self._range.high - self._range.low',
-      diagnosis: 'Until 10:00 there is no range yet, and on_data runs every minute from 9:31. The method has to return while the range is None.',
+      diagnosis:
+        'Until 10:00 there is no range yet, and on_data runs every minute from 9:31. The method has to return while the range is None.',
     },
     refinement: {
       oldString: '        if side == 0 or height <= 0:\n',
-      newString: '        # A wide range has used up the day’s move already.\n        if side == 0 or height <= 0 or height > 0.012 * price:\n',
+      newString:
+        '        # A wide range has used up the day’s move already.\n        if side == 0 or height <= 0 or height > 0.012 * price:\n',
       idea: 'Days whose first half hour spans more than 1.2% rarely extend. Leaving them out should raise the average trade above costs.',
-      name: 'without wide ranges', annualReturn: 0.014, volatility: -0.006,
+      name: 'without wide ranges',
+      annualReturn: 0.014,
+      volatility: -0.006,
     },
     thinking: `Intraday on ${ticker}, so costs decide. Half an hour for the range, one trade a day, none after noon, stop at the other side of the range, flat ten minutes before the close.\n\nThe consolidator delivers the 9:30 bar at 10:00. Its \`time\` is the start of the bar, its \`end_time\` the end; comparing with the start is the unambiguous way to recognize it.`,
     rules: [
@@ -94,6 +98,7 @@ class OpeningRangeAlgorithm(QCAlgorithm):
       'Sensitive to costs: one extra cent per share removes a fifth of the profit.',
     ],
     performance: { annualReturn: 0.068, volatility: 0.082, orders: 2236, winRate: 0.47, beta: 0.05 },
-    startYear: 2021, cash: 100_000,
+    startYear: 2021,
+    cash: 100_000,
   };
 }

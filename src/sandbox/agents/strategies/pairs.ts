@@ -9,7 +9,8 @@ export const pairs: Strategy = {
 };
 
 function draft(facts: PromptFacts): Draft {
-  const [first = 'KO', second = 'PEP'] = facts.tickers.length > 1 ? facts.tickers : tickersOr({ ...facts, tickers: [] }, 'KO', 'PEP');
+  const [first = 'KO', second = 'PEP'] =
+    facts.tickers.length > 1 ? facts.tickers : tickersOr({ ...facts, tickers: [] }, 'KO', 'PEP');
   const lookback = facts.lookback ?? 60;
   return {
     title: `a market-neutral pairs trade between ${first} and ${second}`,
@@ -69,11 +70,13 @@ class PairsTradingAlgorithm(QCAlgorithm):
         ])
 `,
     flaw: {
-      oldString: '        y = np.log(self.history(self._pair[0], self._lookback, Resolution.DAILY)["close"].values)\n'
-        + '        x = np.log(self.history(self._pair[1], self._lookback, Resolution.DAILY)["close"].values)\n',
-      newString: '        # One row per day on which both stocks traded.\n'
-        + '        prices = np.log(history["close"].unstack(level=0).dropna())\n'
-        + '        y, x = prices[self._pair[0]].values, prices[self._pair[1]].values\n',
+      oldString:
+        '        y = np.log(self.history(self._pair[0], self._lookback, Resolution.DAILY)["close"].values)\n' +
+        '        x = np.log(self.history(self._pair[1], self._lookback, Resolution.DAILY)["close"].values)\n',
+      newString:
+        '        # One row per day on which both stocks traded.\n' +
+        '        prices = np.log(history["close"].unstack(level=0).dropna())\n' +
+        '        y, x = prices[self._pair[0]].values, prices[self._pair[1]].values\n',
       error: `Runtime Error: operands could not be broadcast together with shapes (${String(lookback)},) (${String(lookback - 1)},)`,
       failsIn: '_trade_spread',
       failsAt: 'spread = y - (hedge_ratio * x + intercept)',
@@ -83,7 +86,9 @@ class PairsTradingAlgorithm(QCAlgorithm):
       oldString: '        elif self._side != 0 and (self._side * z_score >= 0 or abs(z_score) > self._stop):\n',
       newString: '        elif self._side != 0 and (self._side * z_score >= -0.25 or abs(z_score) > self._stop):\n',
       idea: 'Waiting for a full return to the mean gives most of the last quarter of a standard deviation back. Closing at a quarter of a deviation frees the capital earlier.',
-      name: 'earlier exit', annualReturn: 0.007, volatility: -0.004,
+      name: 'earlier exit',
+      annualReturn: 0.007,
+      volatility: -0.004,
     },
     thinking: `A pairs trade between ${first} and ${second}. The hedge ratio has to be re-estimated, otherwise the spread drifts with the first re-rating of either company. I'll regress log prices over ${String(lookback)} days, trade beyond two standard deviations, give up beyond four (the relation is then probably broken rather than stretched) and size both legs so that gross exposure is 100%.\n\nA caution to put in the summary: cointegration of two survivors tested over the same period as the backtest is in-sample by construction.`,
     rules: [
@@ -96,6 +101,7 @@ class PairsTradingAlgorithm(QCAlgorithm):
       'Borrow cost and dividends paid on the short leg are not modeled beyond the brokerage defaults.',
     ],
     performance: { annualReturn: 0.061, volatility: 0.067, orders: 244, winRate: 0.66, beta: 0.03 },
-    startYear: 2017, cash: 100_000,
+    startYear: 2017,
+    cash: 100_000,
   };
 }

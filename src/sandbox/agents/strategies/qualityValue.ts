@@ -3,7 +3,18 @@ import type { Draft, Strategy } from './strategy';
 
 export const qualityValue: Strategy = {
   id: 'quality-value',
-  words: ['value', 'quality', 'fundamental', 'factor', 'universe', 'stocks with', 'small cap', 'roe', 'earnings yield', 'large cap'],
+  words: [
+    'value',
+    'quality',
+    'fundamental',
+    'factor',
+    'universe',
+    'stocks with',
+    'small cap',
+    'roe',
+    'earnings yield',
+    'large cap',
+  ],
   language: 'Python',
   write: (facts) => draft(facts),
 };
@@ -66,21 +77,26 @@ ${quarterly ? '        if self.time.month % 3 != 1:\n            return Universe
 `,
     flaw: {
       oldString: '            if f.operation_ratios.roe.one_year > 0\n',
-      newString: '            if f.valuation_ratios.pe_ratio > 0\n            and f.operation_ratios.roe.one_year > 0\n',
+      newString:
+        '            if f.valuation_ratios.pe_ratio > 0\n            and f.operation_ratios.roe.one_year > 0\n',
       error: 'Runtime Error: float division by zero',
       failsIn: '<lambda>',
       failsAt: 'by_value = sorted(candidates, key=lambda f: 1 / f.valuation_ratios.pe_ratio, reverse=True)',
-      diagnosis: 'Companies without earnings report a P/E ratio of 0, and the earnings yield divides by it. They have no place in a value ranking, so they are filtered out rather than guarded.',
+      diagnosis:
+        'Companies without earnings report a P/E ratio of 0, and the earnings yield divides by it. They have no place in a value ranking, so they are filtered out rather than guarded.',
     },
     refinement: {
       oldString: '        return sorted(rank, key=rank.get)[:self._positions]\n',
-      newString: '        # A holding stays until it falls out of the best sixty: most of the turnover is noise at the border.\n'
-        + '        ranked = sorted(rank, key=rank.get)\n'
-        + '        kept = [symbol for symbol in ranked[:2 * self._positions] if self.portfolio[symbol].invested]\n'
-        + '        fresh = [symbol for symbol in ranked if symbol not in kept]\n'
-        + '        return (kept + fresh)[:self._positions]\n',
+      newString:
+        '        # A holding stays until it falls out of the best sixty: most of the turnover is noise at the border.\n' +
+        '        ranked = sorted(rank, key=rank.get)\n' +
+        '        kept = [symbol for symbol in ranked[:2 * self._positions] if self.portfolio[symbol].invested]\n' +
+        '        fresh = [symbol for symbol in ranked if symbol not in kept]\n' +
+        '        return (kept + fresh)[:self._positions]\n',
       idea: 'Monthly turnover is above 30%, most of it between rank 25 and 35 where the ranking is noise. A buffer zone should halve it.',
-      name: 'with a rank buffer', annualReturn: 0.006, volatility: -0.003,
+      name: 'with a rank buffer',
+      annualReturn: 0.006,
+      volatility: -0.003,
     },
     thinking: `A fundamental universe. Points to get right: scheduled selection (daily selection on thousands of stocks is slow and pointless for quarterly data), no look-ahead (LEAN's fundamentals are point in time), and excluding financials, for which return on equity measures leverage rather than quality.\n\nI'll rank 1,000 liquid names by earnings yield and by return on equity, add both ranks, and hold the best thirty in equal weights.`,
     rules: [
@@ -93,6 +109,7 @@ ${quarterly ? '        if self.time.month % 3 != 1:\n            return Universe
       'Equal weights lean on mid caps; capacity is limited by the smallest names.',
     ],
     performance: { annualReturn: 0.121, volatility: 0.168, orders: 2184, winRate: 0.57, beta: 0.98 },
-    startYear: 2015, cash: 1_000_000,
+    startYear: 2015,
+    cash: 1_000_000,
   };
 }

@@ -3,13 +3,23 @@ import { pythonDateRule, quoted, spoken, tickersOr, type Draft, type Strategy } 
 
 export const riskParity: Strategy = {
   id: 'risk-parity',
-  words: ['risk parity', 'risk-parity', 'inverse vol', 'volatility target', 'all weather', 'all-weather', 'allocation', 'diversif'],
+  words: [
+    'risk parity',
+    'risk-parity',
+    'inverse vol',
+    'volatility target',
+    'all weather',
+    'all-weather',
+    'allocation',
+    'diversif',
+  ],
   language: 'Python',
   write: (facts) => draft(facts),
 };
 
 function draft(facts: PromptFacts): Draft {
-  const tickers = facts.tickers.length > 2 ? facts.tickers : tickersOr({ ...facts, tickers: [] }, 'SPY', 'TLT', 'GLD', 'DBC');
+  const tickers =
+    facts.tickers.length > 2 ? facts.tickers : tickersOr({ ...facts, tickers: [] }, 'SPY', 'TLT', 'GLD', 'DBC');
   const cadence = facts.cadence ?? 'monthly';
   return {
     title: `a risk-parity portfolio of ${spoken(tickers)} with a volatility target`,
@@ -58,18 +68,23 @@ class RiskParityAlgorithm(QCAlgorithm):
 `,
     flaw: {
       oldString: '        history = self.history(self._symbols, self._lookback + 1, Resolution.DAILY)\n        returns',
-      newString: '        history = self.history(self._symbols, self._lookback + 1, Resolution.DAILY)\n        if history.empty:\n            return\n        returns',
+      newString:
+        '        history = self.history(self._symbols, self._lookback + 1, Resolution.DAILY)\n        if history.empty:\n            return\n        returns',
       error: "Runtime Error: 'close'",
       failsIn: '_rebalance',
       failsAt: 'returns = history["close"].unstack(level=0).pct_change().dropna()',
-      diagnosis: 'The history request came back empty at the first rebalance, and an empty DataFrame has no `close` column. Skipping the rebalance until there is data is right here: the portfolio simply starts a month later.',
+      diagnosis:
+        'The history request came back empty at the first rebalance, and an empty DataFrame has no `close` column. Skipping the rebalance until there is data is right here: the portfolio simply starts a month later.',
     },
     refinement: {
       oldString: '        covariance = returns.cov() * 252\n',
-      newString: '        # Recent days count more: an exponentially weighted estimate reacts to a change of regime within weeks.\n'
-        + '        covariance = returns.ewm(halflife=42).cov().loc[returns.index[-1]] * 252\n',
+      newString:
+        '        # Recent days count more: an exponentially weighted estimate reacts to a change of regime within weeks.\n' +
+        '        covariance = returns.ewm(halflife=42).cov().loc[returns.index[-1]] * 252\n',
       idea: 'The equal-weighted covariance is slow: exposure peaks just before volatility does. An exponential estimate with a half-life of two months should react in time.',
-      name: 'exponential covariance', annualReturn: 0.002, volatility: -0.009,
+      name: 'exponential covariance',
+      annualReturn: 0.002,
+      volatility: -0.009,
     },
     thinking: `Inverse-volatility weights are the simplest honest version of risk parity and close to the full solution when correlations are similar. I'll compute them over six months, then scale the portfolio to a 10% target using the full covariance matrix, capped at 1.5x so that a quiet spell in bonds cannot lever the book without limit.\n\n2022 is the year that matters: stocks and bonds fell together, and a volatility target is the only thing in this design that reacts to it.`,
     rules: [
@@ -82,6 +97,7 @@ class RiskParityAlgorithm(QCAlgorithm):
       'In 2022 bonds stopped hedging stocks: the drawdown of that year is the scenario to size for.',
     ],
     performance: { annualReturn: 0.079, volatility: 0.097, orders: 652, winRate: 0.58, beta: 0.38 },
-    startYear: 2012, cash: 100_000,
+    startYear: 2012,
+    cash: 100_000,
   };
 }

@@ -17,9 +17,19 @@ export interface Draft {
   /** The version that works. */
   readonly content: string;
   /** How the first attempt goes wrong: undoing this edit breaks the content, and the backtest ends with the error, in this method, at this line of code. */
-  readonly flaw: Edit & { readonly error: string; readonly failsIn: string; readonly failsAt: string; readonly diagnosis: string };
+  readonly flaw: Edit & {
+    readonly error: string;
+    readonly failsIn: string;
+    readonly failsAt: string;
+    readonly diagnosis: string;
+  };
   /** What the agent tries after the first good backtest. */
-  readonly refinement: Edit & { readonly idea: string; readonly name: string; readonly annualReturn: number; readonly volatility: number };
+  readonly refinement: Edit & {
+    readonly idea: string;
+    readonly name: string;
+    readonly annualReturn: number;
+    readonly volatility: number;
+  };
   /** Deliberation before the first line of code. */
   readonly thinking: string;
   readonly rules: readonly string[];

@@ -7,7 +7,36 @@ const id = fc.integer({ min: 1, max: 2_000_000_000 });
 export const anyText = fc.oneof(
   fc.string(),
   fc.string({ unit: 'binary' }),
-  fc.string({ unit: fc.constantFrom('a', ' ', '\n', '\r\n', '\r', '\t', '-', '---', '---\n', ':', '#', '"', '\'', '{', '|', '%', '&', '*', '!', '\u2028', '\u0085', '\uFEFF', 'é', '0', 'null', 'yes') }),
+  fc.string({
+    unit: fc.constantFrom(
+      'a',
+      ' ',
+      '\n',
+      '\r\n',
+      '\r',
+      '\t',
+      '-',
+      '---',
+      '---\n',
+      ':',
+      '#',
+      '"',
+      "'",
+      '{',
+      '|',
+      '%',
+      '&',
+      '*',
+      '!',
+      '\u2028',
+      '\u0085',
+      '\uFEFF',
+      'é',
+      '0',
+      'null',
+      'yes',
+    ),
+  }),
 );
 const anyName = anyText.filter((text) => text.trim() !== '');
 

@@ -7,13 +7,23 @@ import { KNOWN_TOOLS } from '../../../../src/core/agentFile/knownTools';
 import { parseAgentDocument } from '../../../../src/core/agentFile/parse';
 import { anyText } from './arbitraryAgent';
 
-const surroundings: Surroundings = { models: ['claude-opus-4-7'], agents: [{ id: 47, name: 'Mia' }, { id: 48, name: 'Back*test' }], tools: ['my_tool', 'create_file'] };
+const surroundings: Surroundings = {
+  models: ['claude-opus-4-7'],
+  agents: [
+    { id: 47, name: 'Mia' },
+    { id: 48, name: 'Back*test' },
+  ],
+  tools: ['my_tool', 'create_file'],
+};
 
 /** Splits a text at its `|`, which stands for the cursor. */
 function at(marked: string) {
   const offset = marked.indexOf('|');
   const before = marked.slice(0, offset).split('\n');
-  return { text: marked.replace('|', ''), position: { line: before.length - 1, character: before.at(-1)?.length ?? 0 } };
+  return {
+    text: marked.replace('|', ''),
+    position: { line: before.length - 1, character: before.at(-1)?.length ?? 0 },
+  };
 }
 
 function labels(marked: string): readonly string[] {
@@ -28,11 +38,12 @@ function taking(label: string, marked: string): string {
   const item = items.find((candidate) => candidate.label === label);
   const lines = text.split('\n');
   const line = lines[replace.start.line] ?? '';
-  lines[replace.start.line] = line.slice(0, replace.start.character) + (item?.insert ?? 'NOTHING') + line.slice(replace.end.character);
+  lines[replace.start.line] =
+    line.slice(0, replace.start.character) + (item?.insert ?? 'NOTHING') + line.slice(replace.end.character);
   return lines.join('\n');
 }
 
-describe('completion in an agent\'s front matter', () => {
+describe("completion in an agent's front matter", () => {
   it('offers the keys that are not there yet', () => {
     const offered = labels('---\nname: A\n|\nmodel: m\n---\n');
     expect(offered).toContain('maxTurns');
@@ -50,10 +61,10 @@ describe('completion in an agent\'s front matter', () => {
   it.each([
     ['the known efforts', '---\nreasoningEffort: |\n---\n', ['low', 'medium', 'high']],
     ['booleans', '---\npublic: |\n---\n', ['true', 'false']],
-    ['the models of the organization\'s agents', '---\nmodel: cl|\n---\n', ['claude-opus-4-7']],
+    ["the models of the organization's agents", '---\nmodel: cl|\n---\n', ['claude-opus-4-7']],
     ['agents by name', '---\nsubAgents:\n  - agentId: |\n---\n', ['Mia', 'Back*test']],
     ['agents by name in a list at the margin', '---\nsubAgents:\n- agentId: |\n---\n', ['Mia', 'Back*test']],
-    ['the keys of a chain\'s entry', '---\nchainedAgents:\n  - |\n---\n', ['agentId', 'step']],
+    ["the keys of a chain's entry", '---\nchainedAgents:\n  - |\n---\n', ['agentId', 'step']],
     ['the second key of an entry', '---\nsubAgents:\n  - agentId: 4\n    |\n---\n', ['agentId', 'callableCount']],
     ['nothing after a name', '---\nname: |\n---\n', []],
     ['nothing in a comment', '---\n# |\n---\n', []],
@@ -61,32 +72,45 @@ describe('completion in an agent\'s front matter', () => {
     ['nothing in the prompt', '---\nname: A\n---\n\n|', []],
     ['nothing in a document without front matter', '|', []],
     ['nothing on the fence', '---|\n---\n', []],
-  ])('offers %s', (_, marked, expected) => { expect(labels(marked)).toEqual(expected); });
+  ])('offers %s', (_, marked, expected) => {
+    expect(labels(marked)).toEqual(expected);
+  });
 
   it('offers known tools, marks those that move money, and adds those that the organization uses', () => {
     const { text, position } = at('---\ntools:\n  - create_file\n  - |\n---\n');
     const { items } = suggestionsAt(text, position, surroundings);
     expect(items.map(({ label }) => label)).toEqual([...KNOWN_TOOLS.map(({ name }) => name), 'my_tool']);
-    expect(items.filter(({ detail }) => detail === 'moves real money').map(({ label }) => label)).toEqual(['create_live_algorithm', 'stop_live_algorithm', 'liquidate_live_algorithm']);
+    expect(items.filter(({ detail }) => detail === 'moves real money').map(({ label }) => label)).toEqual([
+      'create_live_algorithm',
+      'stop_live_algorithm',
+      'liquidate_live_algorithm',
+    ]);
   });
 
-  it('writes an agent\'s id where its name was chosen', () => {
+  it("writes an agent's id where its name was chosen", () => {
     const written = taking('Mia', '---\nname: A\nsubAgents:\n  - agentId: |\n---\n');
     expect(parseAgentDocument(written)).toMatchObject({ problems: [], fields: { subAgents: [{ agentId: 47 }] } });
   });
 
   it('never fails, and replaces only text on its line', () => {
-    fc.assert(fc.property(anyText.map((text) => `---\n${text}\n---\n`), fc.nat(8), fc.nat(12), (text, line, character) => {
-      const length = (text.split(/\r\n|\r|\n/)[line] ?? '').length;
-      const { replace } = suggestionsAt(text, { line, character: Math.min(character, length) }, surroundings);
-      expect(replace.start.line).toBe(line);
-      expect(replace.end.character).toBeLessThanOrEqual(length);
-      expect(replace.start.character).toBeLessThanOrEqual(replace.end.character);
-    }));
+    fc.assert(
+      fc.property(
+        anyText.map((text) => `---\n${text}\n---\n`),
+        fc.nat(8),
+        fc.nat(12),
+        (text, line, character) => {
+          const length = (text.split(/\r\n|\r|\n/)[line] ?? '').length;
+          const { replace } = suggestionsAt(text, { line, character: Math.min(character, length) }, surroundings);
+          expect(replace.start.line).toBe(line);
+          expect(replace.end.character).toBeLessThanOrEqual(length);
+          expect(replace.start.character).toBeLessThanOrEqual(replace.end.character);
+        },
+      ),
+    );
   });
 });
 
-describe('hovering in an agent\'s front matter', () => {
+describe("hovering in an agent's front matter", () => {
   const explanation = (marked: string) => {
     const { text, position } = at(marked);
     const words = explanationAt(text, position, surroundings)?.words;
@@ -94,7 +118,8 @@ describe('hovering in an agent\'s front matter', () => {
   };
 
   it('explains every key', () => {
-    for (const { key, meaning } of AGENT_KEYS) expect(explanation(`---\n${key.slice(0, 2)}|${key.slice(2)}: x\n---\n`)).toContain(meaning);
+    for (const { key, meaning } of AGENT_KEYS)
+      expect(explanation(`---\n${key.slice(0, 2)}|${key.slice(2)}: x\n---\n`)).toContain(meaning);
     expect(explanation('---\nsubAgents:\n  - agentId: 4\n    callable|Count: 3\n---\n')).toContain('calls');
   });
 

@@ -6,34 +6,52 @@ import { parseAgentDocument } from '../../../../src/core/agentFile/parse';
 import { hasErrors, reviewDocument } from '../../../../src/core/agentFile/review';
 import { anyFields } from './arbitraryAgent';
 
-const base: AgentFields = { name: 'Mia', description: 'Helps.', model: 'm1', maxTurns: 5, tools: ['a'], systemPrompt: 'Help.' };
+const base: AgentFields = {
+  name: 'Mia',
+  description: 'Helps.',
+  model: 'm1',
+  maxTurns: 5,
+  tools: ['a'],
+  systemPrompt: 'Help.',
+};
 
 describe('what a save sends', () => {
   it('is nothing when nothing changed', () => {
-    fc.assert(fc.property(anyFields, (fields) => {
-      expect(changedFields(fields, structuredClone(fields))).toEqual({});
-    }));
+    fc.assert(
+      fc.property(anyFields, (fields) => {
+        expect(changedFields(fields, structuredClone(fields))).toEqual({});
+      }),
+    );
   });
 
   it('brings the agent to what the document says, where that can be said', () => {
-    fc.assert(fc.property(anyFields, anyFields, (before, mine) => {
-      const after = { ...before, ...changedFields(before, mine) };
-      const unsettable = removedFields(before, mine);
-      for (const field of unsettable) expect(after[field]).toEqual(before[field]);
-      expect(isSameAgent(after, { ...Object.fromEntries(unsettable.map((field) => [field, before[field]])), ...mine })).toBe(true);
-    }));
+    fc.assert(
+      fc.property(anyFields, anyFields, (before, mine) => {
+        const after = { ...before, ...changedFields(before, mine) };
+        const unsettable = removedFields(before, mine);
+        for (const field of unsettable) expect(after[field]).toEqual(before[field]);
+        expect(
+          isSameAgent(after, { ...Object.fromEntries(unsettable.map((field) => [field, before[field]])), ...mine }),
+        ).toBe(true);
+      }),
+    );
   });
 
   it('holds only the changed fields', () => {
     expect(changedFields(base, { ...base, maxTurns: 9 })).toEqual({ maxTurns: 9 });
     expect(changedFields(base, { ...base, systemPrompt: 'Help!' })).toEqual({ systemPrompt: 'Help!' });
-    expect(changedFields(base, { ...base, tools: ['a', 'b'], reasoningEffort: 'high' })).toEqual({ tools: ['a', 'b'], reasoningEffort: 'high' });
+    expect(changedFields(base, { ...base, tools: ['a', 'b'], reasoningEffort: 'high' })).toEqual({
+      tools: ['a', 'b'],
+      reasoningEffort: 'high',
+    });
   });
 
   it('empties what was removed and can be empty', () => {
     const { description: _, ...mine } = base;
     expect(changedFields(base, mine)).toEqual({ description: '' });
-    expect(changedFields({ ...base, subAgents: [{ agentId: 1 }], chainedAgents: [{ agentId: 1, step: 1 }] }, base)).toEqual({ subAgents: [], chainedAgents: [] });
+    expect(
+      changedFields({ ...base, subAgents: [{ agentId: 1 }], chainedAgents: [{ agentId: 1, step: 1 }] }, base),
+    ).toEqual({ subAgents: [], chainedAgents: [] });
     expect(changedFields(mine, { ...mine, description: '' })).toEqual({});
   });
 
@@ -50,19 +68,24 @@ describe('what a save sends', () => {
 
 describe('a change by somebody else', () => {
   it('is a conflict in the fields that are neither what they were nor what I want', () => {
-    expect(conflicts(base, { ...base, model: 'm2', maxTurns: 9, tools: ['b'] }, { ...base, maxTurns: 9, tools: ['c'] })).toEqual(['model', 'tools']);
+    expect(
+      conflicts(base, { ...base, model: 'm2', maxTurns: 9, tools: ['b'] }, { ...base, maxTurns: 9, tools: ['c'] }),
+    ).toEqual(['model', 'tools']);
   });
 
   it('is none when there is none, or when it is my own save whose answer was lost', () => {
-    fc.assert(fc.property(anyFields, anyFields, (before, mine) => {
-      expect(conflicts(before, before, mine)).toEqual([]);
-      expect(conflicts(before, mine, mine)).toEqual([]);
-    }));
+    fc.assert(
+      fc.property(anyFields, anyFields, (before, mine) => {
+        expect(conflicts(before, before, mine)).toEqual([]);
+        expect(conflicts(before, mine, mine)).toEqual([]);
+      }),
+    );
   });
 });
 
 describe('reviewing a document', () => {
-  const review = (text: string, before: AgentFields | undefined = base) => reviewDocument(parseAgentDocument(text), before);
+  const review = (text: string, before: AgentFields | undefined = base) =>
+    reviewDocument(parseAgentDocument(text), before);
   const whole = ['name: Mia', 'description: Helps.', 'model: m1', 'maxTurns: 5', 'tools: [a]'];
   const text = (lines: readonly string[]) => `---\n${lines.join('\n')}\n---\n\nHelp.`;
 
@@ -72,16 +95,22 @@ describe('reviewing a document', () => {
 
   it('stops a save that takes the model away, as there is no way back to the default', () => {
     const problems = review(text(whole.filter((line) => !line.startsWith('model'))));
-    expect(problems).toMatchObject([{ severity: 'error', key: 'model', start: { line: 0, character: 0 }, end: { line: 0, character: 3 } }]);
-    expect(problems[0]?.message).toContain('no way back to the organization\'s default model');
+    expect(problems).toMatchObject([
+      { severity: 'error', key: 'model', start: { line: 0, character: 0 }, end: { line: 0, character: 3 } },
+    ]);
+    expect(problems[0]?.message).toContain("no way back to the organization's default model");
   });
 
   it('points at the key when only its value was removed', () => {
-    expect(review(text(whole.map((line) => (line.startsWith('model') ? 'model:' : line))))).toMatchObject([{ severity: 'error', start: { line: 3, character: 0 } }]);
+    expect(review(text(whole.map((line) => (line.startsWith('model') ? 'model:' : line))))).toMatchObject([
+      { severity: 'error', start: { line: 3, character: 0 } },
+    ]);
   });
 
   it('says how to leave an agent without tools', () => {
-    expect(review(text(whole.slice(0, 4))).map(({ message }) => message)).toEqual([expect.stringContaining('tools: []')]);
+    expect(review(text(whole.slice(0, 4))).map(({ message }) => message)).toEqual([
+      expect.stringContaining('tools: []'),
+    ]);
     expect(review(text([...whole.slice(0, 4), 'tools: []']))).toEqual([]);
   });
 

@@ -52,14 +52,24 @@ describe('withoutCleanUp', () => {
 
   it('loses no line that was typed', () => {
     const line = fc.constantFrom('a', 'b  ', 'c\t', '', '  d');
-    fc.assert(fc.property(fc.array(line, { maxLength: 12 }), fc.nat(12), fc.constantFrom('new', 'new  '), (lines, at, typed) => {
-      const text = lines.join('\n');
-      const tidy = `${lines.map((each) => each.trimEnd()).join('\n').trimEnd()}\n`;
-      const now = tidy.split('\n');
-      now.splice(Math.min(at, now.length), 0, typed);
-      const result = withoutCleanUp(now.join('\n'), { written: text, cleaned: tidy });
-      expect(result.split('\n')).toContain(typed);
-      expect(isCleanUp(result, now.join('\n'))).toBe(true);
-    }));
+    fc.assert(
+      fc.property(
+        fc.array(line, { maxLength: 12 }),
+        fc.nat(12),
+        fc.constantFrom('new', 'new  '),
+        (lines, at, typed) => {
+          const text = lines.join('\n');
+          const tidy = `${lines
+            .map((each) => each.trimEnd())
+            .join('\n')
+            .trimEnd()}\n`;
+          const now = tidy.split('\n');
+          now.splice(Math.min(at, now.length), 0, typed);
+          const result = withoutCleanUp(now.join('\n'), { written: text, cleaned: tidy });
+          expect(result.split('\n')).toContain(typed);
+          expect(isCleanUp(result, now.join('\n'))).toBe(true);
+        },
+      ),
+    );
   });
 });

@@ -5,22 +5,24 @@ import { HeldFile } from '../../../../src/core/agentFile/heldFile';
 const version = (text: string) => ({ text, fields: { name: text } });
 
 describe('the file of an agent', () => {
-  it('has the agent\'s own time of change, so that it is the same after a window reload', () => {
+  it("has the agent's own time of change, so that it is the same after a window reload", () => {
     expect(new HeldFile(version('a'), { created: 10, updated: 20 }, 99).modifiedAt).toBe(20);
     expect(new HeldFile(version('a'), { created: 10 }, 99).modifiedAt).toBe(10);
     expect(new HeldFile(version('a'), undefined, 99).modifiedAt).toBe(0);
   });
 
   it('grows older never, even when two changes carry the same second', () => {
-    fc.assert(fc.property(fc.array(fc.option(fc.nat(50), { nil: undefined })), (times) => {
-      const file = new HeldFile(version('a'), { updated: 20 }, 0);
-      for (const time of times) {
-        const before = file.modifiedAt;
-        file.replace(version('b'), time, true);
-        expect(file.modifiedAt).toBeGreaterThan(before);
-        expect(file.modifiedAt).toBeGreaterThanOrEqual(time ?? 0);
-      }
-    }));
+    fc.assert(
+      fc.property(fc.array(fc.option(fc.nat(50), { nil: undefined })), (times) => {
+        const file = new HeldFile(version('a'), { updated: 20 }, 0);
+        for (const time of times) {
+          const before = file.modifiedAt;
+          file.replace(version('b'), time, true);
+          expect(file.modifiedAt).toBeGreaterThan(before);
+          expect(file.modifiedAt).toBeGreaterThanOrEqual(time ?? 0);
+        }
+      }),
+    );
   });
 
   it('tells changes against what the editor shows, not against what was read last', () => {

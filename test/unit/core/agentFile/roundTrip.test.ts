@@ -8,17 +8,35 @@ import { anyAgent, anyText } from './arbitraryAgent';
 
 /** The body of a document, read in the plainest way there is: everything after the second fence line and the blank line. */
 const PROMPTS = [
-  '', '\n', '\n\n', 'You trade.', 'You trade.\n', '\nYou trade.\n\n', '---\nname: not front matter\n---\n', 'a\n---\nb', 'a\r\nb\r\n', '\r\n---\r\n',
-  'one\r\ntwo\nthree\r\n', '   ', '\t\n', '# Heading\n\n- item', '\uFEFFtext', 'a\u2028---\u2028b', '---',
+  '',
+  '\n',
+  '\n\n',
+  'You trade.',
+  'You trade.\n',
+  '\nYou trade.\n\n',
+  '---\nname: not front matter\n---\n',
+  'a\n---\nb',
+  'a\r\nb\r\n',
+  '\r\n---\r\n',
+  'one\r\ntwo\nthree\r\n',
+  '   ',
+  '\t\n',
+  '# Heading\n\n- item',
+  '\uFEFFtext',
+  'a\u2028---\u2028b',
+  '---',
 ];
 
-describe('an agent\'s document', () => {
+describe("an agent's document", () => {
   it('gives every agent back as it was, whatever its fields hold', () => {
-    fc.assert(fc.property(anyAgent, (agent) => {
-      const { fields, problems } = parseAgentDocument(formatAgent(agent));
-      expect(fields).toEqual(agentFieldsOf(agent));
-      expect(problems.filter(({ severity }) => severity === 'error')).toEqual([]);
-    }), { numRuns: 1500 });
+    fc.assert(
+      fc.property(anyAgent, (agent) => {
+        const { fields, problems } = parseAgentDocument(formatAgent(agent));
+        expect(fields).toEqual(agentFieldsOf(agent));
+        expect(problems.filter(({ severity }) => severity === 'error')).toEqual([]);
+      }),
+      { numRuns: 1500 },
+    );
   });
 
   it.each(PROMPTS)('keeps the system prompt %j to the last character', (systemPrompt) => {
@@ -26,19 +44,27 @@ describe('an agent\'s document', () => {
   });
 
   it('keeps any system prompt to the last character', () => {
-    fc.assert(fc.property(anyText, (systemPrompt) => {
-      expect(parseAgentDocument(formatAgent({ id: 1, name: 'A', systemPrompt })).fields.systemPrompt).toBe(systemPrompt);
-    }), { numRuns: 1000 });
+    fc.assert(
+      fc.property(anyText, (systemPrompt) => {
+        expect(parseAgentDocument(formatAgent({ id: 1, name: 'A', systemPrompt })).fields.systemPrompt).toBe(
+          systemPrompt,
+        );
+      }),
+      { numRuns: 1000 },
+    );
   });
 
   it('survives an editor that turns all its line ends into one kind', () => {
-    fc.assert(fc.property(anyAgent, fc.constantFrom('\n', '\r\n'), (agent, lineEnd) => {
-      const edited = withPlainLineEnds(formatAgent(agent)).replaceAll('\n', lineEnd);
-      const { systemPrompt: editedPrompt = '', ...edit } = parseAgentDocument(edited).fields;
-      const { systemPrompt = '', ...fields } = agentFieldsOf(agent);
-      expect(edit).toEqual(fields);
-      expect(withPlainLineEnds(editedPrompt)).toBe(withPlainLineEnds(systemPrompt));
-    }), { numRuns: 500 });
+    fc.assert(
+      fc.property(anyAgent, fc.constantFrom('\n', '\r\n'), (agent, lineEnd) => {
+        const edited = withPlainLineEnds(formatAgent(agent)).replaceAll('\n', lineEnd);
+        const { systemPrompt: editedPrompt = '', ...edit } = parseAgentDocument(edited).fields;
+        const { systemPrompt = '', ...fields } = agentFieldsOf(agent);
+        expect(edit).toEqual(fields);
+        expect(withPlainLineEnds(editedPrompt)).toBe(withPlainLineEnds(systemPrompt));
+      }),
+      { numRuns: 500 },
+    );
   });
 
   it('has one kind of line end when the system prompt has', () => {
@@ -47,11 +73,26 @@ describe('an agent\'s document', () => {
   });
 
   it('reads like a page: fields in a fixed order, then the prompt', () => {
-    const document = formatAgent({
-      id: 47, name: 'Momentum', description: 'Finds momentum: in stocks.', model: 'claude-opus-4-7', reasoningEffort: 'high', maxTurns: 50, toolChoice: 'auto',
-      tools: ['create_file', 'create_backtest'], public: false, useQCC: false, chainedAgents: [{ agentId: 48, step: 1 }],
-      subAgents: [{ agentId: 49, callableCount: 3 }, { agentId: 50 }], pipeline: 'research', profileImage: 'face.png', systemPrompt: 'You research.\n',
-    }, { nameOf: (id) => (id === 48 ? 'Back\ntest' : undefined) });
+    const document = formatAgent(
+      {
+        id: 47,
+        name: 'Momentum',
+        description: 'Finds momentum: in stocks.',
+        model: 'claude-opus-4-7',
+        reasoningEffort: 'high',
+        maxTurns: 50,
+        toolChoice: 'auto',
+        tools: ['create_file', 'create_backtest'],
+        public: false,
+        useQCC: false,
+        chainedAgents: [{ agentId: 48, step: 1 }],
+        subAgents: [{ agentId: 49, callableCount: 3 }, { agentId: 50 }],
+        pipeline: 'research',
+        profileImage: 'face.png',
+        systemPrompt: 'You research.\n',
+      },
+      { nameOf: (id) => (id === 48 ? 'Back\ntest' : undefined) },
+    );
     expect(document).toBe(`---
 name: Momentum
 description: "Finds momentum: in stocks."
@@ -79,18 +120,22 @@ You research.
 `);
   });
 
-  it('says that a model which is not set is the organization\'s default', () => {
+  it("says that a model which is not set is the organization's default", () => {
     expect(formatAgent({ id: 1, name: 'A' })).toMatch(/^# model: not set, so the organization's default/m);
   });
 
   it('never sends back whole agents that an answer put inside a chain', () => {
     const step = { agentId: 48, step: 1, agent: { id: 48, token: { llmApiTokenUser: 'x' } } };
     expect(formatAgent({ id: 1, name: 'A', chainedAgents: [step] })).not.toContain('token');
-    expect(agentFieldsOf({ id: 1, name: 'A', chainedAgents: [step] }).chainedAgents).toEqual([{ agentId: 48, step: 1 }]);
+    expect(agentFieldsOf({ id: 1, name: 'A', chainedAgents: [step] }).chainedAgents).toEqual([
+      { agentId: 48, step: 1 },
+    ]);
   });
 
   it('holds nothing of the provider token', () => {
-    expect(formatAgent({ id: 1, name: 'A', token: { llmProviderApi: 'anthropic', hasKey: true } })).not.toMatch(/anthropic|hasKey|token:/);
+    expect(formatAgent({ id: 1, name: 'A', token: { llmProviderApi: 'anthropic', hasKey: true } })).not.toMatch(
+      /anthropic|hasKey|token:/,
+    );
   });
 });
 
@@ -98,7 +143,14 @@ describe('the document of a new agent', () => {
   it('only lacks a name', () => {
     expect(parseAgentDocument(NEW_AGENT_DOCUMENT)).toMatchObject({
       fields: { systemPrompt: '' },
-      problems: [{ severity: 'error', message: 'An agent needs a name.', start: { line: 1, character: 0 }, end: { line: 1, character: 4 } }],
+      problems: [
+        {
+          severity: 'error',
+          message: 'An agent needs a name.',
+          start: { line: 1, character: 0 },
+          end: { line: 1, character: 4 },
+        },
+      ],
     });
     expect(parseAgentDocument(NEW_AGENT_DOCUMENT.replace('name:', 'name: Mine')).problems).toEqual([]);
   });
@@ -107,9 +159,19 @@ describe('the document of a new agent', () => {
     const all = NEW_AGENT_DOCUMENT.replace('name:', 'name: Mine').replace(/^# (?=[a-z]\w+:| {2})/gm, '');
     const { fields, problems } = parseAgentDocument(all);
     expect(problems).toEqual([]);
-    expect(Object.keys(fields).sort()).toEqual(
-      ['chainedAgents', 'maxTurns', 'model', 'name', 'public', 'reasoningEffort', 'subAgents', 'systemPrompt', 'toolChoice', 'tools', 'useQCC'],
-    );
+    expect(Object.keys(fields).sort()).toEqual([
+      'chainedAgents',
+      'maxTurns',
+      'model',
+      'name',
+      'public',
+      'reasoningEffort',
+      'subAgents',
+      'systemPrompt',
+      'toolChoice',
+      'tools',
+      'useQCC',
+    ]);
   });
 
   it('starts as a copy under another name', () => {

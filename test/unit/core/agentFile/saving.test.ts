@@ -11,7 +11,12 @@ const base = agentFieldsOf(mia);
 
 function world(agents = [mia]) {
   const cloud = new AgentCloud(agents);
-  const store = new OrganizationStore('0123456789abcdef0123456789abcdef', cloud as unknown as QuantConnectApi, wallClock(() => 0), new AbortController().signal);
+  const store = new OrganizationStore(
+    '0123456789abcdef0123456789abcdef',
+    cloud as unknown as QuantConnectApi,
+    wallClock(() => 0),
+    new AbortController().signal,
+  );
   return { cloud, store };
 }
 
@@ -33,7 +38,11 @@ describe('saving an agent', () => {
   it('overwrites nothing when somebody else changed the agent, be it in another field', async () => {
     const { cloud, store } = world();
     cloud.change(47, { model: 'm2' });
-    expect(await saveAgent(store, 47, base, { ...base, systemPrompt: 'Help!' })).toMatchObject({ kind: 'conflict', fields: ['model'], theirs: { model: 'm2' } });
+    expect(await saveAgent(store, 47, base, { ...base, systemPrompt: 'Help!' })).toMatchObject({
+      kind: 'conflict',
+      fields: ['model'],
+      theirs: { model: 'm2' },
+    });
     expect(cloud.sent('updateAgent')).toEqual([]);
   });
 
@@ -41,7 +50,10 @@ describe('saving an agent', () => {
     const { cloud, store } = world();
     cloud.failNext('updateAgent', timeout('/agents/update'), 'after');
     await expect(saveAgent(store, 47, base, { ...base, maxTurns: 9 })).rejects.toMatchObject({ kind: 'offline' });
-    expect(await saveAgent(store, 47, base, { ...base, maxTurns: 9, systemPrompt: 'Help!' })).toMatchObject({ kind: 'saved', agent: { maxTurns: 9, systemPrompt: 'Help!' } });
+    expect(await saveAgent(store, 47, base, { ...base, maxTurns: 9, systemPrompt: 'Help!' })).toMatchObject({
+      kind: 'saved',
+      agent: { maxTurns: 9, systemPrompt: 'Help!' },
+    });
     expect(cloud.sent('updateAgent')).toEqual([{ maxTurns: 9 }, { systemPrompt: 'Help!' }]);
   });
 
@@ -64,7 +76,10 @@ describe('creating an agent', () => {
 
   it('sends what the document holds, and nothing for what it leaves out', async () => {
     const { cloud, store } = world();
-    const outcome = await new AgentCreation().create(store, newAgentFrom({ name: 'New', systemPrompt: '', tools: [], maxTurns: 5 }));
+    const outcome = await new AgentCreation().create(
+      store,
+      newAgentFrom({ name: 'New', systemPrompt: '', tools: [], maxTurns: 5 }),
+    );
     expect(outcome).toMatchObject({ kind: 'created', agent: { id: 100, name: 'New' } });
     expect(cloud.sent('createAgent')).toEqual([{ name: 'New', tools: [], maxTurns: 5 }]);
   });
@@ -72,7 +87,10 @@ describe('creating an agent', () => {
   it('finds the agent that an unanswered request did create, among others of its name', async () => {
     const { cloud, store } = world();
     cloud.failNext('createAgent', timeout('/agents/create'), 'after');
-    expect(await new AgentCreation().create(store, newAgentFrom(fields))).toMatchObject({ kind: 'created', agent: { id: 100, systemPrompt: 'New.' } });
+    expect(await new AgentCreation().create(store, newAgentFrom(fields))).toMatchObject({
+      kind: 'created',
+      agent: { id: 100, systemPrompt: 'New.' },
+    });
     expect(cloud.sent('createAgent')).toHaveLength(1);
     expect(cloud.agents.size).toBe(2);
   });

@@ -6,7 +6,12 @@ const ALL: ReadonlySet<CleanUpStep> = new Set(['blanks', 'finalLineBreak', 'furt
 const CLEANS = { steps: ALL, formats: false };
 
 /** A save as VS Code does it: announced first, or cleaned up first. */
-function save(user: UserText, order: 'announcesFirst' | 'cleansFirst', texts: readonly [string, ...string[]], settings = CLEANS): string {
+function save(
+  user: UserText,
+  order: 'announcesFirst' | 'cleansFirst',
+  texts: readonly [string, ...string[]],
+  settings = CLEANS,
+): string {
   if (order === 'announcesFirst') user.announced(texts[0]);
   for (const text of texts.slice(1)) user.changed(text);
   const last = texts.at(-1) ?? '';
@@ -81,7 +86,7 @@ describe('UserText, where a formatter runs', () => {
     expect(save(user, 'announcesFirst', ['* a', '- a\n'], { steps: new Set(), formats: true })).toBe('* a');
   });
 
-  it('gives the formatted text where it is the user\'s command', () => {
+  it("gives the formatted text where it is the user's command", () => {
     const user = new UserText('* a', { announcesFirst: false });
     user.changed('- a\n');
     expect(save(user, 'announcesFirst', ['- a\n'], { steps: new Set(), formats: true })).toBe('- a\n');

@@ -1,6 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import type { Fault } from '../../../support/faultServer';
-import { cutBody, cutGzip, endless, halfJson, html, json, ok, redirect, refused, reset, silence, text, wrongToken } from '../../../support/faults';
+import {
+  cutBody,
+  cutGzip,
+  endless,
+  halfJson,
+  html,
+  json,
+  ok,
+  redirect,
+  refused,
+  reset,
+  silence,
+  text,
+  wrongToken,
+} from '../../../support/faults';
 import { ENDPOINTS, errorOf, setUpWorld } from './world';
 
 const world = setUpWorld();
@@ -34,7 +48,9 @@ const FAULTS: Record<string, { fault: Fault; ambiguous: boolean }> = {
 };
 
 const ONCE = ENDPOINTS.filter(({ repeatability }) => repeatability === 'once');
-const TABLE = ONCE.flatMap((endpoint) => Object.entries(FAULTS).map(([fault, expected]) => ({ ...endpoint, ...expected, faultName: fault })));
+const TABLE = ONCE.flatMap((endpoint) =>
+  Object.entries(FAULTS).map(([fault, expected]) => ({ ...endpoint, ...expected, faultName: fault })),
+);
 
 describe('what must not happen twice', () => {
   it('are the three creates and the prompt', () => {
@@ -50,7 +66,11 @@ describe('what must not happen twice', () => {
   });
 
   it.each(ONCE)('$name is sent once even when its key is missing or unreadable', async ({ path, name, call }) => {
-    world.server.answer(path, ok({ agent: null, task: 'odd', deployment: 7, success: name === 'promptDeployment' ? 'maybe' : true }), ok());
+    world.server.answer(
+      path,
+      ok({ agent: null, task: 'odd', deployment: 7, success: name === 'promptDeployment' ? 'maybe' : true }),
+      ok(),
+    );
     world.server.answer('/agents/deployments/list', ok({ deployments: [] }));
     expect(await errorOf(call(world.client()))).toMatchObject({ kind: 'contract', mayHaveHappened: true });
     expect(world.server.arrivalsAt(path)).toHaveLength(1);
@@ -66,11 +86,14 @@ describe('what can safely happen twice', () => {
     expect(world.server.arrivalsAt(path)).toHaveLength(2);
   });
 
-  it.each(IDEMPOTENT)('$name is not tried again where the first try may still be at work', async ({ path, answer, call }) => {
-    world.server.answer(path, html(504), ok(answer));
-    expect(await errorOf(call(world.client()))).toMatchObject({ kind: 'server', mayHaveHappened: true });
-    expect(world.server.arrivalsAt(path)).toHaveLength(1);
-  });
+  it.each(IDEMPOTENT)(
+    '$name is not tried again where the first try may still be at work',
+    async ({ path, answer, call }) => {
+      world.server.answer(path, html(504), ok(answer));
+      expect(await errorOf(call(world.client()))).toMatchObject({ kind: 'server', mayHaveHappened: true });
+      expect(world.server.arrivalsAt(path)).toHaveLength(1);
+    },
+  );
 
   it('a deletion that is refused after a broken connection may have happened at the first try', async () => {
     world.server.answer('/agents/delete', reset, refused('Agent not found.'));

@@ -10,12 +10,16 @@ const LIST = '/agents/list';
 const world = setUpWorld();
 const credentials = { userId: USER_ID, token: TOKEN };
 const at = (ms: number) => ({ clock: wallClock(() => ms) });
-const strict = (then: Fault, token = TOKEN): Fault => checkingSignature({ ...credentials, token }, () => SERVER_NOW, then);
+const strict = (then: Fault, token = TOKEN): Fault =>
+  checkingSignature({ ...credentials, token }, () => SERVER_NOW, then);
 const date = { date: new Date(SERVER_NOW).toUTCString() };
 const paths = () => world.server.arrivals.map(({ path }) => path);
 
 describe('a clock that is wrong', () => {
-  it.each([['behind', -5 * HOUR], ['ahead', 26 * HOUR]])('%s is noticed: the call succeeds at the second try, and the user hears of it once', async (_, error) => {
+  it.each([
+    ['behind', -5 * HOUR],
+    ['ahead', 26 * HOUR],
+  ])('%s is noticed: the call succeeds at the second try, and the user hears of it once', async (_, error) => {
     world.server.answer(LIST, strict(ok({ agents: [] })));
     const client = world.client(at(SERVER_NOW + error));
     await client.listAgents(ORGANIZATION);
@@ -35,16 +39,27 @@ describe('a clock that is wrong', () => {
 
   it('does not keep a create or a prompt from being sent again, as the refusal did nothing', async () => {
     world.server.answer('/agents/create', strict(ok({ agent: { id: 1, name: 'Momentum' } })));
-    expect(await world.client(at(SERVER_NOW - 5 * HOUR)).createAgent(ORGANIZATION, NEW_AGENT)).toEqual({ id: 1, name: 'Momentum' });
+    expect(await world.client(at(SERVER_NOW - 5 * HOUR)).createAgent(ORGANIZATION, NEW_AGENT)).toEqual({
+      id: 1,
+      name: 'Momentum',
+    });
     world.server.answer('/agents/deployments/prompt', strict(ok({ message: 'Prompt run started.' })));
     await world.client(at(SERVER_NOW - 5 * HOUR)).promptDeployment(DEPLOYMENT, 'x');
-    expect(paths()).toEqual(['/agents/create', '/agents/create', '/agents/deployments/prompt', '/agents/deployments/prompt']);
+    expect(paths()).toEqual([
+      '/agents/create',
+      '/agents/create',
+      '/agents/deployments/prompt',
+      '/agents/deployments/prompt',
+    ]);
   });
 
-  it('is the failure when the server\'s time does not help either', async () => {
+  it("is the failure when the server's time does not help either", async () => {
     world.server.answer(LIST, strict(ok({ agents: [] }), 'another token'));
     const client = world.client(at(SERVER_NOW - 5 * HOUR));
-    expect(await errorOf(client.listAgents(ORGANIZATION))).toMatchObject({ failure: { kind: 'clock', offsetMs: 5 * HOUR }, mayHaveHappened: false });
+    expect(await errorOf(client.listAgents(ORGANIZATION))).toMatchObject({
+      failure: { kind: 'clock', offsetMs: 5 * HOUR },
+      mayHaveHappened: false,
+    });
     expect(paths()).toHaveLength(2);
     expect(world.skews).toEqual([]);
   });
@@ -70,7 +85,8 @@ describe('a clock that is wrong', () => {
   });
 
   it.each([
-    ['a rejection', json({ success: false, errors: ['Your timestamp is too old.'] }, 200, date)], ['a 500', text(500, '', date)],
+    ['a rejection', json({ success: false, errors: ['Your timestamp is too old.'] }, 200, date)],
+    ['a 500', text(500, '', date)],
   ])('can be behind %s of a read', async (_, refusal) => {
     world.server.answer(LIST, refusal, strict(ok({ agents: [] })));
     await world.client(at(SERVER_NOW - 5 * HOUR)).listAgents(ORGANIZATION);
@@ -79,10 +95,18 @@ describe('a clock that is wrong', () => {
   });
 
   it('is no reason to send a create again after anything but a refusal of the credentials', async () => {
-    world.server.answer('/agents/create', json({ success: false, errors: ['Your timestamp is too old.'] }, 200, date), ok({ agent: { id: 1 } }));
-    expect(await errorOf(world.client(at(SERVER_NOW - 5 * HOUR)).createAgent(ORGANIZATION, NEW_AGENT))).toMatchObject({ kind: 'rejected' });
+    world.server.answer(
+      '/agents/create',
+      json({ success: false, errors: ['Your timestamp is too old.'] }, 200, date),
+      ok({ agent: { id: 1 } }),
+    );
+    expect(await errorOf(world.client(at(SERVER_NOW - 5 * HOUR)).createAgent(ORGANIZATION, NEW_AGENT))).toMatchObject({
+      kind: 'rejected',
+    });
     world.server.answer('/agents/create', text(500, '', date), ok({ agent: { id: 1 } }));
-    expect(await errorOf(world.client(at(SERVER_NOW - 5 * HOUR)).createAgent(ORGANIZATION, NEW_AGENT))).toMatchObject({ kind: 'server' });
+    expect(await errorOf(world.client(at(SERVER_NOW - 5 * HOUR)).createAgent(ORGANIZATION, NEW_AGENT))).toMatchObject({
+      kind: 'server',
+    });
     expect(paths()).toHaveLength(2);
   });
 });
@@ -90,7 +114,9 @@ describe('a clock that is wrong', () => {
 describe('a clock that is right', () => {
   it('is not blamed for a wrong token', async () => {
     world.server.answer(LIST, strict(ok({ agents: [] }), 'another token'));
-    expect(await errorOf(world.client(at(SERVER_NOW - 60_000)).listAgents(ORGANIZATION))).toMatchObject({ kind: 'auth' });
+    expect(await errorOf(world.client(at(SERVER_NOW - 60_000)).listAgents(ORGANIZATION))).toMatchObject({
+      kind: 'auth',
+    });
     expect(paths()).toHaveLength(1);
     expect(world.skews).toEqual([]);
   });
@@ -102,8 +128,13 @@ describe('a clock that is right', () => {
   });
 
   it('is not corrected by an answer that the server rejects for another reason', async () => {
-    world.server.answer(LIST, (response, arrival) => { response.setHeader('date', date.date); refused('Organization not found.')(response, arrival); });
-    expect(await errorOf(world.client(at(SERVER_NOW - 5 * HOUR)).listAgents(ORGANIZATION))).toMatchObject({ kind: 'rejected' });
+    world.server.answer(LIST, (response, arrival) => {
+      response.setHeader('date', date.date);
+      refused('Organization not found.')(response, arrival);
+    });
+    expect(await errorOf(world.client(at(SERVER_NOW - 5 * HOUR)).listAgents(ORGANIZATION))).toMatchObject({
+      kind: 'rejected',
+    });
     expect(world.skews).toEqual([]);
   });
 });

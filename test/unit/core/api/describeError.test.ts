@@ -12,20 +12,41 @@ function describeError(...given: Parameters<typeof describe_>): { message: strin
 }
 
 const doing = 'delete the task “Momentum”';
-const described = (failure: ApiFailure, details: Partial<ApiErrorDetails> = {}) => describeError(new ApiError(failure, { path: '/agents/list', ...details }), doing);
+const described = (failure: ApiFailure, details: Partial<ApiErrorDetails> = {}) =>
+  describeError(new ApiError(failure, { path: '/agents/list', ...details }), doing);
 
 describe('errors in words', () => {
   it.each<[string, ApiFailure, string, string | undefined]>([
     ['auth', { kind: 'auth' }, 'QuantConnect did not accept the user ID and API token. Sign in again', 'signIn'],
-    ['clock behind', { kind: 'clock', offsetMs: 3 * 3_600_000 }, 'the clock of this computer is 3 hours behind. Set the clock right', 'checkClock'],
-    ['clock ahead', { kind: 'clock', offsetMs: -5 * 60_000 }, 'the clock of this computer is 5 minutes ahead.', 'checkClock'],
+    [
+      'clock behind',
+      { kind: 'clock', offsetMs: 3 * 3_600_000 },
+      'the clock of this computer is 3 hours behind. Set the clock right',
+      'checkClock',
+    ],
+    [
+      'clock ahead',
+      { kind: 'clock', offsetMs: -5 * 60_000 },
+      'the clock of this computer is 5 minutes ahead.',
+      'checkClock',
+    ],
     ['rate', { kind: 'rateLimited' }, 'Wait a little, then try again.', 'retry'],
     ['rate with time', { kind: 'rateLimited', retryAfterMs: 150_000 }, 'Try again in 3 minutes.', 'retry'],
     ['rate with no time', { kind: 'rateLimited', retryAfterMs: 0 }, 'Try again in 1 second.', 'retry'],
-    ['unreachable', { kind: 'offline', cause: 'unreachable' }, 'QuantConnect cannot be reached. Check the network', 'retry'],
+    [
+      'unreachable',
+      { kind: 'offline', cause: 'unreachable' },
+      'QuantConnect cannot be reached. Check the network',
+      'retry',
+    ],
     ['reset', { kind: 'offline', cause: 'reset' }, 'The connection broke', 'retry'],
     ['timeout', { kind: 'offline', cause: 'timeout' }, 'did not answer in time', 'retry'],
-    ['certificate', { kind: 'offline', cause: 'certificate' }, 'The certificate of the server could not be verified', 'retry'],
+    [
+      'certificate',
+      { kind: 'offline', cause: 'certificate' },
+      'The certificate of the server could not be verified',
+      'retry',
+    ],
     ['server', { kind: 'server', status: 502 }, 'The server of QuantConnect has a problem (HTTP 502).', 'retry'],
     ['redirect', { kind: 'server', status: 302 }, 'points to another address (HTTP 302)', 'retry'],
     ['page', { kind: 'server', status: 200 }, '“quantAgents.apiBaseUrl”', 'retry'],
@@ -41,8 +62,9 @@ describe('errors in words', () => {
 
   it('keep the words of the server, with its REF', () => {
     const serverMessages = ['Task not found. REF #9f-2c', 'Ask support.'];
-    expect(described({ kind: 'rejected', status: 200 }, { serverMessages }).message)
-      .toBe('Could not delete the task “Momentum”. QuantConnect says: “Task not found. REF #9f-2c” “Ask support.”');
+    expect(described({ kind: 'rejected', status: 200 }, { serverMessages }).message).toBe(
+      'Could not delete the task “Momentum”. QuantConnect says: “Task not found. REF #9f-2c” “Ask support.”',
+    );
     expect(described({ kind: 'server', status: 500 }, { serverMessages }).message).toContain('REF #9f-2c');
     expect(referencesIn([...serverMessages, 'Again: REF #9f-2c, ref #AB1.'])).toEqual(['REF #9f-2c', 'ref #AB1']);
   });
@@ -50,30 +72,40 @@ describe('errors in words', () => {
   it('say plainly when it may have happened, and do not offer to do it again', () => {
     const error = new ApiError({ kind: 'offline', cause: 'timeout' }, { path: '/x', mayHaveHappened: true });
     expect(describeError(error, 'deploy the task “Momentum”')).toEqual({
-      message: 'It is not certain whether QuantConnect did this: deploy the task “Momentum”. QuantConnect did not answer in time. '
-        + 'It may have happened all the same: look before you do it again.',
+      message:
+        'It is not certain whether QuantConnect did this: deploy the task “Momentum”. QuantConnect did not answer in time. ' +
+        'It may have happened all the same: look before you do it again.',
     });
     expect(describeError(error).message).toMatch(/^It is not certain whether QuantConnect did what was asked\. /);
   });
 
   it('need not be told what was being done', () => {
-    expect(describeError(new ApiError({ kind: 'auth' }, { path: '/x' })).message).toMatch(/^QuantConnect did not accept/);
+    expect(describeError(new ApiError({ kind: 'auth' }, { path: '/x' })).message).toMatch(
+      /^QuantConnect did not accept/,
+    );
   });
 
   it.each([
-    [new Error('disk full'), 'Could not save. Something unexpected went wrong: disk full.'], ['odd', 'Could not save. Something unexpected went wrong: odd.'],
-    [undefined, 'Could not save. Something unexpected went wrong.'], [{ response: 1 }, 'Could not save. Something unexpected went wrong.'],
+    [new Error('disk full'), 'Could not save. Something unexpected went wrong: disk full.'],
+    ['odd', 'Could not save. Something unexpected went wrong: odd.'],
+    [undefined, 'Could not save. Something unexpected went wrong.'],
+    [{ response: 1 }, 'Could not save. Something unexpected went wrong.'],
     [new Error('Really?'), 'Could not save. Something unexpected went wrong: Really?'],
   ])('have words for what is not theirs: %s', (error, message) => {
     expect(describeError(error, 'save')).toEqual({ message, action: 'showLog' });
   });
 
   it('of our own making say what they say, and nothing of the unexpected', () => {
-    expect(describeError(new Obstacle('It is not there any more.'), 'delete the task')).toEqual({ message: 'Could not delete the task. It is not there any more.' });
+    expect(describeError(new Obstacle('It is not there any more.'), 'delete the task')).toEqual({
+      message: 'Could not delete the task. It is not there any more.',
+    });
   });
 
   it('come without a library', () => {
-    const imports = (file: string) => [...readFileSync(new URL(`../../../../src/core/api/${file}`, import.meta.url), 'utf8').matchAll(/from '(.+)'/g)].map(([, from]) => from);
+    const imports = (file: string) =>
+      [
+        ...readFileSync(new URL(`../../../../src/core/api/${file}`, import.meta.url), 'utf8').matchAll(/from '(.+)'/g),
+      ].map(([, from]) => from);
     expect(imports('describeError.ts')).toEqual(['../obstacle', '../words/plain', '../words/words', './errors']);
     expect(imports('errors.ts')).toEqual(['../words/render', '../words/words']);
   });

@@ -9,7 +9,9 @@ const world = setUpWorld();
 
 describe('every endpoint', () => {
   it('is in the table', () => {
-    const methods = Object.getOwnPropertyNames(QuantConnectClient.prototype).filter((name) => !['constructor', 'newestDeployment'].includes(name));
+    const methods = Object.getOwnPropertyNames(QuantConnectClient.prototype).filter(
+      (name) => !['constructor', 'newestDeployment'].includes(name),
+    );
     expect(ENDPOINTS.map(({ name }) => name).sort()).toEqual(methods.sort());
     expect(new Set(ENDPOINTS.map(({ path }) => path)).size).toBe(19);
   });
@@ -21,15 +23,26 @@ describe('every endpoint', () => {
     expect(more).toEqual([]);
     expect(arrival).toMatchObject({
       path,
-      headers: { 'content-type': 'application/json', authorization: expect.stringMatching(/^Basic /) as string, timestamp: expect.stringMatching(/^\d{10}$/) as string },
+      headers: {
+        'content-type': 'application/json',
+        authorization: expect.stringMatching(/^Basic /) as string,
+        timestamp: expect.stringMatching(/^\d{10}$/) as string,
+      },
     });
     expect(arrival!.text).not.toContain('null');
   });
 
-  it.each(ENDPOINTS)('$name fails when the answer does not say that it succeeded', async ({ path, repeatability, call }) => {
-    world.server.answer(path, ok({ success: undefined }));
-    expect(await errorOf(call(world.client()))).toMatchObject({ kind: 'contract', path, mayHaveHappened: repeatability !== 'read' });
-  });
+  it.each(ENDPOINTS)(
+    '$name fails when the answer does not say that it succeeded',
+    async ({ path, repeatability, call }) => {
+      world.server.answer(path, ok({ success: undefined }));
+      expect(await errorOf(call(world.client()))).toMatchObject({
+        kind: 'contract',
+        path,
+        mayHaveHappened: repeatability !== 'read',
+      });
+    },
+  );
 
   it('tolerates a slash at the end of the base URL', async () => {
     world.server.answer('/agents/list', ok({ agents: [] }));
@@ -43,22 +56,47 @@ describe('what is sent', () => {
     world.server.answer('/agents/update', ok());
     // As read from the API: with fields that a client may not set, embedded agents and a null.
     const read = {
-      id: 47, name: 'A', description: undefined, model: null, created: 1, author: { name: 'N' }, outputSchema: {}, token: { hasKey: true },
-      chainedAgents: [{ agentId: 1, step: 1, agent: { id: 1 } }], subAgents: [{ agentId: 2, agent: { id: 2 } }], tools: [], public: false,
+      id: 47,
+      name: 'A',
+      description: undefined,
+      model: null,
+      created: 1,
+      author: { name: 'N' },
+      outputSchema: {},
+      token: { hasKey: true },
+      chainedAgents: [{ agentId: 1, step: 1, agent: { id: 1 } }],
+      subAgents: [{ agentId: 2, agent: { id: 2 } }],
+      tools: [],
+      public: false,
     } as unknown as Agent;
     await world.client().updateAgent(47, read as object);
     expect(world.server.arrivals[0]?.body).toEqual({
-      agentId: 47, name: 'A', chainedAgents: [{ agentId: 1, step: 1 }], subAgents: [{ agentId: 2 }], tools: [], public: false,
+      agentId: 47,
+      name: 'A',
+      chainedAgents: [{ agentId: 1, step: 1 }],
+      subAgents: [{ agentId: 2 }],
+      tools: [],
+      public: false,
     });
   });
 
   it('holds the provider token only where one is set', async () => {
-    world.server.answer('/agents/create', ok({ agent: { id: 1, name: 'Momentum', token: { llmProviderApi: 'anthropic', llmApiTokenUser: PROVIDER_KEY } } }));
+    world.server.answer(
+      '/agents/create',
+      ok({ agent: { id: 1, name: 'Momentum', token: { llmProviderApi: 'anthropic', llmApiTokenUser: PROVIDER_KEY } } }),
+    );
     const client = world.client();
-    const agent = await client.createAgent(ORGANIZATION, NEW_AGENT, { llmProviderApi: 'anthropic', llmApiTokenUser: new Secret(PROVIDER_KEY) });
+    const agent = await client.createAgent(ORGANIZATION, NEW_AGENT, {
+      llmProviderApi: 'anthropic',
+      llmApiTokenUser: new Secret(PROVIDER_KEY),
+    });
     await client.createAgent(ORGANIZATION, NEW_AGENT);
     expect(world.server.arrivals.map(({ body }) => body)).toEqual([
-      { organizationId: ORGANIZATION, name: 'Momentum', token: { llmProviderApi: 'anthropic', llmApiTokenUser: PROVIDER_KEY } },
+      {
+        organizationId: ORGANIZATION,
+        name: 'Momentum',
+        token: { llmProviderApi: 'anthropic', llmApiTokenUser: PROVIDER_KEY },
+      },
       { organizationId: ORGANIZATION, name: 'Momentum' },
     ]);
     expect(agent.token).toEqual({ llmProviderApi: 'anthropic', hasKey: true });
@@ -76,32 +114,61 @@ describe('a new deployment', () => {
   const list = '/agents/deployments/list';
 
   it('is the one in the answer', async () => {
-    world.server.answer(created, ok({ deployment: { deploymentId: DEPLOYMENT, status: 'InQueue' }, debug: { id: 'A-other' } }));
-    expect(await world.client().createDeployment(332)).toEqual({ deploymentId: DEPLOYMENT, status: 'InQueue', taskId: 332 });
+    world.server.answer(
+      created,
+      ok({ deployment: { deploymentId: DEPLOYMENT, status: 'InQueue' }, debug: { id: 'A-other' } }),
+    );
+    expect(await world.client().createDeployment(332)).toEqual({
+      deploymentId: DEPLOYMENT,
+      status: 'InQueue',
+      taskId: 332,
+    });
     expect(world.server.arrivals).toHaveLength(1);
   });
 
   it('can have its id in the debug field', async () => {
-    world.server.answer(created, ok({ deployment: { status: 'InQueue' }, debug: { id: DEPLOYMENT, token: { llmApiTokenUser: PROVIDER_KEY } } }));
-    expect(await world.client().createDeployment(332)).toEqual({ deploymentId: DEPLOYMENT, status: 'InQueue', taskId: 332 });
+    world.server.answer(
+      created,
+      ok({ deployment: { status: 'InQueue' }, debug: { id: DEPLOYMENT, token: { llmApiTokenUser: PROVIDER_KEY } } }),
+    );
+    expect(await world.client().createDeployment(332)).toEqual({
+      deploymentId: DEPLOYMENT,
+      status: 'InQueue',
+      taskId: 332,
+    });
   });
 
-  it.each([[{}], [{ deployment: null, debug: { id: 991 } }], [{ deployment: [], debug: [] }]])('is the newest of the task when the answer is %j', async (answer) => {
-    world.server.answer(created, ok(answer));
-    world.server.answer(list, ok({ deployments: [
-      { deploymentId: 'A-old', status: 'Completed', created: '2026-05-11 10:00:00' }, { deploymentId: 'A-new', status: 'InQueue', created: '2026-05-12 10:00:00' },
-      { deploymentId: 'A-odd', status: 'Completed' },
-    ] }));
-    expect(await world.client().createDeployment(332)).toMatchObject({ deploymentId: 'A-new' });
-    expect(world.server.arrivalsAt(created)).toHaveLength(1);
-  });
+  it.each([[{}], [{ deployment: null, debug: { id: 991 } }], [{ deployment: [], debug: [] }]])(
+    'is the newest of the task when the answer is %j',
+    async (answer) => {
+      world.server.answer(created, ok(answer));
+      world.server.answer(
+        list,
+        ok({
+          deployments: [
+            { deploymentId: 'A-old', status: 'Completed', created: '2026-05-11 10:00:00' },
+            { deploymentId: 'A-new', status: 'InQueue', created: '2026-05-12 10:00:00' },
+            { deploymentId: 'A-odd', status: 'Completed' },
+          ],
+        }),
+      );
+      expect(await world.client().createDeployment(332)).toMatchObject({ deploymentId: 'A-new' });
+      expect(world.server.arrivalsAt(created)).toHaveLength(1);
+    },
+  );
 
   it.each([
-    ['the list is empty', ok({ deployments: [] }), 'contract'], ['the list is refused', refused('No.'), 'rejected'], ['the list fails', html(502), 'server'],
+    ['the list is empty', ok({ deployments: [] }), 'contract'],
+    ['the list is refused', refused('No.'), 'rejected'],
+    ['the list fails', html(502), 'server'],
   ])('may have been made although %s', async (_, answer, kind) => {
     world.server.answer(created, ok());
     world.server.answer(list, answer);
-    expect(await errorOf(world.client().createDeployment(332))).toMatchObject({ kind, path: created, mayHaveHappened: true });
+    expect(await errorOf(world.client().createDeployment(332))).toMatchObject({
+      kind,
+      path: created,
+      mayHaveHappened: true,
+    });
     expect(world.server.arrivalsAt(created)).toHaveLength(1);
   });
 });
@@ -116,18 +183,25 @@ describe('other answers', () => {
   it('a renamed task comes back if the server sends it', async () => {
     world.server.answer('/agents/tasks/update', ok({ task: { id: 332, name: 'New' } }), ok(), ok({ task: 'odd' }));
     const rename = () => world.client().updateTask(332, { name: 'New' });
-    expect([await rename(), await rename(), await rename()]).toEqual([{ id: 332, name: 'New', active: [] }, undefined, undefined]);
+    expect([await rename(), await rename(), await rename()]).toEqual([
+      { id: 332, name: 'New', active: [] },
+      undefined,
+      undefined,
+    ]);
   });
 
   it('a listed deployment knows its task', async () => {
     world.server.answer('/agents/deployments/list', ok({ deployments: [{ deploymentId: 'A-1', status: 'Running' }] }));
-    expect((await world.client().listDeployments(332)).items).toEqual([{ deploymentId: 'A-1', status: 'Running', taskId: 332 }]);
+    expect((await world.client().listDeployments(332)).items).toEqual([
+      { deploymentId: 'A-1', status: 'Running', taskId: 332 },
+    ]);
   });
 });
 
 describe('reading a conversation again', () => {
   const path = '/agents/deployments/conversation/read';
-  const conversation = (text: string) => ok({ conversation: { messages: [{ id: 'm', role: 'user', parts: [{ type: 'text', text }] }] } });
+  const conversation = (text: string) =>
+    ok({ conversation: { messages: [{ id: 'm', role: 'user', parts: [{ type: 'text', text }] }] } });
 
   it('gives the very same object when the answer is the same, and a new one when it is not', async () => {
     world.server.answer(path, conversation('a'), conversation('a'), conversation('b'));
@@ -145,14 +219,27 @@ describe('reading a conversation again', () => {
     world.server.answer(path, conversation('a'));
     await world.client().readConversation(DEPLOYMENT);
     await world.client().readConversation(DEPLOYMENT, { callableId: 'c1' });
-    expect(world.server.arrivals.map(({ body }) => body)).toEqual([{ deploymentId: DEPLOYMENT }, { deploymentId: DEPLOYMENT, callableId: 'c1' }]);
+    expect(world.server.arrivals.map(({ body }) => body)).toEqual([
+      { deploymentId: DEPLOYMENT },
+      { deploymentId: DEPLOYMENT, callableId: 'c1' },
+    ]);
   });
 
   it('keeps no provider key, wherever the conversation embeds one', async () => {
-    world.server.answer(path, ok({ conversation: {
-      messages: [{ role: 'assistant', parts: [{ type: 'dynamic-tool', output: { text: `{"llmApiTokenUser":"${PROVIDER_KEY}"}` } }] }],
-      agents: [{ id: 1, token: { LlmApiTokenUser: PROVIDER_KEY } }],
-    } }));
+    world.server.answer(
+      path,
+      ok({
+        conversation: {
+          messages: [
+            {
+              role: 'assistant',
+              parts: [{ type: 'dynamic-tool', output: { text: `{"llmApiTokenUser":"${PROVIDER_KEY}"}` } }],
+            },
+          ],
+          agents: [{ id: 1, token: { LlmApiTokenUser: PROVIDER_KEY } }],
+        },
+      }),
+    );
     const answer = await world.client().readConversation(DEPLOYMENT);
     expect(JSON.stringify(answer)).toContain('***');
     expect(JSON.stringify(answer)).not.toContain(PROVIDER_KEY);

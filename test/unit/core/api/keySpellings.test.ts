@@ -28,9 +28,14 @@ describe('A provider key in a text', () => {
 
   it.each(Object.entries(SPELLINGS))('is masked everywhere else in the answer when it stands once as %s', (_, text) => {
     const others = [
-      `It is ${KEY}.`, `https://x.example/?k=${KEY}`, `Bearer:${KEY}`, json({ deep: json({ k: KEY }) }),
-      base64(`user:${KEY}`), escapedLetters(KEY),
-      percentCodes(KEY), `the first half is ${KEY.slice(0, 20)}`,
+      `It is ${KEY}.`,
+      `https://x.example/?k=${KEY}`,
+      `Bearer:${KEY}`,
+      json({ deep: json({ k: KEY }) }),
+      base64(`user:${KEY}`),
+      escapedLetters(KEY),
+      percentCodes(KEY),
+      `the first half is ${KEY.slice(0, 20)}`,
     ];
     const masked = json(parseWithoutKeys(json({ before: others, [KEY]: { [`x ${KEY}`]: 1 }, text, after: others })));
     for (const secret of [KEY, KEY.slice(0, 20), base64(KEY).slice(4, 24), escapedLetters(KEY), '%73%6b%2d']) {
@@ -41,10 +46,15 @@ describe('A provider key in a text', () => {
 
 describe('A provider key in a field', () => {
   it.each([
-    { llmApiTokenUser: KEY }, { LLM_API_TOKEN_USER: KEY }, { 'llm-api-token-user': KEY },
+    { llmApiTokenUser: KEY },
+    { LLM_API_TOKEN_USER: KEY },
+    { 'llm-api-token-user': KEY },
     { 'agent.token.llmApiTokenUser': KEY },
-    { llmApiTokenUser: { value: [KEY] } }, { llmApiTokenUser: { [KEY]: true } }, { llmApiTokenUser: [[KEY]] },
-    { list: ['llmApiTokenUser', KEY] }, { list: [{ name: 'llmApiTokenUser', value: KEY }] },
+    { llmApiTokenUser: { value: [KEY] } },
+    { llmApiTokenUser: { [KEY]: true } },
+    { llmApiTokenUser: [[KEY]] },
+    { list: ['llmApiTokenUser', KEY] },
+    { list: [{ name: 'llmApiTokenUser', value: KEY }] },
   ])('is masked there and everywhere else: %j', (field) => {
     const answer = { token: field, messages: [{ parts: [{ type: 'text', text: `I use ${KEY} now` }] }], [KEY]: KEY };
     const masked = json(parseWithoutKeys(json(answer)));
@@ -61,13 +71,15 @@ describe('A provider key in a field', () => {
 
   it('is masked everywhere, whatever the key and the texts around it', () => {
     const key = fc.stringMatching(/^[A-Za-z0-9_-]{16,60}$/).filter((text) => new Set(text).size >= 5);
-    fc.assert(fc.property(key, fc.string(), fc.jsonValue(), fc.boolean(), (secret, around, other, first) => {
-      const field = { token: { llmApiTokenUser: secret } };
-      const text = `${around} ${secret} ${around}`;
-      const rest = { text, json: json({ around, secret }), other, [`${around}${secret}`]: 1 };
-      const masked = json(parseWithoutKeys(json(first ? [field, rest] : [rest, field])));
-      expect(masked).not.toContain(secret);
-    }));
+    fc.assert(
+      fc.property(key, fc.string(), fc.jsonValue(), fc.boolean(), (secret, around, other, first) => {
+        const field = { token: { llmApiTokenUser: secret } };
+        const text = `${around} ${secret} ${around}`;
+        const rest = { text, json: json({ around, secret }), other, [`${around}${secret}`]: 1 };
+        const masked = json(parseWithoutKeys(json(first ? [field, rest] : [rest, field])));
+        expect(masked).not.toContain(secret);
+      }),
+    );
   });
 });
 
@@ -88,12 +100,18 @@ describe('Other texts', () => {
 
   it('keep their structure, whatever a model names as its key', () => {
     const texts = ['tool-create_file', 'structuredContent', ID, 'callProviderMetadata', 'toolu_01A09q90qw90lq917835lq9']
-      .map((name) => `llmApiTokenUser: "${name}"`).join('\n');
+      .map((name) => `llmApiTokenUser: "${name}"`)
+      .join('\n');
     const part = {
-      type: 'tool-create_file', toolCallId: 'toolu_01A09q90qw90lq917835lq9',
-      output: { structuredContent: { success: true } }, callProviderMetadata: {},
+      type: 'tool-create_file',
+      toolCallId: 'toolu_01A09q90qw90lq917835lq9',
+      output: { structuredContent: { success: true } },
+      callProviderMetadata: {},
     };
-    const conversation = (text: object): object => ({ id: ID, messages: [{ parts: [{ type: 'text', ...text }, part] }] });
+    const conversation = (text: object): object => ({
+      id: ID,
+      messages: [{ parts: [{ type: 'text', ...text }, part] }],
+    });
     expect(parseWithoutKeys(json(conversation({ text: texts })))).toMatchObject(conversation({}));
   });
 });

@@ -12,16 +12,36 @@ function readWhole(text: string): ConversationAnswer {
   return { conversation: parsed.value, text: new ConversationText(text) };
 }
 
-const words = fc.oneof(fc.constantFrom('one', 'two', '"', '\\', '],', '}]', '{"messages":[', '"conversation"', 'é', '\u2028'), fc.string({ maxLength: 6 }));
+const words = fc.oneof(
+  fc.constantFrom('one', 'two', '"', '\\', '],', '}]', '{"messages":[', '"conversation"', 'é', '\u2028'),
+  fc.string({ maxLength: 6 }),
+);
 const part = fc.oneof(
   fc.record({ type: fc.constant('text'), text: words }),
-  fc.record({ type: fc.constant('dynamic-tool'), toolName: words, input: fc.jsonValue({ maxDepth: 2 }), output: fc.record({ content: fc.array(words, { maxLength: 2 }) }) }),
+  fc.record({
+    type: fc.constant('dynamic-tool'),
+    toolName: words,
+    input: fc.jsonValue({ maxDepth: 2 }),
+    output: fc.record({ content: fc.array(words, { maxLength: 2 }) }),
+  }),
 );
-const message = fc.record({ id: fc.constantFrom('a', 'b', 'c', 'd'), role: fc.constantFrom('user', 'assistant'), parts: fc.array(part, { maxLength: 3 }) });
-const odd = fc.oneof({ weight: 20, arbitrary: message as fc.Arbitrary<unknown> }, { weight: 1, arbitrary: fc.constantFrom<unknown>(1, 12, 'x', null, [1]) });
+const message = fc.record({
+  id: fc.constantFrom('a', 'b', 'c', 'd'),
+  role: fc.constantFrom('user', 'assistant'),
+  parts: fc.array(part, { maxLength: 3 }),
+});
+const odd = fc.oneof(
+  { weight: 20, arbitrary: message as fc.Arbitrary<unknown> },
+  { weight: 1, arbitrary: fc.constantFrom<unknown>(1, 12, 'x', null, [1]) },
+);
 const envelope = fc.record({ tokens: fc.nat(2_000), status: words, tokensFirst: fc.boolean(), spaced: fc.boolean() });
 
-interface Around { readonly tokens: number; readonly status: string; readonly tokensFirst: boolean; readonly spaced: boolean }
+interface Around {
+  readonly tokens: number;
+  readonly status: string;
+  readonly tokensFirst: boolean;
+  readonly spaced: boolean;
+}
 
 function textOf(messages: readonly unknown[], { tokens, status, tokensFirst, spaced }: Around): string {
   const conversation = tokensFirst
@@ -36,31 +56,51 @@ const edit = fc.tuple(fc.array(odd, { maxLength: 8 }), fc.nat(8), fc.nat(3), fc.
 describe('a conversation that is read again', () => {
   it('by what differs is the conversation that is read as a whole, read after read', () => {
     let told = 0;
-    fc.assert(fc.property(edit, fc.array(fc.tuple(fc.nat(8), fc.nat(3), fc.array(odd, { maxLength: 2 }), envelope), { minLength: 1, maxLength: 4 }), envelope, ([first], edits, around) => {
-      let messages: unknown[] = first;
-      let previous = readWhole(textOf(messages, around));
-      for (const [at, removed, added, next] of edits) {
-        messages = [...messages.slice(0, at), ...added, ...messages.slice(at + removed)];
-        const text = textOf(messages, { ...next, tokensFirst: around.tokensFirst });
-        const whole = readWhole(text);
-        const reread = rereadConversation(previous, text);
-        if (reread) {
-          told++;
-          expect(reread.conversation).toEqual(whole.conversation);
-        }
-        previous = reread ?? whole;
-      }
-    }), { numRuns: 400 });
+    fc.assert(
+      fc.property(
+        edit,
+        fc.array(fc.tuple(fc.nat(8), fc.nat(3), fc.array(odd, { maxLength: 2 }), envelope), {
+          minLength: 1,
+          maxLength: 4,
+        }),
+        envelope,
+        ([first], edits, around) => {
+          let messages: unknown[] = first;
+          let previous = readWhole(textOf(messages, around));
+          for (const [at, removed, added, next] of edits) {
+            messages = [...messages.slice(0, at), ...added, ...messages.slice(at + removed)];
+            const text = textOf(messages, { ...next, tokensFirst: around.tokensFirst });
+            const whole = readWhole(text);
+            const reread = rereadConversation(previous, text);
+            if (reread) {
+              told++;
+              expect(reread.conversation).toEqual(whole.conversation);
+            }
+            previous = reread ?? whole;
+          }
+        },
+      ),
+      { numRuns: 400 },
+    );
     // Falling back to the whole each time would be right, and worth nothing.
     expect(told).toBeGreaterThan(300);
   });
 
   it('keeps every message that did not change as the very object it was', () => {
     const around: Around = { tokens: 1, status: 'Running', tokensFirst: false, spaced: false };
-    const messages = Array.from({ length: 30 }, (_, index) => ({ id: `m${String(index)}`, role: 'user', parts: [{ type: 'text', text: 'Same' }] }));
+    const messages = Array.from({ length: 30 }, (_, index) => ({
+      id: `m${String(index)}`,
+      role: 'user',
+      parts: [{ type: 'text', text: 'Same' }],
+    }));
     const previous = readWhole(textOf(messages, around));
-    const changed = messages.map((item, index) => (index === 12 ? { ...item, parts: [{ type: 'text', text: 'Other' }] } : item));
-    const next = rereadConversation(previous, textOf([...changed, messages[0]], { ...around, tokens: 2_000, status: 'Completed' }));
+    const changed = messages.map((item, index) =>
+      index === 12 ? { ...item, parts: [{ type: 'text', text: 'Other' }] } : item,
+    );
+    const next = rereadConversation(
+      previous,
+      textOf([...changed, messages[0]], { ...around, tokens: 2_000, status: 'Completed' }),
+    );
     expect(next?.conversation.messages).toHaveLength(31);
     expect(next?.conversation.messages[11]).toBe(previous.conversation.messages[11]);
     expect(next?.conversation.messages[12]?.parts).toEqual([{ type: 'text', text: 'Other' }]);
@@ -79,9 +119,17 @@ describe('a conversation that is read again', () => {
   it('is read as a whole where a provider key may be in what differs, and where it is cut off', () => {
     const around: Around = { tokens: 1, status: 'Running', tokensFirst: false, spaced: false };
     const previous = readWhole(textOf([{ id: 'a', role: 'user', parts: [] }], around));
-    const withKey = textOf([{ id: 'a', role: 'user', parts: [] }, { id: 'b', role: 'user', parts: [{ llmApiTokenUser: 'sk-1' }] }], around);
+    const withKey = textOf(
+      [
+        { id: 'a', role: 'user', parts: [] },
+        { id: 'b', role: 'user', parts: [{ llmApiTokenUser: 'sk-1' }] },
+      ],
+      around,
+    );
     expect(rereadConversation(previous, withKey)).toBeUndefined();
-    expect(rereadConversation(previous, textOf([{ id: 'a', role: 'user', parts: [] }], around).slice(0, -20))).toBeUndefined();
+    expect(
+      rereadConversation(previous, textOf([{ id: 'a', role: 'user', parts: [] }], around).slice(0, -20)),
+    ).toBeUndefined();
     expect(JSON.stringify(readWhole(withKey))).not.toContain('sk-1');
   });
 });

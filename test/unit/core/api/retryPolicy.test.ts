@@ -1,10 +1,22 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ApiFailure } from '../../../../src/core/api/errors';
-import { LONGEST_WAIT_MS, MAX_ATTEMPTS, waitBeforeRetry, type FailedAttempt, type Repeatability } from '../../../../src/core/api/retryPolicy';
+import {
+  LONGEST_WAIT_MS,
+  MAX_ATTEMPTS,
+  waitBeforeRetry,
+  type FailedAttempt,
+  type Repeatability,
+} from '../../../../src/core/api/retryPolicy';
 
-const failed = (failure: ApiFailure, more: Partial<FailedAttempt> = {}): FailedAttempt =>
-  ({ repeatability: 'read', attempt: 1, cut: false, remainingMs: 60_000, failure, ...more });
+const failed = (failure: ApiFailure, more: Partial<FailedAttempt> = {}): FailedAttempt => ({
+  repeatability: 'read',
+  attempt: 1,
+  cut: false,
+  remainingMs: 60_000,
+  failure,
+  ...more,
+});
 const half = () => 0.5;
 const isRetried = (attempt: FailedAttempt) => waitBeforeRetry(attempt, half) !== undefined;
 
@@ -65,18 +77,27 @@ describe('trying again', () => {
   });
 
   it('ends, waits within bounds, and never repeats what must happen once', () => {
-    fc.assert(fc.property(
-      fc.constantFrom(...Object.values(FAILURES)), fc.constantFrom<Repeatability>('read', 'idempotent', 'once'), fc.integer({ min: 1, max: 9 }),
-      fc.boolean(), fc.integer({ min: -1000, max: 100_000 }), fc.double({ min: 0, max: 0.999, noNaN: true }),
-      (failure, repeatability, attempt, cut, remainingMs, random) => {
-        const wait = waitBeforeRetry({ failure, repeatability, attempt, cut, remainingMs }, () => random);
-        if (wait === undefined) return;
-        expect(repeatability).not.toBe('once');
-        expect(attempt).toBeLessThan(MAX_ATTEMPTS);
-        expect(wait).toBeGreaterThanOrEqual(0);
-        expect(wait).toBeLessThan(remainingMs);
-        expect(wait).toBeLessThanOrEqual(LONGEST_WAIT_MS + (failure.kind === 'rateLimited' ? failure.retryAfterMs ?? 0 : 0));
-      },
-    ), { numRuns: 2000 });
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...Object.values(FAILURES)),
+        fc.constantFrom<Repeatability>('read', 'idempotent', 'once'),
+        fc.integer({ min: 1, max: 9 }),
+        fc.boolean(),
+        fc.integer({ min: -1000, max: 100_000 }),
+        fc.double({ min: 0, max: 0.999, noNaN: true }),
+        (failure, repeatability, attempt, cut, remainingMs, random) => {
+          const wait = waitBeforeRetry({ failure, repeatability, attempt, cut, remainingMs }, () => random);
+          if (wait === undefined) return;
+          expect(repeatability).not.toBe('once');
+          expect(attempt).toBeLessThan(MAX_ATTEMPTS);
+          expect(wait).toBeGreaterThanOrEqual(0);
+          expect(wait).toBeLessThan(remainingMs);
+          expect(wait).toBeLessThanOrEqual(
+            LONGEST_WAIT_MS + (failure.kind === 'rateLimited' ? (failure.retryAfterMs ?? 0) : 0),
+          );
+        },
+      ),
+      { numRuns: 2000 },
+    );
   });
 });

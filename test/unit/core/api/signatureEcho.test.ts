@@ -64,8 +64,9 @@ const READINGS: readonly ((text: string) => string)[] = [
 /** The runs of 16 characters of a secret that are in a text. */
 function leaks(seen: string, { signature, said, hash }: Sent): readonly string[] {
   const encoded = [base64(hash).slice(0, -4), base64(`token=${TOKEN}`).slice(8, -4)];
-  const runs = [signature, said, hash, hash.toUpperCase(), TOKEN, TOKEN.toUpperCase(), ...encoded]
-    .flatMap((secret) => Array.from({ length: Math.max(1, secret.length - 15) }, (_, at) => secret.slice(at, at + 16)));
+  const runs = [signature, said, hash, hash.toUpperCase(), TOKEN, TOKEN.toUpperCase(), ...encoded].flatMap((secret) =>
+    Array.from({ length: Math.max(1, secret.length - 15) }, (_, at) => secret.slice(at, at + 16)),
+  );
   const readings = READINGS.map((readAs) => readAs(seen));
   return runs.filter((run) => readings.some((reading) => reading.includes(run)));
 }
@@ -82,13 +83,17 @@ const SHAPES: Readonly<Record<string, (words: string) => Fault>> = {
 describe('The signature of a request', () => {
   describe.each(Object.keys(ECHOES))('echoed as %s', (echo) => {
     it.each(Object.keys(SHAPES))('is in no error and no log: %s', async (shape) => {
-      const answer: Fault = (response, arrival) => { SHAPES[shape]!(ECHOES[echo]!(sentIn(arrival)))(response, arrival); };
+      const answer: Fault = (response, arrival) => {
+        SHAPES[shape]!(ECHOES[echo]!(sentIn(arrival)))(response, arrival);
+      };
       for (const { path } of ENDPOINTS) world.server.answer(path, answer);
       const client = world.client({ timeoutMs: 5_000 });
       const calls = [client.readConversation('A-1'), client.listAgents('o'), client.createAgent('o', { name: 'A' })];
       const errors = await Promise.all(calls.map(errorOf));
       const printed = errors.flatMap((error) => [
-        render(describeError(error).message, 'log'), error.message, inspect(error, { depth: 20, showHidden: true }),
+        render(describeError(error).message, 'log'),
+        error.message,
+        inspect(error, { depth: 20, showHidden: true }),
       ]);
       const seen = [...printed, JSON.stringify(world.records)].join('\n');
       expect(world.server.arrivals.length).toBeGreaterThan(2);

@@ -10,7 +10,8 @@ describe('signing', () => {
   it('gives the headers that were worked out by hand', () => {
     expect(signedHeaders(credentials, 1_700_000_000_999)).toEqual({
       Timestamp: '1700000000',
-      Authorization: 'Basic MTIzNDU6ZjZlMThkOWRmOWE3OWZjYjVkNmQwOWEyNmMxZTBhMTE2ZDlhZWE5MzcxNjhhZGNiMWMwNzE1OTE5ODQwNzk2MQ==',
+      Authorization:
+        'Basic MTIzNDU6ZjZlMThkOWRmOWE3OWZjYjVkNmQwOWEyNmMxZTBhMTE2ZDlhZWE5MzcxNjhhZGNiMWMwNzE1OTE5ODQwNzk2MQ==',
     });
   });
 

@@ -6,30 +6,37 @@ import { toTranscript } from '../../../../src/core/conversation/parseTranscript'
 import { message, state, text } from '../../../support/conversations';
 import { transcript } from './arbitraries';
 
-const long = Array.from({ length: 130 }, (_, index) => message(`m${String(index)}`, 'user', text(`Words ${String(index)}`)));
+const long = Array.from({ length: 130 }, (_, index) =>
+  message(`m${String(index)}`, 'user', text(`Words ${String(index)}`)),
+);
 
 describe('a long conversation on its way to the page', () => {
   it('is whole in the end, whatever changes while its pieces arrive', () => {
-    fc.assert(fc.property(fc.array(fc.tuple(transcript, fc.nat(130), fc.boolean(), fc.boolean()), { maxLength: 6 }), (steps) => {
-      let host: readonly ReturnType<typeof message>[] = long;
-      const first = opening(state({ messages: host }));
-      let held = heldFrom(first.state, first.earlier, undefined);
-      expect(held.missing).toBeGreaterThan(0);
-      for (const [some, at, isPiece, isAnew] of steps) {
-        const next = keepIdentity(host, [...host.slice(0, at), ...some, ...host.slice(at + 2)]);
-        const changed = withChanges(held, changesBetween(host, next));
-        if (!changed) throw new Error('The page has lost step.');
-        held = changed;
-        host = next;
-        if (isAnew) {
-          const anew = opening(state({ messages: host }));
-          held = heldFrom(anew.state, anew.earlier, held);
-        }
-        if (isPiece && held.missing > 0) held = withEarlier(held, earlierThan(host, held.missing));
-      }
-      while (held.missing > 0) held = withEarlier(held, earlierThan(host, held.missing));
-      expect(held.state.messages).toEqual(host);
-    }));
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(transcript, fc.nat(130), fc.boolean(), fc.boolean()), { maxLength: 6 }),
+        (steps) => {
+          let host: readonly ReturnType<typeof message>[] = long;
+          const first = opening(state({ messages: host }));
+          let held = heldFrom(first.state, first.earlier, undefined);
+          expect(held.missing).toBeGreaterThan(0);
+          for (const [some, at, isPiece, isAnew] of steps) {
+            const next = keepIdentity(host, [...host.slice(0, at), ...some, ...host.slice(at + 2)]);
+            const changed = withChanges(held, changesBetween(host, next));
+            if (!changed) throw new Error('The page has lost step.');
+            held = changed;
+            host = next;
+            if (isAnew) {
+              const anew = opening(state({ messages: host }));
+              held = heldFrom(anew.state, anew.earlier, held);
+            }
+            if (isPiece && held.missing > 0) held = withEarlier(held, earlierThan(host, held.missing));
+          }
+          while (held.missing > 0) held = withEarlier(held, earlierThan(host, held.missing));
+          expect(held.state.messages).toEqual(host);
+        },
+      ),
+    );
   });
 
   it('a piece that does not fit is not taken', () => {

@@ -15,41 +15,51 @@ function apply(messages: readonly Message[], changes: readonly Change[]): readon
 
 describe('changes between two reads', () => {
   it('turn any transcript into any other', () => {
-    fc.assert(fc.property(transcript, transcript, (before, after) => {
-      expect(apply(before, changesBetween(before, after))).toEqual(after);
-    }));
+    fc.assert(
+      fc.property(transcript, transcript, (before, after) => {
+        expect(apply(before, changesBetween(before, after))).toEqual(after);
+      }),
+    );
   });
 
   it('applied read after read give what the last read alone gives', () => {
-    fc.assert(fc.property(fc.array(transcript, { minLength: 1 }), (reads) => {
-      let held: readonly Message[] = [];
-      let page: readonly Message[] | undefined = [];
-      for (const read of reads) {
-        const next = keepIdentity(held, structuredClone(read));
-        page = page && apply(page, structuredClone(changesBetween(held, next)));
-        held = next;
-      }
-      expect(held).toEqual(reads.at(-1));
-      expect(page).toEqual(reads.at(-1));
-    }));
+    fc.assert(
+      fc.property(fc.array(transcript, { minLength: 1 }), (reads) => {
+        let held: readonly Message[] = [];
+        let page: readonly Message[] | undefined = [];
+        for (const read of reads) {
+          const next = keepIdentity(held, structuredClone(read));
+          page = page && apply(page, structuredClone(changesBetween(held, next)));
+          held = next;
+        }
+        expect(held).toEqual(reads.at(-1));
+        expect(page).toEqual(reads.at(-1));
+      }),
+    );
   });
 
   it('are none for an equal read', () => {
-    fc.assert(fc.property(transcript, (messages) => {
-      expect(changesBetween(messages, structuredClone(messages))).toEqual([]);
-      expect(keepIdentity(messages, structuredClone(messages))).toBe(messages);
-    }));
+    fc.assert(
+      fc.property(transcript, (messages) => {
+        expect(changesBetween(messages, structuredClone(messages))).toEqual([]);
+        expect(keepIdentity(messages, structuredClone(messages))).toBe(messages);
+      }),
+    );
   });
 
   it('send one part where one part changed', () => {
     const before = [said('a', text('one')), said('b', text('one'), tool('create_file'))];
     const after = [said('a', text('one')), said('b', text('one'), tool('create_file', { output: 1 }))];
-    expect(changesBetween(before, keepIdentity(before, after))).toEqual([{ kind: 'part', index: 1, partIndex: 1, part: tool('create_file', { output: 1 }) }]);
+    expect(changesBetween(before, keepIdentity(before, after))).toEqual([
+      { kind: 'part', index: 1, partIndex: 1, part: tool('create_file', { output: 1 }) },
+    ]);
   });
 
   it('send a whole message where a part was taken away', () => {
     const before = [said('a', text('one'), text('two'))];
-    expect(changesBetween(before, [said('a', text('one'))])).toEqual([{ kind: 'message', index: 0, message: said('a', text('one')) }]);
+    expect(changesBetween(before, [said('a', text('one'))])).toEqual([
+      { kind: 'message', index: 0, message: said('a', text('one')) },
+    ]);
   });
 
   it('drop what is no longer there', () => {
@@ -69,13 +79,15 @@ describe('identity', () => {
   });
 
   it('is kept by applying changes', () => {
-    fc.assert(fc.property(transcript, transcript, (before, after) => {
-      const next = keepIdentity(before, after);
-      const applied = apply(before, changesBetween(before, next)) ?? [];
-      applied.forEach((message, index) => {
-        if (next[index] === before[index]) expect(message).toBe(before[index]);
-      });
-    }));
+    fc.assert(
+      fc.property(transcript, transcript, (before, after) => {
+        const next = keepIdentity(before, after);
+        const applied = apply(before, changesBetween(before, next)) ?? [];
+        applied.forEach((message, index) => {
+          if (next[index] === before[index]) expect(message).toBe(before[index]);
+        });
+      }),
+    );
   });
 });
 
@@ -99,6 +111,11 @@ describe('a change that does not fit', () => {
 it('header, freshness, outbox and draft are replaced', () => {
   const before = state();
   const header = { ...before.header, status: 'Failed' };
-  const after = applyChanges(before, [{ kind: 'header', header }, { kind: 'freshness', freshness: { loading: true } }, { kind: 'outbox', outbox: [] }, { kind: 'draft', text: 'x' }]);
+  const after = applyChanges(before, [
+    { kind: 'header', header },
+    { kind: 'freshness', freshness: { loading: true } },
+    { kind: 'outbox', outbox: [] },
+    { kind: 'draft', text: 'x' },
+  ]);
   expect(after).toEqual({ ...before, header, freshness: { loading: true }, draft: 'x' });
 });

@@ -1,11 +1,28 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { accepted, EMPTY_OUTBOX, failed, interrupted, itemsOf, leaving, reconciled, sending, sentAgain, takenBack, uncertain, type Outbox } from '../../../../src/core/conversation/outbox';
+import {
+  accepted,
+  EMPTY_OUTBOX,
+  failed,
+  interrupted,
+  itemsOf,
+  leaving,
+  reconciled,
+  sending,
+  sentAgain,
+  takenBack,
+  uncertain,
+  type Outbox,
+} from '../../../../src/core/conversation/outbox';
 import type { Message } from '../../../../src/core/conversation/transcript';
 
 const said = (...texts: readonly string[]): readonly Message[] =>
   texts.map((text, index) => ({ id: String(index), role: 'user', parts: [{ kind: 'text', text, streaming: false }] }));
-const answered = (text: string): Message => ({ id: `answer to ${text}`, role: 'assistant', parts: [{ kind: 'text', text, streaming: false }] });
+const answered = (text: string): Message => ({
+  id: `answer to ${text}`,
+  role: 'assistant',
+  parts: [{ kind: 'text', text, streaming: false }],
+});
 const prompt = (clientId: string, text = 'Go on') => ({ clientId, text, at: 1 });
 const waiting = (outbox: Outbox): readonly string[] => outbox.entries.map(({ clientId }) => clientId);
 
@@ -33,9 +50,17 @@ describe('a prompt', () => {
   });
 
   it('that was kept when its window closed is uncertain where it had left, and failed where it had not', () => {
-    const outbox = sending(sending(accepted(sending(EMPTY_OUTBOX, prompt('taken'), []), 'taken'), prompt('left'), []), prompt('waited'), undefined);
+    const outbox = sending(
+      sending(accepted(sending(EMPTY_OUTBOX, prompt('taken'), []), 'taken'), prompt('left'), []),
+      prompt('waited'),
+      undefined,
+    );
     const kept = interrupted({ ...outbox, entries: JSON.parse(JSON.stringify(outbox.entries)) as Outbox['entries'] });
-    expect(itemsOf(kept).map(({ clientId, state }) => [clientId, state])).toEqual([['taken', 'accepted'], ['left', 'uncertain'], ['waited', 'failed']]);
+    expect(itemsOf(kept).map(({ clientId, state }) => [clientId, state])).toEqual([
+      ['taken', 'accepted'],
+      ['left', 'uncertain'],
+      ['waited', 'failed'],
+    ]);
   });
 
   it('is not taken for the agent’s words', () => {
@@ -45,7 +70,11 @@ describe('a prompt', () => {
 
   it('has arrived, too, where it stands among the agent’s parts as what steered the run', () => {
     const steered = (...texts: readonly string[]): readonly Message[] => [
-      { id: 'answer', role: 'assistant', parts: texts.map((text) => ({ kind: 'steering', parts: [{ kind: 'text', text, streaming: false }] })) },
+      {
+        id: 'answer',
+        role: 'assistant',
+        parts: texts.map((text) => ({ kind: 'steering', parts: [{ kind: 'text', text, streaming: false }] })),
+      },
     ];
     const sent = accepted(sending(EMPTY_OUTBOX, prompt('1'), steered('Go on')), '1');
     expect(waiting(reconciled(sent, steered('Go on')))).toEqual(['1']);
@@ -82,11 +111,15 @@ describe('a prompt', () => {
   });
 
   it('that failed is not taken for one that arrived from elsewhere', () => {
-    expect(waiting(reconciled(failed(sending(EMPTY_OUTBOX, prompt('1'), []), '1', 'No'), said('Go on')))).toEqual(['1']);
+    expect(waiting(reconciled(failed(sending(EMPTY_OUTBOX, prompt('1'), []), '1', 'No'), said('Go on')))).toEqual([
+      '1',
+    ]);
   });
 
   it('that is uncertain leaves when it turns out to have arrived', () => {
-    expect(waiting(reconciled(uncertain(sending(EMPTY_OUTBOX, prompt('1'), []), '1', 'No answer'), said('Go on')))).toEqual([]);
+    expect(
+      waiting(reconciled(uncertain(sending(EMPTY_OUTBOX, prompt('1'), []), '1', 'No answer'), said('Go on'))),
+    ).toEqual([]);
   });
 });
 
@@ -112,30 +145,39 @@ describe('two prompts with the same text', () => {
 
 it('the outbox empties exactly when every prompt has come, in any order of sending, arriving and reading', () => {
   const texts = fc.constantFrom('a', 'b');
-  const steps = fc.array(fc.oneof(fc.record({ send: texts }), fc.record({ arrive: fc.nat(5) }), fc.constant({ read: true as const })), { maxLength: 40 });
-  fc.assert(fc.property(fc.array(texts), steps, (history, plan) => {
-    let conversation = said(...history);
-    let outbox = EMPTY_OUTBOX;
-    const underWay: string[] = [];
-    let count = 0;
-    const arrive = (index: number): void => {
-      const [text] = underWay.splice(index % Math.max(1, underWay.length), 1);
-      if (text !== undefined) conversation = [...conversation, ...said(text)];
-    };
-    for (const step of plan) {
-      if ('send' in step) {
-        const clientId = String(count++);
-        outbox = accepted(sending(outbox, { clientId, text: step.send, at: count }, conversation), clientId);
-        underWay.push(step.send);
-      } else if ('arrive' in step) {
-        arrive(step.arrive);
-      } else {
-        outbox = reconciled(outbox, conversation);
+  const steps = fc.array(
+    fc.oneof(fc.record({ send: texts }), fc.record({ arrive: fc.nat(5) }), fc.constant({ read: true as const })),
+    { maxLength: 40 },
+  );
+  fc.assert(
+    fc.property(fc.array(texts), steps, (history, plan) => {
+      let conversation = said(...history);
+      let outbox = EMPTY_OUTBOX;
+      const underWay: string[] = [];
+      let count = 0;
+      const arrive = (index: number): void => {
+        const [text] = underWay.splice(index % Math.max(1, underWay.length), 1);
+        if (text !== undefined) conversation = [...conversation, ...said(text)];
+      };
+      for (const step of plan) {
+        if ('send' in step) {
+          const clientId = String(count++);
+          outbox = accepted(sending(outbox, { clientId, text: step.send, at: count }, conversation), clientId);
+          underWay.push(step.send);
+        } else if ('arrive' in step) {
+          arrive(step.arrive);
+        } else {
+          outbox = reconciled(outbox, conversation);
+        }
       }
-    }
-    outbox = reconciled(outbox, conversation);
-    expect(itemsOf(outbox).map(({ text }) => text).sort()).toEqual([...underWay].sort());
-    while (underWay.length > 0) arrive(0);
-    expect(itemsOf(reconciled(outbox, conversation))).toEqual([]);
-  }));
+      outbox = reconciled(outbox, conversation);
+      expect(
+        itemsOf(outbox)
+          .map(({ text }) => text)
+          .sort(),
+      ).toEqual([...underWay].sort());
+      while (underWay.length > 0) arrive(0);
+      expect(itemsOf(reconciled(outbox, conversation))).toEqual([]);
+    }),
+  );
 });

@@ -1,7 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  accepted, EMPTY_OUTBOX, failed, interrupted, itemsOf, mayHaveArrived, queued, reconciled, resumed, sending, sentAgain, takenBack, uncertain, type Outbox,
+  accepted,
+  EMPTY_OUTBOX,
+  failed,
+  interrupted,
+  itemsOf,
+  mayHaveArrived,
+  queued,
+  reconciled,
+  resumed,
+  sending,
+  sentAgain,
+  takenBack,
+  uncertain,
+  type Outbox,
 } from '../../../../src/core/conversation/outbox';
 import { ARRIVAL_GRACE_MS, queueStep, type RunSeen } from '../../../../src/core/conversation/promptQueue';
 import type { Message } from '../../../../src/core/conversation/transcript';
@@ -10,10 +23,17 @@ const said = (...texts: readonly string[]): readonly Message[] =>
   texts.map((text, index) => ({ id: String(index), role: 'user', parts: [{ kind: 'text', text, streaming: false }] }));
 const prompt = (clientId: string, text = clientId, at = 1) => ({ clientId, text, at });
 const idle = (changed: Partial<RunSeen> = {}): RunSeen => ({
-  idleMs: 10, sentMs: () => Number.POSITIVE_INFINITY, tone: 'completed', messages: [], unwatched: new Set(), now: 20, ...changed,
+  idleMs: 10,
+  sentMs: () => Number.POSITIVE_INFINITY,
+  tone: 'completed',
+  messages: [],
+  unwatched: new Set(),
+  now: 20,
+  ...changed,
 });
 const busy = (): RunSeen => idle({ idleMs: undefined, tone: 'running' });
-const states = (outbox: Outbox): readonly string[] => itemsOf(outbox).map(({ clientId, state }) => `${clientId} ${state}`);
+const states = (outbox: Outbox): readonly string[] =>
+  itemsOf(outbox).map(({ clientId, state }) => `${clientId} ${state}`);
 const two = queued(queued(EMPTY_OUTBOX, prompt('a'), []), prompt('b'), []);
 
 describe('the queue', () => {
@@ -42,11 +62,18 @@ describe('the queue', () => {
     ['the run was stopped', { tone: 'stopped' }, 'The run was stopped.'],
     ['the run failed', { tone: 'failed' }, 'The run failed.'],
     ['nobody watched when the run ended', { unwatched: new Set(['a', 'b']) }, 'The run ended while nobody watched it.'],
-    ['its text has come from elsewhere', { messages: said('a') }, 'The conversation has got a prompt with this very text since.'],
+    [
+      'its text has come from elsewhere',
+      { messages: said('a') },
+      'The conversation has got a prompt with this very text since.',
+    ],
   ])('stops, and says why, where %s', (_name, changed, problem) => {
     const { outbox, leaves } = queueStep(two, idle(changed));
     expect(leaves).toBeUndefined();
-    expect(itemsOf(outbox).map((item) => [item.state, item.problem])).toEqual([['held', problem], ['held', problem]]);
+    expect(itemsOf(outbox).map((item) => [item.state, item.problem])).toEqual([
+      ['held', problem],
+      ['held', problem],
+    ]);
     expect(queueStep(outbox, idle()).leaves).toBeUndefined();
   });
 
@@ -60,18 +87,27 @@ describe('the queue', () => {
     const left = queueStep(two, idle()).outbox;
     expect(states(failed(left, 'a', 'No'))).toEqual(['a failed', 'b held']);
     expect(states(uncertain(left, 'a', '?'))).toEqual(['a uncertain', 'b held']);
-    expect(states(failed(sending(two, prompt('now'), []), 'now', 'No'))).toEqual(['now failed', 'a queued', 'b queued']);
+    expect(states(failed(sending(two, prompt('now'), []), 'now', 'No'))).toEqual([
+      'now failed',
+      'a queued',
+      'b queued',
+    ]);
   });
 
   it('stops when a prompt was accepted and never came, no sooner than it was waited for from the end of the run on', () => {
     const taken = accepted(queueStep(two, idle()).outbox, 'a');
     const late = { idleMs: ARRIVAL_GRACE_MS };
     expect(states(queueStep(taken, idle()).outbox)).toEqual(['a accepted', 'b queued']);
-    expect(states(queueStep(taken, idle({ ...late, sentMs: () => ARRIVAL_GRACE_MS - 1 })).outbox)).toEqual(['a accepted', 'b queued']);
+    expect(states(queueStep(taken, idle({ ...late, sentMs: () => ARRIVAL_GRACE_MS - 1 })).outbox)).toEqual([
+      'a accepted',
+      'b queued',
+    ]);
     const givenUp = queueStep(taken, idle(late));
     expect(states(givenUp.outbox)).toEqual(['a uncertain', 'b held']);
     expect(givenUp.leaves).toBeUndefined();
-    expect(itemsOf(givenUp.outbox)[1]?.problem).toBe('The prompt before it was accepted, but has not come into the conversation.');
+    expect(itemsOf(givenUp.outbox)[1]?.problem).toBe(
+      'The prompt before it was accepted, but has not come into the conversation.',
+    );
   });
 
   it('leaves a prompt that was accepted and never came to the user, also where nothing is queued, and finds it when it comes after all', () => {
@@ -79,14 +115,20 @@ describe('the queue', () => {
     expect(queueStep(taken, busy()).outbox).toBe(taken);
     const { outbox, leaves } = queueStep(taken, idle({ tone: 'stopped', idleMs: ARRIVAL_GRACE_MS }));
     expect(leaves).toBeUndefined();
-    expect(itemsOf(outbox)).toMatchObject([{ state: 'uncertain', problem: 'The server accepted this, but it has not come into the conversation.' }]);
+    expect(itemsOf(outbox)).toMatchObject([
+      { state: 'uncertain', problem: 'The server accepted this, but it has not come into the conversation.' },
+    ]);
     expect(states(takenBack(outbox, 'a'))).toEqual([]);
     expect(states(reconciled(outbox, said('a')))).toEqual([]);
   });
 
   it('stops, too, when it was a prompt sent past it that was accepted and never came', () => {
     const past = accepted(sending(two, prompt('now'), []), 'now');
-    expect(states(queueStep(past, idle({ idleMs: ARRIVAL_GRACE_MS })).outbox)).toEqual(['now uncertain', 'a held', 'b held']);
+    expect(states(queueStep(past, idle({ idleMs: ARRIVAL_GRACE_MS })).outbox)).toEqual([
+      'now uncertain',
+      'a held',
+      'b held',
+    ]);
   });
 
   it('keeps its order: what is queued behind a prompt that is held waits for it', () => {
@@ -98,7 +140,10 @@ describe('the queue', () => {
 
   it('takes two prompts of the same text for two', () => {
     let outbox = queued(queued(EMPTY_OUTBOX, prompt('1', 'Go on'), said('Go on')), prompt('2', 'Go on'), said('Go on'));
-    outbox = reconciled(accepted(queueStep(outbox, idle({ messages: said('Go on') })).outbox, '1'), said('Go on', 'Go on'));
+    outbox = reconciled(
+      accepted(queueStep(outbox, idle({ messages: said('Go on') })).outbox, '1'),
+      said('Go on', 'Go on'),
+    );
     expect(states(outbox)).toEqual(['2 queued']);
     expect(mayHaveArrived(outbox, '2', said('Go on', 'Go on'))).toBe(false);
     expect(queueStep(outbox, idle({ messages: said('Go on', 'Go on') })).leaves?.clientId).toBe('2');
@@ -139,9 +184,10 @@ class World {
     const ids = this.outbox.entries.map(({ clientId }) => clientId);
     const one = ids[step.which % Math.max(1, ids.length)] ?? '';
     switch (step.kind) {
-      case 'queue': case 'send': {
+      case 'queue':
+      case 'send': {
         const next = prompt(String(this.count++), step.text);
-        this.asked.set(step.text, [...this.asked.get(step.text) ?? [], next.clientId]);
+        this.asked.set(step.text, [...(this.asked.get(step.text) ?? []), next.clientId]);
         this.outbox = (step.kind === 'queue' ? queued : sending)(this.outbox, next, this.conversation);
         if (step.kind === 'send') this.underWay.push(next);
         break;
@@ -162,19 +208,28 @@ class World {
         this.underWay.push({ clientId: one, text: entry.text });
         break;
       }
-      case 'resume': this.outbox = resumed(this.outbox, this.conversation); break;
-      case 'read': case 'readLate': {
+      case 'resume':
+        this.outbox = resumed(this.outbox, this.conversation);
+        break;
+      case 'read':
+      case 'readLate': {
         this.outbox = reconciled(this.outbox, this.conversation);
-        const { outbox, leaves } = queueStep(this.outbox, idle({
-          messages: this.conversation, unwatched: this.unwatched,
-          idleMs: step.which % 2 === 0 ? (step.kind === 'read' ? 10 : ARRIVAL_GRACE_MS) : undefined,
-        }));
+        const { outbox, leaves } = queueStep(
+          this.outbox,
+          idle({
+            messages: this.conversation,
+            unwatched: this.unwatched,
+            idleMs: step.which % 2 === 0 ? (step.kind === 'read' ? 10 : ARRIVAL_GRACE_MS) : undefined,
+          }),
+        );
         this.unwatched = new Set();
         this.outbox = outbox;
         if (leaves) this.underWay.push(leaves);
         break;
       }
-      case 'accept': case 'lose': case 'refuse': {
+      case 'accept':
+      case 'lose':
+      case 'refuse': {
         const [left] = this.underWay.splice(step.which % Math.max(1, this.underWay.length), 1);
         if (!left) break;
         const { clientId, text } = left;
@@ -213,7 +268,10 @@ class World {
     for (const [text, ids] of this.asked) {
       // What is neither in the outbox nor back with the user is in the conversation: no text is ever lost.
       const gone = ids.filter((clientId) => !stillThere.has(clientId)).length;
-      expect(gone, `prompts lost of ${text}`).toBeLessThanOrEqual(this.conversation.filter(({ parts }) => parts.some((part) => part.kind === 'text' && part.text === text)).length);
+      expect(gone, `prompts lost of ${text}`).toBeLessThanOrEqual(
+        this.conversation.filter(({ parts }) => parts.some((part) => part.kind === 'text' && part.text === text))
+          .length,
+      );
     }
     for (const clientId of new Set(this.delivered)) {
       const times = (list: readonly string[]): number => list.filter((id) => id === clientId).length;
@@ -223,7 +281,25 @@ class World {
 }
 
 const step = fc.record({
-  kind: fc.constantFrom('queue', 'queue', 'send', 'takeBack', 'sendNow', 'resume', 'read', 'read', 'read', 'readLate', 'accept', 'accept', 'lose', 'refuse', 'arrive', 'arrive', 'restart'),
+  kind: fc.constantFrom(
+    'queue',
+    'queue',
+    'send',
+    'takeBack',
+    'sendNow',
+    'resume',
+    'read',
+    'read',
+    'read',
+    'readLate',
+    'accept',
+    'accept',
+    'lose',
+    'refuse',
+    'arrive',
+    'arrive',
+    'restart',
+  ),
   text: fc.constantFrom('x', 'y', 'z'),
   which: fc.nat(7),
 } as const);
@@ -231,28 +307,43 @@ type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 
 describe('whatever is queued, taken back, sent, lost, refused, read and restarted, in any order,', () => {
   it('no text is lost, and no prompt is delivered twice but by the user’s own decision', () => {
-    fc.assert(fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
-      const world = new World();
-      for (const next of steps) world.do(next);
-    }), { numRuns: 2_000 });
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
+        const world = new World();
+        for (const next of steps) world.do(next);
+      }),
+      { numRuns: 2_000 },
+    );
   });
 
   it('what the queue sends by itself leaves in the order in which it was queued', () => {
-    const calm = fc.record({ ...{ kind: fc.constantFrom('queue', 'read', 'accept', 'arrive', 'takeBack'), text: fc.constantFrom('x', 'y'), which: fc.nat(7) } } as const);
-    fc.assert(fc.property(fc.array(calm, { maxLength: 60 }), (steps) => {
-      const world = new World();
-      for (const next of steps) world.do(next);
-      expect(world.delivered).toEqual([...world.delivered].sort((a, b) => Number(a) - Number(b)));
-    }), { numRuns: 1_000 });
+    const calm = fc.record({
+      ...{
+        kind: fc.constantFrom('queue', 'read', 'accept', 'arrive', 'takeBack'),
+        text: fc.constantFrom('x', 'y'),
+        which: fc.nat(7),
+      },
+    } as const);
+    fc.assert(
+      fc.property(fc.array(calm, { maxLength: 60 }), (steps) => {
+        const world = new World();
+        for (const next of steps) world.do(next);
+        expect(world.delivered).toEqual([...world.delivered].sort((a, b) => Number(a) - Number(b)));
+      }),
+      { numRuns: 1_000 },
+    );
   });
 
   it('the queue gets empty when nothing goes wrong', () => {
-    fc.assert(fc.property(fc.array(fc.constantFrom('x', 'y'), { minLength: 1, maxLength: 8 }), (texts) => {
-      const world = new World();
-      for (const text of texts) world.do({ kind: 'queue', text, which: 0 });
-      for (const _ of texts) for (const kind of ['read', 'accept', 'arrive', 'read'] as const) world.do({ kind, text: 'x', which: 0 });
-      expect(world.outbox.entries).toEqual([]);
-      expect(world.delivered).toEqual(texts.map((_, index) => String(index)));
-    }));
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom('x', 'y'), { minLength: 1, maxLength: 8 }), (texts) => {
+        const world = new World();
+        for (const text of texts) world.do({ kind: 'queue', text, which: 0 });
+        for (const _ of texts)
+          for (const kind of ['read', 'accept', 'arrive', 'read'] as const) world.do({ kind, text: 'x', which: 0 });
+        expect(world.outbox.entries).toEqual([]);
+        expect(world.delivered).toEqual(texts.map((_, index) => String(index)));
+      }),
+    );
   });
 });

@@ -10,8 +10,16 @@ const fresh: SavedPage = { identity, draft: '', draftTold: true, folds: [] };
 describe('parseSavedPage', () => {
   it('takes what this version saves as it is', () => {
     const saved: SavedPage = {
-      identity, draft: 'Half a thou', draftTold: false, asides: ['Before'], sent: [{ clientId: 'c-1', text: 'Use SPY', how: 'queue', at: 5 }],
-      folds: [['m0/1', true]], place: { messageId: 'm0', offset: -3.5 }, begun: true, find: { text: 'QQQ', matchCase: true, wholeWord: false }, filter: 'tools',
+      identity,
+      draft: 'Half a thou',
+      draftTold: false,
+      asides: ['Before'],
+      sent: [{ clientId: 'c-1', text: 'Use SPY', how: 'queue', at: 5 }],
+      folds: [['m0/1', true]],
+      place: { messageId: 'm0', offset: -3.5 },
+      begun: true,
+      find: { text: 'QQQ', matchCase: true, wholeWord: false },
+      filter: 'tools',
     };
     expect(parseSavedPage(JSON.parse(JSON.stringify(saved)))).toEqual(saved);
   });
@@ -22,8 +30,14 @@ describe('parseSavedPage', () => {
   });
 
   it.each<[string, unknown]>([
-    ['nothing', undefined], ['null', null], ['a text', 'x'], ['a list', []], ['no identity', { draft: 'x' }], ['an identity that is none', { identity: 'A-1' }],
-    ['half an identity', { identity: { deploymentId: 'A-1', organizationId: 'o' } }], ['an empty identity', { identity: { ...identity, accountId: '' } }],
+    ['nothing', undefined],
+    ['null', null],
+    ['a text', 'x'],
+    ['a list', []],
+    ['no identity', { draft: 'x' }],
+    ['an identity that is none', { identity: 'A-1' }],
+    ['half an identity', { identity: { deploymentId: 'A-1', organizationId: 'o' } }],
+    ['an empty identity', { identity: { ...identity, accountId: '' } }],
   ])('starts fresh with %s', (_, value) => {
     expect(parseSavedPage(value)).toBeUndefined();
   });
@@ -37,18 +51,56 @@ describe('parseSavedPage', () => {
     ['a place nowhere', { place: { messageId: 'm', offset: 'far' } }, {}],
     ['drafts aside that are none', { asides: { length: 2 } }, {}],
     ['a search for nothing', { find: 'QQQ' }, {}],
-    ['a search that is half one', { find: { text: 'QQQ' } }, { find: { text: 'QQQ', matchCase: false, wholeWord: false } }],
+    [
+      'a search that is half one',
+      { find: { text: 'QQQ' } },
+      { find: { text: 'QQQ', matchCase: false, wholeWord: false } },
+    ],
     ['an unknown filter', { filter: 'constructor' }, {}],
-    ['prompts that are none', { sent: [7, { clientId: '../a', text: 'x', at: 1 }, { clientId: 'a', text: ' ', at: 1 }, { clientId: 'a', text: 'x' }] }, {}],
-    ['a prompt twice', { sent: [1, 2].map((at) => ({ clientId: 'a', text: 'x', at })) }, { sent: [{ clientId: 'a', text: 'x', how: 'send', at: 2 }] }],
+    [
+      'prompts that are none',
+      {
+        sent: [
+          7,
+          { clientId: '../a', text: 'x', at: 1 },
+          { clientId: 'a', text: ' ', at: 1 },
+          { clientId: 'a', text: 'x' },
+        ],
+      },
+      {},
+    ],
+    [
+      'a prompt twice',
+      { sent: [1, 2].map((at) => ({ clientId: 'a', text: 'x', at })) },
+      { sent: [{ clientId: 'a', text: 'x', how: 'send', at: 2 }] },
+    ],
   ])('leaves out %s and keeps the rest', (_, broken, expected) => {
-    expect(parseSavedPage({ identity, draft: '', draftTold: true, folds: [], begun: true, ...broken })).toEqual({ ...fresh, begun: true, ...expected });
+    expect(parseSavedPage({ identity, draft: '', draftTold: true, folds: [], begun: true, ...broken })).toEqual({
+      ...fresh,
+      begun: true,
+      ...expected,
+    });
   });
 
   it('never throws, and what it gives it takes again', () => {
-    fc.assert(fc.property(fc.record({ identity: fc.constant(identity), draft: fc.anything(), draftTold: fc.anything(), folds: fc.anything(), asides: fc.anything(), sent: fc.anything(), place: fc.anything(), find: fc.anything(), filter: fc.anything() }), (value) => {
-      const parsed = parseSavedPage(value);
-      expect(parseSavedPage(parsed)).toEqual(parsed);
-    }));
+    fc.assert(
+      fc.property(
+        fc.record({
+          identity: fc.constant(identity),
+          draft: fc.anything(),
+          draftTold: fc.anything(),
+          folds: fc.anything(),
+          asides: fc.anything(),
+          sent: fc.anything(),
+          place: fc.anything(),
+          find: fc.anything(),
+          filter: fc.anything(),
+        }),
+        (value) => {
+          const parsed = parseSavedPage(value);
+          expect(parseSavedPage(parsed)).toEqual(parsed);
+        },
+      ),
+    );
   });
 });

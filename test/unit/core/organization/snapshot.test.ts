@@ -2,12 +2,32 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Deployment, Task } from '../../../../src/core/api/model';
 import {
-  changesBetween, EMPTY_SNAPSHOT, findDeployment, keepIdentity, newestFirst, reconcileActive, withDeployments, withObserved, withoutDeployment,
+  changesBetween,
+  EMPTY_SNAPSHOT,
+  findDeployment,
+  keepIdentity,
+  newestFirst,
+  reconcileActive,
+  withDeployments,
+  withObserved,
+  withoutDeployment,
   type OrganizationSnapshot,
 } from '../../../../src/core/organization/snapshot';
 
-const task = (id: number, over: Partial<Task> = {}): Task => ({ id, name: `Task ${String(id)}`, agentId: 47, active: [], ...over });
-const deployment = (deploymentId: string, over: Partial<Deployment> = {}): Deployment => ({ deploymentId, status: 'Running', taskId: 1, created: 1, ...over });
+const task = (id: number, over: Partial<Task> = {}): Task => ({
+  id,
+  name: `Task ${String(id)}`,
+  agentId: 47,
+  active: [],
+  ...over,
+});
+const deployment = (deploymentId: string, over: Partial<Deployment> = {}): Deployment => ({
+  deploymentId,
+  status: 'Running',
+  taskId: 1,
+  created: 1,
+  ...over,
+});
 const loaded = <T>(value: readonly T[]) => ({ value, confirmedAt: 1, loading: false, unreadable: 0 });
 const snapshot = (over: Partial<OrganizationSnapshot>): OrganizationSnapshot => ({ ...EMPTY_SNAPSHOT, ...over });
 
@@ -21,18 +41,26 @@ describe('What changed between two snapshots', () => {
 
   it('names the task that was renamed and its agent, and no other row', () => {
     const before = snapshot({ tasks: loaded([task(1), task(2)]) });
-    const after = snapshot({ tasks: loaded(keepIdentity(before.tasks.value, [task(1), task(2, { name: 'New' })], ({ id }) => id)) });
-    expect(changesBetween(before, after)).toEqual([{ kind: 'agent', agentId: 47 }, { kind: 'task', taskId: 2 }]);
+    const after = snapshot({
+      tasks: loaded(keepIdentity(before.tasks.value, [task(1), task(2, { name: 'New' })], ({ id }) => id)),
+    });
+    expect(changesBetween(before, after)).toEqual([
+      { kind: 'agent', agentId: 47 },
+      { kind: 'task', taskId: 2 },
+    ]);
   });
 
   it('puts a deployment whose own read leaves out its task into the list that it is in', () => {
-    const before = snapshot({ tasks: loaded([task(1, { active: [{ deploymentId: 'A-1', status: 'Running' }] })]), deployments: new Map([[1, loaded([deployment('A-1')])]]) });
+    const before = snapshot({
+      tasks: loaded([task(1, { active: [{ deploymentId: 'A-1', status: 'Running' }] })]),
+      deployments: new Map([[1, loaded([deployment('A-1')])]]),
+    });
     const after = withObserved(before, deployment('A-1', { status: 'Completed', ended: 5, taskId: undefined }));
     expect(findDeployment(after, 'A-1')).toMatchObject({ status: 'Completed', taskId: 1 });
     expect(after.tasks.value?.[0]?.active).toEqual([]);
   });
 
-  it('names a deployment whose status moved, without drawing its task\'s list again', () => {
+  it("names a deployment whose status moved, without drawing its task's list again", () => {
     const before = withDeployments(EMPTY_SNAPSHOT, 1, loaded([deployment('A-2'), deployment('A-1')]));
     const after = withObserved(before, deployment('A-2', { status: 'Completed', ended: 5 }));
     expect(changesBetween(before, after)).toEqual([{ kind: 'deployment', deploymentId: 'A-2', taskId: 1 }]);
@@ -40,9 +68,13 @@ describe('What changed between two snapshots', () => {
 });
 
 describe('A deployment that was read by itself', () => {
-  const before = withDeployments(snapshot({ tasks: loaded([task(1, { active: [{ deploymentId: 'A-1', status: 'Running' }] })]) }), 1, loaded([deployment('A-1')]));
+  const before = withDeployments(
+    snapshot({ tasks: loaded([task(1, { active: [{ deploymentId: 'A-1', status: 'Running' }] })]) }),
+    1,
+    loaded([deployment('A-1')]),
+  );
 
-  it('ends in its row and in its task\'s active entries at once, so that the two never disagree', () => {
+  it("ends in its row and in its task's active entries at once, so that the two never disagree", () => {
     const after = withObserved(before, deployment('A-1', { status: 'Completed' }));
     expect(findDeployment(after, 'A-1')?.status).toBe('Completed');
     expect(after.tasks.value?.[0]?.active).toEqual([]);
@@ -50,14 +82,16 @@ describe('A deployment that was read by itself', () => {
 
   it('starts in both when a follow-up prompt set it going again', () => {
     const ended = withObserved(before, deployment('A-1', { status: 'Completed' }));
-    expect(withObserved(ended, deployment('A-1', { status: 'Running' })).tasks.value?.[0]?.active).toEqual([{ deploymentId: 'A-1', status: 'Running' }]);
+    expect(withObserved(ended, deployment('A-1', { status: 'Running' })).tasks.value?.[0]?.active).toEqual([
+      { deploymentId: 'A-1', status: 'Running' },
+    ]);
   });
 
   it('changes nothing, by identity, when it says what was known', () => {
     expect(withObserved(before, deployment('A-1'))).toBe(before);
   });
 
-  it('is known although nobody asked for its task\'s list, and forgotten when deleted', () => {
+  it("is known although nobody asked for its task's list, and forgotten when deleted", () => {
     const observed = withObserved(EMPTY_SNAPSHOT, deployment('A-9', { taskId: 9 }));
     expect(findDeployment(observed, 'A-9')).toBeDefined();
     expect(changesBetween(EMPTY_SNAPSHOT, observed)).toEqual([{ kind: 'deployment', deploymentId: 'A-9', taskId: 9 }]);
@@ -67,8 +101,15 @@ describe('A deployment that was read by itself', () => {
 
 describe('A newer list of tasks', () => {
   it('moves held deployments and asks for the list of a task whose run ended, as the task does not say how', () => {
-    const held = withDeployments(snapshot({ tasks: loaded([task(1, { active: [{ deploymentId: 'A-1', status: 'Running' }] })]) }), 1,
-      loaded([deployment('A-1', { status: 'InQueue' }), deployment('A-2', { status: 'Running' }), deployment('A-3', { status: 'Failed' })]));
+    const held = withDeployments(
+      snapshot({ tasks: loaded([task(1, { active: [{ deploymentId: 'A-1', status: 'Running' }] })]) }),
+      1,
+      loaded([
+        deployment('A-1', { status: 'InQueue' }),
+        deployment('A-2', { status: 'Running' }),
+        deployment('A-3', { status: 'Failed' }),
+      ]),
+    );
     const { snapshot: after, outdated } = reconcileActive(held);
     expect(findDeployment(after, 'A-1')?.status).toBe('Running');
     expect(findDeployment(after, 'A-2')?.status).toBe('Running');
@@ -76,7 +117,11 @@ describe('A newer list of tasks', () => {
   });
 
   it('asks for nothing when everything agrees', () => {
-    const held = withDeployments(snapshot({ tasks: loaded([task(1)]) }), 1, loaded([deployment('A-1', { status: 'Completed' })]));
+    const held = withDeployments(
+      snapshot({ tasks: loaded([task(1)]) }),
+      1,
+      loaded([deployment('A-1', { status: 'Completed' })]),
+    );
     const { snapshot: after, outdated } = reconcileActive(held);
     expect(after).toBe(held);
     expect(outdated).toEqual([]);
@@ -85,10 +130,17 @@ describe('A newer list of tasks', () => {
 
 describe('Deployments', () => {
   it('stand newest first, whatever order the API answered', () => {
-    fc.assert(fc.property(fc.array(fc.record({ deploymentId: fc.uuid(), created: fc.integer({ min: 0, max: 50 }) })), (items) => {
-      const sorted = newestFirst(items.map((item) => deployment(item.deploymentId, item)));
-      expect(sorted.every((item, index) => index === 0 || (sorted[index - 1]?.created ?? 0) >= (item.created ?? 0))).toBe(true);
-      expect(newestFirst([...sorted].reverse())).toEqual(sorted);
-    }));
+    fc.assert(
+      fc.property(
+        fc.array(fc.record({ deploymentId: fc.uuid(), created: fc.integer({ min: 0, max: 50 }) })),
+        (items) => {
+          const sorted = newestFirst(items.map((item) => deployment(item.deploymentId, item)));
+          expect(
+            sorted.every((item, index) => index === 0 || (sorted[index - 1]?.created ?? 0) >= (item.created ?? 0)),
+          ).toBe(true);
+          expect(newestFirst([...sorted].reverse())).toEqual(sorted);
+        },
+      ),
+    );
   });
 });

@@ -20,7 +20,9 @@ afterEach(async () => {
 });
 
 const someTask = () => {
-  const task = session.store.snapshot.tasks.value?.find(({ active, deploymentCount }) => active.length === 0 && (deploymentCount ?? 0) > 0);
+  const task = session.store.snapshot.tasks.value?.find(
+    ({ active, deploymentCount }) => active.length === 0 && (deploymentCount ?? 0) > 0,
+  );
   if (!task) throw new Error('The sandbox has no idle task.');
   return task;
 };
@@ -79,15 +81,20 @@ describe('Reading the organization again', () => {
 describe('A list that contradicts the tasks over and over', () => {
   it('is read again when the tasks say something new, and otherwise only now and then', async () => {
     const task = someTask();
-    const reads = (): number => cloud.requests.filter(({ path, body }) => path === '/agents/deployments/list' && (body as { taskId: number }).taskId === task.id).length;
+    const reads = (): number =>
+      cloud.requests.filter(
+        ({ path, body }) => path === '/agents/deployments/list' && (body as { taskId: number }).taskId === task.id,
+      ).length;
     await session.store.refreshDeployments(task.id);
     const before = reads();
     let ghost = 'A-ghost';
     cloud.faults.add({
-      path: '/agents/tasks/list', kind: 'body',
+      path: '/agents/tasks/list',
+      kind: 'body',
       change: (body) => {
         const answer = JSON.parse(body) as { tasks: { id: number; status: unknown }[] };
-        for (const listed of answer.tasks) if (listed.id === task.id) listed.status = [{ deploymentId: ghost, status: 'Running' }];
+        for (const listed of answer.tasks)
+          if (listed.id === task.id) listed.status = [{ deploymentId: ghost, status: 'Running' }];
         return JSON.stringify(answer);
       },
     });
@@ -111,7 +118,12 @@ describe('What the user does', () => {
 
   it('creates a task that is there at once, and takes a deleted one away', async () => {
     const { agentId = 47 } = someTask();
-    const task = await session.store.createTask({ agentId, name: 'New', prompt: 'Do it.', projectPreference: 'project-for-task' });
+    const task = await session.store.createTask({
+      agentId,
+      name: 'New',
+      prompt: 'Do it.',
+      projectPreference: 'project-for-task',
+    });
     expect(session.store.task(task.id)?.name).toBe('New');
     await session.store.deleteTask(task.id);
     expect(session.store.task(task.id)).toBeUndefined();
@@ -125,7 +137,9 @@ describe('What the user does', () => {
     const updated = await session.store.updateAgent(agent.id, { description: 'Changed' });
     expect(updated.description).toBe('Changed');
     expect(session.store.agent(agent.id)?.description).toBe('Changed');
-    expect(cloud.requests.filter(({ path }) => path === '/agents/update').map(({ body }) => body)).toEqual([{ agentId: agent.id, description: 'Changed' }]);
+    expect(cloud.requests.filter(({ path }) => path === '/agents/update').map(({ body }) => body)).toEqual([
+      { agentId: agent.id, description: 'Changed' },
+    ]);
   });
 
   it('does not happen any more once the account or organization was left', async () => {
@@ -133,18 +147,40 @@ describe('What the user does', () => {
     session.end();
     const { store } = session;
     for (const intent of [
-      () => store.deleteTask(task.id), () => store.renameTask(task.id, 'Other'), () => store.deployTask(task.id), () => store.deleteAgent(task.agentId ?? 0),
-      () => store.promptDeployment('A-1', 'Go on'), () => store.stopDeployment('A-1'), () => store.deleteDeployment('A-1'),
-    ]) await expect(intent()).rejects.toThrow('switched');
-    for (const path of ['/agents/tasks/delete', '/agents/tasks/update', '/agents/deployments/create', '/agents/delete', '/agents/deployments/prompt', '/agents/deployments/stop', '/agents/deployments/delete']) {
+      () => store.deleteTask(task.id),
+      () => store.renameTask(task.id, 'Other'),
+      () => store.deployTask(task.id),
+      () => store.deleteAgent(task.agentId ?? 0),
+      () => store.promptDeployment('A-1', 'Go on'),
+      () => store.stopDeployment('A-1'),
+      () => store.deleteDeployment('A-1'),
+    ])
+      await expect(intent()).rejects.toThrow('switched');
+    for (const path of [
+      '/agents/tasks/delete',
+      '/agents/tasks/update',
+      '/agents/deployments/create',
+      '/agents/delete',
+      '/agents/deployments/prompt',
+      '/agents/deployments/stop',
+      '/agents/deployments/delete',
+    ]) {
       expect(cloud.count(path), path).toBe(0);
     }
   });
 
   it('that fails changes nothing and throws', async () => {
-    cloud.faults.add({ path: '/agents/tasks/delete', kind: 'status', status: 200, body: '{"success":false,"errors":["No. REF #1"]}' });
+    cloud.faults.add({
+      path: '/agents/tasks/delete',
+      kind: 'status',
+      status: 200,
+      body: '{"success":false,"errors":["No. REF #1"]}',
+    });
     const task = someTask();
-    await expect(session.store.deleteTask(task.id)).rejects.toMatchObject({ kind: 'rejected', serverMessages: ['No. REF #1'] });
+    await expect(session.store.deleteTask(task.id)).rejects.toMatchObject({
+      kind: 'rejected',
+      serverMessages: ['No. REF #1'],
+    });
     expect(session.store.task(task.id)).toEqual(task);
   });
 });

@@ -10,15 +10,33 @@ const at = (marked: string) => {
 
 describe('what completes in a prompt file', () => {
   test('the section, in front matter that has none', () => {
-    expect(at('---\nmode: x\nqua^\n---\nGo')).toMatchObject({ what: { kind: 'section' }, startCharacter: 0, endCharacter: 3 });
+    expect(at('---\nmode: x\nqua^\n---\nGo')).toMatchObject({
+      what: { kind: 'section' },
+      startCharacter: 0,
+      endCharacter: 3,
+    });
     expect(at('---\nquantconnect:\n  agent: x\nqua^\n---\nGo')).toBeUndefined();
   });
   test('the settings that are not there yet', () => {
-    expect(at('---\nquantconnect:\n  agent: x\n  p^\n---\nGo')).toMatchObject({ what: { kind: 'settingName', missing: ['task', 'project', 'organization'] }, startCharacter: 2, endCharacter: 3 });
+    expect(at('---\nquantconnect:\n  agent: x\n  p^\n---\nGo')).toMatchObject({
+      what: { kind: 'settingName', missing: ['task', 'project', 'organization'] },
+      startCharacter: 2,
+      endCharacter: 3,
+    });
   });
   test('values, of which all is replaced up to a comment', () => {
-    expect(at('---\nquantconnect: # x\n  agent: Back^test Agent  # who\n---\nGo')).toEqual({ what: { kind: 'value', of: 'agent' }, startCharacter: 9, endCharacter: 23, needsBlank: false });
-    expect(at('---\nquantconnect:\n  project:^\n---\nGo')).toEqual({ what: { kind: 'value', of: 'project' }, startCharacter: 10, endCharacter: 10, needsBlank: true });
+    expect(at('---\nquantconnect: # x\n  agent: Back^test Agent  # who\n---\nGo')).toEqual({
+      what: { kind: 'value', of: 'agent' },
+      startCharacter: 9,
+      endCharacter: 23,
+      needsBlank: false,
+    });
+    expect(at('---\nquantconnect:\n  project:^\n---\nGo')).toEqual({
+      what: { kind: 'value', of: 'project' },
+      startCharacter: 10,
+      endCharacter: 10,
+      needsBlank: true,
+    });
   });
   test.each([
     ['the prompt', '---\nquantconnect:\n---\n  agent: ^'],

@@ -1,11 +1,27 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { forget, parseMemories, recall, remember, renamed, storedForm, withRename, type PromptFileMemories, type PromptFileMemory } from '../../../../src/core/prompts/memory';
+import {
+  forget,
+  parseMemories,
+  recall,
+  remember,
+  renamed,
+  storedForm,
+  withRename,
+  type PromptFileMemories,
+  type PromptFileMemory,
+} from '../../../../src/core/prompts/memory';
 
 const scope = { accountId: 'me', organizationId: 'desk' };
 const task = { taskId: 1, agentId: 2, project: 'p', taskName: 'n', promptHash: 'h' };
 const nothing: PromptFileMemories = new Map();
-const memory: PromptFileMemory = { ...scope, chosenAgent: { agentId: 2, insteadOf: 'Mia' }, chosenProject: 'p', wasOffered: true, task: { ...task, deploymentId: 'A-1' } };
+const memory: PromptFileMemory = {
+  ...scope,
+  chosenAgent: { agentId: 2, insteadOf: 'Mia' },
+  chosenProject: 'p',
+  wasOffered: true,
+  task: { ...task, deploymentId: 'A-1' },
+};
 
 describe('what is remembered of prompt files', () => {
   test('survives being stored', () => {
@@ -54,15 +70,33 @@ describe('what is remembered of prompt files', () => {
   });
 
   test('is read as far as it can be read', () => {
-    expect(parseMemories({ a: [{ ...memory, task: { taskId: 'x' }, chosenAgent: 5 }, 'junk', { accountId: 1 }], b: 'junk' })).toEqual(
-      new Map([['a', [{ ...scope, chosenProject: 'p', wasOffered: true }]], ['b', []]]),
+    expect(
+      parseMemories({ a: [{ ...memory, task: { taskId: 'x' }, chosenAgent: 5 }, 'junk', { accountId: 1 }], b: 'junk' }),
+    ).toEqual(
+      new Map([
+        ['a', [{ ...scope, chosenProject: 'p', wasOffered: true }]],
+        ['b', []],
+      ]),
     );
   });
 
   test('never breaks the start, whatever was stored', () => {
-    fc.assert(fc.property(fc.anything(), (stored) => { expect(parseMemories(stored)).toBeInstanceOf(Map); }));
-    fc.assert(fc.property(fc.dictionary(fc.string(), fc.array(fc.record({ accountId: fc.anything(), organizationId: fc.string(), task: fc.anything() }))), (stored) => {
-      for (const list of parseMemories(stored).values()) for (const entry of list) expect(entry.accountId).toBeTypeOf('string');
-    }));
+    fc.assert(
+      fc.property(fc.anything(), (stored) => {
+        expect(parseMemories(stored)).toBeInstanceOf(Map);
+      }),
+    );
+    fc.assert(
+      fc.property(
+        fc.dictionary(
+          fc.string(),
+          fc.array(fc.record({ accountId: fc.anything(), organizationId: fc.string(), task: fc.anything() })),
+        ),
+        (stored) => {
+          for (const list of parseMemories(stored).values())
+            for (const entry of list) expect(entry.accountId).toBeTypeOf('string');
+        },
+      ),
+    );
   });
 });

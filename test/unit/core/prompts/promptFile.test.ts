@@ -8,17 +8,38 @@ const codes = (text: string): string[] => parsePromptFile(text).problems.map(({ 
 describe('reading a prompt file', () => {
   test('a file without front matter is its prompt, without the blank lines around it', () => {
     expect(parsePromptFile('\n  \n  Build it.\n\n- fast  \n\n')).toEqual({
-      prompt: '  Build it.\n\n- fast  ', settings: {}, settingRanges: {}, problems: [],
+      prompt: '  Build it.\n\n- fast  ',
+      settings: {},
+      settingRanges: {},
+      problems: [],
     });
   });
 
   test('settings come from the key quantconnect alone, and the front matter is not part of the prompt', () => {
-    const { prompt, settings, problems, frontMatterRange } = parsePromptFile([
-      '---', 'mode: agent', 'agent: not ours', 'quantconnect:', '  agent: Backtest Agent', '  task: Momentum', '  project: project-for-task', '  organization: Desk',
-      'tools: [a, b]', '---', '', 'Build it.', '',
-    ].join('\n'));
+    const { prompt, settings, problems, frontMatterRange } = parsePromptFile(
+      [
+        '---',
+        'mode: agent',
+        'agent: not ours',
+        'quantconnect:',
+        '  agent: Backtest Agent',
+        '  task: Momentum',
+        '  project: project-for-task',
+        '  organization: Desk',
+        'tools: [a, b]',
+        '---',
+        '',
+        'Build it.',
+        '',
+      ].join('\n'),
+    );
     expect(prompt).toBe('Build it.');
-    expect(settings).toEqual({ agent: 'Backtest Agent', task: 'Momentum', project: 'project-for-task', organization: 'Desk' });
+    expect(settings).toEqual({
+      agent: 'Backtest Agent',
+      task: 'Momentum',
+      project: 'project-for-task',
+      organization: 'Desk',
+    });
     expect(problems).toEqual([]);
     expect(frontMatterRange).toEqual({ start: { line: 0, character: 0 }, end: { line: 10, character: 0 } });
   });
@@ -41,12 +62,22 @@ describe('reading a prompt file', () => {
   test('an unknown project preference is kept and pointed out, and does not keep the file from being deployed', () => {
     const file = parsePromptFile('---\nquantconnect: { project: project-of-tomorrow }\n---\nGo');
     expect(file.settings.project).toBe('project-of-tomorrow');
-    expect(file.problems).toMatchObject([{ code: 'unknownProject', severity: 'warning', range: { start: { line: 1, character: 25 }, end: { line: 1, character: 44 } } }]);
+    expect(file.problems).toMatchObject([
+      {
+        code: 'unknownProject',
+        severity: 'warning',
+        range: { start: { line: 1, character: 25 }, end: { line: 1, character: 44 } },
+      },
+    ]);
   });
 
   test('a misspelled setting is pointed out at its place', () => {
     const [problem] = parsePromptFile('---\nquantconnect:\n  agnet: Mia\n---\nGo').problems;
-    expect(problem).toMatchObject({ code: 'unknownKey', severity: 'warning', range: { start: { line: 2, character: 2 }, end: { line: 2, character: 7 } } });
+    expect(problem).toMatchObject({
+      code: 'unknownKey',
+      severity: 'warning',
+      range: { start: { line: 2, character: 2 }, end: { line: 2, character: 7 } },
+    });
   });
 
   test.each([
@@ -67,7 +98,8 @@ describe('reading a prompt file', () => {
   });
 
   test('an empty prompt is an error, with and without front matter', () => {
-    for (const text of ['', ' \n\n', '---\nquantconnect:\n  agent: 1\n---\n', '\uFEFF', '---\n---']) expect(codes(text)).toEqual(['emptyPrompt']);
+    for (const text of ['', ' \n\n', '---\nquantconnect:\n  agent: 1\n---\n', '\uFEFF', '---\n---'])
+      expect(codes(text)).toEqual(['emptyPrompt']);
   });
 
   test('blocks that only one language sees are sent as they stand', () => {
@@ -76,7 +108,10 @@ describe('reading a prompt file', () => {
   });
 
   test('a rule further down is no front matter', () => {
-    expect(parsePromptFile('Hello\n---\nquantconnect: x\n---\n')).toMatchObject({ prompt: 'Hello\n---\nquantconnect: x\n---', problems: [] });
+    expect(parsePromptFile('Hello\n---\nquantconnect: x\n---\n')).toMatchObject({
+      prompt: 'Hello\n---\nquantconnect: x\n---',
+      problems: [],
+    });
   });
 
   test('a byte order mark and carriage returns change nothing', () => {
@@ -89,12 +124,40 @@ describe('reading a prompt file', () => {
   });
 
   test('whatever the text, reading does not throw and the prompt is a piece of it', () => {
-    const piece = fc.constantFrom('---', 'quantconnect:', '  agent: x', ' - &a *a', '{', '}', '<<: *b', '\r', '\n', '\r\n', ' ', '\uFEFF', '!!set', '"', '%YAML 9', '...', 'a: |+', '\t');
-    fc.assert(fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.array(piece, { maxLength: 30 }).map((pieces) => pieces.join(''))), (text) => {
-      const file = parsePromptFile(text);
-      expect(text).toContain(file.prompt);
-      for (const { range } of file.problems) expect(range.start.line).toBeLessThanOrEqual(range.end.line);
-    }), { numRuns: 500 });
+    const piece = fc.constantFrom(
+      '---',
+      'quantconnect:',
+      '  agent: x',
+      ' - &a *a',
+      '{',
+      '}',
+      '<<: *b',
+      '\r',
+      '\n',
+      '\r\n',
+      ' ',
+      '\uFEFF',
+      '!!set',
+      '"',
+      '%YAML 9',
+      '...',
+      'a: |+',
+      '\t',
+    );
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string({ unit: 'binary' }),
+          fc.array(piece, { maxLength: 30 }).map((pieces) => pieces.join('')),
+        ),
+        (text) => {
+          const file = parsePromptFile(text);
+          expect(text).toContain(file.prompt);
+          for (const { range } of file.problems) expect(range.start.line).toBeLessThanOrEqual(range.end.line);
+        },
+      ),
+      { numRuns: 500 },
+    );
   });
 });
 

@@ -25,17 +25,25 @@ describe('say', () => {
 
 describe('joined and count', () => {
   it('leave out what is missing, and take a string as a value', () => {
-    expect(render(joined(['a [b', false, '', undefined, '](command:x)', say('c')], ' · '), 'dialog')).toBe('a [b · ](command:x) · c'.replace('](', ']\u200A('));
+    expect(render(joined(['a [b', false, '', undefined, '](command:x)', say('c')], ' · '), 'dialog')).toBe(
+      'a [b · ](command:x) · c'.replace('](', ']\u200A('),
+    );
   });
 
   it('count one and many', () => {
-    expect([render(count(1, 'order'), 'dialog'), render(count(142, 'order'), 'dialog')]).toEqual(['1 order', '142 orders']);
+    expect([render(count(1, 'order'), 'dialog'), render(count(142, 'order'), 'dialog')]).toEqual([
+      '1 order',
+      '142 orders',
+    ]);
   });
 });
 
 describe('render', () => {
   it('keeps the end of our message, which says what to do, however long the values are', () => {
-    const text = render(say('Could not delete “{0}”. QuantConnect says: “{1}” Try again.', 'n'.repeat(9_000), 's'.repeat(9_000)), 'notification');
+    const text = render(
+      say('Could not delete “{0}”. QuantConnect says: “{1}” Try again.', 'n'.repeat(9_000), 's'.repeat(9_000)),
+      'notification',
+    );
     expect(text).toMatch(/^Could not delete “n+…”\. QuantConnect says: “s+…” Try again\.$/);
     expect(text.length).toBeLessThanOrEqual(1_000);
   });
@@ -45,7 +53,9 @@ describe('render', () => {
   });
 
   it('changes nothing that can be seen of text that only looks like a link or an icon', () => {
-    expect(render(say('{0} and {1}', 'Spend $(100)', 'a[1](x)'), 'quickPick').replaceAll('\u200A', '')).toBe('Spend $(100) and a[1](x)');
+    expect(render(say('{0} and {1}', 'Spend $(100)', 'a[1](x)'), 'quickPick').replaceAll('\u200A', '')).toBe(
+      'Spend $(100) and a[1](x)',
+    );
   });
 
   it('keeps lines where they are shown, and makes one of them elsewhere', () => {
@@ -61,12 +71,14 @@ describe('plainLine', () => {
   });
 
   it('is the same when it is applied again, and has no line break', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => {
-      const line = plainLine(text);
-      expect(plainLine(line)).toBe(line);
-      expect(line).not.toMatch(/[\r\n\u2028\u2029\u0085\v\f]/);
-      expect(plainLines(line)).toBe(line);
-    }));
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        const line = plainLine(text);
+        expect(plainLine(line)).toBe(line);
+        expect(line).not.toMatch(/[\r\n\u2028\u2029\u0085\v\f]/);
+        expect(plainLines(line)).toBe(line);
+      }),
+    );
   });
 });
 
@@ -88,12 +100,14 @@ describe('cut', () => {
   });
 
   it('never gives more than asked for, nor half of a character', () => {
-    fc.assert(fc.property(fc.string({ unit: 'grapheme', maxLength: 100 }), fc.integer({ min: 1, max: 40 }), (text, length) => {
-      const part = cut(text, length);
-      expect(part.length).toBeLessThanOrEqual(Math.max(length, text.length <= length ? text.length : 1));
-      expect(part).not.toMatch(/\p{Cs}/u);
-      expect(text.startsWith(part.replace(/…$/, '')) || text === part).toBe(true);
-    }));
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 100 }), fc.integer({ min: 1, max: 40 }), (text, length) => {
+        const part = cut(text, length);
+        expect(part.length).toBeLessThanOrEqual(Math.max(length, text.length <= length ? text.length : 1));
+        expect(part).not.toMatch(/\p{Cs}/u);
+        expect(text.startsWith(part.replace(/…$/, '')) || text === part).toBe(true);
+      }),
+    );
   });
 });
 

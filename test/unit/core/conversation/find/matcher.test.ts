@@ -2,19 +2,61 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isNarrower, Matcher, type FindQuery } from '../../../../../src/core/conversation/find/matcher';
 
-const query = (text: string, changed: Partial<FindQuery> = {}): FindQuery => ({ text, matchCase: false, wholeWord: false, ...changed });
-const found = (text: string, changed: Partial<FindQuery>, within: string): readonly string[] => new Matcher(query(text, changed)).all(within).map(({ start, end }) => within.slice(start, end));
+const query = (text: string, changed: Partial<FindQuery> = {}): FindQuery => ({
+  text,
+  matchCase: false,
+  wholeWord: false,
+  ...changed,
+});
+const found = (text: string, changed: Partial<FindQuery>, within: string): readonly string[] =>
+  new Matcher(query(text, changed)).all(within).map(({ start, end }) => within.slice(start, end));
 
 /** Letters whose capital form is another length, pairs of code units, marks, and all that means something in a pattern. */
-const PIECES = ['a', 'A', 'b', 'İ', 'i', 'ı', 'ß', 'ẞ', 'ﬁ', 'K', 'k', 'ſ', 's', '😀', '𐐀', '𐐨', 'e\u0301', '_', '7', ' ', '\n', '\t', '.', '*', '(', '[', '\\', '$', '-', '/', '\0'];
+const PIECES = [
+  'a',
+  'A',
+  'b',
+  'İ',
+  'i',
+  'ı',
+  'ß',
+  'ẞ',
+  'ﬁ',
+  'K',
+  'k',
+  'ſ',
+  's',
+  '😀',
+  '𐐀',
+  '𐐨',
+  'e\u0301',
+  '_',
+  '7',
+  ' ',
+  '\n',
+  '\t',
+  '.',
+  '*',
+  '(',
+  '[',
+  '\\',
+  '$',
+  '-',
+  '/',
+  '\0',
+];
 const texts = fc.array(fc.constantFrom(...PIECES), { maxLength: 14 }).map((pieces) => pieces.join(''));
-const words = fc.array(fc.constantFrom(...PIECES.filter((piece) => piece !== '\0')), { minLength: 1, maxLength: 3 }).map((pieces) => pieces.join(''));
+const words = fc
+  .array(fc.constantFrom(...PIECES.filter((piece) => piece !== '\0')), { minLength: 1, maxLength: 3 })
+  .map((pieces) => pieces.join(''));
 const queries = fc.record({ text: words, matchCase: fc.boolean(), wholeWord: fc.boolean() });
 
 /** Letter by letter, as slowly as it reads. */
 function naively({ text, matchCase, wholeWord }: FindQuery, within: string): readonly [number, number][] {
-  const same = (a: string, b: string): boolean => a === b || (!matchCase && new RegExp(`^${escaped(a)}$`, 'iu').test(b));
-  const inWord = (character: string | undefined): boolean => character !== undefined && /[\p{L}\p{M}\p{N}_]/u.test(character);
+  const same = (a: string, b: string): boolean =>
+    a === b || (!matchCase && new RegExp(`^${escaped(a)}$`, 'iu').test(b));
+  const inWord = (character: string | undefined): boolean =>
+    character !== undefined && /[\p{L}\p{M}\p{N}_]/u.test(character);
   const wanted = [...text.replace(/\s+/g, ' ')];
   const matches: [number, number][] = [];
   const characters = [...within];
@@ -29,7 +71,9 @@ function naively({ text, matchCase, wholeWord }: FindQuery, within: string): rea
       }
       return at < characters.length && same(character, characters[at++] ?? '');
     });
-    const isWhole = !wholeWord || (!(inWord(wanted[0]) && inWord(characters[from - 1])) && !(inWord(wanted.at(-1)) && inWord(characters[at])));
+    const isWhole =
+      !wholeWord ||
+      (!(inWord(wanted[0]) && inWord(characters[from - 1])) && !(inWord(wanted.at(-1)) && inWord(characters[at])));
     if (fits && isWhole) {
       matches.push([offsets[from] ?? 0, offsets[at] ?? 0]);
       from = at;
@@ -44,16 +88,21 @@ const escaped = (character: string): string => character.replace(/[\\^$.*+?()[\]
 
 describe('a matcher', () => {
   it('finds what reading letter by letter finds, with places in the very text', () => {
-    fc.assert(fc.property(queries, texts, (wanted, text) => {
-      expect(new Matcher(wanted).all(text).map(({ start, end }) => [start, end])).toEqual(naively(wanted, text));
-    }), { numRuns: 3_000 });
+    fc.assert(
+      fc.property(queries, texts, (wanted, text) => {
+        expect(new Matcher(wanted).all(text).map(({ start, end }) => [start, end])).toEqual(naively(wanted, text));
+      }),
+      { numRuns: 3_000 },
+    );
   });
 
   it('counts as many as it finds', () => {
-    fc.assert(fc.property(queries, texts, (wanted, text) => {
-      const matcher = new Matcher(wanted);
-      expect(matcher.count(text)).toBe(matcher.all(text).length);
-    }));
+    fc.assert(
+      fc.property(queries, texts, (wanted, text) => {
+        const matcher = new Matcher(wanted);
+        expect(matcher.count(text)).toBe(matcher.all(text).length);
+      }),
+    );
   });
 
   it('takes capital and small letters for the same unless asked not to, whatever their lengths', () => {
@@ -71,7 +120,11 @@ describe('a matcher', () => {
   });
 
   it('knows whole words of any script, with digits and underscores in them', () => {
-    expect(found('cash', { wholeWord: true }, 'cash set_cash cash_2 cashé (cash) Cash')).toEqual(['cash', 'cash', 'Cash']);
+    expect(found('cash', { wholeWord: true }, 'cash set_cash cash_2 cashé (cash) Cash')).toEqual([
+      'cash',
+      'cash',
+      'Cash',
+    ]);
     expect(found('цена', { wholeWord: true }, 'цена ценам: Цена')).toEqual(['цена', 'Цена']);
     expect(found('a-a', { wholeWord: true }, 'ba-a-a')).toEqual(['a-a']);
     expect(found('(x', { wholeWord: true }, 'f(x)')).toEqual(['(x']);
@@ -88,18 +141,21 @@ describe('a matcher', () => {
   });
 
   it('says that a text with markup may hold what it holds without', () => {
-    for (const markdown of ['mo**ment**um', '`momentum`', 'MO\\_MENTUM momentum', '[momentum](x)']) expect(new Matcher(query('momentum')).mayStandIn(markdown), markdown).toBe(true);
+    for (const markdown of ['mo**ment**um', '`momentum`', 'MO\\_MENTUM momentum', '[momentum](x)'])
+      expect(new Matcher(query('momentum')).mayStandIn(markdown), markdown).toBe(true);
     expect(new Matcher(query('momentum')).mayStandIn('the moment came')).toBe(false);
     expect(new Matcher(query('%')).mayStandIn('&percnt;')).toBe(true);
   });
 });
 
 it('a word that is narrower stands in no text that does not hold the wider one', () => {
-  fc.assert(fc.property(queries, words, texts, (before, more, text) => {
-    const next = { ...before, text: before.text + more };
-    fc.pre(isNarrower(before, next));
-    if (new Matcher(before).count(text) === 0) expect(new Matcher(next).count(text)).toBe(0);
-  }));
+  fc.assert(
+    fc.property(queries, words, texts, (before, more, text) => {
+      const next = { ...before, text: before.text + more };
+      fc.pre(isNarrower(before, next));
+      if (new Matcher(before).count(text) === 0) expect(new Matcher(next).count(text)).toBe(0);
+    }),
+  );
   expect(isNarrower(query('ca', { wholeWord: true }), query('cash', { wholeWord: true }))).toBe(false);
   expect(isNarrower(query('ca'), query('cash', { matchCase: true }))).toBe(false);
   expect(isNarrower(query(''), query('cash'))).toBe(false);

@@ -4,13 +4,19 @@ import { Matcher } from '../../../../../src/core/conversation/find/matcher';
 import { sameMatch } from '../../../../../src/core/conversation/find/sameMatch';
 
 const matcher = new Matcher({ text: 'x', matchCase: false, wholeWord: false });
-const all = (text: string): readonly { text: string; start: number; end: number }[] => matcher.all(text).map((match) => ({ ...match, text }));
+const all = (text: string): readonly { text: string; start: number; end: number }[] =>
+  matcher.all(text).map((match) => ({ ...match, text }));
 
 it('is the same one where both texts are the same', () => {
-  fc.assert(fc.property(fc.array(fc.constantFrom('x', 'a', ' ', '\n', '\0', 'b'), { maxLength: 60 }).map((pieces) => pieces.join('')), (text) => {
-    const found = all(text);
-    expect(found.map((_, index) => sameMatch(found, index, found))).toEqual([...found.keys()]);
-  }));
+  fc.assert(
+    fc.property(
+      fc.array(fc.constantFrom('x', 'a', ' ', '\n', '\0', 'b'), { maxLength: 60 }).map((pieces) => pieces.join('')),
+      (text) => {
+        const found = all(text);
+        expect(found.map((_, index) => sameMatch(found, index, found))).toEqual([...found.keys()]);
+      },
+    ),
+  );
 });
 
 it('is found by the words around it where one text has more than the other', () => {

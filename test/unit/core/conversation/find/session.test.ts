@@ -1,12 +1,23 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Matcher, type FindQuery } from '../../../../../src/core/conversation/find/matcher';
-import { FindSession, UNSEARCHED, type HitPlace, type SearchedParts, type TextSource } from '../../../../../src/core/conversation/find/session';
+import {
+  FindSession,
+  UNSEARCHED,
+  type HitPlace,
+  type SearchedParts,
+  type TextSource,
+} from '../../../../../src/core/conversation/find/session';
 import { innerPart, textsOf } from '../../../../../src/core/conversation/find/texts';
 import type { Message, Part } from '../../../../../src/core/conversation/transcript';
 import { everyPart, message, reasoning, strategyRun, text, tool } from '../../../../support/conversations';
 
-const query = (word: string, changed: Partial<FindQuery> = {}): FindQuery => ({ text: word, matchCase: false, wholeWord: false, ...changed });
+const query = (word: string, changed: Partial<FindQuery> = {}): FindQuery => ({
+  text: word,
+  matchCase: false,
+  wholeWord: false,
+  ...changed,
+});
 /** Here what is seen of a Markdown text is the text without stars. */
 const visible = (markdown: string): string => markdown.replaceAll('*', '');
 const source: TextSource = { textsOf, visible };
@@ -21,11 +32,18 @@ const always = (): boolean => true;
 
 /** Every match of every text, one after the other. */
 function naively(messages: readonly Message[], wanted: FindQuery, searched?: SearchedParts): readonly HitPlace[] {
-  return messages.flatMap((one) => (searched?.(one) ?? [...one.parts.keys()]).flatMap((partIndex) => {
-    const part = one.parts[partIndex];
-    const count = part ? textsOf(part).reduce((sum, { text: words, isMarkdown }) => sum + new Matcher(wanted).count(isMarkdown ? visible(words) : words), 0) : 0;
-    return Array.from({ length: count }, (_, ordinal) => ({ messageId: one.id, partIndex, ordinal }));
-  }));
+  return messages.flatMap((one) =>
+    (searched?.(one) ?? [...one.parts.keys()]).flatMap((partIndex) => {
+      const part = one.parts[partIndex];
+      const count = part
+        ? textsOf(part).reduce(
+            (sum, { text: words, isMarkdown }) => sum + new Matcher(wanted).count(isMarkdown ? visible(words) : words),
+            0,
+          )
+        : 0;
+      return Array.from({ length: count }, (_, ordinal) => ({ messageId: one.id, partIndex, ordinal }));
+    }),
+  );
 }
 
 function complete(messages: readonly Message[], wanted: FindQuery, before?: FindSession): FindSession {
@@ -48,82 +66,114 @@ function walked(session: FindSession, messages: readonly Message[]): readonly Hi
   }
 }
 
-const words = fc.array(fc.constantFrom('ab', 'a', 'b', '*', ' ', 'A'), { maxLength: 8 }).map((pieces) => pieces.join(''));
+const words = fc
+  .array(fc.constantFrom('ab', 'a', 'b', '*', ' ', 'A'), { maxLength: 8 })
+  .map((pieces) => pieces.join(''));
 const { part: parts } = fc.letrec<{ part: Part; messages: readonly Message[] }>((tie) => ({
-  part: fc.oneof({ maxDepth: 2 },
+  part: fc.oneof(
+    { maxDepth: 2 },
     words.map((one): Part => text(one)),
     words.map((one): Part => reasoning(one)),
     fc.constant<Part>({ kind: 'step' }),
-    fc.record({ input: words, output: words }).map(({ input, output }): Part => tool('x', { input: { query: input }, output: { content: [{ type: 'text', text: output }] } })),
+    fc
+      .record({ input: words, output: words })
+      .map(({ input, output }): Part =>
+        tool('x', { input: { query: input }, output: { content: [{ type: 'text', text: output }] } }),
+      ),
     words.map((one): Part => ({ kind: 'unknown', type: 'y', raw: { [one]: one } })),
     words.map((one): Part => ({ kind: 'steering', parts: [text(one), reasoning(one)] })),
-    fc.tuple(words, tie('messages')).map(([one, messages]): Part => tool('z', { output: one, messages }))),
-  messages: fc.array(fc.array(tie('part'), { maxLength: 3 }), { maxLength: 2 }).map((lists) => lists.map((list, index) => message(`n${String(index)}`, 'assistant', ...list))),
+    fc.tuple(words, tie('messages')).map(([one, messages]): Part => tool('z', { output: one, messages })),
+  ),
+  messages: fc
+    .array(fc.array(tie('part'), { maxLength: 3 }), { maxLength: 2 })
+    .map((lists) => lists.map((list, index) => message(`n${String(index)}`, 'assistant', ...list))),
 }));
-const conversations = fc.array(fc.array(parts, { maxLength: 4 }), { maxLength: 6 }).map((lists) => lists.map((list, index) => message(`m${String(index)}`, 'assistant', ...list)));
-const queries = fc.record({ text: fc.constantFrom('a', 'b', 'ab', 'A', 'a b', 'zz'), matchCase: fc.boolean(), wholeWord: fc.boolean() });
+const conversations = fc
+  .array(fc.array(parts, { maxLength: 4 }), { maxLength: 6 })
+  .map((lists) => lists.map((list, index) => message(`m${String(index)}`, 'assistant', ...list)));
+const queries = fc.record({
+  text: fc.constantFrom('a', 'b', 'ab', 'A', 'a b', 'zz'),
+  matchCase: fc.boolean(),
+  wholeWord: fc.boolean(),
+});
 
 describe('a search', () => {
   it('finds what looking through every text finds, in the order of the conversation', () => {
-    fc.assert(fc.property(conversations, queries, (messages, wanted) => {
-      const session = complete(messages, wanted);
-      const expected = naively(messages, wanted);
-      expect(session.isComplete).toBe(true);
-      expect(session.total).toBe(expected.length);
-      expect(walked(session, messages)).toEqual(expected);
-      expect(expected.map((place) => session.indexOf(place))).toEqual([...expected.keys()]);
-    }));
+    fc.assert(
+      fc.property(conversations, queries, (messages, wanted) => {
+        const session = complete(messages, wanted);
+        const expected = naively(messages, wanted);
+        expect(session.isComplete).toBe(true);
+        expect(session.total).toBe(expected.length);
+        expect(walked(session, messages)).toEqual(expected);
+        expect(expected.map((place) => session.indexOf(place))).toEqual([...expected.keys()]);
+      }),
+    );
   });
 
   it('goes back the way it came', () => {
-    fc.assert(fc.property(conversations, queries, (messages, wanted) => {
-      const session = complete(messages, wanted);
-      const places = naively(messages, wanted);
-      for (const [index, place] of places.entries()) expect(session.beside(place, -1)).toEqual(places.at(index - 1));
-      const [first] = messages;
-      if (first) expect(session.upTo(first.id, 0)).toEqual(places.at(-1));
-    }));
+    fc.assert(
+      fc.property(conversations, queries, (messages, wanted) => {
+        const session = complete(messages, wanted);
+        const places = naively(messages, wanted);
+        for (const [index, place] of places.entries()) expect(session.beside(place, -1)).toEqual(places.at(index - 1));
+        const [first] = messages;
+        if (first) expect(session.upTo(first.id, 0)).toEqual(places.at(-1));
+      }),
+    );
   });
 
   it('shows each match where it is', () => {
-    fc.assert(fc.property(conversations, queries, (messages, wanted) => {
-      const session = complete(messages, wanted);
-      for (const place of naively(messages, wanted)) {
-        const hit = session.hitAt(place);
-        const within = messages.find(({ id }) => id === place.messageId);
-        if (!hit || !within) throw new Error('There is no such match.');
-        expect(new Matcher(wanted).next(hit.seen, hit.start)).toEqual({ start: hit.start, end: hit.end });
-        const found = innerPart(within, place.partIndex, hit.in.inner);
-        expect(found && textsOf(found.part).map(({ text: one }) => one)).toContain(hit.in.text);
-      }
-    }));
+    fc.assert(
+      fc.property(conversations, queries, (messages, wanted) => {
+        const session = complete(messages, wanted);
+        for (const place of naively(messages, wanted)) {
+          const hit = session.hitAt(place);
+          const within = messages.find(({ id }) => id === place.messageId);
+          if (!hit || !within) throw new Error('There is no such match.');
+          expect(new Matcher(wanted).next(hit.seen, hit.start)).toEqual({ start: hit.start, end: hit.end });
+          const found = innerPart(within, place.partIndex, hit.in.inner);
+          expect(found && textsOf(found.part).map(({ text: one }) => one)).toContain(hit.in.text);
+        }
+      }),
+    );
   });
 
   it('comes to the same after any changes as from the beginning, in slices as in one go, from any origin', () => {
-    fc.assert(fc.property(fc.array(conversations, { minLength: 1, maxLength: 4 }), fc.array(queries, { minLength: 1, maxLength: 3 }), fc.nat(6), fc.nat(4), (states, typed, origin, budget) => {
-      let session: FindSession | undefined;
-      let messages = states[0] ?? [];
-      for (const wanted of typed) {
-        session = new FindSession(wanted, source, session);
-        session.search(messages, undefined, `m${String(origin)}`);
-        for (const next of states) {
-          // Not always to the end: what is left over is done later.
-          let left = budget;
-          session.work(() => left-- > 0);
-          // What the new state has in common with the one before stays the same objects.
-          const known = messages;
-          messages = next.map((one, index) => (index % 2 === 0 && known[index] ? known[index] : one));
-          session.search(messages);
-        }
-        while (!session.work(() => false));
-        expect(session.total).toBe(naively(messages, wanted).length);
-        expect(walked(session, messages)).toEqual(naively(messages, wanted));
-      }
-    }));
+    fc.assert(
+      fc.property(
+        fc.array(conversations, { minLength: 1, maxLength: 4 }),
+        fc.array(queries, { minLength: 1, maxLength: 3 }),
+        fc.nat(6),
+        fc.nat(4),
+        (states, typed, origin, budget) => {
+          let session: FindSession | undefined;
+          let messages = states[0] ?? [];
+          for (const wanted of typed) {
+            session = new FindSession(wanted, source, session);
+            session.search(messages, undefined, `m${String(origin)}`);
+            for (const next of states) {
+              // Not always to the end: what is left over is done later.
+              let left = budget;
+              session.work(() => left-- > 0);
+              // What the new state has in common with the one before stays the same objects.
+              const known = messages;
+              messages = next.map((one, index) => (index % 2 === 0 && known[index] ? known[index] : one));
+              session.search(messages);
+            }
+            while (!session.work(() => false));
+            expect(session.total).toBe(naively(messages, wanted).length);
+            expect(walked(session, messages)).toEqual(naively(messages, wanted));
+          }
+        },
+      ),
+    );
   });
 
   it('knows the first match after the reader before it knows all', () => {
-    const messages = Array.from({ length: 50 }, (_, index) => message(`m${String(index)}`, 'user', text(index === 31 || index === 3 ? 'needle' : 'hay')));
+    const messages = Array.from({ length: 50 }, (_, index) =>
+      message(`m${String(index)}`, 'user', text(index === 31 || index === 3 ? 'needle' : 'hay')),
+    );
     const session = new FindSession(query('needle'), source);
     session.search(messages, undefined, 'm30');
     expect(session.from('m30', 0)).toBe(UNSEARCHED);
@@ -133,17 +183,26 @@ describe('a search', () => {
     expect(session.isComplete).toBe(false);
     expect(session.beside({ messageId: 'm31', partIndex: 0, ordinal: 0 }, 1)).toBe(UNSEARCHED);
     session.work(always);
-    expect(session.beside({ messageId: 'm31', partIndex: 0, ordinal: 0 }, 1)).toEqual({ messageId: 'm3', partIndex: 0, ordinal: 0 });
+    expect(session.beside({ messageId: 'm31', partIndex: 0, ordinal: 0 }, 1)).toEqual({
+      messageId: 'm3',
+      partIndex: 0,
+      ordinal: 0,
+    });
   });
 
   it('searches only what has changed again', () => {
     const seen: string[] = [];
     const session = new FindSession(query('word'), noting(seen));
-    const messages = Array.from({ length: 20 }, (_, index) => message(`m${String(index)}`, 'user', text(`word ${String(index)}`), text('another word')));
+    const messages = Array.from({ length: 20 }, (_, index) =>
+      message(`m${String(index)}`, 'user', text(`word ${String(index)}`), text('another word')),
+    );
     session.search(messages);
     session.work(always);
     expect(seen).toHaveLength(40);
-    const changed = [...messages.slice(0, 19), message('m19', 'user', text('a new word'), ...messages[19]!.parts.slice(1))];
+    const changed = [
+      ...messages.slice(0, 19),
+      message('m19', 'user', text('a new word'), ...messages[19]!.parts.slice(1)),
+    ];
     session.search(changed);
     session.work(always);
     expect(seen.slice(40)).toEqual(['a new word']);
@@ -151,7 +210,11 @@ describe('a search', () => {
 
   it('does not look again where the beginning of the word was not', () => {
     const seen: string[] = [];
-    const messages = [message('m0', 'user', text('m*o*on')), message('m1', 'user', text('a m only')), message('m2', 'user', text('sun'))];
+    const messages = [
+      message('m0', 'user', text('m*o*on')),
+      message('m1', 'user', text('a m only')),
+      message('m2', 'user', text('sun')),
+    ];
     const first = new FindSession(query('m o'), noting(seen));
     first.search(messages);
     first.work(always);
@@ -180,14 +243,36 @@ describe('a search', () => {
 describe('what is searched', () => {
   it('is what every kind of part shows when it is open, in reading order', () => {
     const nested = message('n', 'assistant', text('inside'));
-    expect(textsOf(tool('create_file', { input: { filePath: 'a.py', content: 'x = 1' }, output: 'fine', messages: [nested], approval: { approved: true, reason: 'Because' } }))
-      .map(({ place, text: one, inner }) => [place, one, inner.length])).toEqual([
-      ['line', 'Created a.py', 0], ['line', '1 message', 0], ['body', 'create_file · approved: Because', 0], ['body', 'inside', 1], ['input', 'x = 1', 0], ['output', 'fine', 0],
+    expect(
+      textsOf(
+        tool('create_file', {
+          input: { filePath: 'a.py', content: 'x = 1' },
+          output: 'fine',
+          messages: [nested],
+          approval: { approved: true, reason: 'Because' },
+        }),
+      ).map(({ place, text: one, inner }) => [place, one, inner.length]),
+    ).toEqual([
+      ['line', 'Created a.py', 0],
+      ['line', '1 message', 0],
+      ['body', 'create_file · approved: Because', 0],
+      ['body', 'inside', 1],
+      ['input', 'x = 1', 0],
+      ['output', 'fine', 0],
     ]);
-    expect(textsOf({ kind: 'source', title: 'A page', url: 'https://example.com/x' }).map(({ text: one }) => one)).toEqual(['A page', 'example.com']);
-    expect(textsOf({ kind: 'source', title: 'A page', url: 'javascript:x', filename: 'a.pdf' }).map(({ text: one }) => one)).toEqual(['A page', 'a.pdf · javascript:x']);
-    expect(textsOf({ kind: 'unknown', type: 'text', raw: { a: 1 }, problem: 'Broken' }).map(({ text: one }) => one)).toEqual(['text', 'Broken', '{\n  "a": 1\n}']);
-    expect(textsOf({ kind: 'file', mediaType: 'text/csv', filename: 'a.csv' }).map(({ text: one }) => one)).toEqual(['a.csv', 'text/csv']);
+    expect(
+      textsOf({ kind: 'source', title: 'A page', url: 'https://example.com/x' }).map(({ text: one }) => one),
+    ).toEqual(['A page', 'example.com']);
+    expect(
+      textsOf({ kind: 'source', title: 'A page', url: 'javascript:x', filename: 'a.pdf' }).map(({ text: one }) => one),
+    ).toEqual(['A page', 'a.pdf · javascript:x']);
+    expect(
+      textsOf({ kind: 'unknown', type: 'text', raw: { a: 1 }, problem: 'Broken' }).map(({ text: one }) => one),
+    ).toEqual(['text', 'Broken', '{\n  "a": 1\n}']);
+    expect(textsOf({ kind: 'file', mediaType: 'text/csv', filename: 'a.csv' }).map(({ text: one }) => one)).toEqual([
+      'a.csv',
+      'text/csv',
+    ]);
     expect(textsOf({ kind: 'step' })).toEqual([]);
   });
 });
