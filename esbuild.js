@@ -1,8 +1,9 @@
 // Bundles the extension, the page of the conversation panel, its toolkit, and the sandbox's command line.
 //
-// The extension is built in two steps. esbuild splits only ES modules, and VS Code's forks load CommonJS with the least trouble: so it is
-// split as ES modules first and each chunk is then turned into CommonJS. What is imported by `import()` stays a file of its own and is
-// neither read nor run before its first use: that is how `activate()` loads no library.
+// The extension is built in two steps. esbuild splits only ES modules, and VS Code's forks load CommonJS with the least
+// trouble: so it is split as ES modules first and each chunk is then turned into CommonJS. What is imported by
+// `import()` stays a file of its own and is neither read nor run before its first use: that is how `activate()` loads
+// no library.
 const esbuild = require('esbuild');
 const fs = require('node:fs');
 const path = require('node:path');

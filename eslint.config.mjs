@@ -5,7 +5,10 @@ import ts from 'typescript-eslint';
 import { sinkRules } from './scripts/lib/sinkRules.mjs';
 import { explainedWait, noFixedWait } from './scripts/lint/noFixedWait.mjs';
 
-/** The architecture, as rules: which folder may import from which. Each forbidden thing is a regular expression over the import's text, and why. */
+/**
+ * The architecture, as rules: which folder may import from which. Each forbidden thing is a regular expression over the
+ * import's text, and why.
+ */
 const forbid = (...patterns) => ({
   'no-restricted-imports': ['error', { patterns: patterns.map(([regex, message]) => ({ regex, message })) }],
 });

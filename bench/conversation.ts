@@ -1,4 +1,7 @@
-/** Conversations as an agent writes them: prompts, thoughts, code that is written and mended, compiles, backtests, tables. The same at every run. */
+/**
+ * Conversations as an agent writes them: prompts, thoughts, code that is written and mended, compiles, backtests,
+ * tables. The same at every run.
+ */
 
 type Json = Readonly<Record<string, unknown>>;
 

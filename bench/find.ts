@@ -10,8 +10,9 @@ export interface FindFigures {
 }
 
 /**
- * Words that begin as many others do and stand once each, in the output of a folded tool call: early in the conversation, in its middle, and shortly
- * before what the reader, who is at the end, sees. As the search goes from there to the end and then from the beginning on, the last one is found last.
+ * Words that begin as many others do and stand once each, in the output of a folded tool call: early in the
+ * conversation, in its middle, and shortly before what the reader, who is at the end, sees. As the search goes from
+ * there to the end and then from the beginning on, the last one is found last.
  */
 const WORDS = [
   ['momentumearly', 0.001],
@@ -38,8 +39,9 @@ export function withWords(shown: ConversationState): ConversationState {
 }
 
 /**
- * How long after the last key the first match is counted, unfolded, scrolled to, marked and painted: each word pasted whole into a page that has searched
- * nothing before, and typed letter by letter. `findMs` is the slowest of the medians. Also the longest time between two frames meanwhile.
+ * How long after the last key the first match is counted, unfolded, scrolled to, marked and painted: each word pasted
+ * whole into a page that has searched nothing before, and typed letter by letter. `findMs` is the slowest of the
+ * medians. Also the longest time between two frames meanwhile.
  */
 export async function findFigures(
   withPage: <T>(work: (conversation: ConversationPage) => Promise<T>) => Promise<T>,

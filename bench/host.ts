@@ -19,7 +19,10 @@ export interface HostFigures {
 const ROUNDS = 15;
 const DEPLOYMENT = 'A-00000000000000000000000000000001';
 
-/** What a read costs in the extension host, from the answer's text to the changes for the page, over `JSON.parse` of that text. */
+/**
+ * What a read costs in the extension host, from the answer's text to the changes for the page, over `JSON.parse` of
+ * that text.
+ */
 export async function hostFigures(messages: readonly ApiMessage[]): Promise<HostFigures> {
   let body = '';
   const client = new QuantConnectClient({

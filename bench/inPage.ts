@@ -157,8 +157,9 @@ interface Watched {
 }
 
 /**
- * From now on looks out for a word to be found: counted, marked as the current match, and painted. `ms`: since the last key (or paste) before that, by the
- * browser's own time of the event, so that what the page was busy with counts. `longestFrameMs`: between two frames, from now to then.
+ * From now on looks out for a word to be found: counted, marked as the current match, and painted. `ms`: since the last
+ * key (or paste) before that, by the browser's own time of the event, so that what the page was busy with counts.
+ * `longestFrameMs`: between two frames, from now to then.
  */
 export function watchFind(word: string): void {
   (window as unknown as Watched).benchFound = new Promise((resolve) => {

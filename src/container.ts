@@ -34,7 +34,10 @@ export interface Container extends CommandServices, vscode.Disposable {
   readonly provider: QuantConnectAuthenticationProvider;
 }
 
-/** Makes every service once, in the order in which they need each other, and owns their end. Does no I/O and loads no library. */
+/**
+ * Makes every service once, in the order in which they need each other, and owns their end. Does no I/O and loads no
+ * library.
+ */
 export function createContainer(context: vscode.ExtensionContext): Container {
   const owned: vscode.Disposable[] = [];
   const own = <T extends vscode.Disposable>(service: T): T => {

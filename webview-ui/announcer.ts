@@ -19,7 +19,10 @@ const TONES: Readonly<Partial<Record<ToolTone, string>>> = {
   warning: 'Warnings: ',
 };
 
-/** Tells screen readers, politely and in short, what has come: how much, the newest thing of it, what became of a run and of prompts. Not everything. */
+/**
+ * Tells screen readers, politely and in short, what has come: how much, the newest thing of it, what became of a run
+ * and of prompts. Not everything.
+ */
 export class Announcer {
   readonly element = el('div', { class: 'visually-hidden', role: 'status', 'aria-live': 'polite' });
   private status: string | undefined;

@@ -68,7 +68,10 @@ export class Arrived {
     this.problem = problem;
   }
 
-  /** Asks for the next piece of what came before: when this one has been painted, and the browser has nothing better to do. */
+  /**
+   * Asks for the next piece of what came before: when this one has been painted, and the browser has nothing better to
+   * do.
+   */
   askForEarlier(): void {
     const { missing } = this;
     if (missing === 0 || this.comesBefore === missing) return;

@@ -26,7 +26,10 @@ export class AskedBack {
     return text;
   }
 
-  /** The panel begins anew with this draft: the texts that have come back with it. What else was asked back is not waited for any more. */
+  /**
+   * The panel begins anew with this draft: the texts that have come back with it. What else was asked back is not
+   * waited for any more.
+   */
   settle(draft: string): readonly string[] {
     const back = [...this.texts.values()].filter((text) => standsIn(text, draft));
     this.texts.clear();

@@ -1,7 +1,10 @@
 import { iconButton } from './controls';
 import { setAttribute } from './dom';
 
-/** Where the page is low, what stands below the header's first line is folded away behind a button; how low, the style sheet says. */
+/**
+ * Where the page is low, what stands below the header's first line is folded away behind a button; how low, the style
+ * sheet says.
+ */
 export function foldWhenLow(header: HTMLElement): void {
   const details = iconButton('chevron', 'Details of the run', () => {
     const isOpen = header.classList.toggle('unfolded');

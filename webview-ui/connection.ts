@@ -4,12 +4,14 @@ import type { Host } from './host';
 const PAUSE_MS = 4_000;
 /** How long a busy extension host may take to answer. */
 const PATIENCE_MS = 6_000;
-/** A timer that is this late says that the machine slept or the page was throttled: then the answer may be on its way. */
+/**
+ * A timer that is this late says that the machine slept or the page was throttled: then the answer may be on its way.
+ */
 const LATE_MS = 2_000;
 
 /**
- * Whether the extension host answers. When it dies, VS Code restarts it without a word and drops all that the page sends, so a page that is visible asks every
- * few seconds.
+ * Whether the extension host answers. When it dies, VS Code restarts it without a word and drops all that the page
+ * sends, so a page that is visible asks every few seconds.
  */
 export class Connection {
   private lost = false;

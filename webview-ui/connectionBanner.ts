@@ -9,8 +9,8 @@ const LOST =
   'Status, Stop and Send do not work here. What you typed is kept. Reconnect, or reload the window if that does not help.';
 
 /**
- * Says that the page is cut off, wholly or from its messages, and offers the way back. Messages to a dead extension host reach nobody, but VS Code itself still
- * runs a command when the user presses its link.
+ * Says that the page is cut off, wholly or from its messages, and offers the way back. Messages to a dead extension
+ * host reach nobody, but VS Code itself still runs a command when the user presses its link.
  */
 export class ConnectionBanner {
   readonly element = el('div', { class: 'banner connection', role: 'alert' });

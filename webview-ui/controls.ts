@@ -1,6 +1,6 @@
 /**
- * The toolkit's controls as the rest of the page knows them. They are made at once and work at once, by mouse and keyboard; the toolkit
- * gives them their looks when it has arrived, which the first paint does not wait for.
+ * The toolkit's controls as the rest of the page knows them. They are made at once and work at once, by mouse and
+ * keyboard; the toolkit gives them their looks when it has arrived, which the first paint does not wait for.
  */
 import { el, type Attributes } from './dom';
 import { icon, type IconName } from './icons';
@@ -64,12 +64,17 @@ export function badge(text: string, title: string): HTMLElement {
   return el('vscode-badge', { title }, text);
 }
 
-/** A turning ring, for eyes alone: the toolkit would announce it as an alert each time. What is under way is said in words beside it. */
+/**
+ * A turning ring, for eyes alone: the toolkit would announce it as an alert each time. What is under way is said in
+ * words beside it.
+ */
 export function progressRing(): HTMLElement {
   return el('span', { class: 'ring', 'aria-hidden': 'true' }, el('vscode-progress-ring'));
 }
 
-/** A small button that shows an icon and is named by its label; there may be hundreds, so these are the browser's own. */
+/**
+ * A small button that shows an icon and is named by its label; there may be hundreds, so these are the browser's own.
+ */
 export function iconButton(
   shape: IconName,
   label: string,

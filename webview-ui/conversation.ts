@@ -1,4 +1,7 @@
-/** The page of a conversation panel: reads who it is, says that it is ready, and hands every message from the panel to {@link Page}. */
+/**
+ * The page of a conversation panel: reads who it is, says that it is ready, and hands every message from the panel to
+ * {@link Page}.
+ */
 import type { PanelIdentity, ToPage } from '../src/core/conversation/protocol';
 import { Host } from './host';
 import { Page } from './page';
@@ -12,7 +15,10 @@ const host = new Host(
 );
 let reports = 0;
 
-/** Tells the panel that something broke: what kind of error and where, never its text, which could quote the conversation. */
+/**
+ * Tells the panel that something broke: what kind of error and where, never its text, which could quote the
+ * conversation.
+ */
 function report(error: unknown): void {
   if (++reports > 20) return;
   const frames =
@@ -29,7 +35,8 @@ function report(error: unknown): void {
 }
 
 window.addEventListener('error', (event) => {
-  // Without an error it is the browser's own notice that a size changed again within a frame, which the next frame settles.
+  // Without an error it is the browser's own notice that a size changed again within a frame, which the next frame
+  // settles.
   if (event.error) report(event.error);
 });
 window.addEventListener('unhandledrejection', (event) => {

@@ -25,7 +25,10 @@ export function copyButton(label: string, copy: () => Promise<void> | void, kind
   return button;
 }
 
-/** Puts a whole message on the clipboard, as the export writes it: Markdown, tool calls folded, code fenced safely, provider keys masked. */
+/**
+ * Puts a whole message on the clipboard, as the export writes it: Markdown, tool calls folded, code fenced safely,
+ * provider keys masked.
+ */
 export async function copyMessage(message: Message, rich: Pick<RichText, 'copyText'>): Promise<void> {
   const { messageMarkdown } = await import('../src/core/conversation/exportMarkdown');
   rich.copyText(messageMarkdown(message));

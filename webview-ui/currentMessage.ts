@@ -1,6 +1,9 @@
 import { setAttribute } from './dom';
 
-/** The messages as their owner knows them, by their index, most of them not in the page. The prompts on their way, which all are, count on after the last. */
+/**
+ * The messages as their owner knows them, by their index, most of them not in the page. The prompts on their way, which
+ * all are, count on after the last.
+ */
 export interface MessageSource {
   /** Of the messages alone. */
   readonly count: () => number;
@@ -14,8 +17,8 @@ export interface MessageSource {
 }
 
 /**
- * The message, or prompt on its way, that the keyboard is at. The messages are one stop for Tab: this message, or the whole list while there is none. What
- * tells which element is which message is its `aria-posinset`.
+ * The message, or prompt on its way, that the keyboard is at. The messages are one stop for Tab: this message, or the
+ * whole list while there is none. What tells which element is which message is its `aria-posinset`.
  */
 export class CurrentMessage {
   private marked: HTMLElement | undefined;

@@ -48,12 +48,18 @@ export function spoken(text: string): HTMLElement {
   return el('span', { class: 'visually-hidden' }, text);
 }
 
-/** Two ways to say one thing: the first while the run goes on, the second once it is over, when nothing unfinished will be finished. */
+/**
+ * Two ways to say one thing: the first while the run goes on, the second once it is over, when nothing unfinished will
+ * be finished.
+ */
 export function whileLive(live: readonly Child[], after: readonly Child[]): readonly [HTMLElement, HTMLElement] {
   return [el('span', { class: 'while-live' }, ...live), el('span', { class: 'after-live' }, ...after)];
 }
 
-/** Replaces the children of an element. One that stays where it is among the others is not touched: it keeps the keyboard's focus. */
+/**
+ * Replaces the children of an element. One that stays where it is among the others is not touched: it keeps the
+ * keyboard's focus.
+ */
 export function setChildren(parent: Element, children: readonly Node[]): void {
   const wanted = new Set(children);
   for (const child of [...parent.childNodes]) if (!wanted.has(child)) child.remove();

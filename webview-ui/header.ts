@@ -148,7 +148,10 @@ export class HeaderView {
     );
   }
 
-  /** While it is known to run the duration counts, a second at a time; where nobody can look, it ends with what was seen last. */
+  /**
+   * While it is known to run the duration counts, a second at a time; where nobody can look, it ends with what was seen
+   * last.
+   */
   private tick(header: Header, { problem, confirmedAt }: Freshness): void {
     clearInterval(this.ticking);
     const isOld = problem !== undefined || this.isLost;

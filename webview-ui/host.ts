@@ -8,7 +8,9 @@ export class Host {
   private readonly api = acquireVsCodeApi<unknown>();
   private kept: SavedPage;
 
-  /** @param takenOver what a page has kept that this one goes on for: used where VS Code has kept nothing for this one. */
+  /**
+   * @param takenOver what a page has kept that this one goes on for: used where VS Code has kept nothing for this one.
+   */
   constructor(identity: PanelIdentity, takenOver?: unknown) {
     const before = parseSavedPage(this.api.getState() ?? takenOver);
     this.kept = {

@@ -1,4 +1,7 @@
-/** The page's own few icons, 16 by 16, in the colour of the text. Each state has a shape of its own: colour alone says nothing to some eyes. */
+/**
+ * The page's own few icons, 16 by 16, in the colour of the text. Each state has a shape of its own: colour alone says
+ * nothing to some eyes.
+ */
 
 const PATHS = {
   check: ['M3.2 8.6 6.4 11.8 12.8 4.6'],

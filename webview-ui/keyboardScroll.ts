@@ -1,6 +1,6 @@
 /**
- * Puts an element that scrolls into the tab order, but only while there is something to scroll: a hundred small code blocks must not be
- * a hundred stops.
+ * Puts an element that scrolls into the tab order, but only while there is something to scroll: a hundred small code
+ * blocks must not be a hundred stops.
  */
 export function reachableByKeyboard<E extends HTMLElement>(element: E): E {
   let was = false;

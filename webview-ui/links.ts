@@ -2,7 +2,8 @@ import { isOpenableUrl } from '../src/core/conversation/links';
 import type { PageContext } from './view';
 
 /**
- * No link in the conversation is followed by the page, nor by VS Code's own handling of links in webviews: the panel checks it and opens it.
+ * No link in the conversation is followed by the page, nor by VS Code's own handling of links in webviews: the panel
+ * checks it and opens it.
  * @param isOwn a link that the page made for itself, which VS Code may follow.
  */
 export function handLinksToPanel(

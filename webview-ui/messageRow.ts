@@ -19,7 +19,10 @@ interface RowView {
   update(message: Message, segment: Segment): void;
 }
 
-/** One message, or a segment of it, with the date above it where the day changes: one element, so that rows can come and go whole. */
+/**
+ * One message, or a segment of it, with the date above it where the day changes: one element, so that rows can come and
+ * go whole.
+ */
 export class MessageRow {
   readonly element: HTMLElement;
   private view: RowView;

@@ -17,7 +17,10 @@ interface ShownPart {
 /** Some of a message's parts: what of a long message is drawn together. */
 export type Segment = Pick<TimelineRow, 'parts' | 'segment' | 'isLast'>;
 
-/** One message, or a segment of it: who, when, and its parts, each with a view of its own that is touched only when that part changes. */
+/**
+ * One message, or a segment of it: who, when, and its parts, each with a view of its own that is touched only when that
+ * part changes.
+ */
 export class MessageView implements View<Message> {
   readonly element: HTMLElement;
   private readonly author = el('h2', { class: 'author' });

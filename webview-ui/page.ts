@@ -357,7 +357,9 @@ export class Page {
       });
   }
 
-  /** Draws what stands around the messages: prompts on their way, why there are no messages, whether the run goes on. */
+  /**
+   * Draws what stands around the messages: prompts on their way, why there are no messages, whether the run goes on.
+   */
   private drawAround(): void {
     if (!this.isRichReady) return;
     const {

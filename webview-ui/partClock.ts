@@ -7,7 +7,10 @@ interface Follower {
 
 const MARK = 'data-part-time';
 
-/** Tells views when their parts ran. What runs counts on, a second at a time, by one clock for all; only what is in the page is told. */
+/**
+ * Tells views when their parts ran. What runs counts on, a second at a time, by one clock for all; only what is in the
+ * page is told.
+ */
 export class PartClock {
   private observed: readonly (readonly [string, PartTime])[] = [];
   private times: ReadonlyMap<string, PartTime> = new Map();

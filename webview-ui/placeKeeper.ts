@@ -3,7 +3,10 @@ import type { Host, ReadingPlace } from './host';
 
 const PAUSE_MS = 500;
 
-/** Where the reader is, kept for a reload by the page and for a panel that is closed and opened again by the panel, which is told of it when they rest. */
+/**
+ * Where the reader is, kept for a reload by the page and for a panel that is closed and opened again by the panel,
+ * which is told of it when they rest.
+ */
 export class PlaceKeeper {
   private pause: ReturnType<typeof setTimeout> | undefined;
   /** What the panel has kept. */

@@ -120,8 +120,9 @@ export class PromptBox {
   }
 
   /**
-   * The draft as the panel has it. It counts unless the user has typed here, or the panel has none, or it has not confirmed what stands here: that is newer then,
-   * and what the panel has becomes one of the displaced drafts. The panel is told again of what it has not confirmed.
+   * The draft as the panel has it. It counts unless the user has typed here, or the panel has none, or it has not
+   * confirmed what stands here: that is newer then, and what the panel has becomes one of the displaced drafts. The
+   * panel is told again of what it has not confirmed.
    * @param displaced drafts that made room for it, oldest first.
    */
   offerDraft(text: string, displaced: readonly string[]): void {

@@ -9,8 +9,8 @@ interface TextControl extends HTMLElement {
 }
 
 /**
- * The text area of the prompt box. It begins as the browser's own, so that typing works from the first paint on, and becomes the toolkit's as
- * soon as that has arrived and nobody is typing.
+ * The text area of the prompt box. It begins as the browser's own, so that typing works from the first paint on, and
+ * becomes the toolkit's as soon as that has arrived and nobody is typing.
  */
 export class PromptField {
   readonly element = el('div', { class: 'prompt-field' });

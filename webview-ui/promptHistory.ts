@@ -2,7 +2,10 @@ import type { OutboxItem } from '../src/core/conversation/protocol';
 import type { Message } from '../src/core/conversation/transcript';
 import { userTexts } from '../src/core/conversation/userTexts';
 
-/** What the user has asked for in this conversation, newest first, what stands there in a row only once. Linear in the messages: for when it is asked for. */
+/**
+ * What the user has asked for in this conversation, newest first, what stands there in a row only once. Linear in the
+ * messages: for when it is asked for.
+ */
 export function ownPrompts(messages: readonly Message[], outbox: readonly OutboxItem[]): readonly string[] {
   const all = [...userTexts(messages), ...outbox.map(({ text }) => text)]
     .filter((text) => text.trim() !== '')
@@ -11,8 +14,9 @@ export function ownPrompts(messages: readonly Message[], outbox: readonly Outbox
 }
 
 /**
- * Walks through own prompts and back. What stood in the box before is the newest of them and is never given up: not while one looks around, and if a
- * recalled prompt is edited, what stood there before it becomes one of them, until it comes back when the edited one is sent.
+ * Walks through own prompts and back. What stood in the box before is the newest of them and is never given up: not
+ * while one looks around, and if a recalled prompt is edited, what stood there before it becomes one of them, until it
+ * comes back when the edited one is sent.
  */
 export class PromptHistory {
   private walk: { readonly texts: readonly string[]; readonly at: number } | undefined;
@@ -37,7 +41,10 @@ export class PromptHistory {
     return this.asides;
   }
 
-  /** The displaced drafts as the panel has them. @param told whether it has heard of all that are here: then it is right, else what is here is newer. */
+  /**
+   * The displaced drafts as the panel has them.
+   * @param told whether it has heard of all that are here: then it is right, else what is here is newer.
+   */
   offerDisplaced(offered: readonly string[], told: boolean): void {
     if (offered.length > 0)
       this.keep([...offered, ...(told ? [] : this.asides.filter((aside) => !offered.includes(aside)))]);
@@ -81,7 +88,10 @@ export class PromptHistory {
     return draft;
   }
 
-  /** What stands in the box was sent: the draft that made room for it, which comes back; else nothing. @param sent what was sent. */
+  /**
+   * What stands in the box was sent: the draft that made room for it, which comes back; else nothing.
+   * @param sent what was sent.
+   */
   afterSending(sent: string): string {
     const draft = this.leave();
     if (draft !== undefined) return draft === sent ? '' : draft;

@@ -5,7 +5,9 @@ import type { Host } from './host';
 const NOT_CONFIRMED =
   'Not confirmed: VS Code’s extension host does not answer. The text is kept. Reconnect to see what became of it.';
 
-/** Prompts that left the prompt box, kept by the page until the panel confirms that it wrote them down. Shown at once. */
+/**
+ * Prompts that left the prompt box, kept by the page until the panel confirms that it wrote them down. Shown at once.
+ */
 export class SentPrompts {
   /** The panel has shown them in its outbox: they are not shown from here again. */
   private readonly seen = new Set<string>();
@@ -39,7 +41,10 @@ export class SentPrompts {
     if (this.sent.length > 0) this.host.post({ type: 'unconfirmed', prompts: this.sent });
   }
 
-  /** The panel's outbox, and after it what the panel has not told of yet; the same list, by identity, while nothing changes. */
+  /**
+   * The panel's outbox, and after it what the panel has not told of yet; the same list, by identity, while nothing
+   * changes.
+   */
   shown(outbox: readonly OutboxItem[], isLost: boolean): readonly OutboxItem[] {
     const { sent, drawn } = this;
     if (drawn?.of === outbox && drawn.sent === sent && drawn.isLost === isLost) return drawn.all;

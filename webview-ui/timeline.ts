@@ -111,7 +111,10 @@ export class Timeline {
     this.element = el('main', { 'aria-label': 'Conversation' }, this.scroller, this.latest);
   }
 
-  /** Shows the messages; what is the same object as before is not touched. Earlier messages may come later: they do not count as new. */
+  /**
+   * Shows the messages; what is the same object as before is not touched. Earlier messages may come later: they do not
+   * count as new.
+   */
   showMessages(messages: readonly Message[]): void {
     if (messages === this.messages) return;
     if (this.messages.length > 0 && !this.window.isFollowing)
@@ -122,7 +125,8 @@ export class Timeline {
   }
 
   /**
-   * Shows only some parts; undefined: all. What was at the top of what is seen stays there as nearly as what is left allows.
+   * Shows only some parts; undefined: all. What was at the top of what is seen stays there as nearly as what is left
+   * allows.
    * @param nothing what to say where no part is chosen.
    */
   showOnly(choice: PartChoice, nothing = ''): void {
@@ -312,7 +316,10 @@ export class Timeline {
     return [...this.outboxElement.children].filter((element) => element instanceof HTMLElement);
   }
 
-  /** The first message that a filter shows, from an index on or back from it; after the last message come the prompts on their way. */
+  /**
+   * The first message that a filter shows, from an index on or back from it; after the last message come the prompts on
+   * their way.
+   */
   private nearest(index: number, direction: 1 | -1): number | undefined {
     const {
       messages: { length: count },
@@ -394,7 +401,10 @@ function isSameDayAs(before: Message | undefined, time: number): boolean {
   return before?.time !== undefined && isSameDay(before.time, time);
 }
 
-/** Messages and parts that were not there before, as a reader counts them: what is put before the first message was there all along, and what is not chosen is not seen. */
+/**
+ * Messages and parts that were not there before, as a reader counts them: what is put before the first message was
+ * there all along, and what is not chosen is not seen.
+ */
 function countNew(before: readonly Message[], after: readonly Message[], choice: PartChoice): number {
   const first = before[0]?.id;
   const start = Math.max(0, after[0]?.id === first ? 0 : after.findIndex(({ id }) => id === first));

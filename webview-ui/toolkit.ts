@@ -1,4 +1,7 @@
-/** The one place that knows `@vscode/webview-ui-toolkit`. A bundle of its own: the page is painted and usable before it has arrived. */
+/**
+ * The one place that knows `@vscode/webview-ui-toolkit`. A bundle of its own: the page is painted and usable before it
+ * has arrived.
+ */
 import {
   provideVSCodeDesignSystem,
   vsCodeBadge,

@@ -8,7 +8,8 @@ import { onPath, root } from './paths.mjs';
 import { Problem, say } from './steps.mjs';
 
 /**
- * Opens a window of the desktop VS Code with the extension in development, apart from the person's own windows, settings and extensions.
+ * Opens a window of the desktop VS Code with the extension in development, apart from the person's own windows,
+ * settings and extensions.
  * Resolves when the window is closed, or when `stop` aborts and VS Code has been ended.
  * @param {string} code
  * @param {{ folder: string, workspace: string, env: Record<string, string>, stop: AbortSignal }} options
@@ -58,7 +59,10 @@ export async function startDesktop(code, { folder, workspace, env, stop }) {
   say('Stopped');
 }
 
-/** `code` only asks VS Code to open a window; VS Code itself notes its process id beside its user data. @param {string} userData */
+/**
+ * `code` only asks VS Code to open a window; VS Code itself notes its process id beside its user data.
+ * @param {string} userData
+ */
 function endWindows(userData) {
   try {
     process.kill(Number(fs.readFileSync(path.join(userData, 'code.lock'), 'utf8')), 'SIGTERM');
@@ -79,8 +83,9 @@ function writeFirstSettings(userData) {
 }
 
 /**
- * Opens an address in the person's browser, if this machine has a way to. The address is a secret, and every user of the machine can read
- * the arguments of every process: so the browser gets a file that only this user can read, and the file leads to the address.
+ * Opens an address in the person's browser, if this machine has a way to. The address is a secret, and every user of
+ * the machine can read the arguments of every process: so the browser gets a file that only this user can read, and the
+ * file leads to the address.
  * @param {string} address
  * @param {string} folder where the file lies
  */

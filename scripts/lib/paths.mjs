@@ -13,7 +13,9 @@ export const scratch = path.join(root, '.tmp');
 /** The packaged extension. */
 export const vsix = path.join(root, 'dist', 'agents-for-quantconnect.vsix');
 
-/** Where the VS Code that tests drive is installed; `VSCODE_HARNESS_DIR` shares one installation between several clones. */
+/**
+ * Where the VS Code that tests drive is installed; `VSCODE_HARNESS_DIR` shares one installation between several clones.
+ */
 export const toolsFolder = path.resolve(process.env['VSCODE_HARNESS_DIR'] || path.join(root, '.tools'));
 
 /** The Node package that code-server runs on: the plain binary and its headers. */

@@ -22,8 +22,8 @@ process.on('exit', () => {
 });
 
 /**
- * Makes Ctrl+C, a closed terminal, `kill` and the end of the npm that started this process end it by way of its exit handlers, which end its
- * children.
+ * Makes Ctrl+C, a closed terminal, `kill` and the end of the npm that started this process end it by way of its exit
+ * handlers, which end its children.
  * @returns {() => void} undoes that
  */
 export function exitOnSignals() {
@@ -34,8 +34,8 @@ export function exitOnSignals() {
 }
 
 /**
- * Aborts on Ctrl+C, on `kill`, when the terminal closes, and when the npm that started this process is gone: npm passes a signal on to a
- * shell, and not every shell passes it on.
+ * Aborts on Ctrl+C, on `kill`, when the terminal closes, and when the npm that started this process is gone: npm passes
+ * a signal on to a shell, and not every shell passes it on.
  * @returns {AbortSignal}
  */
 export function whenToldToStop() {
@@ -55,7 +55,8 @@ export function whenToldToStop() {
  * Never rejects: a program that could not start finishes with code 127 and the reason as its output.
  * @param {string} command
  * @param {readonly string[]} args
- * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, quiet?: boolean, timeoutMs?: number }} [options] quiet keeps the output back; it is returned either way
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, quiet?: boolean, timeoutMs?: number }} [options] quiet keeps the
+ * output back; it is returned either way
  * @returns {Promise<Finished>}
  */
 export function run(command, args, { cwd, env = process.env, quiet = false, timeoutMs = 15 * 60_000 } = {}) {

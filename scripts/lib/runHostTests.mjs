@@ -1,5 +1,6 @@
 // @ts-check
-// Builds test/host and runs it inside the extension host of a real VS Code. Where its results go is in HOST_TESTS_RESULT.
+// Builds test/host and runs it inside the extension host of a real VS Code. Where its results go is in
+// HOST_TESTS_RESULT.
 import fs from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
@@ -34,7 +35,8 @@ const workspace = path.join(scratch, 'host-workspace');
 fs.rmSync(workspace, { recursive: true, force: true });
 fs.cpSync(path.join(root, 'examples/workspace'), workspace, { recursive: true });
 
-// A desktop VS Code where one is named; VS Code in the browser where that is installed; else @vscode/test-electron fetches a desktop VS Code.
+// A desktop VS Code where one is named; VS Code in the browser where that is installed; else @vscode/test-electron
+// fetches a desktop VS Code.
 const executable =
   process.env['VSCODE_EXECUTABLE'] || (supported ? path.join(root, 'test/support/vscode/codeShim.mjs') : undefined);
 try {

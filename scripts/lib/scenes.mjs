@@ -28,7 +28,8 @@ import { Problem, step } from './steps.mjs';
  * @property {{ width: number, height: number }} viewport
  * @property {number} sideBar its width in pixels
  * @property {readonly import('../../test/support/vscode/themes.mjs').Theme[]} [themes] the last one stays on
- * @property {(page: Page) => Promise<void>} show brings VS Code to where the picture is taken; each scene begins in a fresh VS Code
+ * @property {(page: Page) => Promise<void>} show brings VS Code to where the picture is taken; each scene begins in a
+ * fresh VS Code
  */
 
 const WIDE = { width: 1400, height: 860 };
@@ -117,7 +118,8 @@ const SCENES = [
       await page.keyboard.press('Control+Alt+Enter');
       const conversation = await webviewFrame(page, 'main');
       await conversation.locator('.card > .tool').nth(1).waitFor({ timeout: 60_000 });
-      await page.locator('.editor-group-container').first().locator('.view-lines').click(); // its title then shows the rocket
+      // its title then shows the rocket
+      await page.locator('.editor-group-container').first().locator('.view-lines').click();
     },
   },
   {

@@ -90,12 +90,15 @@ function exampleWorkspace(folder) {
   return workspace;
 }
 
-/** @param {{ folder: string, workspace: string, port: number | undefined, open: boolean, stop: AbortSignal }} options */
+/**
+ * @param {{ folder: string, workspace: string, port: number | undefined, open: boolean, stop: AbortSignal }} options
+ */
 async function startInBrowser({ folder, workspace, port, open, stop }) {
   const { packageExtension } = await import('./vsix.mjs');
   await step('Packing', () => packageExtension({ listing: false }));
   const { startServer } = await import('../../test/support/vscode/server.mjs');
-  // The person's own environment, for terminals and Lean credentials; what would send code-server to a VS Code around us stays out.
+  // The person's own environment, for terminals and Lean credentials; what would send code-server to a VS Code around
+  // us stays out.
   const inherited = Object.fromEntries(
     Object.entries(process.env).filter(
       ([name]) => !/^(VSCODE_|ELECTRON_|npm_|(NODE_OPTIONS|PATH|TMPDIR|HOME)$)/.test(name),

@@ -1,7 +1,10 @@
 // @ts-check
 // Counting tests, whoever ran them.
 
-/** @typedef {{ passed: number, failed: number, skipped: number, failures: string[] }} Tally failures: names, with the first line of the reason */
+/**
+ * @typedef {{ passed: number, failed: number, skipped: number, failures: string[] }} Tally failures: names, with the
+ * first line of the reason
+ */
 
 /** @returns {Tally} */
 export const one = () => ({ passed: 1, failed: 0, skipped: 0, failures: [] });

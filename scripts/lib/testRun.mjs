@@ -47,7 +47,10 @@ export async function main() {
   });
 }
 
-/** What killed tests leave in the temporary folder goes with this run. Short: paths of sockets in it have a limit of 107 characters. */
+/**
+ * What killed tests leave in the temporary folder goes with this run. Short: paths of sockets in it have a limit of 107
+ * characters.
+ */
 function useOwnTemporaryFolder() {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'quant-agents-'));
   process.env['TMPDIR'] = folder;

@@ -1,5 +1,6 @@
 // @ts-check
-// Installs a real VS Code for tests where none can be downloaded: code-server from npm, the Node it wants from npm, Chromium from apt.
+// Installs a real VS Code for tests where none can be downloaded: code-server from npm, the Node it wants from npm,
+// Chromium from apt.
 import fs from 'node:fs';
 import path from 'node:path';
 import { findChromium, node24, nodePackage, onPath, root, toolsFolder, vscodeServer } from './paths.mjs';
@@ -25,7 +26,8 @@ export function isInstalled() {
 
 /**
  * Installs what is missing.
- * @param {{ browser: boolean, vscode: boolean }} need browser: Chromium, to be driven by tests; vscode: VS Code in the browser
+ * @param {{ browser: boolean, vscode: boolean }} need browser: Chromium, to be driven by tests; vscode: VS Code in the
+ * browser
  * @throws {Problem} saying what is missing and how to get it, where this script cannot install it
  */
 export async function ensureTools({ browser, vscode }) {

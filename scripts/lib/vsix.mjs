@@ -21,7 +21,10 @@ const ALLOWED = [
 /** A package larger than this holds something by mistake. */
 const MAX_BYTES = 3 * 1024 * 1024;
 
-/** Writes dist/agents-for-quantconnect.vsix from what the build left in dist, and prints what it holds. @param {{ listing?: boolean }} [options] */
+/**
+ * Writes dist/agents-for-quantconnect.vsix from what the build left in dist, and prints what it holds.
+ * @param {{ listing?: boolean }} [options]
+ */
 export async function packageExtension({ listing = true } = {}) {
   const manifest = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
   const missing = ['LICENSE', 'README.md', 'CHANGELOG.md', manifest.icon, manifest.main].filter(
@@ -49,7 +52,8 @@ export async function packageExtension({ listing = true } = {}) {
 }
 
 /**
- * The README as VS Code shows it: without its pictures, and with plain words for links to files of the repository. Neither is in the package.
+ * The README as VS Code shows it: without its pictures, and with plain words for links to files of the repository.
+ * Neither is in the package.
  * @param {string} markdown
  */
 export function packagedReadme(markdown) {

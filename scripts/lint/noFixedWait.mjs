@@ -1,6 +1,8 @@
 // @ts-check
-// Rules for eslint. A test that waits for a time fails by chance: on a busy machine the time is too short, on others it is lost.
-// It waits for a state instead (expect.poll, until, atRest). Where a real duration is what the test is about, it says so:
+// Rules for eslint. A test that waits for a time fails by chance: on a busy machine the time is too short, on others it
+// is lost.
+// It waits for a state instead (expect.poll, until, atRest). Where a real duration is what the test is about, it says
+// so:
 //   // eslint-disable-next-line tests/no-fixed-wait -- why this cannot fail by chance
 
 const NAME = 'tests/no-fixed-wait';
@@ -17,7 +19,12 @@ const nameOf = (node) =>
 /** @param {any} node */
 const isFunction = (node) => node?.type === 'ArrowFunctionExpression' || node?.type === 'FunctionExpression';
 
-/** Whether a name is used anywhere below a node, but to say no: `resolve(false)` is a limit that was reached. @param {any} node @param {string} name @returns {boolean} */
+/**
+ * Whether a name is used anywhere below a node, but to say no: `resolve(false)` is a limit that was reached.
+ * @param {any} node
+ * @param {string} name
+ * @returns {boolean}
+ */
 function uses(node, name) {
   if (node === null || typeof node !== 'object') return false;
   if (Array.isArray(node)) return node.some((item) => uses(item, name));
@@ -81,7 +88,11 @@ export const explainedWait = {
   },
 };
 
-/** A timeout that fulfills a promise. One without a delay is only another turn of the event loop; one that rejects is a limit. @param {any} node */
+/**
+ * A timeout that fulfills a promise. One without a delay is only another turn of the event loop; one that rejects is a
+ * limit.
+ * @param {any} node
+ */
 function isFulfilling({ arguments: [work, delay], ...node }) {
   if (delay === undefined || (delay.type === 'Literal' && delay.value === 0)) return false;
   const fulfill = fulfilledBy(node);

@@ -17,7 +17,9 @@ export { accountId, parseOrganization, type SignedInAccount } from './storedAcco
 const OLD_SECRET = 'quantAgents.accounts';
 /** Ids of stored accounts, without their secrets: an account named here and missing in SecretStorage did not last. */
 const REMEMBERED = 'quantAgents.rememberedAccounts';
-/** Keys of secrets, for a VS Code whose SecretStorage cannot list them. Only grows: no window takes out another's entry. */
+/**
+ * Keys of secrets, for a VS Code whose SecretStorage cannot list them. Only grows: no window takes out another's entry.
+ */
 const KEYS = 'quantAgents.accountKeys';
 /** Fingerprints of accounts that were signed out, so that version 0.1.0 in another window does not bring them back. */
 const SIGNED_OUT = 'quantAgents.signedOut';
@@ -26,8 +28,8 @@ const MOST_SIGNED_OUT = 50;
 const MOST_ROUNDS = 5;
 
 /**
- * The accounts in SecretStorage, one secret each. Windows share them. Each window changes only the secret of the account
- * that it adds or removes, so two windows cannot undo each other's work (docs/decisions/035).
+ * The accounts in SecretStorage, one secret each. Windows share them. Each window changes only the secret of the
+ * account that it adds or removes, so two windows cannot undo each other's work (docs/decisions/035).
  */
 export class AccountStore implements Disposable {
   private readonly changed = new Emitter<void>();
@@ -167,9 +169,9 @@ export class AccountStore implements Disposable {
   }
 
   /**
-   * Gives each account in the secret of version 0.1.0 a secret of its own, then deletes the old one. Deleting comes last,
-   * so a crash loses nothing. Version 0.1.0 may still run in another window and write its secret again: what it adds is
-   * taken over too.
+   * Gives each account in the secret of version 0.1.0 a secret of its own, then deletes the old one. Deleting comes
+   * last, so a crash loses nothing. Version 0.1.0 may still run in another window and write its secret again: what it
+   * adds is taken over too.
    * @returns accounts that could not be stored. They stay in the old secret until the next try.
    */
   private async takeOver(): Promise<readonly SignedInAccount[]> {

@@ -4,8 +4,8 @@ import type { AccountStore, SignedInAccount } from './accountStore';
 export const PROVIDER_ID = 'quantAgents';
 
 /**
- * Puts the accounts into VS Code's Accounts menu. What it hands out as `accessToken` is a name, not the API token: whoever may ask VS Code
- * for a session learns who is signed in and cannot act for them (docs/security.md).
+ * Puts the accounts into VS Code's Accounts menu. What it hands out as `accessToken` is a name, not the API token:
+ * whoever may ask VS Code for a session learns who is signed in and cannot act for them (docs/security.md).
  */
 export class QuantConnectAuthenticationProvider implements vscode.AuthenticationProvider, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<vscode.AuthenticationProviderAuthenticationSessionsChangeEvent>();

@@ -10,8 +10,9 @@ export interface LeanCredentials {
 }
 
 /**
- * The credentials that the Lean CLI keeps in `~/.lean/credentials` (JSON: `user-id`, `api-token`, either may be a number; sometimes
- * `organization-id`; docs/api/contract.md). Read, never written. Undefined where there are none or they are not readable.
+ * The credentials that the Lean CLI keeps in `~/.lean/credentials` (JSON: `user-id`, `api-token`, either may be a
+ * number; sometimes `organization-id`; docs/api/contract.md). Read, never written. Undefined where there are none or
+ * they are not readable.
  */
 export async function readLeanCredentials(home = homedir()): Promise<LeanCredentials | undefined> {
   try {

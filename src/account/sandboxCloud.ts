@@ -17,8 +17,8 @@ export interface OpenSandbox {
 }
 
 /**
- * The sandbox inside the extension: no port, no network. Its state lies in the extension's own storage. So it outlives a
- * window reload, and all windows share one cloud.
+ * The sandbox inside the extension: no port, no network. Its state lies in the extension's own storage. So it outlives
+ * a window reload, and all windows share one cloud.
  */
 export class SandboxCloud {
   private opening: Promise<OpenSandbox> | undefined;

@@ -74,7 +74,10 @@ export class Sessions implements SessionSource, Disposable {
     return this.current;
   }
 
-  /** Ends the session and begins one with this account, in the organization given, or the one this workspace or the account used last. */
+  /**
+   * Ends the session and begins one with this account, in the organization given, or the one this workspace or the
+   * account used last.
+   */
   async begin(account: SignedInAccount, organization?: Organization): Promise<AgentsSession | undefined> {
     const generation = ++this.generation;
     const client = await this.options.createClient(account);
@@ -104,7 +107,10 @@ export class Sessions implements SessionSource, Disposable {
     return accounts.filter(({ kind, origin }) => kind === 'sandbox' || (baseUrl.ok && baseUrl.origin === origin));
   }
 
-  /** A session that is signed in at another origin ends, and one of the new origin begins if there is any; one whose path alone changed begins anew. */
+  /**
+   * A session that is signed in at another origin ends, and one of the new origin begins if there is any; one whose
+   * path alone changed begins anew.
+   */
   async baseUrlChanged(): Promise<void> {
     await this.ready();
     const { current } = this;

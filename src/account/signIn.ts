@@ -28,7 +28,10 @@ export interface SignInOptions {
   readonly baseUrl: () => BaseUrl;
 }
 
-/** The ways to sign in. Each checks the token before it is kept, lets the user choose an organization by name, and begins a session. */
+/**
+ * The ways to sign in. Each checks the token before it is kept, lets the user choose an organization by name, and
+ * begins a session.
+ */
 export class SignIn {
   constructor(private readonly options: SignInOptions) {}
 

@@ -25,8 +25,9 @@ const FILE = 'state.json';
 const RENAME_TRIES = 4;
 
 /**
- * A JSON state that several processes change, without a lock. Each version is a folder with the next number. A folder is
- * renamed into place, which succeeds for one process only. Whoever comes second reads the new version and tries again.
+ * A JSON state that several processes change, without a lock. Each version is a folder with the next number. A folder
+ * is renamed into place, which succeeds for one process only. Whoever comes second reads the new version and tries
+ * again.
  * No process waits for another one, so a crashed one blocks nobody. No clock is asked (docs/decisions/035).
  */
 export class StateVersions {

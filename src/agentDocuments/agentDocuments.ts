@@ -17,7 +17,10 @@ export interface AgentDocumentsServices extends AgentDocumentServices {
   readonly askAboutConflict?: AskAboutConflict;
 }
 
-/** Agents as Markdown documents: opens them, keeps open ones up to date, and follows what a save brings about. Registers itself with VS Code. */
+/**
+ * Agents as Markdown documents: opens them, keeps open ones up to date, and follows what a save brings about. Registers
+ * itself with VS Code.
+ */
 export class AgentDocuments implements vscode.Disposable {
   readonly files: AgentFileSystem;
   private readonly conflicts: ConflictChoices;
@@ -127,7 +130,10 @@ export class AgentDocuments implements vscode.Disposable {
     return editor;
   }
 
-  /** Where the agent is open: at its address, whatever its file was named when it was opened, or at that of the draft that it was. */
+  /**
+   * Where the agent is open: at its address, whatever its file was named when it was opened, or at that of the draft
+   * that it was.
+   */
   private openedUri(organizationId: string, agentId: number): vscode.Uri | undefined {
     return vscode.window.tabGroups.all
       .flatMap(({ tabs }) => tabs)

@@ -47,9 +47,9 @@ export interface AgentDocumentServices {
 /**
  * The agents as files (`core/agentFile/address.ts` says where each lives).
  *
- * While a document is open its file stands still, except in {@link refresh}, and while it has unsaved changes it stands still altogether: what
- * VS Code compares its text with is what the text was made from, so VS Code sees no conflict that is none. Real conflicts are found at the
- * save, which reads the agent anew.
+ * While a document is open its file stands still, except in {@link refresh}, and while it has unsaved changes it stands
+ * still altogether: what VS Code compares its text with is what the text was made from, so VS Code sees no conflict
+ * that is none. Real conflicts are found at the save, which reads the agent anew.
  */
 export class AgentFileSystem implements vscode.FileSystemProvider, vscode.Disposable {
   private readonly files = new Map<string, HeldFile>();
@@ -138,7 +138,10 @@ export class AgentFileSystem implements vscode.FileSystemProvider, vscode.Dispos
     await this.saves.save(uri, address, { text, written }, file?.isDeleted ?? false);
   }
 
-  /** Brings a document without unsaved changes up to date, unless it was just read. Says nothing when that fails: the next look or the save will. */
+  /**
+   * Brings a document without unsaved changes up to date, unless it was just read. Says nothing when that fails: the
+   * next look or the save will.
+   */
   async refresh(uri: vscode.Uri): Promise<void> {
     const key = uri.toString();
     const address = parseAgentAddress(uri.authority, uri.path);
@@ -180,7 +183,10 @@ export class AgentFileSystem implements vscode.FileSystemProvider, vscode.Dispos
     }
   }
 
-  /** Takes notice of what changed in the organization. Lists may leave fields out, so they only say which agents to read. */
+  /**
+   * Takes notice of what changed in the organization. Lists may leave fields out, so they only say which agents to
+   * read.
+   */
   observe(session: AgentsSession, changes: readonly OrganizationChange[]): void {
     const changedIds = new Set(changes.flatMap((change) => (change.kind === 'agent' ? [change.agentId] : [])));
     const hasNewList = changes.some(({ kind }) => kind === 'agents');
@@ -208,7 +214,10 @@ export class AgentFileSystem implements vscode.FileSystemProvider, vscode.Dispos
     }
   }
 
-  /** The editor has finished saving: now it may be shown what QuantConnect made of it, or what the user wrote before it was cleaned up. */
+  /**
+   * The editor has finished saving: now it may be shown what QuantConnect made of it, or what the user wrote before it
+   * was cleaned up.
+   */
   finishSave(document: vscode.TextDocument): void {
     const { uri } = document;
     if (this.files.get(uri.toString())?.finishSave(document.getText()))
@@ -284,7 +293,10 @@ export class AgentFileSystem implements vscode.FileSystemProvider, vscode.Dispos
     return loading;
   }
 
-  /** The address may be open already: a draft that is saved twice in a row is on its way there when its second save ends. */
+  /**
+   * The address may be open already: a draft that is saved twice in a row is on its way there when its second save
+   * ends.
+   */
   private settle(uri: vscode.Uri, version: FileVersion, agent: Agent): void {
     const known = this.files.get(uri.toString());
     if (!known || !openDocument(uri)) {
@@ -309,7 +321,8 @@ export class AgentFileSystem implements vscode.FileSystemProvider, vscode.Dispos
       const agent = await session.store.readAgent(address.agentId);
       const version = await versionOf(agent, session);
       const base = isDirty(uri) ? this.bases.recall(uri) : undefined;
-      // With a base, a change by somebody else is found at the save; without a time of change, VS Code does not ask its own question before.
+      // With a base, a change by somebody else is found at the save; without a time of change, VS Code does not ask its
+      // own question before.
       const file = keep(
         new HeldFile(version, base === undefined ? agent : undefined, this.services.clock.monotonicMs()),
       );
@@ -322,7 +335,10 @@ export class AgentFileSystem implements vscode.FileSystemProvider, vscode.Dispos
     }
   }
 
-  /** The file of a document that was open before this extension was: what it shows is all that is known of what it was made from. */
+  /**
+   * The file of a document that was open before this extension was: what it shows is all that is known of what it was
+   * made from.
+   */
   private async foundOpen(document: vscode.TextDocument): Promise<HeldFile> {
     const shown = await asVersion(document.getText());
     const key = document.uri.toString();

@@ -28,7 +28,10 @@ export interface AgentSaveEvents {
   readonly onDidMeetConflict: vscode.Event<Conflict>;
   /** Saving failed because the agent is gone; `text` is what could not be saved. */
   readonly onDidMissAgent: vscode.Event<{ readonly uri: vscode.Uri; readonly text: string }>;
-  /** `home` is where the agent lives now: elsewhere than `uri` after a draft became an agent. A new name moves no document that is open. */
+  /**
+   * `home` is where the agent lives now: elsewhere than `uri` after a draft became an agent. A new name moves no
+   * document that is open.
+   */
   readonly onDidSave: vscode.Event<{ readonly uri: vscode.Uri; readonly home: vscode.Uri }>;
 }
 
@@ -52,7 +55,10 @@ type SavableAddress = Exclude<AgentAddress, { readonly kind: 'theirs' }>;
 
 const CREATED_DRAFTS = 'quantAgents.createdDrafts';
 
-/** Saves documents, those of one agent one after the other. A save that throws has sent nothing, or says that it is not certain. */
+/**
+ * Saves documents, those of one agent one after the other. A save that throws has sent nothing, or says that it is not
+ * certain.
+ */
 export class AgentSaves implements vscode.Disposable {
   private readonly reviewed = new vscode.EventEmitter<{
     readonly uri: vscode.Uri;

@@ -22,7 +22,10 @@ export const askByNotification: AskAboutConflict = async ({ theirs, fields }) =>
   return answer === 'Keep Mine' ? 'mine' : answer === 'Use Theirs' ? 'theirs' : undefined;
 };
 
-/** Shows both versions of agents that were changed here and elsewhere, and carries out what the user chooses. One question per document: the newest. */
+/**
+ * Shows both versions of agents that were changed here and elsewhere, and carries out what the user chooses. One
+ * question per document: the newest.
+ */
 export class ConflictChoices {
   private readonly newest = new Map<string, Conflict>();
 

@@ -81,7 +81,9 @@ export class OwnSaves implements vscode.Disposable {
     for (const document of vscode.workspace.textDocuments) if (isMine(document)) this.textOf(document);
   }
 
-  /** VS Code asked what a folder is. A save dialog does when a file was chosen in it; to show a folder it also lists it. */
+  /**
+   * VS Code asked what a folder is. A save dialog does when a file was chosen in it; to show a folder it also lists it.
+   */
   folderAsked(folder: vscode.Uri): void {
     const shown = this.openDocuments().filter(({ uri }) => isShown(uri));
     const states = shown.map((document) => [document.uri.toString(), stateOf(document)] as const);

@@ -11,7 +11,8 @@ import { flash } from '../ui/statusBar';
 const KNOWN_PROVIDER = 'anthropic';
 
 /**
- * Asks for the user's key at an LLM provider and has the agent run on it from now on. The key goes to QuantConnect and is kept nowhere here.
+ * Asks for the user's key at an LLM provider and has the agent run on it from now on. The key goes to QuantConnect and
+ * is kept nowhere here.
  * @returns whether it was set; false: the user gave up. Throws `ApiError`.
  */
 export async function setProviderToken(

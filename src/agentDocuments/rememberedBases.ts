@@ -9,8 +9,8 @@ const MOST = 20;
 const UNKNOWN = '';
 
 /**
- * What documents with unsaved changes were made from, across window reloads. VS Code brings the unsaved text back by itself; without this, a
- * change that somebody made to the agent in between would be overwritten by the next save.
+ * What documents with unsaved changes were made from, across window reloads. VS Code brings the unsaved text back by
+ * itself; without this, a change that somebody made to the agent in between would be overwritten by the next save.
  */
 export class RememberedBases {
   private readonly remembered = new Set<string>();
@@ -25,7 +25,8 @@ export class RememberedBases {
     const { [key]: _, ...others } = this.read();
     const bases = [...Object.entries(others), [key, text] as const].slice(-MOST);
     const kept = newestWithin(bases, STORED_BYTES.documentBases);
-    // What has no room is remembered as unknown: a save then asks whether to overwrite, rather than overwriting unasked.
+    // What has no room is remembered as unknown: a save then asks whether to overwrite, rather than overwriting
+    // unasked.
     const unknown = bases.slice(0, bases.length - kept.length).map(([uriOfOther]) => [uriOfOther, UNKNOWN] as const);
     void this.memory?.update(KEY, Object.fromEntries([...unknown, ...kept]));
   }

@@ -36,7 +36,8 @@ export interface Command {
   /** A second call for the same row runs beside the first. Left out: it joins the first while that runs. */
   readonly runsAgain?: true;
   /**
-   * @param target the row it was called on, `'selection'` from a key in the tree, a URI from a file menu, or undefined from the palette.
+   * @param target the row it was called on, `'selection'` from a key in the tree, a URI from a file menu, or undefined
+   * from the palette.
    * May throw; what it throws is shown to the user.
    */
   run(services: CommandServices, target: unknown): Promise<unknown>;

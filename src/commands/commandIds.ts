@@ -1,4 +1,7 @@
-/** Every command, once. A unit test holds this list against package.json; `registerCommands` fails to compile when one has no handler. */
+/**
+ * Every command, once. A unit test holds this list against package.json; `registerCommands` fails to compile when one
+ * has no handler.
+ */
 export const COMMAND_IDS = [
   'signIn',
   'useLeanCredentials',

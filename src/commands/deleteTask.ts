@@ -16,7 +16,8 @@ export const deleteTask: Command = {
     const consequence = joined(
       [
         say('The task and its prompt are deleted. This cannot be undone.'),
-        // Whether they are deleted too is unpublished; a list of deployments is had by its task alone (docs/api/contract.md).
+        // Whether they are deleted too is unpublished; a list of deployments is had by its task alone
+        // (docs/api/contract.md).
         deploymentCount > 0 &&
           say(
             active.length === 0

@@ -15,7 +15,10 @@ import { notFound, notPermitted, unavailable } from '../ui/fileErrors';
 import { showDifference, showDifferences } from '../ui/titles';
 import type { ConversationRecords } from './conversationRecords';
 
-/** How long what an open transcript lags behind: writing a long one costs more than telling its last word sooner is worth. */
+/**
+ * How long what an open transcript lags behind: writing a long one costs more than telling its last word sooner is
+ * worth.
+ */
 const FOLLOW_MS = 3_000;
 
 const FOLLOWS: ReadonlySet<ConversationDocument['kind']> = new Set(['transcript', 'prompts', 'answer']);
@@ -29,15 +32,19 @@ interface Content {
 }
 
 /**
- * What conversations hold, as read-only documents: versions of files, transcripts, prompts and answers (`core/conversation/documentAddress.ts`
- * says where each lives). Their addresses outlive the window: after a reload the conversation is read anew.
+ * What conversations hold, as read-only documents: versions of files, transcripts, prompts and answers
+ * (`core/conversation/documentAddress.ts` says where each lives). Their addresses outlive the window: after a reload
+ * the conversation is read anew.
  */
 export class ConversationDocuments implements vscode.FileSystemProvider, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
   readonly onDidChangeFile = this.changed.event;
   private readonly registration: vscode.Disposable;
   private readonly following = new Map<string, ReturnType<typeof setTimeout>>();
-  /** By address. VS Code asks for a document's size before it reads it, and a long transcript is not to be written for each. */
+  /**
+   * By address. VS Code asks for a document's size before it reads it, and a long transcript is not to be written for
+   * each.
+   */
   private readonly contents = new WeakMap<ConversationRecord, Map<string, Content>>();
 
   /** @param scheme of its documents; another one for tests, which run beside the installed extension. */
@@ -63,7 +70,10 @@ export class ConversationDocuments implements vscode.FileSystemProvider, vscode.
     await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: true });
   }
 
-  /** The conversation has gone on: its transcript, where it is open, follows a moment later. What a version of a file is does not change. */
+  /**
+   * The conversation has gone on: its transcript, where it is open, follows a moment later. What a version of a file is
+   * does not change.
+   */
   conversationChanged(deploymentId: string): void {
     if (this.following.has(deploymentId) || this.openOf(deploymentId).length === 0) return;
     this.following.set(
@@ -84,7 +94,10 @@ export class ConversationDocuments implements vscode.FileSystemProvider, vscode.
       });
   }
 
-  /** Both sides in VS Code's diff editor. @param other the right side's conversation, where it is not the left one's. */
+  /**
+   * Both sides in VS Code's diff editor.
+   * @param other the right side's conversation, where it is not the left one's.
+   */
   async compare(record: ConversationRecord, { left, right, title }: Comparison, other = record): Promise<void> {
     const leftUri = this.uri(record, left);
     const rightUri = this.uri(other, right);

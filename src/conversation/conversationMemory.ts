@@ -10,7 +10,10 @@ import { newestWithin, storedBytes } from '../core/storedSize';
 import { KeptConversations, type KeptOptions, type Written } from './keptConversations';
 
 const OBSERVED = 'quantAgents.observed.';
-/** Whose times are kept, the latest written last, and how many parts each has: a workspace's memory is written as a whole, so it must stay small. */
+/**
+ * Whose times are kept, the latest written last, and how many parts each has: a workspace's memory is written as a
+ * whole, so it must stay small.
+ */
 const OBSERVED_INDEX = 'quantAgents.observedOf';
 const MAX_OBSERVED_PARTS = 5_000;
 const PLACES = 'quantAgents.places';
@@ -25,9 +28,12 @@ interface Draft {
 }
 
 /**
- * What outlives the panel, the window and the sign-in. Drafts and prompts stand in files of this window and are on the disk when a promise here says so.
- * Where the reader was and when parts ran stand in the workspace's memento: VS Code writes that with a delay, and little is lost with them.
- * An outbox belongs to the deployment: a prompt that is on its way when its panel closes is told of in the panel that opens next.
+ * What outlives the panel, the window and the sign-in. Drafts and prompts stand in files of this window and are on the
+ * disk when a promise here says so.
+ * Where the reader was and when parts ran stand in the workspace's memento: VS Code writes that with a delay, and
+ * little is lost with them.
+ * An outbox belongs to the deployment: a prompt that is on its way when its panel closes is told of in the panel that
+ * opens next.
  */
 export class ConversationMemory implements Disposable {
   private readonly outboxChanged = new Emitter<string>();
@@ -93,7 +99,8 @@ export class ConversationMemory implements Disposable {
   }
 
   /**
-   * Takes a prompt of the user into the outbox, and out of the prompt box if it stands there alone. Both in one: its text is in one of them, whenever the host dies.
+   * Takes a prompt of the user into the outbox, and out of the prompt box if it stands there alone. Both in one: its
+   * text is in one of them, whenever the host dies.
    * Gives why there is no room for it, for the caller to tell: then nothing has changed.
    */
   takeIn(deploymentId: string, outbox: Outbox, text: string): string | undefined {
@@ -115,7 +122,10 @@ export class ConversationMemory implements Disposable {
     return this.keepDraft(deploymentId, this.draft(deploymentId), asides);
   }
 
-  /** Resolves when draft and outbox of a conversation are on the disk as they are now. Throws {@link Obstacle} when they could not be written. */
+  /**
+   * Resolves when draft and outbox of a conversation are on the disk as they are now. Throws {@link Obstacle} when they
+   * could not be written.
+   */
   async written(deploymentId: string): Promise<void> {
     const written = await this.lastWrite(deploymentId);
     if (!written.isWritten) throw new Obstacle(written.problem);
@@ -134,7 +144,10 @@ export class ConversationMemory implements Disposable {
     return whole;
   }
 
-  /** Takes a prompt that is not on its way back into the prompt box. The draft as it is then; undefined: there is none to be taken back. */
+  /**
+   * Takes a prompt that is not on its way back into the prompt box. The draft as it is then; undefined: there is none
+   * to be taken back.
+   */
   takeBack(deploymentId: string, clientId: string): string | undefined {
     const outbox = this.outbox(deploymentId);
     const entry = outbox.entries.find((candidate) => candidate.clientId === clientId);
@@ -165,7 +178,10 @@ export class ConversationMemory implements Disposable {
     return this.memento.get<unknown>(OBSERVED + deploymentId);
   }
 
-  /** @param parts how many the record holds. Those of the deployments that were written longest ago are forgotten where it gets too much. */
+  /**
+   * @param parts how many the record holds. Those of the deployments that were written longest ago are forgotten where
+   * it gets too much.
+   */
   keepObserved(deploymentId: string, observed: unknown, parts: number): void {
     const bytes = parts === 0 ? 0 : storedBytes(observed);
     const isKept = parts > 0 && bytes <= STORED_BYTES.observed;

@@ -32,8 +32,9 @@ import type { ToolTexts } from './toolTexts';
 export const PANEL_TYPE = 'quantAgents.conversation';
 
 /**
- * The commands that links in the page may run, each after a click by the user. Messages of a page whose extension host is gone reach nobody, but VS Code
- * still runs these. Links in the conversation itself never get this far: the page lets only web and mail addresses through.
+ * The commands that links in the page may run, each after a click by the user. Messages of a page whose extension host
+ * is gone reach nobody, but VS Code still runs these. Links in the conversation itself never get this far: the page
+ * lets only web and mail addresses through.
  */
 export const PAGE_COMMANDS = {
   takeOver: 'quantAgents.takeOverConversation',
@@ -60,7 +61,10 @@ export interface PanelServices {
   }) => void;
 }
 
-/** The webview of one deployment's conversation. Without its session (signed out, other organization) it keeps what it shows, and says so. */
+/**
+ * The webview of one deployment's conversation. Without its session (signed out, other organization) it keeps what it
+ * shows, and says so.
+ */
 export class ConversationPanel implements vscode.Disposable {
   private live: LiveConversation | undefined;
   private liveSubscription: { dispose(): void } | undefined;
@@ -71,7 +75,10 @@ export class ConversationPanel implements vscode.Disposable {
   private isDisposed = false;
   private readonly disposables: { dispose(): void }[] = [];
 
-  /** @param saved what a page has kept that this panel takes over; VS Code hands it to the page itself when it restores a panel. */
+  /**
+   * @param saved what a page has kept that this panel takes over; VS Code hands it to the page itself when it restores
+   * a panel.
+   */
   constructor(
     readonly panel: vscode.WebviewPanel,
     readonly identity: PanelIdentity,
@@ -307,7 +314,10 @@ export class ConversationPanel implements vscode.Disposable {
     await this.decide(sent);
   }
 
-  /** Prompts that a page sent and never heard of. One that nobody knows is not sent: it may have been, so it is left to the user. */
+  /**
+   * Prompts that a page sent and never heard of. One that nobody knows is not sent: it may have been, so it is left to
+   * the user.
+   */
   private async decide(prompts: readonly SentPrompt[]): Promise<void> {
     const { memory } = this.services;
     const { deploymentId } = this.identity;

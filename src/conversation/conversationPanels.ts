@@ -11,7 +11,10 @@ import { ConversationPanel, PAGE_COMMANDS, PANEL_TYPE, type PanelServices } from
 import { tabInFront, type ConversationTabs } from './conversationTabs';
 import type { LiveConversation } from './liveConversation';
 
-/** The open conversations: one panel per deployment. Restores them after a reload, takes over those of an extension host that died, follows the session. */
+/**
+ * The open conversations: one panel per deployment. Restores them after a reload, takes over those of an extension host
+ * that died, follows the session.
+ */
 export class ConversationPanels implements vscode.Disposable, vscode.WebviewPanelSerializer {
   private readonly panels = new Map<string, ConversationPanel>();
   /** Deployments whose tab was brought to the front to go into the prompt box, before its panel is restored. */
@@ -88,7 +91,10 @@ export class ConversationPanels implements vscode.Disposable, vscode.WebviewPane
     return true;
   }
 
-  /** What of the user's own words would be lost with the deployment, in words: `an unsent draft and 2 prompts that wait`; undefined: nothing. */
+  /**
+   * What of the user's own words would be lost with the deployment, in words: `an unsent draft and 2 prompts that
+   * wait`; undefined: nothing.
+   */
   async unsentWords(deploymentId: string): Promise<string | undefined> {
     const { memory } = this.services;
     await memory.open();
@@ -103,7 +109,8 @@ export class ConversationPanels implements vscode.Disposable, vscode.WebviewPane
 
   close(deploymentId: string): void {
     const { memory } = this.services;
-    // A panel that closes tells of the prompts that wait: these have nobody to go to. What else it holds it keeps, to be forgotten after it.
+    // A panel that closes tells of the prompts that wait: these have nobody to go to. What else it holds it keeps, to
+    // be forgotten after it.
     void memory.keepOutbox(deploymentId, EMPTY_OUTBOX);
     this.panels.get(deploymentId)?.panel.dispose();
     memory.forget(deploymentId);
@@ -139,8 +146,8 @@ export class ConversationPanels implements vscode.Disposable, vscode.WebviewPane
   }
 
   /**
-   * Goes on for a page whose extension host died. VS Code does not hand its webview to the next host, so a new panel begins with what the page kept, and
-   * the dead tab is closed. The user clicked in that tab, so it is in front.
+   * Goes on for a page whose extension host died. VS Code does not hand its webview to the next host, so a new panel
+   * begins with what the page kept, and the dead tab is closed. The user clicked in that tab, so it is in front.
    * @param raw what the page kept. Anyone can call this command, with anything.
    */
   private async takeOver(raw: unknown): Promise<void> {

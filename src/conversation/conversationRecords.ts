@@ -32,7 +32,10 @@ type Reading = Pick<ConversationRecord, 'conversation' | 'messages' | 'readAt'>;
 /** How many are kept for the documents that were made from them. */
 const MAX_KEPT = 8;
 
-/** Reads whole conversations for files, exports and comparisons: through the panel where there is one, so that both tell the same. */
+/**
+ * Reads whole conversations for files, exports and comparisons: through the panel where there is one, so that both tell
+ * the same.
+ */
 export class ConversationRecords {
   private readonly kept = new Map<string, { readonly session: AgentsSession; readonly record: ConversationRecord }>();
 
@@ -51,8 +54,9 @@ export class ConversationRecords {
   }
 
   /**
-   * The last one that was read in the active session, by anyone: what the conversation's panel shows is taken from there, without another read. Reads it
-   * where nobody has, as after a reload of the window. Undefined while signed out. Throws `ApiError`.
+   * The last one that was read in the active session, by anyone: what the conversation's panel shows is taken from
+   * there, without another read. Reads it where nobody has, as after a reload of the window. Undefined while signed
+   * out. Throws `ApiError`.
    */
   async last(deploymentId: string): Promise<ConversationRecord | undefined> {
     const session = await this.sources.sessions.ready();

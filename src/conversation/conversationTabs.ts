@@ -19,7 +19,8 @@ const FOCUS_GROUP: readonly (() => Thenable<unknown>)[] = [
 type OpenPanel = readonly [deploymentId: string, title: string];
 
 /**
- * Finds the tabs of conversations that this extension host has no panel for: those that VS Code has not restored yet, and those whose extension host died.
+ * Finds the tabs of conversations that this extension host has no panel for: those that VS Code has not restored yet,
+ * and those whose extension host died.
  * VS Code tells of a tab no more than its title, so the titles of the open panels are remembered.
  */
 export class ConversationTabs {
@@ -36,7 +37,8 @@ export class ConversationTabs {
   }
 
   /**
-   * The tab of a deployment that has no panel here. Undefined: there is none, or its title leaves more than one possible.
+   * The tab of a deployment that has no panel here. Undefined: there is none, or its title leaves more than one
+   * possible.
    * @param live the deployments that have a panel here.
    */
   tabOf(deploymentId: string, live: ReadonlySet<string>): vscode.Tab | undefined {
@@ -49,7 +51,10 @@ export class ConversationTabs {
     return others.length === 0 && liveCount === 0 && tabs.length === 1 ? tabs[0] : undefined;
   }
 
-  /** Brings a tab to the front. VS Code then restores its panel, or the page finds out that its extension host is gone and says so. */
+  /**
+   * Brings a tab to the front. VS Code then restores its panel, or the page finds out that its extension host is gone
+   * and says so.
+   */
   async reveal(tab: vscode.Tab): Promise<boolean> {
     const focusGroup = FOCUS_GROUP[tab.group.viewColumn - 1];
     const index = tab.group.tabs.indexOf(tab);

@@ -19,8 +19,9 @@ export interface KeptOptions extends KeptPlace {
 }
 
 /**
- * What the user wrote in conversations. It lives in files that this window has for itself: no two windows hold one queue, and what is written outlives a
- * crash. One file holds draft and prompts of one conversation, so that a text which moves from one to the other is never in neither.
+ * What the user wrote in conversations. It lives in files that this window has for itself: no two windows hold one
+ * queue, and what is written outlives a crash. One file holds draft and prompts of one conversation, so that a text
+ * which moves from one to the other is never in neither.
  */
 export class KeptConversations {
   private kept = new Map<string, Kept>();
@@ -32,7 +33,10 @@ export class KeptConversations {
 
   constructor(private readonly options: KeptOptions) {}
 
-  /** Reads what is kept, once. Never rejects: where no folder can be used, everything stays in memory, and every update says so. */
+  /**
+   * Reads what is kept, once. Never rejects: where no folder can be used, everything stays in memory, and every update
+   * says so.
+   */
   open(): Promise<void> {
     this.opening ??= this.read();
     return this.opening;

@@ -27,14 +27,20 @@ const STOP_GRACE_MS = 30_000;
 /** How much older than the truth the page's time may be while nothing else is told: it shows minutes. */
 const FRESHNESS_GRAIN_MS = 60_000;
 
-/** One deployment's conversation as it is now: reads it while it is watched, sends prompts once, and says what changed. Knows no `vscode`. */
+/**
+ * One deployment's conversation as it is now: reads it while it is watched, sends prompts once, and says what changed.
+ * Knows no `vscode`.
+ */
 export class LiveConversation implements Disposable {
   private transcript: readonly Message[] = [];
   private answer: ConversationAnswer | undefined;
   private freshness: Freshness = { loading: true };
   /** As the page was told last. */
   private toldFreshness: Freshness;
-  /** When the server confirmed last what is shown, and the same as the page was told last; undefined before this session's first read. */
+  /**
+   * When the server confirmed last what is shown, and the same as the page was told last; undefined before this
+   * session's first read.
+   */
   private confirmed: Moment | undefined;
   private toldConfirmed: Moment | undefined;
   /** The last press on Stop, on the monotonic clock; undefined once the run has ended, or that stop was refused. */
@@ -43,7 +49,10 @@ export class LiveConversation implements Disposable {
   private unchangedReads = 0;
   private failures = 0;
   private lastFailure: ApiError | undefined;
-  /** The end after which the conversation was read last, and so was read whole; undefined: it may be going on. Not every end has a time. */
+  /**
+   * The end after which the conversation was read last, and so was read whole; undefined: it may be going on. Not every
+   * end has a time.
+   */
   private endRead: { readonly at: number | undefined } | undefined;
   private lastHeader: Header;
   private readonly watched: WatchedTimes;
@@ -164,7 +173,9 @@ export class LiveConversation implements Disposable {
     this.memory.keepDraft(this.deploymentId, text);
   }
 
-  /** Takes a prompt, once per `clientId` whatever happens. One that there is no room for goes back into the prompt box. */
+  /**
+   * Takes a prompt, once per `clientId` whatever happens. One that there is no room for goes back into the prompt box.
+   */
   take(how: 'send' | 'queue', clientId: string, text: string): Taken {
     const taken = this.prompts.take(how, clientId, text);
     taken.done.catch(() => {
@@ -206,7 +217,8 @@ export class LiveConversation implements Disposable {
   }
 
   /**
-   * Asks for the stop. Every call sends, also while an earlier one waits for its answer: a stop can be lost, and a second one does no harm.
+   * Asks for the stop. Every call sends, also while an earlier one waits for its answer: a stop can be lost, and a
+   * second one does no harm.
    * The header says “Stopping…” until the server confirms that the run has ended. Throws `ApiError`.
    */
   async stop(): Promise<void> {
@@ -254,7 +266,8 @@ export class LiveConversation implements Disposable {
       this.endRead = began.end;
       this.failures = 0;
       this.lastFailure = undefined;
-      // Reading that goes on tells with the next change; reading that rests, or has begun again after a pause, leaves an old time on the page.
+      // Reading that goes on tells with the next change; reading that rests, or has begun again after a pause, leaves
+      // an old time on the page.
       const since = (this.isSettled() ? this.toldConfirmed : before) ?? now;
       // Where the clock was set back, too: then the page shows a time that is to come.
       this.tellFreshness(Math.max(msWithSleep(since, now), Math.abs(now.wallMs - since.wallMs)) > FRESHNESS_GRAIN_MS);
@@ -325,7 +338,10 @@ export class LiveConversation implements Disposable {
     return deployment && hasEnded(deployment) ? { at: deployment.ended } : undefined;
   }
 
-  /** A run may begin and end again between two reads, prompted from elsewhere: then what was read belongs to an older end. */
+  /**
+   * A run may begin and end again between two reads, prompted from elsewhere: then what was read belongs to an older
+   * end.
+   */
   private isSettled(): boolean {
     const end = this.end();
     return end !== undefined && this.endRead !== undefined && end.at === this.endRead.at && this.prompts.isAtRest;
@@ -361,7 +377,10 @@ export class LiveConversation implements Disposable {
     this.tell([{ kind: 'header', header }]);
   }
 
-  /** The time alone is no news while all is well: an unchanged read tells nothing. @param isLate the page would go on showing a time that is long past. */
+  /**
+   * The time alone is no news while all is well: an unchanged read tells nothing.
+   * @param isLate the page would go on showing a time that is long past.
+   */
   private tellFreshness(isLate = false): void {
     const { freshness, toldFreshness: told } = this;
     const isNews =

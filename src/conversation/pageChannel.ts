@@ -19,8 +19,8 @@ export interface PageSources {
 }
 
 /**
- * The panel's end of the wire to its page. It sends header, Stop, outbox and draft apart from the messages. When messages cannot be sent the page says so,
- * and the rest goes on.
+ * The panel's end of the wire to its page. It sends header, Stop, outbox and draft apart from the messages. When
+ * messages cannot be sent the page says so, and the rest goes on.
  */
 export class PageChannel {
   private seq = 0;

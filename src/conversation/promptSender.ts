@@ -46,13 +46,17 @@ export interface ConversationReader {
 export interface Taken {
   /** Whether it is on the disk. If so, its text is safe. */
   readonly written: Promise<Written>;
-  /** Resolves when it was sent, or waits, or failed: the outbox says which. Rejects with an {@link Obstacle} when there is no room for it. */
+  /**
+   * Resolves when it was sent, or waits, or failed: the outbox says which. Rejects with an {@link Obstacle} when there
+   * is no room for it.
+   */
   readonly done: Promise<void>;
 }
 
 /**
- * Sends the prompts of one deployment, each once: at once, or from the queue when the run is done. Every prompt is on the disk, marked `sending`, before its
- * request leaves: after a crash it is uncertain, and nobody sends it again by themselves. What becomes of a prompt is in the outbox.
+ * Sends the prompts of one deployment, each once: at once, or from the queue when the run is done. Every prompt is on
+ * the disk, marked `sending`, before its request leaves: after a crash it is uncertain, and nobody sends it again by
+ * themselves. What becomes of a prompt is in the outbox.
  */
 export class PromptSender {
   /** When a prompt left last, on the monotonic clock. */
@@ -127,7 +131,10 @@ export class PromptSender {
     await this.markAndDeliver(clientId, messages);
   }
 
-  /** Lets a queue that was stopped go on, whatever stopped it: its first prompt leaves now if the run is done, the others wait for that again. */
+  /**
+   * Lets a queue that was stopped go on, whatever stopped it: its first prompt leaves now if the run is done, the
+   * others wait for that again.
+   */
   async resumeQueue(): Promise<void> {
     await this.reader.readNow();
     const { messages, problem } = this.reader;
@@ -159,8 +166,8 @@ export class PromptSender {
   }
 
   /**
-   * Call this after each read of run and conversation that went well. A prompt that was accepted and never came is given up, or the next of the queue leaves,
-   * if it is time.
+   * Call this after each read of run and conversation that went well. A prompt that was accepted and never came is
+   * given up, or the next of the queue leaves, if it is time.
    */
   async runSeen(deployment: Deployment, messages: readonly Message[]): Promise<void> {
     const now = momentOf(this.clock);
@@ -271,7 +278,10 @@ export class PromptSender {
     return (clientId) => now - (this.asked.get(clientId)?.monotonicMs ?? Number.NEGATIVE_INFINITY);
   }
 
-  /** The queued prompts whose run may have ended long before it is seen now: asked for hours ago, they may be wanted no more. */
+  /**
+   * The queued prompts whose run may have ended long before it is seen now: asked for hours ago, they may be wanted no
+   * more.
+   */
   private unwatched(now: Moment): ReadonlySet<string> {
     const since = this.seenAt && msWithSleep(this.seenAt, now);
     return new Set(

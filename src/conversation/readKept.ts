@@ -15,7 +15,10 @@ import { takeLeftFolders, takeWindowFolder, type WindowFolder } from '../storage
 
 /** Under this key a window without a workspace finds its folder again. */
 const FOLDER = 'quantAgents.conversationFolder';
-/** What was moved out of mementos, by hash. VS Code deletes from a memento with a delay: after a crash a prompt that was sent must not come back. */
+/**
+ * What was moved out of mementos, by hash. VS Code deletes from a memento with a delay: after a crash a prompt that was
+ * sent must not come back.
+ */
 const MOVED = 'moved.list';
 const MOVING_TRIES = 100;
 const MOVING_WAIT_MS = 50;
@@ -43,8 +46,9 @@ export function recordName(deploymentId: string): string {
 }
 
 /**
- * Takes a folder for this window and reads it, together with what windows that are gone left and what version 0.1.0 kept in the memento. Never rejects. Where no
- * folder can be used, the conversations are those of the memento, which stays as it is.
+ * Takes a folder for this window and reads it, together with what windows that are gone left and what version 0.1.0
+ * kept in the memento. Never rejects. Where no folder can be used, the conversations are those of the memento, which
+ * stays as it is.
  */
 export async function readKept(place: KeptPlace): Promise<ReadKept> {
   const conversations = new Map<string, Kept>();

@@ -25,7 +25,10 @@ export type SaveOutcome =
   /** Nothing was written. `why` is a sentence for the user. */
   | { readonly kind: 'refused'; readonly why: Text };
 
-/** Writes a text into a folder. Never outside of it, never through a symbolic link, and never over another text without having asked. */
+/**
+ * Writes a text into a folder. Never outside of it, never through a symbolic link, and never over another text without
+ * having asked.
+ */
 export async function saveIntoFolder({ folder, path, text, mayReplace }: SaveRequest): Promise<SaveOutcome> {
   const target = vscode.Uri.joinPath(folder, ...path.split('/'));
   const { problem } = agentPath(path);
@@ -34,7 +37,8 @@ export async function saveIntoFolder({ folder, path, text, mayReplace }: SaveReq
   if (!target.path.startsWith(base)) return { kind: 'refused', why: say('“{0}” is not inside of the folder.', path) };
   const bytes = new TextEncoder().encode(text);
   let agreed: Held | undefined;
-  // Whoever is asked may answer after hours: each round looks at everything anew, and only what is still as it was agreed to is replaced.
+  // Whoever is asked may answer after hours: each round looks at everything anew, and only what is still as it was
+  // agreed to is replaced.
   for (;;) {
     const obstacle = await obstacleOnTheWay(folder, path);
     if (obstacle !== undefined) return { kind: 'refused', why: obstacle };

@@ -32,7 +32,8 @@ export class ToolTexts implements vscode.TextDocumentContentProvider, vscode.Dis
     const part = findMessage(messages, messageId)?.parts[partIndex];
     const shown = part && partText(part, side);
     if (!shown) throw new Obstacle(say('This text is not in the conversation any more.'));
-    // The name comes from the agent: it becomes one segment of a path that leads nowhere, and its ending gives the language.
+    // The name comes from the agent: it becomes one segment of a path that leads nowhere, and its ending gives the
+    // language.
     const title = plainLine(shown.name.split(/[\\/]/).at(-1) ?? '');
     const uri = vscode.Uri.from({
       scheme: this.scheme,

@@ -10,7 +10,10 @@ import type { ConversationMemory } from './conversationMemory';
 /** What was seen is written no more often than this: a workspace's memory is written as a whole. */
 const WRITE_EVERY_MS = 5_000;
 
-/** How long the parts of one conversation took, as far as this window and those before it saw: follows the reads, and is kept with the deployment. */
+/**
+ * How long the parts of one conversation took, as far as this window and those before it saw: follows the reads, and is
+ * kept with the deployment.
+ */
 export class WatchedTimes implements Disposable {
   private observed: Observed;
   private writtenAt = Number.NEGATIVE_INFINITY;

@@ -102,7 +102,10 @@ export class WrittenFiles {
       await vscode.window.showTextDocument(outcome.uri, { preview: true });
   }
 
-  /** Shows what would be saved and where, saves the newest version of every file that is there in the end, and tells how that went. */
+  /**
+   * Shows what would be saved and where, saves the newest version of every file that is there in the end, and tells how
+   * that went.
+   */
   async saveAll(record: ConversationRecord, files: readonly WrittenFile[]): Promise<void> {
     const plan = planSave(files);
     const notSaved: Text[] = plan.refused.map(({ path, why }) => say('“{0}” {1}.', path, why));
@@ -152,7 +155,10 @@ export class WrittenFiles {
     return saved;
   }
 
-  /** Where files of the conversation may go, the likeliest first: never the workspace folder itself, unless the user says so. */
+  /**
+   * Where files of the conversation may go, the likeliest first: never the workspace folder itself, unless the user
+   * says so.
+   */
   private places({ facts }: ConversationRecord): readonly SavePlace[] {
     const last = this.lastPlace.get(facts.deploymentId);
     const below = saveFolderName(facts.taskName);

@@ -1,4 +1,7 @@
-/** Counts the steps that a piece of work takes, and says when it has taken enough. One budget may be shared by many pieces. */
+/**
+ * Counts the steps that a piece of work takes, and says when it has taken enough. One budget may be shared by many
+ * pieces.
+ */
 export class Budget {
   private taken = 0;
 

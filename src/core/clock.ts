@@ -7,7 +7,10 @@ export interface WallClock {
 }
 
 export interface Clock extends WallClock {
-  /** Milliseconds since some moment in the past. Never runs back. On some systems it stands still while the machine sleeps. */
+  /**
+   * Milliseconds since some moment in the past. Never runs back. On some systems it stands still while the machine
+   * sleeps.
+   */
   monotonicMs(): number;
 }
 
@@ -24,7 +27,8 @@ export function momentOf(clock: Clock): Moment {
 }
 
 /**
- * How much time went by, sleep included: what the clock says that says more. The monotonic clock may miss a sleep, and the wall clock may be set back.
+ * How much time went by, sleep included: what the clock says that says more. The monotonic clock may miss a sleep, and
+ * the wall clock may be set back.
  * A wall clock that is set forward cannot be told from sleep, so use this only where too long a time does no harm.
  */
 export function msWithSleep(from: Moment, to: Moment): number {

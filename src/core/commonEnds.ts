@@ -1,4 +1,7 @@
-/** What two texts begin and end with in common. Slices are compared by the engine, many times faster than characters are here. */
+/**
+ * What two texts begin and end with in common. Slices are compared by the engine, many times faster than characters are
+ * here.
+ */
 
 const CHUNK = 32_768;
 

@@ -1,4 +1,7 @@
-/** The smallest event there is, for code that must not know `vscode`. Shaped like `vscode.Event`, so either can stand in for the other. */
+/**
+ * The smallest event there is, for code that must not know `vscode`. Shaped like `vscode.Event`, so either can stand in
+ * for the other.
+ */
 
 export interface Disposable {
   dispose(): void;

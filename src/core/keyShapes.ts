@@ -14,7 +14,8 @@ const ESCAPED = String.raw`(?:2[dD]|3\d|[46][1-9a-fA-F]|5[\daAfF]|7[\daA])`;
 const SHAPES = [
   // OpenAI, Anthropic, DeepSeek, OpenRouter and many others.
   String.raw`${['s', 'k', '-'].map(maybeEscaped).join('')}(?:[\w-]|\\{1,8}u00${ESCAPED}){16,}`,
-  // Groq, Cerebras, xAI, Perplexity, Hugging Face, Replicate, Fireworks, NVIDIA, Together, Voyage, Jina, Tavily, Pinecone.
+  // Groq, Cerebras, xAI, Perplexity, Hugging Face, Replicate, Fireworks, NVIDIA, Together, Voyage, Jina, Tavily,
+  // Pinecone.
   String.raw`(?:gsk_|csk-|xai-|pplx-|hf_|r8_|fw_|nvapi-|tgp_v1_|pa-|jina_|tvly-|pcsk_)[\w-]{20,}`,
   // Google, AWS and Bedrock.
   String.raw`AIza[\w-]{30,}|AQ\.[\w-]{30,}|ya29\.[\w-]{20,}|(?:AKIA|ASIA)[A-Z0-9]{16}|ABSK[\w+/=-]{30,}`,

@@ -5,8 +5,8 @@ import { MAX_NESTING } from './limits';
 export const TOO_DEEP = `[nested deeper than ${String(MAX_NESTING)} levels: left out]`;
 
 /**
- * Parses JSON. Lists and objects deeper than {@link MAX_NESTING} become {@link TOO_DEEP}. Throws `SyntaxError`, whose message quotes the text: do not
- * pass it on.
+ * Parses JSON. Lists and objects deeper than {@link MAX_NESTING} become {@link TOO_DEEP}. Throws `SyntaxError`, whose
+ * message quotes the text: do not pass it on.
  * @param above how many lists and objects stand around the text where it comes from.
  */
 export function parseJson(text: string, above = 0): unknown {
@@ -26,7 +26,10 @@ const QUOTE = 34,
   OPEN = 123,
   CLOSE = 125;
 
-/** Whether valid JSON nests deeper than so many levels. Strings are skipped by the engine: most of a conversation is strings. */
+/**
+ * Whether valid JSON nests deeper than so many levels. Strings are skipped by the engine: most of a conversation is
+ * strings.
+ */
 function nestsDeeper(json: string, most: number): boolean {
   let depth = 0;
   for (let at = 0; at < json.length; at++) {
@@ -61,8 +64,8 @@ function stringEnd(json: string, open: number): number {
 }
 
 /**
- * The value with {@link TOO_DEEP} in the place of every list and object below the given number of levels. Changes the value in place, with a stack of its
- * own: it can be nested deeper than the call stack allows.
+ * The value with {@link TOO_DEEP} in the place of every list and object below the given number of levels. Changes the
+ * value in place, with a stack of its own: it can be nested deeper than the call stack allows.
  */
 function withoutDeep(value: unknown, most: number): unknown {
   if (!isContainer(value)) return value;

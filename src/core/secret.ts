@@ -1,6 +1,9 @@
 const MASK = '***';
 
-/** A text that must never be shown. Every accidental way of printing it gives `***`; {@link reveal} is the one deliberate way. */
+/**
+ * A text that must never be shown. Every accidental way of printing it gives `***`; {@link reveal} is the one
+ * deliberate way.
+ */
 export class Secret {
   readonly #text: string;
 

@@ -54,7 +54,10 @@ export class Explorer implements TreeSource<ExplorerNode>, vscode.Disposable {
     return this.view.selection[0];
   }
 
-  /** Shows the row of a task of this session and selects it, as far as the tree is in sight. Never throws: the task is there, seen or not. */
+  /**
+   * Shows the row of a task of this session and selects it, as far as the tree is in sight. Never throws: the task is
+   * there, seen or not.
+   */
   async reveal(session: AgentsSession, { id, agentId }: Task): Promise<void> {
     if (agentId === undefined || session !== this.sessions.current || !this.view.visible) return;
     const agent = this.agentNode(session, agentId);

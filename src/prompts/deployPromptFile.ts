@@ -49,8 +49,8 @@ export interface Place {
 }
 
 /**
- * Deploys one prompt file: reads it as it is on screen, asks what it does not say, takes the task that its text already has or creates one, deploys it
- * and opens the conversation.
+ * Deploys one prompt file: reads it as it is on screen, asks what it does not say, takes the task that its text already
+ * has or creates one, deploys it and opens the conversation.
  * @returns the new deployment; undefined when nothing was deployed, of which the user knows.
  */
 export async function deployPromptFile(
@@ -103,7 +103,10 @@ function isInItsOrganization({ organization }: AgentsSession, { settings }: Prom
   return false;
 }
 
-/** Reads what the decision needs: tasks as they are now, agents if they are not known or do not hold the named one. False: cancelled. */
+/**
+ * Reads what the decision needs: tasks as they are now, agents if they are not known or do not hold the named one.
+ * False: cancelled.
+ */
 async function read({ store }: AgentsSession, settings: PromptSettings, name: string): Promise<boolean> {
   const agents = store.snapshot.agents.value;
   const needsAgents =
@@ -168,7 +171,10 @@ function agentQuestion(
     : say('Several agents are named “{0}”. {1}', setting, question);
 }
 
-/** Finds or makes the task, deploys it and remembers both; the task also when its deployment fails, so that the next try deploys it. */
+/**
+ * Finds or makes the task, deploys it and remembers both; the task also when its deployment fails, so that the next try
+ * deploys it.
+ */
 async function send(
   { remembered }: DeployPromptFileServices,
   session: AgentsSession,

@@ -21,7 +21,10 @@ export function fileNameOf(uri: vscode.Uri): string {
   return uri.path.slice(uri.path.lastIndexOf('/') + 1);
 }
 
-/** The document as it is on screen, unsaved text included, where it is open; else the file. Throws what VS Code throws for binary or missing files. */
+/**
+ * The document as it is on screen, unsaved text included, where it is open; else the file. Throws what VS Code throws
+ * for binary or missing files.
+ */
 export async function openPrompt(uri: vscode.Uri): Promise<vscode.TextDocument> {
   const key = uri.toString();
   return (

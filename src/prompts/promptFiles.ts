@@ -69,7 +69,8 @@ export class PromptFiles implements Disposable {
   }
 
   /**
-   * Deploys a prompt file and opens the conversation; a call while the same file is being deployed joins that deployment.
+   * Deploys a prompt file and opens the conversation; a call while the same file is being deployed joins that
+   * deployment.
    * @param uri the file, opened or not. Left out: the active editor's.
    * @returns the new deployment; undefined when nothing was deployed, of which the user knows by then.
    */

@@ -14,8 +14,8 @@ import type { AgentsSession } from '../core/organization/session';
 const STORED_AS = 'quantAgents.promptFiles';
 
 /**
- * What the workspace remembers of its prompt files, by URI. A file that was never saved is remembered until it is closed: its name
- * (`Untitled-1`) soon belongs to another one.
+ * What the workspace remembers of its prompt files, by URI. A file that was never saved is remembered until it is
+ * closed: its name (`Untitled-1`) soon belongs to another one.
  */
 export class RememberedFiles {
   private untitled: PromptFileMemories = new Map();

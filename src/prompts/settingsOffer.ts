@@ -6,7 +6,8 @@ import { isInTab } from '../ui/tabs';
 import { fileNameOf, isEditable, openPrompt } from './promptDocument';
 
 /**
- * Offers to write settings into a prompt file, and writes them if that is wished: as an edit that is seen and can be undone, not saved.
+ * Offers to write settings into a prompt file, and writes them if that is wished: as an edit that is seen and can be
+ * undone, not saved.
  * Takes as long as the notification stands. Throws what opening the file throws.
  * @param where the file, asked again before it is written: it may have been renamed meanwhile.
  */

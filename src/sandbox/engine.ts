@@ -11,7 +11,10 @@ import { readState, type SandboxState } from './state';
 
 export interface SandboxEngineOptions {
   readonly clock: WallClock;
-  /** What {@link SandboxEngine.state} was. One that cannot be read is left aside: see {@link SandboxEngine.startedAfresh}. */
+  /**
+   * What {@link SandboxEngine.state} was. One that cannot be read is left aside: see {@link
+   * SandboxEngine.startedAfresh}.
+   */
   readonly state?: unknown;
   /** The same seed and clock give the same organizations, ids and transcripts. */
   readonly seed?: number | undefined;
@@ -44,8 +47,10 @@ export interface SandboxResponse {
 const DEFAULT_SEED = 47;
 
 /**
- * A simulated QuantConnect cloud (docs/sandbox.md). Answers requests as the API does, keeps what they change, and lets scripted agents run.
- * Free of I/O and timers: what a conversation holds is computed from its record and the clock at the moment of the question.
+ * A simulated QuantConnect cloud (docs/sandbox.md). Answers requests as the API does, keeps what they change, and lets
+ * scripted agents run.
+ * Free of I/O and timers: what a conversation holds is computed from its record and the clock at the moment of the
+ * question.
  */
 export class SandboxEngine {
   private readonly cloud: Cloud;
@@ -74,7 +79,10 @@ export class SandboxEngine {
     return (organizations.find(({ preferred }) => preferred) ?? organizations[0])?.id ?? '';
   }
 
-  /** All there is to keep, as plain JSON that is replaced, never changed: for {@link SandboxEngineOptions.state} of another engine. */
+  /**
+   * All there is to keep, as plain JSON that is replaced, never changed: for {@link SandboxEngineOptions.state} of
+   * another engine.
+   */
   get state(): SandboxState {
     return this.cloud.state;
   }

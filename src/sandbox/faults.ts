@@ -27,7 +27,10 @@ export type Fault = FaultKind & {
   readonly path?: string;
   /** How many requests it befalls; all where left out. */
   readonly times?: number;
-  /** Whether the cloud carries the request out before things go wrong. `false` by default, except for `delay`, `cut` and `body`. */
+  /**
+   * Whether the cloud carries the request out before things go wrong. `false` by default, except for `delay`, `cut` and
+   * `body`.
+   */
   readonly carriedOut?: boolean;
 };
 

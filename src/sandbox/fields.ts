@@ -2,8 +2,8 @@ import { isObject } from './json';
 import { Refusal } from './refusal';
 
 /**
- * The fields of a request, checked one by one. A field that is null counts as left out, and numbers and booleans may come as text, as
- * server languages of that family take them. All methods throw {@link Refusal}.
+ * The fields of a request, checked one by one. A field that is null counts as left out, and numbers and booleans may
+ * come as text, as server languages of that family take them. All methods throw {@link Refusal}.
  */
 export class Fields {
   private constructor(private readonly values: Readonly<Record<string, unknown>>) {}

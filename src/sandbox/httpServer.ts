@@ -83,8 +83,9 @@ async function serve(
 }
 
 /**
- * True when a web page may have sent this. A page whose own name was pointed at 127.0.0.1 (DNS rebinding) sends that name as Host; any other page
- * sends its address as Origin. The port does not count: a tunnel may listen on another one.
+ * True when a web page may have sent this. A page whose own name was pointed at 127.0.0.1 (DNS rebinding) sends that
+ * name as Host; any other page sends its address as Origin. The port does not count: a tunnel may listen on another
+ * one.
  */
 export function mayComeFromPage({ host = '', origin }: Pick<IncomingHttpHeaders, 'host' | 'origin'>): boolean {
   if (!/^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?$/i.test(host)) return true;

@@ -16,8 +16,8 @@ export interface SandboxAdapterOptions {
 }
 
 /**
- * Lets axios speak to a sandbox in the same process: no port, no network. Answers and fails as axios' HTTP adapter would: headers in lower
- * case, the body as text, `validateStatus`, `timeout` and `signal` honored.
+ * Lets axios speak to a sandbox in the same process: no port, no network. Answers and fails as axios' HTTP adapter
+ * would: headers in lower case, the body as text, `validateStatus`, `timeout` and `signal` honored.
  */
 export function createSandboxAdapter(
   sandbox: SandboxDoor,

@@ -26,7 +26,8 @@ function main(): void {
 }
 
 function run({ port, speed, seed, latencyMs, idleExitMinutes }: SandboxArguments): void {
-  // A token of its own: the one inside the extension is no secret. A seed promises the same answers each time, so the same token too.
+  // A token of its own: the one inside the extension is no secret. A seed promises the same answers each time, so the
+  // same token too.
   const apiToken = seed === undefined ? randomBytes(32).toString('hex') : hexOf(`api token ${String(seed)}`, 64);
   const credentials = { userId: SANDBOX_CREDENTIALS.userId, apiToken };
   const engine = new SandboxEngine({ clock: systemClock, speed, seed, credentials });

@@ -3,7 +3,8 @@ import type { CastMember, Role } from './agents/behaviors/behavior';
 import { isObject, type JsonObject } from './json';
 
 /**
- * All that the sandbox remembers: small, plain JSON. What agents say is not in it: that follows from a turn's script, seed and start.
+ * All that the sandbox remembers: small, plain JSON. What agents say is not in it: that follows from a turn's script,
+ * seed and start.
  */
 export interface SandboxState {
   readonly version: typeof STATE_VERSION;

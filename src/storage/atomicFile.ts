@@ -11,8 +11,8 @@ const RENAME_WAITS_MS = [20, 60, 150, 400, 1_000];
 const IN_THE_WAY = new Set(['EPERM', 'EACCES', 'EBUSY']);
 
 /**
- * Replaces a file as a whole: whoever reads it, also after a crash or a power cut, finds the old text or the new one. When this resolves, the new text is on
- * the disk. Nobody else on this machine can read it.
+ * Replaces a file as a whole: whoever reads it, also after a crash or a power cut, finds the old text or the new one.
+ * When this resolves, the new text is on the disk. Nobody else on this machine can read it.
  */
 export async function writeAtomically(file: string, text: string): Promise<void> {
   const folder = path.dirname(file);

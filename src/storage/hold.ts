@@ -14,8 +14,9 @@ export interface Hold {
 }
 
 /**
- * Takes hold of a name, unless another process or an earlier call holds it: then undefined. The operating system lets go when the process ends, however it
- * ends. A lock file would stay behind after a crash, and process ids are used again: neither can tell a dead owner from a live one.
+ * Takes hold of a name, unless another process or an earlier call holds it: then undefined. The operating system lets
+ * go when the process ends, however it ends. A lock file would stay behind after a crash, and process ids are used
+ * again: neither can tell a dead owner from a live one.
  * It is a local socket that nobody talks to.
  */
 export async function takeHold(name: string): Promise<Hold | undefined> {

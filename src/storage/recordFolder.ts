@@ -30,8 +30,8 @@ class Job {
 }
 
 /**
- * A folder of small text files, one per name, each replaced as a whole. Writes of one name follow each other, and one that is overtaken by a newer text before
- * it begins is left out.
+ * A folder of small text files, one per name, each replaced as a whole. Writes of one name follow each other, and one
+ * that is overtaken by a newer text before it begins is left out.
  */
 export class RecordFolder {
   /** The names that are being written, each with what is written next. */
@@ -44,7 +44,8 @@ export class RecordFolder {
   ) {}
 
   /**
-   * Hands every record to `take`. One that `take` refuses, or that cannot be read, is kept beside as `.broken` and reported.
+   * Hands every record to `take`. One that `take` refuses, or that cannot be read, is kept beside as `.broken` and
+   * reported.
    * `take` says `whole` when it understood all of it, `partly` when it left something out: then a copy is kept.
    */
   async readAll(take: (name: string, text: string) => 'whole' | 'partly' | 'refused'): Promise<void> {

@@ -19,8 +19,8 @@ export interface WindowFolder {
 }
 
 /**
- * Takes a folder below `root` that no other window has. Usually that is folder `1`. There are more because two windows can share a root: two windows without a
- * workspace, or two browser tabs with the same one.
+ * Takes a folder below `root` that no other window has. Usually that is folder `1`. There are more because two windows
+ * can share a root: two windows without a workspace, or two browser tabs with the same one.
  * @param wanted the folder that this window had before. It is waited for.
  */
 export async function takeWindowFolder(

@@ -2,7 +2,10 @@ import * as vscode from 'vscode';
 import { describeError } from '../core/api/describeError';
 import { render } from '../core/words/render';
 
-/** The door to the Accounts menu, and to the pickers that list accounts: what the provider says is made harmless on its way. */
+/**
+ * The door to the Accounts menu, and to the pickers that list accounts: what the provider says is made harmless on its
+ * way.
+ */
 export function registerAccounts(
   id: string,
   label: string,

@@ -4,7 +4,8 @@ import type { Text } from '../core/words/words';
 export interface Feedback {
   /**
    * Shows what failed, why, and what to do. A cancelled call is not a failure and shows nothing.
-   * @param doing what was being done, as an infinitive that completes "Could not …": `say('delete the task “{0}”', name)`.
+   * @param doing what was being done, as an infinitive that completes "Could not …": `say('delete the task “{0}”',
+   * name)`.
    */
   failed(error: unknown, doing: Text): Promise<void>;
 }

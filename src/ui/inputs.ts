@@ -22,7 +22,10 @@ export interface TextQuestion {
   readonly value?: string;
   readonly password?: boolean;
   readonly buttons?: readonly QuestionButton[];
-  /** Why the text cannot be taken, or undefined. May take its time: the box stays open and busy, and what was typed stays. */
+  /**
+   * Why the text cannot be taken, or undefined. May take its time: the box stays open and busy, and what was typed
+   * stays.
+   */
   readonly check: (text: string, signal: AbortSignal) => Promise<Words | undefined>;
 }
 
@@ -100,7 +103,10 @@ export async function askForLine(options: {
   });
 }
 
-/** Asks for a name, which must not be empty; the cursor stands with all of `value` selected. Trimmed; undefined: the user gave up. */
+/**
+ * Asks for a name, which must not be empty; the cursor stands with all of `value` selected. Trimmed; undefined: the
+ * user gave up.
+ */
 export async function askForName(options: {
   readonly title: Words;
   readonly prompt: Words;

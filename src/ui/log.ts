@@ -3,7 +3,10 @@ import type { RequestRecord } from '../core/api/api';
 import { render } from '../core/words/render';
 import type { Text } from '../core/words/words';
 
-/** The door to the log channel: one line an entry. Gets numbers, paths, outcomes and durations; never bodies, headers or secrets. */
+/**
+ * The door to the log channel: one line an entry. Gets numbers, paths, outcomes and durations; never bodies, headers or
+ * secrets.
+ */
 export class Log implements vscode.Disposable {
   private readonly channel = vscode.window.createOutputChannel('QuantConnect Agents', { log: true });
 

@@ -2,7 +2,10 @@ import * as vscode from 'vscode';
 import { renderMarkdown } from '../core/words/markdown';
 import { joined, say, type Text, type Words } from '../core/words/words';
 
-/** The door to Markdown in VS Code: tooltips, hovers, explanations. The template of the words is Markdown of ours, their values are text. */
+/**
+ * The door to Markdown in VS Code: tooltips, hovers, explanations. The template of the words is Markdown of ours, their
+ * values are text.
+ */
 export function markdown(words: Text): vscode.MarkdownString {
   const text = new vscode.MarkdownString(renderMarkdown(words), false);
   text.isTrusted = false;

@@ -2,7 +2,10 @@ import * as vscode from 'vscode';
 import { render } from '../core/words/render';
 import type { Literal, Words } from '../core/words/words';
 
-/** The door to VS Code's notifications and modal questions. Each returns the label of the button that was pressed, if any. */
+/**
+ * The door to VS Code's notifications and modal questions. Each returns the label of the button that was pressed, if
+ * any.
+ */
 
 export async function inform<const A extends string>(
   words: Words,

@@ -7,7 +7,10 @@ import { say } from '../core/words/words';
 
 /** The door to the system: what is handed to it leaves VS Code. */
 
-/** Opens an address of the web or of mail in the system's program for it. Throws `Obstacle` where it is another one, such as `file:` or `command:`. */
+/**
+ * Opens an address of the web or of mail in the system's program for it. Throws `Obstacle` where it is another one,
+ * such as `file:` or `command:`.
+ */
 export async function openOutside(url: string): Promise<void> {
   // Looked at as it is handed over as well: the two readers of addresses need not agree.
   const uri = isOpenableUrl(url) ? vscode.Uri.parse(url, true) : undefined;

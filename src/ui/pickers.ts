@@ -4,7 +4,10 @@ import { agentDescription, deploymentDescription, taskDescription } from '../cor
 import { say, type Text } from '../core/words/words';
 import { chooseLater, type Choice } from './quickPick';
 
-/** Asks for things of the organization, by name and with what matters beside it. Every answer is undefined when the user cancelled. */
+/**
+ * Asks for things of the organization, by name and with what matters beside it. Every answer is undefined when the user
+ * cancelled.
+ */
 export interface AgentPickers {
   pickAgent(session: AgentsSession, options: { title: Text }): Promise<Agent | undefined>;
   pickProjectPreference(options: { title: Text }): Promise<ProjectPreference | undefined>;

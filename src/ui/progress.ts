@@ -9,7 +9,10 @@ export async function inExplorer<T>(work: () => Promise<T>): Promise<T> {
   return vscode.window.withProgress({ location: { viewId: 'quantAgents.explorer' } }, work);
 }
 
-/** Runs the work under a notification, which cannot cancel it: what was sent was sent. @param title what is being done: `Deploying “Momentum”`. */
+/**
+ * Runs the work under a notification, which cannot cancel it: what was sent was sent.
+ * @param title what is being done: `Deploying “Momentum”`.
+ */
 export async function inNotification<T>(title: Words, work: () => Promise<T>): Promise<T> {
   return vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title: render(title, 'notification') },
@@ -48,8 +51,8 @@ export async function unlessCancelled<T>(title: Words, work: Promise<T>): Promis
 const PATIENCE_MS = 700;
 
 /**
- * Runs the work; when it takes a while, a notification says so and can cancel it. Throws `vscode.CancellationError` when the user did, and
- * what the work throws.
+ * Runs the work; when it takes a while, a notification says so and can cancel it. Throws `vscode.CancellationError`
+ * when the user did, and what the work throws.
  * @param title what is being done: `Reading the conversation`.
  */
 export async function cancellably<T>(title: Words, work: (signal: AbortSignal) => Promise<T>): Promise<T> {

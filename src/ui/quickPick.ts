@@ -48,7 +48,10 @@ export async function choose<T>(
   return chosen?.choice?.value;
 }
 
-/** A list that is on screen at once and filled when its choices arrive. Undefined: the user gave up. Throws what `choices` throws. */
+/**
+ * A list that is on screen at once and filled when its choices arrive. Undefined: the user gave up. Throws what
+ * `choices` throws.
+ */
 export async function chooseLater<T>(
   choices: () => Promise<readonly Choice<T>[]>,
   options: PickOptions,

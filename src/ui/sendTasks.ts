@@ -9,7 +9,10 @@ import { joined, say, type Words } from '../core/words/words';
 import { ask } from './messages';
 import { inNotification } from './progress';
 
-/** Creates a task at most once. Undefined: it is not known whether it was created, and the user let it be. Throws `ApiError`. */
+/**
+ * Creates a task at most once. Undefined: it is not known whether it was created, and the user let it be. Throws
+ * `ApiError`.
+ */
 export async function createTaskCarefully(session: AgentsSession, wanted: WantedTask): Promise<Task | undefined> {
   const { store } = session;
   const { agentId, prompt, project, taskName } = wanted;
@@ -38,7 +41,8 @@ export async function createTaskCarefully(session: AgentsSession, wanted: Wanted
 }
 
 /**
- * Deploys a task at most once. Undefined: it is not known whether it was deployed, and the user let it be. Throws `ApiError`.
+ * Deploys a task at most once. Undefined: it is not known whether it was deployed, and the user let it be. Throws
+ * `ApiError`.
  * @param options.isNew whether the task was made just now and thus has no deployments.
  */
 export async function deployTaskCarefully(

@@ -9,7 +9,9 @@ export function showsText(input: unknown, uri: vscode.Uri): boolean {
   return input instanceof vscode.TabInputText && input.uri.toString() === uri.toString();
 }
 
-/** Whether a tab shows the document: on its own, as the new side of a comparison, or in an editor of another extension. */
+/**
+ * Whether a tab shows the document: on its own, as the new side of a comparison, or in an editor of another extension.
+ */
 export function isInTab(uri: vscode.Uri): boolean {
   const key = uri.toString();
   return (

@@ -67,7 +67,8 @@ describe('What the tree says of its own freshness', () => {
         for (const { type, target } of records) seen.push(`${type} ${target.nodeName}`);
       }).observe(rows, { subtree: true, childList: true, characterData: true });
     });
-    // One refresh follows another, and VS Code is told in order: what the first had changed would be on screen before the last has been asked for.
+    // One refresh follows another, and VS Code is told in order: what the first had changed would be on screen before
+    // the last has been asked for.
     for (let time = 0; time < 3; time++) await refresh();
     await still(vscode.page.locator(OBSERVED));
     expect(await vscode.page.evaluate(() => (window as unknown as { seen: string[] }).seen)).toEqual([]);

@@ -26,7 +26,9 @@ describe('A conversation is read and steered, in VS Code', () => {
     await page.locator('[data-role="assistant"]').first().waitFor({ timeout: 60_000 });
     return page;
   };
-  /** Resolves when the page has told where the reader is: it does so when nothing has been scrolled for half a second. */
+  /**
+   * Resolves when the page has told where the reader is: it does so when nothing has been scrolled for half a second.
+   */
   const restsThere = (page: Frame) =>
     page.locator('.timeline').evaluate(
       (scroller) =>
@@ -138,7 +140,8 @@ describe('A conversation is read and steered, in VS Code', () => {
     await page.locator('textarea:focus').waitFor({ timeout: 60_000 });
     await vscode.page.keyboard.type('Add a trailing stop and backtest again.');
     await vscode.page.keyboard.press('Enter');
-    // The run's end can be read before its last messages. The backtest is the last call of this answer: once it is done, all times have come.
+    // The run's end can be read before its last messages. The backtest is the last call of this answer: once it is
+    // done, all times have come.
     await page
       .locator('details.tool > summary', { hasText: 'Done: Backtest “With a trailing stop”' })
       .waitFor({ timeout: 120_000 });

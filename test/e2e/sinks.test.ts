@@ -41,7 +41,9 @@ describe('Text that others wrote', () => {
     await cloud?.stop();
   });
 
-  /** Clicks the letters of the word, wherever they are drawn, and gives what VS Code was asked to do the time to happen. */
+  /**
+   * Clicks the letters of the word, wherever they are drawn, and gives what VS Code was asked to do the time to happen.
+   */
   async function clickWord(inside: Locator, word: string): Promise<void> {
     const place = await inside.evaluate((element, wanted) => {
       const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);

@@ -104,7 +104,8 @@ describe('npm start', () => {
       expect(await status(pathname + search, { ...headers, host: `attacker.example:${address.port}` })).toBe(403);
       expect(await status(pathname + search, { ...headers, origin: 'http://attacker.example' })).toBe(403);
     }
-    expect(await status(`${webSocket?.pathname ?? ''}${webSocket?.search ?? ''}`, upgrade)).toBe(101); // the same handshake with the secret
+    // the same handshake with the secret
+    expect(await status(`${webSocket?.pathname ?? ''}${webSocket?.search ?? ''}`, upgrade)).toBe(101);
   });
 
   // The lists of processes and sockets are read where Linux keeps them.

@@ -6,7 +6,9 @@ import * as vscode from 'vscode';
 
 const EXTENSION = 'quant-agents.agents-for-quantconnect';
 
-/** Folders of first-party code that activation may load. Adding one makes every start of VS Code slower: think twice. */
+/**
+ * Folders of first-party code that activation may load. Adding one makes every start of VS Code slower: think twice.
+ */
 const LOADED_AT_ACTIVATION = [
   'src',
   'src/account',

@@ -12,7 +12,8 @@ const BUNDLES = [
 ];
 
 suite('How this VS Code reads text', () => {
-  // When it fails: VS Code reads links or icons differently now. Look at its source, mend `vscodeGrammars.ts`, and see what `src/core/words` lets through.
+  // When it fails: VS Code reads links or icons differently now. Look at its source, mend `vscodeGrammars.ts`, and see
+  // what `src/core/words` lets through.
   test('is what the tests of the sinks take it for', () => {
     const files = BUNDLES.map((file) => join(vscode.env.appRoot, file)).filter((file) => existsSync(file));
     assert.notDeepEqual(files, [], `no workbench in ${vscode.env.appRoot}`);

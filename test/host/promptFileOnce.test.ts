@@ -18,7 +18,8 @@ suite('A prompt file costs one run, whatever gets lost', () => {
       open = resolve;
     });
     const both = [world.files.deploy(), world.files.deploy(uri)];
-    await eventually('the first is on its way', () => world.cloud.atGate > 0); // the second has joined it before: it was asked in the same turn
+    // the second has joined it before: it was asked in the same turn
+    await eventually('the first is on its way', () => world.cloud.atGate > 0);
     open();
     const [first, second] = await Promise.all(both);
     assert.equal(first, second);

@@ -63,7 +63,10 @@ async function marked({ page }: ConversationPage): Promise<Marked> {
   });
 }
 
-/** Once the word is marked as the current match, and seen. Looked at once: a text may be drawn anew in between, in its colours. */
+/**
+ * Once the word is marked as the current match, and seen. Looked at once: a text may be drawn anew in between, in its
+ * colours.
+ */
 async function current(conversation: ConversationPage, word: string): Promise<Marked> {
   let last: Marked | undefined;
   await expect

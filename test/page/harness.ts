@@ -300,7 +300,10 @@ export class ConversationPage {
     await this.quiet.tickOn(ms);
   }
 
-  /** Waits until the page has nothing left to do by itself: no row to be built, nothing to be coloured, loaded, measured or written down. */
+  /**
+   * Waits until the page has nothing left to do by itself: no row to be built, nothing to be coloured, loaded, measured
+   * or written down.
+   */
   async atRest(): Promise<void> {
     await this.quiet.reached();
   }
@@ -341,7 +344,10 @@ export class ConversationPage {
     return draft && { text: draft.text, ...(draft.asides && { asides: draft.asides }) };
   }
 
-  /** What the page reported as broken so far. A test that breaks it on purpose takes that away, as nothing else may be left. */
+  /**
+   * What the page reported as broken so far. A test that breaks it on purpose takes that away, as nothing else may be
+   * left.
+   */
   async forgetReports(): Promise<readonly string[]> {
     const reports = await this.sent('pageError');
     await this.page.evaluate(() => {

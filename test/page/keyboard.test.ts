@@ -458,7 +458,8 @@ describe.each([
       (limit) =>
         [...document.querySelectorAll<HTMLElement>('#app *')].flatMap((element) => {
           if (!element.checkVisibility() || element.closest('pre, .table, .visually-hidden, svg')) return [];
-          // What ends in an ellipsis says so, and is told whole where it is opened or pointed at; the dot before a line's first fact is meant to be outside.
+          // What ends in an ellipsis says so, and is told whole where it is opened or pointed at; the dot before a
+          // line's first fact is meant to be outside.
           const { overflowX, textOverflow } = getComputedStyle(element);
           const box = element.getBoundingClientRect();
           const name = `${element.localName}.${element.className}`;

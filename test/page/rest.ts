@@ -1,6 +1,9 @@
 import type { Page } from 'playwright-core';
 
-/** Work that a page puts off for longer is a clock (a counting duration, a pause in what is spoken), not something that is still to be drawn. */
+/**
+ * Work that a page puts off for longer is a clock (a counting duration, a pause in what is spoken), not something that
+ * is still to be drawn.
+ */
 const SOON_MS = 2_000;
 /** A page that has not come to rest by then never does. */
 const PATIENCE_MS = 40_000;
@@ -18,7 +21,10 @@ export interface WithWork {
   __work: Work;
 }
 
-/** Runs in the page before anything else: keeps a list of the work that the page puts off, and stops its clock where that is asked for. */
+/**
+ * Runs in the page before anything else: keeps a list of the work that the page puts off, and stops its clock where
+ * that is asked for.
+ */
 export function noteWork({
   soonMs,
   frozenAt,
@@ -61,7 +67,10 @@ export function noteWork({
   };
   (window as unknown as WithWork).__work = { waiting, frame, frames, tickOn };
 
-  /** Puts `schedule` and its `cancel` in place of the browser's: what is scheduled is on the list until it begins to run. */
+  /**
+   * Puts `schedule` and its `cancel` in place of the browser's: what is scheduled is on the list until it begins to
+   * run.
+   */
   const follow = (schedule: string, cancel: string, isCounted: (option: unknown) => boolean): void => {
     const world = window as unknown as Record<string, (...args: unknown[]) => unknown>;
     const [original, originalCancel] = [world[schedule]?.bind(window), world[cancel]?.bind(window)];
@@ -115,7 +124,8 @@ export class Rest {
   }
 
   /**
-   * Resolves when nothing is put off, loading, moving or being decoded, and the page was the same twice with two frames between.
+   * Resolves when nothing is put off, loading, moving or being decoded, and the page was the same twice with two frames
+   * between.
    * @throws when the page does not come to rest, saying what it waits for
    */
   async reached(): Promise<void> {

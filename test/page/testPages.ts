@@ -11,7 +11,10 @@ export interface TestPages {
   show(shown?: Partial<ConversationState>, options?: OpenOptions): Promise<ConversationPage>;
 }
 
-/** To be called once in a file, outside of its suites. Each test's pages are closed after it, and nothing may have broken in them. */
+/**
+ * To be called once in a file, outside of its suites. Each test's pages are closed after it, and nothing may have
+ * broken in them.
+ */
 export function testPages(): TestPages {
   let harness: PageHarness;
   let opened: ConversationPage[] = [];

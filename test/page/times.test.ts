@@ -41,7 +41,9 @@ const run = (): readonly Message[] => [
     }),
   ),
 ];
-/** By the page's clock, which stands still unless a test lets time pass: how long a page takes to open must not count. */
+/**
+ * By the page's clock, which stands still unless a test lets time pass: how long a page takes to open must not count.
+ */
 const NOW = Date.UTC(2026, 10, 24, 9, 30);
 const AT_NOW = { frozenAt: NOW };
 const at = (ago: number): number => NOW - ago * 1_000;

@@ -11,7 +11,10 @@ export function wallClock(now: () => number): Clock {
   return { now, monotonicMs: () => systemClock.monotonicMs() };
 }
 
-/** The system's clocks with a difference each: time that passes, a sleep that the monotonic clock misses, a wall clock that is set. */
+/**
+ * The system's clocks with a difference each: time that passes, a sleep that the monotonic clock misses, a wall clock
+ * that is set.
+ */
 export class MovedClock implements Clock {
   private wallAheadMs = 0;
   private monotonicAheadMs = 0;

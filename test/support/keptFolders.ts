@@ -1,4 +1,7 @@
-/** Folders for what the user wrote in conversations, one for each "workspace". They are deleted after the tests of a file. */
+/**
+ * Folders for what the user wrote in conversations, one for each "workspace". They are deleted after the tests of a
+ * file.
+ */
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';

@@ -1,5 +1,6 @@
 /**
- * A window that is killed: the real memory, sender and reader in a process of their own, against a sandbox over HTTP. Started by `outboxKills.test.ts`.
+ * A window that is killed: the real memory, sender and reader in a process of their own, against a sandbox over HTTP.
+ * Started by `outboxKills.test.ts`.
  * It does one thing to one prompt, and kills itself, or is killed, at the step that the test names.
  */
 import * as fs from 'node:fs/promises';

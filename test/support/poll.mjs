@@ -10,7 +10,8 @@ const PATIENCE_MS = 50_000;
  * @template T
  * @param {string} what what is waited for, for the error
  * @param {() => T | undefined | false | Promise<T | undefined | false>} look
- * @param {{ timeoutMs?: number, everyMs?: number }} [options] everyMs: for a look that does something, such as pressing a key again
+ * @param {{ timeoutMs?: number, everyMs?: number }} [options] everyMs: for a look that does something, such as pressing
+ * a key again
  * @returns {Promise<T>}
  */
 export async function until(what, look, { timeoutMs = PATIENCE_MS, everyMs = AGAIN_MS } = {}) {

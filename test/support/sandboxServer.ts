@@ -37,7 +37,10 @@ export interface RunningSandbox {
   stop(): Promise<void>;
 }
 
-/** The sandbox over real HTTP on 127.0.0.1, in this process. Its API token is not the one that the extension holds for its own sandbox. */
+/**
+ * The sandbox over real HTTP on 127.0.0.1, in this process. Its API token is not the one that the extension holds for
+ * its own sandbox.
+ */
 export async function startSandbox({
   clock = systemClock,
   latencyMs = 0,

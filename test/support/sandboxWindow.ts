@@ -1,4 +1,5 @@
-// One window's share of the sandbox, as a process of its own: bundled and forked by test/unit/account/sandboxCloud.test.ts.
+// One window's share of the sandbox, as a process of its own: bundled and forked by
+// test/unit/account/sandboxCloud.test.ts.
 import { SandboxCloud } from '../../src/account/sandboxCloud';
 import { QuantConnectClient } from '../../src/core/api/client';
 import { systemClock } from '../../src/core/clock';

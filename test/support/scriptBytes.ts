@@ -1,6 +1,9 @@
 import type { Metafile } from 'esbuild';
 
-/** The scripts that are loaded before the first paint, in bytes: the page with all that it imports before it runs, and Markdown, which is asked for at once. */
+/**
+ * The scripts that are loaded before the first paint, in bytes: the page with all that it imports before it runs, and
+ * Markdown, which is asked for at once.
+ */
 export function scriptBytes(metafile: Metafile, seen = new Set<string>()): number {
   const markdown = Object.keys(metafile.outputs).find((file) => /^chunks\/markdown-.*\.js$/.test(file));
   if (markdown === undefined) throw new Error('Markdown was not built');

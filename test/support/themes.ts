@@ -1,4 +1,7 @@
-/** The theme variables that VS Code gives a webview, with the values of its own default themes as far as the page and the toolkit use them. */
+/**
+ * The theme variables that VS Code gives a webview, with the values of its own default themes as far as the page and
+ * the toolkit use them.
+ */
 
 export type ThemeName = 'dark' | 'light' | 'high-contrast-dark' | 'high-contrast-light';
 

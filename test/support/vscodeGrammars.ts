@@ -1,6 +1,6 @@
 /**
- * How VS Code itself reads text, as the regular expressions that stand in its own source. `test/host/grammars.test.ts` looks into the VS Code
- * that it runs in, so that a new version with another grammar is noticed.
+ * How VS Code itself reads text, as the regular expressions that stand in its own source. `test/host/grammars.test.ts`
+ * looks into the VS Code that it runs in, so that a new version with another grammar is noticed.
  */
 
 /** `linkedText.ts`: notifications, progress, prompts and problems of input boxes, buttons in views. */
@@ -10,7 +10,10 @@ export const LINK = /\[([^\]]+)\]\(((?:https?:\/\/|command:|file:)[^\)\s]+)(?: (
 const ICON_NAME = '[A-Za-z0-9-]+';
 const ICON_MODIFIER = '~[A-Za-z]+';
 
-/** `iconLabels.ts`, what draws an icon: quick picks, status bar, code lenses, completion, prompts and problems of input boxes. */
+/**
+ * `iconLabels.ts`, what draws an icon: quick picks, status bar, code lenses, completion, prompts and problems of input
+ * boxes.
+ */
 export const ICON = new RegExp(`(\\\\)?\\$\\((${ICON_NAME}(?:${ICON_MODIFIER})?)\\)`, 'g');
 
 /** `iconLabels.ts`, what takes icons out of a text before it is searched; knows no backslash. */

@@ -1,4 +1,7 @@
-/** As much of VS Code's API as tree, panels and commands need, for `vi.mock('vscode', …)`: values that hold what they were given, and parts that remember. */
+/**
+ * As much of VS Code's API as tree, panels and commands need, for `vi.mock('vscode', …)`: values that hold what they
+ * were given, and parts that remember.
+ */
 import { Emitter } from '../../src/core/events';
 
 export class EventEmitter<T> extends Emitter<T> {}

@@ -12,7 +12,10 @@ export interface FilesIntents {
   readonly reveal: (call: { readonly messageId: string; readonly partIndex: number }) => void;
 }
 
-/** How many files the agent wrote, and the panel that lists them. Counts when the browser has time; lists when it is asked to. */
+/**
+ * How many files the agent wrote, and the panel that lists them. Counts when the browser has time; lists when it is
+ * asked to.
+ */
 export class FilesButton {
   readonly element = el(
     'button',

@@ -27,7 +27,10 @@ const STEP = 200;
 
 const OPERATIONS = { create: 'created', edit: 'edited', delete: 'deleted' } as const;
 
-/** Every file that the agent wrote with its versions: each can be opened, compared with the one before, saved, and found in the conversation. */
+/**
+ * Every file that the agent wrote with its versions: each can be opened, compared with the one before, saved, and found
+ * in the conversation.
+ */
 export class FilesPanel {
   readonly element: HTMLElement;
   private readonly title = el('h2', { id: 'files-title' });

@@ -25,7 +25,10 @@ export interface FindSurroundings {
   readonly opening: () => void;
 }
 
-/** Finding in the conversation, and showing only some of it: the keys, the bar and the line, and the search, which is loaded at its first use. */
+/**
+ * Finding in the conversation, and showing only some of it: the keys, the bar and the line, and the search, which is
+ * loaded at its first use.
+ */
 export class FindControl {
   /** Opens the bar. */
   readonly button = el(
@@ -266,7 +269,10 @@ export class FindControl {
     return choice;
   }
 
-  /** Looks at what there is when the browser has nothing better to do, so that the first search and the first filter are as quick as the next. */
+  /**
+   * Looks at what there is when the browser has nothing better to do, so that the first search and the first filter are
+   * as quick as the next.
+   */
   private countSoon(): void {
     if (this.isCounting) return;
     this.isCounting = true;

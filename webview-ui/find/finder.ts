@@ -104,7 +104,10 @@ export class Finder {
     this.work();
   }
 
-  /** Runs once over the conversation, for nothing, when the browser is idle: what has run before runs twice as fast. True when it is done. */
+  /**
+   * Runs once over the conversation, for nothing, when the browser is idle: what has run before runs twice as fast.
+   * True when it is done.
+   */
   warmUp(mayGoOn: () => boolean): boolean {
     if (!this.warming) {
       this.warming = new FindSession(UNWRITTEN, this.texts);

@@ -3,13 +3,16 @@ import { textsOf, type SearchText } from '../../src/core/conversation/find/texts
 import type { Part } from '../../src/core/conversation/transcript';
 import { visibleText } from '../rich/visibleText';
 
-/** So many characters are kept of each kind: enough for what a reader searches in again while typing, little beside the conversation that it comes from. */
+/**
+ * So many characters are kept of each kind: enough for what a reader searches in again while typing, little beside the
+ * conversation that it comes from.
+ */
 const MAX_VISIBLE = 2_000_000;
 const MAX_TEXTS = 16_000_000;
 
 /**
- * The texts that are searched, kept for the next letter that is typed: making them, which for a tool's call is writing JSON and comparing lines, takes
- * several times as long as searching them.
+ * The texts that are searched, kept for the next letter that is typed: making them, which for a tool's call is writing
+ * JSON and comparing lines, takes several times as long as searching them.
  */
 export class KeptTexts implements TextSource {
   private parts = new WeakMap<Part, readonly SearchText[]>();

@@ -5,8 +5,8 @@ import { SeenText } from './seenText';
 const MAX_IN_ROW = 3_000;
 
 /**
- * Marks what is found in the rows that are drawn, by the browser's own highlights: the document stays as it is. Rows that come, and parts that are
- * drawn anew, are marked in the frame after.
+ * Marks what is found in the rows that are drawn, by the browser's own highlights: the document stays as it is. Rows
+ * that come, and parts that are drawn anew, are marked in the frame after.
  */
 export class Marks {
   private readonly observer = new MutationObserver((records) => {

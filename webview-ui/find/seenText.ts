@@ -1,6 +1,9 @@
 import { APART, type Match, type Matcher } from '../../src/core/conversation/find/matcher';
 
-/** What the page itself says around the conversation: labels, buttons, previews of what opens, and what it makes of an output that stands below in full. */
+/**
+ * What the page itself says around the conversation: labels, buttons, previews of what opens, and what it makes of an
+ * output that stands below in full.
+ */
 const OWN_WORDS =
   '.file-head, .findings, .statistics, .equity, .broke, figure.code > figcaption, button, header, svg, .visually-hidden, .state, .marks, .lines, .after-live, .cut, .reasoning > summary, .steering > .label';
 /** Between the texts of two of these nothing is read on. */

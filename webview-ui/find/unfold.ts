@@ -4,7 +4,8 @@ import type { InnerPlace } from '../../src/core/conversation/find/texts';
 export type Opened = HTMLDetailsElement[];
 
 /**
- * Opens what a place inside of a part is folded into, as the reader would by pressing it: what is folded is not drawn before.
+ * Opens what a place inside of a part is folded into, as the reader would by pressing it: what is folded is not drawn
+ * before.
  * @param isFolded the text itself stands in what opens, not in the line.
  * @returns the element of the innermost part; undefined where the page does not show it.
  */

@@ -15,8 +15,9 @@ export interface PageKeysIntents {
 }
 
 /**
- * The page's keys outside of the prompt box: single letters only while the keyboard is in the messages and not in a text field, so that nobody who types
- * or speaks hits one by accident. A key that did something goes no further: VS Code, which hears every key of a page, would look it up too.
+ * The page's keys outside of the prompt box: single letters only while the keyboard is in the messages and not in a
+ * text field, so that nobody who types or speaks hits one by accident. A key that did something goes no further: VS
+ * Code, which hears every key of a page, would look it up too.
  */
 export function listenForKeys(root: HTMLElement, intents: PageKeysIntents): void {
   root.addEventListener('keydown', (event) => {
@@ -88,7 +89,10 @@ function pressed(key: string, target: HTMLElement, intents: PageKeysIntents): bo
   }
 }
 
-/** Opens or closes the outermost folds of the current message. From the last on: what was pressed last stays in its place, and so does what is above it. */
+/**
+ * Opens or closes the outermost folds of the current message. From the last on: what was pressed last stays in its
+ * place, and so does what is above it.
+ */
 function foldAll({ current: { element: message, index }, keepFolds }: PageKeysIntents, open: boolean): boolean {
   if (!message || index === undefined) return false;
   keepFolds(index, open);

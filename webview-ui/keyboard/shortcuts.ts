@@ -1,7 +1,9 @@
 /** What the keyboard does in the page, as its list of shortcuts tells it. Who adds a key adds a line here. */
 
 export interface Shortcut {
-  /** Each is one way to do it; keys that are pressed together stand in one, e.g. `Alt+Enter`; as `keyNames` takes them. */
+  /**
+   * Each is one way to do it; keys that are pressed together stand in one, e.g. `Alt+Enter`; as `keyNames` takes them.
+   */
   readonly keys: readonly string[];
   readonly does: string;
 }

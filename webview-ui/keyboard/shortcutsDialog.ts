@@ -3,7 +3,10 @@ import { el } from '../dom';
 import { keyNames, keySeparator } from './keyNames';
 import { SHORTCUTS, type Shortcut } from './shortcuts';
 
-/** Shows the list of shortcuts over the page. The keyboard is inside until it closes, and then where it was before: the browser's own dialog sees to both. */
+/**
+ * Shows the list of shortcuts over the page. The keyboard is inside until it closes, and then where it was before: the
+ * browser's own dialog sees to both.
+ */
 export function showShortcuts(root: HTMLElement): void {
   if (root.querySelector('dialog.shortcuts')) return;
   const close = iconButton('cross', 'Close', () => {

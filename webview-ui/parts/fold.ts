@@ -34,7 +34,8 @@ export function fold(name: string, key: string, context: PageContext, draw: (bod
     if (element.open) drawIfStale();
   };
   if (context.folds.isOpen(key)) element.open = true;
-  // Kept and drawn before it opens, as `toggle` comes a moment later: it opens to its whole height at once, and a row that is drawn anew in between is open too.
+  // Kept and drawn before it opens, as `toggle` comes a moment later: it opens to its whole height at once, and a row
+  // that is drawn anew in between is open too.
   summary.addEventListener('click', () => {
     context.folds.set(key, !element.open);
     if (!element.open) drawIfStale();

@@ -1,4 +1,7 @@
-/** Draws a piece of what is open. As long as its value is the same, so are its elements: the keyboard, what is selected and what is scrolled inside stay where they are. */
+/**
+ * Draws a piece of what is open. As long as its value is the same, so are its elements: the keyboard, what is selected
+ * and what is scrolled inside stay where they are.
+ */
 export type Pieces = (name: string, value: unknown, draw: () => readonly HTMLElement[]) => readonly HTMLElement[];
 
 export function pieces(): Pieces {

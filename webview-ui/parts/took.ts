@@ -6,7 +6,8 @@ import { exactText, timeWithSeconds } from '../time';
 import type { PageContext } from '../view';
 
 /**
- * A place at the end of the line of a tool call or a thought. What counts is for eyes alone, as nobody wants to hear each second.
+ * A place at the end of the line of a tool call or a thought. What counts is for eyes alone, as nobody wants to hear
+ * each second.
  * @param told what is shown and said once it is over; undefined: nothing.
  */
 export function tookView(

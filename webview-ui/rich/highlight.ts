@@ -14,7 +14,10 @@ const languages = { bash, csharp, diff, json, markdown, python, sql, xml, yaml }
 for (const [name, language] of Object.entries(languages)) hljs.registerLanguage(name, language);
 hljs.registerAliases(['shellscript'], { languageName: 'bash' });
 
-/** Colours code in place, that of one element or of several that follow one another. What is in no known language, or costs too much, is left as it is. */
+/**
+ * Colours code in place, that of one element or of several that follow one another. What is in no known language, or
+ * costs too much, is left as it is.
+ */
 export function highlight(elements: readonly HTMLElement[], language: string): void {
   if (!hljs.getLanguage(language)) return;
   const texts = elements.map(({ textContent }) => textContent);
@@ -40,7 +43,8 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 
 /**
- * The highlighter writes nothing but spans with a class and five entities, so its HTML needs no HTML parser, and the page no way around Trusted Types.
+ * The highlighter writes nothing but spans with a class and five entities, so its HTML needs no HTML parser, and the
+ * page no way around Trusted Types.
  * @param lengths where the text is cut: a span that reaches over a cut goes on behind it.
  */
 function toNodes(html: string, lengths: readonly number[]): readonly DocumentFragment[] {

@@ -1,6 +1,7 @@
 /**
- * What colouring a text costs. The highlighter tries patterns at each place, and some of them look far ahead: their cost grows with the square of what they
- * run over, and it holds up the page. So code is coloured up to a cost, and shown plain beyond it.
+ * What colouring a text costs. The highlighter tries patterns at each place, and some of them look far ahead: their
+ * cost grows with the square of what they run over, and it holds up the page. So code is coloured up to a cost, and
+ * shown plain beyond it.
  */
 
 /** Above this, colouring costs more than it helps. */
@@ -9,7 +10,10 @@ export const MAX_HIGHLIGHTED = 60_000;
 /** The costs below, in steps that take about ten nanoseconds: about a fifth of a second. */
 const MAX_COST = 20_000_000;
 
-/** By language: which stretches of a text its patterns run over, and how many steps one takes. The other languages read a text once. */
+/**
+ * By language: which stretches of a text its patterns run over, and how many steps one takes. The other languages read
+ * a text once.
+ */
 const COSTS: Readonly<
   Record<string, { readonly stretch: RegExp; readonly steps: (length: number, stretch: string) => number }>
 > = {

@@ -5,8 +5,8 @@ const MAX_BLOCKS = 24;
 /** Emphasis in links in emphasis. */
 const MAX_INLINES = 40;
 /**
- * What reading the words of a block may cost, in characters times signs: for each sign that may be markup, the reader looks at the rest. A paragraph of
- * 10,000 characters with 400 signs is read; more is shown as it was written.
+ * What reading the words of a block may cost, in characters times signs: for each sign that may be markup, the reader
+ * looks at the rest. A paragraph of 10,000 characters with 400 signs is read; more is shown as it was written.
  */
 const MAX_BLOCK_COST = 4_000_000;
 /** The same for a whole text. */

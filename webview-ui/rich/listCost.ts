@@ -2,8 +2,8 @@
 const ITEM = /^[\s>]*(?:>|(?:[-*+]|\d{1,9}[.)])(?:\s|$))/;
 
 /**
- * What reading the lists of a text may cost, in items times characters: for each item the reader of Markdown looks at the rest of its list. A list ends at an
- * empty line with a line behind it that is neither indented nor an item.
+ * What reading the lists of a text may cost, in items times characters: for each item the reader of Markdown looks at
+ * the rest of its list. A list ends at an empty line with a line behind it that is neither indented nor an item.
  */
 export function listCost(markdown: string): number {
   let [cost, items, length, wasEmpty] = [0, 0, 0, true];

@@ -1,6 +1,7 @@
 /**
- * Markdown to DOM. Every block of a text is drawn on its own: while a text streams in, the blocks before its end stay the very nodes they
- * were, with whatever the reader has selected in them. The HTML goes through DOMPurify, which hands back nodes, not a string.
+ * Markdown to DOM. Every block of a text is drawn on its own: while a text streams in, the blocks before its end stay
+ * the very nodes they were, with whatever the reader has selected in them. The HTML goes through DOMPurify, which hands
+ * back nodes, not a string.
  */
 import DOMPurify from 'dompurify';
 import type { Token, Tokens } from 'marked';

@@ -7,7 +7,10 @@ const MAX_MARKDOWN = 400_000;
 /** Above this, too: most of a second. A list of 1,000 items may have 60,000 characters. */
 const MAX_LIST_COST = 60_000_000;
 
-/** HTML in a text is shown as it was written, but for these, without attributes: what agents use where Markdown has nothing. */
+/**
+ * HTML in a text is shown as it was written, but for these, without attributes: what agents use where Markdown has
+ * nothing.
+ */
 const PLAIN_TAGS = /&lt;(\/?(?:b|br|code|del|details|em|hr|i|ins|kbd|mark|s|strong|sub|summary|sup|u))\s*\/?&gt;/gi;
 
 const EMBEDDED_IMAGE = /^data:image\/(?:png|jpeg|gif|webp);base64,/i;

@@ -1,6 +1,6 @@
 /**
- * Markdown and highlighting, loaded when first needed. Markdown is asked for at the start, as nearly every conversation holds some; until
- * it is there, nothing of the conversation is drawn, so that no line jumps when it arrives.
+ * Markdown and highlighting, loaded when first needed. Markdown is asked for at the start, as nearly every conversation
+ * holds some; until it is there, nothing of the conversation is drawn, so that no line jumps when it arrives.
  */
 import type { highlight } from './highlight';
 import type { renderMarkdown } from './markdown';
@@ -54,7 +54,10 @@ export class RichText {
     return plain.length;
   }
 
-  /** Colours code when the browser has time, that of one element or of several that follow one another; changes neither its text nor its layout. */
+  /**
+   * Colours code when the browser has time, that of one element or of several that follow one another; changes neither
+   * its text nor its layout.
+   */
   highlight(code: HTMLElement | readonly HTMLElement[], language: string): void {
     const elements = code instanceof HTMLElement ? [code] : code;
     this.waiting.push(() => {

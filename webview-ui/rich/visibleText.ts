@@ -30,8 +30,8 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 
 /**
- * What a reader sees of a Markdown text, drawn by `renderMarkdown`: without markup and the addresses of links, blocks {@link APART}. Entities that are
- * hardly ever used stay as they are written.
+ * What a reader sees of a Markdown text, drawn by `renderMarkdown`: without markup and the addresses of links, blocks
+ * {@link APART}. Entities that are hardly ever used stay as they are written.
  */
 export function visibleText(text: string): string {
   const tokens = markdownBlocks(text);

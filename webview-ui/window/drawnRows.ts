@@ -12,7 +12,10 @@ export interface Drawn<R extends Row> {
   top: number;
 }
 
-/** The rows of a long list that are in the page: in the order of the list, each put where it belongs, and watched for what changes its height. */
+/**
+ * The rows of a long list that are in the page: in the order of the list, each put where it belongs, and watched for
+ * what changes its height.
+ */
 export class DrawnRows<R extends Row> implements Iterable<Drawn<R>> {
   readonly element = el('div', { class: 'rows' });
   private readonly drawn = new Map<string, Drawn<R>>();
@@ -55,7 +58,9 @@ export class DrawnRows<R extends Row> implements Iterable<Drawn<R>> {
     return added;
   }
 
-  /** From the next frame on: from inside of the observer's own call, what it is given would be reported as undelivered. */
+  /**
+   * From the next frame on: from inside of the observer's own call, what it is given would be reported as undelivered.
+   */
   watch(added: readonly Drawn<R>[]): void {
     requestAnimationFrame(() => {
       for (const drawn of added) if (this.drawn.get(drawn.key) === drawn) this.observer.observe(drawn.row.element);

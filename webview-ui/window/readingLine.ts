@@ -9,8 +9,9 @@ interface Mark {
 }
 
 /**
- * The line that is being read in a row, remembered as the elements around it from the innermost to the outermost: when what stands above it in the
- * same row changes its height, it tells by how much the line was moved, also if the innermost element is gone by then.
+ * The line that is being read in a row, remembered as the elements around it from the innermost to the outermost: when
+ * what stands above it in the same row changes its height, it tells by how much the line was moved, also if the
+ * innermost element is gone by then.
  */
 export class ReadingLine {
   private constructor(

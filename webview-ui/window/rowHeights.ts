@@ -1,4 +1,7 @@
-/** The heights of a list of rows, in pixels: where each row begins and which row is at a place, in logarithmic time (a binary indexed tree). */
+/**
+ * The heights of a list of rows, in pixels: where each row begins and which row is at a place, in logarithmic time (a
+ * binary indexed tree).
+ */
 export class RowHeights {
   private heights: number[];
   /** `sums[i]` holds the heights of the rows below `i` that its lowest set bit spans. */

@@ -8,7 +8,9 @@ const NEAR = 32;
 const AHEAD = 400;
 /** What is left in place beyond that, so that a small movement back and forth builds nothing. */
 const LINGER = 200;
-/** Rows built before they are measured: estimates err, and a row that turns out not to be seen was built for nothing. */
+/**
+ * Rows built before they are measured: estimates err, and a row that turns out not to be seen was built for nothing.
+ */
 const BATCH = 4;
 /** So many rounds always suffice, as each one builds a row; a guard against a row that never stops changing. */
 const ROUNDS = 200;
@@ -43,10 +45,12 @@ export interface RowPlace {
 }
 
 /**
- * Of a long list of rows, the ones that are seen. While the reader is at the end it follows the end; else the line being read stays where it is.
+ * Of a long list of rows, the ones that are seen. While the reader is at the end it follows the end; else the line
+ * being read stays where it is.
  *
- * Corrections do not touch the scroll position: a row above the line that turns out higher than it was guessed moves the rows (`shift`), not the
- * scrollbar, so a wheel or a held key is never interrupted and moves as far as it says. The shift goes into the scroll position when the reader pauses.
+ * Corrections do not touch the scroll position: a row above the line that turns out higher than it was guessed moves
+ * the rows (`shift`), not the scrollbar, so a wheel or a held key is never interrupted and moves as far as it says. The
+ * shift goes into the scroll position when the reader pauses.
  */
 export class RowWindow<R extends Row> {
   private readonly heights = new RowHeights();
@@ -131,7 +135,8 @@ export class RowWindow<R extends Row> {
     this.follow(false);
     this.shift = 0;
     this.scrollerTop = undefined;
-    // Measuring the rows around it can make room that was not there: at the second time it comes to stand where it shall.
+    // Measuring the rows around it can make room that was not there: at the second time it comes to stand where it
+    // shall.
     for (let time = 0; time < 2; time++) {
       this.anchor = { key, line: undefined };
       this.size();
@@ -270,7 +275,8 @@ export class RowWindow<R extends Row> {
     this.measure();
     this.build();
     this.prune();
-    // Scrolling goes by whole pixels: with an end between two of them, what is seen would tremble while rows come above it.
+    // Scrolling goes by whole pixels: with an end between two of them, what is seen would tremble while rows come above
+    // it.
     if (this.following && this.seen().from > 0) this.shift = Math.ceil(this.heights.total) - this.heights.total;
     this.size();
     // The beginning of the list is where the scrolling ends: there the shift shows.

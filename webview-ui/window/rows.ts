@@ -1,6 +1,9 @@
 import type { Message } from '../../src/core/conversation/transcript';
 
-/** So many parts make one row: an agent that works for hours writes a single message with hundreds of parts, which must not be drawn whole. */
+/**
+ * So many parts make one row: an agent that works for hours writes a single message with hundreds of parts, which must
+ * not be drawn whole.
+ */
 const ROW_PARTS = 8;
 
 /** What is drawn and measured as one: a message, or a segment of a long one. */
@@ -21,7 +24,10 @@ export interface TimelineRow {
 /** Which parts of a message are shown; undefined: all of them. None: the message is left out. */
 export type PartChoice = ((message: Message) => readonly number[]) | undefined;
 
-/** The rows of a conversation, kept from one state to the next: what did not change costs a comparison, and its rows are the same objects as before. */
+/**
+ * The rows of a conversation, kept from one state to the next: what did not change costs a comparison, and its rows are
+ * the same objects as before.
+ */
 export class RowsOfMessages {
   private messages: readonly Message[] = [];
   private choice: PartChoice;
@@ -37,7 +43,8 @@ export class RowsOfMessages {
     if (same === messages.length && same === before.length && choice === this.choice) return this.rows;
     const starts = this.starts.slice(0, same);
     const rows = this.rows.slice(0, this.starts[same] ?? this.rows.length);
-    // Where messages were put in front, the others stand elsewhere now: all are made anew, which happens once per piece that arrives.
+    // Where messages were put in front, the others stand elsewhere now: all are made anew, which happens once per piece
+    // that arrives.
     for (let index = same; index < messages.length; index++) {
       const message = messages[index];
       if (!message) continue;

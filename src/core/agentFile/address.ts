@@ -1,7 +1,8 @@
 /**
  * Where the documents of agents live, as authority and path of a URI:
- * `<organizationId>/agents/<agentId>/<Name>.md` for an agent, `<organizationId>/new/<nonce>/New Agent.md` for one that does not exist yet,
- * `<organizationId>/theirs/<agentId>/<nonce>/<Name>.md` for what somebody else saved, to compare with. File names only serve the eye.
+ * `<organizationId>/agents/<agentId>/<Name>.md` for an agent, `<organizationId>/new/<nonce>/New Agent.md` for one that
+ * does not exist yet, `<organizationId>/theirs/<agentId>/<nonce>/<Name>.md` for what somebody else saved, to compare
+ * with. File names only serve the eye.
  */
 export type AgentAddress =
   | { readonly kind: 'agent'; readonly organizationId: string; readonly agentId: number }

@@ -1,4 +1,7 @@
-/** What can stand at a place in an agent's front matter. Works on lines rather than on YAML, as a document is seldom valid while it is typed. */
+/**
+ * What can stand at a place in an agent's front matter. Works on lines rather than on YAML, as a document is seldom
+ * valid while it is typed.
+ */
 import { say, type Words } from '../words/words';
 import { AGENT_KEYS, ITEM_KEYS, keyDescription, type AgentKey } from './keys';
 import { KNOWN_TOOLS, movesMoney } from './knownTools';

@@ -6,8 +6,8 @@ import { withPlainLineEnds } from './frontMatter';
 type Field = keyof AgentFields;
 
 /**
- * The fields of an agent that a document shows. The system prompt is always there, as a document always has a body; of chained and
- * sub-agents only what may be sent back is kept, as answers may expand them to whole agents.
+ * The fields of an agent that a document shows. The system prompt is always there, as a document always has a body; of
+ * chained and sub-agents only what may be sent back is kept, as answers may expand them to whole agents.
  */
 export function agentFieldsOf(agent: Agent): AgentFields {
   return withoutUndefined({
@@ -31,12 +31,16 @@ export function agentFieldsOf(agent: Agent): AgentFields {
 }
 
 /**
- * What a removed key says where "nothing" can be said: no description is an empty one, no chain is an empty one. For every other field the
- * absence of a value is a state of its own, which no request is documented to bring about (docs/decisions/007-agent-documents.md).
+ * What a removed key says where "nothing" can be said: no description is an empty one, no chain is an empty one. For
+ * every other field the absence of a value is a state of its own, which no request is documented to bring about
+ * (docs/decisions/007-agent-documents.md).
  */
 const NOTHING: AgentFields = { description: '', chainedAgents: [], subAgents: [], systemPrompt: '' };
 
-/** What must be sent to get from `base` to `mine`: only what changed. Fields that `mine` dropped and that cannot be unset are not in it: see {@link removedFields}. */
+/**
+ * What must be sent to get from `base` to `mine`: only what changed. Fields that `mine` dropped and that cannot be
+ * unset are not in it: see {@link removedFields}.
+ */
 export function changedFields(base: AgentFields, mine: AgentFields): AgentFields {
   const changes: AgentFields = {};
   for (const field of fieldsOf(base, mine))
@@ -52,8 +56,10 @@ export function removedFields(base: AgentFields, mine: AgentFields): readonly Fi
 }
 
 /**
- * The fields that somebody else changed since `base` and that are now neither what they were nor what `mine` wants them to be.
- * A field that both changed to the same value is none of them: so a save that got through without its answer can be repeated.
+ * The fields that somebody else changed since `base` and that are now neither what they were nor what `mine` wants them
+ * to be.
+ * A field that both changed to the same value is none of them: so a save that got through without its answer can be
+ * repeated.
  */
 export function conflicts(base: AgentFields, theirs: AgentFields, mine: AgentFields): readonly Field[] {
   return fieldsOf(base, theirs).filter((field) => !isSame(field, base, theirs) && !isSame(field, theirs, mine));

@@ -11,7 +11,8 @@ export interface FormatContext {
 }
 
 /**
- * The agent as YAML front matter with all its settable fields, and its system prompt as body, kept to the last character.
+ * The agent as YAML front matter with all its settable fields, and its system prompt as body, kept to the last
+ * character.
  * Values that this version does not know are kept; the provider token is not part of it.
  */
 export function formatAgent(agent: Agent, context: FormatContext = {}): string {
@@ -28,7 +29,10 @@ export function copyOf(agent: Agent): AgentFields {
   return { ...agentFieldsOf(agent), name: `Copy of ${agent.name}` };
 }
 
-/** The document of an agent that does not exist yet. Its first problem is the missing name, so that no slip of the keyboard creates an agent. */
+/**
+ * The document of an agent that does not exist yet. Its first problem is the missing name, so that no slip of the
+ * keyboard creates an agent.
+ */
 export const NEW_AGENT_DOCUMENT = joinDocument(
   `name: 
 description: 

@@ -30,10 +30,14 @@ export function splitDocument(text: string): SplitDocument {
   return { kind: 'complete', yaml, yamlStart, body };
 }
 
-/** Puts a document together so that {@link splitDocument} gives `body` back to the last character. `yaml` ends with a line end. */
+/**
+ * Puts a document together so that {@link splitDocument} gives `body` back to the last character. `yaml` ends with a
+ * line end.
+ */
 export function joinDocument(yaml: string, body: string): string {
   const lineEnd = prevailingLineEnd(body);
-  // An editor shows one kind of line end in a document: it must be the body's, or opening it would already change the body.
+  // An editor shows one kind of line end in a document: it must be the body's, or opening it would already change the
+  // body.
   return `---\n${yaml}---\n\n`.replaceAll('\n', lineEnd) + body;
 }
 

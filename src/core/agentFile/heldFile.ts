@@ -1,4 +1,7 @@
-/** An agent's document as a file: what the editor was given, what it is made from, and a time of change that only ever grows. */
+/**
+ * An agent's document as a file: what the editor was given, what it is made from, and a time of change that only ever
+ * grows.
+ */
 import type { Agent, AgentFields, EpochMs } from '../api/model';
 import { withPlainLineEnds } from './frontMatter';
 
@@ -8,8 +11,9 @@ export interface FileVersion {
 }
 
 /**
- * Two versions are kept apart. The *current* one is what a reader of the file gets. The *base* is what the text on the user's screen was made
- * from: changes by others are told against it. It moves only when the editor is seen to show a version, never because the file was read.
+ * Two versions are kept apart. The *current* one is what a reader of the file gets. The *base* is what the text on the
+ * user's screen was made from: changes by others are told against it. It moves only when the editor is seen to show a
+ * version, never because the file was read.
  */
 export class HeldFile {
   private currentVersion: FileVersion;
@@ -28,7 +32,8 @@ export class HeldFile {
     this.currentVersion = version;
     this.baseVersion = version;
     this.createdAt = agent?.created ?? 0;
-    // Not the time of reading: after a window reload it must be the same again, or the editor sees a conflict where there is none.
+    // Not the time of reading: after a window reload it must be the same again, or the editor sees a conflict where
+    // there is none.
     this.changedAt = agent?.updated ?? this.createdAt;
   }
 
@@ -46,7 +51,10 @@ export class HeldFile {
     return this.changedAt;
   }
 
-  /** A newer version of the file. `isOpen`: an editor shows the old one still, which stays the base until {@link editorShows} the new one. */
+  /**
+   * A newer version of the file. `isOpen`: an editor shows the old one still, which stays the base until {@link
+   * editorShows} the new one.
+   */
   replace(version: FileVersion, updated: EpochMs | undefined, isOpen: boolean): void {
     this.currentVersion = version;
     if (!isOpen) this.baseVersion = version;
@@ -64,8 +72,8 @@ export class HeldFile {
   }
 
   /**
-   * The editor has finished saving and shows `text`. True: the file changes once more, to what QuantConnect made of it. It does not where the
-   * user has typed on meanwhile, which the editor would take for a conflict.
+   * The editor has finished saving and shows `text`. True: the file changes once more, to what QuantConnect made of it.
+   * It does not where the user has typed on meanwhile, which the editor would take for a conflict.
    */
   finishSave(text: string): boolean {
     const { awaited } = this;

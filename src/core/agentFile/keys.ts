@@ -15,7 +15,10 @@ export const REASONING_EFFORTS = ['low', 'medium', 'high'] as const;
 
 const NO_WAY_BACK = 'Once set, the API knows no way to unset it.';
 
-/** All keys in the order in which a document has them: who the agent is, how it thinks, what it may do, who else is involved, the rest. */
+/**
+ * All keys in the order in which a document has them: who the agent is, how it thinks, what it may do, who else is
+ * involved, the rest.
+ */
 export const AGENT_KEYS: readonly KeyDescription[] = [
   { key: 'name', meaning: "The agent's name, as it stands in the tree. Required." },
   { key: 'description', meaning: 'What the agent is for, in a sentence.' },

@@ -1,4 +1,7 @@
-/** The tools that are documented or were seen (docs/api/contract.md, "Conversation"). The list is open: another name is as good. */
+/**
+ * The tools that are documented or were seen (docs/api/contract.md, "Conversation"). The list is open: another name is
+ * as good.
+ */
 const TOOLS = [
   'create_file',
   'edit_file',

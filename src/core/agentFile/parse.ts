@@ -105,7 +105,10 @@ export function parseAgentDocument(text: string): AgentDocument {
   return { fields: { ...fields, systemPrompt: body }, problems: problems.sort(byPosition), keys };
 }
 
-/** The map that the front matter is, or undefined after saying why it is none. Nothing in it is ever turned into an object of ours by YAML's tags. */
+/**
+ * The map that the front matter is, or undefined after saying why it is none. Nothing in it is ever turned into an
+ * object of ours by YAML's tags.
+ */
 function readYaml(yaml: string, report: Report): YAMLMap | undefined {
   if (yaml.length > MAX_FRONT_MATTER) {
     report(

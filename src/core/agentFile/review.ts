@@ -5,8 +5,9 @@ import { isAgentKey, type AgentKey } from './keys';
 import type { AgentDocument, Problem } from './parse';
 
 /**
- * All problems of a document. An error in a field that stands as QuantConnect itself answered it becomes a warning: it is not sent, and must
- * not keep the rest from being saved. A key that was removed although the API cannot unset it becomes an error.
+ * All problems of a document. An error in a field that stands as QuantConnect itself answered it becomes a warning: it
+ * is not sent, and must not keep the rest from being saved. A key that was removed although the API cannot unset it
+ * becomes an error.
  */
 export function reviewDocument(document: AgentDocument, base: AgentFields | undefined): readonly Problem[] {
   if (!base) return document.problems;

@@ -18,8 +18,8 @@ export type SaveOutcome =
   | { readonly kind: 'deleted' };
 
 /**
- * Saves an agent that exists. It is read first: the API has no conditional update, so a change in the moment between this read and the
- * update cannot be noticed. Throws `ApiError`; after one, saving again is safe.
+ * Saves an agent that exists. It is read first: the API has no conditional update, so a change in the moment between
+ * this read and the update cannot be noticed. Throws `ApiError`; after one, saving again is safe.
  */
 export async function saveAgent(
   source: AgentSource,
@@ -42,7 +42,10 @@ export async function saveAgent(
   return { kind: 'saved', agent: await source.updateAgent(agentId, changes) };
 }
 
-/** Whether a complete, fresh list of the organization's agents is without this one. How a refused read reads is unpublished, so it proves nothing. */
+/**
+ * Whether a complete, fresh list of the organization's agents is without this one. How a refused read reads is
+ * unpublished, so it proves nothing.
+ */
 export async function isGone(source: AgentSource, agentId: number): Promise<boolean> {
   await source.refreshAgents();
   const { value, problem, unreadable } = source.snapshot.agents;
@@ -51,12 +54,15 @@ export async function isGone(source: AgentSource, agentId: number): Promise<bool
 
 export type CreateOutcome =
   | { readonly kind: 'created'; readonly agent: Agent }
-  /** The request may have been carried out. `looked`: the agent was looked for and is not there (yet), so the user may try again. */
+  /**
+   * The request may have been carried out. `looked`: the agent was looked for and is not there (yet), so the user may
+   * try again.
+   */
   | { readonly kind: 'uncertain'; readonly looked: boolean; readonly error: ApiError };
 
 /**
- * The creation of one agent, which happens at most once. After an answer that leaves it open, the next attempt looks for the agent first and
- * creates it only if it is not there.
+ * The creation of one agent, which happens at most once. After an answer that leaves it open, the next attempt looks
+ * for the agent first and creates it only if it is not there.
  */
 export class AgentCreation {
   private doubt:

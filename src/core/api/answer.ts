@@ -104,7 +104,10 @@ function textsIn(value: unknown): readonly string[] {
   });
 }
 
-/** Seconds, or a date, which is compared with the answer's own `Date` where there is one. Undefined for anything else; an hour at most. */
+/**
+ * Seconds, or a date, which is compared with the answer's own `Date` where there is one. Undefined for anything else;
+ * an hour at most.
+ */
 function readRetryAfter({ retryAfter, date }: HttpAnswer, nowMs: number): number | undefined {
   const told = retryAfter?.trim() ?? '';
   if (/^\d+(?:\.\d+)?$/.test(told)) return Math.min(Math.ceil(Number(told) * 1000), MAX_RETRY_AFTER_MS);

@@ -42,9 +42,11 @@ export interface NewTask {
 /**
  * The agents endpoints of the QuantConnect API (docs/api/contract.md), one method each.
  *
- * Every method throws `ApiError` and nothing else. Reads are tried again where that can help; `createAgent`, `createTask`,
- * `createDeployment` and `promptDeployment` are sent at most once, unless the server refused the credentials and thus did nothing.
- * Updates, stops and deletes are tried again after a broken connection (`retryPolicy.ts`). `ApiError.mayHaveHappened` tells where to look first.
+ * Every method throws `ApiError` and nothing else. Reads are tried again where that can help; `createAgent`,
+ * `createTask`, `createDeployment` and `promptDeployment` are sent at most once, unless the server refused the
+ * credentials and thus did nothing.
+ * Updates, stops and deletes are tried again after a broken connection (`retryPolicy.ts`). `ApiError.mayHaveHappened`
+ * tells where to look first.
  */
 export interface QuantConnectApi {
   /** Checks the credentials. Resolves when they are good. */
@@ -66,8 +68,8 @@ export interface QuantConnectApi {
   deleteTask(taskId: number, options?: CallOptions): Promise<void>;
 
   /**
-   * The new deployment; where the answer names none, the newest in the task's list (contract.md, "Values and ids"), which is read with a
-   * deadline of its own.
+   * The new deployment; where the answer names none, the newest in the task's list (contract.md, "Values and ids"),
+   * which is read with a deadline of its own.
    */
   createDeployment(taskId: number, options?: CallOptions): Promise<Deployment>;
   readDeployment(deploymentId: string, options?: CallOptions): Promise<Deployment>;
@@ -78,7 +80,8 @@ export interface QuantConnectApi {
   deleteDeployment(deploymentId: string, options?: CallOptions): Promise<void>;
   /**
    * The whole transcript: the API has no delta.
-   * @param options.previous when the new answer's text equals this one's, this very object comes back, unparsed; else its messages that did not change do.
+   * @param options.previous when the new answer's text equals this one's, this very object comes back, unparsed; else
+   * its messages that did not change do.
    */
   readConversation(
     deploymentId: string,

@@ -261,7 +261,10 @@ const SETTABLE = {
   pipeline: true,
 } satisfies Record<keyof AgentFields, true>;
 
-/** Only what a client may set and the caller did set: an agent that was read holds more, and no request is documented to take null. */
+/**
+ * Only what a client may set and the caller did set: an agent that was read holds more, and no request is documented to
+ * take null.
+ */
 function settable(fields: AgentFields): Record<string, unknown> {
   const sent = Object.fromEntries(
     Object.entries(fields).filter(([key, value]) => key in SETTABLE && value !== undefined && value !== null),

@@ -61,7 +61,10 @@ interface Failed {
 
 type Tried<T> = { readonly value: T } | Failed;
 
-/** Calls endpoints: signs, sends, judges the answer, tries again where `retryPolicy.ts` says so. Throws `ApiError` and nothing else. */
+/**
+ * Calls endpoints: signs, sends, judges the answer, tries again where `retryPolicy.ts` says so. Throws `ApiError` and
+ * nothing else.
+ */
 export class Connection {
   private readonly baseUrl: string;
   private readonly clock: Clock;
@@ -138,8 +141,9 @@ export class Connection {
   }
 
   /**
-   * The offset to sign with instead, when a wrong clock can be why the server said no. How it refuses a wrong time is unpublished, so a read
-   * also takes a rejection or a 500 for such a refusal; anything else only a plain refusal of the credentials, which did nothing.
+   * The offset to sign with instead, when a wrong clock can be why the server said no. How it refuses a wrong time is
+   * unpublished, so a read also takes a rejection or a 500 for such a refusal; anything else only a plain refusal of
+   * the credentials, which did nothing.
    */
   private blamedOffset(
     repeatability: Repeatability,
@@ -204,7 +208,8 @@ export class Connection {
     const { cut } = verdict;
     const failure: ApiFailure =
       endpoint.checksCredentials && verdict.failure.kind === 'rejected' ? { kind: 'auth', status } : verdict.failure;
-    // What the server answered below 500 it has refused; only a success that cannot be read, and an error in the middle of the work, leave it open.
+    // What the server answered below 500 it has refused; only a success that cannot be read, and an error in the middle
+    // of the work, leave it open.
     const ambiguous =
       endpoint.repeatability !== 'read' &&
       (status < 300 || status >= 500) &&

@@ -1,6 +1,6 @@
 /**
- * The text of a conversation's answer, kept so that the next answer is read by what differs from it: the API has no delta, and a run that is watched
- * answers the same ten megabytes every few seconds, with one part more at the end.
+ * The text of a conversation's answer, kept so that the next answer is read by what differs from it: the API has no
+ * delta, and a run that is watched answers the same ten megabytes every few seconds, with one part more at the end.
  */
 import { createHash } from 'node:crypto';
 import { commonPrefix, commonSuffix } from '../commonEnds';
@@ -37,7 +37,10 @@ export class ConversationText {
   readonly #fingerprint: string | undefined;
   readonly #spans: Spans | undefined;
 
-  /** @param text is not kept if it may hold a provider key: then a fingerprint tells whether another one is the same, and no more. */
+  /**
+   * @param text is not kept if it may hold a provider key: then a fingerprint tells whether another one is the same,
+   * and no more.
+   */
   constructor(text: string, spans?: Spans) {
     if (spans === undefined && mayHoldKey(text)) {
       this.#fingerprint = fingerprint(text);
@@ -52,8 +55,9 @@ export class ConversationText {
   }
 
   /**
-   * What is different in another answer. Undefined where that cannot be told for certain: it has to be read as a whole. It is certain, as a text is
-   * put together from three: what is before the messages, the messages, what is after them; and JSON in the place of JSON is JSON.
+   * What is different in another answer. Undefined where that cannot be told for certain: it has to be read as a whole.
+   * It is certain, as a text is put together from three: what is before the messages, the messages, what is after them;
+   * and JSON in the place of JSON is JSON.
    */
   differenceTo(text: string): ConversationDifference | undefined {
     const old = this.#text;
@@ -166,7 +170,10 @@ const QUOTE = 34,
   OPEN = 123,
   CLOSE = 125;
 
-/** The objects of a list in valid JSON; undefined if the list holds anything else, as nothing but an object ends where it ends. */
+/**
+ * The objects of a list in valid JSON; undefined if the list holds anything else, as nothing but an object ends where
+ * it ends.
+ */
 function spansFrom(
   text: string,
   from: number,

@@ -23,8 +23,8 @@ interface Reason {
 
 /**
  * @param doing what was being done, as an infinitive that completes "Could not …": `delete the task “Momentum”`.
- * @returns words for the user. The server's own text is quoted in them, with its `REF #…`. `retry` is only offered where doing it again
- * cannot do it twice.
+ * @returns words for the user. The server's own text is quoted in them, with its `REF #…`. `retry` is only offered
+ * where doing it again cannot do it twice.
  */
 export function describeError(error: unknown, doing?: Text): ErrorDescription {
   const couldNot = doing && say('Could not {0}.', doing);

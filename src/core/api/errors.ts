@@ -1,11 +1,17 @@
 import { render } from '../words/render';
 import { say } from '../words/words';
 
-/** Everything that can go wrong between a call and its answer, as one union. Turned into words by `core/api/describeError.ts` alone. */
+/**
+ * Everything that can go wrong between a call and its answer, as one union. Turned into words by
+ * `core/api/describeError.ts` alone.
+ */
 export type ApiFailure =
   /** The credentials were refused. */
   | { readonly kind: 'auth'; readonly status?: number | undefined }
-  /** The credentials were refused because this machine's clock is wrong, and signing with the server's time did not help either. */
+  /**
+   * The credentials were refused because this machine's clock is wrong, and signing with the server's time did not help
+   * either.
+   */
   | { readonly kind: 'clock'; readonly offsetMs: number }
   | { readonly kind: 'rateLimited'; readonly retryAfterMs?: number | undefined }
   /** No answer: no connection, reset, cut off, or the deadline passed. */
@@ -31,7 +37,10 @@ export interface ApiErrorDetails {
 
 const BRAND = Symbol.for('quantAgents.ApiError');
 
-/** The only error that leaves `core/api`. It never carries a header, a body or the library's own error (which holds the authorization header). */
+/**
+ * The only error that leaves `core/api`. It never carries a header, a body or the library's own error (which holds the
+ * authorization header).
+ */
 export class ApiError extends Error {
   readonly [BRAND] = true;
   readonly path: string;

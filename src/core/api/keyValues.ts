@@ -17,8 +17,9 @@ const MOST_BEHIND = 700;
 const MOST_IN_BRACKETS = 300;
 
 /**
- * What may stand between the parts of the name in a text whose escapes are not undone. Each text is read in one way only: an escape has a letter or a
- * digit where a single sign cannot go on. With two ways a short text would keep the pattern busy for minutes.
+ * What may stand between the parts of the name in a text whose escapes are not undone. Each text is read in one way
+ * only: an escape has a letter or a digit where a single sign cannot go on. With two ways a short text would keep the
+ * pattern busy for minutes.
  */
 const BETWEEN = String.raw`(?:[^a-z0-9]|%[0-9a-f]{2}|\\u00[2-7][0-9a-f]|&#?[a-z0-9]\w{0,7};){0,24}`;
 /** The name, or an ASCII letter that is written as an escape, behind which the name could hide. */

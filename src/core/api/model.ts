@@ -12,7 +12,10 @@ export type ReasoningEffort = Open<'low' | 'medium' | 'high'>;
 export type ProjectPreference = Open<'project-each-task-deployment' | 'project-for-task'>;
 export type DeploymentStatus = Open<'InQueue' | 'Running' | 'Completed' | 'Stopped' | 'Failed'>;
 
-/** An instant, in milliseconds since the Unix epoch. The API's own dates (`2026-05-12 17:08:53`) have no zone and are read as UTC. */
+/**
+ * An instant, in milliseconds since the Unix epoch. The API's own dates (`2026-05-12 17:08:53`) have no zone and are
+ * read as UTC.
+ */
 export type EpochMs = number;
 
 export interface Organization {
@@ -77,7 +80,10 @@ export interface Agent {
   readonly useQCC?: boolean | undefined;
 }
 
-/** The fields of an agent that a client may set. Only what is present is sent; null is never sent, as no request is documented to take it. */
+/**
+ * The fields of an agent that a client may set. Only what is present is sent; null is never sent, as no request is
+ * documented to take it.
+ */
 export interface AgentFields {
   name?: string;
   description?: string;

@@ -9,12 +9,15 @@ const MOST_LENGTH = 512;
 const MIN_DIFFERENT = 5;
 
 /**
- * Finds secrets in texts, whole or in part, also in base64 and in other spellings. It looks each run of 16 characters up in a
- * set, so the time does not depend on how many secrets there are.
+ * Finds secrets in texts, whole or in part, also in base64 and in other spellings. It looks each run of 16 characters
+ * up in a set, so the time does not depend on how many secrets there are.
  */
 export class Needles {
   private readonly windows = new Set<string>();
-  /** Whether a window begins with these two characters, by their low bytes. This rules out most places without a look-up. */
+  /**
+   * Whether a window begins with these two characters, by their low bytes. This rules out most places without a
+   * look-up.
+   */
   private readonly beginnings = new Uint8Array(65_536);
   private readonly phrases: string[] = [];
   /** Some escapes only matter to values with such characters. */

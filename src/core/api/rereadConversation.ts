@@ -3,8 +3,8 @@ import type { ConversationAnswer } from './api';
 import { parseConversation, parseMessages } from './schemas';
 
 /**
- * The answer that a text is, read by what differs from the one before: messages that are the same are the very objects they were. The one before itself
- * if nothing differs; undefined if the text has to be read as a whole.
+ * The answer that a text is, read by what differs from the one before: messages that are the same are the very objects
+ * they were. The one before itself if nothing differs; undefined if the text has to be read as a whole.
  */
 export function rereadConversation(previous: ConversationAnswer, text: string): ConversationAnswer | undefined {
   if (previous.text.isSame(text)) return previous;

@@ -2,9 +2,11 @@
  * Whether to try again, and when. Pure.
  *
  * - `read`: tried again wherever another try can help.
- * - `idempotent` (update, rename, stop, delete): twice is the same as once, so tried again where the connection broke or the server asked
- *   to come later. Not after a timeout or another 5xx: the first try may still be at work, and the user had better look.
- * - `once` (create, prompt): twice is two. Never tried again (docs/api/contract.md, "Failures"); the one exception, a refusal for a wrong
+ * - `idempotent` (update, rename, stop, delete): twice is the same as once, so tried again where the connection broke
+ * or the server asked
+ * to come later. Not after a timeout or another 5xx: the first try may still be at work, and the user had better look.
+ * - `once` (create, prompt): twice is two. Never tried again (docs/api/contract.md, "Failures"); the one exception, a
+ * refusal for a wrong
  *   clock, is decided where the clock is known (`connection.ts`).
  */
 import type { ApiFailure } from './errors';

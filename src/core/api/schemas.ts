@@ -1,6 +1,7 @@
 /**
- * Reads the API's answers into the types of `model.ts`. Lenient throughout, as docs/api/contract.md asks ("Values and ids"): only an id is
- * required, a field that is missing, null or of a wrong type reads as absent, keys that are not named here stay.
+ * Reads the API's answers into the types of `model.ts`. Lenient throughout, as docs/api/contract.md asks ("Values and
+ * ids"): only an id is required, a field that is missing, null or of a wrong type reads as absent, keys that are not
+ * named here stay.
  */
 import * as z from 'zod/mini';
 import type { ListAnswer } from './api';
@@ -308,7 +309,10 @@ function problemOf(error: z.core.$ZodError): string {
 
 const DATE = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?))?\s*(Z|[+-]\d{2}:?\d{2})?$/i;
 
-/** Milliseconds since the epoch. Dates without a zone are UTC; a number is taken for Unix seconds, or milliseconds if it is too large for those. */
+/**
+ * Milliseconds since the epoch. Dates without a zone are UTC; a number is taken for Unix seconds, or milliseconds if it
+ * is too large for those.
+ */
 export function readInstant(value: string | number): EpochMs | undefined {
   if (typeof value === 'number' || /^\d{9,}$/.test(value)) {
     const ms = Number(value) > 1e11 ? Number(value) : Number(value) * 1000;

@@ -1,7 +1,8 @@
 /**
- * Keeps secrets out of everything that is read from the API. One is the user's key at an LLM provider (`llmApiTokenUser`):
- * the specification lists it in answers at several depths (docs/api/contract.md, "Values and ids" and "Conversation"). The
- * others are what a server echoes of a request.
+ * Keeps secrets out of everything that is read from the API. One is the user's key at an LLM provider
+ * (`llmApiTokenUser`):
+ * the specification lists it in answers at several depths (docs/api/contract.md, "Values and ids" and "Conversation").
+ * The others are what a server echoes of a request.
  */
 import { bounded } from '../nesting';
 import type { Secret } from '../secret';
@@ -27,9 +28,9 @@ const MOST_PIECES = 64;
 const MOST_BESIDES = 32;
 
 /**
- * Parses JSON and masks provider keys before anyone sees the value. A value under the key's name is masked there, and, when it
- * has 16 characters or more, everywhere else in this JSON. What nests too deeply is left out. Throws `SyntaxError`, whose
- * message quotes the text: do not pass it on.
+ * Parses JSON and masks provider keys before anyone sees the value. A value under the key's name is masked there, and,
+ * when it has 16 characters or more, everywhere else in this JSON. What nests too deeply is left out. Throws
+ * `SyntaxError`, whose message quotes the text: do not pass it on.
  */
 export function parseWithoutKeys(text: string): unknown {
   const value: unknown = JSON.parse(text);
@@ -49,8 +50,8 @@ export function parseWithoutKeys(text: string): unknown {
 }
 
 /**
- * What the server said, should it ever echo what it was sent. A secret is masked whole or in part: as it is, in upper or lower
- * case, in base64, and in the escapes of JSON, URLs and HTML.
+ * What the server said, should it ever echo what it was sent. A secret is masked whole or in part: as it is, in upper
+ * or lower case, in base64, and in the escapes of JSON, URLs and HTML.
  */
 export function withoutSecrets(texts: readonly string[], secrets: readonly (Secret | string)[]): readonly string[] {
   const revealed = secrets

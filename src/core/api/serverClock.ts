@@ -4,8 +4,8 @@ import type { WallClock } from '../clock';
 export const MIN_SKEW_MS = 2 * 60_000;
 
 /**
- * The server's time, as far as known: this machine's, until a refusal shows that it is wrong. Only an offset that made the server accept
- * a signature is kept, because a `Date` header can come from any proxy on the way.
+ * The server's time, as far as known: this machine's, until a refusal shows that it is wrong. Only an offset that made
+ * the server accept a signature is kept, because a `Date` header can come from any proxy on the way.
  */
 export class ServerClock {
   private offset = 0;
@@ -23,7 +23,8 @@ export class ServerClock {
   /**
    * The offset that an answer's `Date` shows.
    * @param usedMs the offset that the refused request was signed with.
-   * @returns undefined when the request was signed with the right time, give or take a minute, so that the clock is not to blame.
+   * @returns undefined when the request was signed with the right time, give or take a minute, so that the clock is not
+   * to blame.
    */
   offsetShownBy(date: string | undefined, usedMs: number): number | undefined {
     const serverNow = Date.parse(date ?? '');

@@ -39,8 +39,8 @@ export function hasEscapedLetters(text: string): boolean {
 }
 
 /**
- * The text as plainly as it can be said: without JSON escapes at any depth, percent codes, HTML entities, terminal colors and
- * invisible characters. For searching, and for showing what cannot be masked in its own spelling.
+ * The text as plainly as it can be said: without JSON escapes at any depth, percent codes, HTML entities, terminal
+ * colors and invisible characters. For searching, and for showing what cannot be masked in its own spelling.
  */
 export function plainSpelling(text: string): string {
   let plain = text;

@@ -4,7 +4,8 @@ import type { Change, ConversationState } from './protocol';
 import type { Message } from './transcript';
 
 /**
- * The state after the changes; unchanged messages and parts stay the same objects. Undefined where a change does not fit:
+ * The state after the changes; unchanged messages and parts stay the same objects. Undefined where a change does not
+ * fit:
  * the page has lost step and asks for the complete state.
  */
 export function applyChanges(state: ConversationState, changes: readonly Change[]): ConversationState | undefined {

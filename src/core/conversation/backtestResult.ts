@@ -1,4 +1,7 @@
-/** What a backtest came to, as far as a tool's output holds it. LEAN names its statistics in words: `Sharpe Ratio`, `Drawdown`. */
+/**
+ * What a backtest came to, as far as a tool's output holds it. LEAN names its statistics in words: `Sharpe Ratio`,
+ * `Drawdown`.
+ */
 import { field, isObject, numberField, textField } from './json';
 import type { ToolOutput } from './toolOutput';
 

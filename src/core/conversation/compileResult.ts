@@ -49,7 +49,10 @@ function findings(texts: readonly string[]): readonly Finding[] {
   return [...new Set(texts)].map(findingIn);
 }
 
-/** `main.py:14:5: text`, `Main.cs(14,5): error CS1002: text`. The name of a file has an ending, so that a time of day is none. */
+/**
+ * `main.py:14:5: text`, `Main.cs(14,5): error CS1002: text`. The name of a file has an ending, so that a time of day is
+ * none.
+ */
 const PREFIX =
   /^([\w./\\ -]{1,200}\.[A-Za-z]\w{0,9})(?::(\d{1,7})(?::(\d{1,7}))?|\((\d{1,7})(?:,\s*(\d{1,7}))?\))\s*[:-]?\s+/;
 /** `Build Error: File: main.py Line:6 Column:0 - text`, as QuantConnect's own log writes it. */

@@ -1,6 +1,7 @@
 /**
- * How a conversation crosses to the page: its header first, then its last messages, so that the page can paint. The rest follows piece by piece, when
- * the page asks for it, so that no single message holds up the panel, the window or the page.
+ * How a conversation crosses to the page: its header first, then its last messages, so that the page can paint. The
+ * rest follows piece by piece, when the page asks for it, so that no single message holds up the panel, the window or
+ * the page.
  */
 import { applyChanges } from './applyChanges';
 import { keepIdentity } from './diff';
@@ -18,7 +19,10 @@ export interface Earlier {
   readonly messages: readonly Message[];
 }
 
-/** The state as it is sent first: without messages. They cannot hold up header and Stop, nor take them along when they cannot be sent. */
+/**
+ * The state as it is sent first: without messages. They cannot hold up header and Stop, nor take them along when they
+ * cannot be sent.
+ */
 export function opening(state: ConversationState): {
   readonly state: ConversationState;
   readonly earlier: number;
@@ -33,7 +37,10 @@ export function lastOf(messages: readonly Message[]): Earlier {
   return piece(messages, messages.length, FIRST_SIZE, FIRST_MESSAGES);
 }
 
-/** Small changes, and those that carry messages or grow with them: sent apart, so that the first arrive whatever becomes of the second. */
+/**
+ * Small changes, and those that carry messages or grow with them: sent apart, so that the first arrive whatever becomes
+ * of the second.
+ */
 export function apart(changes: readonly Change[]): readonly [small: readonly Change[], messages: readonly Change[]] {
   const ofMessages = ({ kind }: Change): boolean =>
     kind === 'message' || kind === 'part' || kind === 'truncate' || kind === 'observed';
@@ -93,7 +100,10 @@ export function withEarlier(held: Held, { from, messages }: Earlier): Held {
   return joined(held.state, from, held.stale.slice(0, from), [...piece, ...arrived(held)], held.state.messages);
 }
 
-/** The changes taken over; undefined where one does not fit. What they say about messages that have not arrived arrives with those. */
+/**
+ * The changes taken over; undefined where one does not fit. What they say about messages that have not arrived arrives
+ * with those.
+ */
 export function withChanges(held: Held, changes: readonly Change[]): Held | undefined {
   let { missing } = held;
   if (missing === 0) {

@@ -5,7 +5,8 @@ import type { Message, Part } from './transcript';
 
 /**
  * The new transcript with every unchanged message and part being the very object it was before: what is the same is
- * the same by identity, so that comparing, sending and drawing it again costs nothing. Gives `before` itself if nothing changed.
+ * the same by identity, so that comparing, sending and drawing it again costs nothing. Gives `before` itself if nothing
+ * changed.
  */
 export function keepIdentity(before: readonly Message[], after: readonly Message[]): readonly Message[] {
   const kept = after.map((message, index) => keepMessage(before[index], message));
@@ -25,7 +26,10 @@ function keepMessage(before: Message | undefined, after: Message): Message {
 
 const sameFrame = (a: Message, b: Message): boolean => a.id === b.id && a.role === b.role && a.time === b.time;
 
-/** The changes that turn `before` into `after`; none if they are equal. Parts are sent alone where the message around them stayed. */
+/**
+ * The changes that turn `before` into `after`; none if they are equal. Parts are sent alone where the message around
+ * them stayed.
+ */
 export function changesBetween(before: readonly Message[], after: readonly Message[]): readonly Change[] {
   const changes: Change[] = [];
   if (after.length < before.length) changes.push({ kind: 'truncate', length: after.length });

@@ -16,7 +16,8 @@ export type ConversationDocument =
   | { readonly kind: 'transcript' | 'prompts' | 'answer'; readonly title: string };
 
 /**
- * A version of a file that the agent wrote, or one side of an edit in a version whose whole text is not known. The call that made it names it:
+ * A version of a file that the agent wrote, or one side of an edit in a version whose whole text is not known. The call
+ * that made it names it:
  * its number moves when a call at work beside it comes to its end, and is for the tab alone.
  */
 export interface VersionDocument extends Pick<FileVersion, 'number' | 'messageId' | 'partIndex'> {
@@ -36,8 +37,8 @@ export interface Location {
 }
 
 /**
- * The path ends with the file's name, which gives tab and language; the agent's path itself and the ids of messages, which are not trusted, stand
- * in the query alone.
+ * The path ends with the file's name, which gives tab and language; the agent's path itself and the ids of messages,
+ * which are not trusted, stand in the query alone.
  */
 export function locationOf({ deploymentId, document }: DocumentAddress): Location {
   switch (document.kind) {
@@ -148,7 +149,10 @@ export interface Comparison {
   readonly title: string;
 }
 
-/** What a version changed, as far as it is known: against the version before, or the passage alone. Undefined where there is nothing to compare. */
+/**
+ * What a version changed, as far as it is known: against the version before, or the passage alone. Undefined where
+ * there is nothing to compare.
+ */
 export function changeOf(file: WrittenFile, version: FileVersion): Comparison | undefined {
   const { path } = file;
   const name = fileNameIn(path);

@@ -1,6 +1,7 @@
 /**
- * The equity curve of a backtest, where a tool's output holds its points. The API keeps them in `charts['Strategy Equity'].series.Equity.values`,
- * each `{x, y}`, `[time, value]` or `[time, open, high, low, close]`, in seconds; keys inside of charts may be in PascalCase, and an empty map a list.
+ * The equity curve of a backtest, where a tool's output holds its points. The API keeps them in `charts['Strategy
+ * Equity'].series.Equity.values`, each `{x, y}`, `[time, value]` or `[time, open, high, low, close]`, in seconds; keys
+ * inside of charts may be in PascalCase, and an empty map a list.
  */
 import { field, isObject, textField } from './json';
 
@@ -13,7 +14,10 @@ export interface EquityCurve {
   readonly unit: string;
 }
 
-/** The curve, or undefined where there are not two points that can be read. Points that cannot be read are left out, never filled in. */
+/**
+ * The curve, or undefined where there are not two points that can be read. Points that cannot be read are left out,
+ * never filled in.
+ */
 export function equityCurve(structured: unknown): EquityCurve | undefined {
   for (const place of [structured, field(structured, 'backtest'), field(structured, 'result')]) {
     const chart =
@@ -139,8 +143,8 @@ export interface DrawnPoint {
 }
 
 /**
- * The curve in so many columns: of each the first, lowest, highest and last point, so that no peak and no drawdown is lost and lines meet as they did. A flat curve
- * runs through the middle.
+ * The curve in so many columns: of each the first, lowest, highest and last point, so that no peak and no drawdown is
+ * lost and lines meet as they did. A flat curve runs through the middle.
  */
 export function drawnPoints(
   { times, values }: EquityCurve,

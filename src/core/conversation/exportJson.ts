@@ -8,8 +8,9 @@ import type { ConversationRecord } from './record';
 const VERSION = 1;
 
 /**
- * The transcript as the API gave it, nothing left out and nothing interpreted, beside what is known around it, `observed` among it: how long parts took, in
- * milliseconds give or take `within`, as far as somebody watched. Times as ISO 8601. The user's provider keys are masked wherever they stand.
+ * The transcript as the API gave it, nothing left out and nothing interpreted, beside what is known around it,
+ * `observed` among it: how long parts took, in milliseconds give or take `within`, as far as somebody watched. Times as
+ * ISO 8601. The user's provider keys are masked wherever they stand.
  */
 export function exportJson({ facts, conversation, readAt, times }: ConversationRecord): string {
   const document = {

@@ -25,8 +25,9 @@ interface Manner {
 }
 
 /**
- * The document: what ran, then every message. Tool calls and thoughts are folded; code is fenced so that nothing ends it early; texts keep
- * their Markdown but neither HTML nor images. The user's provider keys are masked wherever they stand.
+ * The document: what ran, then every message. Tool calls and thoughts are folded; code is fenced so that nothing ends
+ * it early; texts keep their Markdown but neither HTML nor images. The user's provider keys are masked wherever they
+ * stand.
  */
 export function exportMarkdown(record: ConversationRecord, { instant = utcInstant }: MarkdownOptions = {}): string {
   const { facts, messages } = withoutKeys({ facts: record.facts, messages: record.messages });

@@ -12,7 +12,10 @@ export type FileOperation = 'create' | 'edit' | 'delete';
 
 /** Why the content of a version is not known although the call succeeded. */
 export type UnknownReason =
-  /** The call replaced a passage of a file that the conversation had not written, or whose content was not known any more. */
+  /**
+   * The call replaced a passage of a file that the conversation had not written, or whose content was not known any
+   * more.
+   */
   | 'beforeUnknown'
   /** What was known of the file does not hold the passage: somebody else has changed it meanwhile. */
   | 'noMatch'
@@ -59,8 +62,9 @@ export interface WrittenFile {
 }
 
 /**
- * All files that `create_file`, `edit_file` and `delete_file` touched, in the order of their first version, sub-agents' calls included. Only
- * calls that succeeded count. Depends on the transcript alone, so that any number of reads gives what the last one gives. Never throws.
+ * All files that `create_file`, `edit_file` and `delete_file` touched, in the order of their first version, sub-agents'
+ * calls included. Only calls that succeeded count. Depends on the transcript alone, so that any number of reads gives
+ * what the last one gives. Never throws.
  * @param memory of an earlier look at the same conversation: what has not changed since is not worked out again.
  */
 export function writtenFiles(messages: readonly Message[], memory = new FileMemory()): readonly WrittenFile[] {
@@ -81,7 +85,10 @@ export function writtenFiles(messages: readonly Message[], memory = new FileMemo
   );
 }
 
-/** Of two files whose paths some file system takes for the same, the later one gets a problem: saved, it would replace the first. */
+/**
+ * Of two files whose paths some file system takes for the same, the later one gets a problem: saved, it would replace
+ * the first.
+ */
 function withoutTwins(files: readonly WrittenFile[]): readonly WrittenFile[] {
   const taken = new Set<string>();
   return files.map((file) => {
@@ -114,7 +121,10 @@ interface Work {
   readonly lines: Budget;
 }
 
-/** A version that was made, and from what. What it cost counts at every look: any number of looks gives what the last one gives. */
+/**
+ * A version that was made, and from what. What it cost counts at every look: any number of looks gives what the last
+ * one gives.
+ */
 interface Made {
   readonly call: FileCall;
   readonly before: FileVersion | undefined;
@@ -126,14 +136,18 @@ interface Made {
 }
 
 /**
- * What is known of messages and calls from an earlier look: as an unchanged message is the same object, only those that have changed are walked
- * through, and only the versions after a change are made anew. Forgets what nobody holds any more.
+ * What is known of messages and calls from an earlier look: as an unchanged message is the same object, only those that
+ * have changed are walked through, and only the versions after a change are made anew. Forgets what nobody holds any
+ * more.
  */
 export class FileMemory {
   private readonly callsOf = new WeakMap<Message, readonly FileCall[]>();
   private readonly versionBy = new WeakMap<ToolPart, Made>();
 
-  /** The calls that wrote files, in order. A sub-agent works while the call that asked it runs: its calls come before that call's own. */
+  /**
+   * The calls that wrote files, in order. A sub-agent works while the call that asked it runs: its calls come before
+   * that call's own.
+   */
   calls(messages: readonly Message[]): readonly FileCall[] {
     return messages.flatMap((message) => {
       const known = this.callsOf.get(message);

@@ -40,7 +40,8 @@ export function countParts(messages: readonly Message[]): PartCounts {
 }
 
 /**
- * Looks at every part without holding anything up: call it again until it is done, each time for as long as may be. When it gives true, {@link countParts} and
+ * Looks at every part without holding anything up: call it again until it is done, each time for as long as may be.
+ * When it gives true, {@link countParts} and
  * {@link partsShown} are quick, and so is the first search, which needs the lines of the tool calls, too.
  */
 export function prepareCounts(messages: readonly Message[], mayGoOn: () => boolean): boolean {

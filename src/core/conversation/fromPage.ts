@@ -1,4 +1,6 @@
-/** What the page sends crosses a border: it shows what an agent and the web wrote, so nothing it says is taken on trust. */
+/**
+ * What the page sends crosses a border: it shows what an agent and the web wrote, so nothing it says is taken on trust.
+ */
 import { field, isObject } from './json';
 import { isOpenableUrl } from './links';
 import {
@@ -24,7 +26,10 @@ const ACTIONS: Readonly<Record<PageAction, true>> = {
   showLog: true,
 };
 
-/** The message, holding nothing but its own fields; undefined if it is none of {@link FromPage} or a text in it is too long. */
+/**
+ * The message, holding nothing but its own fields; undefined if it is none of {@link FromPage} or a text in it is too
+ * long.
+ */
 export function parseFromPage(value: unknown): FromPage | undefined {
   if (!isObject(value)) return undefined;
   const type = field(value, 'type');

@@ -31,8 +31,8 @@ export function listField(value: unknown, key: string): readonly unknown[] {
 }
 
 /**
- * Whether two plain JSON values are the same; a key with `undefined` counts as absent. The order of keys does not matter. Keeps a stack of its own: values
- * can be nested deeper than the call stack allows.
+ * Whether two plain JSON values are the same; a key with `undefined` counts as absent. The order of keys does not
+ * matter. Keeps a stack of its own: values can be nested deeper than the call stack allows.
  */
 export function sameJson(a: unknown, b: unknown): boolean {
   const open: object[] = [];

@@ -5,8 +5,9 @@ const MOST_SPACE = 2;
 const FREE_SPACE = 4_096;
 
 /**
- * JSON for a reader: indented, keys in the order they came. Indentation costs the square of the depth, so values deeper than what
- * the size allows stand on one line: the text is at most about three times as long as the JSON without spaces.
+ * JSON for a reader: indented, keys in the order they came. Indentation costs the square of the depth, so values deeper
+ * than what the size allows stand on one line: the text is at most about three times as long as the JSON without
+ * spaces.
  */
 export function asJson(value: unknown): string {
   // Undefined for undefined, whatever its type says.
@@ -54,7 +55,10 @@ function indented(compact: string, levels: number): string {
   return pieces.join('') + compact.slice(written);
 }
 
-/** Every sign of the structure outside of texts and of empty lists and objects. The depth of brackets is that of what is in them. */
+/**
+ * Every sign of the structure outside of texts and of empty lists and objects. The depth of brackets is that of what is
+ * in them.
+ */
 function eachSign(compact: string, visit: (sign: string, index: number, depth: number) => void): void {
   let depth = 0;
   for (let index = 0; index < compact.length; index++) {

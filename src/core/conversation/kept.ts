@@ -1,4 +1,7 @@
-/** What is kept of one conversation, as it stands in a file: the words that the user wrote and that are nowhere else. Parsed when read. */
+/**
+ * What is kept of one conversation, as it stands in a file: the words that the user wrote and that are nowhere else.
+ * Parsed when read.
+ */
 import { field, isObject } from './json';
 import type { Outbox } from './outbox';
 
@@ -13,7 +16,10 @@ export interface Kept {
 }
 
 const VERSION = 1;
-/** Ids of prompts that were taken in last. A page that asks again after a crash of the extension host must not send one twice. */
+/**
+ * Ids of prompts that were taken in last. A page that asks again after a crash of the extension host must not send one
+ * twice.
+ */
 const KNOWN_IDS = 20;
 
 export function nothingKept(deploymentId: string): Kept {
@@ -62,7 +68,9 @@ export function parseOutbox(
   };
 }
 
-/** Brings together what two windows kept of one conversation. Nothing is lost: a second draft becomes a displaced one. */
+/**
+ * Brings together what two windows kept of one conversation. Nothing is lost: a second draft becomes a displaced one.
+ */
 export function joined(ours: Kept, theirs: Kept): Kept {
   const isSameDraft = theirs.draft.trim() === '' || theirs.draft === ours.draft;
   const [draft, second] = ours.draft.trim() === '' ? [theirs.draft, ''] : [ours.draft, isSameDraft ? '' : theirs.draft];

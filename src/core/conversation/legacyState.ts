@@ -1,4 +1,7 @@
-/** What version 0.1.0 kept of conversations in the workspace's memento, under one key for each conversation and kind. Read once, then moved to files. */
+/**
+ * What version 0.1.0 kept of conversations in the workspace's memento, under one key for each conversation and kind.
+ * Read once, then moved to files.
+ */
 import { parseAsides } from './fromPage';
 import { nothingKept, parseOutbox, type Kept } from './kept';
 

@@ -11,8 +11,9 @@ export interface LineChanges {
 const MAX_DISTANCE = 3_000;
 
 /**
- * Lines added and removed on the shortest way from one text to the other (Myers 1986). Neither the kind of line break nor a last line break
- * counts. Texts that share little are counted as replaced as far as they were not compared: never too few, at most too many.
+ * Lines added and removed on the shortest way from one text to the other (Myers 1986). Neither the kind of line break
+ * nor a last line break counts. Texts that share little are counted as replaced as far as they were not compared: never
+ * too few, at most too many.
  * @param budget takes a step for each character of the lines that differ, and for each place where lines are compared.
  */
 export function lineChanges(before: string, after: string, budget = new Budget()): LineChanges {
@@ -22,7 +23,8 @@ export function lineChanges(before: string, after: string, budget = new Budget()
   const [all, others] = [linesOf(changed), linesOf(replacement)];
   const { start, end } = sharedEnds(all, others);
   const [left, right] = [all.slice(start, all.length - end), others.slice(start, others.length - end)];
-  // A line that only one side has is certainly added or removed, and leaving it out does not change the rest of the count.
+  // A line that only one side has is certainly added or removed, and leaving it out does not change the rest of the
+  // count.
   const inLeft = new Set(left);
   const inRight = new Set(right);
   const sharedLeft = left.filter((line) => inRight.has(line));
@@ -63,11 +65,16 @@ export function sharedEnds(
   return { start, end };
 }
 
-/** The least number of lines to remove and add; `left.length + right.length` where that is more than {@link MAX_DISTANCE}. */
+/**
+ * The least number of lines to remove and add; `left.length + right.length` where that is more than {@link
+ * MAX_DISTANCE}.
+ */
 function editDistance(left: readonly string[], right: readonly string[], budget: Budget): number {
   const most = left.length + right.length;
   const cap = Math.min(most, MAX_DISTANCE);
-  /** By diagonal (`x - y`, moved by `cap + 1`): how far into `left` one comes with as many steps as were taken so far. */
+  /**
+   * By diagonal (`x - y`, moved by `cap + 1`): how far into `left` one comes with as many steps as were taken so far.
+   */
   const reach = new Int32Array(2 * cap + 3);
   const at = (diagonal: number): number => reach[diagonal + cap + 1] ?? 0;
   for (let steps = 0; steps <= cap; steps++) {

@@ -6,10 +6,16 @@ export interface DiffLine {
   readonly text: string;
 }
 
-/** Where more pairs of lines than this would be compared, what lies between the common beginning and end counts as replaced. */
+/**
+ * Where more pairs of lines than this would be compared, what lies between the common beginning and end counts as
+ * replaced.
+ */
 const MAX_PAIRS = 250_000;
 
-/** In the order of reading; in a change what went stands before what came. Neither the kind of line break nor a last line break counts. */
+/**
+ * In the order of reading; in a change what went stands before what came. Neither the kind of line break nor a last
+ * line break counts.
+ */
 export function lineDiff(before: string, after: string): readonly DiffLine[] {
   const [left, right] = [linesOf(before), linesOf(after)];
   const { start, end } = sharedEnds(left, right);

@@ -1,5 +1,6 @@
 /**
- * Which addresses are links: those of web and mail. The one home of that rule for the page, for exports and for what is opened.
+ * Which addresses are links: those of web and mail. The one home of that rule for the page, for exports and for what is
+ * opened.
  * Everything else is shown as text.
  */
 

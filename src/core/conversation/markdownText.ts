@@ -1,6 +1,6 @@
 /**
- * Markdown from texts that are not trusted, for readers that are not known: nothing in a text can end the block it stands in, become HTML or
- * load an image.
+ * Markdown from texts that are not trusted, for readers that are not known: nothing in a text can end the block it
+ * stands in, become HTML or load an image.
  */
 import { plainLine } from '../words/plain';
 import { isOpenableUrl } from './links';
@@ -18,7 +18,10 @@ export function fenced(code: string, language = ''): string {
   return `${fence}${known}\n${code}${code === '' || code.endsWith('\n') ? '' : '\n'}${fence}`;
 }
 
-/** One line of plain words: nothing in it is Markdown, HTML or a formula. Addresses may still become links to themselves. */
+/**
+ * One line of plain words: nothing in it is Markdown, HTML or a formula. Addresses may still become links to
+ * themselves.
+ */
 export function plainWords(text: string): string {
   const escaped = plainLine(text)
     .replace(/[\\`*[\]~$]|&(?=[#a-z])|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/giu, '\\$&')
@@ -47,11 +50,13 @@ export function webLink(title: string, url: string): string {
 }
 
 /**
- * Markdown that an agent or the user wrote, with its formatting but without HTML and images; also ends every code block that it opens.
+ * Markdown that an agent or the user wrote, with its formatting but without HTML and images; also ends every code block
+ * that it opens.
  *
- * Whether a `<` stands in code depends on the block structure, about which renderers differ. So the structure is made plain instead of being
- * guessed: every code block that is found is written anew at the line's beginning with a fence of its own, where all renderers agree,
- * and code within a line is only left alone in passages where each line pairs its backticks by itself.
+ * Whether a `<` stands in code depends on the block structure, about which renderers differ. So the structure is made
+ * plain instead of being guessed: every code block that is found is written anew at the line's beginning with a fence
+ * of its own, where all renderers agree, and code within a line is only left alone in passages where each line pairs
+ * its backticks by itself.
  */
 export function harmlessMarkdown(text: string): string {
   const lines = text.split(LINE_END);
@@ -144,7 +149,9 @@ function harmlessPassage(lines: readonly string[]): readonly string[] {
   });
 }
 
-/** `a < b` stays; whatever could begin a tag, a comment, an image, or a formula that goes on in the next line does not. */
+/**
+ * `a < b` stays; whatever could begin a tag, a comment, an image, or a formula that goes on in the next line does not.
+ */
 function withoutHtml(text: string): string {
   const isFormulaOpen = [...text.matchAll(/\$\$/g)].length % 2 === 1;
   return withoutOtherAddresses(
@@ -155,7 +162,9 @@ function withoutHtml(text: string): string {
   );
 }
 
-/** Takes links, and definitions of links, apart where their address cannot be opened or is not told in the same line. */
+/**
+ * Takes links, and definitions of links, apart where their address cannot be opened or is not told in the same line.
+ */
 function withoutOtherLinks(text: string): string {
   // The beginning of an address tells its scheme. It is not taken, because the next link may begin in it.
   return text.replace(/\]([(:])(?=[ \t]{0,64}([^\s()<>[\]]{0,64}))/g, (link: string, sign: string, address: string) =>
@@ -176,7 +185,10 @@ interface Piece {
   readonly isCode: boolean;
 }
 
-/** The line in pieces, or undefined where its backticks do not pair within it, or where a table could cut a code passage in two. */
+/**
+ * The line in pieces, or undefined where its backticks do not pair within it, or where a table could cut a code passage
+ * in two.
+ */
 function outsideOfCode(line: string): readonly Piece[] | undefined {
   if (holdsAddressBeforeCode(line)) return undefined;
   const pieces: Piece[] = [];

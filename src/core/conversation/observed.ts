@@ -1,6 +1,7 @@
 /**
- * What reading a conversation again and again tells of the time that its parts took. A part runs from the first read that shows it unfinished to the first
- * one that shows it finished; what happened between two reads nobody saw, so both ends are intervals, and a duration is told where they are small against it.
+ * What reading a conversation again and again tells of the time that its parts took. A part runs from the first read
+ * that shows it unfinished to the first one that shows it finished; what happened between two reads nobody saw, so both
+ * ends are intervals, and a duration is told where they are small against it.
  */
 import { isObject } from './json';
 import { partKey, placeOf, type PartTime, type PartTimes } from './partTimes';
@@ -16,7 +17,10 @@ const TOLERANCE_SHARE = 0.25;
 export interface ObservedRead {
   readonly began: number;
   readonly ended: number;
-  /** How far the wall clock is ahead of the monotonic one at the end of it: where that changes, one was set, or stood still in a sleep. */
+  /**
+   * How far the wall clock is ahead of the monotonic one at the end of it: where that changes, one was set, or stood
+   * still in a sleep.
+   */
   readonly wallAheadMs?: number;
   /** The run goes on: what is unfinished is at work. */
   readonly live: boolean;
@@ -40,8 +44,8 @@ export interface Observed {
 export const NOTHING_OBSERVED: Observed = { times: new Map() };
 
 /**
- * What is known after another read. `times` stays the same object if nothing new can be told. Unchanged messages, which are the same objects
- * (`keepIdentity`), cost nothing.
+ * What is known after another read. `times` stays the same object if nothing new can be told. Unchanged messages, which
+ * are the same objects (`keepIdentity`), cost nothing.
  */
 export function observe(before: Observed, messages: readonly Message[], read: ObservedRead): Observed {
   const last = messages.at(-1);
@@ -122,7 +126,10 @@ function timeOf({ began, wallAheadMs }: ObservedRead): Pick<Observed, 'readAt' |
   return { readAt: began, ...(wallAheadMs !== undefined && { wallAheadMs }) };
 }
 
-/** Both clocks agree on the time since the read before. A clock that was set, or that stood still in a sleep, tells no durations. */
+/**
+ * Both clocks agree on the time since the read before. A clock that was set, or that stood still in a sleep, tells no
+ * durations.
+ */
 function isSteady({ readAt, wallAheadMs }: Observed, read: ObservedRead): boolean {
   const agrees =
     wallAheadMs === undefined || read.wallAheadMs === undefined || Math.abs(read.wallAheadMs - wallAheadMs) <= DRIFT_MS;
@@ -269,7 +276,10 @@ class Looker {
     }
   }
 
-  /** Whether a part that is at work now was not at the read before; at the first read that is not known, and it is counted from there. */
+  /**
+   * Whether a part that is at work now was not at the read before; at the first read that is not known, and it is
+   * counted from there.
+   */
   private mayBegin(part: Part, old: Part | undefined): boolean {
     if (!this.before.messages || !old || !isSamePart(old, part)) return true;
     return old.kind === 'tool' && old.state === 'approval-requested';

@@ -1,18 +1,26 @@
 /**
- * Prompts on their way, as a pure state machine. The API's prompt call is not idempotent and answers no id (docs/api/contract.md), so
- * a prompt counts as arrived when the conversation holds a user message with its text that was not there when it was sent. What steers a run is one, too.
- * A prompt that waits for the run's end is `queued`; `held`, if something happened after which the user decides. Which one leaves when: `promptQueue.ts`.
+ * Prompts on their way, as a pure state machine. The API's prompt call is not idempotent and answers no id
+ * (docs/api/contract.md), so a prompt counts as arrived when the conversation holds a user message with its text that
+ * was not there when it was sent. What steers a run is one, too.
+ * A prompt that waits for the run's end is `queued`; `held`, if something happened after which the user decides. Which
+ * one leaves when: `promptQueue.ts`.
  */
 import type { OutboxItem } from './protocol';
 import type { Message } from './transcript';
 import { userTexts } from './userTexts';
 
 interface OutboxEntry extends OutboxItem {
-  /** How many of the conversation's user messages with this very text are not this prompt: those there when it was sent, and those claimed by others since. */
+  /**
+   * How many of the conversation's user messages with this very text are not this prompt: those there when it was sent,
+   * and those claimed by others since.
+   */
   readonly notMine: number;
 }
 
-/** The `notMine` of a prompt that has not been sent yet: nothing in the conversation can be it. A number that JSON keeps. */
+/**
+ * The `notMine` of a prompt that has not been sent yet: nothing in the conversation can be it. A number that JSON
+ * keeps.
+ */
 const NOT_SENT_YET = Number.MAX_SAFE_INTEGER;
 
 export interface Outbox {
@@ -34,8 +42,10 @@ export interface NewPrompt {
 }
 
 /**
- * Takes in a prompt that is about to be sent. Gives the same outbox, by identity, for an id it has seen before: then nothing may be sent.
- * @param messages of the conversation; undefined while it has not been read: then {@link leaving} must follow before the prompt is sent.
+ * Takes in a prompt that is about to be sent. Gives the same outbox, by identity, for an id it has seen before: then
+ * nothing may be sent.
+ * @param messages of the conversation; undefined while it has not been read: then {@link leaving} must follow before
+ * the prompt is sent.
  */
 export function sending(outbox: Outbox, prompt: NewPrompt, messages: readonly Message[] | undefined): Outbox {
   return takenIn(outbox, prompt, 'sending', messages);
@@ -47,8 +57,8 @@ export function queued(outbox: Outbox, prompt: NewPrompt, messages: readonly Mes
 }
 
 /**
- * Takes in a prompt that a page sent to an extension host that then died. Nobody knows whether it left, so the user decides. The same outbox, by identity,
- * for an id it has seen before.
+ * Takes in a prompt that a page sent to an extension host that then died. Nobody knows whether it left, so the user
+ * decides. The same outbox, by identity, for an id it has seen before.
  */
 export function unconfirmed(
   outbox: Outbox,
@@ -70,12 +80,18 @@ function takenIn(
   return { entries: [...outbox.entries, entry], known: new Set([...outbox.known, prompt.clientId]) };
 }
 
-/** The prompt that waited for the conversation to be read leaves now: what the conversation holds at this moment is not it. */
+/**
+ * The prompt that waited for the conversation to be read leaves now: what the conversation holds at this moment is not
+ * it.
+ */
 export function leaving(outbox: Outbox, clientId: string, messages: readonly Message[]): Outbox {
   return withEntry(outbox, clientId, (entry) => ({ ...entry, notMine: countOf(entry.text, messages) }));
 }
 
-/** What an outbox that was kept becomes when nobody is left to hear what the server answers: what had left is uncertain, what had not is failed. */
+/**
+ * What an outbox that was kept becomes when nobody is left to hear what the server answers: what had left is uncertain,
+ * what had not is failed.
+ */
 export function interrupted(outbox: Outbox): Outbox {
   return outbox.entries
     .filter(({ state }) => state === 'sending')
@@ -102,7 +118,9 @@ export function failed(outbox: Outbox, clientId: string, problem: string): Outbo
   );
 }
 
-/** No answer tells whether it happened: the user looks before it is sent again, and before what is queued behind it is. */
+/**
+ * No answer tells whether it happened: the user looks before it is sent again, and before what is queued behind it is.
+ */
 export function uncertain(outbox: Outbox, clientId: string, problem: string): Outbox {
   return stoppedBehind(
     withEntry(outbox, clientId, (entry) => withState(entry, 'uncertain', problem)),
@@ -125,8 +143,8 @@ export function resumed(outbox: Outbox, messages: readonly Message[]): Outbox {
 }
 
 /**
- * A prompt that is not on its way leaves now: a failed or uncertain one again, after the user has looked, or one that waits. The same outbox, by
- * identity, if there is none: then nothing may be sent.
+ * A prompt that is not on its way leaves now: a failed or uncertain one again, after the user has looked, or one that
+ * waits. The same outbox, by identity, if there is none: then nothing may be sent.
  */
 export function sentAgain(outbox: Outbox, clientId: string, at: number, messages: readonly Message[]): Outbox {
   return withEntry(outbox, clientId, (entry) =>
@@ -136,7 +154,10 @@ export function sentAgain(outbox: Outbox, clientId: string, at: number, messages
   );
 }
 
-/** Takes a prompt that is not on its way out, to be edited. The same outbox, by identity, if there is none that can be taken back. */
+/**
+ * Takes a prompt that is not on its way out, to be edited. The same outbox, by identity, if there is none that can be
+ * taken back.
+ */
 export function takenBack(outbox: Outbox, clientId: string): Outbox {
   const entries = outbox.entries.filter(
     (entry) => entry.clientId !== clientId || !(isSettled(entry) || isWaiting(entry)),
@@ -144,15 +165,18 @@ export function takenBack(outbox: Outbox, clientId: string): Outbox {
   return entries.length === outbox.entries.length ? outbox : { ...outbox, entries };
 }
 
-/** Whether the conversation has got a message of this text since the prompt was queued that no other prompt is known to be: it may be this one. */
+/**
+ * Whether the conversation has got a message of this text since the prompt was queued that no other prompt is known to
+ * be: it may be this one.
+ */
 export function mayHaveArrived(outbox: Outbox, clientId: string, messages: readonly Message[]): boolean {
   const entry = outbox.entries.find((candidate) => candidate.clientId === clientId);
   return entry !== undefined && countOf(entry.text, messages) > entry.notMine;
 }
 
 /**
- * Drops the prompts that have arrived in the conversation. Two prompts of the same text need two messages; one that the server accepted
- * takes a message before one whose fate is uncertain, and one that failed takes none.
+ * Drops the prompts that have arrived in the conversation. Two prompts of the same text need two messages; one that the
+ * server accepted takes a message before one whose fate is uncertain, and one that failed takes none.
  */
 export function reconciled(outbox: Outbox, messages: readonly Message[]): Outbox {
   if (outbox.entries.length === 0) return outbox;
@@ -181,7 +205,8 @@ function withoutArrived(entries: readonly OutboxEntry[], clientId: string, said:
   return entries
     .filter((entry) => entry !== arrived)
     .map((entry) =>
-      // The claimed message is the first after those that are not `arrived`; who counts from further on never took it for its own.
+      // The claimed message is the first after those that are not `arrived`; who counts from further on never took it
+      // for its own.
       sameText(entry.text, arrived.text) && entry.notMine <= arrived.notMine
         ? { ...entry, notMine: entry.notMine + 1 }
         : entry,

@@ -1,6 +1,6 @@
 /**
- * From the API's conversation to the transcript that is shown. The parts are the AI SDK's `UIMessage` parts, versions 5 to 7
- * (docs/api/contract.md, "Conversation"); which version the server uses is unpublished, so all of them are read.
+ * From the API's conversation to the transcript that is shown. The parts are the AI SDK's `UIMessage` parts, versions 5
+ * to 7 (docs/api/contract.md, "Conversation"); which version the server uses is unpublished, so all of them are read.
  */
 import type { Conversation, ConversationMessage } from '../api/model';
 import { MAX_ID_LENGTH, MAX_SUB_AGENT_DEPTH } from '../limits';
@@ -8,7 +8,8 @@ import { field, isObject, listField, textField, type JsonObject } from './json';
 import type { DataPart, FilePart, Message, Part, SourcePart, TextPart, ToolPart, UnknownPart } from './transcript';
 
 /**
- * Every message with every part typed. Nothing is dropped: what this version does not know, and what is broken, becomes an
+ * Every message with every part typed. Nothing is dropped: what this version does not know, and what is broken, becomes
+ * an
  * {@link UnknownPart} with its raw JSON. Never throws.
  */
 export function toTranscript(
@@ -18,7 +19,10 @@ export function toTranscript(
   return toMessages(conversation.messages, '', 0, before);
 }
 
-/** An earlier conversation with the transcript it gave: a message that is the very same object gives the very same message. */
+/**
+ * An earlier conversation with the transcript it gave: a message that is the very same object gives the very same
+ * message.
+ */
 export interface ReadTranscript {
   readonly messages: readonly ConversationMessage[];
   readonly transcript: readonly Message[];
@@ -44,7 +48,10 @@ function toMessages(
   });
 }
 
-/** Gives each name once: the second `a` becomes `a~2`. Remembers which copies of a name are taken, so that any number of equal names costs a step each. */
+/**
+ * Gives each name once: the second `a` becomes `a~2`. Remembers which copies of a name are taken, so that any number of
+ * equal names costs a step each.
+ */
 function uniqueNames(): (name: string) => string {
   const taken = new Set<string>();
   const copies = new Map<string, number>();
@@ -239,7 +246,9 @@ function nested(raw: JsonObject, place: Place): { readonly messages?: readonly M
   return { messages: toMessages(messages.map(toRawMessage), place.path, place.depth + 1) };
 }
 
-/** A nested message has not been through the API's schemas; one that is broken becomes a message with one broken part. */
+/**
+ * A nested message has not been through the API's schemas; one that is broken becomes a message with one broken part.
+ */
 function toRawMessage(raw: unknown): ConversationMessage {
   const id = textField(raw, 'id');
   const role = textField(raw, 'role');
@@ -248,7 +257,10 @@ function toRawMessage(raw: unknown): ConversationMessage {
   return { id, role, parts, time: toInstant(field(raw, 'time')) };
 }
 
-/** The API's dates have no zone and are UTC. A number is taken for epoch seconds where milliseconds would lie in January 1970. */
+/**
+ * The API's dates have no zone and are UTC. A number is taken for epoch seconds where milliseconds would lie in January
+ * 1970.
+ */
 function toInstant(raw: unknown): number | undefined {
   if (typeof raw === 'number') return Number.isFinite(raw) ? (raw < 100_000_000_000 ? raw * 1000 : raw) : undefined;
   if (typeof raw !== 'string') return undefined;

@@ -1,4 +1,7 @@
-/** When parts ran and for how long, as far as it was seen: the API dates messages, not parts. Plain JSON, as it crosses to the page and is kept. */
+/**
+ * When parts ran and for how long, as far as it was seen: the API dates messages, not parts. Plain JSON, as it crosses
+ * to the page and is kept.
+ */
 import { formatDuration } from './format';
 
 /** What is known of one part's time. Without `ms` it runs. Epoch milliseconds and milliseconds. */

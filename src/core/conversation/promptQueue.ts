@@ -1,12 +1,16 @@
 /**
- * When a queued prompt leaves: one at a time, in order, when a read has seen the run done and everything sent before it arrived. Whatever makes that
- * doubtful stops the queue, and the user decides. Why: docs/decisions/023-queued-prompts.md.
+ * When a queued prompt leaves: one at a time, in order, when a read has seen the run done and everything sent before it
+ * arrived. Whatever makes that doubtful stops the queue, and the user decides. Why:
+ * docs/decisions/023-queued-prompts.md.
  */
 import { held, isWaiting, mayHaveArrived, sentAgain, uncertain, type Outbox } from './outbox';
 import type { OutboxItem, StatusTone } from './protocol';
 import type { Message } from './transcript';
 
-/** How long a prompt that the server accepted is waited for after the run is done. After that nobody knows what became of it, and the user decides. */
+/**
+ * How long a prompt that the server accepted is waited for after the run is done. After that nobody knows what became
+ * of it, and the user decides.
+ */
 export const ARRIVAL_GRACE_MS = 5 * 60_000;
 
 /** What a read has seen, and what is known around it. */
@@ -17,7 +21,10 @@ export interface RunSeen {
   readonly sentMs: (clientId: string) => number;
   readonly tone: StatusTone;
   readonly messages: readonly Message[];
-  /** Queued prompts that nobody watched over for a while: the window or the conversation was closed, or nothing could be read. */
+  /**
+   * Queued prompts that nobody watched over for a while: the window or the conversation was closed, or nothing could be
+   * read.
+   */
   readonly unwatched: ReadonlySet<string>;
   /** The date, epoch milliseconds. */
   readonly now: number;
@@ -33,7 +40,10 @@ export interface QueueStep {
   readonly leaves?: { readonly clientId: string; readonly text: string };
 }
 
-/** The next step after a read of run and conversation that went well: a prompt that was waited for too long is given up, or the next of the queue leaves. */
+/**
+ * The next step after a read of run and conversation that went well: a prompt that was waited for too long is given up,
+ * or the next of the queue leaves.
+ */
 export function queueStep(before: Outbox, run: RunSeen): QueueStep {
   const { idleMs, sentMs, messages, now } = run;
   if (idleMs === undefined) return { outbox: before };

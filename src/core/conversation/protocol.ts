@@ -1,14 +1,17 @@
 /**
  * The message contract between the conversation panel (extension host) and its page (webview).
  *
- * On `ready` the panel sends its state: first header, Stop, outbox and draft, without messages. The last messages follow in a message of their own,
- * so that they cannot hold up the header. The page asks for the others (`earlier`), piece by piece. Small numbered changes come from then on; they count
- * messages as if all were there. A page that misses a number asks for the state again with `resync`.
+ * On `ready` the panel sends its state: first header, Stop, outbox and draft, without messages. The last messages
+ * follow in a message of their own, so that they cannot hold up the header. The page asks for the others (`earlier`),
+ * piece by piece. Small numbered changes come from then on; they count messages as if all were there. A page that
+ * misses a number asks for the state again with `resync`.
  *
- * A page cannot see that the extension host is gone: what it sends is lost without a sign. So it sends a `ping` while it is visible, and keeps
- * drafts and prompts in its own saved state until the panel confirms (`kept`, `took`) that they are written down.
+ * A page cannot see that the extension host is gone: what it sends is lost without a sign. So it sends a `ping` while
+ * it is visible, and keeps drafts and prompts in its own saved state until the panel confirms (`kept`, `took`) that
+ * they are written down.
  *
- * The page never talks to the network. The host parses what the page sends (`parseFromPage`); every link, path and text in it is untrusted.
+ * The page never talks to the network. The host parses what the page sends (`parseFromPage`); every link, path and text
+ * in it is untrusted.
  */
 import { MAX_PROMPT_LENGTH } from '../limits';
 import type { PartTime, PartTimeChange } from './partTimes';
@@ -42,7 +45,9 @@ export interface DeploymentFacts {
 export interface Header extends DeploymentFacts {
   readonly tone: StatusTone;
   readonly canStop: boolean;
-  /** The user pressed Stop a moment ago and the server has not confirmed that the run ended. Stop can be pressed again. */
+  /**
+   * The user pressed Stop a moment ago and the server has not confirmed that the run ended. Stop can be pressed again.
+   */
   readonly stopping: boolean;
 }
 
@@ -59,8 +64,9 @@ export interface Freshness {
 export type PageAction = 'retry' | 'signIn' | 'openSettings' | 'switchOrganization' | 'showLog';
 
 /**
- * A prompt on its way. It stays in the outbox until the conversation itself holds it. A `queued` one is sent when the run is done; a `held` one was
- * queued, and is sent when the user says so, because something happened meanwhile (`problem`).
+ * A prompt on its way. It stays in the outbox until the conversation itself holds it. A `queued` one is sent when the
+ * run is done; a `held` one was queued, and is sent when the user says so, because something happened meanwhile
+ * (`problem`).
  */
 export interface OutboxItem {
   /** Made by the page; the same id is never sent twice. */
@@ -100,10 +106,15 @@ export type Change =
   /** Only the times that changed. */
   | { readonly kind: 'observed'; readonly times: readonly PartTimeChange[] }
   | { readonly kind: 'outbox'; readonly outbox: readonly OutboxItem[] }
-  /** Puts a text into the prompt box: a failed prompt given back. Only sent when the box is empty on the host's side. */
+  /**
+   * Puts a text into the prompt box: a failed prompt given back. Only sent when the box is empty on the host's side.
+   */
   | { readonly kind: 'draft'; readonly text: string };
 
-/** Where the reader was: a message, or a segment of a long one, and how far its top is below the top of what is seen, in pixels. */
+/**
+ * Where the reader was: a message, or a segment of a long one, and how far its top is below the top of what is seen, in
+ * pixels.
+ */
 export interface ReadingPlace {
   readonly messageId: string;
   /** Of the message's rows, from 0; left out: the first. */
@@ -122,8 +133,9 @@ export interface SentPrompt {
 
 export type ToPage =
   /**
-   * `earlier`: how many messages come before those in the state. `follows`: the last of them are sent next, without being asked for. `place`: where the
-   * reader was in an earlier panel; left out at the end. `asides`: drafts that made room for an edited prompt of the history, oldest first.
+   * `earlier`: how many messages come before those in the state. `follows`: the last of them are sent next, without
+   * being asked for. `place`: where the reader was in an earlier panel; left out at the end. `asides`: drafts that made
+   * room for an edited prompt of the history, oldest first.
    */
   | {
       readonly type: 'state';
@@ -160,9 +172,15 @@ export type FromPage =
   | { readonly type: 'earlier'; readonly before: number }
   /** Asks whether the extension host is there; answered by `pong`. */
   | { readonly type: 'ping' }
-  /** What stands in the prompt box, and the drafts that made room for it, oldest first. Answered by `kept` where it has a revision. */
+  /**
+   * What stands in the prompt box, and the drafts that made room for it, oldest first. Answered by `kept` where it has
+   * a revision.
+   */
   | { readonly type: 'draft'; readonly text: string; readonly asides?: readonly string[]; readonly revision?: number }
-  /** Asks what became of prompts; answered by `took`. The panel never sends one that it does not know: it leaves those to the user. */
+  /**
+   * Asks what became of prompts; answered by `took`. The panel never sends one that it does not know: it leaves those
+   * to the user.
+   */
   | { readonly type: 'unconfirmed'; readonly prompts: readonly SentPrompt[] }
   | { readonly type: 'send'; readonly clientId: string; readonly text: string }
   /** Keeps a prompt until the run is done. */
@@ -171,7 +189,10 @@ export type FromPage =
   | { readonly type: 'sendNow'; readonly clientId: string }
   /** Lets the queue go on that was stopped: its held prompts wait for the run's end again. */
   | { readonly type: 'resumeQueue' }
-  /** Takes a prompt that is not on its way out of the outbox, back into the prompt box; answered by the draft or `tooLate`. */
+  /**
+   * Takes a prompt that is not on its way out of the outbox, back into the prompt box; answered by the draft or
+   * `tooLate`.
+   */
   | { readonly type: 'takeBack'; readonly clientId: string }
   /** Sends a failed or uncertain prompt again: the user's own decision, after looking. */
   | { readonly type: 'sendAgain'; readonly clientId: string }
@@ -181,7 +202,10 @@ export type FromPage =
   | { readonly type: 'action'; readonly action: PageAction }
   | { readonly type: 'openLink'; readonly url: string }
   | { readonly type: 'copy'; readonly text: string }
-  /** A text too long for the page, opened as a read-only document: which part, and which side of it if it is a tool call. */
+  /**
+   * A text too long for the page, opened as a read-only document: which part, and which side of it if it is a tool
+   * call.
+   */
   | {
       readonly type: 'openToolText';
       readonly messageId: string;
@@ -207,7 +231,10 @@ export const MAX_TEXT_LENGTH = MAX_PROMPT_LENGTH;
 /** The longest text that the page may put on the clipboard: a whole message with everything that its tools said. */
 export const MAX_COPY_LENGTH = 20_000_000;
 
-/** Whose conversation a panel shows: part of what the page keeps with `setState`, from which VS Code restores the panel after a reload. */
+/**
+ * Whose conversation a panel shows: part of what the page keeps with `setState`, from which VS Code restores the panel
+ * after a reload.
+ */
 export interface PanelIdentity {
   readonly deploymentId: string;
   readonly organizationId: string;

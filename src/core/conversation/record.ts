@@ -1,4 +1,7 @@
-/** A conversation as it was read at one moment, with what is known around it: what is exported, compared and opened as documents. */
+/**
+ * A conversation as it was read at one moment, with what is known around it: what is exported, compared and opened as
+ * documents.
+ */
 import type { Conversation } from '../api/model';
 import type { PartTimes } from './partTimes';
 import type { DeploymentFacts } from './protocol';
@@ -27,14 +30,15 @@ export function promptsOf({ facts, messages }: Pick<ConversationRecord, 'facts' 
     .filter(({ role }) => role === 'user')
     .map(({ parts }) => joinedTexts(parts))
     .filter((text) => text.trim() !== '');
-  // Whether the conversation begins with the prompt itself is unpublished: where somebody else speaks first, it does not.
+  // Whether the conversation begins with the prompt itself is unpublished: where somebody else speaks first, it does
+  // not.
   const beginsWithPrompt = messages.find(({ role }) => role !== 'system')?.role === 'user';
   return beginsWithPrompt || facts.prompt === undefined || facts.prompt.trim() === '' ? said : [facts.prompt, ...said];
 }
 
 /**
- * What the agent said last: the texts after its last tool call, or the last ones before it where nothing came after. Undefined while it has
- * said nothing.
+ * What the agent said last: the texts after its last tool call, or the last ones before it where nothing came after.
+ * Undefined while it has said nothing.
  */
 export function finalAnswer(messages: readonly Message[]): string | undefined {
   for (const { role, parts } of messages.toReversed()) {

@@ -65,8 +65,8 @@ export interface SaveQuestion {
   readonly message: Words;
   readonly detail: Words;
   /**
-   * What can be saved: only files that nothing acts on, some of both, some of both where those that act are more than the question can list,
-   * or only files that act by themselves.
+   * What can be saved: only files that nothing acts on, some of both, some of both where those that act are more than
+   * the question can list, or only files that act by themselves.
    */
   readonly kind: 'plain' | 'mixed' | 'unlisted' | 'acting';
 }

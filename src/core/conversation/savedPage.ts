@@ -35,8 +35,8 @@ const MAX_QUERY_LENGTH = 10_000;
 const MAX_ID_LENGTH = 500;
 
 /**
- * Reads saved state of this or an earlier version, from VS Code or from a page that asks to be taken over. Keeps the parts that fit and leaves out
- * the others. Undefined: it does not even say which conversation it belongs to.
+ * Reads saved state of this or an earlier version, from VS Code or from a page that asks to be taken over. Keeps the
+ * parts that fit and leaves out the others. Undefined: it does not even say which conversation it belongs to.
  */
 export function parseSavedPage(value: unknown): SavedPage | undefined {
   const identity = parseIdentity(field(value, 'identity'));

@@ -10,7 +10,8 @@ const TONES: Readonly<Record<string, StatusTone>> = {
 
 /**
  * What colour and shape stand for a deployment's status, which is compared without case.
- * @param ended when it ended, if it did: what has ended is neither waiting nor running, whatever its status says (docs/api/contract.md).
+ * @param ended when it ended, if it did: what has ended is neither waiting nor running, whatever its status says
+ * (docs/api/contract.md).
  */
 export function toneOf(status: string, ended?: number): StatusTone {
   const word = status.toLowerCase();

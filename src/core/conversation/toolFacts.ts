@@ -1,6 +1,9 @@
 import type { ToolPart } from './transcript';
 
-/** What a card says of its call beside what it did: the tool's own name, the state unless it is simply done, and what became of an approval. */
+/**
+ * What a card says of its call beside what it did: the tool's own name, the state unless it is simply done, and what
+ * became of an approval.
+ */
 export function toolFacts({ name, state, approval }: ToolPart): readonly string[] {
   return [
     name,

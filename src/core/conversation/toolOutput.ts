@@ -1,6 +1,7 @@
 /**
- * What a tool answered. QuantConnect's tools follow the MCP tool result: `content[]` blocks, `isError`, and `structuredContent` with
- * `success`, `errors` and `warnings` (docs/api/contract.md; inferred and observed, so everything may be missing).
+ * What a tool answered. QuantConnect's tools follow the MCP tool result: `content[]` blocks, `isError`, and
+ * `structuredContent` with `success`, `errors` and `warnings` (docs/api/contract.md; inferred and observed, so
+ * everything may be missing).
  */
 import { parseJson } from '../nesting';
 import { field, isObject, listField, textField } from './json';

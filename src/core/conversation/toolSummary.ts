@@ -22,7 +22,10 @@ export interface ToolSummary {
   readonly live: boolean;
 }
 
-/** One line for the call, from its input and output as far as they can be read. Never throws; a call that is not known is named after its tool. */
+/**
+ * One line for the call, from its input and output as far as they can be read. Never throws; a call that is not known
+ * is named after its tool.
+ */
 export function summarizeTool(part: ToolPart): ToolSummary {
   const output = readToolOutput(part);
   const tone = toneOfTool(part, output);

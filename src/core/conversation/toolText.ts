@@ -1,4 +1,7 @@
-/** The text of a part, or of one side of a tool call: what the page shows the beginning of, and what opens as a document in full. */
+/**
+ * The text of a part, or of one side of a tool call: what the page shows the beginning of, and what opens as a document
+ * in full.
+ */
 import { field, isObject, listField, textField } from './json';
 import { asJson } from './jsonText';
 import { filePathOf } from './toolSummary';
@@ -83,7 +86,10 @@ function outputText(part: ToolPart): ToolText | undefined {
   return { text: asJson(withoutRendition(output)), language: 'json', name: `${part.name} output.json` };
 }
 
-/** An MCP answer repeats its structured content as a text of JSON, for models that know no structure: once is enough for a reader. */
+/**
+ * An MCP answer repeats its structured content as a text of JSON, for models that know no structure: once is enough for
+ * a reader.
+ */
 function withoutRendition(output: unknown): unknown {
   const structured = field(output, 'structuredContent');
   const blocks = listField(output, 'content');

@@ -38,7 +38,10 @@ const VERBS = {
 
 type Verb = keyof typeof VERBS;
 
-/** The first words of tool names that say what is done. `stop` is not among them: a tool about stop losses stops nothing. */
+/**
+ * The first words of tool names that say what is done. `stop` is not among them: a tool about stop losses stops
+ * nothing.
+ */
 const FIRST_WORDS: ReadonlyMap<string, Verb> = new Map([
   ...(
     [
@@ -79,7 +82,8 @@ const SPECIAL: ReadonlyMap<string, readonly [verb: Verb, object: string]> = new 
 const MAX_NAME_LENGTH = 200;
 
 /**
- * What a call of the tool does or did: done, `search_backtest_logs` is *Searched backtest logs*. A tool whose name has no verb that is known is called by its name at each stage.
+ * What a call of the tool does or did: done, `search_backtest_logs` is *Searched backtest logs*. A tool whose name has
+ * no verb that is known is called by its name at each stage.
  *
  * @param object What it is done to, where more is known than the tool's name says: `main.py`.
  */

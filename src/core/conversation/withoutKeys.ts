@@ -2,7 +2,9 @@
 import { parseWithoutKeys, withoutSecrets } from '../api/secrets';
 import { maskKeyShapes, maskKeyShapesIn } from '../keyShapes';
 
-/** A copy of plain JSON without keys: by the name that a key stands under, in objects and in texts, and by their shape. */
+/**
+ * A copy of plain JSON without keys: by the name that a key stands under, in objects and in texts, and by their shape.
+ */
 export function withoutKeys<T>(value: T): T {
   return maskKeyShapesIn(parseWithoutKeys(JSON.stringify(value)) as T);
 }

@@ -32,9 +32,15 @@ export interface SessionSource {
   /** The session that is active, undefined while signed out. */
   readonly current: AgentsSession | undefined;
   readonly onDidChange: Event<AgentsSession | undefined>;
-  /** Why nobody can be signed in, which is not the same as being signed out: a setting is wrong. Undefined: nothing is in the way. */
+  /**
+   * Why nobody can be signed in, which is not the same as being signed out: a setting is wrong. Undefined: nothing is
+   * in the way.
+   */
   readonly hindrance?: Words | undefined;
-  /** Resolves when the sign-in of the last time has been restored, or it is known that there is none. Loads the client on first use. */
+  /**
+   * Resolves when the sign-in of the last time has been restored, or it is known that there is none. Loads the client
+   * on first use.
+   */
   ready(): Promise<AgentsSession | undefined>;
   /** The active session; asks the user to sign in where there is none. Undefined: the user cancelled. */
   require(): Promise<AgentsSession | undefined>;

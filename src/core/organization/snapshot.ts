@@ -1,4 +1,7 @@
-/** What is known of an organization, and what changed between two states of that knowledge. Pure: the store around it reads and fires. */
+/**
+ * What is known of an organization, and what changed between two states of that knowledge. Pure: the store around it
+ * reads and fires.
+ */
 import { isDeepStrictEqual } from 'node:util';
 import type { ApiError } from '../api/errors';
 import { hasEnded, type Agent, type Deployment, type EpochMs, type Task } from '../api/model';
@@ -66,7 +69,10 @@ export function findDeployment(snapshot: OrganizationSnapshot, deploymentId: str
   return snapshot.observed.get(deploymentId);
 }
 
-/** Takes over what a single deployment's own read told, for its row, its panel and its task's `active` alike: they must never disagree. */
+/**
+ * Takes over what a single deployment's own read told, for its row, its panel and its task's `active` alike: they must
+ * never disagree.
+ */
 export function withObserved(snapshot: OrganizationSnapshot, deployment: Deployment): OrganizationSnapshot {
   const { deploymentId } = deployment;
   const known = findDeployment(snapshot, deploymentId);
@@ -136,8 +142,10 @@ export function keepIdentity<T>(
 }
 
 /**
- * Brings held deployments in step with a newer `tasks/list`, whose `status` array names what is active now (contract.md).
- * @returns the snapshot, and the tasks whose deployments must be read because one ended (how is not in the task) or a new one appeared.
+ * Brings held deployments in step with a newer `tasks/list`, whose `status` array names what is active now
+ * (contract.md).
+ * @returns the snapshot, and the tasks whose deployments must be read because one ended (how is not in the task) or a
+ * new one appeared.
  */
 export function reconcileActive(snapshot: OrganizationSnapshot): {
   snapshot: OrganizationSnapshot;

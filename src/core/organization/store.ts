@@ -25,9 +25,9 @@ import {
 const SAME_DISAGREEMENT_MS = 30_000;
 
 /**
- * The one place that holds what is known of an organization. Views read {@link snapshot} and listen; intents (create, rename, deploy …)
- * go through the methods here, which call the API and bring the snapshot in step. Refreshing never throws: a failed read is kept in the
- * snapshot beside the last good value. Intents throw `ApiError`.
+ * The one place that holds what is known of an organization. Views read {@link snapshot} and listen; intents (create,
+ * rename, deploy …) go through the methods here, which call the API and bring the snapshot in step. Refreshing never
+ * throws: a failed read is kept in the snapshot beside the last good value. Intents throw `ApiError`.
  */
 export class OrganizationStore implements Disposable {
   private state: OrganizationSnapshot = EMPTY_SNAPSHOT;
@@ -101,8 +101,9 @@ export class OrganizationStore implements Disposable {
   }
 
   /**
-   * Whether a task's deployments, which do not agree with its `active`, are to be read again. At once when `active` is news; the same
-   * disagreement over and over (a status nobody knows, a list that lags behind) is looked at now and then.
+   * Whether a task's deployments, which do not agree with its `active`, are to be read again. At once when `active` is
+   * news; the same disagreement over and over (a status nobody knows, a list that lags behind) is looked at now and
+   * then.
    */
   private isDue(taskId: number): boolean {
     const active = JSON.stringify(this.task(taskId)?.active);
@@ -190,7 +191,10 @@ export class OrganizationStore implements Disposable {
     this.replace(withDeployments(without, taskId, undefined));
   }
 
-  /** Deploys the task once and gives the new deployment, which is in the snapshot by then. Asked again meanwhile, it is the same deployment. */
+  /**
+   * Deploys the task once and gives the new deployment, which is in the snapshot by then. Asked again meanwhile, it is
+   * the same deployment.
+   */
   deployTask(taskId: number): Promise<Deployment> {
     let deploying = this.deploying.get(taskId);
     if (!deploying) {
@@ -218,7 +222,8 @@ export class OrganizationStore implements Disposable {
       await this.intend(() => this.client.stopDeployment(deploymentId));
     } catch (error) {
       if (!isApiError(error) || error.kind !== 'rejected') throw error;
-      // A run that has ended already, perhaps by an earlier press, refuses to be stopped: the user has what they asked for.
+      // A run that has ended already, perhaps by an earlier press, refuses to be stopped: the user has what they asked
+      // for.
       const after = await this.readDeployment(deploymentId);
       if (!hasEnded(after)) throw error;
       return after;
@@ -236,7 +241,9 @@ export class OrganizationStore implements Disposable {
     this.changed.dispose();
   }
 
-  /** Every intent counts once when sent and once when answered: reads that cross it in either direction are out of date. */
+  /**
+   * Every intent counts once when sent and once when answered: reads that cross it in either direction are out of date.
+   */
   private async intend<T>(call: () => Promise<T>): Promise<T> {
     // What the user began in one account or organization neither happens in another one nor after signing out.
     if (this.signal.aborted)

@@ -1,4 +1,7 @@
-/** QuantConnect's web pages (observed in May 2026, docs/api/contract.md; they may have moved, so every template stands here). */
+/**
+ * QuantConnect's web pages (observed in May 2026, docs/api/contract.md; they may have moved, so every template stands
+ * here).
+ */
 
 const SITE = 'https://www.quantconnect.com';
 

@@ -2,7 +2,10 @@ import { findFrontMatter } from './frontMatter';
 import { SETTING_NAMES, type SettingName } from './settings';
 import { linesFrom, type TextPosition } from './text';
 
-/** What can be completed at a place of a prompt file. Columns are those of what the completion replaces, in the same line. */
+/**
+ * What can be completed at a place of a prompt file. Columns are those of what the completion replaces, in the same
+ * line.
+ */
 export interface CompletionPlace {
   readonly what:
     | { readonly kind: 'section' }

@@ -61,12 +61,15 @@ export function tidyHash(prompt: string): string {
 }
 
 /**
- * The API cannot change a task's prompt (contract.md), so the same text deploys the same task again and a changed text makes a new task.
+ * The API cannot change a task's prompt (contract.md), so the same text deploys the same task again and a changed text
+ * makes a new task.
  *
- * The remembered task counts while it is still there and the server does not say otherwise about prompt, agent and project preference.
- * Without one, a task that equals the wanted one in all four, name included, is taken: the same file deployed from another machine, or
- * a text changed and changed back, is the same task. The newest, if there are several. Its name has to be equal, too, so that
- * nobody's differently named experiment with the same text gets deployments that were not meant for it.
+ * The remembered task counts while it is still there and the server does not say otherwise about prompt, agent and
+ * project preference.
+ * Without one, a task that equals the wanted one in all four, name included, is taken: the same file deployed from
+ * another machine, or a text changed and changed back, is the same task. The newest, if there are several. Its name has
+ * to be equal, too, so that nobody's differently named experiment with the same text gets deployments that were not
+ * meant for it.
  * @param tasks the organization's tasks, freshly read.
  */
 export function decideDeployment(
@@ -116,7 +119,8 @@ function equals(task: Task, wanted: WantedDeployment): boolean {
 }
 
 /**
- * A task that appeared while a create was under way without an answer: new, with the name, and nothing speaks against it.
+ * A task that appeared while a create was under way without an answer: new, with the name, and nothing speaks against
+ * it.
  * @param known ids of the tasks that were there before.
  */
 export function taskThatAppeared(
@@ -142,7 +146,10 @@ export function taskNameFor(settings: Pick<PromptSettings, 'task'>, filename: st
   return cut(derived, LONGEST_DERIVED_NAME);
 }
 
-/** The text of the first `#` heading. Code is passed over, where `#` begins a comment: fences and `<python>`, `<csharp>` blocks. */
+/**
+ * The text of the first `#` heading. Code is passed over, where `#` begins a comment: fences and `<python>`, `<csharp>`
+ * blocks.
+ */
 function firstHeading(prompt: string): string | undefined {
   let isEnd: ((line: string) => boolean) | undefined;
   for (const line of linesFrom(prompt, 0)) {

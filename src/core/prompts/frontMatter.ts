@@ -1,6 +1,9 @@
 import { BYTE_ORDER_MARK, linesFrom } from './text';
 
-/** Where the parts of a file stand, as offsets. Found without a YAML parser, so that a file without settings costs nothing. */
+/**
+ * Where the parts of a file stand, as offsets. Found without a YAML parser, so that a file without settings costs
+ * nothing.
+ */
 export type FrontMatter =
   | { readonly kind: 'none'; readonly bodyStart: number }
   /** A first line of `---` that no second one answers. */

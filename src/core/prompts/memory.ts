@@ -65,7 +65,9 @@ export function storedForm(memories: PromptFileMemories): unknown {
   return Object.fromEntries(memories);
 }
 
-/** Reads what {@link storedForm} wrote, or any older or damaged state: what cannot be read is forgotten, the rest stays. */
+/**
+ * Reads what {@link storedForm} wrote, or any older or damaged state: what cannot be read is forgotten, the rest stays.
+ */
 export function parseMemories(stored: unknown): PromptFileMemories {
   if (!isRecord(stored)) return new Map();
   return new Map(

@@ -26,8 +26,9 @@ export interface PromptFile {
 }
 
 /**
- * Reads a prompt file. Of the front matter only the key `quantconnect` is looked at; other keys (VS Code's own prompt files have `mode`,
- * `model`, `tools` …) are left alone and never sent. Never throws: what is wrong is in `problems`, at its place.
+ * Reads a prompt file. Of the front matter only the key `quantconnect` is looked at; other keys (VS Code's own prompt
+ * files have `mode`, `model`, `tools` …) are left alone and never sent. Never throws: what is wrong is in `problems`,
+ * at its place.
  */
 export function parsePromptFile(text: string): PromptFile {
   const positionAt = positionsIn(text);

@@ -23,8 +23,9 @@ export interface CarefulRequest<T> {
 }
 
 /**
- * Sends a request that must not happen twice. Where the server may have carried it out although no answer says so, it is looked for,
- * and sent again only when it is not there and the user wants it; right before that it is looked for once more, as a slow server may be done by then.
+ * Sends a request that must not happen twice. Where the server may have carried it out although no answer says so, it
+ * is looked for, and sent again only when it is not there and the user wants it; right before that it is looked for
+ * once more, as a slow server may be done by then.
  * @returns what was made, undefined when the user let it be. Throws what `send` throws when nothing can have happened.
  */
 export async function sendCarefully<T>({ send, look, ask }: CarefulRequest<T>): Promise<T | undefined> {

@@ -2,7 +2,10 @@ import type { Agent } from '../api/model';
 import type { PromptFile, PromptProblem } from './promptFile';
 import { agentsMeant, isMeantFor } from './settings';
 
-/** What only the organization can tell about a file's settings. Warnings: whether it matters is known when the file is deployed. */
+/**
+ * What only the organization can tell about a file's settings. Warnings: whether it matters is known when the file is
+ * deployed.
+ */
 export function problemsInOrganization(
   { settings, settingRanges }: Pick<PromptFile, 'settings' | 'settingRanges'>,
   organization: { readonly id: string; readonly name: string; readonly agents: readonly Agent[] | undefined },

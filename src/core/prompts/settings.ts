@@ -15,7 +15,10 @@ export type SettingName = keyof PromptSettings;
 
 export const SETTING_NAMES = ['agent', 'task', 'project', 'organization'] as const satisfies readonly SettingName[];
 
-/** The published project preferences. The web page knows two more whose ids are unpublished (contract.md), so the list is open. */
+/**
+ * The published project preferences. The web page knows two more whose ids are unpublished (contract.md), so the list
+ * is open.
+ */
 export const PROJECT_PREFERENCES = [
   { id: 'project-each-task-deployment', meaning: 'A new project for each deployment' },
   { id: 'project-for-task', meaning: 'One project for the task, used by all its deployments' },
@@ -24,8 +27,8 @@ export const PROJECT_PREFERENCES = [
 const folded = (name: string): string => name.trim().normalize('NFC').toLowerCase();
 
 /**
- * The agents that a setting may mean: by name in any case, or by id. An exact spelling wins over a mere likeness, and a name of
- * digits over the id it looks like. One is the answer; none or several have to be asked about.
+ * The agents that a setting may mean: by name in any case, or by id. An exact spelling wins over a mere likeness, and a
+ * name of digits over the id it looks like. One is the answer; none or several have to be asked about.
  */
 export function agentsMeant(agents: readonly Agent[], setting: string | number): readonly Agent[] {
   if (typeof setting === 'number') return agents.filter(({ id }) => id === setting);
@@ -58,7 +61,10 @@ export function agentFor(
   return { kind: 'ask', because: setting === undefined ? 'missing' : meant.length === 0 ? 'notFound' : 'several' };
 }
 
-/** How a file best names an agent: by name, which people can read, unless the name does not lead back to this agent alone. */
+/**
+ * How a file best names an agent: by name, which people can read, unless the name does not lead back to this agent
+ * alone.
+ */
 export function agentSetting(agents: readonly Agent[], agent: Agent): string | number {
   const name = agent.name.trim();
   const meant = agentsMeant(agents, name);
@@ -78,7 +84,10 @@ export function isMeantFor(
 
 const RESERVED = /^(?:true|false|null|yes|no|on|off|y|n)$/i;
 
-/** A text or number as YAML, fit for block and flow style: bare where that is safe, else in double quotes (JSON is YAML). */
+/**
+ * A text or number as YAML, fit for block and flow style: bare where that is safe, else in double quotes (JSON is
+ * YAML).
+ */
 export function scalarText(value: string | number): string {
   if (typeof value === 'number') return String(value);
   const isPlain = /^\p{L}(?:[\p{L}\p{N} _.()/+&-]*[\p{L}\p{N}_)])?$/u.test(value) && !RESERVED.test(value);

@@ -1,4 +1,7 @@
-/** Places in a text, as editors count them: lines and UTF-16 code units from 0, a byte order mark not being part of the first line. */
+/**
+ * Places in a text, as editors count them: lines and UTF-16 code units from 0, a byte order mark not being part of the
+ * first line.
+ */
 
 export interface TextPosition {
   readonly line: number;

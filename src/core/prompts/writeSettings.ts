@@ -6,15 +6,19 @@ import { scalarText, SETTING_NAMES, type PromptSettings } from './settings';
 import { applyEdits, BYTE_ORDER_MARK, lineBreakOf, type TextEdit } from './text';
 import { parseYaml, yamlSource } from './yaml';
 
-/** The text with the settings in its front matter; see {@link settingsEdits}. Unchanged where they cannot be written. */
+/**
+ * The text with the settings in its front matter; see {@link settingsEdits}. Unchanged where they cannot be written.
+ */
 export function withSettings(text: string, settings: PromptSettings): string {
   return applyEdits(text, settingsEdits(text, settings) ?? []);
 }
 
 /**
- * The edits that write settings into a prompt file's front matter: added where they are missing, replaced where they differ. Edits, and not
- * the YAML printed anew, because whoever wrote the front matter shall find comments, order, quotes and line breaks as they were.
- * @returns edits that do not overlap, empty where nothing has to change; undefined where the front matter is such that no edit is safe.
+ * The edits that write settings into a prompt file's front matter: added where they are missing, replaced where they
+ * differ. Edits, and not the YAML printed anew, because whoever wrote the front matter shall find comments, order,
+ * quotes and line breaks as they were.
+ * @returns edits that do not overlap, empty where nothing has to change; undefined where the front matter is such that
+ * no edit is safe.
  */
 export function settingsEdits(text: string, settings: PromptSettings): readonly TextEdit[] | undefined {
   const before = parsePromptFile(text);

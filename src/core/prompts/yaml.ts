@@ -8,7 +8,8 @@ export function yamlSource(text: string): string {
 }
 
 /**
- * Parses front matter. Errors are taken from the document; pretty ones would repeat the source in their text. Front matter that is too long is not read:
+ * Parses front matter. Errors are taken from the document; pretty ones would repeat the source in their text. Front
+ * matter that is too long is not read:
  * that is its one error.
  */
 export function parseYaml(source: string): Document.Parsed {

@@ -10,7 +10,10 @@ export const AGENTS_MS = 120_000;
 export const CONVERSATION_FASTEST_MS = 1_500;
 export const CONVERSATION_SLOWEST_MS = 10_000;
 const FAILURE_SLOWEST_MS = 120_000;
-/** After so long without a read that went well nobody was watching: the machine slept, or the network was away. Failing reads alone, at their slowest, are forgiven twice. */
+/**
+ * After so long without a read that went well nobody was watching: the machine slept, or the network was away. Failing
+ * reads alone, at their slowest, are forgiven twice.
+ */
 export const UNWATCHED_MS = 3 * FAILURE_SLOWEST_MS;
 
 export interface TasksPace {
@@ -47,7 +50,9 @@ export function nextConversationReadMs(pace: ConversationPace): number | undefin
   return afterFailures(slowed, pace.failures, pace.lastFailure);
 }
 
-/** Refused credentials wait for the user; a server that names a time is taken at its word; everything else backs off. */
+/**
+ * Refused credentials wait for the user; a server that names a time is taken at its word; everything else backs off.
+ */
 function afterFailures(calmMs: number, failures: number, failure: ApiFailure | undefined): number | undefined {
   if (failures === 0 || !failure) return calmMs;
   if (failure.kind === 'auth' || failure.kind === 'clock') return undefined;

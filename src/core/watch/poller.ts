@@ -10,7 +10,9 @@ export class Poller implements Disposable {
   private reading: Promise<void> | undefined;
   private isDisposed = false;
 
-  /** @param nextReadMs milliseconds until the next read, undefined: none until {@link readNow} or {@link reconsider}. */
+  /**
+   * @param nextReadMs milliseconds until the next read, undefined: none until {@link readNow} or {@link reconsider}.
+   */
   constructor(
     private readonly read: () => Promise<void>,
     private readonly nextReadMs: () => number | undefined,

@@ -5,8 +5,9 @@ import { given, isWords, type Text } from './words';
 const VALUE = 400;
 
 /**
- * Words as the source of a `MarkdownString`. The template is Markdown of ours. Of a value each mark of ASCII becomes a character reference, so
- * nothing is left of it that Markdown could read: no link, no picture, no address that becomes a link by itself.
+ * Words as the source of a `MarkdownString`. The template is Markdown of ours. Of a value each mark of ASCII becomes a
+ * character reference, so nothing is left of it that Markdown could read: no link, no picture, no address that becomes
+ * a link by itself.
  */
 export function renderMarkdown(text: Text): string {
   const { template, values } = isWords(text) ? text : given(text);

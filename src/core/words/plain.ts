@@ -1,13 +1,17 @@
 /** Text without what cannot be seen, for every place where a text of others is shown. Pure and linear. */
 
 /**
- * Characters that show nothing, or change what is shown around them: controls, direction marks, zero width, fillers, tags. Unicode calls most of
- * them default ignorable. The format characters of Arabic, Syriac and Kaithi that are drawn are left alone.
+ * Characters that show nothing, or change what is shown around them: controls, direction marks, zero width, fillers,
+ * tags. Unicode calls most of them default ignorable. The format characters of Arabic, Syriac and Kaithi that are drawn
+ * are left alone.
  */
 const UNSEEN =
   /[\p{Default_Ignorable_Code_Point}\u2800]|(?![\u0600-\u0605\u06DD\u070F\u0890\u0891\u08E2\u{110BD}\u{110CD}])[\p{Cf}\p{Cc}]|\p{Cs}/gu;
 
-/** Emoji are made of such characters, and some scripts need the joiners between their letters, or select a form. There they stay. */
+/**
+ * Emoji are made of such characters, and some scripts need the joiners between their letters, or select a form. There
+ * they stay.
+ */
 const PICTURE = /\p{Extended_Pictographic}/u;
 const BEFORE_PICTURE = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\uFE0F]/u;
 const KEYCAP = /[#*0-9]/;
@@ -34,7 +38,8 @@ const JOINED = new RegExp(`[${JOINING_SCRIPTS.map((script) => `\\p{Script=${scri
 const TAGGED_FLAG = /\u{1F3F4}[\u{E0030}-\u{E0039}\u{E0061}-\u{E007A}]{3,6}\u{E007F}/gu;
 
 /**
- * The text on one line, with what cannot be seen made visible: a name must not read as another one (`gpj.exe` as `exe.jpg`).
+ * The text on one line, with what cannot be seen made visible: a name must not read as another one (`gpj.exe` as
+ * `exe.jpg`).
  * Line breaks become spaces; a lone half of a surrogate pair becomes `�`.
  */
 export function plainLine(text: string): string {
@@ -54,7 +59,10 @@ export function plainLines(text: string): string {
     : seen(lines).trim();
 }
 
-/** White space becomes one space, except for the hair space, which keeps apart what VS Code would read as a link (`render.ts`). */
+/**
+ * White space becomes one space, except for the hair space, which keeps apart what VS Code would read as a link
+ * (`render.ts`).
+ */
 function oneLine(text: string): string {
   return text.replace(/\s+/g, (space) => (space === '\u200A' ? space : ' ')).trim();
 }
@@ -101,7 +109,9 @@ function named(character: string): string {
   return code >= 0xd800 && code <= 0xdfff ? '\uFFFD' : `‹U+${code.toString(16).toUpperCase().padStart(4, '0')}›`;
 }
 
-/** At most `length` UTF-16 units, an ellipsis included. What a reader takes as one character is kept whole or left out. */
+/**
+ * At most `length` UTF-16 units, an ellipsis included. What a reader takes as one character is kept whole or left out.
+ */
 export function cut(text: string, length: number): string {
   if (text.length <= length) return text;
   if (length < 1) return '';
@@ -117,7 +127,10 @@ export function cut(text: string, length: number): string {
   return `${text.slice(0, end).trimEnd()}…`;
 }
 
-/** The end of a text, for where it says more than the beginning: at most `length` UTF-16 units, an ellipsis included, and no half of a character. */
+/**
+ * The end of a text, for where it says more than the beginning: at most `length` UTF-16 units, an ellipsis included,
+ * and no half of a character.
+ */
 export function cutBeginning(text: string, length: number): string {
   if (text.length <= length) return text;
   const begin = text.length - (length - 1);

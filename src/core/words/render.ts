@@ -1,7 +1,7 @@
 /**
- * Words as the text of one place in VS Code. VS Code reads some of them as more than text: `[label](command:…)` becomes a link that runs the
- * command, `$(name)` becomes an icon. Each value is made harmless by itself, and then the whole, because a link may be split over two
- * values, or over a value and our own words.
+ * Words as the text of one place in VS Code. VS Code reads some of them as more than text: `[label](command:…)` becomes
+ * a link that runs the command, `$(name)` becomes an icon. Each value is made harmless by itself, and then the whole,
+ * because a link may be split over two values, or over a value and our own words.
  */
 import { cut, plainLine, plainLines } from './plain';
 import { given, isWords, type Text, type Words } from './words';
@@ -16,7 +16,10 @@ interface Sink {
   readonly reads: boolean;
 }
 
-/** The places, and how much fits. VS Code itself cuts a notification at 1,000, in the middle of a character and before our advice. */
+/**
+ * The places, and how much fits. VS Code itself cuts a notification at 1,000, in the middle of a character and before
+ * our advice.
+ */
 export const SINKS = {
   /** Notifications, their progress, and errors of file systems, which VS Code shows as notifications. */
   notification: { lines: 'one', value: 1_000, whole: 990, reads: true },
@@ -58,7 +61,8 @@ export function render(text: Text, sink: SinkName): string {
 }
 
 /**
- * Keeps apart what VS Code would read as a link or an icon, by a hair space: nothing of the text is lost, and it looks as before.
+ * Keeps apart what VS Code would read as a link or an icon, by a hair space: nothing of the text is lost, and it looks
+ * as before.
  * `reads` ends a link's label and begins its address or an icon's name.
  */
 export function unread(text: string): string {
@@ -88,7 +92,10 @@ function head(text: string, length: number): string {
   return `${text.slice(0, isHalf ? most - 1 : most)}…`;
 }
 
-/** Where it is too long, the longest values give way, so that the end of our message, which says what to do, is still there. */
+/**
+ * Where it is too long, the longest values give way, so that the end of our message, which says what to do, is still
+ * there.
+ */
 function fitted(pieces: readonly Piece[], whole: number): string {
   const length = pieces.reduce((sum, { text }) => sum + text.length, 0);
   const most = length <= whole ? Infinity : commonLimit(pieces, whole);

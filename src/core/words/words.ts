@@ -1,6 +1,7 @@
 /**
- * What the user is told: a message of ours, and apart from it the values that others wrote. They meet in `render` alone, which knows the
- * place where they are shown. Kept apart, a message can be translated, and a value can never be read as part of the message.
+ * What the user is told: a message of ours, and apart from it the values that others wrote. They meet in `render`
+ * alone, which knows the place where they are shown. Kept apart, a message can be translated, and a value can never be
+ * read as part of the message.
  */
 export interface Words {
   /** With `{0}`, `{1}` … where the values go, as in `vscode.l10n.t`. */
@@ -14,7 +15,10 @@ export type Value = string | number | Words;
 /** Words, or a text that others wrote: as a whole it is one value. */
 export type Text = Words | string;
 
-/** A string that stands in the source as it is. `string` and `` `…${x}` `` are none: there, a value could hide in the message. */
+/**
+ * A string that stands in the source as it is. `string` and `` `…${x}` `` are none: there, a value could hide in the
+ * message.
+ */
 export type Literal<T extends string> = Record<never, never> extends Readonly<Record<T, unknown>> ? never : T;
 
 /**

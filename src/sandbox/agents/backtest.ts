@@ -38,7 +38,8 @@ const POINTS = 120;
 const RISK_FREE = 0.02;
 
 /**
- * A backtest whose numbers hold together: the equity curve is drawn first, and drawdown, return and ratios are taken from it.
+ * A backtest whose numbers hold together: the equity curve is drawn first, and drawdown, return and ratios are taken
+ * from it.
  * @param market names what was traded: two backtests of it lived through the same years, and their curves look alike
  */
 export function simulateBacktest(
@@ -155,7 +156,10 @@ function isoDay(date: Date): string {
   return date.toISOString().slice(0, 10);
 }
 
-/** What the years of a backtest were like: of a few pasts the first in which an ordinary strategy has no extraordinary drawdown. */
+/**
+ * What the years of a backtest were like: of a few pasts the first in which an ordinary strategy has no extraordinary
+ * drawdown.
+ */
 function ordinaryYears(lived: string, period: BacktestPeriod): Random {
   const ordinary = { annualReturn: 0.09, volatility: 0.1 };
   const pasts = Array.from({ length: 8 }, (_, attempt) => seedOf(`${lived} ${String(attempt)}`));

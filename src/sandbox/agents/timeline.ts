@@ -2,7 +2,8 @@ import type { Json, JsonObject } from '../json';
 import type { BacktestFigures, Performance } from './backtest';
 
 /**
- * A run of an agent, written down in advance: what appears when. Times are milliseconds from the start of the turn at speed 1.
+ * A run of an agent, written down in advance: what appears when. Times are milliseconds from the start of the turn at
+ * speed 1.
  * The conversation at any instant follows from this and the elapsed time alone.
  */
 export interface Script {

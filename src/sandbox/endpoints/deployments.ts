@@ -73,7 +73,10 @@ export const promptDeployment: Endpoint = (cloud, fields) => {
   return { message: 'Prompt run started.' };
 };
 
-/** The run stays as it is at this moment; prompts that waited for its end are in the conversation from now on, unanswered. */
+/**
+ * The run stays as it is at this moment; prompts that waited for its end are in the conversation from now on,
+ * unanswered.
+ */
 export const stopDeployment: Endpoint = (cloud, fields) => {
   const deployment = cloud.deployment(fields.text('deploymentId'));
   const { now } = cloud;

@@ -25,7 +25,10 @@ interface Beginning {
 /** Agents of the second organization have numbers of their own. */
 const OTHER_AGENTS_FROM = 160;
 
-/** Two organizations that look alive: agents, tasks, some dozens of past runs, one that is still going. All dates are relative to `now`. */
+/**
+ * Two organizations that look alive: agents, tasks, some dozens of past runs, one that is still going. All dates are
+ * relative to `now`.
+ */
 export function seedState(beginning: Beginning): SandboxState {
   const { seed, now } = beginning;
   const main = organization(seed, 'Sandbox Capital', 'Institution', 6, true);

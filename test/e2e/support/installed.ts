@@ -90,7 +90,8 @@ export async function installedExtension({
       await shootInThemes(page, pictures, numbered(what));
     },
     reload: async () => {
-      // As a person does it: the browser's own reload can cut off what VS Code is about to write down, such as which editors are open.
+      // As a person does it: the browser's own reload can cut off what VS Code is about to write down, such as which
+      // editors are open.
       await page.evaluate(() => {
         document.body.dataset['beforeReload'] = 'true';
       });
@@ -99,7 +100,8 @@ export async function installedExtension({
       await workbenchReady(page);
     },
     dispose: async () => {
-      await page.screenshot({ path: join(pictures, 'end.png') }).catch(() => undefined); // what a failed test left on screen
+      // what a failed test left on screen
+      await page.screenshot({ path: join(pictures, 'end.png') }).catch(() => undefined);
       await workbench.close();
       await server.stop();
       rmSync(folder, { recursive: true, force: true });

@@ -1,5 +1,5 @@
-// An extension with our id that stores what an older version has stored. The packaged extension is then installed over it, as an
-// update is: VS Code keeps all state by the extension's id.
+// An extension with our id that stores what an older version has stored. The packaged extension is then installed over
+// it, as an update is: VS Code keeps all state by the extension's id.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createVSIX } from '@vscode/vsce';

@@ -73,7 +73,10 @@ export function comparisons(): readonly vscode.TabInputTextDiff[] {
     .flatMap(({ input }) => (input instanceof vscode.TabInputTextDiff ? [input] : []));
 }
 
-/** The agents of one account as documents, beside the extension's own: with what the user answers, and what they were asked. One for each test. */
+/**
+ * The agents of one account as documents, beside the extension's own: with what the user answers, and what they were
+ * asked. One for each test.
+ */
 export class AgentWorld {
   readonly cloud = new AgentCloud([MIA, BACKTEST]);
   readonly sessions = new Sessions();

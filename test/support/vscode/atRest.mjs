@@ -34,7 +34,8 @@ export async function still(element) {
 }
 
 /**
- * Resolves when VS Code has written this text into its storage in the browser: what an extension has kept for its workspace survives a reload then.
+ * Resolves when VS Code has written this text into its storage in the browser: what an extension has kept for its
+ * workspace survives a reload then.
  * @param {Page} page
  * @param {string} text as it stands inside of JSON
  */

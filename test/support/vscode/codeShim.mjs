@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // @ts-check
-// Stands in for the desktop `code` executable: `runTests({ vscodeExecutablePath })` of @vscode/test-electron takes it, so one set of tests
-// runs inside the extension host of this VS Code in the browser and of a desktop VS Code.
+// Stands in for the desktop `code` executable: `runTests({ vscodeExecutablePath })` of @vscode/test-electron takes it,
+// so one set of tests runs inside the extension host of this VS Code in the browser and of a desktop VS Code.
 import fs from 'node:fs';
 import { exitOnSignals } from '../../../scripts/lib/process.mjs';
 import { runInHostTests } from './hostTests.mjs';

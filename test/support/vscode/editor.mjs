@@ -49,7 +49,8 @@ export async function typeInEditor(page, text) {
 }
 
 /**
- * Replaces everything in the active text editor. Wants the setting `editor.acceptSuggestionOnEnter: off`, else Enter may take a suggestion.
+ * Replaces everything in the active text editor. Wants the setting `editor.acceptSuggestionOnEnter: off`, else Enter
+ * may take a suggestion.
  * @param {Page} page
  * @param {string} text
  */

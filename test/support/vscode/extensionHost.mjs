@@ -5,7 +5,8 @@ import { execFileSync } from 'node:child_process';
 /** @import { Server } from './server.mjs' */
 
 /**
- * Kills the extension host of a server outright, as a crash or a lack of memory does. VS Code starts another one by itself.
+ * Kills the extension host of a server outright, as a crash or a lack of memory does. VS Code starts another one by
+ * itself.
  * @param {Server} server
  */
 export function killExtensionHost(server) {

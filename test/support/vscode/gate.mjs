@@ -1,6 +1,7 @@
 // @ts-check
-// The only way into a VS Code that tests or `npm start` serve. Whoever reaches that VS Code has a terminal on this machine, so code-server listens on
-// a socket file in a private folder, and this gate on 127.0.0.1 lets in what shows the secret of this start.
+// The only way into a VS Code that tests or `npm start` serve. Whoever reaches that VS Code has a terminal on this
+// machine, so code-server listens on a socket file in a private folder, and this gate on 127.0.0.1 lets in what shows
+// the secret of this start.
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import http from 'node:http';
 import net from 'node:net';
@@ -8,19 +9,23 @@ import net from 'node:net';
 /**
  * @typedef {object} Gate
  * @property {string} host such as 127.0.0.1:40123
- * @property {string} base the address of the server behind the gate, with the secret in it: http://127.0.0.1:40123/<secret>
+ * @property {string} base the address of the server behind the gate, with the secret in it:
+ * http://127.0.0.1:40123/<secret>
  * @property {() => Promise<void>} close
  *
  * @typedef {{ headers: http.IncomingHttpHeaders, url?: string | undefined }} Asked
  */
 
-/** What a server behind a proxy believes about its own address: only a real proxy may say it, and this one says nothing. */
+/**
+ * What a server behind a proxy believes about its own address: only a real proxy may say it, and this one says nothing.
+ */
 const SAID_BY_PROXIES = /^(forwarded|x-forwarded-.*|x-original-.*)$/i;
 
 /**
  * Opens the gate in front of a server that listens on a socket file.
  *
- * The secret stands in the path, not in a cookie: browsers send the cookies of 127.0.0.1 to every port of it, so also to the server of another user.
+ * The secret stands in the path, not in a cookie: browsers send the cookies of 127.0.0.1 to every port of it, so also
+ * to the server of another user.
  * @param {{ socketFile: string, port?: number | undefined }} options port: a free one by default
  * @returns {Promise<Gate>}
  */
@@ -67,8 +72,8 @@ export async function openGate({ socketFile, port }) {
 const REFUSAL = 'This address is not complete. Use the whole address that was printed at the start.\n';
 
 /**
- * The path behind the secret, or undefined when the request is not let in. A page whose name was pointed at 127.0.0.1 sends its own name as Host;
- * another page sends its own address as Origin.
+ * The path behind the secret, or undefined when the request is not let in. A page whose name was pointed at 127.0.0.1
+ * sends its own name as Host; another page sends its own address as Origin.
  * @param {Asked} asked @param {string} secret @param {readonly string[]} hosts
  */
 function pathInside({ headers, url = '' }, secret, hosts) {

@@ -23,7 +23,8 @@ const runner = fileURLToPath(new URL('inHostRunner.cjs', import.meta.url));
  */
 
 /**
- * Resolves to 0 when all tests passed, 1 when some failed, HOST_DIED when the host ended before they did. Rejects when nothing ends in time.
+ * Resolves to 0 when all tests passed, 1 when some failed, HOST_DIED when the host ended before they did. Rejects when
+ * nothing ends in time.
  * @param {HostTestOptions} options
  * @returns {Promise<number>}
  */

@@ -1,6 +1,6 @@
 'use strict';
-// What VS Code gets as extensionTestsPath. It runs the real tests, brings their output out of the extension host, and leaves proof that they
-// ended: VS Code in the browser reports 0 also when the host crashed half-way.
+// What VS Code gets as extensionTestsPath. It runs the real tests, brings their output out of the extension host, and
+// leaves proof that they ended: VS Code in the browser reports 0 also when the host crashed half-way.
 const fs = require('node:fs');
 const util = require('node:util');
 

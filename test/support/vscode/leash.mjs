@@ -1,4 +1,5 @@
-// Runs a program that must not outlive whoever started it: `node leash.mjs program args…`, started as leader of a process group.
+// Runs a program that must not outlive whoever started it: `node leash.mjs program args…`, started as leader of a
+// process group.
 // When standard input closes, which also happens when the starter is killed outright, the whole group ends.
 import { spawn } from 'node:child_process';
 

@@ -19,7 +19,8 @@ export const pickRow = (page, text) =>
   quickInput(page).locator('.quick-input-list .monaco-list-row', { hasText: text });
 
 /**
- * Runs a command by the palette, as `Category: Title`. The palette's list is made when it opens: a command that comes later needs another try.
+ * Runs a command by the palette, as `Category: Title`. The palette's list is made when it opens: a command that comes
+ * later needs another try.
  * @param {Page} page
  * @param {string} label
  */
@@ -90,7 +91,8 @@ export async function pickItem(page, text, { typing = false } = {}) {
  * Types into the input box that is open or about to open and accepts it.
  * @param {Page} page
  * @param {string} text
- * @param {{ title?: string | RegExp, accept?: boolean }} [options] title: waits for the box with this in its title, prompt or placeholder; accept: press Enter (default)
+ * @param {{ title?: string | RegExp, accept?: boolean }} [options] title: waits for the box with this in its title,
+ * prompt or placeholder; accept: press Enter (default)
  */
 export async function typeInput(page, text, { title, accept = true } = {}) {
   await quickInputSaying(page, title);

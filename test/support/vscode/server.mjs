@@ -12,12 +12,15 @@ import { openGate } from './gate.mjs';
 /**
  * @typedef {object} ServerOptions
  * @property {Record<string, unknown>} [settings] user settings on top of QUIET_SETTINGS
- * @property {Record<string, string | undefined>} [env] environment of the server and thus of its extension hosts, on top of a clean one
+ * @property {Record<string, string | undefined>} [env] environment of the server and thus of its extension hosts, on
+ * top of a clean one
  * @property {string[]} [vsix] packaged extensions to install first
  * @property {number} [port] a free one by default
- * @property {string} [folder] where user data, extensions and logs lie and stay; a temporary folder that stop() removes by default
+ * @property {string} [folder] where user data, extensions and logs lie and stay; a temporary folder that stop() removes
+ * by default
  * @property {boolean} [keepSettings] leaves the settings of an earlier start in `folder` as they are
- * @property {string} [home] the home folder the server sees; one of its own by default, so that no test reads a person's credentials
+ * @property {string} [home] the home folder the server sees; one of its own by default, so that no test reads a
+ * person's credentials
  *
  * @typedef {object} Server
  * @property {string} base the address of VS Code, with the secret of this start in it: http://127.0.0.1:40123/<secret>
@@ -110,7 +113,8 @@ export async function startServer({
   };
 
   for (const file of vsix) await install(start, file, log);
-  // code-server asks for no password: its socket lies in a folder that other users cannot enter, and the gate asks for a secret.
+  // code-server asks for no password: its socket lies in a folder that other users cannot enter, and the gate asks for
+  // a secret.
   // The folder is not `at`, whose path may be too long for a socket (107 characters).
   const sockets = fs.mkdtempSync(path.join(os.tmpdir(), 'gate-'));
   const socketFile = path.join(sockets, 'server');
@@ -162,7 +166,8 @@ export async function startServer({
 }
 
 /**
- * An installed extension always loads; a folder linked into the extensions folder counts only before that folder's first start.
+ * An installed extension always loads; a folder linked into the extensions folder counts only before that folder's
+ * first start.
  * @param {(args: string[]) => import('node:child_process').ChildProcess} start
  * @param {string} file
  * @param {() => string} log

@@ -34,7 +34,8 @@ export async function setTheme(page, theme) {
 }
 
 /**
- * One picture per theme: `<folder>/<name>-<theme>.png`. Leaves the last theme on. Closes an open quick input, unless there is one theme only.
+ * One picture per theme: `<folder>/<name>-<theme>.png`. Leaves the last theme on. Closes an open quick input, unless
+ * there is one theme only.
  * @param {Page} page
  * @param {string} folder
  * @param {string} name

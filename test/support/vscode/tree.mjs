@@ -32,7 +32,8 @@ export const viewPane = (page, name) =>
     .first();
 
 /**
- * Rows of the side bar's trees whose label is this (a text: exactly; a pattern: as it matches). The description beside it does not count.
+ * Rows of the side bar's trees whose label is this (a text: exactly; a pattern: as it matches). The description beside
+ * it does not count.
  * @param {Page} page
  * @param {string | RegExp} label
  * @returns {Locator}

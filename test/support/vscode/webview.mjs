@@ -4,7 +4,11 @@ import { until } from '../poll.mjs';
 /** @import { Page } from 'playwright-core' */
 /** @import { Frame } from 'playwright-core' */
 
-/** The extensions' own documents: each lies in an inner frame of VS Code's webview frame. @param {Page} page @returns {Frame[]} */
+/**
+ * The extensions' own documents: each lies in an inner frame of VS Code's webview frame.
+ * @param {Page} page
+ * @returns {Frame[]}
+ */
 const documents = (page) => page.frames().filter((frame) => /\/webview\/browser\/pre\/fake\.html/.test(frame.url()));
 
 /**

@@ -13,7 +13,8 @@ import { findChromium } from '../../../scripts/lib/paths.mjs';
  * @property {string} [workspace] the folder to open
  * @property {string} [extensionDevelopmentPath] like the flag of the desktop VS Code
  * @property {string} [extensionTestsPath] like the flag of the desktop VS Code
- * @property {string} [profile] a browser profile that keeps secrets and window state from one opening to the next; a fresh one by default
+ * @property {string} [profile] a browser profile that keeps secrets and window state from one opening to the next; a
+ * fresh one by default
  * @property {{ width: number, height: number }} [viewport]
  * @property {(page: Page) => Promise<void>} [beforeLoad]
  *
@@ -109,8 +110,9 @@ function remoteUri(server, file) {
 }
 
 /**
- * Runs in the page, before VS Code reads its own configuration. The URL's `payload` would do the same only with VS Code's smoke-test driver,
- * which hides notifications; replacing the page by `route.fulfill` makes Chromium block its WebSocket to 127.0.0.1.
+ * Runs in the page, before VS Code reads its own configuration. The URL's `payload` would do the same only with VS
+ * Code's smoke-test driver, which hides notifications; replacing the page by `route.fulfill` makes Chromium block its
+ * WebSocket to 127.0.0.1.
  * @param {Record<string, unknown>} developmentOptions
  */
 function configureWorkbench(developmentOptions) {

@@ -55,8 +55,8 @@ afterEach(async () => {
 });
 
 /**
- * Lets everything that is running come to its end, and has it seen. To be called when nothing is on its way: a request that was signed before the
- * sandbox's clock jumps is refused and signed anew.
+ * Lets everything that is running come to its end, and has it seen. To be called when nothing is on its way: a request
+ * that was signed before the sandbox's clock jumps is refused and signed anew.
  */
 async function runEnds(): Promise<void> {
   aheadMs += 60 * 60_000;

@@ -21,7 +21,9 @@ import { DEPLOYMENT, errorOf } from '../core/api/world';
 
 const lists = (depth: number, inner = ''): string => '['.repeat(depth) + inner + ']'.repeat(depth);
 
-/** How many lists and objects stand around the innermost value, counted on the text: in it no string holds a bracket. */
+/**
+ * How many lists and objects stand around the innermost value, counted on the text: in it no string holds a bracket.
+ */
 function depthOf(json: string): number {
   let [depth, most] = [0, 0];
   for (const character of json.replaceAll(TOO_DEEP, '')) {

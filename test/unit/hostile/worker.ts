@@ -1,4 +1,7 @@
-/** Runs named functions in a worker thread, and ends it when one takes too long: a function that never comes back must not take the tests with it. */
+/**
+ * Runs named functions in a worker thread, and ends it when one takes too long: a function that never comes back must
+ * not take the tests with it.
+ */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';

@@ -77,7 +77,10 @@ export function sparkline(curve: EquityCurve): SVGElement {
   return svg('spark-line', [shape('curve-line', line)]);
 }
 
-/** `Equity curve from Jan 2, 2018 to Dec 31, 2025: starts at $100,000, ends at $214,770 (+114.8 %), lowest $96,201, highest $215,003.` */
+/**
+ * `Equity curve from Jan 2, 2018 to Dec 31, 2025: starts at $100,000, ends at $214,770 (+114.8 %), lowest $96,201,
+ * highest $215,003.`
+ */
 export function curveWords(facts: CurveFacts, unit: string): string {
   const change = changeOf(facts);
   return (

@@ -132,7 +132,9 @@ function upTo(lines: readonly DiffLine[], most: number): readonly DiffLine[] {
   return [{ ...lines[0], text: lines[0].text.slice(0, most) }];
 }
 
-/** The sign says what the colour says; the line break is part of the text, so that what is selected is copied as lines. */
+/**
+ * The sign says what the colour says; the line break is part of the text, so that what is selected is copied as lines.
+ */
 function lineElement({ kind, text }: DiffLine): HTMLElement {
   const sign = kind === 'added' ? '+' : kind === 'removed' ? '-' : ' ';
   return el(

@@ -6,7 +6,10 @@ export interface FindQuery {
   readonly wholeWord: boolean;
 }
 
-/** Between two pieces of text that do not belong together, such as two cells of a table: nobody can type it, so no match goes across it. */
+/**
+ * Between two pieces of text that do not belong together, such as two cells of a table: nobody can type it, so no match
+ * goes across it.
+ */
 export const APART = '\0';
 
 export interface Match {
@@ -21,9 +24,9 @@ const LETTERS = /[\p{L}\p{N}]+/gu;
 const MARKUP = '[*_~`\\\\]*';
 
 /**
- * Finds a query in texts. Capital and small letters are the same by Unicode's simple case folding, done by the regular expression itself, so that what
- * comes back are places in the very text. White space matches any white space: where a line was broken says nothing to a reader. Nothing in the
- * query is a pattern.
+ * Finds a query in texts. Capital and small letters are the same by Unicode's simple case folding, done by the regular
+ * expression itself, so that what comes back are places in the very text. White space matches any white space: where a
+ * line was broken says nothing to a reader. Nothing in the query is a pattern.
  */
 export class Matcher {
   /** Nothing is looked for, and nothing found. */
@@ -38,7 +41,8 @@ export class Matcher {
     const flags = matchCase ? 'gu' : 'giu';
     this.isEmpty = text === '';
     const pieces = text.split(/\s+/).map((piece) => piece.replace(SYNTAX, '\\$&'));
-    // A match that begins with white space begins where that begins: else each of 100,000 blanks would be tried against all behind it.
+    // A match that begins with white space begins where that begins: else each of 100,000 blanks would be tried against
+    // all behind it.
     this.pattern = new RegExp((pieces[0] === '' ? '(?<!\\s)' : '') + pieces.join('\\s+'), flags);
     // Only letters and digits stand in Markdown as they are read.
     const runs = text.match(LETTERS) ?? [];
@@ -49,8 +53,8 @@ export class Matcher {
   }
 
   /**
-   * Whether what a reader sees of a Markdown text can hold a match: much cheaper than to find out what they see. True too often, and false too often
-   * only for words with a link, a tag or an entity inside of them.
+   * Whether what a reader sees of a Markdown text can hold a match: much cheaper than to find out what they see. True
+   * too often, and false too often only for words with a link, a tag or an entity inside of them.
    */
   mayStandIn(markdown: string): boolean {
     if (this.isEmpty) return false;

@@ -8,8 +8,9 @@ interface Found extends Match {
 const AROUND = 24;
 
 /**
- * Which of the matches shown is the one that was found in the conversation's own text: the one with the same words around it; of several such, the one
- * that comes as late among its like. The two texts differ in white space, signs and where they are cut, so only letters and digits are compared.
+ * Which of the matches shown is the one that was found in the conversation's own text: the one with the same words
+ * around it; of several such, the one that comes as late among its like. The two texts differ in white space, signs and
+ * where they are cut, so only letters and digits are compared.
  * @param found all matches of the text that it was found in; `index` says which is meant.
  * @returns an index into `shown`; undefined: it is not among them.
  */

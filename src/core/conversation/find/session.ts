@@ -41,8 +41,9 @@ interface Counts {
 const NONE: Counts = { total: 0, parts: [] };
 
 /**
- * The search for one query over a conversation, done in slices, from where the reader is to the end and then from the beginning on. It keeps how
- * often each part holds the query, not where: that is found again for the one part that is gone to, so that a million matches take no room.
+ * The search for one query over a conversation, done in slices, from where the reader is to the end and then from the
+ * beginning on. It keeps how often each part holds the query, not where: that is found again for the one part that is
+ * gone to, so that a million matches take no room.
  */
 export class FindSession {
   readonly matcher: Matcher;
@@ -109,7 +110,10 @@ export class FindSession {
     return total;
   }
 
-  /** How many matches stand before this one; as far as is known, while it is not complete. Undefined if there is no such match. */
+  /**
+   * How many matches stand before this one; as far as is known, while it is not complete. Undefined if there is no such
+   * match.
+   */
   indexOf({ messageId, partIndex, ordinal }: HitPlace): number | undefined {
     const index = this.indices.get(messageId);
     const message = index === undefined ? undefined : this.messages[index];
@@ -131,7 +135,9 @@ export class FindSession {
     return this.look({ messageId, partIndex: partIndex - 1 }, -1);
   }
 
-  /** The match after this one, or before it; round the end, and itself if there is no other. Undefined: there is none. */
+  /**
+   * The match after this one, or before it; round the end, and itself if there is no other. Undefined: there is none.
+   */
   beside({ messageId, partIndex, ordinal }: HitPlace, direction: 1 | -1): HitPlace | typeof UNSEARCHED | undefined {
     const message = this.messageOf(messageId);
     const next = ordinal + direction;

@@ -3,7 +3,10 @@ import type { ToolPart } from '../transcript';
 
 const known = new WeakMap<ToolPart, ToolSummary>();
 
-/** The one line that a tool's card says, as {@link summarizeTool} makes it, made once for each part: of thousands of calls it takes longer than to search them. */
+/**
+ * The one line that a tool's card says, as {@link summarizeTool} makes it, made once for each part: of thousands of
+ * calls it takes longer than to search them.
+ */
 export function toolLine(part: ToolPart): ToolSummary {
   let line = known.get(part);
   if (!line) {

@@ -7,13 +7,17 @@ import type { ProjectNotes } from '../timeline';
 import { BUILD_SECONDS, openScript, type Behavior, type Stage } from './behavior';
 
 /**
- * How the first attempt goes: `clean`, with compiler warnings (`warned`), with a runtime error that the agent repairs (`repaired`),
- * with a compiler error first (`miscompiled`), or with a runtime error that it does not get rid of (`failed`).
+ * How the first attempt goes: `clean`, with compiler warnings (`warned`), with a runtime error that the agent repairs
+ * (`repaired`), with a compiler error first (`miscompiled`), or with a runtime error that it does not get rid of
+ * (`failed`).
  */
 const COURSES = ['clean', 'warned', 'repaired', 'miscompiled', 'failed'] as const;
 type Course = (typeof COURSES)[number];
 
-/** Writes a strategy, compiles it, backtests it, tries one refinement and reports. Script ids: `build/<strategy>/<course>`. */
+/**
+ * Writes a strategy, compiles it, backtests it, tries one refinement and reports. Script ids:
+ * `build/<strategy>/<course>`.
+ */
 export const build: Behavior = {
   id: 'build',
   play(stage) {
@@ -27,7 +31,10 @@ export const build: Behavior = {
   },
 };
 
-/** The acts of building, so that other behaviors (a chain, a desk) can stage them too. Gives the error that the agent could not get rid of. */
+/**
+ * The acts of building, so that other behaviors (a chain, a desk) can stage them too. Gives the error that the agent
+ * could not get rid of.
+ */
 export function buildStrategy(
   writer: ScriptWriter,
   stage: Stage,

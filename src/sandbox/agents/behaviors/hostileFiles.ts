@@ -1,7 +1,10 @@
 import { toolOutput } from '../scriptWriter';
 import { openScript, type Behavior } from './behavior';
 
-/** Files that a careless client would regret: some that tools run by themselves, and some that make a git repository of their folder. */
+/**
+ * Files that a careless client would regret: some that tools run by themselves, and some that make a git repository of
+ * their folder.
+ */
 const FILES: readonly (readonly [path: string, content: string])[] = [
   [
     'main.py',

@@ -4,7 +4,9 @@ import { collectIdeas } from './ideas';
 import { study } from './research';
 import { strategyById } from '../strategies';
 
-/** A desk: builds a strategy and has its sub-agents look at it. Their own conversations stand inside of the tool calls. */
+/**
+ * A desk: builds a strategy and has its sub-agents look at it. Their own conversations stand inside of the tool calls.
+ */
 export const desk: Behavior = {
   id: 'desk',
   play(stage) {

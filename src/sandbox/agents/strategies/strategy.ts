@@ -16,7 +16,10 @@ export interface Draft {
   readonly file: 'main.py' | 'Main.cs';
   /** The version that works. */
   readonly content: string;
-  /** How the first attempt goes wrong: undoing this edit breaks the content, and the backtest ends with the error, in this method, at this line of code. */
+  /**
+   * How the first attempt goes wrong: undoing this edit breaks the content, and the backtest ends with the error, in
+   * this method, at this line of code.
+   */
   readonly flaw: Edit & {
     readonly error: string;
     readonly failsIn: string;

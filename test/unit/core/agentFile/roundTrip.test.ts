@@ -6,7 +6,9 @@ import { withPlainLineEnds } from '../../../../src/core/agentFile/frontMatter';
 import { parseAgentDocument } from '../../../../src/core/agentFile/parse';
 import { anyAgent, anyText } from './arbitraryAgent';
 
-/** The body of a document, read in the plainest way there is: everything after the second fence line and the blank line. */
+/**
+ * The body of a document, read in the plainest way there is: everything after the second fence line and the blank line.
+ */
 const PROMPTS = [
   '',
   '\n',

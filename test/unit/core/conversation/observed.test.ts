@@ -472,7 +472,10 @@ function truthOf(
   };
 }
 
-/** Reads at any times, near to each other and far apart, each of which shows what was so at some moment of it; now and then in a new window. */
+/**
+ * Reads at any times, near to each other and far apart, each of which shows what was so at some moment of it; now and
+ * then in a new window.
+ */
 const often = { weight: 8, arbitrary: fc.integer({ min: 100, max: 2_500 }) };
 const reads = fc.array(
   fc.record({

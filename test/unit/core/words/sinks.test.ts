@@ -10,7 +10,10 @@ const NAMES = Object.keys(SINKS) as SinkName[];
 const SHORT = (text: string): string =>
   JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}… (${String(text.length)})` : text);
 
-/** The ways in which values come into messages: alone, in quotes, beside each other, inside of our own brackets, in a message in a message. */
+/**
+ * The ways in which values come into messages: alone, in quotes, beside each other, inside of our own brackets, in a
+ * message in a message.
+ */
 function messagesWith(a: string, b: string): readonly Words[] {
   return [
     given(a),
@@ -38,7 +41,10 @@ const ATTACKS = [
   ...HOSTILE_PAIRS,
 ].map(([a, b]) => ({ title: `${SHORT(a)} and ${SHORT(b)}`, a, b }));
 
-/** Zero width, direction, control: what a reader cannot see. Emoji and scripts that need them are not among the attacks' remains. */
+/**
+ * Zero width, direction, control: what a reader cannot see. Emoji and scripts that need them are not among the attacks'
+ * remains.
+ */
 const UNSEEN =
   /\u034F|\u17B4|\u17B5|[\u180B-\u180F]|[\p{Cc}\p{Cs}\u00AD\u061C\u115F\u1160\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\u2800\u3164\uFEFF\uFFA0\uFFF9-\uFFFB]|\u{E0001}|[\u{E0020}-\u{E007F}]/u;
 

@@ -11,7 +11,9 @@ const query = (text: string, changed: Partial<FindQuery> = {}): FindQuery => ({
 const found = (text: string, changed: Partial<FindQuery>, within: string): readonly string[] =>
   new Matcher(query(text, changed)).all(within).map(({ start, end }) => within.slice(start, end));
 
-/** Letters whose capital form is another length, pairs of code units, marks, and all that means something in a pattern. */
+/**
+ * Letters whose capital form is another length, pairs of code units, marks, and all that means something in a pattern.
+ */
 const PIECES = [
   'a',
   'A',
