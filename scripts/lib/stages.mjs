@@ -27,10 +27,10 @@ const results = path.join(scratch, 'results');
 export const STAGES = [
   {
     name: 'lint',
-    what: 'eslint, with the layers of the architecture as rules',
+    what: 'format, and the rules of the code',
     after: [],
     tools: 'nothing',
-    run: () => tool('eslint', 'eslint', ['.', '--max-warnings', '0']),
+    run: lint,
   },
   {
     name: 'typecheck',
@@ -70,6 +70,11 @@ export const STAGES = [
     run: () => vitest('e2e'),
   },
 ];
+
+async function lint() {
+  const format = await tool('prettier', 'prettier', ['--check', '--log-level', 'warn', '.']);
+  return format.failed > 0 ? format : tool('eslint', 'eslint', ['.', '--max-warnings', '0']);
+}
 
 async function typecheck() {
   for (const project of ['tsconfig.json', 'test/tsconfig.json', 'webview-ui/tsconfig.json']) {
