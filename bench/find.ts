@@ -1,5 +1,5 @@
-import type { ConversationState } from '../src/core/conversation/protocol';
-import type { Part } from '../src/core/conversation/transcript';
+import type { ConversationState } from '../src/core/pages/conversation/protocol';
+import type { Part } from '../src/core/conversation/transcript/transcript';
 import type { ConversationPage } from '../test/page/harness';
 import * as inPage from './inPage';
 import { median } from './median';

@@ -1,12 +1,12 @@
 import { QuantConnectClient } from '../src/core/api/client';
 import type { ConversationAnswer } from '../src/core/api/api';
-import { changesBetween, keepIdentity } from '../src/core/conversation/diff';
-import { NOTHING_OBSERVED, observe } from '../src/core/conversation/observed';
-import { timesBetween } from '../src/core/conversation/partTimes';
-import { toTranscript } from '../src/core/conversation/parseTranscript';
-import type { Change } from '../src/core/conversation/protocol';
-import type { Message } from '../src/core/conversation/transcript';
-import { Secret } from '../src/core/secret';
+import { changesBetween, keepIdentity } from '../src/core/pages/conversation/diff';
+import { NOTHING_OBSERVED, observe } from '../src/core/conversation/times/observed';
+import { timesBetween } from '../src/core/conversation/times/partTimes';
+import { toTranscript } from '../src/core/conversation/transcript/parseTranscript';
+import type { Change } from '../src/core/pages/conversation/protocol';
+import type { Message } from '../src/core/conversation/transcript/transcript';
+import { Secret } from '../src/core/base/secret';
 import { bodyOf, type ApiMessage } from './conversation';
 import { median } from './median';
 

@@ -1,9 +1,9 @@
 import type { CDPSession } from 'playwright-core';
 import type { Plugin } from 'esbuild';
 import fs from 'node:fs';
-import { earlierThan, lastOf, opening } from '../src/core/conversation/delivery';
-import { toTranscript } from '../src/core/conversation/parseTranscript';
-import type { ConversationState, ToPage } from '../src/core/conversation/protocol';
+import { earlierThan, lastOf, opening } from '../src/core/pages/conversation/delivery';
+import { toTranscript } from '../src/core/conversation/transcript/parseTranscript';
+import type { ConversationState, ToPage } from '../src/core/pages/conversation/protocol';
 import { readInstant } from '../src/core/api/schemas';
 import { state } from '../test/support/conversations';
 import { scriptBytes } from '../test/support/scriptBytes';

@@ -1,8 +1,9 @@
-import { plural } from '../src/core/conversation/format';
-import type { Header, OutboxItem } from '../src/core/conversation/protocol';
-import { statusWord } from '../src/core/conversation/statusTone';
-import { summarizeTool, type ToolTone } from '../src/core/conversation/toolSummary';
-import type { Message, ToolPart } from '../src/core/conversation/transcript';
+import { plural } from '../src/core/words/format';
+import type { Header } from '../src/core/pages/conversation/protocol';
+import type { OutboxItem } from '../src/core/conversation/queue/outbox';
+import { statusWord } from '../src/core/organization/status/statusTone';
+import { summarizeTool, type ToolTone } from '../src/core/conversation/toolCalls/toolSummary';
+import type { Message, ToolPart } from '../src/core/conversation/transcript/transcript';
 import { el } from './dom';
 import { authorOf } from './messageView';
 import { spokenPart } from './parts/partView';

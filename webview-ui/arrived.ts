@@ -1,5 +1,5 @@
-import { heldFrom, withChanges, withEarlier, type Held } from '../src/core/conversation/delivery';
-import type { Change, ConversationState, FromPage, ToPage } from '../src/core/conversation/protocol';
+import { heldFrom, withChanges, withEarlier, type Held } from '../src/core/pages/conversation/delivery';
+import type { Change, ConversationState, FromPage, ToPage } from '../src/core/pages/conversation/protocol';
 
 type Arriving<Type extends ToPage['type']> = Extract<ToPage, { readonly type: Type }>;
 

@@ -1,4 +1,4 @@
-import { standsIn } from '../src/core/conversation/draftText';
+import { standsIn } from '../src/core/conversation/queue/draftText';
 
 /** Prompts that were asked back into the prompt box. Each has not come back yet, nor was it too late. */
 export class AskedBack {

@@ -1,4 +1,4 @@
-import type { Message } from '../src/core/conversation/transcript';
+import type { Message } from '../src/core/conversation/transcript/transcript';
 import { el } from './dom';
 import { rawView } from './parts/raw';
 import { partKey } from './parts/partView';

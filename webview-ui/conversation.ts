@@ -2,7 +2,7 @@
  * The page of a conversation panel: reads who it is, says that it is ready, and hands every message from the panel to
  * {@link Page}.
  */
-import type { PanelIdentity, ToPage } from '../src/core/conversation/protocol';
+import type { PanelIdentity, ToPage } from '../src/core/pages/conversation/protocol';
 import { Host } from './host';
 import { Page } from './page';
 

@@ -1,4 +1,4 @@
-import type { Message } from '../src/core/conversation/transcript';
+import type { Message } from '../src/core/conversation/transcript/transcript';
 import { iconButton } from './controls';
 import type { RichText } from './rich/richText';
 
@@ -30,6 +30,6 @@ export function copyButton(label: string, copy: () => Promise<void> | void, kind
  * provider keys masked.
  */
 export async function copyMessage(message: Message, rich: Pick<RichText, 'copyText'>): Promise<void> {
-  const { messageMarkdown } = await import('../src/core/conversation/exportMarkdown');
+  const { messageMarkdown } = await import('../src/core/conversation/documents/exportMarkdown');
   rich.copyText(messageMarkdown(message));
 }

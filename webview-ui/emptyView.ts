@@ -1,4 +1,5 @@
-import type { ConversationState, Freshness, StatusTone } from '../src/core/conversation/protocol';
+import type { ConversationState, Freshness } from '../src/core/pages/conversation/protocol';
+import type { StatusTone } from '../src/core/organization/status/statusTone';
 import { button } from './controls';
 import { el, spoken } from './dom';
 import { actionLabel } from './header';

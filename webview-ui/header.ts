@@ -1,6 +1,7 @@
-import { formatDuration, formatTokens } from '../src/core/conversation/format';
-import type { Freshness, Header, PageAction, StatusTone } from '../src/core/conversation/protocol';
-import { statusWord } from '../src/core/conversation/statusTone';
+import { formatDuration, formatTokens } from '../src/core/words/format';
+import type { Freshness, Header, PageAction } from '../src/core/pages/conversation/protocol';
+import type { StatusTone } from '../src/core/organization/status/statusTone';
+import { statusWord } from '../src/core/organization/status/statusTone';
 import { plainLine } from '../src/core/words/plain';
 import { badge, button } from './controls';
 import { el, setAttribute, setText } from './dom';

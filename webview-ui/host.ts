@@ -1,8 +1,8 @@
 /** The page's end of the wire to the panel, and what the page keeps for a reload. */
-import type { FromPage, PanelIdentity } from '../src/core/conversation/protocol';
-import { parseSavedPage, type SavedPage } from '../src/core/conversation/savedPage';
+import type { FromPage, PanelIdentity } from '../src/core/pages/conversation/protocol';
+import { parseSavedPage, type SavedPage } from '../src/core/pages/conversation/savedPage';
 
-export type { ReadingPlace } from '../src/core/conversation/protocol';
+export type { ReadingPlace } from '../src/core/pages/conversation/protocol';
 
 export class Host {
   private readonly api = acquireVsCodeApi<unknown>();

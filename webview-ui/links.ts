@@ -1,4 +1,4 @@
-import { isOpenableUrl } from '../src/core/conversation/links';
+import { isOpenableUrl } from '../src/core/words/links';
 import type { PageContext } from './view';
 
 /**

@@ -1,4 +1,4 @@
-import type { Message } from '../src/core/conversation/transcript';
+import type { Message } from '../src/core/conversation/transcript/transcript';
 import { brokenMessage } from './brokenMessage';
 import { el, setAttribute } from './dom';
 import { MessageView, type Segment } from './messageView';

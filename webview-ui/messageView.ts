@@ -1,4 +1,4 @@
-import type { Message, Part } from '../src/core/conversation/transcript';
+import type { Message, Part } from '../src/core/conversation/transcript/transcript';
 import { plainLine } from '../src/core/words/plain';
 import { errorName } from './brokenMessage';
 import { copyButton, copyMessage } from './copy';

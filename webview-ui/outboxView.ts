@@ -1,5 +1,5 @@
-import { isWaiting } from '../src/core/conversation/outbox';
-import type { OutboxItem } from '../src/core/conversation/protocol';
+import { isWaiting } from '../src/core/conversation/queue/outbox';
+import type { OutboxItem } from '../src/core/conversation/queue/outbox';
 import { button, progressRing, type Button } from './controls';
 import { el, setAttribute, setText } from './dom';
 import { icon, type IconName } from './icons';

@@ -1,4 +1,5 @@
-import type { ConversationState, Freshness, OutboxItem, ReadingPlace, ToPage } from '../src/core/conversation/protocol';
+import type { ConversationState, Freshness, ReadingPlace, ToPage } from '../src/core/pages/conversation/protocol';
+import type { OutboxItem } from '../src/core/conversation/queue/outbox';
 import { Announcer } from './announcer';
 import { Arrived } from './arrived';
 import { AskedBack } from './askedBack';

@@ -1,4 +1,4 @@
-import type { PartTime } from '../src/core/conversation/partTimes';
+import type { PartTime } from '../src/core/conversation/times/partTimes';
 
 interface Follower {
   readonly key: string;

@@ -1,4 +1,4 @@
-import type { ConversationState } from '../src/core/conversation/protocol';
+import type { ConversationState } from '../src/core/pages/conversation/protocol';
 import type { Host, ReadingPlace } from './host';
 
 const PAUSE_MS = 500;

@@ -1,5 +1,6 @@
-import { standsIn } from '../src/core/conversation/draftText';
-import { MAX_TEXT_LENGTH, type StatusTone } from '../src/core/conversation/protocol';
+import { standsIn } from '../src/core/conversation/queue/draftText';
+import { MAX_TEXT_LENGTH } from '../src/core/pages/conversation/protocol';
+import type { StatusTone } from '../src/core/organization/status/statusTone';
 import { button, iconButton } from './controls';
 import { el, setAttribute, setText } from './dom';
 import type { Host } from './host';

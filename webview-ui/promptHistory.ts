@@ -1,6 +1,6 @@
-import type { OutboxItem } from '../src/core/conversation/protocol';
-import type { Message } from '../src/core/conversation/transcript';
-import { userTexts } from '../src/core/conversation/userTexts';
+import type { OutboxItem } from '../src/core/conversation/queue/outbox';
+import type { Message } from '../src/core/conversation/transcript/transcript';
+import { userTexts } from '../src/core/conversation/transcript/userTexts';
 
 /**
  * What the user has asked for in this conversation, newest first, what stands there in a row only once. Linear in the

@@ -1,5 +1,6 @@
-import { standsIn } from '../src/core/conversation/draftText';
-import type { OutboxItem, SentPrompt } from '../src/core/conversation/protocol';
+import { standsIn } from '../src/core/conversation/queue/draftText';
+import type { SentPrompt } from '../src/core/pages/conversation/protocol';
+import type { OutboxItem } from '../src/core/conversation/queue/outbox';
 import type { Host } from './host';
 
 const NOT_CONFIRMED =

@@ -1,5 +1,5 @@
-import { findMessage } from '../src/core/conversation/toolText';
-import type { Message } from '../src/core/conversation/transcript';
+import { findMessage } from '../src/core/conversation/toolCalls/toolText';
+import type { Message } from '../src/core/conversation/transcript/transcript';
 
 export interface CallPlace {
   readonly messageId: string;

@@ -1,5 +1,5 @@
-import type { OutboxItem } from '../src/core/conversation/protocol';
-import type { Message } from '../src/core/conversation/transcript';
+import type { OutboxItem } from '../src/core/conversation/queue/outbox';
+import type { Message } from '../src/core/conversation/transcript/transcript';
 import { el, setAttribute, setChildren, setText } from './dom';
 import { CurrentMessage } from './currentMessage';
 import type { ReadingPlace } from './host';

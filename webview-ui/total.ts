@@ -1,6 +1,6 @@
 /** The whole run in time, as the server dates it. */
-import { formatDuration } from '../src/core/conversation/format';
-import type { Header } from '../src/core/conversation/protocol';
+import { formatDuration } from '../src/core/words/format';
+import type { Header } from '../src/core/pages/conversation/protocol';
 import { exactText } from './time';
 
 /** What the duration in the header is made of, line by line; undefined where nothing is dated. */

@@ -1,5 +1,5 @@
-import type { FromPage } from '../src/core/conversation/protocol';
-import type { Message, Part } from '../src/core/conversation/transcript';
+import type { FromPage } from '../src/core/pages/conversation/protocol';
+import type { Message, Part } from '../src/core/conversation/transcript/transcript';
 import type { Folds } from './folds';
 import type { PartClock } from './partClock';
 import type { RichText } from './rich/richText';

@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
-import { systemClock, type Clock } from '../core/clock';
-import { Emitter, type Disposable } from '../core/events';
+import { systemClock, type Clock } from '../core/base/clock';
+import { Emitter, type Disposable } from '../core/base/events';
 import {
   fingerprintOf,
   isAccountKey,

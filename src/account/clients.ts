@@ -1,6 +1,6 @@
 import type { RequestRecord, QuantConnectApi } from '../core/api/api';
-import type { Clock } from '../core/clock';
-import { Obstacle } from '../core/obstacle';
+import type { Clock } from '../core/base/clock';
+import { Obstacle } from '../core/words/obstacle';
 import { say } from '../core/words/words';
 import type { SignedInAccount } from './accountStore';
 import type { BaseUrl } from './origin';

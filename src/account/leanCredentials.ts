@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
-import { Secret } from '../core/secret';
+import { Secret } from '../core/base/secret';
 
 export interface LeanCredentials {
   readonly userId: string;

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { AxiosAdapter } from 'axios';
-import type { Clock } from '../core/clock';
+import type { Clock } from '../core/base/clock';
 import type { SandboxEngine, SandboxRequest, SandboxResponse } from '../sandbox/engine';
 import { StateVersions, type StateVersion } from './stateVersions';
 

@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
-import type { Clock } from '../core/clock';
-import { Emitter, type Disposable } from '../core/events';
-import type { Secret } from '../core/secret';
+import type { Clock } from '../core/base/clock';
+import { Emitter, type Disposable } from '../core/base/events';
+import type { Secret } from '../core/base/secret';
 import type { Account, AgentsSession, SessionSource } from '../core/organization/session';
 import { OrganizationStore } from '../core/organization/store';
 import type { Words } from '../core/words/words';

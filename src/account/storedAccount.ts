@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Account } from '../core/organization/session';
-import { Secret } from '../core/secret';
+import { Secret } from '../core/base/secret';
 
 /** An account with its token. It exists in memory and in SecretStorage only. */
 export interface SignedInAccount extends Account {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import { agentPath, newAgentPath, parseAgentAddress } from '../core/agentFile/address';
 import type { Agent } from '../core/api/model';
-import type { Disposable } from '../core/events';
+import type { Disposable } from '../core/base/events';
 import type { AgentsSession } from '../core/organization/session';
 import { say, type Words } from '../core/words/words';
 import { warn } from '../ui/messages';

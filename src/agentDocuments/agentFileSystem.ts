@@ -4,7 +4,7 @@ import { isAgentFolder, parseAgentAddress, theirsPath, type AgentAddress } from 
 import { isSameAgent } from '../core/agentFile/changes';
 import { HeldFile, type FileVersion } from '../core/agentFile/heldFile';
 import type { Agent, AgentFields } from '../core/api/model';
-import type { Clock } from '../core/clock';
+import type { Clock } from '../core/base/clock';
 import type { AgentsSession, SessionSource } from '../core/organization/session';
 import type { OrganizationChange } from '../core/organization/snapshot';
 import type { Feedback } from '../ui/feedback';

@@ -7,7 +7,7 @@ import { hasErrors, reviewDocument } from '../core/agentFile/review';
 import type { AgentCreation } from '../core/agentFile/saving';
 import { isApiError } from '../core/api/errors';
 import type { Agent, AgentFields } from '../core/api/model';
-import type { Clock } from '../core/clock';
+import type { Clock } from '../core/base/clock';
 import type { AgentsSession } from '../core/organization/session';
 import { say, type Words } from '../core/words/words';
 import { unavailable } from '../ui/fileErrors';

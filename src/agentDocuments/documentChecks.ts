@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Problem } from '../core/agentFile/parse';
 import type { Range } from '../core/agentFile/position';
 import { reviewDocument } from '../core/agentFile/review';
-import { MAX_PROBLEMS } from '../core/limits';
+import { MAX_PROBLEMS } from '../core/base/limits';
 import { MarkedProblems } from '../ui/languageTexts';
 import type { AgentFileSystem } from './agentFileSystem';
 

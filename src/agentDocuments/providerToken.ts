@@ -1,7 +1,7 @@
 import type { NewProviderToken } from '../core/api/api';
 import type { Agent } from '../core/api/model';
 import type { AgentsSession } from '../core/organization/session';
-import { Secret } from '../core/secret';
+import { Secret } from '../core/base/secret';
 import { joined, say } from '../core/words/words';
 import { askForLine } from '../ui/inputs';
 import { inStatusBar } from '../ui/progress';

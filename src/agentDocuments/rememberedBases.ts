@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
-import { STORED_BYTES } from '../core/limits';
-import { newestWithin } from '../core/storedSize';
+import { STORED_BYTES } from '../core/base/limits';
+import { newestWithin } from '../core/base/storedSize';
 
 const KEY = 'quantAgents.unsavedAgents';
 /** Unsaved documents that nobody came back to must not pile up. */

@@ -1,5 +1,5 @@
 import { pickComparison } from '../conversation/pickComparison';
-import { Obstacle } from '../core/obstacle';
+import { Obstacle } from '../core/words/obstacle';
 import { say } from '../core/words/words';
 import { inform } from '../ui/messages';
 import { cancellably } from '../ui/progress';

@@ -1,4 +1,4 @@
-import { Obstacle } from '../core/obstacle';
+import { Obstacle } from '../core/words/obstacle';
 import { say } from '../core/words/words';
 import { askForName } from '../ui/inputs';
 import { createTaskCarefully } from '../ui/sendTasks';

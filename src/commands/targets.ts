@@ -1,5 +1,5 @@
 import type { Agent, Deployment, Task } from '../core/api/model';
-import { Obstacle } from '../core/obstacle';
+import { Obstacle } from '../core/words/obstacle';
 import { say, type Text } from '../core/words/words';
 import type { AgentsSession } from '../core/organization/session';
 import { AgentNode } from '../explorer/nodes/agentNode';

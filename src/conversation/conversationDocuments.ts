@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { describeError } from '../core/api/describeError';
-import { systemClock } from '../core/clock';
+import { systemClock } from '../core/base/clock';
 import {
   addressOf,
   documentText,
@@ -8,8 +8,8 @@ import {
   locationOf,
   type Comparison,
   type ConversationDocument,
-} from '../core/conversation/documentAddress';
-import type { ConversationRecord } from '../core/conversation/record';
+} from '../core/conversation/documents/documentAddress';
+import type { ConversationRecord } from '../core/conversation/documents/record';
 import { given, say, type Words } from '../core/words/words';
 import { notFound, notPermitted, unavailable } from '../ui/fileErrors';
 import { showDifference, showDifferences } from '../ui/titles';

@@ -1,12 +1,12 @@
 import type { Memento } from 'vscode';
-import { hasWords } from '../core/conversation/kept';
-import { parsePlace } from '../core/conversation/fromPage';
-import { takenBack, type Outbox } from '../core/conversation/outbox';
-import type { ReadingPlace } from '../core/conversation/protocol';
-import { Emitter, type Disposable } from '../core/events';
-import { Obstacle } from '../core/obstacle';
-import { STORED_BYTES } from '../core/limits';
-import { newestWithin, storedBytes } from '../core/storedSize';
+import { hasWords } from '../core/conversation/queue/kept';
+import { parsePlace } from '../core/pages/conversation/fromPage';
+import { takenBack, type Outbox } from '../core/conversation/queue/outbox';
+import type { ReadingPlace } from '../core/pages/conversation/protocol';
+import { Emitter, type Disposable } from '../core/base/events';
+import { Obstacle } from '../core/words/obstacle';
+import { STORED_BYTES } from '../core/base/limits';
+import { newestWithin, storedBytes } from '../core/base/storedSize';
 import { KeptConversations, type KeptOptions, type Written } from './keptConversations';
 
 const OBSERVED = 'quantAgents.observed.';

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
-import type { Clock } from '../core/clock';
-import { standsIn } from '../core/conversation/draftText';
-import { parseFromPage } from '../core/conversation/fromPage';
-import { itemsOf, unconfirmed } from '../core/conversation/outbox';
-import { pageHtml } from '../core/conversation/pageHtml';
+import type { Clock } from '../core/base/clock';
+import { standsIn } from '../core/conversation/queue/draftText';
+import { parseFromPage } from '../core/pages/conversation/fromPage';
+import { itemsOf, unconfirmed } from '../core/conversation/queue/outbox';
+import { pageHtml } from './panel/pageHtml';
 import type {
   ConversationState,
   FromPage,
@@ -12,10 +12,10 @@ import type {
   PanelIdentity,
   SentPrompt,
   TakeAlong,
-} from '../core/conversation/protocol';
-import type { SavedPage } from '../core/conversation/savedPage';
+} from '../core/pages/conversation/protocol';
+import type { SavedPage } from '../core/pages/conversation/savedPage';
 import type { AgentsSession } from '../core/organization/session';
-import { Obstacle } from '../core/obstacle';
+import { Obstacle } from '../core/words/obstacle';
 import { deploymentTarget, qualified } from '../commands/commandIds';
 import { render } from '../core/words/render';
 import { given, joined, say, type Words } from '../core/words/words';

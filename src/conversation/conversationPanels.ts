@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import type { Deployment } from '../core/api/model';
-import { plural } from '../core/conversation/format';
-import { EMPTY_OUTBOX } from '../core/conversation/outbox';
-import type { PanelIdentity } from '../core/conversation/protocol';
-import { parseSavedPage, type SavedPage } from '../core/conversation/savedPage';
+import { plural } from '../core/words/format';
+import { EMPTY_OUTBOX } from '../core/conversation/queue/outbox';
+import type { PanelIdentity } from '../core/pages/conversation/protocol';
+import { parseSavedPage, type SavedPage } from '../core/pages/conversation/savedPage';
 import type { AgentsSession, SessionSource } from '../core/organization/session';
 import { say } from '../core/words/words';
 import { createPanel } from '../ui/titles';

@@ -1,11 +1,11 @@
 import type { Conversation } from '../core/api/model';
-import type { WallClock } from '../core/clock';
-import { toTranscript } from '../core/conversation/parseTranscript';
-import type { ConversationFacts, ConversationRecord } from '../core/conversation/record';
-import type { PartTimes } from '../core/conversation/partTimes';
-import type { Message } from '../core/conversation/transcript';
+import type { WallClock } from '../core/base/clock';
+import { toTranscript } from '../core/conversation/transcript/parseTranscript';
+import type { ConversationFacts, ConversationRecord } from '../core/conversation/documents/record';
+import type { PartTimes } from '../core/conversation/times/partTimes';
+import type { Message } from '../core/conversation/transcript/transcript';
 import type { AgentsSession, SessionSource } from '../core/organization/session';
-import { Obstacle } from '../core/obstacle';
+import { Obstacle } from '../core/words/obstacle';
 import { deploymentFacts } from './deploymentFacts';
 
 /** A conversation that somebody reads already. */

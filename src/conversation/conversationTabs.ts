@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { listField } from '../core/conversation/json';
+import { listField } from '../core/base/json';
 import { PANEL_TYPE } from './conversationPanel';
 
 const OPEN_PANELS = 'quantAgents.openPanels';

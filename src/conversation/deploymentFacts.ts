@@ -1,5 +1,5 @@
 import type { Conversation, Deployment } from '../core/api/model';
-import type { DeploymentFacts } from '../core/conversation/protocol';
+import type { DeploymentFacts } from '../core/organization/status/deploymentFacts';
 import type { AgentsSession } from '../core/organization/session';
 import { projectPage } from '../core/organization/webPages';
 

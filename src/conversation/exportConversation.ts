@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { safeName } from '../core/conversation/fileName';
-import type { ConversationRecord } from '../core/conversation/record';
+import { safeName } from '../core/conversation/files/fileName';
+import type { ConversationRecord } from '../core/conversation/documents/record';
 import { given, say } from '../core/words/words';
 import { askWhereToSave } from '../ui/outside';
 import { choose } from '../ui/quickPick';
@@ -56,7 +56,7 @@ export async function writeExport(record: ConversationRecord, format: ExportForm
   // Neither is needed before somebody exports.
   const text =
     format === 'json'
-      ? (await import('../core/conversation/exportJson')).exportJson(record)
-      : (await import('../core/conversation/exportMarkdown')).exportMarkdown(record);
+      ? (await import('../core/conversation/documents/exportJson')).exportJson(record)
+      : (await import('../core/conversation/documents/exportMarkdown')).exportMarkdown(record);
   await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(text));
 }

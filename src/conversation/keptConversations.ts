@@ -1,5 +1,5 @@
-import { formatKept, hasWords, nothingKept, type Kept } from '../core/conversation/kept';
-import { STORED_BYTES } from '../core/limits';
+import { formatKept, hasWords, nothingKept, type Kept } from '../core/conversation/queue/kept';
+import { STORED_BYTES } from '../core/base/limits';
 import { describeWriteError } from '../storage/describeWriteError';
 import { readKept, recordName, type KeptPlace, type ReadKept } from './readKept';
 

@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
-import { apart, earlierThan, lastOf, opening } from '../core/conversation/delivery';
-import type { Change, ConversationState, ReadingPlace, ToPage } from '../core/conversation/protocol';
+import { apart, earlierThan, lastOf, opening } from '../core/pages/conversation/delivery';
+import type { Change, ConversationState, ReadingPlace, ToPage } from '../core/pages/conversation/protocol';
 import { say } from '../core/words/words';
 import type { Log } from '../ui/log';
 

@@ -1,6 +1,6 @@
-import { writtenFiles } from '../core/conversation/files';
-import type { ConversationRecord } from '../core/conversation/record';
-import { Obstacle } from '../core/obstacle';
+import { writtenFiles } from '../core/conversation/files/files';
+import type { ConversationRecord } from '../core/conversation/documents/record';
+import { Obstacle } from '../core/words/obstacle';
 import { say } from '../core/words/words';
 import type { ConversationRecords } from './conversationRecords';
 import type { FileAction, WrittenFiles } from './writtenFiles';

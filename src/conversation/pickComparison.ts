@@ -1,9 +1,9 @@
-import { compareFiles, type ComparedFile } from '../core/conversation/compareFiles';
-import type { Comparison, ConversationDocument } from '../core/conversation/documentAddress';
-import { fileNameIn } from '../core/conversation/filePath';
-import { plural } from '../core/conversation/format';
-import { lineChanges } from '../core/conversation/lineChanges';
-import { finalAnswer, promptsOf, type ConversationRecord } from '../core/conversation/record';
+import { compareFiles, type ComparedFile } from '../core/conversation/documents/compareFiles';
+import type { Comparison, ConversationDocument } from '../core/conversation/documents/documentAddress';
+import { fileNameIn } from '../core/conversation/files/filePath';
+import { plural } from '../core/words/format';
+import { lineChanges } from '../core/conversation/files/lineChanges';
+import { finalAnswer, promptsOf, type ConversationRecord } from '../core/conversation/documents/record';
 import { plainLine } from '../core/words/plain';
 import { given, say, type Text } from '../core/words/words';
 import { inform } from '../ui/messages';

@@ -1,8 +1,8 @@
-import { changeOf } from '../core/conversation/documentAddress';
-import { pathProblemWords } from '../core/conversation/filePath';
-import { unknownReasonWords, writtenFiles, type FileVersion, type WrittenFile } from '../core/conversation/files';
-import type { LineChanges } from '../core/conversation/lineChanges';
-import type { ConversationRecord } from '../core/conversation/record';
+import { changeOf } from '../core/conversation/documents/documentAddress';
+import { pathProblemWords } from '../core/conversation/files/filePath';
+import { unknownReasonWords, writtenFiles, type FileVersion, type WrittenFile } from '../core/conversation/files/files';
+import type { LineChanges } from '../core/conversation/files/lineChanges';
+import type { ConversationRecord } from '../core/conversation/documents/record';
 import { count, given, joined, say, type Text, type Words } from '../core/words/words';
 import { inform } from '../ui/messages';
 import { choose, type Choice, type Heading } from '../ui/quickPick';

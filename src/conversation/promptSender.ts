@@ -1,7 +1,7 @@
 import { describeError } from '../core/api/describeError';
 import { isApiError } from '../core/api/errors';
 import { hasEnded, type Deployment } from '../core/api/model';
-import { momentOf, msWithSleep, type Clock, type Moment } from '../core/clock';
+import { momentOf, msWithSleep, type Clock, type Moment } from '../core/base/clock';
 import {
   accepted,
   failed,
@@ -14,12 +14,12 @@ import {
   sentAgain,
   uncertain,
   type Outbox,
-} from '../core/conversation/outbox';
-import { queueStep, waitsForOthers, type Waiting } from '../core/conversation/promptQueue';
-import { toneOf } from '../core/conversation/statusTone';
-import type { Message } from '../core/conversation/transcript';
-import { MAX_QUEUED_PROMPTS } from '../core/limits';
-import { Obstacle } from '../core/obstacle';
+} from '../core/conversation/queue/outbox';
+import { queueStep, waitsForOthers, type Waiting } from '../core/conversation/queue/promptQueue';
+import { toneOf } from '../core/organization/status/statusTone';
+import type { Message } from '../core/conversation/transcript/transcript';
+import { MAX_QUEUED_PROMPTS } from '../core/base/limits';
+import { Obstacle } from '../core/words/obstacle';
 import type { AgentsSession } from '../core/organization/session';
 import { UNWATCHED_MS } from '../core/watch/pace';
 import { render } from '../core/words/render';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { foldedName } from '../core/conversation/fileName';
-import { agentPath, pathProblemWords } from '../core/conversation/filePath';
+import { foldedName } from '../core/conversation/files/fileName';
+import { agentPath, pathProblemWords } from '../core/conversation/files/filePath';
 import { say, type Text } from '../core/words/words';
 
 /** What stands where a text is to be saved. */

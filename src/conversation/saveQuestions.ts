@@ -1,8 +1,8 @@
 /** What VS Code asks before the agent's files are saved. */
 import * as vscode from 'vscode';
-import { fileNameIn } from '../core/conversation/filePath';
-import type { FileVersion } from '../core/conversation/files';
-import { actingQuestion, type SaveQuestion } from '../core/conversation/savePlan';
+import { fileNameIn } from '../core/conversation/files/filePath';
+import type { FileVersion } from '../core/conversation/files/files';
+import { actingQuestion, type SaveQuestion } from '../core/conversation/files/savePlan';
 import { given, joined, say, type Text, type Words } from '../core/words/words';
 import { ask, inform } from '../ui/messages';
 import { askForFolder } from '../ui/outside';

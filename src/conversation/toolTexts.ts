@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import type { FromPage } from '../core/conversation/protocol';
-import { findMessage, partText } from '../core/conversation/toolText';
-import type { Message } from '../core/conversation/transcript';
-import { Obstacle } from '../core/obstacle';
+import type { FromPage } from '../core/pages/conversation/protocol';
+import { findMessage, partText } from '../core/conversation/toolCalls/toolText';
+import type { Message } from '../core/conversation/transcript/transcript';
+import { Obstacle } from '../core/words/obstacle';
 import { plainLine } from '../core/words/plain';
 import { say } from '../core/words/words';
 

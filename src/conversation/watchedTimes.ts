@@ -1,10 +1,10 @@
-import type { Clock } from '../core/clock';
-import { fromKept, observe, toKept, type Observed } from '../core/conversation/observed';
-import { timesBetween, type PartTimes } from '../core/conversation/partTimes';
-import type { Change } from '../core/conversation/protocol';
-import type { Message } from '../core/conversation/transcript';
-import type { Disposable } from '../core/events';
-import { timerMs } from '../core/timers';
+import type { Clock } from '../core/base/clock';
+import { fromKept, observe, toKept, type Observed } from '../core/conversation/times/observed';
+import { timesBetween, type PartTimes } from '../core/conversation/times/partTimes';
+import type { Change } from '../core/pages/conversation/protocol';
+import type { Message } from '../core/conversation/transcript/transcript';
+import type { Disposable } from '../core/base/events';
+import { timerMs } from '../core/base/timers';
 import type { ConversationMemory } from './conversationMemory';
 
 /** What was seen is written no more often than this: a workspace's memory is written as a whole. */

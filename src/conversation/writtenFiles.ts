@@ -1,15 +1,15 @@
 import * as vscode from 'vscode';
-import { actingOn } from '../core/conversation/actingFiles';
-import { changeOf, documentOf, versionDocument } from '../core/conversation/documentAddress';
-import { fileNameIn, pathProblemWords } from '../core/conversation/filePath';
+import { actingOn } from '../core/conversation/files/actingFiles';
+import { changeOf, documentOf, versionDocument } from '../core/conversation/documents/documentAddress';
+import { fileNameIn, pathProblemWords } from '../core/conversation/files/filePath';
 import {
   unknownReasonWords,
   versionOf,
   writtenFiles,
   type FileVersion,
   type WrittenFile,
-} from '../core/conversation/files';
-import type { ConversationRecord } from '../core/conversation/record';
+} from '../core/conversation/files/files';
+import type { ConversationRecord } from '../core/conversation/documents/record';
 import {
   canAsk,
   planSave,
@@ -17,7 +17,7 @@ import {
   saveFolderName,
   saveQuestion,
   type PlannedFile,
-} from '../core/conversation/savePlan';
+} from '../core/conversation/files/savePlan';
 import { plainLine } from '../core/words/plain';
 import { say, type Text } from '../core/words/words';
 import { showDifference } from '../ui/titles';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Task } from '../core/api/model';
-import type { Clock } from '../core/clock';
+import type { Clock } from '../core/base/clock';
 import type { OrganizationChange } from '../core/organization/snapshot';
 import type { AgentsSession, SessionSource } from '../core/organization/session';
 import { say } from '../core/words/words';

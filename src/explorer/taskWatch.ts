@@ -1,5 +1,5 @@
-import { momentOf, msWithSleep, type Clock, type Moment } from '../core/clock';
-import type { Disposable } from '../core/events';
+import { momentOf, msWithSleep, type Clock, type Moment } from '../core/base/clock';
+import type { Disposable } from '../core/base/events';
 import type { SessionSource } from '../core/organization/session';
 import type { Loadable } from '../core/organization/snapshot';
 import { AGENTS_MS, nextTasksReadMs } from '../core/watch/pace';

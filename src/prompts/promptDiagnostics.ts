@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { Disposable } from '../core/events';
-import { MAX_PROBLEMS } from '../core/limits';
+import type { Disposable } from '../core/base/events';
+import { MAX_PROBLEMS } from '../core/base/limits';
 import type { SessionSource } from '../core/organization/session';
 import { mentionsSettings } from '../core/prompts/frontMatter';
 import type { PromptProblem } from '../core/prompts/promptFile';

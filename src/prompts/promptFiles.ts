@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Agent, Deployment } from '../core/api/model';
-import type { Disposable } from '../core/events';
+import type { Disposable } from '../core/base/events';
 import type { AgentsSession, SessionSource } from '../core/organization/session';
 import { renamed } from '../core/prompts/memory';
 import { agentSetting } from '../core/prompts/settings';

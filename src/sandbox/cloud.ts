@@ -1,4 +1,4 @@
-import type { WallClock } from '../core/clock';
+import type { WallClock } from '../core/base/clock';
 import type { EpochMs } from '../core/api/model';
 import { playDeployment, runStateAt, type PlayedTurn, type RunState } from './playback';
 import { hexOf } from './random';

@@ -1,4 +1,4 @@
-import type { WallClock } from '../core/clock';
+import type { WallClock } from '../core/base/clock';
 import { Cloud } from './cloud';
 import { SANDBOX_CREDENTIALS } from './credentials';
 import { ENDPOINTS } from './endpoints';

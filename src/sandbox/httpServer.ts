@@ -5,7 +5,7 @@ import {
   type Server,
   type ServerResponse,
 } from 'node:http';
-import { timerMs } from '../core/timers';
+import { timerMs } from '../core/base/timers';
 import type { SandboxEngine, SandboxRequest } from './engine';
 import { FaultPlan } from './faults';
 

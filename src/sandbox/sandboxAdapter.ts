@@ -1,5 +1,5 @@
 import type { AxiosAdapter, AxiosResponse, InternalAxiosRequestConfig } from 'axios';
-import { timerMs } from '../core/timers';
+import { timerMs } from '../core/base/timers';
 import type { SandboxRequest, SandboxResponse } from './engine';
 import { FaultPlan } from './faults';
 import { pathBelowPrefix } from './httpServer';

@@ -2,8 +2,8 @@
 import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import process from 'node:process';
-import { systemClock } from '../core/clock';
-import { timerMs } from '../core/timers';
+import { systemClock } from '../core/base/clock';
+import { timerMs } from '../core/base/timers';
 import { parseArguments, type SandboxArguments } from './commandLine';
 import { SANDBOX_CREDENTIALS } from './credentials';
 import { SandboxEngine } from './engine';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { isOpenableUrl } from '../core/conversation/links';
-import { textWithoutKeys } from '../core/conversation/withoutKeys';
-import { Obstacle } from '../core/obstacle';
+import { isOpenableUrl } from '../core/words/links';
+import { textWithoutKeys } from '../core/conversation/documents/withoutKeys';
+import { Obstacle } from '../core/words/obstacle';
 import { forClipboard } from '../core/words/plain';
 import { say } from '../core/words/words';
 

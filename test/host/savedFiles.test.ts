@@ -8,8 +8,8 @@ import * as vscode from 'vscode';
 import { ConversationDocuments } from '../../src/conversation/conversationDocuments';
 import type { FileQuestions, SavePlace } from '../../src/conversation/saveQuestions';
 import { WrittenFiles } from '../../src/conversation/writtenFiles';
-import { writtenFiles } from '../../src/core/conversation/files';
-import type { ConversationRecord } from '../../src/core/conversation/record';
+import { writtenFiles } from '../../src/core/conversation/files/files';
+import type { ConversationRecord } from '../../src/core/conversation/documents/record';
 import { render } from '../../src/core/words/render';
 
 suite('Files that an agent wrote, on a real disk', () => {

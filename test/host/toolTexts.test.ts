@@ -1,7 +1,7 @@
 import * as assert from 'node:assert';
 import * as vscode from 'vscode';
 import { ToolTexts } from '../../src/conversation/toolTexts';
-import type { Message } from '../../src/core/conversation/transcript';
+import type { Message } from '../../src/core/conversation/transcript/transcript';
 import { until } from '../support/poll.mjs';
 
 suite("A tool call's text that is too long for the page", () => {

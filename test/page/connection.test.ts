@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { FromPage, OutboxItem } from '../../src/core/conversation/protocol';
+import type { FromPage } from '../../src/core/pages/conversation/protocol';
+import type { OutboxItem } from '../../src/core/conversation/queue/outbox';
 import { fresh, message, running, state, text } from '../support/conversations';
 import { IDENTITY, type ConversationPage } from './harness';
 import { promptBox as box, testPages } from './testPages';

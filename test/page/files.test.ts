@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Message, Part, ToolPart } from '../../src/core/conversation/transcript';
+import type { Message, Part, ToolPart } from '../../src/core/conversation/transcript/transcript';
 import { answer, message, running, state, strategyRun, text, tool } from '../support/conversations';
 import type { ThemeName } from '../support/themes';
 import { violations } from './axe';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Message, Part } from '../../src/core/conversation/transcript';
+import type { Message, Part } from '../../src/core/conversation/transcript/transcript';
 import { message, reasoning, running, state, strategyRun, text, tool } from '../support/conversations';
 import { type ConversationPage, type OpenOptions } from './harness';
 import { testPages } from './testPages';

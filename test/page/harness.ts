@@ -3,9 +3,15 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
-import { pageHtml } from '../../src/core/conversation/pageHtml';
-import type { Change, ConversationState, FromPage, PanelIdentity, ToPage } from '../../src/core/conversation/protocol';
-import type { SavedPage } from '../../src/core/conversation/savedPage';
+import { pageHtml } from '../../src/conversation/panel/pageHtml';
+import type {
+  Change,
+  ConversationState,
+  FromPage,
+  PanelIdentity,
+  ToPage,
+} from '../../src/core/pages/conversation/protocol';
+import type { SavedPage } from '../../src/core/pages/conversation/savedPage';
 import { buildPage, type BuiltPage } from '../support/buildPage';
 import { THEMES, type ThemeName } from '../support/themes';
 import { noted, noteWork, Rest } from './rest';

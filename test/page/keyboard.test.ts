@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { OutboxItem } from '../../src/core/conversation/protocol';
-import type { Message } from '../../src/core/conversation/transcript';
+import type { OutboxItem } from '../../src/core/conversation/queue/outbox';
+import type { Message } from '../../src/core/conversation/transcript/transcript';
 import { SHORTCUTS } from '../../webview-ui/keyboard/shortcuts';
 import { message, reasoning, running, state, strategyRun, text, tool } from '../support/conversations';
 import type { ThemeName } from '../support/themes';

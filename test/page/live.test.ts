@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { changesBetween, keepIdentity } from '../../src/core/conversation/diff';
-import type { Message } from '../../src/core/conversation/transcript';
+import { changesBetween, keepIdentity } from '../../src/core/pages/conversation/diff';
+import type { Message } from '../../src/core/conversation/transcript/transcript';
 import { fresh, header, message, running, state, strategyRun, text, tool } from '../support/conversations';
 import { type ConversationPage } from './harness';
 import { testPages } from './testPages';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ToolPart } from '../../src/core/conversation/transcript';
+import type { ToolPart } from '../../src/core/conversation/transcript/transcript';
 import { everyPart, message, reasoning, running, text, tool } from '../support/conversations';
 import { testPages } from './testPages';
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { ConversationState, OutboxItem } from '../../src/core/conversation/protocol';
+import type { ConversationState } from '../../src/core/pages/conversation/protocol';
+import type { OutboxItem } from '../../src/core/conversation/queue/outbox';
 import { message, running, state, text } from '../support/conversations';
 import { IDENTITY, type ConversationPage, type OpenOptions } from './harness';
 import { promptBox as box, testPages } from './testPages';

@@ -1,7 +1,7 @@
 import { crc32, deflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { earlierThan, lastOf, opening } from '../../src/core/conversation/delivery';
-import type { Message } from '../../src/core/conversation/transcript';
+import { earlierThan, lastOf, opening } from '../../src/core/pages/conversation/delivery';
+import type { Message } from '../../src/core/conversation/transcript/transcript';
 import { message, running, state, text, tool } from '../support/conversations';
 import type { ConversationPage } from './harness';
 import type { WithWork } from './rest';

@@ -1,6 +1,6 @@
 import type { Locator } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
-import type { ConversationState } from '../../src/core/conversation/protocol';
+import type { ConversationState } from '../../src/core/pages/conversation/protocol';
 import { state } from '../support/conversations';
 import { PageHarness, type ConversationPage, type OpenOptions } from './harness';
 

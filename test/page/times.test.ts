@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { lastOf, opening } from '../../src/core/conversation/delivery';
-import type { PartTime } from '../../src/core/conversation/partTimes';
-import type { Message } from '../../src/core/conversation/transcript';
+import { lastOf, opening } from '../../src/core/pages/conversation/delivery';
+import type { PartTime } from '../../src/core/conversation/times/partTimes';
+import type { Message } from '../../src/core/conversation/transcript/transcript';
 import type { ThemeName } from '../support/themes';
 import { fresh, header, message, NOON, reasoning, running, state, text, tool } from '../support/conversations';
 import { violations } from './axe';

@@ -1,5 +1,5 @@
 /** Clocks that tests move. */
-import { systemClock, type Clock } from '../../src/core/clock';
+import { systemClock, type Clock } from '../../src/core/base/clock';
 
 /** The system's clocks, both ahead by as much as `aheadMs` says at the moment. */
 export function clockAhead(aheadMs: () => number): Clock {

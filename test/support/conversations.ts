@@ -1,5 +1,5 @@
-import type { ConversationState, Freshness, Header } from '../../src/core/conversation/protocol';
-import type { Message, Part, ToolPart } from '../../src/core/conversation/transcript';
+import type { ConversationState, Freshness, Header } from '../../src/core/pages/conversation/protocol';
+import type { Message, Part, ToolPart } from '../../src/core/conversation/transcript/transcript';
 
 /** Builders of what the panel sends. */
 

@@ -1,6 +1,6 @@
 /** VS Code's memories as a test needs them: the same contract, in memory. */
 import type { Memento, SecretStorage } from 'vscode';
-import { Emitter } from '../../src/core/events';
+import { Emitter } from '../../src/core/base/events';
 
 /** @param kept what it holds from the beginning. */
 export function memento(kept: Record<string, unknown> = {}): Memento & { entries(): Record<string, unknown> } {

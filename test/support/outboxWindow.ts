@@ -7,7 +7,7 @@ import * as fs from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { ConversationMemory } from '../../src/conversation/conversationMemory';
 import { LiveConversation } from '../../src/conversation/liveConversation';
-import { systemClock } from '../../src/core/clock';
+import { systemClock } from '../../src/core/base/clock';
 import { memento } from './memories';
 import type { RunningSandbox } from './sandboxServer';
 import { beginSession } from './session';

@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net';
-import { systemClock, type WallClock } from '../../src/core/clock';
+import { systemClock, type WallClock } from '../../src/core/base/clock';
 import { SandboxEngine, type SandboxEngineOptions } from '../../src/sandbox/engine';
 import { FaultPlan, type Fault } from '../../src/sandbox/faults';
 import { API_PREFIX, createSandboxServer } from '../../src/sandbox/httpServer';

@@ -2,8 +2,8 @@
 // test/unit/account/sandboxCloud.test.ts.
 import { SandboxCloud } from '../../src/account/sandboxCloud';
 import { QuantConnectClient } from '../../src/core/api/client';
-import { systemClock } from '../../src/core/clock';
-import { Secret } from '../../src/core/secret';
+import { systemClock } from '../../src/core/base/clock';
+import { Secret } from '../../src/core/base/secret';
 import { SANDBOX_CREDENTIALS } from '../../src/sandbox/credentials';
 
 const [storage = '', name = '', clockOffset = '0'] = process.argv.slice(2);

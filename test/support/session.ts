@@ -1,8 +1,8 @@
 import { QuantConnectClient } from '../../src/core/api/client';
-import { systemClock } from '../../src/core/clock';
+import { systemClock } from '../../src/core/base/clock';
 import type { AgentsSession } from '../../src/core/organization/session';
 import { OrganizationStore } from '../../src/core/organization/store';
-import { Secret } from '../../src/core/secret';
+import { Secret } from '../../src/core/base/secret';
 import type { RunningSandbox } from './sandboxServer';
 
 export interface TestSession extends AgentsSession {

@@ -2,7 +2,7 @@
  * As much of VS Code's API as tree, panels and commands need, for `vi.mock('vscode', …)`: values that hold what they
  * were given, and parts that remember.
  */
-import { Emitter } from '../../src/core/events';
+import { Emitter } from '../../src/core/base/events';
 
 export class EventEmitter<T> extends Emitter<T> {}
 export class ThemeIcon {

@@ -1,7 +1,7 @@
-import { countWrittenFiles, FileMemory } from '../../src/core/conversation/files';
-import { plural } from '../../src/core/conversation/format';
-import type { FromPage } from '../../src/core/conversation/protocol';
-import type { Message } from '../../src/core/conversation/transcript';
+import { countWrittenFiles, FileMemory } from '../../src/core/conversation/files/files';
+import { plural } from '../../src/core/words/format';
+import type { FromPage } from '../../src/core/pages/conversation/protocol';
+import type { Message } from '../../src/core/conversation/transcript/transcript';
 import { el, setAttribute, setText } from '../dom';
 import { icon } from '../icons';
 import type { FilesPanel } from './filesPanel';

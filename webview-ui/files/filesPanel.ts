@@ -1,4 +1,4 @@
-import { fileNameIn, pathProblemWords } from '../../src/core/conversation/filePath';
+import { fileNameIn, pathProblemWords } from '../../src/core/conversation/files/filePath';
 import {
   unknownReasonWords,
   versionBefore,
@@ -6,9 +6,9 @@ import {
   type FileMemory,
   type FileVersion,
   type WrittenFile,
-} from '../../src/core/conversation/files';
-import { plural } from '../../src/core/conversation/format';
-import type { Message } from '../../src/core/conversation/transcript';
+} from '../../src/core/conversation/files/files';
+import { plural } from '../../src/core/words/format';
+import type { Message } from '../../src/core/conversation/transcript/transcript';
 import { plainLine } from '../../src/core/words/plain';
 import { iconButton, textButton } from '../controls';
 import { el, setAttribute, setChildren } from '../dom';

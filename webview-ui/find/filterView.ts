@@ -1,5 +1,5 @@
-import { FILTERS, type Filter, type PartCounts } from '../../src/core/conversation/filters';
-import { plural } from '../../src/core/conversation/format';
+import { FILTERS, type Filter, type PartCounts } from '../../src/core/conversation/find/filters';
+import { plural } from '../../src/core/words/format';
 import { textButton } from '../controls';
 import { el, setAttribute, setText } from '../dom';
 

@@ -1,7 +1,7 @@
-import { countParts, filterNamed, partsShown, prepareCounts, type Filter } from '../../src/core/conversation/filters';
+import { countParts, filterNamed, partsShown, prepareCounts, type Filter } from '../../src/core/conversation/find/filters';
 import type { FindQuery } from '../../src/core/conversation/find/matcher';
-import type { FromPage } from '../../src/core/conversation/protocol';
-import type { Message } from '../../src/core/conversation/transcript';
+import type { FromPage } from '../../src/core/pages/conversation/protocol';
+import type { Message } from '../../src/core/conversation/transcript/transcript';
 import { el, setAttribute } from '../dom';
 import type { Host } from '../host';
 import { icon } from '../icons';

@@ -8,8 +8,8 @@ import {
   type SearchedParts,
 } from '../../src/core/conversation/find/session';
 import { innerPart } from '../../src/core/conversation/find/texts';
-import type { FromPage } from '../../src/core/conversation/protocol';
-import type { Message } from '../../src/core/conversation/transcript';
+import type { FromPage } from '../../src/core/pages/conversation/protocol';
+import type { Message } from '../../src/core/conversation/transcript/transcript';
 import type { Timeline } from '../timeline';
 import { KeptTexts } from './keptTexts';
 import { Marks } from './marks';

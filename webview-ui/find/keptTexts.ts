@@ -1,6 +1,6 @@
 import type { TextSource } from '../../src/core/conversation/find/session';
 import { textsOf, type SearchText } from '../../src/core/conversation/find/texts';
-import type { Part } from '../../src/core/conversation/transcript';
+import type { Part } from '../../src/core/conversation/transcript/transcript';
 import { visibleText } from '../rich/visibleText';
 
 /**

@@ -1,5 +1,5 @@
-import { isOpenableUrl } from '../../src/core/conversation/links';
-import type { FilePart, SourcePart } from '../../src/core/conversation/transcript';
+import { isOpenableUrl } from '../../src/core/words/links';
+import type { FilePart, SourcePart } from '../../src/core/conversation/transcript/transcript';
 import { plainLine } from '../../src/core/words/plain';
 import { el } from '../dom';
 import { icon } from '../icons';

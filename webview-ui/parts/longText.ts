@@ -1,4 +1,4 @@
-import { plural } from '../../src/core/conversation/format';
+import { plural } from '../../src/core/words/format';
 import { textButton } from '../controls';
 import { el, setAttribute, setText } from '../dom';
 import type { PageContext, PartPlace, View } from '../view';

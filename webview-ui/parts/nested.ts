@@ -1,4 +1,4 @@
-import type { Message } from '../../src/core/conversation/transcript';
+import type { Message } from '../../src/core/conversation/transcript/transcript';
 import { el, setAttribute, setChildren } from '../dom';
 import type { PageContext, View } from '../view';
 

@@ -1,4 +1,4 @@
-import type { Part } from '../../src/core/conversation/transcript';
+import type { Part } from '../../src/core/conversation/transcript/transcript';
 import { plainLine } from '../../src/core/words/plain';
 import type { PageContext, PartPlace, PartView } from '../view';
 import { fileView, sourceView } from './attachment';

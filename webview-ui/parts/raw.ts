@@ -1,6 +1,6 @@
-import { plural } from '../../src/core/conversation/format';
-import { asJson } from '../../src/core/conversation/jsonText';
-import type { DataPart, UnknownPart } from '../../src/core/conversation/transcript';
+import { plural } from '../../src/core/words/format';
+import { asJson } from '../../src/core/base/jsonText';
+import type { DataPart, UnknownPart } from '../../src/core/conversation/transcript/transcript';
 import { plainLine } from '../../src/core/words/plain';
 import { textButton } from '../controls';
 import { el, setChildren, setText } from '../dom';

@@ -1,5 +1,5 @@
-import type { ReasoningPart, SteeringPart, TextPart } from '../../src/core/conversation/transcript';
-import { formatAbout } from '../../src/core/conversation/partTimes';
+import type { ReasoningPart, SteeringPart, TextPart } from '../../src/core/conversation/transcript/transcript';
+import { formatAbout } from '../../src/core/conversation/times/partTimes';
 import { plainLine } from '../../src/core/words/plain';
 import { copyButton } from '../copy';
 import { append, el, setAttribute, setChildren, setText, whileLive } from '../dom';

@@ -1,6 +1,6 @@
 /** How long a part took, in its line: about, as the API does not date parts. */
-import { formatAbout, formatRunning, type PartTime } from '../../src/core/conversation/partTimes';
-import { formatDuration } from '../../src/core/conversation/format';
+import { formatAbout, formatRunning, type PartTime } from '../../src/core/conversation/times/partTimes';
+import { formatDuration } from '../../src/core/words/format';
 import { el, setAttribute, setText } from '../dom';
 import { exactText, timeWithSeconds } from '../time';
 import type { PageContext } from '../view';

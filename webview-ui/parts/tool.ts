@@ -1,10 +1,10 @@
-import { fileChangeOf } from '../../src/core/conversation/fileChange';
-import { hasSucceeded } from '../../src/core/conversation/files';
-import { plural } from '../../src/core/conversation/format';
-import { toolFacts } from '../../src/core/conversation/toolFacts';
-import { summarizeTool, type ToolSummary, type ToolTone } from '../../src/core/conversation/toolSummary';
-import { toolText, type ToolSide, type ToolText } from '../../src/core/conversation/toolText';
-import type { ToolPart } from '../../src/core/conversation/transcript';
+import { fileChangeOf } from '../../src/core/conversation/files/fileChange';
+import { hasSucceeded } from '../../src/core/conversation/files/files';
+import { plural } from '../../src/core/words/format';
+import { toolFacts } from '../../src/core/conversation/toolCalls/toolFacts';
+import { summarizeTool, type ToolSummary, type ToolTone } from '../../src/core/conversation/toolCalls/toolSummary';
+import { toolText, type ToolSide, type ToolText } from '../../src/core/conversation/toolCalls/toolText';
+import type { ToolPart } from '../../src/core/conversation/transcript/transcript';
 import { badge, textButton } from '../controls';
 import { el, setAttribute, setChildren, setText, spoken, whileLive } from '../dom';
 import { icon, type IconName } from '../icons';

@@ -5,7 +5,7 @@
  */
 import DOMPurify from 'dompurify';
 import type { Token, Tokens } from 'marked';
-import { isOpenableUrl } from '../../src/core/conversation/links';
+import { isOpenableUrl } from '../../src/core/words/links';
 import { el } from '../dom';
 import { reachableByKeyboard } from '../keyboardScroll';
 import { codeBlock, type CodeTools } from './code';

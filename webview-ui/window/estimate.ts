@@ -1,4 +1,4 @@
-import type { Part } from '../../src/core/conversation/transcript';
+import type { Part } from '../../src/core/conversation/transcript/transcript';
 import type { TimelineRow } from './rows';
 
 const LINE = 20;

@@ -1,4 +1,4 @@
-import type { Message } from '../../src/core/conversation/transcript';
+import type { Message } from '../../src/core/conversation/transcript/transcript';
 
 /**
  * So many parts make one row: an agent that works for hours writes a single message with hundreds of parts, which must

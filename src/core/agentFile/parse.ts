@@ -11,8 +11,8 @@ import {
   type YAMLMap,
 } from 'yaml';
 import type { AgentFields, ChainedAgent, SubAgent } from '../api/model';
-import { keyShapesIn } from '../keyShapes';
-import { MAX_FRONT_MATTER } from '../limits';
+import { keyShapesIn } from '../secrets/keyShapes';
+import { MAX_FRONT_MATTER } from '../base/limits';
 import { splitDocument } from './frontMatter';
 import { AGENT_KEYS, isAgentKey, ITEM_KEYS, REASONING_EFFORTS, type AgentKey } from './keys';
 import { LineIndex, type Range } from './position';

@@ -1,7 +1,7 @@
 /** What an HTTP answer means: the API's reply, or which failure it is. Pure; docs/api/contract.md, "Failures". */
-import { MAX_RETRY_AFTER_MS } from '../limits';
+import { MAX_RETRY_AFTER_MS } from '../base/limits';
 import type { ApiFailure } from './errors';
-import { parseWithoutKeys } from './secrets';
+import { parseWithoutKeys } from '../secrets/secrets';
 
 export interface HttpAnswer {
   readonly status: number;

@@ -1,6 +1,6 @@
 import type { Agent, AgentFields, Conversation, Deployment, Organization, ProjectPreference, Task } from './model';
 import type { ConversationText } from './conversationText';
-import type { Secret } from '../secret';
+import type { Secret } from '../base/secret';
 
 export interface CallOptions {
   readonly signal?: AbortSignal | undefined;

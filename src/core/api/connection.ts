@@ -1,14 +1,14 @@
 import { setTimeout as sleepFor } from 'node:timers/promises';
 import type { AxiosAdapter } from 'axios';
-import { systemClock, type Clock } from '../clock';
-import type { Secret } from '../secret';
-import { timerMs } from '../timers';
+import { systemClock, type Clock } from '../base/clock';
+import type { Secret } from '../base/secret';
+import { timerMs } from '../base/timers';
 import { judge, type HttpAnswer, type Reply } from './answer';
 import type { CallOptions, RequestRecord } from './api';
 import { ApiError, type ApiFailure } from './errors';
 import { waitBeforeRetry, type Repeatability } from './retryPolicy';
 import type { Parsed } from './schemas';
-import { withoutSecrets } from './secrets';
+import { withoutSecrets } from '../secrets/secrets';
 import { ServerClock } from './serverClock';
 import { signatureIn, signedHeaders, type Credentials } from './signing';
 import { axiosTransport, type Outcome, type Transport } from './transport';

@@ -3,9 +3,9 @@
  * delta, and a run that is watched answers the same ten megabytes every few seconds, with one part more at the end.
  */
 import { createHash } from 'node:crypto';
-import { commonPrefix, commonSuffix } from '../commonEnds';
-import { parseJson } from '../nesting';
-import { mayHoldKey } from './secrets';
+import { commonPrefix, commonSuffix } from '../base/commonEnds';
+import { parseJson } from '../base/nesting';
+import { mayHoldKey } from '../secrets/secrets';
 
 /** Where the messages are in a text: `[` and `]` of the array, and each message. */
 interface Spans {

@@ -1,5 +1,5 @@
 /** The one place that turns a failure into words. Loaded at activation: imports neither axios nor zod. */
-import { Obstacle } from '../obstacle';
+import { Obstacle } from '../words/obstacle';
 import { cut, plainLine } from '../words/plain';
 import { count, joined, say, type Text, type Words } from '../words/words';
 import { isApiError, type ApiFailure } from './errors';

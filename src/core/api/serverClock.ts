@@ -1,4 +1,4 @@
-import type { WallClock } from '../clock';
+import type { WallClock } from '../base/clock';
 
 /** From here on clocks "differ by minutes" (docs/api/contract.md, "Calling it"). */
 export const MIN_SKEW_MS = 2 * 60_000;

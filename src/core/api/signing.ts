@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Secret } from '../secret';
+import type { Secret } from '../base/secret';
 
 /** Who asks. The token is sent as part of a hash only, made here. */
 export interface Credentials {

@@ -1,5 +1,5 @@
 import type { QuantConnectApi } from '../api/api';
-import type { Event } from '../events';
+import type { Event } from '../base/events';
 import type { Words } from '../words/words';
 import type { OrganizationStore } from './store';
 

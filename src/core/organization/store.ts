@@ -1,9 +1,9 @@
 import type { CallOptions, ListAnswer, NewAgent, NewProviderToken, NewTask, QuantConnectApi } from '../api/api';
 import { isApiError } from '../api/errors';
 import { hasEnded, type Agent, type AgentFields, type Deployment, type Task } from '../api/model';
-import type { Clock } from '../clock';
-import { Emitter, type Disposable } from '../events';
-import { Obstacle } from '../obstacle';
+import type { Clock } from '../base/clock';
+import { Emitter, type Disposable } from '../base/events';
+import { Obstacle } from '../words/obstacle';
 import { say } from '../words/words';
 import {
   changesBetween,

@@ -1,7 +1,7 @@
 /** What is remembered of prompt files, as it is stored: parsed when read, bounded when written. */
 import type { ProjectPreference } from '../api/model';
-import { STORED_BYTES } from '../limits';
-import { newestWithin } from '../storedSize';
+import { STORED_BYTES } from '../base/limits';
+import { newestWithin } from '../base/storedSize';
 import type { DeployedTask } from './deployment';
 
 /** What a file means in one organization of one account: ids mean nothing elsewhere. */

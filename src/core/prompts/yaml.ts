@@ -1,6 +1,6 @@
 /** YAML of front matter, read in linear time whatever it holds. */
 import { isMap, isPair, isScalar, isSeq, parseDocument, YAMLParseError, type Document } from 'yaml';
-import { MAX_FRONT_MATTER } from '../limits';
+import { MAX_FRONT_MATTER } from '../base/limits';
 
 /** YAML knows no lone carriage return as a line break, editors do. Offsets stay. */
 export function yamlSource(text: string): string {

@@ -1,5 +1,5 @@
-import type { Disposable } from '../events';
-import { timerMs } from '../timers';
+import type { Disposable } from '../base/events';
+import { timerMs } from '../base/timers';
 
 /**
  * Reads again and again, one read at a time, at a pace that is decided anew after each.

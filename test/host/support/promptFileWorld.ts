@@ -6,7 +6,7 @@ import * as vscode from 'vscode';
 import type { NewTask, QuantConnectApi } from '../../../src/core/api/api';
 import { ApiError } from '../../../src/core/api/errors';
 import type { Agent, Deployment, ProjectPreference, Task } from '../../../src/core/api/model';
-import { Emitter } from '../../../src/core/events';
+import { Emitter } from '../../../src/core/base/events';
 import type { AgentsSession, SessionSource } from '../../../src/core/organization/session';
 import { OrganizationStore } from '../../../src/core/organization/store';
 import { PromptFiles } from '../../../src/prompts/promptFiles';

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { AccountStore, type SignedInAccount } from '../../../src/account/accountStore';
 import { parseLeanCredentials } from '../../../src/account/leanCredentials';
 import { parseBaseUrl } from '../../../src/account/origin';
-import { Secret } from '../../../src/core/secret';
+import { Secret } from '../../../src/core/base/secret';
 import { memento, secretStorage } from '../../support/memories';
 
 const CANARY = 'canary-5f0c9e';

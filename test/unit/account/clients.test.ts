@@ -3,8 +3,8 @@ import type { SignedInAccount } from '../../../src/account/accountStore';
 import { clientFactory } from '../../../src/account/clients';
 import { parseBaseUrl } from '../../../src/account/origin';
 import type { SandboxCloud } from '../../../src/account/sandboxCloud';
-import { systemClock } from '../../../src/core/clock';
-import { Secret } from '../../../src/core/secret';
+import { systemClock } from '../../../src/core/base/clock';
+import { Secret } from '../../../src/core/base/secret';
 import { startSandbox } from '../../support/sandboxServer';
 
 describe('A client', () => {

@@ -6,8 +6,8 @@ import { build } from 'esbuild';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { SandboxCloud } from '../../../src/account/sandboxCloud';
 import { QuantConnectClient } from '../../../src/core/api/client';
-import { systemClock, type Clock } from '../../../src/core/clock';
-import { Secret } from '../../../src/core/secret';
+import { systemClock, type Clock } from '../../../src/core/base/clock';
+import { Secret } from '../../../src/core/base/secret';
 import { SANDBOX_CREDENTIALS } from '../../../src/sandbox/credentials';
 
 const root = path.resolve(import.meta.dirname, '../../..');

@@ -3,9 +3,9 @@ import { AccountStore, type SignedInAccount } from '../../../src/account/account
 import { parseBaseUrl } from '../../../src/account/origin';
 import { Sessions } from '../../../src/account/sessions';
 import { QuantConnectClient } from '../../../src/core/api/client';
-import { systemClock } from '../../../src/core/clock';
+import { systemClock } from '../../../src/core/base/clock';
 import type { AgentsSession } from '../../../src/core/organization/session';
-import { Secret } from '../../../src/core/secret';
+import { Secret } from '../../../src/core/base/secret';
 import { render } from '../../../src/core/words/render';
 import type { Words } from '../../../src/core/words/words';
 import { memento, secretStorage } from '../../support/memories';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { AccountStore, accountId, type SignedInAccount } from '../../../src/account/accountStore';
-import { Secret } from '../../../src/core/secret';
+import { Secret } from '../../../src/core/base/secret';
 import { memento, secretStorage } from '../../support/memories';
 
 const ORIGIN = 'https://www.quantconnect.com';

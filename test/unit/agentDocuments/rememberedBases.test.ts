@@ -3,7 +3,7 @@ import type { Uri } from 'vscode';
 import { RememberedBases } from '../../../src/agentDocuments/rememberedBases';
 import { conflicts } from '../../../src/core/agentFile/changes';
 import { parseAgentDocument } from '../../../src/core/agentFile/parse';
-import { STORED_BYTES } from '../../../src/core/limits';
+import { STORED_BYTES } from '../../../src/core/base/limits';
 import { memento } from '../../support/memories';
 
 const uri = (path: string): Uri => ({ toString: () => path }) as Uri;

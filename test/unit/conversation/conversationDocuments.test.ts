@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { ConversationDocuments } from '../../../src/conversation/conversationDocuments';
-import { exportMarkdown } from '../../../src/core/conversation/exportMarkdown';
-import type * as markdown from '../../../src/core/conversation/exportMarkdown';
-import type { ConversationRecord } from '../../../src/core/conversation/record';
+import { exportMarkdown } from '../../../src/core/conversation/documents/exportMarkdown';
+import type * as markdown from '../../../src/core/conversation/documents/exportMarkdown';
+import type { ConversationRecord } from '../../../src/core/conversation/documents/record';
 import { message, text } from '../../support/conversations';
 
 vi.mock('vscode', async () => ({
@@ -12,7 +12,7 @@ vi.mock('vscode', async () => ({
   FilePermission: { Readonly: 1 },
   Uri: { from: (parts: { path: string }) => ({ ...parts, toString: () => parts.path }) },
 }));
-vi.mock('../../../src/core/conversation/exportMarkdown', async (original) => {
+vi.mock('../../../src/core/conversation/documents/exportMarkdown', async (original) => {
   const { exportMarkdown: whole } = await original<typeof markdown>();
   return { exportMarkdown: vi.fn(whole) };
 });

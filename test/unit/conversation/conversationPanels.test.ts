@@ -4,13 +4,13 @@ import type { ConversationMemory } from '../../../src/conversation/conversationM
 import { ConversationPanels } from '../../../src/conversation/conversationPanels';
 import type { PanelServices } from '../../../src/conversation/conversationPanel';
 import { ConversationTabs } from '../../../src/conversation/conversationTabs';
-import { systemClock } from '../../../src/core/clock';
+import { systemClock } from '../../../src/core/base/clock';
 import { describeError } from '../../../src/core/api/describeError';
 import { render } from '../../../src/core/words/render';
 import { say, type Words } from '../../../src/core/words/words';
 import type { Deployment } from '../../../src/core/api/model';
-import type { FromPage, ToPage } from '../../../src/core/conversation/protocol';
-import { Emitter } from '../../../src/core/events';
+import type { FromPage, ToPage } from '../../../src/core/pages/conversation/protocol';
+import { Emitter } from '../../../src/core/base/events';
 import type { AgentsSession, SessionSource } from '../../../src/core/organization/session';
 import { openMemory } from '../../support/keptFolders';
 import { memento } from '../../support/memories';

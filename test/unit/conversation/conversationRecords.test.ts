@@ -3,8 +3,8 @@ import { ConversationRecords, type OpenConversation } from '../../../src/convers
 import { LiveConversation } from '../../../src/conversation/liveConversation';
 import { PageFiles } from '../../../src/conversation/pageFiles';
 import type { Conversation } from '../../../src/core/api/model';
-import { toTranscript } from '../../../src/core/conversation/parseTranscript';
-import type { PartTimes } from '../../../src/core/conversation/partTimes';
+import { toTranscript } from '../../../src/core/conversation/transcript/parseTranscript';
+import type { PartTimes } from '../../../src/core/conversation/times/partTimes';
 import { wallClock } from '../../support/clocks';
 import { message, text } from '../../support/conversations';
 import { openMemory } from '../../support/keptFolders';

@@ -3,8 +3,8 @@ import * as path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ConversationMemory } from '../../../src/conversation/conversationMemory';
 import { recordName } from '../../../src/conversation/readKept';
-import { accepted, queued, sending, EMPTY_OUTBOX, type Outbox } from '../../../src/core/conversation/outbox';
-import { STORED_BYTES } from '../../../src/core/limits';
+import { accepted, queued, sending, EMPTY_OUTBOX, type Outbox } from '../../../src/core/conversation/queue/outbox';
+import { STORED_BYTES } from '../../../src/core/base/limits';
 import { parseMemories } from '../../../src/core/prompts/memory';
 import { asOnDisk, memoryOf, openMemory, workspace, type Workspace } from '../../support/keptFolders';
 

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ConversationMemory } from '../../../src/conversation/conversationMemory';
 import { LiveConversation } from '../../../src/conversation/liveConversation';
-import { systemClock } from '../../../src/core/clock';
-import { applyChanges } from '../../../src/core/conversation/applyChanges';
-import type { Change, ConversationState } from '../../../src/core/conversation/protocol';
+import { systemClock } from '../../../src/core/base/clock';
+import { applyChanges } from '../../../src/core/pages/conversation/applyChanges';
+import type { Change, ConversationState } from '../../../src/core/pages/conversation/protocol';
 import { clockAhead, MovedClock } from '../../support/clocks';
 import { asOnDisk, openMemory, workspace, type Workspace } from '../../support/keptFolders';
 import { startSandbox, type RunningSandbox } from '../../support/sandboxServer';

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { PageChannel } from '../../../src/conversation/pageChannel';
-import type { ConversationState, ToPage } from '../../../src/core/conversation/protocol';
-import type { Message } from '../../../src/core/conversation/transcript';
+import type { ConversationState, ToPage } from '../../../src/core/pages/conversation/protocol';
+import type { Message } from '../../../src/core/conversation/transcript/transcript';
 import { render } from '../../../src/core/words/render';
 import { fresh, message, running, state, text, tool } from '../../support/conversations';
 

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ConversationMemory } from '../../../src/conversation/conversationMemory';
 import { LiveConversation } from '../../../src/conversation/liveConversation';
-import { systemClock } from '../../../src/core/clock';
-import { ARRIVAL_GRACE_MS } from '../../../src/core/conversation/promptQueue';
-import type { Change } from '../../../src/core/conversation/protocol';
+import { systemClock } from '../../../src/core/base/clock';
+import { ARRIVAL_GRACE_MS } from '../../../src/core/conversation/queue/promptQueue';
+import type { Change } from '../../../src/core/pages/conversation/protocol';
 import { clockAhead } from '../../support/clocks';
 import { asOnDisk, openMemory, workspace, type Workspace } from '../../support/keptFolders';
 import { startSandbox, type RunningSandbox } from '../../support/sandboxServer';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { LiveConversation } from '../../../src/conversation/liveConversation';
-import { systemClock } from '../../../src/core/clock';
+import { systemClock } from '../../../src/core/base/clock';
 import { MovedClock } from '../../support/clocks';
 import { openMemory } from '../../support/keptFolders';
 import { startSandbox, type RunningSandbox } from '../../support/sandboxServer';
@@ -140,7 +140,7 @@ describe('Connection: the wall clock is set', () => {
     ['back', -HOUR],
   ])('%s by an hour during a call: a read that failed is tried again', async (_, byMs) => {
     const { QuantConnectClient } = await import('../../../src/core/api/client');
-    const { Secret } = await import('../../../src/core/secret');
+    const { Secret } = await import('../../../src/core/base/secret');
     const client = new QuantConnectClient({
       baseUrl: cloud.url,
       userId: cloud.userId,

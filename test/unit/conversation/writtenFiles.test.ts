@@ -3,8 +3,8 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ConflictChoice, SaveAllChoice, SavePlace } from '../../../src/conversation/saveQuestions';
 import { WrittenFiles } from '../../../src/conversation/writtenFiles';
 import type { ConversationDocuments } from '../../../src/conversation/conversationDocuments';
-import { writtenFiles, type WrittenFile } from '../../../src/core/conversation/files';
-import type { ConversationRecord } from '../../../src/core/conversation/record';
+import { writtenFiles, type WrittenFile } from '../../../src/core/conversation/files/files';
+import type { ConversationRecord } from '../../../src/core/conversation/documents/record';
 import { render } from '../../../src/core/words/render';
 import { answer, message, tool } from '../../support/conversations';
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { systemClock } from '../../../src/core/clock';
-import { Emitter } from '../../../src/core/events';
+import { systemClock } from '../../../src/core/base/clock';
+import { Emitter } from '../../../src/core/base/events';
 import type { AgentsSession, SessionSource } from '../../../src/core/organization/session';
 import { say } from '../../../src/core/words/words';
 import { Explorer } from '../../../src/explorer/explorer';

@@ -3,25 +3,31 @@ import assert from 'node:assert/strict';
 import { judge } from '../../../src/core/api/answer';
 import { ConversationText } from '../../../src/core/api/conversationText';
 import { parseConversation } from '../../../src/core/api/schemas';
-import { parseWithoutKeys } from '../../../src/core/api/secrets';
+import { parseWithoutKeys } from '../../../src/core/secrets/secrets';
 import { suggestionsAt, explanationAt } from '../../../src/core/agentFile/assist';
 import { parseAgentDocument } from '../../../src/core/agentFile/parse';
-import { readBacktest } from '../../../src/core/conversation/backtestResult';
-import { compareFiles } from '../../../src/core/conversation/compareFiles';
-import { findingIn, readCompile } from '../../../src/core/conversation/compileResult';
-import { changesBetween, keepIdentity } from '../../../src/core/conversation/diff';
-import { curveFacts, drawnPoints, equityCurve } from '../../../src/core/conversation/equityCurve';
-import { agentPath } from '../../../src/core/conversation/filePath';
-import { writtenFiles } from '../../../src/core/conversation/files';
-import { countParts } from '../../../src/core/conversation/filters';
+import { readBacktest } from '../../../src/core/conversation/toolCalls/backtestResult';
+import { compareFiles } from '../../../src/core/conversation/documents/compareFiles';
+import { findingIn, readCompile } from '../../../src/core/conversation/toolCalls/compileResult';
+import { changesBetween, keepIdentity } from '../../../src/core/pages/conversation/diff';
+import { curveFacts, drawnPoints, equityCurve } from '../../../src/core/conversation/toolCalls/equityCurve';
+import { agentPath } from '../../../src/core/conversation/files/filePath';
+import { writtenFiles } from '../../../src/core/conversation/files/files';
+import { countParts } from '../../../src/core/conversation/find/filters';
 import { Matcher } from '../../../src/core/conversation/find/matcher';
 import { FindSession } from '../../../src/core/conversation/find/session';
 import { textsOf } from '../../../src/core/conversation/find/texts';
-import { sameJson } from '../../../src/core/conversation/json';
-import { lineChanges } from '../../../src/core/conversation/lineChanges';
-import { lineDiff } from '../../../src/core/conversation/lineDiff';
-import { fenced, harmlessMarkdown, htmlWords, plainWords, webLink } from '../../../src/core/conversation/markdownText';
-import { NOTHING_OBSERVED, observe } from '../../../src/core/conversation/observed';
+import { sameJson } from '../../../src/core/base/json';
+import { lineChanges } from '../../../src/core/conversation/files/lineChanges';
+import { lineDiff } from '../../../src/core/conversation/files/lineDiff';
+import {
+  fenced,
+  harmlessMarkdown,
+  htmlWords,
+  plainWords,
+  webLink,
+} from '../../../src/core/conversation/documents/markdownText';
+import { NOTHING_OBSERVED, observe } from '../../../src/core/conversation/times/observed';
 import {
   EMPTY_OUTBOX,
   mayHaveArrived,
@@ -29,13 +35,13 @@ import {
   reconciled,
   sending,
   type Outbox,
-} from '../../../src/core/conversation/outbox';
-import { toTranscript } from '../../../src/core/conversation/parseTranscript';
-import { readToolOutput } from '../../../src/core/conversation/toolOutput';
-import { summarizeTool } from '../../../src/core/conversation/toolSummary';
-import { findMessage, toolText } from '../../../src/core/conversation/toolText';
-import { callWords } from '../../../src/core/conversation/tools';
-import type { Message, Part, ToolPart } from '../../../src/core/conversation/transcript';
+} from '../../../src/core/conversation/queue/outbox';
+import { toTranscript } from '../../../src/core/conversation/transcript/parseTranscript';
+import { readToolOutput } from '../../../src/core/conversation/toolCalls/toolOutput';
+import { summarizeTool } from '../../../src/core/conversation/toolCalls/toolSummary';
+import { findMessage, toolText } from '../../../src/core/conversation/toolCalls/toolText';
+import { callWords } from '../../../src/core/conversation/toolCalls/tools';
+import type { Message, Part, ToolPart } from '../../../src/core/conversation/transcript/transcript';
 import { completionPlaceAt } from '../../../src/core/prompts/completion';
 import { taskNameFor } from '../../../src/core/prompts/deployment';
 import { mentionsSettings } from '../../../src/core/prompts/frontMatter';

@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { Budget } from '../../../src/core/budget';
-import { compareFiles } from '../../../src/core/conversation/compareFiles';
-import { FileMemory, unknownReasonWords, writtenFiles } from '../../../src/core/conversation/files';
-import { lineChanges } from '../../../src/core/conversation/lineChanges';
-import { toTranscript } from '../../../src/core/conversation/parseTranscript';
-import type { Message, ToolPart } from '../../../src/core/conversation/transcript';
-import { MAX_EDITED_CHARACTERS, MAX_LINE_STEPS } from '../../../src/core/limits';
+import { Budget } from '../../../src/core/base/budget';
+import { compareFiles } from '../../../src/core/conversation/documents/compareFiles';
+import { FileMemory, unknownReasonWords, writtenFiles } from '../../../src/core/conversation/files/files';
+import { lineChanges } from '../../../src/core/conversation/files/lineChanges';
+import { toTranscript } from '../../../src/core/conversation/transcript/parseTranscript';
+import type { Message, ToolPart } from '../../../src/core/conversation/transcript/transcript';
+import { MAX_EDITED_CHARACTERS, MAX_LINE_STEPS } from '../../../src/core/base/limits';
 
 afterEach(() => {
   vi.restoreAllMocks();

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Message, Part } from '../../../src/core/conversation/transcript';
+import type { Message, Part } from '../../../src/core/conversation/transcript/transcript';
 import { ownPrompts } from '../../../webview-ui/promptHistory';
 
 const text = (words: string): Part => ({ kind: 'text', text: words, streaming: false });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Message } from '../../../src/core/conversation/transcript';
+import type { Message } from '../../../src/core/conversation/transcript/transcript';
 import { message, text } from '../../support/conversations';
 import { rowOf, RowsOfMessages, type PartChoice } from '../../../webview-ui/window/rows';
 

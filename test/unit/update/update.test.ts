@@ -7,7 +7,7 @@ import { parseBaseUrl } from '../../../src/account/origin';
 import { SandboxCloud } from '../../../src/account/sandboxCloud';
 import { Sessions } from '../../../src/account/sessions';
 import { RememberedBases } from '../../../src/agentDocuments/rememberedBases';
-import { systemClock } from '../../../src/core/clock';
+import { systemClock } from '../../../src/core/base/clock';
 import { RememberedFiles } from '../../../src/prompts/rememberedFiles';
 import { openMemory, temporaryFolder, workspace } from '../../support/keptFolders';
 import { memento, secretStorage } from '../../support/memories';

@@ -5,9 +5,9 @@ import {
   type CurveFacts,
   type DrawnPoint,
   type EquityCurve,
-} from '../../../src/core/conversation/equityCurve';
-import { readToolOutput } from '../../../src/core/conversation/toolOutput';
-import type { ToolPart } from '../../../src/core/conversation/transcript';
+} from '../../../src/core/conversation/toolCalls/equityCurve';
+import { readToolOutput } from '../../../src/core/conversation/toolCalls/toolOutput';
+import type { ToolPart } from '../../../src/core/conversation/transcript/transcript';
 import { el } from '../../dom';
 
 const SVG = 'http://www.w3.org/2000/svg';

@@ -1,10 +1,10 @@
-import type { FileChange } from '../../../src/core/conversation/fileChange';
-import { fileNameIn, pathProblemWords } from '../../../src/core/conversation/filePath';
-import { plural } from '../../../src/core/conversation/format';
-import { linesOf } from '../../../src/core/conversation/lineChanges';
-import { lineDiff, type DiffLine } from '../../../src/core/conversation/lineDiff';
-import { toolText } from '../../../src/core/conversation/toolText';
-import type { ToolPart } from '../../../src/core/conversation/transcript';
+import type { FileChange } from '../../../src/core/conversation/files/fileChange';
+import { fileNameIn, pathProblemWords } from '../../../src/core/conversation/files/filePath';
+import { plural } from '../../../src/core/words/format';
+import { linesOf } from '../../../src/core/conversation/files/lineChanges';
+import { lineDiff, type DiffLine } from '../../../src/core/conversation/files/lineDiff';
+import { toolText } from '../../../src/core/conversation/toolCalls/toolText';
+import type { ToolPart } from '../../../src/core/conversation/transcript/transcript';
 import { plainLine } from '../../../src/core/words/plain';
 import { textButton } from '../../controls';
 import { copyButton } from '../../copy';

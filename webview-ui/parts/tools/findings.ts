@@ -1,7 +1,7 @@
-import { placeOf, readCompile, type Finding } from '../../../src/core/conversation/compileResult';
-import { plural } from '../../../src/core/conversation/format';
-import { readToolOutput } from '../../../src/core/conversation/toolOutput';
-import type { ToolPart } from '../../../src/core/conversation/transcript';
+import { placeOf, readCompile, type Finding } from '../../../src/core/conversation/toolCalls/compileResult';
+import { plural } from '../../../src/core/words/format';
+import { readToolOutput } from '../../../src/core/conversation/toolCalls/toolOutput';
+import type { ToolPart } from '../../../src/core/conversation/transcript/transcript';
 import { plainLine } from '../../../src/core/words/plain';
 import { el } from '../../dom';
 import { icon } from '../../icons';

@@ -1,4 +1,4 @@
-import type { Message, Part } from '../transcript';
+import type { Message, Part } from '../transcript/transcript';
 import { isNarrower, Matcher, type FindQuery, type Match } from './matcher';
 import type { SearchText } from './texts';
 

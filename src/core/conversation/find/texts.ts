@@ -1,12 +1,12 @@
 /** What a reader can see of a part when all of it is unfolded, in reading order: what is searched. */
-import { fileChangeOf } from '../fileChange';
-import { lineDiff } from '../lineDiff';
-import { plural } from '../format';
-import { asJson } from '../jsonText';
-import { isOpenableUrl } from '../links';
-import type { Message, Part, SourcePart, ToolPart } from '../transcript';
-import { toolFacts } from '../toolFacts';
-import { toolText, type ToolSide } from '../toolText';
+import { fileChangeOf } from '../files/fileChange';
+import { lineDiff } from '../files/lineDiff';
+import { plural } from '../../words/format';
+import { asJson } from '../../base/jsonText';
+import { isOpenableUrl } from '../../words/links';
+import type { Message, Part, SourcePart, ToolPart } from '../transcript/transcript';
+import { toolFacts } from '../toolCalls/toolFacts';
+import { toolText, type ToolSide } from '../toolCalls/toolText';
 import { toolLine } from './toolLine';
 import { plainLine } from '../../words/plain';
 

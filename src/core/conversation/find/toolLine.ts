@@ -1,5 +1,5 @@
-import { summarizeTool, type ToolSummary } from '../toolSummary';
-import type { ToolPart } from '../transcript';
+import { summarizeTool, type ToolSummary } from '../toolCalls/toolSummary';
+import type { ToolPart } from '../transcript/transcript';
 
 const known = new WeakMap<ToolPart, ToolSummary>();
 

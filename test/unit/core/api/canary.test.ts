@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { describeError } from '../../../../src/core/api/describeError';
 import { render } from '../../../../src/core/words/render';
 import type { ApiError } from '../../../../src/core/api/errors';
-import { Secret } from '../../../../src/core/secret';
+import { Secret } from '../../../../src/core/base/secret';
 import type { Fault } from '../../../support/faultServer';
 import {
   cutBody,

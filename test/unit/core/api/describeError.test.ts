@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { Obstacle } from '../../../../src/core/obstacle';
+import { Obstacle } from '../../../../src/core/words/obstacle';
 import { describeError as describe_ } from '../../../../src/core/api/describeError';
 import { ApiError, referencesIn, type ApiErrorDetails, type ApiFailure } from '../../../../src/core/api/errors';
 import { render } from '../../../../src/core/words/render';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { QuantConnectClient } from '../../../../src/core/api/client';
 import type { Agent } from '../../../../src/core/api/model';
-import { Secret } from '../../../../src/core/secret';
+import { Secret } from '../../../../src/core/base/secret';
 import { html, ok, refused } from '../../../support/faults';
 import { DEPLOYMENT, ENDPOINTS, errorOf, NEW_AGENT, ORGANIZATION, PROVIDER_KEY, setUpWorld, TOKEN } from './world';
 

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isApiError } from '../../../../src/core/api/errors';
 import { MAX_ATTEMPTS } from '../../../../src/core/api/retryPolicy';
-import { Secret } from '../../../../src/core/secret';
+import { Secret } from '../../../../src/core/base/secret';
 import { wallClock } from '../../../support/clocks';
 import { startFaultServer } from '../../../support/faultServer';
 import {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { exportJson } from '../../../../src/core/conversation/exportJson';
-import { exportMarkdown } from '../../../../src/core/conversation/exportMarkdown';
-import { toTranscript } from '../../../../src/core/conversation/parseTranscript';
+import { exportJson } from '../../../../src/core/conversation/documents/exportJson';
+import { exportMarkdown } from '../../../../src/core/conversation/documents/exportMarkdown';
+import { toTranscript } from '../../../../src/core/conversation/transcript/parseTranscript';
 import { ok } from '../../../support/faults';
 import { base64, escapedLetters, KEY, SPELLINGS } from '../../../support/keySpellings';
 import { DEPLOYMENT, setUpWorld } from './world';

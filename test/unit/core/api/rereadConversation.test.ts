@@ -4,7 +4,7 @@ import type { ConversationAnswer } from '../../../../src/core/api/api';
 import { ConversationText } from '../../../../src/core/api/conversationText';
 import { rereadConversation } from '../../../../src/core/api/rereadConversation';
 import { parseConversation } from '../../../../src/core/api/schemas';
-import { parseWithoutKeys } from '../../../../src/core/api/secrets';
+import { parseWithoutKeys } from '../../../../src/core/secrets/secrets';
 
 function readWhole(text: string): ConversationAnswer {
   const parsed = parseConversation((parseWithoutKeys(text) as { conversation: unknown }).conversation);

@@ -1,8 +1,8 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { describeError } from '../../../../src/core/api/describeError';
-import { withoutSecrets } from '../../../../src/core/api/secrets';
-import { Secret } from '../../../../src/core/secret';
+import { withoutSecrets } from '../../../../src/core/secrets/secrets';
+import { Secret } from '../../../../src/core/base/secret';
 import { render } from '../../../../src/core/words/render';
 import type { Arrival, Fault } from '../../../support/faultServer';
 import { json, ok, text } from '../../../support/faults';

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { signedHeaders } from '../../../../src/core/api/signing';
-import { Secret } from '../../../../src/core/secret';
+import { Secret } from '../../../../src/core/base/secret';
 
 describe('signing', () => {
   const credentials = { userId: '12345', token: new Secret('my-token') };

@@ -2,7 +2,7 @@ import { afterEach, beforeEach } from 'vitest';
 import type { CallOptions, NewAgent, RequestRecord } from '../../../../src/core/api/api';
 import { QuantConnectClient, type QuantConnectClientOptions } from '../../../../src/core/api/client';
 import { ApiError } from '../../../../src/core/api/errors';
-import { Secret } from '../../../../src/core/secret';
+import { Secret } from '../../../../src/core/base/secret';
 import { startFaultServer, type FaultServer } from '../../../support/faultServer';
 
 export const USER_ID = '12345';

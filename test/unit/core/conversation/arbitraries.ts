@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Message, Part } from '../../../../src/core/conversation/transcript';
+import type { Message, Part } from '../../../../src/core/conversation/transcript/transcript';
 
 const words = fc.constantFrom('one', 'two', 'three');
 

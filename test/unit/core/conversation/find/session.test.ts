@@ -9,7 +9,7 @@ import {
   type TextSource,
 } from '../../../../../src/core/conversation/find/session';
 import { innerPart, textsOf } from '../../../../../src/core/conversation/find/texts';
-import type { Message, Part } from '../../../../../src/core/conversation/transcript';
+import type { Message, Part } from '../../../../../src/core/conversation/transcript/transcript';
 import { everyPart, message, reasoning, strategyRun, text, tool } from '../../../../support/conversations';
 
 const query = (word: string, changed: Partial<FindQuery> = {}): FindQuery => ({

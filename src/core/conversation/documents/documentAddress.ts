@@ -1,0 +1,203 @@
+/** What a conversation holds, as documents: where each lives, and what is in it. */
+import { exportMarkdown } from './exportMarkdown';
+import { fileNameIn } from '../files/filePath';
+import { versionOf, writtenFiles, type FileContent, type FileVersion, type WrittenFile } from '../files/files';
+import { field } from '../../base/json';
+import { plainLine } from '../../words/plain';
+import { unread } from '../../words/render';
+import { finalAnswer, promptsOf, type ConversationRecord } from './record';
+import { textWithoutKeys } from './withoutKeys';
+
+export type ConversationDocument =
+  | VersionDocument
+  /** The empty side of a comparison. */
+  | { readonly kind: 'nothing'; readonly path: string }
+  /** @param title for the tab alone. */
+  | { readonly kind: 'transcript' | 'prompts' | 'answer'; readonly title: string };
+
+/**
+ * A version of a file that the agent wrote, or one side of an edit in a version whose whole text is not known. The call
+ * that made it names it:
+ * its number moves when a call at work beside it comes to its end, and is for the tab alone.
+ */
+export interface VersionDocument extends Pick<FileVersion, 'number' | 'messageId' | 'partIndex'> {
+  readonly kind: 'file' | 'before' | 'after';
+  readonly path: string;
+}
+
+export interface DocumentAddress {
+  readonly deploymentId: string;
+  readonly document: ConversationDocument;
+}
+
+/** As in a URI, decoded. */
+export interface Location {
+  readonly path: string;
+  readonly query: string;
+}
+
+/**
+ * The path ends with the file's name, which gives tab and language; the agent's path itself and the ids of messages,
+ * which are not trusted, stand in the query alone.
+ */
+export function locationOf({ deploymentId, document }: DocumentAddress): Location {
+  switch (document.kind) {
+    case 'file':
+    case 'before':
+    case 'after': {
+      const { kind, path, number, messageId, partIndex } = document;
+      return {
+        path: `/${deploymentId}/${kind}/version-${String(number)}/${segment(fileNameIn(path))}`,
+        query: JSON.stringify({ path, messageId, partIndex }),
+      };
+    }
+    case 'nothing':
+      return { path: `/${deploymentId}/nothing/${segment(fileNameIn(document.path))}`, query: document.path };
+    default:
+      return { path: `/${deploymentId}/${document.kind}/${segment(document.title)}.md`, query: '' };
+  }
+}
+
+/** The address, or undefined for a location that {@link locationOf} does not give. */
+export function addressOf({ path, query }: Location): DocumentAddress | undefined {
+  const [, deploymentId, kind, third = '', fourth] = path.split('/');
+  if (!deploymentId) return undefined;
+  switch (kind) {
+    case 'file':
+    case 'before':
+    case 'after': {
+      const number = Number(/^version-([1-9]\d*)$/.exec(third)?.[1]);
+      const call = fourth && Number.isSafeInteger(number) ? callIn(query) : undefined;
+      return call && { deploymentId, document: { kind, number, ...call } };
+    }
+    case 'nothing':
+      return third ? { deploymentId, document: { kind, path: query } } : undefined;
+    case 'transcript':
+    case 'prompts':
+    case 'answer':
+      return third.endsWith('.md')
+        ? { deploymentId, document: { kind, title: third.slice(0, -'.md'.length) } }
+        : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** Whether it names a version by its number alone, as addresses did at first. */
+export function isNumbered({ path }: Location): boolean {
+  return /^\/[^/]+\/(?:file|before|after)\/\d+\/[^/]+$/.test(path);
+}
+
+function callIn(query: string): Pick<VersionDocument, 'path' | 'messageId' | 'partIndex'> | undefined {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(query);
+  } catch {
+    return undefined;
+  }
+  const [path, messageId, partIndex] = [field(parsed, 'path'), field(parsed, 'messageId'), field(parsed, 'partIndex')];
+  return typeof path === 'string' && typeof messageId === 'string' && typeof partIndex === 'number'
+    ? { path, messageId, partIndex }
+    : undefined;
+}
+
+function segment(name: string): string {
+  // Cut at its beginning: its end gives the language.
+  const plain = unread(plainLine(name))
+    .replace(/[\\/]/g, '-')
+    .slice(-120)
+    .replace(/^[\uDC00-\uDFFF]/, '');
+  return /^\.{0,2}$/.test(plain) ? 'unnamed' : plain;
+}
+
+/** The document's text, or undefined where the conversation does not hold it. */
+export function documentText(record: ConversationRecord, document: ConversationDocument): string | undefined {
+  switch (document.kind) {
+    case 'file':
+      return textOf(versionAt(record, document)?.content);
+    case 'before':
+    case 'after': {
+      const content = versionAt(record, document)?.content;
+      return content?.kind === 'unknown' ? content.passage?.[document.kind] : undefined;
+    }
+    case 'nothing':
+      return '';
+    case 'transcript':
+      return exportMarkdown(record);
+    case 'prompts':
+      return textWithoutKeys(promptsOf(record).join('\n\n---\n\n'));
+    case 'answer':
+      return textWithoutKeys(finalAnswer(record.messages) ?? '');
+  }
+}
+
+function versionAt({ messages }: ConversationRecord, document: VersionDocument): FileVersion | undefined {
+  const found = versionOf(writtenFiles(messages), document);
+  // Messages without an id are named by their place: what stands there now can be another file's call.
+  return found?.file.path === document.path ? found.version : undefined;
+}
+
+function textOf(content: FileContent | undefined): string | undefined {
+  if (content?.kind === 'deleted') return '';
+  return content?.kind === 'known' ? content.text : undefined;
+}
+
+/** Two documents to be looked at side by side, and what to call that. */
+export interface Comparison {
+  readonly left: ConversationDocument;
+  readonly right: ConversationDocument;
+  readonly title: string;
+}
+
+/**
+ * What a version changed, as far as it is known: against the version before, or the passage alone. Undefined where
+ * there is nothing to compare.
+ */
+export function changeOf(file: WrittenFile, version: FileVersion): Comparison | undefined {
+  const { path } = file;
+  const name = fileNameIn(path);
+  const before = file.versions[version.number - 2];
+  if (version.content.kind === 'unknown') {
+    if (!version.content.passage) return undefined;
+    return {
+      left: versionDocument('before', path, version),
+      right: versionDocument('after', path, version),
+      title: `${name} (passage replaced in version ${String(version.number)})`,
+    };
+  }
+  const left = before
+    ? documentOf(path, before)
+    : version.operation === 'create'
+      ? { kind: 'nothing' as const, path }
+      : undefined;
+  const right = documentOf(path, version);
+  return (
+    left &&
+    right && {
+      left,
+      right,
+      title: `${name} (${before ? `version ${String(before.number)} ↔ ${String(version.number)}` : 'created'})`,
+    }
+  );
+}
+
+/** Undefined where the content is not known. */
+export function documentOf(path: string, version: FileVersion): ConversationDocument | undefined {
+  switch (version.content.kind) {
+    case 'known':
+      return versionDocument('file', path, version);
+    case 'deleted':
+      return { kind: 'nothing', path };
+    case 'unknown':
+      return undefined;
+  }
+}
+
+/** The document, whatever is known of its content. */
+export function versionDocument(
+  kind: VersionDocument['kind'],
+  path: string,
+  { number, messageId, partIndex }: FileVersion,
+): VersionDocument {
+  return { kind, path, number, messageId, partIndex };
+}

@@ -1,0 +1,237 @@
+/** A conversation as a Markdown document: for reading, for an issue, for a repository. */
+import { formatDuration, formatTokens, plural } from '../../words/format';
+import { isObject } from '../../base/json';
+import { asJson } from '../../base/jsonText';
+import { fenced, harmlessMarkdown, htmlWords, plainWords, webLink } from './markdownText';
+import { formatAbout, partKey, type PartTimes } from '../times/partTimes';
+import { promptsOf, type ConversationFacts, type ConversationRecord } from './record';
+import { statusWord } from '../../organization/status/statusTone';
+import { summarizeTool, type ToolTone } from '../toolCalls/toolSummary';
+import { toolText } from '../toolCalls/toolText';
+import type { FilePart, Message, Part, ToolPart, UnknownPart } from '../transcript/transcript';
+import { withoutKeys } from './withoutKeys';
+
+export interface MarkdownOptions {
+  /** Formats an instant (epoch milliseconds) for the reader. The default is UTC, to the second. */
+  readonly instant?: (epochMs: number) => string;
+}
+
+type Instant = (epochMs: number) => string;
+
+/** How messages are written. */
+interface Manner {
+  readonly instant: Instant;
+  readonly times: PartTimes;
+}
+
+/**
+ * The document: what ran, then every message. Tool calls and thoughts are folded; code is fenced so that nothing ends
+ * it early; texts keep their Markdown but neither HTML nor images. The user's provider keys are masked wherever they
+ * stand.
+ */
+export function exportMarkdown(record: ConversationRecord, { instant = utcInstant }: MarkdownOptions = {}): string {
+  const { facts, messages } = withoutKeys({ facts: record.facts, messages: record.messages });
+  const manner = { instant, times: record.times ?? new Map<string, never>() };
+  const sections = [
+    heading(facts),
+    factLines(facts, instant, record.readAt),
+    promptList(promptsOf({ facts, messages })),
+  ];
+  return `${[...sections, ...messages.flatMap((message) => messageSections(message, manner, 2))].filter((section) => section !== '').join('\n\n')}\n`;
+}
+
+/** One message as a document of its own, such as a reader copies. The user's provider keys are masked. */
+export function messageMarkdown(message: Message, { instant = utcInstant }: MarkdownOptions = {}): string {
+  return `${messageSections(withoutKeys(message), { instant, times: new Map() }, 2)
+    .filter((section) => section !== '')
+    .join('\n\n')}\n`;
+}
+
+/** `2026-11-23 14:02:11 UTC`. */
+export function utcInstant(epochMs: number): string {
+  const date = new Date(epochMs);
+  return Number.isNaN(date.getTime()) ? 'unknown' : `${date.toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+}
+
+function heading({ taskName, sandbox }: ConversationFacts): string {
+  const title = `# ${plainWords(taskName) || 'Conversation'}`;
+  return sandbox ? `${title}\n\n> From the sandbox: a simulated cloud. Figures and answers are made up.` : title;
+}
+
+function factLines(facts: ConversationFacts, instant: Instant, readAt: number): string {
+  const { started, ended, inputTokens, outputTokens, projectId, projectUrl } = facts;
+  const tokens = [
+    inputTokens !== undefined && `${formatTokens(inputTokens)} in`,
+    outputTokens !== undefined && `${formatTokens(outputTokens)} out`,
+  ].filter(Boolean);
+  const project =
+    projectId === undefined
+      ? undefined
+      : projectUrl === undefined
+        ? String(projectId)
+        : webLink(String(projectId), projectUrl);
+  const rows: readonly (readonly [string, string | undefined])[] = [
+    ['Agent', words(facts.agentName)],
+    ['Organization', words(facts.organizationName)],
+    ['Model', words(facts.model)],
+    ['Status', words(facts.status && statusWord(facts.status))],
+    ['Runtime error', words(facts.runtimeError)],
+    ['Created', facts.created === undefined ? undefined : words(instant(facts.created))],
+    ['Started', started === undefined ? undefined : words(instant(started))],
+    ['Ended', ended === undefined ? undefined : words(instant(ended))],
+    ['Duration', started === undefined || ended === undefined ? undefined : formatDuration(ended - started)],
+    ['Tokens', tokens.length > 0 ? tokens.join(', ') : undefined],
+    ['Project', project],
+    ['Deployment', words(facts.deploymentId)],
+    ['Read', words(instant(readAt))],
+  ];
+  return rows
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => `- **${name}:** ${value ?? ''}`)
+    .join('\n');
+}
+
+function words(text: string | undefined): string | undefined {
+  return text === undefined || text === '' ? undefined : plainWords(text);
+}
+
+const MAX_TEASER = 120;
+
+function promptList(prompts: readonly string[]): string {
+  if (prompts.length === 0) return '';
+  const teasers = prompts.map((prompt, index) => {
+    const line = prompt.replace(/\s+/g, ' ').trim();
+    return `${String(index + 1)}. ${plainWords(line.length > MAX_TEASER ? `${line.slice(0, MAX_TEASER)}…` : line)}`;
+  });
+  return `**${plural(prompts.length, 'prompt')}**\n\n${teasers.join('\n')}`;
+}
+
+function messageSections({ id, role, parts, time }: Message, manner: Manner, level: number): readonly string[] {
+  const when = time === undefined ? '' : ` · ${plainWords(manner.instant(time))}`;
+  return [
+    `${'#'.repeat(Math.min(level, 6))} ${speaker(role)}${when}`,
+    ...parts.map((part, index) => partSection(part, partKey(id, index), manner, level + 1)),
+  ];
+}
+
+function speaker(role: string): string {
+  switch (role) {
+    case 'user':
+      return 'Prompt';
+    case 'assistant':
+      return 'Agent';
+    case 'system':
+      return 'System';
+    default:
+      return plainWords(role) || 'Unknown';
+  }
+}
+
+function partSection(part: Part, key: string, manner: Manner, level: number): string {
+  switch (part.kind) {
+    case 'text':
+      return textSection(
+        part.text,
+        (part.citations ?? []).map(({ title, url }) => webLink(title, url ?? '')),
+      );
+    case 'reasoning':
+      return part.text.trim() === ''
+        ? ''
+        : folded(
+            ['Thought', about(key, manner)].filter((text) => text !== undefined).join(' for '),
+            harmlessMarkdown(part.text),
+          );
+    case 'step':
+      return '';
+    case 'tool':
+      return toolSection(part, key, manner, level);
+    case 'source':
+      return `Source: ${webLink(part.title, part.url ?? '')}`;
+    case 'file':
+      return fileLine(part);
+    case 'steering':
+      return part.parts
+        .map((inner, index) => partSection(inner, `${key}/${String(index)}`, manner, level))
+        .filter((section) => section !== '')
+        .join('\n\n');
+    case 'data':
+      return folded(`Data: ${part.name}`, fenced(asJson(part.data), 'json'), nested(part.messages, manner, level));
+    case 'unknown': {
+      const problem = part.problem === undefined ? '' : plainWords(part.problem);
+      return folded(
+        `Unknown part: ${part.type}`,
+        problem,
+        fenced(asJson(rawOf(part)), 'json'),
+        nested(part.messages, manner, level),
+      );
+    }
+  }
+}
+
+/** What came, without the messages that are written behind it: each of their levels would repeat all below it. */
+function rawOf({ raw, messages }: UnknownPart): unknown {
+  if (!messages || !isObject(raw)) return raw;
+  const { messages: _, ...rest } = raw;
+  return rest;
+}
+
+function textSection(text: string, sources: readonly string[]): string {
+  const written = text.trim() === '' ? '' : harmlessMarkdown(text);
+  return sources.length === 0 ? written : `${written}\n\n${sources.map((source) => `- ${source}`).join('\n')}`;
+}
+
+function fileLine({ filename, mediaType, url }: FilePart): string {
+  const name = filename ?? 'a file';
+  if (url === undefined || url.startsWith('data:')) return `File: ${plainWords(name)} (${plainWords(mediaType)})`;
+  return `File: ${webLink(name, url)} (${plainWords(mediaType)})`;
+}
+
+const SIGNS: Readonly<Record<ToolTone, string>> = {
+  done: '✓',
+  warning: '⚠',
+  failed: '✗',
+  denied: '⊘',
+  running: '…',
+  waiting: '…',
+  unknown: '?',
+};
+
+function toolSection(part: ToolPart, key: string, manner: Manner, level: number): string {
+  const { title, detail, tone, lines, live } = summarizeTool(part);
+  const changed = lines && `+${String(lines.added)} −${String(lines.removed)}`;
+  const summary = [`${SIGNS[tone]} ${title}`, changed, detail, live ? 'live trading' : undefined, about(key, manner)]
+    .filter((text) => text !== undefined)
+    .join(' · ');
+  const side = (name: 'input' | 'output'): string => {
+    const shown = toolText(part, name);
+    return shown ? `**${name === 'input' ? 'Input' : 'Output'}**\n\n${fenced(shown.text, shown.language)}` : '';
+  };
+  const error = part.errorText === undefined || part.output === undefined ? '' : fenced(part.errorText);
+  return folded(summary, side('input'), side('output'), error, nested(part.messages, manner, level));
+}
+
+/** `about 8 s`, where it was seen; undefined where it was not. */
+function about(key: string, { times }: Manner): string | undefined {
+  const time = times.get(key);
+  return time?.ms === undefined ? undefined : `about ${formatAbout(time)}`;
+}
+
+/** A sub-agent's own conversation. */
+function nested(messages: readonly Message[] | undefined, manner: Manner, level: number): string {
+  return (messages ?? [])
+    .flatMap((message) => messageSections(message, manner, level + 1))
+    .filter((section) => section !== '')
+    .join('\n\n');
+}
+
+/** The empty lines are needed: without them Markdown inside of HTML is not read. */
+function folded(summary: string, ...contents: readonly string[]): string {
+  return [
+    '<details>',
+    `<summary>${htmlWords(summary)}</summary>`,
+    '',
+    contents.filter((content) => content !== '').join('\n\n'),
+    '',
+    '</details>',
+  ].join('\n');
+}

@@ -1,0 +1,316 @@
+/** The files that an agent wrote, version by version, as its tool calls tell. */
+import { Budget } from '../../base/budget';
+import { MAX_EDITED_CHARACTERS, MAX_LINE_STEPS } from '../../base/limits';
+import { agentPath, foldedPath, type PathProblem } from './filePath';
+import { field } from '../../base/json';
+import { lineChanges, type LineChanges } from './lineChanges';
+import { readToolOutput } from '../toolCalls/toolOutput';
+import { filePathOf } from '../toolCalls/toolSummary';
+import type { Message, ToolPart } from '../transcript/transcript';
+
+export type FileOperation = 'create' | 'edit' | 'delete';
+
+/** Why the content of a version is not known although the call succeeded. */
+export type UnknownReason =
+  /**
+   * The call replaced a passage of a file that the conversation had not written, or whose content was not known any
+   * more.
+   */
+  | 'beforeUnknown'
+  /** What was known of the file does not hold the passage: somebody else has changed it meanwhile. */
+  | 'noMatch'
+  /** The passage stands in several places; which of them were replaced is unpublished. */
+  | 'severalMatches'
+  /** The call does not tell what it wrote. */
+  | 'notTold'
+  /** The conversation edits long files too often for all of it to be followed. */
+  | 'tooMuch';
+
+export type FileContent =
+  | { readonly kind: 'known'; readonly text: string }
+  | { readonly kind: 'unknown'; readonly reason: UnknownReason; readonly passage?: Passage }
+  | { readonly kind: 'deleted' };
+
+/** What an edit replaced by what. */
+export interface Passage {
+  readonly before: string;
+  readonly after: string;
+}
+
+export interface FileVersion {
+  /** Counts from 1, per file. */
+  readonly number: number;
+  readonly operation: FileOperation;
+  readonly content: FileContent;
+  /** Against the version before; left out where one of the two is not known, or where counting takes too long. */
+  readonly lines?: LineChanges;
+  /** The call that made it, for `findMessage`. */
+  readonly messageId: string;
+  readonly partIndex: number;
+  /** When the message was sent, epoch milliseconds; the API dates messages, not calls. */
+  readonly time?: number;
+}
+
+export interface WrittenFile {
+  /** As `agentPath` gives it: unique among the files of a conversation. */
+  readonly path: string;
+  /** Why it must not be written to where the path says. */
+  readonly problem?: PathProblem;
+  /** Oldest first; never empty. */
+  readonly versions: readonly FileVersion[];
+  readonly isDeleted: boolean;
+}
+
+/**
+ * All files that `create_file`, `edit_file` and `delete_file` touched, in the order of their first version, sub-agents'
+ * calls included. Only calls that succeeded count. Depends on the transcript alone, so that any number of reads gives
+ * what the last one gives. Never throws.
+ * @param memory of an earlier look at the same conversation: what has not changed since is not worked out again.
+ */
+export function writtenFiles(messages: readonly Message[], memory = new FileMemory()): readonly WrittenFile[] {
+  const files = new Map<string, { problem: PathProblem | undefined; versions: FileVersion[] }>();
+  const work = { edited: new Budget(MAX_EDITED_CHARACTERS), lines: new Budget(MAX_LINE_STEPS) };
+  for (const call of memory.calls(messages)) {
+    const file = files.get(call.path) ?? { problem: call.problem, versions: [] };
+    files.set(call.path, file);
+    file.versions.push(memory.version(call, file.versions.at(-1), work));
+  }
+  return withoutTwins(
+    [...files].map(([path, { problem, versions }]) => ({
+      path,
+      versions,
+      isDeleted: versions.at(-1)?.content.kind === 'deleted',
+      ...(problem && { problem }),
+    })),
+  );
+}
+
+/**
+ * Of two files whose paths some file system takes for the same, the later one gets a problem: saved, it would replace
+ * the first.
+ */
+function withoutTwins(files: readonly WrittenFile[]): readonly WrittenFile[] {
+  const taken = new Set<string>();
+  return files.map((file) => {
+    if (file.isDeleted || file.problem) return file;
+    const folded = foldedPath(file.path);
+    if (taken.has(folded)) return { ...file, problem: 'twin' as const };
+    taken.add(folded);
+    return file;
+  });
+}
+
+/** How many files {@link writtenFiles} would list; costs nothing but for messages that have changed. */
+export function countWrittenFiles(messages: readonly Message[], memory: FileMemory): number {
+  return new Set(memory.calls(messages).map(({ path }) => path)).size;
+}
+
+interface FileCall {
+  readonly part: ToolPart;
+  readonly path: string;
+  readonly problem?: PathProblem;
+  readonly operation: FileOperation;
+  readonly messageId: string;
+  readonly partIndex: number;
+  readonly time?: number;
+}
+
+/** What all versions of a conversation's files may cost. */
+interface Work {
+  readonly edited: Budget;
+  readonly lines: Budget;
+}
+
+/**
+ * A version that was made, and from what. What it cost counts at every look: any number of looks gives what the last
+ * one gives.
+ */
+interface Made {
+  readonly call: FileCall;
+  readonly before: FileVersion | undefined;
+  readonly isEdited: boolean;
+  readonly isCounted: boolean;
+  readonly version: FileVersion;
+  readonly edited: number;
+  readonly lines: number;
+}
+
+/**
+ * What is known of messages and calls from an earlier look: as an unchanged message is the same object, only those that
+ * have changed are walked through, and only the versions after a change are made anew. Forgets what nobody holds any
+ * more.
+ */
+export class FileMemory {
+  private readonly callsOf = new WeakMap<Message, readonly FileCall[]>();
+  private readonly versionBy = new WeakMap<ToolPart, Made>();
+
+  /**
+   * The calls that wrote files, in order. A sub-agent works while the call that asked it runs: its calls come before
+   * that call's own.
+   */
+  calls(messages: readonly Message[]): readonly FileCall[] {
+    return messages.flatMap((message) => {
+      const known = this.callsOf.get(message);
+      if (known) return known;
+      const found = this.callsIn(message);
+      this.callsOf.set(message, found);
+      return found;
+    });
+  }
+
+  /** The version that a call made; the same object while neither the call nor what it built on has changed. */
+  version(call: FileCall, before: FileVersion | undefined, work: Work): FileVersion {
+    const [isEdited, isCounted] = [!work.edited.isSpent, !work.lines.isSpent];
+    const known = this.versionBy.get(call.part);
+    const isSame =
+      known?.before === before &&
+      known?.isEdited === isEdited &&
+      known.isCounted === isCounted &&
+      sameCall(known.call, call);
+    const made = isSame ? known : makeVersion(call, before, isEdited, isCounted);
+    if (made !== known) this.versionBy.set(call.part, made);
+    work.edited.spend(made.edited);
+    work.lines.spend(made.lines);
+    return made.version;
+  }
+
+  private callsIn({ id, parts, time }: Message): readonly FileCall[] {
+    return parts.flatMap((part, partIndex): readonly FileCall[] => {
+      const inner = 'messages' in part && part.messages ? this.calls(part.messages) : [];
+      const operation = part.kind === 'tool' ? operationOf(part.name) : undefined;
+      const raw = part.kind === 'tool' && operation && hasSucceeded(part) ? filePathOf(part.input) : undefined;
+      if (part.kind !== 'tool' || !operation || raw === undefined) return inner;
+      return [
+        ...inner,
+        { part, operation, messageId: id, partIndex, ...agentPath(raw), ...(time !== undefined && { time }) },
+      ];
+    });
+  }
+}
+
+const sameCall = (a: FileCall, b: FileCall): boolean =>
+  a.messageId === b.messageId && a.partIndex === b.partIndex && a.time === b.time && a.path === b.path;
+
+/** What a tool does to a file; undefined for every other tool. */
+export function operationOf(tool: string): FileOperation | undefined {
+  switch (tool) {
+    case 'create_file':
+      return 'create';
+    case 'edit_file':
+      return 'edit';
+    case 'delete_file':
+      return 'delete';
+    default:
+      return undefined;
+  }
+}
+
+/** Whether the call came to its end as it was meant to. */
+export function hasSucceeded(part: ToolPart): boolean {
+  return part.state === 'output-available' && part.preliminary !== true && !readToolOutput(part).failed;
+}
+
+function makeVersion(call: FileCall, before: FileVersion | undefined, isEdited: boolean, isCounted: boolean): Made {
+  const { part, operation, messageId, partIndex, time } = call;
+  const [edited, counted] = [new Budget(isEdited ? undefined : 0), new Budget(isCounted ? undefined : 0)];
+  const content = contentAfter(operation, part.input, before?.content, edited);
+  const lines = linesBetween(operation, before?.content, content, counted);
+  const version = {
+    number: (before?.number ?? 0) + 1,
+    operation,
+    content,
+    messageId,
+    partIndex,
+    ...(time !== undefined && { time }),
+    ...(lines && { lines }),
+  };
+  return { call, before, isEdited, isCounted, version, edited: edited.used, lines: counted.used };
+}
+
+function contentAfter(
+  operation: FileOperation,
+  input: unknown,
+  before: FileContent | undefined,
+  budget: Budget,
+): FileContent {
+  if (operation === 'delete') return { kind: 'deleted' };
+  const content = field(input, 'content');
+  const replaced = operation === 'edit' ? field(input, 'oldString') : undefined;
+  if (typeof replaced !== 'string') {
+    return typeof content === 'string' ? { kind: 'known', text: content } : { kind: 'unknown', reason: 'notTold' };
+  }
+  const after = field(input, 'newString');
+  if (typeof after !== 'string') return { kind: 'unknown', reason: 'notTold' };
+  return edited(before, { before: replaced, after }, budget);
+}
+
+function edited(before: FileContent | undefined, passage: Passage, budget: Budget): FileContent {
+  const unknown = (reason: UnknownReason): FileContent => ({ kind: 'unknown', reason, passage });
+  if (before?.kind !== 'known') return unknown('beforeUnknown');
+  if (budget.isSpent) return unknown('tooMuch');
+  const { text } = before;
+  budget.spend(text.length);
+  const start = text.indexOf(passage.before);
+  if (start < 0) return unknown('noMatch');
+  if (passage.before === passage.after) return before;
+  if (text.lastIndexOf(passage.before) !== start) return unknown('severalMatches');
+  return { kind: 'known', text: text.slice(0, start) + passage.after + text.slice(start + passage.before.length) };
+}
+
+function linesBetween(
+  operation: FileOperation,
+  before: FileContent | undefined,
+  after: FileContent,
+  budget: Budget,
+): LineChanges | undefined {
+  if (budget.isSpent) return undefined;
+  if (after.kind === 'unknown') {
+    // What replaced what is known even where the file around it is not; how often it was replaced is not.
+    return after.passage && after.reason !== 'severalMatches'
+      ? lineChanges(after.passage.before, after.passage.after, budget)
+      : undefined;
+  }
+  const old = before === undefined ? (operation === 'create' ? '' : undefined) : textOf(before);
+  return old === undefined ? undefined : lineChanges(old, textOf(after) ?? '', budget);
+}
+
+/** A deleted file counts as an empty one. */
+function textOf(content: FileContent): string | undefined {
+  if (content.kind === 'deleted') return '';
+  return content.kind === 'known' ? content.text : undefined;
+}
+
+/** The version before, or undefined for the first. */
+export function versionBefore(file: WrittenFile, version: FileVersion): FileVersion | undefined {
+  return file.versions[version.number - 2];
+}
+
+/** The version that a tool call made. */
+export function versionOf(
+  files: readonly WrittenFile[],
+  call: { readonly messageId: string; readonly partIndex: number },
+): { readonly file: WrittenFile; readonly version: FileVersion } | undefined {
+  for (const file of files) {
+    const version = file.versions.find(
+      ({ messageId, partIndex }) => messageId === call.messageId && partIndex === call.partIndex,
+    );
+    if (version) return { file, version };
+  }
+  return undefined;
+}
+
+/** A sentence for the reader. */
+export function unknownReasonWords(reason: UnknownReason): string {
+  switch (reason) {
+    case 'beforeUnknown':
+      return 'It replaced a passage of a file whose whole text this conversation does not hold.';
+    case 'noMatch':
+      return 'The passage it replaced is not in the version before: the file was changed outside of this conversation.';
+    case 'severalMatches':
+      return 'The passage it replaced stands in several places of the version before.';
+    case 'notTold':
+      return 'The call does not tell what it wrote.';
+    case 'tooMuch':
+      return 'This conversation edits long files too often for all changes to be followed.';
+  }
+}

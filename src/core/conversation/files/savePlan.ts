@@ -1,0 +1,162 @@
+/** What *Save All* does with the files of a conversation, and how it is told: decided before anything is written. */
+import { cutBeginning, plainLine } from '../../words/plain';
+import { count, given, joined, say, type Text, type Words } from '../../words/words';
+import { actingOn } from './actingFiles';
+import { safeName } from './fileName';
+import { pathProblemWords } from './filePath';
+import type { FileVersion, WrittenFile } from './files';
+
+export interface PlannedFile {
+  readonly path: string;
+  readonly version: FileVersion;
+  readonly text: string;
+}
+
+export interface ActingFile extends PlannedFile {
+  /** Which tool acts on it, as `actingOn` says it. */
+  readonly tool: string;
+}
+
+export interface SavePlan {
+  readonly files: readonly PlannedFile[];
+  /** Left out by default. */
+  readonly acting: readonly ActingFile[];
+  readonly refused: readonly { readonly path: string; readonly why: string }[];
+}
+
+/** Sorts the newest version of every file that is there in the end. */
+export function planSave(written: readonly WrittenFile[]): SavePlan {
+  const plan = {
+    files: [] as PlannedFile[],
+    acting: [] as ActingFile[],
+    refused: [] as SavePlan['refused'][number][],
+  };
+  for (const { path, problem, versions, isDeleted } of written) {
+    const version = versions.at(-1);
+    if (isDeleted || !version) continue;
+    const { content } = version;
+    if (problem) plan.refused.push({ path, why: pathProblemWords(problem) });
+    else if (content.kind !== 'known') plan.refused.push({ path, why: 'has a text that is not known' });
+    else {
+      const planned = { path, version, text: content.text };
+      const tool = actingOn(path);
+      if (tool === undefined) plan.files.push(planned);
+      else plan.acting.push({ ...planned, tool });
+    }
+  }
+  return plan;
+}
+
+/** The folder that a conversation is saved into: named after its task, and safe whatever that is called. */
+export function saveFolderName(taskName: string): string {
+  const fallback = 'Conversation';
+  const name = safeName(taskName, fallback);
+  // A folder that tools know, such as node_modules or a module of Python's, gets another name.
+  return ['x', '__init__.py'].every((file) => actingOn(`${name}/${file}`) === undefined) && actingOn(name) === undefined
+    ? name
+    : safeName(`${fallback} ${name}`, fallback);
+}
+
+/** More names than this do not fit into a dialog. */
+const MAX_NAMES = 12;
+const MAX_NAME_LENGTH = 60;
+
+export interface SaveQuestion {
+  readonly message: Words;
+  readonly detail: Words;
+  /**
+   * What can be saved: only files that nothing acts on, some of both, some of both where those that act are more than
+   * the question can list, or only files that act by themselves.
+   */
+  readonly kind: 'plain' | 'mixed' | 'unlisted' | 'acting';
+}
+
+/** Whether there is anything to ask for: something to save, and not only files that are too many to be listed. */
+export function canAsk({ files, acting }: SavePlan): boolean {
+  return files.length > 0 || (acting.length > 0 && acting.length <= MAX_NAMES);
+}
+
+/**
+ * The question before files are saved: which, where, and which are left out.
+ * @param folder in words, for the reader.
+ */
+export function saveQuestion({ files, acting, refused }: SavePlan, folder: string): SaveQuestion {
+  const kind =
+    acting.length === 0 ? 'plain' : files.length === 0 ? 'acting' : acting.length > MAX_NAMES ? 'unlisted' : 'mixed';
+  const message =
+    kind === 'acting'
+      ? say('Tools act on these files without asking. Save them?')
+      : say('Save {0} that the agent wrote?', count(files.length, 'file'));
+  const detail = joined(
+    [
+      say('Folder: {0}', folder),
+      list(
+        undefined,
+        files.map(({ path }) => given(shownName(path))),
+      ),
+      list(
+        say('Left out, because tools act on them without asking:'),
+        acting.map(({ path, tool }) => say('{0}: {1}', shownName(path), tool)),
+      ),
+      list(
+        say('Cannot be saved:'),
+        refused.map(({ path, why }) => say('{0}: {1}', shownName(path), why)),
+      ),
+      kind === 'unlisted' && say('Save those that are left out one by one.'),
+    ],
+    '\n\n',
+  );
+  return { message, detail, kind };
+}
+
+/** The question before a single file that acts by itself is saved. */
+export function actingQuestion(path: string, tool: string): Pick<SaveQuestion, 'message' | 'detail'> {
+  return {
+    message: say('Save “{0}”?', shownName(path)),
+    detail: say('A tool acts on a file of this name without asking: {0}. Read the file before you save it.', tool),
+  };
+}
+
+/** How many reasons fit into one notification. */
+const MAX_REASONS = 5;
+
+export interface SaveResult {
+  readonly saved: number;
+  readonly of: number;
+  /** Paths. */
+  readonly leftOut: readonly string[];
+  /** Sentences. */
+  readonly notSaved: readonly Text[];
+}
+
+/** How *Save All* went. */
+export function savedWords({ saved, of, leftOut, notSaved }: SaveResult): Words {
+  return joined([
+    say('{0} of {1} saved.', saved, count(of, 'file')),
+    leftOut.length > 0 &&
+      say(
+        'Left out: {0}.',
+        some(
+          leftOut.map((path) => say('“{0}”', shownName(path))),
+          ', ',
+        ),
+      ),
+    notSaved.length > 0 && say('Not saved: {0}', some(notSaved, ' ')),
+  ]);
+}
+
+function some(all: readonly Text[], separator: ' ' | ', '): Words {
+  const rest = all.length - MAX_REASONS;
+  return joined([...all.slice(0, MAX_REASONS), rest > 0 && say('and {0} more', rest)], separator);
+}
+
+function list(title: Words | undefined, lines: readonly Words[]): Words | undefined {
+  if (lines.length === 0) return undefined;
+  const rest = lines.length - MAX_NAMES;
+  return joined([title, ...lines.slice(0, MAX_NAMES), rest > 0 && say('and {0} more', rest)], '\n');
+}
+
+/** The end of a long path says more than its beginning. */
+function shownName(path: string): string {
+  return cutBeginning(plainLine(path), MAX_NAME_LENGTH);
+}

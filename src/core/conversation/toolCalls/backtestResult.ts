@@ -1,0 +1,135 @@
+/**
+ * What a backtest came to, as far as a tool's output holds it. LEAN names its statistics in words: `Sharpe Ratio`,
+ * `Drawdown`.
+ */
+import { field, isObject, numberField, textField } from '../../base/json';
+import type { ToolOutput } from './toolOutput';
+
+export interface Statistic {
+  readonly name: string;
+  /** As it came: `8.300%`, `$1,204.11`. */
+  readonly value: string;
+}
+
+export interface BacktestResult {
+  readonly name?: string;
+  /** Those that a quant asks for first, in that order, under short names and as short figures. */
+  readonly key: readonly Statistic[];
+  /** Every one, as it came. */
+  readonly all: readonly Statistic[];
+  /** From 0 to 1, where the backtest had not ended when it was read. */
+  readonly progress?: number;
+  /** Why the algorithm broke; empty where it broke without a word. */
+  readonly runtimeError?: string;
+  readonly stackTrace?: string;
+}
+
+/** How a figure reads: a share as per cent, a ratio with two digits, a count, or as it came. */
+type Figure = 'share' | 'ratio' | 'count' | 'text';
+
+/** Older and other spellings stand behind LEAN's own. */
+const KEY: readonly (readonly [name: string, figure: Figure, spellings: readonly string[]])[] = [
+  ['Net profit', 'share', ['Net Profit', 'netProfit', 'totalNetProfit']],
+  ['CAGR', 'share', ['Compounding Annual Return', 'compoundingAnnualReturn', 'annualReturn', 'cagr']],
+  ['Sharpe', 'ratio', ['Sharpe Ratio', 'sharpeRatio', 'sharpe']],
+  ['Sortino', 'ratio', ['Sortino Ratio', 'sortinoRatio', 'sortino']],
+  ['PSR', 'share', ['Probabilistic Sharpe Ratio', 'probabilisticSharpeRatio', 'psr']],
+  ['Drawdown', 'share', ['Drawdown', 'drawdown', 'maxDrawdown']],
+  ['Win rate', 'share', ['Win Rate', 'winRate']],
+  ['Orders', 'count', ['Total Orders', 'Total Trades', 'totalOrders', 'orders', 'tradeCount']],
+  ['Fees', 'text', ['Total Fees', 'totalFees']],
+  ['Turnover', 'share', ['Portfolio Turnover', 'portfolioTurnover']],
+  ['Start equity', 'text', ['Start Equity', 'startEquity']],
+  ['End equity', 'text', ['End Equity', 'endEquity']],
+];
+
+export function readBacktest(output: ToolOutput): BacktestResult {
+  const { structured } = output;
+  const backtest = field(structured, 'backtest');
+  const places = [structured, backtest].flatMap((place) => [field(place, 'statistics'), place]);
+  const name = textField(backtest, 'name') ?? textField(structured, 'name');
+  const progress = progressOf(backtest) ?? progressOf(structured);
+  const stackTrace =
+    textField(backtest, 'stacktrace') ?? textField(backtest, 'stackTrace') ?? textField(structured, 'stackTrace');
+  return {
+    key: KEY.flatMap(([label, figure, spellings]) => {
+      const found = firstOf(places, spellings);
+      return found === undefined ? [] : [{ name: label, value: shown(found, figure) }];
+    }),
+    all: [...texts(field(backtest, 'statistics')), ...texts(field(structured, 'statistics'))],
+    ...(name !== undefined && { name }),
+    ...(progress !== undefined && { progress }),
+    ...(output.runtimeError && {
+      runtimeError: runtimeErrorOf(output),
+      ...(stackTrace !== undefined && { stackTrace }),
+    }),
+  };
+}
+
+/** A figure of the result under its short name. */
+export function figureOf(result: Pick<BacktestResult, 'key'>, name: string): string | undefined {
+  return result.key.find((statistic) => statistic.name === name)?.value;
+}
+
+function progressOf(backtest: unknown): number | undefined {
+  if (field(backtest, 'completed') !== false) return undefined;
+  const progress = numberField(backtest, 'progress') ?? 0;
+  return Math.min(1, Math.max(0, progress > 1 ? progress / 100 : progress));
+}
+
+/** The API writes `error`; the sentence that every runtime error has in common says nothing about this one. */
+function runtimeErrorOf({ structured, errors }: ToolOutput): string {
+  const backtest = field(structured, 'backtest');
+  return (
+    textField(backtest, 'error') ??
+    textField(structured, 'runtimeError') ??
+    textField(structured, 'stackTrace') ??
+    errors.find((error) => error.trim() !== 'The backtest ended with a runtime error.') ??
+    ''
+  );
+}
+
+function firstOf(places: readonly unknown[], keys: readonly string[]): string | undefined {
+  for (const place of places) {
+    for (const key of keys) {
+      const found = textField(place, key) ?? numberField(place, key)?.toString();
+      if (found !== undefined) return found;
+    }
+  }
+  return undefined;
+}
+
+function texts(statistics: unknown): readonly Statistic[] {
+  if (!isObject(statistics)) return [];
+  return Object.entries(statistics).flatMap(([name, value]) =>
+    typeof value === 'string' || typeof value === 'number' ? [{ name, value: String(value) }] : [],
+  );
+}
+
+function shown(value: string, figure: Figure): string {
+  switch (figure) {
+    case 'share':
+      return percent(value);
+    case 'ratio':
+      return rounded(value);
+    case 'count':
+      return Number.isFinite(Number(value)) ? Number(value).toLocaleString('en-US') : value;
+    case 'text':
+      return Number.isFinite(Number(value))
+        ? Number(value).toLocaleString('en-US', { maximumFractionDigits: 2 })
+        : value;
+  }
+}
+
+function rounded(value: string): string {
+  const parsed = Number(value);
+  return Number.isFinite(parsed) ? String(Number(parsed.toFixed(2))) : value;
+}
+
+/** LEAN writes `8.300%`; a bare number below one is a share. */
+function percent(value: string): string {
+  const isShare = !value.includes('%');
+  const parsed = Number(value.replace('%', ''));
+  if (!Number.isFinite(parsed)) return value;
+  return `${String(Number((isShare && Math.abs(parsed) < 1 ? parsed * 100 : parsed).toFixed(1)))} %`;
+}

@@ -1,0 +1,210 @@
+/** What a tool call did, in one line. */
+import { figureOf, readBacktest, type BacktestResult } from './backtestResult';
+import { readCompile } from './compileResult';
+import { plural } from '../../words/format';
+import { textField } from '../../base/json';
+import { callWords, isLiveTool, type CallStage } from './tools';
+import { readToolOutput, type ToolOutput } from './toolOutput';
+import type { ToolPart } from '../transcript/transcript';
+import { plainLine } from '../../words/plain';
+
+export type ToolTone = 'running' | 'waiting' | 'done' | 'warning' | 'failed' | 'denied' | 'unknown';
+
+export interface ToolSummary {
+  /** What happened: `Created main.py`, `Compiled, 1 warning`. */
+  readonly title: string;
+  /** What came of it: `Sharpe 1.21 · drawdown 8.3 % · 142 orders`, or the first error. */
+  readonly detail?: string;
+  readonly tone: ToolTone;
+  /** Lines that were written and taken away, where the call changed a file. */
+  readonly lines?: { readonly added: number; readonly removed: number };
+  /** The call touches live trading, thus real money. */
+  readonly live: boolean;
+}
+
+/**
+ * One line for the call, from its input and output as far as they can be read. Never throws; a call that is not known
+ * is named after its tool.
+ */
+export function summarizeTool(part: ToolPart): ToolSummary {
+  const output = readToolOutput(part);
+  const tone = toneOfTool(part, output);
+  const words = wordsFor(part, output, tone);
+  const detail =
+    tone === 'waiting'
+      ? ['Waits for approval', words.detail].filter((text) => text !== undefined).join(' · ')
+      : (words.detail ?? reasonOf(part, output, tone));
+  return {
+    title: plainLine(words.title),
+    tone,
+    live: isLiveTool(part.name),
+    ...(detail !== undefined && detail !== '' && { detail: shortened(plainLine(detail)) }),
+    ...(words.lines && tone !== 'failed' && tone !== 'denied' && { lines: words.lines }),
+  };
+}
+
+function toneOfTool(part: ToolPart, output: ToolOutput): ToolTone {
+  switch (part.state) {
+    case 'input-streaming':
+    case 'input-available':
+      return 'running';
+    case 'approval-requested':
+      return 'waiting';
+    case 'approval-responded':
+      return part.approval?.approved === false ? 'denied' : 'running';
+    case 'output-denied':
+      return 'denied';
+    case 'output-error':
+      return 'failed';
+    case 'output-available':
+      if (part.preliminary) return 'running';
+      if (output.failed || (isCompile(part) && readCompile(output).state === 'failed')) return 'failed';
+      return output.warnings.length > 0 ? 'warning' : 'done';
+    default:
+      return 'unknown';
+  }
+}
+
+interface Words {
+  readonly title: string;
+  readonly detail?: string;
+  readonly lines?: { readonly added: number; readonly removed: number };
+}
+
+function wordsFor(part: ToolPart, output: ToolOutput, tone: ToolTone): Words {
+  switch (part.name) {
+    case 'create_file':
+    case 'edit_file':
+    case 'delete_file':
+    case 'read_file':
+      return fileWords(part, tone);
+    case 'create_compile':
+    case 'read_compile':
+      return compileWords(output, tone);
+    case 'create_backtest':
+    case 'read_backtest':
+      return backtestWords(part, output, tone);
+    default:
+      return otherWords(part, tone);
+  }
+}
+
+function fileWords(part: ToolPart, tone: ToolTone): Words {
+  const path = filePathOf(part.input) ?? (part.name === 'read_file' ? 'files' : 'a file');
+  const lines = linesChanged(part);
+  return { title: callWords(part.name, stageOf(tone), path), ...(lines && { lines }) };
+}
+
+function stageOf(tone: ToolTone): CallStage {
+  switch (tone) {
+    case 'running':
+      return 'running';
+    case 'done':
+    case 'warning':
+      return 'done';
+    case 'failed':
+    case 'denied':
+      return 'failed';
+    case 'waiting':
+    case 'unknown':
+      return 'asked';
+  }
+}
+
+/** The path a file tool works on. */
+export function filePathOf(input: unknown): string | undefined {
+  return (
+    textField(input, 'filePath') ?? textField(input, 'path') ?? textField(input, 'fileName') ?? textField(input, 'name')
+  );
+}
+
+function linesChanged(part: ToolPart): Words['lines'] {
+  const content = textField(part.input, 'content');
+  const before = textField(part.input, 'oldString');
+  if (part.name === 'create_file' && content !== undefined) return { added: linesOf(content).length, removed: 0 };
+  if (part.name !== 'edit_file' || before === undefined) return undefined;
+  return lineDifference(linesOf(before), linesOf(textField(part.input, 'newString') ?? ''));
+}
+
+const linesOf = (text: string): readonly string[] => (text === '' ? [] : text.replace(/\n$/, '').split('\n'));
+
+/** Lines between what both texts begin and end with: enough for the short passages an edit names. */
+function lineDifference(before: readonly string[], after: readonly string[]): { added: number; removed: number } {
+  const shorter = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < shorter && before[start] === after[start]) start++;
+  let end = 0;
+  while (end < shorter - start && before[before.length - 1 - end] === after[after.length - 1 - end]) end++;
+  return { added: after.length - start - end, removed: before.length - start - end };
+}
+
+const isCompile = ({ name }: ToolPart): boolean => name === 'create_compile' || name === 'read_compile';
+
+function compileWords(output: ToolOutput, tone: ToolTone): Words {
+  if (tone === 'running') return { title: 'Compiling' };
+  if (tone === 'denied' || tone === 'waiting' || tone === 'unknown') return { title: 'Compile' };
+  const { state, errors, warnings } = readCompile(output);
+  if (tone === 'failed')
+    return {
+      title: errors.length > 0 ? `Compile failed, ${plural(errors.length, 'error')}` : 'Compile failed',
+      ...(errors[0] && { detail: errors[0].text }),
+    };
+  if (state === 'queued') return { title: 'Compile queued' };
+  return warnings.length > 0
+    ? { title: `Compiled, ${plural(warnings.length, 'warning')}`, ...(warnings[0] && { detail: warnings[0].text }) }
+    : { title: 'Compiled' };
+}
+
+function backtestWords(part: ToolPart, output: ToolOutput, tone: ToolTone): Words {
+  const result = readBacktest(output);
+  const name = textField(part.input, 'backtestName') ?? result.name;
+  const title = name === undefined ? 'Backtest' : `Backtest “${name}”`;
+  const isRead = part.name === 'read_backtest';
+  if (tone === 'running') return { title: `${isRead ? 'Reading' : 'Running'} ${lowerFirst(title)}` };
+  if (result.runtimeError !== undefined) return { title: `${title}: runtime error`, detail: result.runtimeError };
+  if (tone === 'failed') return { title: `${title} failed` };
+  if (tone !== 'done' && tone !== 'warning') return { title: isRead ? `Read ${lowerFirst(title)}` : title };
+  const figures = [
+    ...(result.progress === undefined ? [] : [`still running, ${String(Math.round(result.progress * 100))} %`]),
+    ...backtestFigures(result),
+  ];
+  return { title, ...(figures.length > 0 && { detail: figures.join(' · ') }) };
+}
+
+/** The figures that a quant asks for first, as far as the output holds them. */
+function backtestFigures(result: BacktestResult): readonly string[] {
+  const [profit, sharpe, drawdown, orders] = ['Net profit', 'Sharpe', 'Drawdown', 'Orders'].map((name) =>
+    figureOf(result, name),
+  );
+  return [
+    profit?.endsWith('%') && `${profit.startsWith('-') ? '−' : '+'}${profit.replace(/^[+-]/, '')}`,
+    sharpe && `Sharpe ${sharpe}`,
+    drawdown && `drawdown ${drawdown}`,
+    orders && `${orders} ${orders === '1' ? 'order' : 'orders'}`,
+  ].filter((text) => typeof text === 'string');
+}
+
+function otherWords(part: ToolPart, tone: ToolTone): Words {
+  const title = part.title ?? callWords(part.name, stageOf(tone));
+  const detail = tone === 'failed' || tone === 'denied' ? undefined : subjectOf(part.input);
+  return { title, ...(detail !== undefined && { detail }) };
+}
+
+/** What the call is about. Words that are looked for are quoted: a search for *error* is none. */
+function subjectOf(input: unknown): string | undefined {
+  const wanted = textField(input, 'query') ?? textField(input, 'pattern');
+  if (wanted !== undefined) return `“${wanted}”`;
+  return textField(input, 'url') ?? textField(input, 'subject') ?? textField(input, 'key') ?? filePathOf(input);
+}
+
+/** Why it did not come to a good end. */
+function reasonOf(part: ToolPart, output: ToolOutput, tone: ToolTone): string | undefined {
+  if (tone !== 'failed' && tone !== 'denied') return undefined;
+  if (part.approval?.reason !== undefined) return part.approval.reason;
+  if (part.state === 'output-denied') return 'Not allowed to run.';
+  return output.errors[0] ?? (output.failed && output.text !== '' ? output.text : undefined);
+}
+
+const MAX_DETAIL = 240;
+const shortened = (text: string): string => (text.length > MAX_DETAIL ? `${text.slice(0, MAX_DETAIL)}…` : text);
+const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);

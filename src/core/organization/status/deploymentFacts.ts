@@ -1,0 +1,21 @@
+/** What is known of a deployment, wherever it is shown. */
+export interface DeploymentFacts {
+  readonly deploymentId: string;
+  readonly taskName: string;
+  readonly agentName: string;
+  readonly model?: string;
+  /** The API's own word, e.g. `InQueue`. */
+  readonly status: string;
+  /** Epoch milliseconds; `created` while it waits, `started` and `ended` as far as known. */
+  readonly created?: number;
+  readonly started?: number;
+  readonly ended?: number;
+  readonly inputTokens?: number;
+  readonly outputTokens?: number;
+  readonly runtimeError?: string;
+  readonly projectId?: number;
+  /** Where the project is on the web; left out where there is no such page (the sandbox). */
+  readonly projectUrl?: string;
+  /** True in the simulated cloud, which is marked as such everywhere. */
+  readonly sandbox: boolean;
+}

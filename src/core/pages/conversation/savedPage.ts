@@ -1,0 +1,96 @@
+/** What a conversation's page keeps in VS Code's webview state: its shape, and how it is read back. */
+import { filterNamed, type Filter } from '../../conversation/find/filters';
+import type { FindQuery } from '../../conversation/find/matcher';
+import { parsePlace, parseSentPrompts } from './fromPage';
+import { parseAsides } from '../../conversation/queue/asides';
+import { field, listField } from '../../base/json';
+import { MAX_COPY_LENGTH, type PanelIdentity, type ReadingPlace, type SentPrompt } from './protocol';
+
+export interface SavedPage {
+  /** VS Code restores the panel from it after a reload. */
+  readonly identity: PanelIdentity;
+  readonly draft: string;
+  /** The panel has confirmed that it wrote down the draft as it stands here. */
+  readonly draftTold: boolean;
+  /** Drafts that made room for an edited prompt of the history, oldest first. */
+  readonly asides?: readonly string[];
+  /** Prompts that the panel has not confirmed, oldest first. */
+  readonly sent?: readonly SentPrompt[];
+  /** Folds that are not in their default state. */
+  readonly folds: readonly (readonly [key: string, open: boolean])[];
+  /** Undefined: at the end. */
+  readonly place?: ReadingPlace | undefined;
+  /** The messages have been drawn once: `place` is the page's own, also where it is none. */
+  readonly begun?: boolean;
+  /** The last search. */
+  readonly find?: FindQuery | undefined;
+  /** The only kind of part that is shown; undefined: all kinds. */
+  readonly filter?: Filter | undefined;
+}
+
+/** A text that is too long for the panel stays in the page alone, so it must come back from here. */
+const MAX_DRAFT_LENGTH = MAX_COPY_LENGTH;
+const MAX_FOLDS = 500;
+const MAX_KEY_LENGTH = 4_000;
+const MAX_QUERY_LENGTH = 10_000;
+const MAX_ID_LENGTH = 500;
+
+/**
+ * Reads saved state of this or an earlier version, from VS Code or from a page that asks to be taken over. Keeps the
+ * parts that fit and leaves out the others. Undefined: it does not even say which conversation it belongs to.
+ */
+export function parseSavedPage(value: unknown): SavedPage | undefined {
+  const identity = parseIdentity(field(value, 'identity'));
+  if (!identity) return undefined;
+  const draft = field(value, 'draft');
+  const isDraft = typeof draft === 'string' && draft.length <= MAX_DRAFT_LENGTH;
+  const asides = parseAsides(field(value, 'asides'));
+  const sent = parseSentPrompts(field(value, 'sent'));
+  const place = parsePlace(field(value, 'place'));
+  const find = parseQuery(field(value, 'find'));
+  const filter = filterNamed(field(value, 'filter'));
+  return {
+    identity,
+    draft: isDraft ? draft : '',
+    // A draft that cannot be read says nothing about what the panel has: then the panel's draft counts.
+    draftTold: !isDraft || field(value, 'draftTold') !== false,
+    folds: listField(value, 'folds').filter(isFold).slice(-MAX_FOLDS),
+    ...(asides.length > 0 && { asides }),
+    ...(sent.length > 0 && { sent }),
+    ...(place && { place }),
+    ...(field(value, 'begun') === true && { begun: true }),
+    ...(find && { find }),
+    ...(filter && { filter }),
+  };
+}
+
+/** Whose conversation a panel shows; undefined where a part is missing. */
+export function parseIdentity(value: unknown): PanelIdentity | undefined {
+  const [deploymentId, organizationId, accountId] = ['deploymentId', 'organizationId', 'accountId'].map((key) =>
+    idField(value, key),
+  );
+  return deploymentId === undefined || organizationId === undefined || accountId === undefined
+    ? undefined
+    : { deploymentId, organizationId, accountId };
+}
+
+function parseQuery(value: unknown): FindQuery | undefined {
+  const text = field(value, 'text');
+  if (typeof text !== 'string' || text.length > MAX_QUERY_LENGTH) return undefined;
+  return { text, matchCase: field(value, 'matchCase') === true, wholeWord: field(value, 'wholeWord') === true };
+}
+
+function isFold(value: unknown): value is readonly [string, boolean] {
+  return (
+    Array.isArray(value) &&
+    value.length === 2 &&
+    typeof value[0] === 'string' &&
+    value[0].length <= MAX_KEY_LENGTH &&
+    typeof value[1] === 'boolean'
+  );
+}
+
+function idField(value: unknown, key: string): string | undefined {
+  const id = field(value, key);
+  return typeof id === 'string' && id !== '' && id.length <= MAX_ID_LENGTH ? id : undefined;
+}

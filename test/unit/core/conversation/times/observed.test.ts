@@ -1,0 +1,543 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { keepIdentity } from '../../../../../src/core/pages/conversation/diff';
+import {
+  fromKept,
+  NOTHING_OBSERVED,
+  observe,
+  toKept,
+  type Observed,
+} from '../../../../../src/core/conversation/times/observed';
+import type { PartTime } from '../../../../../src/core/conversation/times/partTimes';
+import type { Message, Part } from '../../../../../src/core/conversation/transcript/transcript';
+import { message, reasoning, tool } from '../../../../support/conversations';
+
+const STEP: Part = { kind: 'step' };
+const working = (id = 'c1'): Part => tool('create_backtest', { callId: id, state: 'input-available' });
+const done = (id = 'c1'): Part => tool('create_backtest', { callId: id });
+const agent = (...parts: readonly Part[]): readonly Message[] => [message('m1', 'assistant', ...parts)];
+
+/** One look at the conversation: at which second, what is there, whether the run goes on. */
+type Look = readonly [second: number, messages: readonly Message[], live?: boolean];
+
+/** Reads that take no time, one after the other. */
+function watch(looks: readonly Look[], from: Observed = NOTHING_OBSERVED): Observed {
+  return looks.reduce(
+    (before, [second, messages, live = true]) =>
+      observe(before, keepIdentity(before.messages ?? [], messages), {
+        began: second * 1_000,
+        ended: second * 1_000,
+        live,
+      }),
+    from,
+  );
+}
+const time = (observed: Observed, key = 'm1/0'): PartTime | undefined => observed.times.get(key);
+
+describe('A part that is watched', () => {
+  it('took the time from when it was seen to begin to when it was seen finished, give or take what nobody saw', () => {
+    const observed = watch([
+      [0, agent()],
+      [2, agent(working())],
+      [10, agent(working())],
+      [12, agent(done())],
+    ]);
+    expect(time(observed)).toEqual({ since: 1_000, ms: 10_000, within: 2_000 });
+  });
+
+  it('runs from when it is seen', () => {
+    expect(
+      time(
+        watch([
+          [0, agent()],
+          [2, agent(reasoning('', true))],
+        ]),
+      ),
+    ).toEqual({ since: 1_000, within: 1_000 });
+  });
+
+  it('that was there at the first look runs since then at least, and its duration is never told', () => {
+    const running = watch([
+      [5, agent(working())],
+      [6, agent(working())],
+    ]);
+    expect(time(running)).toEqual({ since: 5_000 });
+    expect(time(watch([[7, agent(done())]], running))).toBeUndefined();
+  });
+
+  it.each<[string, readonly Look[]]>([
+    [
+      'it was finished when it was seen first',
+      [
+        [0, agent()],
+        [2, agent(done())],
+        [3, agent(done())],
+      ],
+    ],
+    [
+      'its end fell into a time when nobody looked',
+      [
+        [0, agent()],
+        [1, agent(working())],
+        [60, agent(done())],
+      ],
+    ],
+    [
+      'its beginning fell into a time when nobody looked',
+      [
+        [0, agent()],
+        [60, agent(working())],
+        [61, agent(done())],
+      ],
+    ],
+    [
+      'the run was stopped',
+      [
+        [0, agent()],
+        [1, agent(working())],
+        [2, agent(working()), false],
+        [3, agent(working()), false],
+      ],
+    ],
+    [
+      'it was finished some time after the run had been stopped',
+      [
+        [0, agent()],
+        [1, agent(working())],
+        [2, agent(working()), false],
+        [9, agent(done()), false],
+      ],
+    ],
+    [
+      'the run went on after a stop, and left it behind',
+      [
+        [0, agent()],
+        [1, agent(working())],
+        [2, agent(working()), false],
+        [3, agent(working())],
+        [4, agent(done())],
+      ],
+    ],
+    [
+      'a message came after it',
+      [
+        [0, agent()],
+        [1, agent(working())],
+        [2, [...agent(working()), message('m2', 'user')]],
+        [3, agent(working())],
+      ],
+    ],
+    [
+      'another call stands in its place',
+      [
+        [0, agent()],
+        [1, agent(working())],
+        [2, agent(done('c2'))],
+      ],
+    ],
+    [
+      'its message got another id',
+      [
+        [0, agent()],
+        [1, agent(working())],
+        [2, [message('m7', 'assistant', working())]],
+        [3, [message('m7', 'assistant', done())]],
+      ],
+    ],
+    [
+      'its message is gone',
+      [
+        [0, agent()],
+        [1, agent(working())],
+        [2, []],
+        [3, agent(done())],
+      ],
+    ],
+    [
+      'the clock was set back',
+      [
+        [10, agent()],
+        [11, agent(working())],
+        [5, agent(done())],
+      ],
+    ],
+    [
+      'it was denied',
+      [
+        [0, agent()],
+        [1, agent(working())],
+        [2, agent(tool('create_backtest', { callId: 'c1', state: 'output-denied' }))],
+      ],
+    ],
+  ])('has none where %s', (_why, looks) => {
+    expect([...watch(looks).times]).toEqual([]);
+  });
+
+  it('that ran on while nobody looked is told all the same: its beginning and its end were seen', () => {
+    expect(
+      time(
+        watch([
+          [0, agent()],
+          [2, agent(working())],
+          [3_600, agent(working())],
+          [3_602, agent(done())],
+        ]),
+      )?.ms,
+    ).toBe(3_600_000);
+  });
+
+  it('is at work no longer than preliminary output comes', () => {
+    const preliminary = agent(tool('create_optimization', { callId: 'c1', preliminary: true, output: 0.4 }));
+    expect(
+      time(
+        watch([
+          [0, agent()],
+          [2, preliminary],
+          [4, preliminary],
+          [6, agent(tool('create_optimization', { callId: 'c1', output: 1 }))],
+        ]),
+      )?.ms,
+    ).toBe(4_000);
+  });
+
+  it('does not count the wait for an approval', () => {
+    const asks = agent(tool('create_backtest', { callId: 'c1', state: 'approval-requested', approval: {} }));
+    const waiting = watch([
+      [0, agent()],
+      [2, agent(working())],
+      [4, asks],
+      [600, asks],
+    ]);
+    expect(time(waiting)).toBeUndefined();
+    const approved = agent(
+      tool('create_backtest', { callId: 'c1', state: 'approval-responded', approval: { approved: true } }),
+    );
+    expect(
+      time(
+        watch(
+          [
+            [602, approved],
+            [606, approved],
+            [608, agent(done())],
+          ],
+          waiting,
+        ),
+      ),
+    ).toEqual({ since: 601_000, ms: 6_000, within: 2_000 });
+  });
+
+  it('is told of once: an equal look has nothing new, and a later one changes no duration', () => {
+    const first = watch([
+      [0, agent()],
+      [1, agent(working(), reasoning('x', true))],
+      [2, agent(done(), reasoning('x', true))],
+    ]);
+    const again = watch([[3, agent(done(), reasoning('x', true))]], first);
+    expect(again.times).toBe(first.times);
+    const later = watch(
+      [
+        [4, agent(done(), reasoning('x'))],
+        [9, agent(done(), reasoning('x')), false],
+      ],
+      again,
+    );
+    expect(time(later)).toBe(time(first));
+  });
+
+  it('of a sub-agent has its own time, within the call that it works for', () => {
+    const call = (state: string, ...parts: readonly Part[]): readonly Message[] =>
+      agent(tool('ask', { state, messages: [message('m1/0/n', 'assistant', ...parts)] }));
+    const observed = watch([
+      [0, agent()],
+      [2, call('input-available')],
+      [4, call('input-available', working('n'))],
+      [6, call('input-available', done('n'))],
+      [8, call('output-available', done('n'))],
+    ]);
+    expect(time(observed, 'm1/0/n/0')?.ms).toBe(2_000);
+    expect(time(observed)?.ms).toBe(6_000);
+    const left = watch([
+      [0, agent()],
+      [2, call('input-available')],
+      [4, call('input-available', working('n'))],
+      [6, call('output-available', working('n'))],
+    ]);
+    expect(time(left, 'm1/0/n/0')).toBeUndefined();
+  });
+});
+
+describe('A step', () => {
+  it('goes on until the next one begins, and the last one until the run ends', () => {
+    const first = agent(STEP, done());
+    const second = agent(STEP, done(), STEP, done('c2'));
+    const observed = watch([
+      [0, []],
+      [2, agent(STEP)],
+      [4, first],
+      [6, agent(STEP, done(), STEP)],
+      [8, second],
+      [12, second],
+      [14, second, false],
+    ]);
+    expect(time(observed)).toEqual({ since: 1_000, ms: 4_000, within: 2_000, step: 1 });
+    expect(time(observed, 'm1/2')).toEqual({ since: 5_000, ms: 8_000, within: 2_000, step: 2 });
+  });
+
+  it('is over when another message comes, and does not begin again when the run goes on', () => {
+    const over = watch([
+      [0, []],
+      [2, agent(STEP)],
+      [4, agent(STEP, done())],
+      [6, [...agent(STEP, done()), message('m2', 'user')]],
+    ]);
+    expect(time(over)?.ms).toBe(4_000);
+    const ended = watch([
+      [0, []],
+      [2, agent(STEP)],
+      [4, agent(STEP)],
+      [6, agent(STEP), false],
+    ]);
+    expect(
+      time(
+        watch(
+          [
+            [8, agent(STEP)],
+            [10, agent(STEP), false],
+          ],
+          ended,
+        ),
+      ),
+    ).toBe(time(ended));
+  });
+
+  it('in which a person was waited for has no duration', () => {
+    const asks = agent(STEP, tool('create_backtest', { callId: 'c1', state: 'approval-requested', approval: {} }));
+    expect(
+      time(
+        watch([
+          [0, []],
+          [2, agent(STEP)],
+          [4, asks],
+          [6, agent(STEP, done())],
+          [7, agent(STEP, done(), STEP)],
+        ]),
+      ),
+    ).toBeUndefined();
+  });
+});
+
+describe('What was seen', () => {
+  it('outlives the window: durations stay, and what was at work goes on', () => {
+    const before = watch([
+      [0, agent()],
+      [2, agent(working(), working('c2'))],
+      [4, agent(done(), working('c2'))],
+    ]);
+    const restored = fromKept(JSON.parse(JSON.stringify(toKept(before))));
+    expect(restored.times).toEqual(before.times);
+    const after = watch(
+      [
+        [9, agent(done(), working('c2'))],
+        [11, agent(done(), done('c2'))],
+      ],
+      restored,
+    );
+    expect(time(after)).toEqual(time(before));
+    expect(time(after, 'm1/1')?.ms).toBe(9_000);
+  });
+
+  it('says nothing of what ended, or began, while there was no window', () => {
+    const before = watch([
+      [0, agent()],
+      [2, agent(working())],
+    ]);
+    const after = watch(
+      [
+        [30, agent(done(), working('c2'))],
+        [31, agent(done(), done('c2'))],
+      ],
+      fromKept(toKept(before)),
+    );
+    expect([...after.times]).toEqual([]);
+  });
+
+  it('is read leniently, and never breaks', () => {
+    expect(
+      fromKept({
+        readAt: 'x',
+        parts: [
+          ['a/0', 1, 2, 3],
+          ['a/1', 1, null, 3],
+          ['a/2'],
+          null,
+          [1, 2, 3, 4],
+          ['a/3', 5, null, null],
+          ['a/4', 5, 1, null, 2],
+        ],
+      }),
+    ).toEqual({
+      times: new Map([
+        ['a/0', { since: 1, within: 2, ms: 3 }],
+        ['a/3', { since: 5 }],
+        ['a/4', { since: 5, within: 1, step: 2 }],
+      ]),
+    });
+    fc.assert(
+      fc.property(fc.anything(), (kept) => {
+        expect(watch([[1, agent(working())]], fromKept(kept)).times.size).toBeGreaterThanOrEqual(1);
+      }),
+    );
+  });
+
+  it('is bounded: the oldest is forgotten first', () => {
+    const calls = (state: (id: string) => Part): readonly Part[] =>
+      Array.from({ length: 2_100 }, (_, index) => state(`c${String(index)}`));
+    const { times } = watch([
+      [0, agent()],
+      [2, agent(...calls(working))],
+      [4, agent(...calls(done))],
+    ]);
+    expect(times.size).toBe(2_000);
+    expect(times.has('m1/99')).toBe(false);
+    expect(times.get('m1/2099')?.ms).toBe(2_000);
+  });
+});
+
+/** A part's life in milliseconds since the run began. */
+interface Life {
+  readonly kind: 'tool' | 'reasoning' | 'step';
+  readonly began: number;
+  readonly ended: number;
+}
+
+/** Two turns: the first one is stopped at some moment, which leaves behind what is unfinished. */
+interface Run {
+  readonly lives: readonly Life[];
+  readonly stopped: number;
+  readonly resumed: number;
+}
+
+const lives = fc
+  .array(
+    fc.record({
+      kind: fc.constantFrom('tool' as const, 'reasoning' as const, 'step' as const),
+      after: fc.nat(20_000),
+      ms: fc.nat(60_000),
+    }),
+    { maxLength: 8, size: 'max' },
+  )
+  .map((some) => {
+    let began = 0;
+    return some.map(({ kind, after, ms }) => ({ kind, began: (began += after), ended: began + ms }));
+  });
+const run: fc.Arbitrary<Run> = fc
+  .record({ lives, stopped: fc.nat(200_000), pause: fc.integer({ min: 60_000, max: 90_000 }) })
+  .map(({ lives: some, stopped, pause }) => ({ lives: some, stopped, resumed: stopped + pause }));
+
+function messageAt(id: string, { lives: all }: Run, now: number): Message {
+  const there = all.filter(({ began }) => began <= now);
+  return {
+    id,
+    role: 'assistant',
+    parts: there.map(({ kind, ended }, index): Part => {
+      if (kind === 'step') return STEP;
+      const isOver = ended <= now;
+      return kind === 'tool'
+        ? tool('create_backtest', {
+            callId: `c${String(index)}`,
+            state: isOver ? 'output-available' : 'input-available',
+          })
+        : reasoning('', !isOver);
+    }),
+  };
+}
+
+const isLive = ({ stopped, resumed }: Run, now: number): boolean => now < stopped || now >= resumed;
+function conversationAt(whole: Run, now: number): readonly Message[] {
+  const first = messageAt('a', whole, Math.min(now, whole.stopped - 1));
+  return now < whole.resumed
+    ? [first]
+    : [first, { id: 'u', role: 'user', parts: [] }, messageAt('b', whole, now - whole.resumed)];
+}
+
+/** When a part truly began and ended; undefined where it never did. */
+function truthOf(
+  whole: Run,
+  messageId: string,
+  index: number,
+): { readonly began: number; readonly ended: number | undefined } | undefined {
+  const life = whole.lives[index];
+  if (!life) return undefined;
+  const offset = messageId === 'b' ? whole.resumed : 0;
+  const stop = messageId === 'a' ? whole.stopped : Number.POSITIVE_INFINITY;
+  const next = whole.lives.slice(index + 1).find(({ kind, began }) => kind === 'step' && began + offset < stop);
+  const ended = life.kind === 'step' ? (next?.began ?? (messageId === 'a' ? whole.stopped : undefined)) : life.ended;
+  return {
+    began: life.began + offset,
+    ended: ended === undefined || ended + offset > stop ? undefined : ended + offset,
+  };
+}
+
+/**
+ * Reads at any times, near to each other and far apart, each of which shows what was so at some moment of it; now and
+ * then in a new window.
+ */
+const often = { weight: 8, arbitrary: fc.integer({ min: 100, max: 2_500 }) };
+const reads = fc.array(
+  fc.record({
+    after: fc.oneof(often, { weight: 1, arbitrary: fc.nat(60_000) }),
+    takes: fc.oneof(fc.nat(300), fc.nat(3_000)),
+    at: fc.double({ min: 0, max: 1, noNaN: true }),
+    newWindow: fc.nat(15),
+  }),
+  { minLength: 20, maxLength: 100, size: 'max' },
+);
+
+it('whatever is told of any run, seen at any times, is true within what is said, and tells of nothing that was not seen', () => {
+  let told = 0;
+  fc.assert(
+    fc.property(run, reads, (whole, some) => {
+      let observed = NOTHING_OBSERVED;
+      let clock = 0;
+      const seenAtWork = new Set<string>();
+      for (const { after, takes, at, newWindow } of some) {
+        if (newWindow === 0) observed = fromKept(JSON.parse(JSON.stringify(toKept(observed))));
+        const began = clock + after;
+        const ended = began + takes;
+        const moment = Math.round(began + takes * at);
+        clock = ended;
+        const live = isLive(whole, moment);
+        const shown = conversationAt(whole, moment);
+        observed = observe(observed, keepIdentity(observed.messages ?? [], shown), { began, ended, live });
+        const again = observe(observed, keepIdentity(observed.messages ?? [], conversationAt(whole, moment)), {
+          began: ended,
+          ended,
+          live,
+        });
+        expect(again.times).toBe(observed.times);
+        for (const [key, { since, ms, within, step }] of observed.times) {
+          const [messageId = '', index = ''] = key.split('/');
+          const truth = truthOf(whole, messageId, Number(index));
+          expect(truth).toBeDefined();
+          if (!truth) continue;
+          expect(step !== undefined).toBe(whole.lives[Number(index)]?.kind === 'step');
+          if (ms === undefined) {
+            // It is at work at this very moment.
+            expect(live).toBe(true);
+            expect(truth.ended === undefined || truth.ended >= moment).toBe(true);
+            seenAtWork.add(key);
+            if (within === undefined) expect(truth.began).toBeLessThanOrEqual(since);
+            else expect(Math.abs(since - truth.began)).toBeLessThanOrEqual(within);
+          } else {
+            told++;
+            expect(seenAtWork.has(key)).toBe(true);
+            expect(Math.abs(ms - ((truth.ended ?? Number.NaN) - truth.began))).toBeLessThanOrEqual(within ?? 0);
+            expect(within).toBeLessThanOrEqual(Math.max(2_500, ms * 0.25));
+          }
+        }
+      }
+    }),
+    { numRuns: 300 },
+  );
+  expect(told).toBeGreaterThan(1_000);
+});
