@@ -1,6 +1,11 @@
 import * as vscode from 'vscode';
 import { showsText, tabsOf } from '../ui/tabs';
-import type { StrangeText } from './ownSaves';
+
+/** A “Save As…” left its text in a document of another agent. `before`: what stood there, where it was open. */
+export interface StrangeText {
+  readonly uri: vscode.Uri;
+  readonly before: { readonly text: string; readonly isDirty: boolean } | undefined;
+}
 
 export function openDocument(uri: vscode.Uri): vscode.TextDocument | undefined {
   const key = uri.toString();

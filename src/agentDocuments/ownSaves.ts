@@ -5,13 +5,7 @@ import { originOf } from '../core/agentFile/writeOrigin';
 import { say } from '../core/words/words';
 import { unavailable } from '../ui/fileErrors';
 import { isInTab } from '../ui/tabs';
-import { openDocument } from './openDocuments';
-
-/** A “Save As…” left its text in a document of another agent. `before`: what stood there, where it was open. */
-export interface StrangeText {
-  readonly uri: vscode.Uri;
-  readonly before: { readonly text: string; readonly isDirty: boolean } | undefined;
-}
+import { openDocument, type StrangeText } from './openDocuments';
 
 const AUTOMATIC = say(
   'Agents are not saved automatically, because every save changes the agent on QuantConnect. Save it yourself when you are ready.',

@@ -1,4 +1,4 @@
-import { pickComparison } from '../conversation/pickComparison';
+import { pickComparison } from '../conversation/documents/pickComparison';
 import { Obstacle } from '../core/words/obstacle';
 import { say } from '../core/words/words';
 import { inform } from '../ui/messages';

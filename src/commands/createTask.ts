@@ -1,7 +1,7 @@
 import type { Task } from '../core/api/model';
 import { say } from '../core/words/words';
 import { askForName, askForText } from '../ui/inputs';
-import { createTaskCarefully } from '../ui/sendTasks';
+import { createTaskCarefully } from '../tasks/sendTasks';
 import type { Command } from './command';
 import { targetAgent } from './targets';
 

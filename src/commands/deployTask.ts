@@ -1,5 +1,5 @@
 import { say } from '../core/words/words';
-import { deployTaskCarefully } from '../ui/sendTasks';
+import { deployTaskCarefully } from '../tasks/sendTasks';
 import type { Command } from './command';
 import { targetTask } from './targets';
 

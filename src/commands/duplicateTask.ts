@@ -1,7 +1,7 @@
 import { Obstacle } from '../core/words/obstacle';
 import { say } from '../core/words/words';
 import { askForName } from '../ui/inputs';
-import { createTaskCarefully } from '../ui/sendTasks';
+import { createTaskCarefully } from '../tasks/sendTasks';
 import type { Command } from './command';
 import { targetTask } from './targets';
 

@@ -1,4 +1,4 @@
-import { askExportTarget, pickExportFormat, writeExport } from '../conversation/exportConversation';
+import { askExportTarget, pickExportFormat, writeExport } from '../conversation/documents/exportConversation';
 import { say } from '../core/words/words';
 import { inform } from '../ui/messages';
 import { openFile } from '../ui/outside';

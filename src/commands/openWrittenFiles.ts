@@ -1,6 +1,6 @@
 import { say } from '../core/words/words';
 import { cancellably } from '../ui/progress';
-import { pickWrittenFile } from '../conversation/pickWrittenFile';
+import { pickWrittenFile } from '../conversation/documents/pickWrittenFile';
 import type { Command } from './command';
 import { targetDeployment } from './targets';
 

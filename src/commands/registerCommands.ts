@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { COMMAND_IDS, qualified, type CommandId } from './commandIds';
+import { COMMAND_IDS, qualified, type CommandId } from '../core/commandIds';
 import type { Command, CommandServices } from './command';
 import { compareDeployments } from './compareDeployments';
 import { copyId } from './copyId';

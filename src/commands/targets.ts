@@ -6,7 +6,7 @@ import { AgentNode } from '../explorer/nodes/agentNode';
 import { DeploymentNode } from '../explorer/nodes/deploymentNode';
 import { TaskNode } from '../explorer/nodes/taskNode';
 import type { CommandServices } from './command';
-import { isDeploymentTarget } from './commandIds';
+import { isDeploymentTarget } from '../core/commandIds';
 
 /** What a command acts on: the row it was called on, else the one that the user picks. Undefined: the user gave up. */
 export interface Target<T> {

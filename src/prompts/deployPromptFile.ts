@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { qualified } from '../commands/commandIds';
+import { qualified } from '../core/commandIds';
 import type { Agent, Deployment, ProjectPreference } from '../core/api/model';
 import type { AgentsSession, SessionSource } from '../core/organization/session';
 import {
@@ -19,7 +19,7 @@ import { complain, inform } from '../ui/messages';
 import { unlessCancelled } from '../ui/progress';
 import type { Feedback } from '../ui/feedback';
 import type { AgentPickers } from '../ui/pickers';
-import { confirmed, createTaskCarefully, deployTaskCarefully } from '../ui/sendTasks';
+import { confirmed, createTaskCarefully, deployTaskCarefully } from '../tasks/sendTasks';
 import { fileNameOf, openPrompt } from './promptDocument';
 import { rangeIn } from './ranges';
 import type { RememberedFiles } from './rememberedFiles';

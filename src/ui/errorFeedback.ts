@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { qualified } from '../commands/commandIds';
+import { qualified } from '../core/commandIds';
 import { describeError } from '../core/api/describeError';
 import { isCancelled } from '../core/api/errors';
 import type { Text } from '../core/words/words';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { qualified } from '../commands/commandIds';
+import { qualified } from '../core/commandIds';
 import { roughDuration } from '../core/organization/describe';
 import { joined, say, type Words } from '../core/words/words';
 import { inform, warn } from './messages';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { COMMAND_IDS, qualified } from '../../src/commands/commandIds';
+import { COMMAND_IDS, qualified } from '../../src/core/commandIds';
 
 suite('what the manifest promises', () => {
   suiteSetup(async () => {

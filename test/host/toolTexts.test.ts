@@ -1,6 +1,6 @@
 import * as assert from 'node:assert';
 import * as vscode from 'vscode';
-import { ToolTexts } from '../../src/conversation/toolTexts';
+import { ToolTexts } from '../../src/conversation/documents/toolTexts';
 import type { Message } from '../../src/core/conversation/transcript/transcript';
 import { until } from '../support/poll.mjs';
 

@@ -6,7 +6,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { afterAll } from 'vitest';
-import { ConversationMemory } from '../../src/conversation/conversationMemory';
+import { ConversationMemory } from '../../src/conversation/live/conversationMemory';
 import { memento } from './memories';
 
 const made: string[] = [];

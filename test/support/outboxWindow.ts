@@ -5,8 +5,8 @@
  */
 import * as fs from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { ConversationMemory } from '../../src/conversation/conversationMemory';
-import { LiveConversation } from '../../src/conversation/liveConversation';
+import { ConversationMemory } from '../../src/conversation/live/conversationMemory';
+import { LiveConversation } from '../../src/conversation/live/liveConversation';
 import { systemClock } from '../../src/core/base/clock';
 import { memento } from './memories';
 import type { RunningSandbox } from './sandboxServer';

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { AgentsSession } from '../../core/organization/session';
 import { hasEnded, type Deployment, type EpochMs } from '../../core/api/model';
 import { deploymentDescription, statusLook } from '../../core/organization/describe';
-import { qualified } from '../../commands/commandIds';
+import { qualified } from '../../core/commandIds';
 import type { ExplorerNode } from './node';
 import { given, say, type Text } from '../../core/words/words';
 import type { Facts } from '../../ui/markdown';

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { describeError } from '../../core/api/describeError';
 import type { ApiError } from '../../core/api/errors';
 import type { EpochMs } from '../../core/api/model';
-import { qualified, type CommandId } from '../../commands/commandIds';
+import { qualified, type CommandId } from '../../core/commandIds';
 import { say, type Text, type Words } from '../../core/words/words';
 import type { TreeRow } from '../../ui/treeItems';
 import type { ExplorerNode } from './node';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { COMMAND_IDS, qualified } from '../../../src/commands/commandIds';
+import { COMMAND_IDS, qualified } from '../../../src/core/commandIds';
 
 interface Manifest {
   contributes: {

@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import { deploymentTarget } from '../../../src/commands/commandIds';
+import { deploymentTarget } from '../../../src/core/commandIds';
 import type { CommandServices } from '../../../src/commands/command';
 import { commands } from '../../support/vscodeStub';
 

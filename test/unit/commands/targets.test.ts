@@ -6,7 +6,7 @@ import { deleteTask } from '../../../src/commands/deleteTask';
 import { renameTask } from '../../../src/commands/renameTask';
 import { stopDeployment } from '../../../src/commands/stopDeployment';
 import { AgentNode } from '../../../src/explorer/nodes/agentNode';
-import { deploymentTarget } from '../../../src/commands/commandIds';
+import { deploymentTarget } from '../../../src/core/commandIds';
 import { targetDeployment } from '../../../src/commands/targets';
 import { DeploymentNode } from '../../../src/explorer/nodes/deploymentNode';
 import { TaskNode } from '../../../src/explorer/nodes/taskNode';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
-import { LiveConversation } from '../../../src/conversation/liveConversation';
+import { LiveConversation } from '../../../src/conversation/live/liveConversation';
 import { judge } from '../../../src/core/api/answer';
 import { ConversationText } from '../../../src/core/api/conversationText';
 import { rereadConversation } from '../../../src/core/api/rereadConversation';

@@ -38,7 +38,7 @@ beforeAll(async () => {
   await build({
     stdin: {
       contents: `import { parentPort, workerData } from 'node:worker_threads';
-        import { parseWithoutKeys, withoutSecrets } from './src/core/api/secrets';
+        import { parseWithoutKeys, withoutSecrets } from './src/core/secrets/secrets';
         parseWithoutKeys(workerData);
         withoutSecrets([workerData], ['a-secret-of-some-length', 'another']);
         parentPort.postMessage('done');`,

@@ -1,0 +1,62 @@
+import * as vscode from 'vscode';
+import { safeName } from '../../core/conversation/files/fileName';
+import type { ConversationRecord } from '../../core/conversation/documents/record';
+import { given, say } from '../../core/words/words';
+import { askWhereToSave } from '../../ui/outside';
+import { choose } from '../../ui/quickPick';
+
+export type ExportFormat = 'markdown' | 'json';
+
+const FORMATS = {
+  markdown: {
+    icon: 'markdown',
+    detail: say('For reading: texts as they are, tool calls folded, code in blocks.'),
+    extension: 'md',
+    name: 'Markdown',
+  },
+  json: {
+    icon: 'json',
+    detail: say('For scripts: the transcript as QuantConnect gave it, nothing left out.'),
+    extension: 'json',
+    name: 'JSON',
+  },
+} as const;
+
+/** Asks for the format. Undefined: the user gave up. */
+export async function pickExportFormat(): Promise<ExportFormat | undefined> {
+  const choices = (['markdown', 'json'] as const).map((format) => ({
+    icon: FORMATS[format].icon,
+    label: given(FORMATS[format].name),
+    detail: FORMATS[format].detail,
+    value: format,
+  }));
+  return choose(choices, { title: say('Export Conversation'), placeholder: say('As what') });
+}
+
+/** Asks where to, with a name made from the task's. VS Code itself asks before another file is replaced. */
+export async function askExportTarget(
+  { facts, readAt }: ConversationRecord,
+  format: ExportFormat,
+): Promise<vscode.Uri | undefined> {
+  const { extension, name } = FORMATS[format];
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+  const created = new Date(facts.created ?? readAt);
+  const day = (Number.isNaN(created.getTime()) ? new Date(readAt) : created).toISOString().slice(0, 10);
+  const file = `${safeName(facts.taskName, 'Conversation')} ${day}.${extension}`;
+  return askWhereToSave({
+    title: 'Export Conversation',
+    saveLabel: 'Export',
+    filters: { [name]: [extension] },
+    ...(folder ? { defaultUri: vscode.Uri.joinPath(folder, file) } : {}),
+  });
+}
+
+/** Writes the conversation, provider keys masked. */
+export async function writeExport(record: ConversationRecord, format: ExportFormat, target: vscode.Uri): Promise<void> {
+  // Neither is needed before somebody exports.
+  const text =
+    format === 'json'
+      ? (await import('../../core/conversation/documents/exportJson')).exportJson(record)
+      : (await import('../../core/conversation/documents/exportMarkdown')).exportMarkdown(record);
+  await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(text));
+}

@@ -1,0 +1,106 @@
+import { compareFiles, type ComparedFile } from '../../core/conversation/documents/compareFiles';
+import type { Comparison, ConversationDocument } from '../../core/conversation/documents/documentAddress';
+import { fileNameIn } from '../../core/conversation/files/filePath';
+import { plural } from '../../core/words/format';
+import { lineChanges } from '../../core/conversation/files/lineChanges';
+import { finalAnswer, promptsOf, type ConversationRecord } from '../../core/conversation/documents/record';
+import { plainLine } from '../../core/words/plain';
+import { given, say, type Text } from '../../core/words/words';
+import { inform } from '../../ui/messages';
+import { choose, type Choice, type Heading } from '../../ui/quickPick';
+import type { ConversationDocuments } from './conversationDocuments';
+import { signed } from './pickWrittenFile';
+
+type Item = Choice<() => Promise<void>>;
+
+/** Asks what of two deployments to compare, and shows it in VS Code's diff editor; the older one stands on the left. */
+export async function pickComparison(
+  documents: ConversationDocuments,
+  one: ConversationRecord,
+  other: ConversationRecord,
+): Promise<void> {
+  const [older, newer] = (one.facts.created ?? 0) <= (other.facts.created ?? 0) ? [one, other] : [other, one];
+  const names = `${nameOf(older)} ↔ ${nameOf(newer)}`;
+  const text = (kind: 'prompts' | 'answer', title: string, [left, right]: readonly [string, string]): Item => {
+    const document: ConversationDocument = { kind, title };
+    return {
+      icon: kind === 'prompts' ? 'comment' : 'comment-discussion',
+      label: given(title),
+      description: left === right ? say('the same') : signed(lineChanges(left, right)),
+      value: () => documents.compare(older, { left: document, right: document, title: `${title} (${names})` }, newer),
+    };
+  };
+  const files = compareFiles(older.messages, newer.messages);
+  const items: (Item | Heading)[] = [
+    text('answer', 'Final Answer', [finalAnswer(older.messages) ?? '', finalAnswer(newer.messages) ?? '']),
+    text('prompts', 'Prompts', [promptsOf(older).join('\n\n'), promptsOf(newer).join('\n\n')]),
+    ...(files.length > 0 ? [{ heading: say('files') }] : []),
+    ...files.map((file): Item => ({
+      icon: 'file',
+      label: given(file.path),
+      description: stateWords(file),
+      value: async () => {
+        const comparison = comparisonOf(file, names);
+        if (comparison) await documents.compare(older, comparison, newer);
+        else void inform(say('The text of “{0}” is not known in both deployments.', file.path));
+      },
+    })),
+  ];
+  const changed = files
+    .filter(({ state }) => state !== 'same')
+    .map((file) => comparisonOf(file, names))
+    .filter((comparison) => comparison !== undefined);
+  if (changed.length > 1) {
+    items.push(
+      { heading: '' },
+      {
+        icon: 'diff-multiple',
+        label: say('All Files That Differ'),
+        description: plural(changed.length, 'file'),
+        value: () => documents.compareAll(older, newer, say('{0} ({1})', older.facts.taskName, names), changed),
+      },
+    );
+  }
+  // A panel gets the keyboard back a moment after an earlier list has closed: that must not close this one.
+  const show = await choose(items, {
+    title: say('Compare {0}', names),
+    placeholder: say('What to compare'),
+    ignoreFocusOut: true,
+  });
+  await show?.();
+}
+
+function comparisonOf({ path, left, right, state }: ComparedFile, names: string): Comparison | undefined {
+  if (state === 'unknown') return undefined;
+  return {
+    left: left ?? { kind: 'nothing', path },
+    right: right ?? { kind: 'nothing', path },
+    title: `${plainLine(fileNameIn(path))} (${names})`,
+  };
+}
+
+function stateWords({ state, lines }: ComparedFile): Text {
+  switch (state) {
+    case 'same':
+      return say('the same');
+    case 'changed':
+      return lines ? signed(lines) : say('changed');
+    case 'onlyLeft':
+      return say('in the older one only');
+    case 'onlyRight':
+      return say('in the newer one only');
+    case 'unknown':
+      return say('text not known');
+  }
+}
+
+function nameOf({ facts }: ConversationRecord): string {
+  return facts.created === undefined
+    ? facts.deploymentId
+    : new Date(facts.created).toLocaleString([], {
+        month: 'short',
+        day: 'numeric',
+        hour: '2-digit',
+        minute: '2-digit',
+      });
+}

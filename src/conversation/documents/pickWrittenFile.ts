@@ -1,0 +1,150 @@
+import { changeOf } from '../../core/conversation/documents/documentAddress';
+import { pathProblemWords } from '../../core/conversation/files/filePath';
+import {
+  unknownReasonWords,
+  writtenFiles,
+  type FileVersion,
+  type WrittenFile,
+} from '../../core/conversation/files/files';
+import type { LineChanges } from '../../core/conversation/files/lineChanges';
+import type { ConversationRecord } from '../../core/conversation/documents/record';
+import { count, given, joined, say, type Text, type Words } from '../../core/words/words';
+import { inform } from '../../ui/messages';
+import { choose, type Choice, type Heading } from '../../ui/quickPick';
+import type { FileAction, WrittenFiles } from './writtenFiles';
+
+interface Step {
+  readonly version: FileVersion;
+  readonly action: FileAction;
+}
+
+/** Lists the files of a conversation, then what can be done with the one that was chosen, and does it. */
+export async function pickWrittenFile(files: WrittenFiles, record: ConversationRecord): Promise<void> {
+  const all = writtenFiles(record.messages);
+  const title = say('Written Files: {0}', record.facts.taskName);
+  if (all.length === 0) {
+    void inform(say('The agent has not written a file in this conversation.'));
+    return;
+  }
+  for (;;) {
+    const [only] = all;
+    const file = all.length === 1 ? only : await pickFile(title, all);
+    if (file === 'all') return files.saveAll(record, all);
+    if (!file) return;
+    const step = await pickStep(file);
+    if (step) return files.act(record, file, step.version, step.action);
+    // Escape leads back to the list, where there is one.
+    if (all.length === 1) return;
+  }
+}
+
+async function pickFile(title: Words, files: readonly WrittenFile[]): Promise<WrittenFile | 'all' | undefined> {
+  const choices: (Choice<WrittenFile | 'all'> | Heading)[] = files.map((file) => ({
+    icon: file.isDeleted ? 'trash' : 'file',
+    label: given(file.path),
+    description: joined(
+      [count(file.versions.length, 'version'), totalOf(file), file.isDeleted && say('deleted')],
+      ' · ',
+    ),
+    ...(file.problem
+      ? {
+          detailIcon: 'warning',
+          detail: say('Cannot be saved under this path: it {0}.', pathProblemWords(file.problem)),
+        }
+      : {}),
+    value: file,
+  }));
+  if (files.filter(({ isDeleted }) => !isDeleted).length > 1) {
+    choices.push(
+      { heading: '' },
+      { icon: 'save-all', label: say('Save All…'), description: say('the newest version of each'), value: 'all' },
+    );
+  }
+  return choose(choices, { title, placeholder: say('Choose a file'), matchOnDescription: true });
+}
+
+async function pickStep(file: WrittenFile): Promise<Step | undefined> {
+  const newestFirst = file.versions.toReversed();
+  const newest = newestFirst.find(({ content }) => content.kind === 'known');
+  const steps: (Choice<Step> | Heading)[] = [];
+  if (newest) {
+    steps.push({
+      icon: 'go-to-file',
+      label: say('Open'),
+      description: wordsOf(newest),
+      value: { version: newest, action: 'open' },
+    });
+    if (!file.problem)
+      steps.push({
+        icon: 'save',
+        label: say('Save…'),
+        description: wordsOf(newest),
+        value: { version: newest, action: 'save' },
+      });
+  }
+  steps.push(
+    { heading: say('what changed') },
+    ...newestFirst
+      .filter((version) => changeOf(file, version))
+      .map((version): Choice<Step> => ({
+        icon: 'diff',
+        label: say('Change in Version {0}', version.number),
+        description: changeWords(version),
+        value: { version, action: 'diff' },
+        ...remark(version),
+      })),
+  );
+  const older = newestFirst.filter((version) => version !== newest && version.content.kind === 'known');
+  if (older.length > 0) steps.push({ heading: say('older versions') });
+  for (const version of older) {
+    steps.push({
+      icon: 'history',
+      label: say('Open Version {0}', version.number),
+      description: timesOf(version),
+      value: { version, action: 'open' },
+    });
+    if (!file.problem)
+      steps.push({ icon: 'save', label: say('Save Version {0}…', version.number), value: { version, action: 'save' } });
+  }
+  // A panel gets the keyboard back a moment after an earlier list has closed: that must not close this one.
+  return choose(steps, { title: given(file.path), placeholder: say('What to do with it'), ignoreFocusOut: true });
+}
+
+const OPERATIONS = { create: say('created'), edit: say('edited'), delete: say('deleted') } as const;
+
+/** `version 3 · edited · Nov 18, 04:51 PM`. */
+function wordsOf(version: FileVersion): Words {
+  return joined([say('version {0}', version.number), timesOf(version)], ' · ');
+}
+
+function timesOf({ operation, time }: FileVersion): Words {
+  return joined([OPERATIONS[operation], time !== undefined && shortTime(time)], ' · ');
+}
+
+function changeWords({ operation, lines, time }: FileVersion): Words {
+  return joined([OPERATIONS[operation], lines && signed(lines), time !== undefined && shortTime(time)], ' · ');
+}
+
+function remark({ content }: FileVersion): { detail?: Text } {
+  return content.kind === 'unknown' ? { detail: unknownReasonWords(content.reason) } : {};
+}
+
+function totalOf({ versions }: WrittenFile): string | undefined {
+  const counted = versions.map(({ lines }) => lines).filter((lines) => lines !== undefined);
+  if (counted.length < versions.length) return undefined;
+  return signed(
+    counted.reduce((sum, { added, removed }) => ({ added: sum.added + added, removed: sum.removed + removed }), {
+      added: 0,
+      removed: 0,
+    }),
+  );
+}
+
+/** `+84 −3`. */
+export function signed({ added, removed }: LineChanges): string {
+  return `+${String(added)} −${String(removed)}`;
+}
+
+function shortTime(epochMs: number): string {
+  return new Date(epochMs).toLocaleString([], { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' });
+}

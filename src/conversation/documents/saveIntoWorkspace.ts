@@ -1,0 +1,147 @@
+import * as vscode from 'vscode';
+import { foldedName } from '../../core/conversation/files/fileName';
+import { agentPath, pathProblemWords } from '../../core/conversation/files/filePath';
+import { say, type Text } from '../../core/words/words';
+
+/** What stands where a text is to be saved. */
+export interface Conflict {
+  /** It has unsaved changes in an editor. */
+  readonly isDirty: boolean;
+  /** The user agreed to replace what was there before, which has become another text since. */
+  readonly hasChanged: boolean;
+}
+
+export interface SaveRequest {
+  readonly folder: vscode.Uri;
+  /** Below the folder, with `/`. Refused where `agentPath` finds a problem in it. */
+  readonly path: string;
+  readonly text: string;
+  /** Asked when another text is there; may take its time. A yes is for the text that was there when it was asked. */
+  readonly mayReplace: (target: vscode.Uri, conflict: Conflict) => Promise<boolean>;
+}
+
+export type SaveOutcome =
+  | { readonly kind: 'saved' | 'same' | 'kept'; readonly uri: vscode.Uri }
+  /** Nothing was written. `why` is a sentence for the user. */
+  | { readonly kind: 'refused'; readonly why: Text };
+
+/**
+ * Writes a text into a folder. Never outside of it, never through a symbolic link, and never over another text without
+ * having asked.
+ */
+export async function saveIntoFolder({ folder, path, text, mayReplace }: SaveRequest): Promise<SaveOutcome> {
+  const target = vscode.Uri.joinPath(folder, ...path.split('/'));
+  const { problem } = agentPath(path);
+  if (problem) return { kind: 'refused', why: say('“{0}” {1}.', path, pathProblemWords(problem)) };
+  const base = folder.path.endsWith('/') ? folder.path : `${folder.path}/`;
+  if (!target.path.startsWith(base)) return { kind: 'refused', why: say('“{0}” is not inside of the folder.', path) };
+  const bytes = new TextEncoder().encode(text);
+  let agreed: Held | undefined;
+  // Whoever is asked may answer after hours: each round looks at everything anew, and only what is still as it was
+  // agreed to is replaced.
+  for (;;) {
+    const obstacle = await obstacleOnTheWay(folder, path);
+    if (obstacle !== undefined) return { kind: 'refused', why: obstacle };
+    const held = await heldAt(target);
+    if (held.saved === undefined && held.unsaved === undefined) {
+      const creation = new vscode.WorkspaceEdit();
+      // Fails where somebody made the file in this moment: then it is asked for like any other.
+      creation.createFile(target, { contents: bytes, overwrite: false });
+      if (await vscode.workspace.applyEdit(creation)) return { kind: 'saved', uri: target };
+      if ((await contentOf(target)) === undefined)
+        return { kind: 'refused', why: say('“{0}” cannot be written.', path) };
+      continue;
+    }
+    if (held.unsaved === undefined && isSame(held.saved, bytes)) return { kind: 'same', uri: target };
+    if (agreed && isSame(held.saved, agreed.saved) && held.unsaved === agreed.unsaved) {
+      await vscode.workspace.fs.writeFile(target, bytes);
+      return { kind: 'saved', uri: target };
+    }
+    if (!(await mayReplace(target, { isDirty: held.unsaved !== undefined, hasChanged: agreed !== undefined })))
+      return { kind: 'kept', uri: target };
+    agreed = held;
+  }
+}
+
+/** What would be lost. */
+interface Held {
+  readonly saved: Uint8Array | undefined;
+  /** The text of an editor that has unsaved changes. */
+  readonly unsaved: string | undefined;
+}
+
+async function heldAt(uri: vscode.Uri): Promise<Held> {
+  const saved = await contentOf(uri);
+  const editor = vscode.workspace.textDocuments.find(
+    (document) => document.isDirty && document.uri.toString() === uri.toString(),
+  );
+  return { saved, unsaved: editor?.getText() };
+}
+
+/** Why the path cannot be taken below the folder, or undefined. */
+async function obstacleOnTheWay(folder: vscode.Uri, path: string): Promise<Text | undefined> {
+  const segments = path.split('/');
+  for (const [index, segment] of segments.entries()) {
+    const parent = vscode.Uri.joinPath(folder, ...segments.slice(0, index));
+    const inParent = obstacleIn(await namesIn(parent), segment);
+    if (inParent !== undefined) return inParent;
+    const type = await typeOf(vscode.Uri.joinPath(parent, segment));
+    if (type === undefined) return undefined;
+    const step = segments.slice(0, index + 1).join('/');
+    if ((type & vscode.FileType.SymbolicLink) !== 0)
+      return say('“{0}” is a symbolic link and may lead out of the folder.', step);
+    const isFile = index === segments.length - 1;
+    if (isFile && type !== vscode.FileType.File) return say('“{0}” already exists and is not a file.', step);
+    if (!isFile && type !== vscode.FileType.Directory) return say('“{0}” already exists and is not a folder.', step);
+  }
+  return undefined;
+}
+
+/** Why the name cannot be taken beside these, or undefined. */
+function obstacleIn(siblings: readonly string[], name: string): Text | undefined {
+  // Whatever is written beside a HEAD can make a git repository of the folder, and git runs commands that stand in it.
+  const head = siblings.find((sibling) => foldedName(sibling) === 'head');
+  if (head !== undefined) {
+    return say('“{0}” would be in a folder with a file named “{1}”, which git may take for a repository.', name, head);
+  }
+  const twin = siblings.find((sibling) => sibling !== name && foldedName(sibling) === foldedName(name));
+  return twin === undefined
+    ? undefined
+    : say('“{0}” already exists, spelled “{1}”. Some file systems take both for the same.', name, twin);
+}
+
+async function namesIn(folder: vscode.Uri): Promise<readonly string[]> {
+  try {
+    return (await vscode.workspace.fs.readDirectory(folder)).map(([name]) => name);
+  } catch (error) {
+    if (isMissing(error)) return [];
+    throw error;
+  }
+}
+
+async function typeOf(uri: vscode.Uri): Promise<vscode.FileType | undefined> {
+  try {
+    return (await vscode.workspace.fs.stat(uri)).type;
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}
+
+async function contentOf(uri: vscode.Uri): Promise<Uint8Array | undefined> {
+  try {
+    return await vscode.workspace.fs.readFile(uri);
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof vscode.FileSystemError && error.code === 'FileNotFound';
+}
+
+function isSame(left: Uint8Array | undefined, right: Uint8Array | undefined): boolean {
+  if (left === undefined || right === undefined) return left === right;
+  return left.byteLength === right.byteLength && left.every((byte, index) => byte === right[index]);
+}

@@ -1,0 +1,126 @@
+/** What VS Code asks before the agent's files are saved. */
+import * as vscode from 'vscode';
+import { fileNameIn } from '../../core/conversation/files/filePath';
+import type { FileVersion } from '../../core/conversation/files/files';
+import { actingQuestion, type SaveQuestion } from '../../core/conversation/files/savePlan';
+import { given, joined, say, type Text, type Words } from '../../core/words/words';
+import { ask, inform } from '../../ui/messages';
+import { askForFolder } from '../../ui/outside';
+import { choose } from '../../ui/quickPick';
+import type { Conflict } from './saveIntoWorkspace';
+
+/** Where files go: below `base`, in its folder `below`, or in `base` itself where that is empty. */
+export interface SavePlace {
+  readonly base: vscode.Uri;
+  readonly below: string;
+}
+
+/** What the user wants when a file already exists. */
+export type ConflictChoice = 'overwrite' | 'difference' | undefined;
+
+export type SaveAllChoice = 'save' | 'saveActing' | 'elsewhere' | undefined;
+
+/** What is asked of the user. Undefined always means: nothing is saved. Tests answer for them. */
+export interface FileQuestions {
+  /** The folders that are open. */
+  roots(): readonly vscode.Uri[];
+  /** @param places to offer, beside any other folder. @param path of the one file, left out for several. */
+  place(places: readonly SavePlace[], path?: string): Promise<SavePlace | undefined>;
+  saveAll(question: SaveQuestion): Promise<SaveAllChoice>;
+  /** Whether to save a file that a tool acts on without asking. */
+  saveActing(path: string, tool: string): Promise<boolean>;
+  conflict(name: string, version: FileVersion, conflict: Conflict): Promise<ConflictChoice>;
+  /** After the difference was shown. */
+  overwrite(name: string, version: FileVersion): Promise<boolean>;
+  tell(sentence: Words): void;
+}
+
+/** The folder, for the reader. */
+export function folderWords({ base, below }: SavePlace): string {
+  const folder = below === '' ? base : vscode.Uri.joinPath(base, below);
+  return folder.scheme === 'file' ? folder.fsPath : folder.path;
+}
+
+/** The path below the place's base. */
+export function pathIn({ below }: SavePlace, path: string): string {
+  return below === '' ? path : `${below}/${path}`;
+}
+
+export const saveQuestions: FileQuestions = {
+  roots: () => (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri),
+  async place(places, path) {
+    if (places.length === 0) return otherFolder();
+    const words = (place: SavePlace): Text => {
+      if (path !== undefined) return given(pathIn(place, path));
+      return place.below === '' ? say('The workspace folder itself') : given(place.below);
+    };
+    const known = places.map((place) => ({
+      icon: 'folder',
+      label: words(place),
+      description: folderWords(place),
+      value: place,
+    }));
+    const other = { icon: 'folder-opened', label: say('Choose Another Folder…'), value: 'other' as const };
+    const title = path === undefined ? say('Save All') : say('Save {0}', fileNameIn(path));
+    const placeholder = say('Save into which folder?');
+    const chosen = await choose<SavePlace | 'other'>([...known, other], { title, placeholder, ignoreFocusOut: true });
+    return chosen === 'other' ? otherFolder() : chosen;
+  },
+  async saveAll({ message, detail, kind }) {
+    // Enter presses the first button: that never saves what is left out.
+    switch (kind) {
+      case 'plain':
+        return choiceOf(await ask(message, { detail, isHarmless: true }, 'Save', 'Choose Folder…'));
+      case 'mixed':
+        return choiceOf(await ask(message, { detail }, 'Save Without Them', 'Save With Them', 'Choose Folder…'));
+      case 'unlisted':
+        return choiceOf(await ask(message, { detail }, 'Save Without Them', 'Choose Folder…'));
+      case 'acting':
+        return choiceOf(await ask(message, { detail }, 'Choose Folder…', 'Save Anyway'));
+    }
+  },
+  async saveActing(path, tool) {
+    const { message, detail } = actingQuestion(path, tool);
+    return (await ask(message, { detail }, 'Save Anyway')) === 'Save Anyway';
+  },
+  async conflict(name, version, { isDirty, hasChanged }) {
+    const detail = joined([
+      hasChanged && say('It has changed since you were asked.'),
+      say('It has another text, which version {0} of the agent would replace.', version.number),
+      isDirty && say('It also has unsaved changes in an editor.'),
+    ]);
+    const answer = await ask(say('“{0}” already exists.', name), { detail }, 'Show Difference', 'Overwrite');
+    return answer === 'Overwrite' ? 'overwrite' : answer === 'Show Difference' ? 'difference' : undefined;
+  },
+  async overwrite(name, version) {
+    return (
+      (await inform(say('Replace “{0}” with version {1} of the agent?', name, version.number), 'Overwrite')) ===
+      'Overwrite'
+    );
+  },
+  tell(sentence) {
+    void inform(sentence);
+  },
+};
+
+type SaveButton = 'Save' | 'Save Without Them' | 'Save With Them' | 'Save Anyway' | 'Choose Folder…';
+
+function choiceOf(button: SaveButton | undefined): SaveAllChoice {
+  switch (button) {
+    case undefined:
+      return undefined;
+    case 'Save':
+    case 'Save Without Them':
+      return 'save';
+    case 'Save With Them':
+    case 'Save Anyway':
+      return 'saveActing';
+    case 'Choose Folder…':
+      return 'elsewhere';
+  }
+}
+
+async function otherFolder(): Promise<SavePlace | undefined> {
+  const chosen = await askForFolder({ title: 'Save the Agent’s Files', openLabel: 'Save Here' });
+  return chosen && { base: chosen, below: '' };
+}

@@ -1,0 +1,56 @@
+import * as vscode from 'vscode';
+import type { FromPage } from '../../core/pages/conversation/protocol';
+import { findMessage, partText } from '../../core/conversation/toolCalls/toolText';
+import type { Message } from '../../core/conversation/transcript/transcript';
+import { Obstacle } from '../../core/words/obstacle';
+import { plainLine } from '../../core/words/plain';
+import { say } from '../../core/words/words';
+
+/** Texts, and inputs and outputs of tool calls, that are too long for the page, as read-only documents. */
+export class ToolTexts implements vscode.TextDocumentContentProvider, vscode.Disposable {
+  private readonly texts = new Map<string, string>();
+  private readonly changed = new vscode.EventEmitter<vscode.Uri>();
+  readonly onDidChange = this.changed.event;
+  private readonly disposables: vscode.Disposable[];
+
+  /** @param scheme of its documents; another one for tests, which run beside the installed extension. */
+  constructor(private readonly scheme = 'quantagents-text') {
+    this.disposables = [
+      this.changed,
+      vscode.workspace.registerTextDocumentContentProvider(scheme, this),
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => {
+        if (uri.scheme === scheme) this.texts.delete(uri.toString());
+      }),
+    ];
+  }
+
+  async open(
+    deploymentId: string,
+    messages: readonly Message[],
+    { messageId, partIndex, side }: Extract<FromPage, { type: 'openToolText' }>,
+  ): Promise<void> {
+    const part = findMessage(messages, messageId)?.parts[partIndex];
+    const shown = part && partText(part, side);
+    if (!shown) throw new Obstacle(say('This text is not in the conversation any more.'));
+    // The name comes from the agent: it becomes one segment of a path that leads nowhere, and its ending gives the
+    // language.
+    const title = plainLine(shown.name.split(/[\\/]/).at(-1) ?? '');
+    const uri = vscode.Uri.from({
+      scheme: this.scheme,
+      path: `/${deploymentId}/${encodeURIComponent(messageId)}-${String(partIndex)}-${side}/${title}`,
+    });
+    // Open already, from when the call had written less: VS Code would go on showing that.
+    const isNews = this.texts.has(uri.toString()) && this.texts.get(uri.toString()) !== shown.text;
+    this.texts.set(uri.toString(), shown.text);
+    if (isNews) this.changed.fire(uri);
+    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: true });
+  }
+
+  provideTextDocumentContent(uri: vscode.Uri): string {
+    return this.texts.get(uri.toString()) ?? 'This text is not kept any more. Open it from the conversation again.';
+  }
+
+  dispose(): void {
+    for (const disposable of this.disposables) disposable.dispose();
+  }
+}

@@ -1,0 +1,217 @@
+import * as vscode from 'vscode';
+import { actingOn } from '../../core/conversation/files/actingFiles';
+import { changeOf, documentOf, versionDocument } from '../../core/conversation/documents/documentAddress';
+import { fileNameIn, pathProblemWords } from '../../core/conversation/files/filePath';
+import {
+  unknownReasonWords,
+  versionOf,
+  writtenFiles,
+  type FileVersion,
+  type WrittenFile,
+} from '../../core/conversation/files/files';
+import type { ConversationRecord } from '../../core/conversation/documents/record';
+import {
+  canAsk,
+  planSave,
+  savedWords,
+  saveFolderName,
+  saveQuestion,
+  type PlannedFile,
+} from '../../core/conversation/files/savePlan';
+import { plainLine } from '../../core/words/plain';
+import { say, type Text } from '../../core/words/words';
+import { showDifference } from '../../ui/titles';
+import type { ConversationDocuments } from './conversationDocuments';
+import { saveIntoFolder, type Conflict, type SaveOutcome } from './saveIntoWorkspace';
+import { folderWords, pathIn, saveQuestions, type FileQuestions, type SavePlace } from './saveQuestions';
+
+/** What to do with one version of a file. */
+export type FileAction = 'open' | 'diff' | 'save';
+
+/** Of so many conversations it is remembered where their files went. */
+const MAX_PLACES = 50;
+
+/** The files that the agent wrote, in VS Code's editors and in the workspace. */
+export class WrittenFiles {
+  /** Where the user saved last, by deployment. */
+  private readonly lastPlace = new Map<string, SavePlace>();
+
+  constructor(
+    private readonly documents: ConversationDocuments,
+    private readonly questions: FileQuestions = saveQuestions,
+  ) {}
+
+  /** For a tool call in the page. Says so where the call made no version. */
+  async atCall(
+    record: ConversationRecord,
+    call: { readonly messageId: string; readonly partIndex: number },
+    action: FileAction,
+  ): Promise<void> {
+    const found = versionOf(writtenFiles(record.messages), call);
+    if (found) await this.act(record, found.file, found.version, action);
+    else this.questions.tell(say('This tool call wrote no file.'));
+  }
+
+  async act(record: ConversationRecord, file: WrittenFile, version: FileVersion, action: FileAction): Promise<void> {
+    switch (action) {
+      case 'open':
+        return this.open(record, file, version);
+      case 'diff':
+        return this.diff(record, file, version);
+      case 'save':
+        return this.save(record, file, version);
+    }
+  }
+
+  /** Opens the version as a document; where its whole text is not known, what is known of the change. */
+  async open(record: ConversationRecord, file: WrittenFile, version: FileVersion): Promise<void> {
+    const document = version.content.kind === 'known' ? documentOf(file.path, version) : undefined;
+    if (document) await this.documents.open(record, document);
+    else await this.diff(record, file, version);
+  }
+
+  async diff(record: ConversationRecord, file: WrittenFile, version: FileVersion): Promise<void> {
+    const change = changeOf(file, version);
+    if (change) {
+      await this.documents.compare(record, { ...change, title: plainLine(change.title) });
+      return;
+    }
+    const { content, number } = version;
+    this.questions.tell(
+      content.kind === 'unknown'
+        ? say('The text of version {0} is not known. {1}', number, unknownReasonWords(content.reason))
+        : say('The text before version {0} is not known.', number),
+    );
+  }
+
+  /** Saves the version where the user says, under the agent's own path below that folder, and opens it there. */
+  async save(record: ConversationRecord, file: WrittenFile, version: FileVersion): Promise<void> {
+    const text = this.savable(file, version);
+    const place = text === undefined ? undefined : await this.questions.place(this.places(record), file.path);
+    if (text === undefined || !place) return;
+    const tool = actingOn(file.path);
+    if (tool !== undefined && !(await this.questions.saveActing(file.path, tool))) return;
+    this.remember(record, place);
+    const name = pathIn(place, file.path);
+    const outcome = await this.write(record, place, { path: file.path, version, text }, () =>
+      this.questions.overwrite(name, version),
+    );
+    if (outcome.kind === 'refused') this.questions.tell(say('“{0}” was not saved. {1}', name, outcome.why));
+    if (outcome.kind === 'same') this.questions.tell(say('“{0}” already has the text of this version.', name));
+    if (outcome.kind === 'same' || outcome.kind === 'saved')
+      await vscode.window.showTextDocument(outcome.uri, { preview: true });
+  }
+
+  /**
+   * Shows what would be saved and where, saves the newest version of every file that is there in the end, and tells how
+   * that went.
+   */
+  async saveAll(record: ConversationRecord, files: readonly WrittenFile[]): Promise<void> {
+    const plan = planSave(files);
+    const notSaved: Text[] = plan.refused.map(({ path, why }) => say('“{0}” {1}.', path, why));
+    const actingPaths = plan.acting.map(({ path }) => path);
+    const of = plan.files.length + plan.acting.length + plan.refused.length;
+    if (!canAsk(plan)) {
+      this.questions.tell(savedWords({ saved: 0, of, leftOut: actingPaths, notSaved }));
+      return;
+    }
+    const places = this.places(record);
+    let place = places[0] ?? (await this.questions.place([]));
+    for (;;) {
+      if (!place) return;
+      const choice = await this.questions.saveAll(saveQuestion(plan, folderWords(place)));
+      if (choice === undefined) return;
+      if (choice === 'elsewhere') {
+        // Giving up leads back to the question.
+        place = (await this.questions.place(places)) ?? place;
+        continue;
+      }
+      this.remember(record, place);
+      const chosen = choice === 'saveActing' ? [...plan.files, ...plan.acting] : plan.files;
+      const saved = await this.writeAll(record, place, chosen, notSaved);
+      this.questions.tell(savedWords({ saved, of, leftOut: choice === 'saveActing' ? [] : actingPaths, notSaved }));
+      return;
+    }
+  }
+
+  /** How many were saved. @param notSaved gets a sentence for each that was not. */
+  private async writeAll(
+    record: ConversationRecord,
+    place: SavePlace,
+    files: readonly PlannedFile[],
+    notSaved: Text[],
+  ): Promise<number> {
+    let saved = 0;
+    for (const file of files) {
+      // A difference is looked at for as long as it takes: the files behind it do not wait for that.
+      const leave = (): Promise<boolean> => {
+        notSaved.push(say('“{0}” differs as shown; save it by itself to replace it.', file.path));
+        return Promise.resolve(false);
+      };
+      const outcome = await this.write(record, place, file, leave);
+      if (outcome.kind === 'refused') notSaved.push(outcome.why);
+      if (outcome.kind === 'saved' || outcome.kind === 'same') saved++;
+    }
+    return saved;
+  }
+
+  /**
+   * Where files of the conversation may go, the likeliest first: never the workspace folder itself, unless the user
+   * says so.
+   */
+  private places({ facts }: ConversationRecord): readonly SavePlace[] {
+    const last = this.lastPlace.get(facts.deploymentId);
+    const below = saveFolderName(facts.taskName);
+    const known = [below, ''].flatMap((folder) =>
+      this.questions.roots().map((base): SavePlace => ({ base, below: folder })),
+    );
+    return last ? [last, ...known.filter((place) => folderWords(place) !== folderWords(last))] : known;
+  }
+
+  private remember({ facts }: ConversationRecord, place: SavePlace): void {
+    this.lastPlace.delete(facts.deploymentId);
+    this.lastPlace.set(facts.deploymentId, place);
+    const [oldest] = this.lastPlace.keys();
+    if (this.lastPlace.size > MAX_PLACES && oldest !== undefined) this.lastPlace.delete(oldest);
+  }
+
+  /** @param onceShown whether to replace a text whose difference is open now. */
+  private async write(
+    record: ConversationRecord,
+    place: SavePlace,
+    { path, version, text }: PlannedFile,
+    onceShown: () => Promise<boolean>,
+  ): Promise<SaveOutcome> {
+    const mayReplace = async (uri: vscode.Uri, conflict: Conflict): Promise<boolean> => {
+      const choice = await this.questions.conflict(pathIn(place, path), version, conflict);
+      if (choice !== 'difference') return choice === 'overwrite';
+      const document = this.documents.uri(record, versionDocument('file', path, version));
+      const title = say('{0} (workspace ↔ version {1})', fileNameIn(path), version.number);
+      // In a tab that stays: the next file's difference must not take its place.
+      await showDifference(uri, document, title, { preview: false });
+      return onceShown();
+    };
+    return saveIntoFolder({ folder: place.base, path: pathIn(place, path), text, mayReplace });
+  }
+
+  /** The text to save, or undefined, of which the user is told why. */
+  private savable({ path, problem }: WrittenFile, { content }: FileVersion): string | undefined {
+    const name = plainLine(path);
+    if (problem)
+      this.questions.tell(
+        say(
+          '“{0}” is not saved: it {1}. Open it and save it under a name of your own.',
+          name,
+          pathProblemWords(problem),
+        ),
+      );
+    else if (content.kind === 'known') return content.text;
+    else
+      this.questions.tell(
+        content.kind === 'deleted'
+          ? say('The agent deleted “{0}” here.', name)
+          : say('The text of “{0}” is not known. {1}', name, unknownReasonWords(content.reason)),
+      );
+    return undefined;
+  }
+}

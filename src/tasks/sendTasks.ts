@@ -1,0 +1,110 @@
+import { quotedServerWords } from '../core/api/describeError';
+import type { ApiError } from '../core/api/errors';
+import type { Deployment, Task } from '../core/api/model';
+import type { AgentsSession } from '../core/organization/session';
+import type { Loadable } from '../core/organization/snapshot';
+import { taskThatAppeared, type WantedTask } from '../core/prompts/deployment';
+import { sendCarefully, type Finding } from '../core/prompts/sendCarefully';
+import { joined, say, type Words } from '../core/words/words';
+import { ask } from '../ui/messages';
+import { inNotification } from '../ui/progress';
+
+/**
+ * Creates a task at most once. Undefined: it is not known whether it was created, and the user let it be. Throws
+ * `ApiError`.
+ */
+export async function createTaskCarefully(session: AgentsSession, wanted: WantedTask): Promise<Task | undefined> {
+  const { store } = session;
+  const { agentId, prompt, project, taskName } = wanted;
+  // Only who knows what was there can tell later what came.
+  if (!store.snapshot.tasks.value)
+    await inNotification(say('Preparing the task “{0}”', taskName), () => store.refreshTasks());
+  const known = new Set(confirmed(store.snapshot.tasks).map(({ id }) => id));
+  return sendCarefully({
+    send: () =>
+      inNotification(say('Creating the task “{0}”', taskName), () =>
+        store.createTask({ agentId, name: taskName, prompt, projectPreference: project }),
+      ),
+    look: () =>
+      inNotification(say('Looking whether the task “{0}” was created', taskName), async () => {
+        await store.refreshTasks();
+        return finding(store.snapshot.tasks, (tasks) => taskThatAppeared(known, wanted, tasks));
+      }),
+    ask: (found, failure) =>
+      askHowToGoOn(found.kind, failure, {
+        unknown: say('It is not known whether the task “{0}” was created.', taskName),
+        absent: say(
+          'It is not among the tasks of the organization so far. Sending again could create it twice if the server is only slow.',
+        ),
+      }),
+  });
+}
+
+/**
+ * Deploys a task at most once. Undefined: it is not known whether it was deployed, and the user let it be. Throws
+ * `ApiError`.
+ * @param options.isNew whether the task was made just now and thus has no deployments.
+ */
+export async function deployTaskCarefully(
+  session: AgentsSession,
+  task: Task,
+  options: { readonly isNew: boolean },
+): Promise<Deployment | undefined> {
+  const { store } = session;
+  let before: readonly Deployment[] = [];
+  if (!options.isNew) {
+    await inNotification(say('Preparing “{0}”', task.name), () => store.refreshDeployments(task.id));
+    before = confirmed(store.deploymentsOf(task.id));
+  }
+  const known = new Set(before.map(({ deploymentId }) => deploymentId));
+  const deployment = await sendCarefully({
+    send: () => inNotification(say('Deploying “{0}”', task.name), () => store.deployTask(task.id)),
+    look: () =>
+      inNotification(say('Looking whether “{0}” was deployed', task.name), async () => {
+        await store.refreshDeployments(task.id);
+        return finding(store.deploymentsOf(task.id), (deployments) =>
+          deployments.find(({ deploymentId }) => !known.has(deploymentId)),
+        );
+      }),
+    ask: (found, failure) =>
+      askHowToGoOn(found.kind, failure, {
+        unknown: say('It is not known whether “{0}” was deployed.', task.name),
+        absent: say(
+          'The task has no new deployment so far. Sending again could run it, and cost tokens, twice if the server is only slow.',
+        ),
+      }),
+  });
+  return deployment && { ...deployment, taskId: task.id };
+}
+
+/** A list that the server has just confirmed. Throws why it could not. */
+export function confirmed<T>({ value, problem }: Loadable<readonly T[]>): readonly T[] {
+  if (problem) throw problem;
+  return value ?? [];
+}
+
+function finding<T, U>(
+  { value, problem }: Loadable<readonly T[]>,
+  pick: (items: readonly T[]) => U | undefined,
+): Finding<U> {
+  if (problem) return { kind: 'unclear', problem };
+  const found = pick(value ?? []);
+  return found === undefined ? { kind: 'absent' } : { kind: 'found', value: found };
+}
+
+async function askHowToGoOn(
+  found: 'absent' | 'unclear',
+  failure: ApiError,
+  words: { readonly unknown: Words; readonly absent: Words },
+): Promise<'send' | 'look' | 'stop'> {
+  const server = quotedServerWords(failure.serverMessages);
+  const detail = joined([
+    server ? say('QuantConnect said: {0}', server) : say('QuantConnect gave no answer.'),
+    found === 'absent' ? words.absent : say('Looking for it failed, too.'),
+  ]);
+  const answer =
+    found === 'absent'
+      ? await ask(words.unknown, { detail }, 'Send Again', 'Look Again')
+      : await ask(words.unknown, { detail }, 'Look Again');
+  return answer === 'Send Again' ? 'send' : answer === 'Look Again' ? 'look' : 'stop';
+}
