@@ -69,7 +69,7 @@ const builds = [
   },
   {
     ...common,
-    entryPoints: { conversation: 'webview-ui/conversation.ts' },
+    entryPoints: { conversation: 'webview-ui/conversation/main.ts' },
     outdir: 'dist/webview',
     format: 'esm',
     splitting: true,
@@ -80,7 +80,7 @@ const builds = [
   {
     ...common,
     // A bundle of its own: archived, large, not tree-shakeable, and not needed for the first paint.
-    entryPoints: { toolkit: 'webview-ui/toolkit.ts', style: 'webview-ui/style.css' },
+    entryPoints: { toolkit: 'webview-ui/shared/toolkit.ts', style: 'webview-ui/conversation/style.css' },
     outdir: 'dist/webview',
     format: 'iife',
     platform: 'browser',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { OutboxItem } from '../../src/core/conversation/queue/outbox';
 import type { Message } from '../../src/core/conversation/transcript/transcript';
-import { SHORTCUTS } from '../../webview-ui/keyboard/shortcuts';
+import { SHORTCUTS } from '../../webview-ui/conversation/keyboard/shortcuts';
 import { message, reasoning, running, state, strategyRun, text, tool } from '../support/conversations';
 import type { ThemeName } from '../support/themes';
 import { violations } from './axe';

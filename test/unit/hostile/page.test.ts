@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { mayHighlight } from '../../../webview-ui/rich/highlightCost';
+import { mayHighlight } from '../../../webview-ui/conversation/rich/highlightCost';
 import { CASES } from './pageCases';
 import { hostileWorker, runBoth, type HostileWorker } from './worker';
 

@@ -9,8 +9,8 @@ import python from 'highlight.js/lib/languages/python';
 import sql from 'highlight.js/lib/languages/sql';
 import xml from 'highlight.js/lib/languages/xml';
 import yaml from 'highlight.js/lib/languages/yaml';
-import { mayHighlight } from '../../../webview-ui/rich/highlightCost';
-import { visibleText } from '../../../webview-ui/rich/visibleText';
+import { mayHighlight } from '../../../webview-ui/conversation/rich/highlightCost';
+import { visibleText } from '../../../webview-ui/conversation/rich/visibleText';
 import type { Case } from './worker';
 
 const LANGUAGES = { bash, csharp, diff, json, markdown, python, sql, xml, yaml };

@@ -1,0 +1,89 @@
+import { heldFrom, withChanges, withEarlier, type Held } from '../../../src/core/pages/conversation/delivery';
+import type { Change, ConversationState, FromPage, ToPage } from '../../../src/core/pages/conversation/protocol';
+
+type Arriving<Type extends ToPage['type']> = Extract<ToPage, { readonly type: Type }>;
+
+/** The conversation as far as it has arrived from the panel. */
+export class Arrived {
+  private held: Held | undefined;
+  private seq = 0;
+  /** A gap was met: nothing is applied until the state has come. */
+  private awaitsState = true;
+  /** What comes before this index is on its way; 0: nothing is. */
+  private comesBefore = 0;
+  private isFirstPieceOnItsWay = false;
+  private problem: string | undefined;
+
+  constructor(private readonly post: (message: FromPage) => void) {}
+
+  get state(): ConversationState | undefined {
+    return this.held?.state;
+  }
+
+  /** So many messages at the beginning have not arrived. */
+  get missing(): number {
+    return this.held?.missing ?? 0;
+  }
+
+  /** A state has come and its last messages are on their way: until then what was shown before stays. */
+  get awaitsMessages(): boolean {
+    return this.isFirstPieceOnItsWay;
+  }
+
+  /** Why messages are missing, in words, where they could not be sent to the page. */
+  get undelivered(): string | undefined {
+    return this.problem;
+  }
+
+  begin({ seq, state, earlier = 0, follows = false }: Arriving<'state'>): void {
+    this.seq = seq;
+    this.awaitsState = false;
+    this.problem = undefined;
+    this.held = heldFrom(state, earlier, this.held);
+    this.isFirstPieceOnItsWay = follows;
+    this.comesBefore = follows ? earlier : 0;
+  }
+
+  /** The changes that were taken over; undefined where they do not fit: then the state is asked for. */
+  change({ seq, changes }: Arriving<'change'>): readonly Change[] | undefined {
+    if (this.awaitsState) return undefined;
+    const next = this.held && seq === this.seq + 1 ? withChanges(this.held, changes) : undefined;
+    if (!next) {
+      this.awaitsState = true;
+      this.post({ type: 'resync' });
+      return undefined;
+    }
+    this.seq = seq;
+    this.held = next;
+    return changes;
+  }
+
+  piece(message: Arriving<'earlier'>): void {
+    if (this.held) this.held = withEarlier(this.held, message);
+    this.comesBefore = 0;
+    this.isFirstPieceOnItsWay = false;
+  }
+
+  notDelivered({ problem }: Arriving<'undelivered'>): void {
+    this.problem = problem;
+  }
+
+  /**
+   * Asks for the next piece of what came before: when this one has been painted, and the browser has nothing better to
+   * do.
+   */
+  askForEarlier(): void {
+    const { missing } = this;
+    if (missing === 0 || this.comesBefore === missing) return;
+    this.comesBefore = missing;
+    requestAnimationFrame(() =>
+      requestIdleCallback(
+        () => {
+          if (this.missing === missing) this.post({ type: 'earlier', before: missing });
+          else this.comesBefore = 0;
+        },
+        { timeout: 100 },
+      ),
+    );
+  }
+}

@@ -1,0 +1,103 @@
+import { countWrittenFiles, FileMemory } from '../../../src/core/conversation/files/files';
+import { plural } from '../../../src/core/words/format';
+import type { Message } from '../../../src/core/conversation/transcript/transcript';
+import { el, setAttribute, setText } from '../../shared/dom';
+import { icon } from '../../shared/icons';
+import type { FilesIntents } from './filesIntents';
+import type { FilesPanel } from './filesPanel';
+
+/**
+ * How many files the agent wrote, and the panel that lists them. Counts when the browser has time; lists when it is
+ * asked to.
+ */
+export class FilesButton {
+  readonly element = el(
+    'button',
+    { class: 'tool-button', type: 'button', 'aria-expanded': 'false', 'aria-controls': 'files-panel' },
+    icon('files'),
+    'Files',
+  );
+  /** Where the list opens: after the button in reading order. */
+  readonly place = el('div', { id: 'files-panel', class: 'files-place' });
+  private readonly count = el('span', { class: 'count' });
+  private readonly memory = new FileMemory();
+  private messages: readonly Message[] = [];
+  private counted: readonly Message[] | undefined;
+  private panel: FilesPanel | undefined;
+  private scheduled = false;
+
+  constructor(private readonly intents: FilesIntents) {
+    this.element.append(this.count);
+    setAttribute(this.element, 'hidden', true);
+    setAttribute(this.place, 'hidden', true);
+    this.element.addEventListener('click', () => {
+      void this.toggle();
+    });
+    for (const part of [this.element, this.place] as readonly HTMLElement[]) {
+      part.addEventListener('keydown', (event) => {
+        if (event.key !== 'Escape' || !this.isOpen) return;
+        event.preventDefault();
+        event.stopPropagation();
+        this.close(true);
+      });
+    }
+  }
+
+  /** @param messages all of them: an edit says little without what it builds on. */
+  observe(messages: readonly Message[]): void {
+    if (messages === this.messages) return;
+    this.messages = messages;
+    if (this.scheduled) return;
+    this.scheduled = true;
+    requestIdleCallback(
+      () => {
+        this.scheduled = false;
+        this.draw();
+      },
+      { timeout: 1_000 },
+    );
+  }
+
+  close(givesFocusBack: boolean): void {
+    if (!this.isOpen) return;
+    setAttribute(this.place, 'hidden', true);
+    setAttribute(this.element, 'aria-expanded', 'false');
+    if (givesFocusBack) this.element.focus();
+  }
+
+  private get isOpen(): boolean {
+    return !this.place.hidden;
+  }
+
+  private draw(): void {
+    if (this.counted === this.messages) return;
+    this.counted = this.messages;
+    const count = countWrittenFiles(this.messages, this.memory);
+    setText(this.count, String(count));
+    setAttribute(this.element, 'title', `${plural(count, 'file')} that the agent wrote`);
+    setAttribute(this.element, 'hidden', count === 0);
+    if (this.isOpen) this.panel?.show(this.messages);
+  }
+
+  private async toggle(): Promise<void> {
+    if (this.isOpen) {
+      this.close(true);
+      return;
+    }
+    if (!this.panel) {
+      const { FilesPanel: Panel } = await import('./filesPanel');
+      // Pressed twice while it was on its way.
+      this.panel ??= new Panel(this.memory, {
+        ...this.intents,
+        close: (givesFocusBack) => {
+          this.close(givesFocusBack);
+        },
+      });
+      this.place.replaceChildren(this.panel.element);
+    }
+    this.panel.show(this.messages);
+    setAttribute(this.place, 'hidden', undefined);
+    setAttribute(this.element, 'aria-expanded', 'true');
+    this.panel.element.focus();
+  }
+}

@@ -1,0 +1,183 @@
+import type { FindQuery } from '../../../src/core/conversation/find/matcher';
+import { iconButton, textButton } from '../../shared/controls';
+import { el, setAttribute, setText } from '../../shared/dom';
+import { keyLabel } from '../../shared/keyNames';
+import type { Findings } from './finder';
+
+/** What is spoken waits until typing pauses. */
+const SPEAK_MS = 500;
+
+export interface FindIntents {
+  /** The word or how it is looked for has changed. */
+  readonly changed: (query: FindQuery) => void;
+  readonly step: (direction: 1 | -1) => void;
+  readonly close: () => void;
+}
+
+/** The find bar: works at once, whatever of the search itself has arrived. */
+export class FindBar {
+  readonly element: HTMLElement;
+  private readonly input = el('input', {
+    type: 'text',
+    'aria-label': 'Find in the conversation',
+    placeholder: 'Find',
+    spellcheck: 'false',
+    autocomplete: 'off',
+  });
+  private readonly matchCase = toggle('Match Case', 'Alt+C', 'Aa', 'KeyC');
+  private readonly wholeWord = toggle('Match Whole Word', 'Alt+W', 'ab', 'KeyW');
+  private readonly count = el('span', { class: 'find-count' });
+  private readonly previous = iconButton('up', `Previous Match (${keyLabel('Shift+Enter')})`, () => {
+    this.intents.step(-1);
+  });
+  private readonly next = iconButton('down', 'Next Match (Enter)', () => {
+    this.intents.step(1);
+  });
+  private readonly note = el('p', { class: 'find-note' });
+  private readonly spoken = el('span', { class: 'visually-hidden', role: 'status', 'aria-live': 'polite' });
+  private speaking: ReturnType<typeof setTimeout> | undefined;
+  private shownNote: Findings['unseen'];
+
+  /** @param below what stands in the bar's second line. */
+  constructor(
+    query: FindQuery,
+    private readonly intents: FindIntents,
+    below: HTMLElement,
+  ) {
+    this.input.value = query.text;
+    setAttribute(this.matchCase.element, 'aria-pressed', String(query.matchCase));
+    setAttribute(this.wholeWord.element, 'aria-pressed', String(query.wholeWord));
+    setAttribute(this.note, 'hidden', true);
+    const field = el('div', { class: 'find-field' }, this.input, this.matchCase.element, this.wholeWord.element);
+    const close = iconButton('cross', 'Close (Escape)', () => {
+      intents.close();
+    });
+    this.element = el(
+      'div',
+      { class: 'find', role: 'search', 'aria-label': 'Find' },
+      el('div', { class: 'find-row' }, field, this.count, this.previous, this.next, close),
+      below,
+      this.note,
+      this.spoken,
+    );
+    this.input.addEventListener('input', () => {
+      this.changed();
+    });
+    for (const each of [this.matchCase, this.wholeWord])
+      each.element.addEventListener('click', () => {
+        this.press(each.element);
+      });
+    this.element.addEventListener('keydown', (event) => {
+      this.pressed(event);
+    });
+    // A press on a button leaves the keyboard in the field.
+    this.element.addEventListener('mousedown', (event) => {
+      if (event.target instanceof Element && event.target.closest('button')) event.preventDefault();
+    });
+    this.steps(false);
+  }
+
+  get query(): FindQuery {
+    return {
+      text: this.input.value,
+      matchCase: isPressed(this.matchCase.element),
+      wholeWord: isPressed(this.wholeWord.element),
+    };
+  }
+
+  /** @param text replaces the word. */
+  focus(text?: string): void {
+    if (text !== undefined) this.input.value = text;
+    this.input.focus({ preventScroll: true });
+    this.input.select();
+  }
+
+  /** @param isArriving earlier messages are still on their way. */
+  show(findings: Findings | undefined, isArriving: boolean): void {
+    const words = findings ? wordsFor(findings, isArriving) : '';
+    const isMissed = findings !== undefined && findings.total === 0 && findings.isComplete && !isArriving;
+    if (words === this.count.textContent && findings?.unseen === this.shownNote) return;
+    setText(this.count, words);
+    setAttribute(this.count, 'title', isArriving && findings ? 'Earlier messages are still arriving' : undefined);
+    this.element.classList.toggle('missed', isMissed);
+    setAttribute(this.input, 'aria-invalid', isMissed ? 'true' : undefined);
+    this.steps((findings?.total ?? 0) > 0);
+    this.showNote(findings?.unseen);
+    this.speak(findings?.isWrapped ? `${words}, round the end` : words);
+  }
+
+  private showNote(unseen: Findings['unseen']): void {
+    if (unseen === this.shownNote) return;
+    this.shownNote = unseen;
+    setAttribute(this.note, 'hidden', unseen === undefined);
+    if (!unseen) return;
+    const { open } = unseen;
+    this.note.replaceChildren(
+      'This match is in a part of the text that is not shown here. ',
+      ...(open ? [textButton('Open in Editor', open)] : []),
+    );
+  }
+
+  private speak(words: string): void {
+    clearTimeout(this.speaking);
+    this.speaking = setTimeout(() => {
+      setText(this.spoken, words);
+    }, SPEAK_MS);
+  }
+
+  private steps(canStep: boolean): void {
+    // Not disabled, which would drop the keyboard's place.
+    for (const button of [this.previous, this.next])
+      setAttribute(button, 'aria-disabled', canStep ? undefined : 'true');
+  }
+
+  private changed(): void {
+    this.intents.changed(this.query);
+  }
+
+  private press(button: HTMLElement): void {
+    setAttribute(button, 'aria-pressed', String(!isPressed(button)));
+    this.changed();
+  }
+
+  private pressed(event: KeyboardEvent): void {
+    if (event.isComposing || event.keyCode === 229) return;
+    const option = [this.matchCase, this.wholeWord].find(({ code }) => code === event.code);
+    if (event.altKey && !event.ctrlKey && option) this.press(option.element);
+    else if (event.key === 'Enter' && event.target === this.input) this.intents.step(event.shiftKey ? -1 : 1);
+    else if (event.key === 'Escape') this.intents.close();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+}
+
+/** `3 of 41`; while it is searched or more arrives, what is known. */
+function wordsFor({ total, index, hasCurrent, isComplete }: Findings, isArriving: boolean): string {
+  const count = total.toLocaleString('en-US');
+  if (!isComplete || isArriving) return total === 0 ? 'Searching…' : hasCurrent ? `… of ${count}+` : `${count}+ found`;
+  if (total === 0) return 'No results';
+  return hasCurrent && index !== undefined ? `${(index + 1).toLocaleString('en-US')} of ${count}` : `${count} found`;
+}
+
+interface Toggle {
+  readonly element: HTMLButtonElement;
+  /** The key that presses it together with Alt, wherever it is on this keyboard. */
+  readonly code: string;
+}
+
+function toggle(label: string, keys: string, sign: string, code: string): Toggle {
+  const element = el('button', {
+    class: 'find-toggle',
+    type: 'button',
+    title: `${label} (${keyLabel(keys)})`,
+    'aria-label': label,
+    'aria-pressed': 'false',
+    'data-sign': sign,
+  });
+  return { element, code };
+}
+
+function isPressed(button: HTMLElement): boolean {
+  return button.getAttribute('aria-pressed') === 'true';
+}

@@ -1,0 +1,375 @@
+import type { FindQuery } from '../../../src/core/conversation/find/matcher';
+import { sameMatch } from '../../../src/core/conversation/find/sameMatch';
+import {
+  FindSession,
+  UNSEARCHED,
+  type Hit,
+  type HitPlace,
+  type SearchedParts,
+} from '../../../src/core/conversation/find/session';
+import { innerPart } from '../../../src/core/conversation/find/texts';
+import type { FromPage } from '../../../src/core/pages/conversation/protocol';
+import type { Message } from '../../../src/core/conversation/transcript/transcript';
+import type { Timeline } from '../timeline/timeline';
+import { KeptTexts } from './keptTexts';
+import { Marks } from './marks';
+import { SeenText } from './seenText';
+import { close, foldOf, unfoldAround, unfoldTo, type Opened } from './unfold';
+
+/** What one slice of the search may take: the next key or frame comes between two of them. */
+const SLICE_MS = 8;
+/** The same while nothing is found yet, which the reader waits for: still less than two frames. */
+const FIRST_SLICE_MS = 24;
+/** How often the count is told while it grows. */
+const TELL_MS = 60;
+
+/** Nobody writes this. */
+const UNWRITTEN: FindQuery = { text: 'warmup\u{10FFFE}', matchCase: false, wholeWord: false };
+
+/** How far the search is. */
+export interface Findings {
+  readonly total: number;
+  /** Of the current match, from 0; undefined while there is none, or not known yet. */
+  readonly index: number | undefined;
+  readonly hasCurrent: boolean;
+  /** All that has arrived is searched. */
+  readonly isComplete: boolean;
+  /** The current match is in a text of which the page shows the beginning alone. */
+  readonly unseen?: { readonly open?: () => void } | undefined;
+  /** The way went round the end. */
+  readonly isWrapped: boolean;
+}
+
+export interface FinderSurroundings {
+  readonly timeline: Timeline;
+  readonly post: (message: FromPage) => void;
+  /** So many pixels at the top of what is seen are covered. */
+  readonly covered: () => number;
+  readonly told: (findings: Findings) => void;
+}
+
+/** Searches the conversation, goes from match to match, and marks what is in sight. */
+export class Finder {
+  private readonly texts = new KeptTexts();
+  private readonly marks: Marks;
+  private readonly slices = new MessageChannel();
+  private session: FindSession | undefined;
+  private warming: FindSession | undefined;
+  private messages: readonly Message[] = [];
+  private searched: SearchedParts;
+  private current: HitPlace | undefined;
+  /** Where a changed word is looked for first: the match that the shorter word was found at. */
+  private currentHit: Hit | undefined;
+  private unseen: Findings['unseen'];
+  private isWrapped = false;
+  /** Where to go as soon as enough is searched. */
+  private wanted: 'first' | 1 | -1 | undefined;
+  /** Opened for the beginning of a word that is still being typed: closed again where the whole word is not. */
+  private opened: Opened = [];
+  private isSlicing = false;
+  private toldAt = 0;
+
+  constructor(private readonly around: FinderSurroundings) {
+    this.marks = new Marks(around.timeline.element, () => {
+      this.markCurrent();
+    });
+    this.slices.port1.onmessage = () => {
+      this.isSlicing = false;
+      this.work();
+    };
+  }
+
+  /** What is searched: looked at again where it has changed. */
+  observe(messages: readonly Message[], searched: SearchedParts): void {
+    if (messages === this.messages && searched === this.searched) return;
+    this.messages = messages;
+    this.searched = searched;
+    if (!this.session) return;
+    this.session.search(messages, searched);
+    this.work();
+  }
+
+  /**
+   * Looks for a word.
+   * @param moves goes to the first match from where the reader is; else the page stays as it is.
+   */
+  find(query: FindQuery, moves: boolean): void {
+    const before = this.session;
+    const origin = this.origin();
+    this.session = query.text === '' ? undefined : new FindSession(query, this.texts, before);
+    this.session?.search(this.messages, this.searched, origin?.messageId);
+    this.marks.show(this.session?.matcher);
+    this.wanted = moves && this.session ? 'first' : undefined;
+    if (!moves || !this.session) this.goTo(undefined);
+    this.work();
+  }
+
+  /**
+   * Runs once over the conversation, for nothing, when the browser is idle: what has run before runs twice as fast.
+   * True when it is done.
+   */
+  warmUp(mayGoOn: () => boolean): boolean {
+    if (!this.warming) {
+      this.warming = new FindSession(UNWRITTEN, this.texts);
+      this.warming.search(this.messages);
+    }
+    if (!this.warming.work(mayGoOn)) return false;
+    this.warming = undefined;
+    return true;
+  }
+
+  /** To the next match, or the one before. */
+  step(direction: 1 | -1): void {
+    if (!this.session) return;
+    this.opened = [];
+    this.wanted = direction;
+    this.work();
+  }
+
+  stop(): void {
+    this.session = undefined;
+    this.opened = [];
+    this.wanted = undefined;
+    this.goTo(undefined);
+    this.marks.show(undefined);
+  }
+
+  private work(): void {
+    const { session } = this;
+    if (!session) return;
+    const until = performance.now() + (this.wanted === undefined ? SLICE_MS : FIRST_SLICE_MS);
+    const wasComplete = session.isComplete;
+    const isComplete = wasComplete || session.work(() => performance.now() < until);
+    const hadCurrent = this.current;
+    this.keepCurrent(session);
+    this.go(session);
+    const now = performance.now();
+    if (isComplete || this.current !== hadCurrent || now - this.toldAt > TELL_MS) this.tell(session);
+    if (isComplete || this.isSlicing) return;
+    this.isSlicing = true;
+    this.slices.port2.postMessage(0);
+  }
+
+  /** Goes where it is wanted, if that is known. */
+  private go(session: FindSession): void {
+    const { wanted } = this;
+    if (wanted === undefined) return;
+    const target = wanted === 'first' ? this.first(session) : this.beside(session, wanted);
+    if (target === UNSEARCHED) return;
+    // Nothing found in what has arrived so far: earlier messages may hold it.
+    if (target === undefined && wanted === 'first') {
+      this.goTo(undefined);
+      return;
+    }
+    this.wanted = undefined;
+    if (target && wanted !== 'first' && this.current) {
+      const [from, to] = [session.indexOf(this.current), session.indexOf(target)];
+      this.isWrapped = from !== undefined && to !== undefined && (wanted === 1 ? to <= from : to >= from);
+    } else {
+      this.isWrapped = false;
+    }
+    this.goTo(target);
+  }
+
+  private first(session: FindSession): HitPlace | typeof UNSEARCHED | undefined {
+    const { current, currentHit } = this;
+    const origin = this.origin();
+    if (!origin) return undefined;
+    if (current && currentHit && origin.messageId === current.messageId && origin.partIndex === current.partIndex) {
+      const hits = session.hitsIn(current.messageId, current.partIndex);
+      const ordinal = hits.findIndex(
+        ({ textIndex, start }) =>
+          textIndex > currentHit.textIndex || (textIndex === currentHit.textIndex && start >= currentHit.start),
+      );
+      if (ordinal >= 0) return { ...origin, ordinal };
+      return session.from(origin.messageId, origin.partIndex + 1);
+    }
+    return session.from(origin.messageId, origin.partIndex);
+  }
+
+  private beside(session: FindSession, direction: 1 | -1): HitPlace | typeof UNSEARCHED | undefined {
+    if (this.current) return session.beside(this.current, direction);
+    const origin = this.origin();
+    if (!origin) return undefined;
+    return direction === 1
+      ? session.from(origin.messageId, origin.partIndex)
+      : session.upTo(origin.messageId, origin.partIndex);
+  }
+
+  /** Where the search begins: at the current match if it is in sight, else at what is. */
+  private origin(): { readonly messageId: string; readonly partIndex: number } | undefined {
+    const { current } = this;
+    const part = current && this.around.timeline.partElement(current.messageId, current.partIndex);
+    const seen = this.around.timeline.element.getBoundingClientRect();
+    const box = part?.getBoundingClientRect();
+    if (current && box && box.bottom > seen.top && box.top < seen.bottom)
+      return { messageId: current.messageId, partIndex: current.partIndex };
+    return this.around.timeline.firstSeen();
+  }
+
+  /** The conversation may have changed under it. */
+  private keepCurrent(session: FindSession): void {
+    const { current } = this;
+    if (!current || this.wanted === 'first' || session.indexOf(current) !== undefined) return;
+    const fewer = session.hitsIn(current.messageId, current.partIndex).length - 1;
+    if (fewer >= current.ordinal) return;
+    this.current =
+      fewer >= 0 && session.indexOf({ ...current, ordinal: fewer }) !== undefined
+        ? { ...current, ordinal: fewer }
+        : undefined;
+    this.markCurrent();
+  }
+
+  private goTo(place: HitPlace | undefined): void {
+    this.current = place;
+    this.currentHit = place && this.session?.hitAt(place);
+    this.unseen = undefined;
+    const before = this.opened;
+    this.opened = [];
+    if (!place || !this.currentHit) {
+      this.marks.setCurrent(undefined);
+      close(before);
+      return;
+    }
+    const { timeline, covered } = this.around;
+    const drawn = timeline.partElement(place.messageId, place.partIndex);
+    const part = drawn ?? timeline.reveal(place.messageId, place.partIndex);
+    if (!part) return;
+    const holder = unfoldTo(part, this.currentHit.in.inner, this.currentHit.in.place !== 'line', this.opened) ?? part;
+    const range = this.rangeOf(place, this.currentHit, holder) ?? this.rangeInRest(place, this.currentHit, holder);
+    this.marks.setCurrent(range);
+    const box = range
+      ? (): DOMRect => range.getBoundingClientRect()
+      : (): DOMRect =>
+          (holder.querySelector('.cut') ?? foldOf(holder)?.firstElementChild ?? holder).getBoundingClientRect();
+    if (range) {
+      unfoldAround(range.startContainer, this.opened);
+      scrollInside(range, timeline.element);
+    } else {
+      this.unseen = this.unseenText(place, this.currentHit);
+    }
+    const isAround = (fold: HTMLDetailsElement): boolean => fold.contains(holder) || fold === foldOf(holder);
+    this.opened.push(...before.filter(isAround));
+    close(before.filter((fold) => !isAround(fold)));
+    timeline.bringToSight(place.messageId, place.partIndex, box, { covered: covered(), isNew: !drawn });
+  }
+
+  /** The current match was drawn anew, or came into the page again. */
+  private markCurrent(): void {
+    const { current, session } = this;
+    const hit = current && session?.hitAt(current);
+    const part = current && this.around.timeline.partElement(current.messageId, current.partIndex);
+    const holder = hit && part ? drawnAt(part, hit) : undefined;
+    this.marks.setCurrent(current && hit && holder ? this.rangeOf(current, hit, holder) : undefined);
+  }
+
+  /** The same in a long text, once all of it is drawn. */
+  private rangeInRest(place: HitPlace, hit: Hit, holder: HTMLElement): Range | undefined {
+    const all = holder.querySelector<HTMLElement>('.show-all:not([hidden])');
+    if (!all) return undefined;
+    all.click();
+    return this.rangeOf(place, hit, holder);
+  }
+
+  /** Where in the document a match stands; undefined where the page does not show it. */
+  private rangeOf(place: HitPlace, hit: Hit, holder: HTMLElement): Range | undefined {
+    const { session } = this;
+    if (!session) return undefined;
+    const fold = foldOf(holder);
+    const isLine = hit.in.place === 'line';
+    const seen = new SeenText(
+      (isLine ? fold?.querySelector(':scope > summary') : fold?.querySelector(':scope > .fold-body')) ?? holder,
+    );
+    const all = session.hitsIn(place.messageId, place.partIndex);
+    const found = all.filter((other) => (other.in.place === 'line') === isLine && sameInner(other, hit));
+    const index = found.findIndex(({ textIndex, start }) => textIndex === hit.textIndex && start === hit.start);
+    const shown = seen.matches(session.matcher);
+    const at = sameMatch(
+      found.map(({ seen: text, start, end }) => ({ text, start, end })),
+      index,
+      shown.map((match) => ({ ...match, text: seen.text })),
+    );
+    const match = at === undefined ? undefined : shown[at];
+    const where = match && seen.range(match);
+    if (!where) return undefined;
+    const range = new Range();
+    range.setStart(where.startContainer, where.startOffset);
+    range.setEnd(where.endContainer, where.endOffset);
+    return range;
+  }
+
+  private unseenText({ messageId, partIndex }: HitPlace, hit: Hit): Findings['unseen'] {
+    const message = this.messages.find(({ id }) => id === messageId);
+    const { inner, place } = hit.in;
+    const found = message && innerPart(message, partIndex, inner);
+    const side = place === 'input' || place === 'output' ? place : found?.part.kind === 'tool' ? undefined : 'whole';
+    if (!found || side === undefined) return {};
+    return {
+      open: () => {
+        this.around.post({ type: 'openToolText', messageId: found.message.id, partIndex: found.partIndex, side });
+      },
+    };
+  }
+
+  private tell(session: FindSession): void {
+    this.toldAt = performance.now();
+    this.around.told({
+      total: session.total,
+      index: this.current && session.indexOf(this.current),
+      hasCurrent: this.current !== undefined,
+      isComplete: session.isComplete,
+      unseen: this.unseen,
+      isWrapped: this.isWrapped,
+    });
+  }
+}
+
+function sameInner(a: Hit, b: Hit): boolean {
+  return (
+    a.in.inner.length === b.in.inner.length &&
+    a.in.inner.every(
+      ({ message, part }, index) => message === b.in.inner[index]?.message && part === b.in.inner[index]?.part,
+    )
+  );
+}
+
+/** The element that a match stands in, if it is drawn and open. */
+function drawnAt(part: HTMLElement, hit: Hit): HTMLElement | undefined {
+  const isOpen = (element: HTMLElement): boolean => foldOf(element)?.open ?? true;
+  let holder: HTMLElement | undefined = part;
+  for (const { message, part: index } of hit.in.inner) {
+    if (!holder || !isOpen(holder)) return undefined;
+    const next: Element | null | undefined =
+      message === undefined
+        ? holder.querySelector('.steering-body')?.children[index]
+        : holder
+            .querySelector('.nested')
+            ?.children[message]?.querySelector(`:scope > .content > [data-part="${String(index)}"]`);
+    holder = next instanceof HTMLElement ? next : undefined;
+  }
+  return holder && (hit.in.place === 'line' || isOpen(holder)) ? holder : undefined;
+}
+
+/** Scrolls what scrolls inside of a row, such as a long block of code, until the match is in sight. */
+function scrollInside(range: Range, limit: HTMLElement): void {
+  const start = range.startContainer.parentElement;
+  for (let box = start; box && box !== limit && !box.classList.contains('row'); box = box.parentElement) {
+    const { overflowX, overflowY } = getComputedStyle(box);
+    const seen = box.getBoundingClientRect();
+    const match = range.getBoundingClientRect();
+    if (
+      overflowY !== 'visible' &&
+      box.scrollHeight > box.clientHeight + 1 &&
+      (match.top < seen.top || match.bottom > seen.top + box.clientHeight)
+    ) {
+      box.scrollTop += match.top - seen.top - box.clientHeight / 3;
+    }
+    if (
+      overflowX !== 'visible' &&
+      box.scrollWidth > box.clientWidth + 1 &&
+      (match.left < seen.left || match.right > seen.left + box.clientWidth)
+    ) {
+      box.scrollLeft += match.left - seen.left - box.clientWidth / 3;
+    }
+  }
+}

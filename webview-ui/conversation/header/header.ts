@@ -1,0 +1,227 @@
+import { formatDuration, formatTokens } from '../../../src/core/words/format';
+import type { Freshness, Header, PageAction } from '../../../src/core/pages/conversation/protocol';
+import type { StatusTone } from '../../../src/core/organization/status/statusTone';
+import { statusWord } from '../../../src/core/organization/status/statusTone';
+import { plainLine } from '../../../src/core/words/plain';
+import { badge, button } from '../../shared/controls';
+import { el, setAttribute, setText } from '../../shared/dom';
+import { icon, type IconName } from '../../shared/icons';
+import { reachableByKeyboard } from '../../shared/keyboardScroll';
+import { momentText, setTime } from '../../shared/time';
+import { totalTitle } from './total';
+
+const SHAPES: Readonly<Record<StatusTone, IconName | undefined>> = {
+  waiting: 'hourglass',
+  running: undefined,
+  completed: 'check',
+  stopped: 'stop',
+  failed: 'cross',
+  unknown: 'question',
+};
+
+const ACTION_LABELS: Readonly<Record<PageAction, string>> = {
+  retry: 'Try Again',
+  signIn: 'Sign In',
+  openSettings: 'Open Settings',
+  switchOrganization: 'Switch Organization',
+  showLog: 'Show Log',
+};
+
+export interface HeaderIntents {
+  readonly stop: () => void;
+  /** The button that had the keyboard has done its work. */
+  readonly stopGone: () => void;
+  readonly act: (action: PageAction) => void;
+  readonly now: () => number;
+}
+
+/** Whose conversation this is, how the run stands, and how far what is shown can be trusted. */
+export class HeaderView {
+  readonly element: HTMLElement;
+  private readonly title = el('h1', {}, 'Conversation');
+  private readonly sandbox = badge('SANDBOX', 'A simulated cloud: nothing here costs or trades anything');
+  private readonly shape = el('span', { class: 'shape' });
+  private readonly word = el('span', { class: 'word' });
+  private readonly duration = el('span', { class: 'duration' });
+  private readonly status = el('p', { class: 'status' }, this.shape, this.word, this.duration);
+  private readonly agent = el('span', { class: 'agent' });
+  private readonly model = el('span', { class: 'model' });
+  private readonly started = el('time');
+  private readonly tokens = el('span', { class: 'tokens' });
+  private readonly project = el('a', { class: 'project' });
+  private readonly freshness = el('span', { class: 'freshness' });
+  private readonly stop;
+  /** What can be done with the whole conversation, at the end of the line. */
+  readonly tools = el('div', { class: 'tools' });
+  private readonly runtimeError = el('div', { class: 'banner failed', role: 'alert' });
+  private readonly problem = el('div', { class: 'banner warning', role: 'status' });
+  private shown: Header | undefined;
+  private shownFreshness: Freshness | undefined;
+  private isLost = false;
+  private shownRuntimeError = '';
+  private shownProblem: string | undefined;
+  private ticking: ReturnType<typeof setInterval> | undefined;
+
+  constructor(private readonly intents: HeaderIntents) {
+    this.stop = button('Stop', intents.stop, { shape: 'stop' });
+    setAttribute(this.stop.element, 'hidden', true);
+    setAttribute(this.sandbox, 'hidden', true);
+    setAttribute(this.runtimeError, 'hidden', true);
+    setAttribute(this.problem, 'hidden', true);
+    this.element = el(
+      'header',
+      { class: 'page-header' },
+      el('div', { class: 'heading' }, this.title, this.sandbox, this.status, this.stop.element, this.tools),
+      // This scrolls where there is little room; what drops out of the heading must not be cut off by it.
+      reachableByKeyboard(
+        el(
+          'div',
+          { class: 'header-rest' },
+          el(
+            'div',
+            { class: 'meta' },
+            el('p', {}, this.agent, this.model, this.started, this.tokens, this.project, this.freshness),
+          ),
+          el('div', { class: 'banners' }, this.runtimeError, this.problem),
+        ),
+      ),
+    );
+  }
+
+  /** @param isLost the extension host does not answer: nothing here is known to be so now. */
+  show(header: Header, freshness: Freshness, isLost: boolean): void {
+    if (header !== this.shown) this.showHeader(header);
+    if (header !== this.shown || freshness !== this.shownFreshness || isLost !== this.isLost) {
+      this.isLost = isLost;
+      this.showFreshness(header, freshness);
+      this.tick(header, freshness);
+    }
+    this.shown = header;
+    this.shownFreshness = freshness;
+  }
+
+  private showHeader(header: Header): void {
+    const { tone, model, started, created, inputTokens, outputTokens, runtimeError, projectId, projectUrl } = header;
+    setText(this.title, plainLine(header.taskName));
+    setAttribute(this.title, 'title', plainLine(header.taskName));
+    setAttribute(this.sandbox, 'hidden', !header.sandbox);
+    if (this.status.dataset['tone'] !== tone) {
+      this.status.dataset['tone'] = tone;
+      const shape = SHAPES[tone];
+      this.shape.replaceChildren(...(shape ? [icon(shape)] : [el('span', { class: 'pulse' })]));
+    }
+    setText(this.word, statusWord(header.status));
+    setAttribute(this.status, 'hidden', header.status === '');
+    setAttribute(this.duration, 'title', totalTitle(header));
+    setText(this.agent, plainLine(header.agentName));
+    setText(this.model, plainLine(model ?? ''));
+    const since = started ?? created;
+    if (since !== undefined)
+      setTime(
+        this.started,
+        since,
+        `${started === undefined ? 'created' : 'started'} ${momentText(since, this.intents.now())}`,
+      );
+    setAttribute(this.started, 'hidden', since === undefined);
+    setText(this.tokens, tokensText(inputTokens, outputTokens));
+    setAttribute(this.tokens, 'title', tokensTitle(inputTokens, outputTokens));
+    setAttribute(this.project, 'hidden', projectId === undefined || projectUrl === undefined);
+    setText(this.project, projectId === undefined ? '' : `project ${String(projectId)}`);
+    if (projectUrl !== undefined) setAttribute(this.project, 'href', projectUrl);
+    const stopHadFocus = this.stop.element === document.activeElement;
+    setAttribute(this.stop.element, 'hidden', !header.canStop && !header.stopping);
+    this.stop.setLabel(header.stopping ? 'Stopping…' : 'Stop');
+    // A press can be lost on its way, so each one sends.
+    setAttribute(this.stop.element, 'title', header.stopping ? 'Asked to stop. Press to ask again.' : undefined);
+    this.stop.setEnabled(header.canStop || header.stopping);
+    if (stopHadFocus && !header.canStop) this.intents.stopGone();
+    this.showRuntimeError(runtimeError ?? '');
+  }
+
+  private showRuntimeError(text: string): void {
+    if (text === this.shownRuntimeError) return;
+    this.shownRuntimeError = text;
+    setAttribute(this.runtimeError, 'hidden', text === '');
+    const trace = el('pre', { dir: 'auto' }, text);
+    reachableByKeyboard(trace);
+    this.runtimeError.replaceChildren(
+      ...(text === '' ? [] : [icon('cross'), el('div', {}, el('strong', {}, 'Runtime error'), trace)]),
+    );
+  }
+
+  /**
+   * While it is known to run the duration counts, a second at a time; where nobody can look, it ends with what was seen
+   * last.
+   */
+  private tick(header: Header, { problem, confirmedAt }: Freshness): void {
+    clearInterval(this.ticking);
+    const isOld = problem !== undefined || this.isLost;
+    const draw = (): void => {
+      setText(
+        this.duration,
+        isOld && confirmedAt === undefined ? '' : durationText(header, isOld ? (confirmedAt ?? 0) : this.intents.now()),
+      );
+    };
+    draw();
+    if (!isOld && header.ended === undefined && (header.tone === 'running' || header.tone === 'waiting'))
+      this.ticking = setInterval(draw, 1_000);
+  }
+
+  private showFreshness({ tone }: Header, { confirmedAt, loading, problem }: Freshness): void {
+    const asOf = confirmedAt === undefined ? undefined : `as of ${momentText(confirmedAt, this.intents.now())}`;
+    const isLive = !this.isLost && (tone === 'running' || tone === 'waiting');
+    setText(this.freshness, problem ? '' : asOf === undefined ? (loading ? 'reading…' : '') : isLive ? 'live' : asOf);
+    setAttribute(
+      this.freshness,
+      'title',
+      confirmedAt === undefined ? undefined : `Confirmed by the server: ${new Date(confirmedAt).toLocaleString()}`,
+    );
+    const key = JSON.stringify([problem, asOf]);
+    if (key === this.shownProblem) return;
+    this.shownProblem = key;
+    setAttribute(this.problem, 'hidden', problem === undefined);
+    this.problem.replaceChildren(...(problem ? this.problemParts(problem, asOf) : []));
+  }
+
+  private problemParts(
+    { message, action }: NonNullable<Freshness['problem']>,
+    asOf: string | undefined,
+  ): readonly Node[] {
+    const parts: Node[] = [
+      icon('warning'),
+      el('div', {}, el('span', {}, message), asOf !== undefined && el('span', { class: 'muted' }, ` Shown ${asOf}.`)),
+    ];
+    if (action)
+      parts.push(
+        button(ACTION_LABELS[action], () => {
+          this.intents.act(action);
+        }).element,
+      );
+    return parts;
+  }
+}
+
+export function actionLabel(action: PageAction): string {
+  return ACTION_LABELS[action];
+}
+
+function durationText({ started, ended, created, tone }: Header, now: number): string {
+  const since = started ?? (tone === 'waiting' ? created : undefined);
+  if (since === undefined) return '';
+  if (ended !== undefined) return formatDuration(ended - since);
+  return tone === 'running' || tone === 'waiting' ? formatDuration(Math.floor((now - since) / 1_000) * 1_000) : '';
+}
+
+function tokensText(input: number | undefined, output: number | undefined): string {
+  return [
+    input === undefined ? '' : `${formatTokens(input)} in`,
+    output === undefined ? '' : `${formatTokens(output)} out`,
+  ]
+    .filter((text) => text !== '')
+    .join(' · ');
+}
+
+function tokensTitle(input: number | undefined, output: number | undefined): string | undefined {
+  if (input === undefined && output === undefined) return undefined;
+  return `Tokens: ${(input ?? 0).toLocaleString()} in, ${(output ?? 0).toLocaleString()} out`;
+}

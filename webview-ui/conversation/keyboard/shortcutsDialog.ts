@@ -1,0 +1,51 @@
+import { iconButton } from '../../shared/controls';
+import { el } from '../../shared/dom';
+import { keyNames, keySeparator } from '../../shared/keyNames';
+import { SHORTCUTS, type Shortcut } from './shortcuts';
+
+/**
+ * Shows the list of shortcuts over the page. The keyboard is inside until it closes, and then where it was before: the
+ * browser's own dialog sees to both.
+ */
+export function showShortcuts(root: HTMLElement): void {
+  if (root.querySelector('dialog.shortcuts')) return;
+  const close = iconButton('cross', 'Close', () => {
+    dialog.close();
+  });
+  const dialog = el(
+    'dialog',
+    { class: 'shortcuts', 'aria-labelledby': 'shortcuts-title' },
+    el('header', {}, el('h2', { id: 'shortcuts-title' }, 'Keyboard Shortcuts'), close),
+    // Reachable, so that it can be scrolled by the keyboard where there is little room.
+    el(
+      'div',
+      { class: 'shortcuts-list', tabindex: '0', role: 'group', 'aria-label': 'Shortcuts' },
+      ...SHORTCUTS.map(({ title, shortcuts }) =>
+        el('section', {}, el('h3', {}, title), el('dl', {}, ...shortcuts.map(row))),
+      ),
+    ),
+  );
+  dialog.addEventListener('close', () => {
+    dialog.remove();
+  });
+  // Beside the list: the backdrop belongs to the dialog.
+  dialog.addEventListener('click', (event) => {
+    if (event.target === dialog) dialog.close();
+  });
+  dialog.addEventListener('keydown', (event) => {
+    event.stopPropagation();
+    if (event.key !== 'Escape' && event.key !== '?') return;
+    event.preventDefault();
+    dialog.close();
+  });
+  root.append(dialog);
+  dialog.showModal();
+}
+
+function row({ keys, does }: Shortcut): HTMLElement {
+  const ways = keys.flatMap((way, index) => [
+    index > 0 && ' or ',
+    ...keyNames(way).flatMap((key, place) => [place > 0 && keySeparator(), el('kbd', {}, key)]),
+  ]);
+  return el('div', {}, el('dt', {}, ...ways), el('dd', {}, does));
+}

@@ -1,0 +1,51 @@
+/**
+ * The page of a conversation panel: reads who it is, says that it is ready, and hands every message from the panel to
+ * {@link Page}.
+ */
+import type { PanelIdentity, ToPage } from '../../src/core/pages/conversation/protocol';
+import { Host } from './connection/host';
+import { Page } from './page';
+
+const root = document.getElementById('app');
+if (!root) throw new Error('The page has no place to draw in.');
+
+const host = new Host(
+  JSON.parse(root.dataset['identity'] ?? '{}') as PanelIdentity,
+  JSON.parse(root.dataset['saved'] ?? 'null'),
+);
+let reports = 0;
+
+/**
+ * Tells the panel that something broke: what kind of error and where, never its text, which could quote the
+ * conversation.
+ */
+function report(error: unknown): void {
+  if (++reports > 20) return;
+  const frames =
+    error instanceof Error
+      ? (error.stack ?? '')
+          .split('\n')
+          .filter((line) => /^\s*at /.test(line))
+          .slice(0, 4)
+      : [];
+  host.post({
+    type: 'pageError',
+    message: [error instanceof Error ? error.name : typeof error, ...frames.map((line) => line.trim())].join(' '),
+  });
+}
+
+window.addEventListener('error', (event) => {
+  // Without an error it is the browser's own notice that a size changed again within a frame, which the next frame
+  // settles.
+  if (event.error) report(event.error);
+});
+window.addEventListener('unhandledrejection', (event) => {
+  report(event.reason);
+});
+
+const page = new Page(root, host, report);
+window.addEventListener('message', (event: MessageEvent<ToPage>) => {
+  page.receive(event.data);
+});
+host.post({ type: 'ready' });
+page.listen();

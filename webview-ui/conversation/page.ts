@@ -1,0 +1,495 @@
+import type { ConversationState, Freshness, ReadingPlace, ToPage } from '../../src/core/pages/conversation/protocol';
+import type { OutboxItem } from '../../src/core/conversation/queue/outbox';
+import { Announcer } from './timeline/announcer';
+import { Arrived } from './connection/arrived';
+import { AskedBack } from './prompt/askedBack';
+import { foldWhenLow } from './header/compactHeader';
+import { Connection } from './connection/connection';
+import { ConnectionBanner } from './connection/connectionBanner';
+import { emptiness, emptyView, skeleton } from './timeline/emptyView';
+import { FilesButton } from './files/filesButton';
+import { FindControl } from './find/findControl';
+import { Folds } from './view/folds';
+import { HeaderView } from './header/header';
+import type { Host } from './connection/host';
+import { listenForKeys } from './keyboard/pageKeys';
+import { handLinksToPanel } from './links';
+import { menuButton } from '../shared/menu';
+import { MessageView } from './timeline/messageView';
+import { PartClock } from './view/partClock';
+import { mayCome, PlaceKeeper } from './timeline/placeKeeper';
+import { PromptBox, type NewPrompt } from './prompt/promptBox';
+import { ownPrompts } from './prompt/promptHistory';
+import { RichText } from './rich/richText';
+import { SentPrompts } from './prompt/sentPrompts';
+import { shownPlace, type CallPlace } from './timeline/shownPlace';
+import { Timeline } from './timeline/timeline';
+import type { PageContext } from './view/view';
+
+/** The page: takes in what the panel sends, keeps it as one state, and draws what changed in it. */
+export class Page {
+  private readonly arrived: Arrived;
+  private readonly sent: SentPrompts;
+  private readonly askedBack = new AskedBack();
+  private readonly rich: RichText;
+  private readonly header: HeaderView;
+  private readonly timeline: Timeline;
+  private readonly prompt: PromptBox;
+  private readonly files: FilesButton;
+  private readonly find: FindControl;
+  private readonly announcer = new Announcer();
+  private readonly clock: PartClock;
+  private readonly connection: Connection;
+  private readonly banner: ConnectionBanner;
+  private readonly places: PlaceKeeper;
+  private beginsAt: ReadingPlace | undefined;
+  private isDrawn = false;
+  /** Markdown has come, or is known not to come. */
+  private isRichReady = false;
+  /** The messages have been drawn. */
+  private hasBegun = false;
+  private noticeShown: string | undefined = 'skeleton';
+  private readonly richLoaded: Promise<void>;
+
+  constructor(
+    private readonly root: HTMLElement,
+    private readonly host: Host,
+    private readonly report: (error: unknown) => void,
+  ) {
+    const now = (): number => Date.now();
+    this.rich = new RichText((text) => {
+      host.post({ type: 'copy', text });
+    }, report);
+    this.richLoaded = this.rich.load();
+    this.clock = new PartClock(root);
+    const context: PageContext = {
+      folds: new Folds(host),
+      rich: this.rich,
+      report,
+      now,
+      clock: this.clock,
+      post: (message) => {
+        host.post(message);
+      },
+      messageView: (message, depth) => new MessageView(message, context, depth),
+    };
+    this.arrived = new Arrived(context.post);
+    this.sent = new SentPrompts(host);
+    this.connection = new Connection(host, () => {
+      this.connectionChanged();
+    });
+    this.banner = new ConnectionBanner(host, () => {
+      host.post({ type: 'resync' });
+    });
+    this.header = new HeaderView({
+      now,
+      stop: () => {
+        this.stop();
+      },
+      stopGone: () => {
+        this.prompt.focus();
+      },
+      act: (action) => {
+        host.post({ type: 'action', action });
+      },
+    });
+    this.files = new FilesButton({
+      post: context.post,
+      reveal: (call) => {
+        this.reveal(call);
+      },
+    });
+    this.places = new PlaceKeeper(host);
+    this.timeline = new Timeline(context, {
+      sendAgain: ({ clientId }) => {
+        host.post({ type: 'sendAgain', clientId });
+      },
+      edit: (item) => {
+        this.takeBack(item);
+      },
+      sendNow: ({ clientId }) => {
+        host.post({ type: 'sendNow', clientId });
+      },
+      takeBack: (item) => {
+        this.askBack(item);
+      },
+      resumeQueue: () => {
+        host.post({ type: 'resumeQueue' });
+      },
+      placeChanged: (place) => {
+        this.places.changed(place);
+      },
+    });
+    this.prompt = new PromptBox(host, {
+      send: (prompt) => {
+        this.send(prompt, 'send');
+      },
+      queue: (prompt) => {
+        this.send(prompt, 'queue');
+      },
+      canSend: () => this.canSend(),
+      history: () => ownPrompts(this.state?.messages ?? [], this.outbox),
+      leave: () => {
+        this.timeline.current.focus();
+      },
+      showShortcuts: () => {
+        this.showShortcuts();
+      },
+    });
+    foldWhenLow(this.header.element);
+    listenForKeys(root, {
+      current: this.timeline.current,
+      lastIndex: () => (this.state?.messages.length ?? 0) - 1,
+      toEnd: () => {
+        this.timeline.toEnd();
+      },
+      copy: (index, element) => {
+        this.copyMessage(index, element);
+      },
+      keepFolds: (index, open) => {
+        this.timeline.keepFolds(index, open);
+      },
+      toPrompt: () => {
+        this.prompt.focus();
+      },
+      leaveFind: () => this.find.leave(),
+      showShortcuts: () => {
+        this.showShortcuts();
+      },
+    });
+    this.find = new FindControl({
+      host,
+      timeline: this.timeline,
+      post: context.post,
+      report,
+      opening: () => {
+        this.files.close(false);
+      },
+    });
+    this.header.tools.append(
+      this.files.element,
+      this.find.button,
+      menuButton('more', 'More', [
+        {
+          label: 'Export…',
+          run: () => {
+            host.post({ type: 'take', what: 'export' });
+          },
+        },
+        {
+          label: 'Open Transcript',
+          run: () => {
+            host.post({ type: 'take', what: 'transcript' });
+          },
+        },
+        {
+          label: 'Compare…',
+          run: () => {
+            host.post({ type: 'take', what: 'compare' });
+          },
+        },
+      ]),
+    );
+    this.header.element.append(this.banner.element, this.find.strip, this.files.place);
+    handLinksToPanel(root, context.post, (link) => this.banner.owns(link));
+  }
+
+  /** Begins to watch whether the extension host answers. */
+  listen(): void {
+    this.connection.start();
+  }
+
+  receive(message: ToPage): void {
+    this.connection.heard();
+    switch (message.type) {
+      case 'state':
+        this.begin(message);
+        break;
+      case 'change': {
+        const changes = this.arrived.change(message);
+        if (!changes) return;
+        for (const change of changes) if (change.kind === 'draft') this.takeDraft(change.text);
+        break;
+      }
+      case 'earlier':
+        this.arrived.piece(message);
+        break;
+      case 'undelivered':
+        this.arrived.notDelivered(message);
+        break;
+      case 'pong':
+        return;
+      case 'kept':
+        this.prompt.draftKept(message.revision);
+        return;
+      case 'took':
+        this.sent.settled(message.clientIds);
+        break;
+      case 'tooLate':
+        this.askedBack.cameTooLate(message.clientId);
+        this.announcer.tell('Too late to take the prompt back: it has been sent.');
+        break;
+      case 'focusPrompt':
+        this.prompt.focus();
+        return;
+    }
+    void this.draw();
+  }
+
+  private begin(message: Extract<ToPage, { type: 'state' }>): void {
+    const {
+      state: { draft },
+      asides = [],
+      place,
+    } = message;
+    this.arrived.begin(message);
+    this.prompt.offerDraft(draft, asides);
+    this.sent.ask();
+    for (const text of this.askedBack.settle(draft)) this.prompt.giveBack(text);
+    if (!this.hasBegun) this.beginsAt = this.places.first(place);
+  }
+
+  private get state(): ConversationState | undefined {
+    return this.arrived.state;
+  }
+
+  /** The prompts on their way, as they are shown. */
+  private get outbox(): readonly OutboxItem[] {
+    return this.sent.shown(this.state?.outbox ?? NO_PROMPTS, this.connection.isLost);
+  }
+
+  private connectionChanged(): void {
+    // What was on its way when the answers ended may have been lost.
+    if (!this.connection.isLost) this.host.post({ type: 'resync' });
+    void this.draw();
+  }
+
+  /** One thing that cannot be drawn must not take the others with it. */
+  private safely(draw: () => void): void {
+    try {
+      draw();
+    } catch (error) {
+      this.report(error);
+    }
+  }
+
+  private async draw(): Promise<void> {
+    const {
+      state,
+      connection: { isLost },
+    } = this;
+    if (!state && !isLost) return;
+    this.safely(() => {
+      this.banner.show(isLost, this.arrived.undelivered);
+    });
+    if (state) {
+      // With nothing to show, what went wrong stands where the messages would be.
+      this.safely(() => {
+        this.header.show(
+          state.header,
+          this.isEmpty(state) && state.freshness.problem ? UNTOLD : state.freshness,
+          isLost,
+        );
+      });
+      this.safely(() => {
+        this.prompt.show(state.header.tone, this.isBusy(state));
+      });
+    }
+    // The header stands at once; the messages when Markdown can be drawn, so that they come to stand where they stay.
+    if (!this.isDrawn) {
+      this.isDrawn = true;
+      this.root.replaceChildren(
+        this.header.element,
+        this.timeline.element,
+        this.prompt.element,
+        this.announcer.element,
+      );
+      this.timeline.showNotice(skeleton());
+      await this.richLoaded;
+      this.isRichReady = true;
+    }
+    if (this.state && !this.hasBegun) this.beginAtPlace();
+    else this.drawMessages();
+    if (this.isRichReady) this.arrived.askForEarlier();
+  }
+
+  /** Draws for the first time: at the end, or where the reader was, once that has arrived. */
+  private beginAtPlace(): void {
+    const {
+      beginsAt: place,
+      state,
+      arrived: { missing },
+    } = this;
+    if (!this.isRichReady || !state) return;
+    const isEmpty = state.messages.length === 0;
+    if ((isEmpty && missing > 0) || (place && mayCome(place, state, missing))) {
+      // With nothing to show yet, why that is so.
+      if (isEmpty) this.drawAround();
+      return;
+    }
+    this.hasBegun = true;
+    this.host.save({ begun: true });
+    this.drawMessages();
+    if (place) this.timeline.restore(place);
+    else this.timeline.toEnd();
+  }
+
+  private drawMessages(): void {
+    this.drawAround();
+    const {
+      state,
+      outbox,
+      arrived: { missing, awaitsMessages },
+    } = this;
+    if (!state || !this.isRichReady || awaitsMessages) return;
+    const { header, messages } = state;
+    this.safely(() => {
+      this.timeline.showMessages(messages);
+    });
+    this.safely(() => {
+      this.find.observe(messages, missing > 0);
+    });
+    this.safely(() => {
+      this.announcer.observe(header, messages, outbox);
+    });
+    if (missing === 0)
+      this.safely(() => {
+        this.files.observe(messages);
+      });
+  }
+
+  /**
+   * Draws what stands around the messages: prompts on their way, why there are no messages, whether the run goes on.
+   */
+  private drawAround(): void {
+    if (!this.isRichReady) return;
+    const {
+      state,
+      outbox,
+      connection: { isLost },
+    } = this;
+    this.safely(() => {
+      this.timeline.showOutbox(outbox, this.askedBack.tooLate);
+    });
+    this.safely(() => {
+      this.drawNotice();
+    });
+    if (!state) return;
+    const { header, freshness } = state;
+    const isLive = !isLost && header.ended === undefined && (header.tone === 'running' || header.tone === 'waiting');
+    const isOld = isLost || freshness.problem !== undefined;
+    this.safely(() => {
+      this.clock.show(state.observed, isLive && !isOld);
+    });
+    if (this.root.dataset['live'] !== String(isLive)) this.root.dataset['live'] = String(isLive);
+    if (this.root.dataset['stale'] !== String(isOld)) this.root.dataset['stale'] = String(isOld);
+    if (this.root.dataset['lost'] !== String(isLost)) this.root.dataset['lost'] = String(isLost);
+  }
+
+  /** Says why there are no messages. */
+  private drawNotice(): void {
+    const {
+      state,
+      arrived: { missing, undelivered },
+      connection: { isLost },
+    } = this;
+    const isCutOff = isLost || undelivered !== undefined;
+    const why = state
+      ? this.isEmpty(state)
+        ? emptiness(state, missing, isCutOff)
+        : undefined
+      : ({ kind: 'missing' } as const);
+    const key = why && JSON.stringify(why);
+    if (key === this.noticeShown) return;
+    this.noticeShown = key;
+    this.timeline.showNotice(
+      why &&
+        emptyView(why, (message) => {
+          this.host.post(message);
+        }),
+    );
+  }
+
+  /** Shows a call in the conversation, with the keyboard on it; one of a sub-agent by the call that it works for. */
+  private reveal({ messageId, partIndex }: CallPlace): void {
+    const shown = this.state && shownPlace(this.state.messages, messageId, partIndex);
+    if (!shown) return;
+    if (!this.timeline.shows(shown.messageId, shown.partIndex)) this.find.showAll();
+    const part = this.timeline.reveal(shown.messageId, shown.partIndex);
+    part?.querySelector('summary')?.focus({ preventScroll: true });
+  }
+
+  private isEmpty({ messages }: ConversationState): boolean {
+    return messages.length === 0 && this.outbox.length === 0;
+  }
+
+  private stop(): void {
+    this.host.post({ type: 'stop' });
+    if (this.connection.isLost)
+      this.announcer.tell('The stop was not confirmed: VS Code’s extension host does not answer.');
+  }
+
+  private canSend(): boolean {
+    if (!this.connection.isLost) return true;
+    this.announcer.tell('Not sent: VS Code’s extension host does not answer. The text stays in the box.');
+    return false;
+  }
+
+  private send({ clientId, text }: NewPrompt, how: 'send' | 'queue'): void {
+    // Kept before it is sent: from here on it is in the box no more.
+    this.sent.add({ clientId, text, how, at: Date.now() });
+    this.host.post({ type: how, clientId, text });
+    this.beginsAt = undefined;
+    this.find.showAll();
+    this.timeline.toEnd();
+    if (this.hasBegun) this.drawMessages();
+    else this.beginAtPlace();
+    this.timeline.toEnd();
+  }
+
+  /** The run goes on, or will as soon as it takes up what was sent. */
+  private isBusy({ header }: ConversationState): boolean {
+    return (
+      header.canStop || header.stopping || this.outbox.some(({ state }) => state === 'sending' || state === 'accepted')
+    );
+  }
+
+  /** A prompt that was given back is not on its way any more, also where the panel never took it up. */
+  private takeDraft(text: string): void {
+    this.sent.givenBack(text);
+    // What stands in the box can be newer than what the panel put its text before.
+    this.prompt.giveBack(this.askedBack.cameBackWith(text) ?? text);
+  }
+
+  private takeBack({ clientId, text }: OutboxItem): void {
+    this.host.post({ type: 'takeBack', clientId });
+    this.prompt.giveBack(text);
+  }
+
+  /** A prompt that waits may leave at this very moment: its text comes back when the panel gives it back. */
+  private askBack({ clientId, text }: OutboxItem): void {
+    this.prompt.tellDraft();
+    this.askedBack.add(clientId, text);
+    this.host.post({ type: 'takeBack', clientId });
+  }
+
+  private copyMessage(index: number, element: HTMLElement): void {
+    const button = element.querySelector<HTMLElement>('button.copy-message');
+    if (button) {
+      button.click();
+      return;
+    }
+    this.host.post({ type: 'copy', text: this.timeline.textAt(index) });
+    this.announcer.tell('Message copied.');
+  }
+
+  private showShortcuts(): void {
+    void import('./keyboard/shortcutsDialog').then(({ showShortcuts }) => {
+      showShortcuts(this.root);
+    });
+  }
+}
+
+const NO_PROMPTS: readonly OutboxItem[] = [];
+
+const UNTOLD: Freshness = { loading: false };

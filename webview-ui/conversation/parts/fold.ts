@@ -1,0 +1,48 @@
+import { el, setChildren } from '../../shared/dom';
+import { icon } from '../../shared/icons';
+import type { PageContext } from '../view/view';
+
+export interface Fold {
+  readonly element: HTMLDetailsElement;
+  readonly summary: HTMLElement;
+  /** What opens; filled on first use. */
+  readonly body: HTMLElement;
+  /** Draws the body again if it is open, else when it is opened next. */
+  refresh(): void;
+}
+
+/** Something that opens. Its body is drawn no sooner than it is seen, and its state is kept by its key. */
+export function fold(name: string, key: string, context: PageContext, draw: (body: HTMLElement) => void): Fold {
+  const summary = el('summary', {}, icon('chevron'));
+  const body = el('div', { class: 'fold-body' });
+  const element = el('details', { class: name }, summary, body);
+  let stale = true;
+  const drawIfStale = (): void => {
+    if (!stale) return;
+    stale = false;
+    try {
+      draw(body);
+    } catch (error) {
+      context.report(error);
+      setChildren(body, [
+        el('p', { class: 'cut' }, `This could not be drawn (${error instanceof Error ? error.name : 'error'}).`),
+      ]);
+    }
+  };
+  const refresh = (): void => {
+    stale = true;
+    if (element.open) drawIfStale();
+  };
+  if (context.folds.isOpen(key)) element.open = true;
+  // Kept and drawn before it opens, as `toggle` comes a moment later: it opens to its whole height at once, and a row
+  // that is drawn anew in between is open too.
+  summary.addEventListener('click', () => {
+    context.folds.set(key, !element.open);
+    if (!element.open) drawIfStale();
+  });
+  element.addEventListener('toggle', () => {
+    context.folds.set(key, element.open);
+    if (element.open) drawIfStale();
+  });
+  return { element, summary, body, refresh };
+}

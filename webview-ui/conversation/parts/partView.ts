@@ -1,0 +1,95 @@
+import type { Part } from '../../../src/core/conversation/transcript/transcript';
+import { plainLine } from '../../../src/core/words/plain';
+import type { PageContext, PartPlace, PartView } from '../view/view';
+import { fileView, sourceView } from './attachment';
+import { rawView } from './raw';
+import { reasoningView, steeringView, textView } from './text';
+import { stepView } from './took';
+import { toolView } from './tool';
+
+/** The view of one part, that goes on showing it while its kind stays the same. */
+export function partView(part: Part, place: PartPlace, context: PageContext): PartView {
+  switch (part.kind) {
+    case 'text':
+      return ofKind(textView(part, place, context));
+    case 'reasoning':
+      return ofKind(reasoningView(part, place, context));
+    case 'step':
+      return { element: stepView(place.key, context), update: () => {} };
+    case 'tool':
+      return ofKind(toolView(part, place, context));
+    case 'source':
+      return ofKind(sourceView(part));
+    case 'file':
+      return ofKind(fileView(part));
+    case 'data':
+    case 'unknown':
+      return ofKind(rawView(part, place, context));
+    case 'steering':
+      return ofKind(
+        steeringView(part, place, (parent, parts, outer) => {
+          parts.forEach((inner, index) => {
+            parent.append(partView(inner, { ...outer, key: innerKey(outer.key, index) }, context).element);
+          });
+        }),
+      );
+  }
+}
+
+/** What a part of a message is known by in the page. */
+export function partKey(messageId: string, partIndex: number): string {
+  return `${messageId}/${String(partIndex)}`;
+}
+
+const innerKey = (key: string, index: number): string => `${key}/${String(index)}`;
+
+/** What the outermost folds of a part are kept by. */
+export function foldKeys(part: Part, key: string): readonly string[] {
+  switch (part.kind) {
+    case 'reasoning':
+    case 'tool':
+    case 'data':
+    case 'unknown':
+      return [key];
+    case 'steering':
+      return part.parts.flatMap((inner, index) => foldKeys(inner, innerKey(key, index)));
+    case 'text':
+    case 'step':
+    case 'source':
+    case 'file':
+      return [];
+  }
+}
+
+/** A view is only ever given parts of the kind that it was made for: see {@link canShow}. */
+function ofKind<P extends Part>(view: PartView<P>): PartView {
+  return {
+    element: view.element,
+    update: (next) => {
+      view.update(next as P);
+    },
+  };
+}
+
+/** Whether the view of `before` can go on with `after`. */
+export function canShow(before: Part, after: Part): boolean {
+  return before.kind === after.kind;
+}
+
+/** What a part says in a few words, for the summary that screen readers hear. */
+export function spokenPart(part: Part, summary: (part: Extract<Part, { kind: 'tool' }>) => string): string | undefined {
+  switch (part.kind) {
+    case 'text':
+      return part.streaming ? undefined : plainLine(part.text.slice(0, 400)).slice(0, 200);
+    case 'tool':
+      return summary(part);
+    case 'source':
+    case 'file':
+    case 'data':
+    case 'unknown':
+    case 'steering':
+    case 'reasoning':
+    case 'step':
+      return undefined;
+  }
+}

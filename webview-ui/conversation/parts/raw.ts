@@ -1,0 +1,79 @@
+import { plural } from '../../../src/core/words/format';
+import { asJson } from '../../../src/core/base/jsonText';
+import type { DataPart, UnknownPart } from '../../../src/core/conversation/transcript/transcript';
+import { plainLine } from '../../../src/core/words/plain';
+import { textButton } from '../../shared/controls';
+import { el, setChildren, setText } from '../../shared/dom';
+import { icon } from '../../shared/icons';
+import { codeBlock } from '../rich/code';
+import type { PageContext, PartPlace, PartView } from '../view/view';
+import { fold } from './fold';
+import { nestedMessages } from './nested';
+import { pieces } from './pieces';
+
+const MAX_SHOWN = 20_000;
+
+/** A part whose meaning this version does not know, or that is broken: folded, with its JSON as it came. */
+export function rawView(
+  part: DataPart | UnknownPart,
+  place: PartPlace,
+  context: PageContext,
+): PartView<DataPart | UnknownPart> {
+  let current = part;
+  const name = el('span', { class: 'fold-title' });
+  const problem = el('span', { class: 'fold-detail' });
+  const nested = nestedMessages(context, place.depth);
+  const piece = pieces();
+  const { element, summary, refresh } = fold('part raw', place.key, context, (body) => {
+    const text = asJson(current.kind === 'data' ? current.data : current.raw);
+    nested.update(current.messages ?? []);
+    setChildren(body, [nested.element, ...piece('json', text, () => [json(text, place, context)])]);
+  });
+  summary.append(icon(part.kind === 'unknown' && part.problem !== undefined ? 'warning' : 'question'), name, problem);
+  const update = (next: DataPart | UnknownPart): void => {
+    current = next;
+    setText(
+      name,
+      next.kind === 'data'
+        ? `Data: ${plainLine(next.name)}`
+        : next.problem === undefined
+          ? `Unknown part: ${plainLine(next.type)}`
+          : `Broken part: ${plainLine(next.type)}`,
+    );
+    setText(problem, next.kind === 'unknown' ? (next.problem ?? '') : '');
+    element.classList.toggle('broken', next.kind === 'unknown' && next.problem !== undefined);
+    refresh();
+  };
+  update(part);
+  return { element, update };
+}
+
+function json(text: string, place: PartPlace, context: PageContext): HTMLElement {
+  const code = codeBlock(
+    text.slice(0, MAX_SHOWN),
+    'json',
+    {
+      copy: () => {
+        context.rich.copyText(text);
+      },
+      highlight: (element, language) => {
+        context.rich.highlight(element, language);
+      },
+    },
+    'JSON',
+  );
+  if (text.length > MAX_SHOWN) {
+    const open = textButton('Open All in Editor', () => {
+      context.post({ type: 'openToolText', messageId: place.messageId, partIndex: place.partIndex, side: 'whole' });
+    });
+    code.append(
+      el(
+        'p',
+        { class: 'cut' },
+        `The first ${plural(MAX_SHOWN, 'character')} of ${text.length.toLocaleString('en-US')}. `,
+        open,
+      ),
+    );
+  }
+  return code;
+}

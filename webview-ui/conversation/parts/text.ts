@@ -1,0 +1,92 @@
+import type { ReasoningPart, SteeringPart, TextPart } from '../../../src/core/conversation/transcript/transcript';
+import { formatAbout } from '../../../src/core/conversation/times/partTimes';
+import { plainLine } from '../../../src/core/words/plain';
+import { copyButton } from '../../shared/copyButton';
+import { append, el, setAttribute, setChildren, setText, whileLive } from '../../shared/dom';
+import { icon } from '../../shared/icons';
+import type { PageContext, PartPlace, PartView } from '../view/view';
+import { fold } from './fold';
+import { sourceLink } from './attachment';
+import { longText } from './longText';
+import { thoughtCounts, timeTitle } from './took';
+
+export function textView(part: TextPart, place: PartPlace, context: PageContext): PartView<TextPart> {
+  const body = longText(place, context);
+  const citations = el('p', { class: 'sources' });
+  let current = part;
+  const copy = copyButton(
+    'Copy text',
+    () => {
+      context.rich.copyText(current.text);
+    },
+    'quiet',
+  );
+  const element = el('div', { class: 'part text' }, body.element, citations, copy);
+  let cited = '[]';
+  const update = (next: TextPart): void => {
+    current = next;
+    body.update(next.text);
+    element.classList.toggle('streaming', next.streaming);
+    const key = JSON.stringify(next.citations ?? []);
+    if (key === cited) return;
+    cited = key;
+    citations.replaceChildren();
+    append(citations, (next.citations ?? []).map(sourceLink));
+  };
+  update(part);
+  return { element, update };
+}
+
+const PREVIEW_LENGTH = 120;
+
+export function reasoningView(part: ReasoningPart, place: PartPlace, context: PageContext): PartView<ReasoningPart> {
+  let current = part;
+  const word = el('span', { class: 'fold-title' });
+  const preview = el('span', { class: 'fold-detail' });
+  const text = longText(place, context);
+  const { element, summary, refresh } = fold('part reasoning', place.key, context, (body) => {
+    text.update(current.text);
+    setChildren(body, [text.element]);
+  });
+  summary.append(icon('thought'), word, preview, thoughtCounts(place.key, context));
+  let wordShown = '';
+  const showWord = (time = context.clock.of(place.key)): void => {
+    const thought = time?.ms === undefined ? 'Thought' : `Thought for about ${formatAbout(time)}`;
+    const key = current.streaming ? 'Thinking' : thought;
+    if (wordShown === key) return;
+    wordShown = key;
+    word.replaceChildren(...(current.streaming ? whileLive(['Thinking…'], ['Thought, interrupted']) : [thought]));
+    setAttribute(word, 'title', time?.ms === undefined || current.streaming ? undefined : timeTitle(time));
+  };
+  context.clock.follow(word, place.key, showWord);
+  const update = (next: ReasoningPart): void => {
+    current = next;
+    element.classList.toggle('streaming', next.streaming);
+    showWord();
+    setText(preview, plainLine(next.text.slice(0, PREVIEW_LENGTH * 2)).slice(0, PREVIEW_LENGTH));
+    refresh();
+  };
+  update(part);
+  return { element, update };
+}
+
+/** What the user put in while the agent was at work. */
+export function steeringView(
+  part: SteeringPart,
+  place: PartPlace,
+  draw: (parent: HTMLElement, parts: SteeringPart['parts'], place: PartPlace) => void,
+): PartView<SteeringPart> {
+  const body = el('div', { class: 'steering-body' });
+  const element = el(
+    'section',
+    { class: 'part steering', 'aria-label': 'Steered by you' },
+    el('p', { class: 'label' }, icon('hand'), 'Steered'),
+    body,
+  );
+  const update = (next: SteeringPart): void => {
+    body.replaceChildren();
+    draw(body, next.parts, place);
+  };
+  update(part);
+  return { element, update };
+}

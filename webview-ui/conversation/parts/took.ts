@@ -1,0 +1,76 @@
+/** How long a part took, in its line: about, as the API does not date parts. */
+import { formatAbout, formatRunning, type PartTime } from '../../../src/core/conversation/times/partTimes';
+import { formatDuration } from '../../../src/core/words/format';
+import { el, setAttribute, setText } from '../../shared/dom';
+import { exactText, timeWithSeconds } from '../../shared/time';
+import type { PageContext } from '../view/view';
+
+/**
+ * A place at the end of the line of a tool call or a thought. What counts is for eyes alone, as nobody wants to hear
+ * each second.
+ * @param told what is shown and said once it is over; undefined: nothing.
+ */
+export function tookView(
+  key: string,
+  { clock, now }: PageContext,
+  told?: { readonly shown: (about: string) => string; readonly said: (about: string) => string },
+): HTMLElement {
+  const shown = el('span', { 'aria-hidden': 'true' });
+  const said = el('span', { class: 'visually-hidden' });
+  const element = el('span', { class: 'took' });
+  const draw = (state: 'running' | 'told' | undefined, forEyes: string, inWords: string): void => {
+    // Most conversations were watched by nobody: what is not needed is not made.
+    if (state && !element.firstChild) element.append(shown, said);
+    setText(shown, forEyes);
+    setText(said, inWords);
+    setAttribute(element, 'data-state', state);
+  };
+  clock.follow(element, key, (time) => {
+    if (time?.ms === undefined)
+      draw(time && 'running', time ? formatRunning(time, now()) : '', time ? sinceWords(time) : '');
+    else if (told) draw('told', told.shown(formatAbout(time)), told.said(formatAbout(time)));
+    else draw(undefined, '', '');
+    setAttribute(element, 'title', time && timeTitle(time));
+  });
+  return element;
+}
+
+/** At the end of a tool call's line. */
+export function callTook(key: string, context: PageContext): HTMLElement {
+  return tookView(key, context, { shown: (about) => `~${about}`, said: (about) => `took about ${about}` });
+}
+
+/** At the end of a thought's line, while it lasts: afterwards its words tell. */
+export function thoughtCounts(key: string, context: PageContext): HTMLElement {
+  return tookView(key, context);
+}
+
+/** A boundary between steps: nothing is seen of it where nothing is known of its time. */
+export function stepView(key: string, context: PageContext): HTMLElement {
+  const name = el('span', { class: 'name' });
+  const element = el('div', { class: 'part step' });
+  context.clock.follow(element, key, (time) => {
+    if (time && !element.firstChild)
+      element.append(
+        name,
+        tookView(key, context, { shown: (about) => `about ${about}`, said: (about) => `took about ${about}` }),
+      );
+    setText(name, time ? `Step ${String(time.step ?? '')}`.trim() : '');
+    element.classList.toggle('timed', time !== undefined);
+  });
+  return element;
+}
+
+function sinceWords({ since, within }: PartTime): string {
+  return within === undefined ? `since ${timeWithSeconds(since)} or earlier` : `since about ${timeWithSeconds(since)}`;
+}
+
+/** What is known, how exactly and from where. */
+export function timeTitle({ since, ms, within }: PartTime): string {
+  const began =
+    within === undefined
+      ? `Seen at work since:\n${exactText(since)}\nIt may have begun before anybody looked.`
+      : `Began at about:\n${exactText(since)}`;
+  if (ms === undefined || within === undefined) return began;
+  return `About ${formatAbout({ ms, within })}, give or take ${formatDuration(Math.ceil(within / 1_000) * 1_000)}: QuantConnect dates messages, not their parts, so this is what was seen while watching.\n${began}`;
+}

@@ -1,0 +1,239 @@
+import { fileChangeOf } from '../../../src/core/conversation/files/fileChange';
+import { hasSucceeded } from '../../../src/core/conversation/files/files';
+import { plural } from '../../../src/core/words/format';
+import { toolFacts } from '../../../src/core/conversation/toolCalls/toolFacts';
+import { summarizeTool, type ToolSummary, type ToolTone } from '../../../src/core/conversation/toolCalls/toolSummary';
+import { toolText, type ToolSide, type ToolText } from '../../../src/core/conversation/toolCalls/toolText';
+import type { ToolPart } from '../../../src/core/conversation/transcript/transcript';
+import { badge, textButton } from '../../shared/controls';
+import { el, setAttribute, setChildren, setText, spoken, whileLive } from '../../shared/dom';
+import { icon, type IconName } from '../../shared/icons';
+import { codeBlock } from '../rich/code';
+import type { PageContext, PartPlace, PartView } from '../view/view';
+import { fold } from './fold';
+import { nestedMessages } from './nested';
+import { pieces, type Pieces } from './pieces';
+import { callTook } from './took';
+import { backtestResult } from './tools/backtest';
+import { curveOf, sparkline } from './tools/equityChart';
+import { actionsFor, changeBlock, fileButton, fileHead, type FileAction } from './tools/fileChange';
+import { findingLists } from './tools/findings';
+
+/** More than this of a tool's text opens in an editor. */
+const MAX_SHOWN = 20_000;
+
+const TONES: Readonly<Record<ToolTone, readonly [shape: IconName, word: string]>> = {
+  running: ['spinner', 'Running'],
+  waiting: ['hand', 'Waits for approval'],
+  done: ['check', 'Done'],
+  warning: ['warning', 'Warnings'],
+  failed: ['cross', 'Failed'],
+  denied: ['denied', 'Denied'],
+  unknown: ['question', 'Unknown state'],
+};
+
+export function toolView(part: ToolPart, place: PartPlace, context: PageContext): PartView<ToolPart> {
+  let current = part;
+  const line = toolLine();
+  const nested = nestedMessages(context, place.depth);
+  const piece = pieces();
+  const {
+    element: card,
+    summary,
+    refresh,
+  } = fold('tool', place.key, context, (body) => {
+    nested.update(current.messages ?? []);
+    setChildren(body, [
+      ...piece('facts', [toolFacts(current), current.callId], () => [facts(current)]),
+      ...opened(current, piece, nested.element, place, context),
+    ]);
+  });
+  summary.append(...line.elements, callTook(place.key, context));
+  const quick = quickActions(place, context);
+  // Beside the summary, not inside of it: a button in a button is none.
+  const element = el('div', { class: 'part card' }, card, quick.element);
+  const update = (next: ToolPart): void => {
+    current = next;
+    const said = summarizeTool(next);
+    line.update(said, next.messages?.length ?? 0);
+    line.draw(isBacktest(next) ? next : undefined);
+    setAttribute(card, 'data-tone', said.tone);
+    quick.update(next);
+    refresh();
+  };
+  update(part);
+  return { element, update };
+}
+
+const isBacktest = ({ name }: ToolPart): boolean => name === 'create_backtest' || name === 'read_backtest';
+const isCompile = ({ name }: ToolPart): boolean => name === 'create_compile' || name === 'read_compile';
+
+/** What an opened card shows: what is known of this tool in a form of its own, then input and output. */
+function opened(
+  part: ToolPart,
+  piece: Pieces,
+  nested: HTMLElement,
+  place: PartPlace,
+  context: PageContext,
+): readonly HTMLElement[] {
+  const { state, input, output } = part;
+  const sideOf = (which: ToolSide): readonly HTMLElement[] => {
+    const whole = toolText(part, which);
+    return whole ? piece(which, [sideLabel(part, which), whole], () => [side(part, whole, which, place, context)]) : [];
+  };
+  const change = fileChangeOf(part);
+  if (change && state !== 'input-streaming') {
+    const actions = hasSucceeded(part) ? actionsFor(change) : [];
+    const head = piece('file', [change, actions], () => [fileHead(change, actions, askFor(place, context))]);
+    const openAll = (): HTMLElement => openButton('Open All in Editor', 'input', place, context);
+    const written = piece('change', [change, state, input], () =>
+      changeBlock(part, change, MAX_SHOWN, { context, openAll }),
+    );
+    return [
+      ...head,
+      nested,
+      ...(written.length > 0 ? written : change.operation === 'delete' ? [] : sideOf('input')),
+      ...sideOf('output'),
+    ];
+  }
+  const known = isCompile(part)
+    ? piece('known', [state, output], () => findingLists(part))
+    : isBacktest(part)
+      ? piece('known', [state, input, output], () => backtestResult(part, place, context))
+      : [];
+  return [...known, nested, ...sideOf('input'), ...sideOf('output')];
+}
+
+function askFor({ messageId, partIndex }: PartPlace, context: PageContext): (action: FileAction) => void {
+  return (action) => {
+    context.post({ type: 'file', action, messageId, partIndex });
+  };
+}
+
+/** What is done most often with a file that a call wrote, at the end of its line. */
+function quickActions(
+  place: PartPlace,
+  context: PageContext,
+): { readonly element: HTMLElement; update(part: ToolPart): void } {
+  const element = el('div', { class: 'card-actions' });
+  let shown = '';
+  return {
+    element,
+    update(part) {
+      const change = hasSucceeded(part) ? fileChangeOf(part) : undefined;
+      const actions = change ? actionsFor(change).filter((action) => action !== 'save') : [];
+      const key = change ? JSON.stringify([change.path, actions]) : '';
+      if (key === shown) return;
+      shown = key;
+      element.replaceChildren(
+        ...actions.map((action) => fileButton(action, change?.path ?? '', askFor(place, context))),
+      );
+    },
+  };
+}
+
+/** The one line that a card says before it opens. */
+function toolLine(): {
+  readonly elements: readonly HTMLElement[];
+  update(said: ToolSummary, nested: number): void;
+  draw(backtest: ToolPart | undefined): void;
+} {
+  const state = el('span', { class: 'state' });
+  const words = el('span');
+  const title = el('span', { class: 'fold-title' }, words);
+  const added = el('ins');
+  const removed = el('del');
+  const lines = el('span', { class: 'lines' }, added, removed);
+  const detail = el('span', { class: 'fold-detail' });
+  const marks = el('span', { class: 'marks' });
+  const spark = el('span', { class: 'spark', 'aria-hidden': 'true' });
+  let drawn: ToolPart | undefined;
+  let tone: ToolTone | undefined;
+  let live: boolean | undefined;
+  return {
+    elements: [state, title, lines, marks, detail, spark],
+    update(said, nested) {
+      if (tone !== said.tone) {
+        tone = said.tone;
+        const [shape, word] = TONES[tone];
+        const shown = [icon(shape), spoken(`${word}: `)];
+        state.replaceChildren(...(tone === 'running' ? whileLive(shown, [icon('stop')]) : shown));
+        title.replaceChildren(
+          words,
+          ...(tone === 'running' ? [el('span', { class: 'after-live' }, ', not finished')] : []),
+        );
+      }
+      if (live !== said.live) {
+        live = said.live;
+        marks.replaceChildren(...(live ? [badge('LIVE', 'This tool acts on live trading: real money')] : []));
+      }
+      setText(words, said.title);
+      setText(added, said.lines && said.lines.added > 0 ? `+${String(said.lines.added)}` : '');
+      setText(removed, said.lines && said.lines.removed > 0 ? `−${String(said.lines.removed)}` : '');
+      setText(detail, said.detail ?? (nested > 0 ? plural(nested, 'message') : ''));
+    },
+    draw(backtest) {
+      if (backtest === drawn) return;
+      drawn = backtest;
+      const curve = backtest && curveOf(backtest);
+      setChildren(spark, curve ? [sparkline(curve)] : []);
+    },
+  };
+}
+
+function facts(part: ToolPart): HTMLElement {
+  const [name = '', ...rest] = toolFacts(part);
+  const element = el('p', { class: 'facts muted' }, el('code', {}, name), rest.map((item) => ` · ${item}`).join(''));
+  if (part.callId !== undefined) element.title = part.callId;
+  return element;
+}
+
+function sideLabel(part: ToolPart, which: ToolSide): string {
+  return which === 'input' ? 'Input' : part.errorText !== undefined && part.output === undefined ? 'Error' : 'Output';
+}
+
+function side(
+  part: ToolPart,
+  { text, language }: ToolText,
+  which: ToolSide,
+  place: PartPlace,
+  context: PageContext,
+): HTMLElement {
+  const isLong = text.length > MAX_SHOWN;
+  const code = codeBlock(
+    isLong ? text.slice(0, MAX_SHOWN) : text,
+    language,
+    {
+      copy: () => {
+        context.rich.copyText(text);
+      },
+      highlight: (element, id) => {
+        context.rich.highlight(element, id);
+      },
+    },
+    sideLabel(part, which),
+  );
+  code.querySelector('figcaption .language')?.after(openButton('Open in Editor', which, place, context));
+  if (isLong) {
+    code.append(
+      el(
+        'p',
+        { class: 'cut' },
+        `The first ${plural(MAX_SHOWN, 'character')} of ${text.length.toLocaleString('en-US')}. `,
+        openButton('Open All in Editor', which, place, context),
+      ),
+    );
+  }
+  return code;
+}
+
+function openButton(
+  label: string,
+  which: ToolSide,
+  { messageId, partIndex }: PartPlace,
+  context: PageContext,
+): HTMLButtonElement {
+  return textButton(label, () => {
+    context.post({ type: 'openToolText', messageId, partIndex, side: which });
+  });
+}

@@ -1,0 +1,69 @@
+import {
+  readBacktest,
+  type BacktestResult,
+  type Statistic,
+} from '../../../../src/core/conversation/toolCalls/backtestResult';
+import { plural } from '../../../../src/core/words/format';
+import { readToolOutput } from '../../../../src/core/conversation/toolCalls/toolOutput';
+import type { ToolPart } from '../../../../src/core/conversation/transcript/transcript';
+import { plainLine } from '../../../../src/core/words/plain';
+import { el } from '../../../shared/dom';
+import { icon } from '../../../shared/icons';
+import { reachableByKeyboard } from '../../../shared/keyboardScroll';
+import type { PageContext, PartPlace } from '../../view/view';
+import { fold } from '../fold';
+import { curveOf, equityChart } from './equityChart';
+
+/** LEAN has thirty; whoever sends thousands is read in an editor. */
+const MAX_LISTED = 200;
+
+/** Why it broke, its equity curve, and its figures: as far as the output holds them. */
+export function backtestResult(part: ToolPart, place: PartPlace, context: PageContext): readonly HTMLElement[] {
+  const result = readBacktest(readToolOutput(part));
+  const curve = curveOf(part);
+  return [
+    ...(result.runtimeError === undefined ? [] : [runtimeError(result)]),
+    ...(curve ? [equityChart(curve)] : []),
+    ...(result.key.length > 0 ? [grid(result.key, 'Key statistics')] : []),
+    ...(result.all.length > result.key.length ? [everything(result.all, place, context)] : []),
+  ];
+}
+
+function runtimeError({ runtimeError: error = '', stackTrace }: BacktestResult): HTMLElement {
+  const trace = stackTrace !== undefined && stackTrace !== error && el('pre', {}, stackTrace);
+  if (trace) reachableByKeyboard(trace);
+  return el(
+    'div',
+    { class: 'broke' },
+    icon('cross'),
+    el(
+      'div',
+      {},
+      el('strong', {}, 'Runtime error'),
+      error !== '' && el('p', { class: 'said', dir: 'auto' }, error),
+      trace,
+    ),
+  );
+}
+
+function grid(statistics: readonly Statistic[], label: string): HTMLElement {
+  return el(
+    'dl',
+    { class: 'statistics', 'aria-label': label },
+    ...statistics.map(({ name, value }) =>
+      el('div', {}, el('dt', {}, plainLine(name)), el('dd', {}, plainLine(value))),
+    ),
+  );
+}
+
+function everything(statistics: readonly Statistic[], { key }: PartPlace, context: PageContext): HTMLElement {
+  const { element, summary } = fold('all-statistics', `${key}/statistics`, context, (body) => {
+    const rest = statistics.length - MAX_LISTED;
+    body.append(
+      grid(statistics.slice(0, MAX_LISTED), 'All statistics'),
+      ...(rest > 0 ? [el('p', { class: 'muted' }, `${plural(rest, 'more figure')} in the output below.`)] : []),
+    );
+  });
+  summary.append(el('span', { class: 'muted' }, `All ${plural(statistics.length, 'statistic')}`));
+  return element;
+}

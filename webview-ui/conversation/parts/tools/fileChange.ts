@@ -1,0 +1,146 @@
+import type { FileChange } from '../../../../src/core/conversation/files/fileChange';
+import { fileNameIn, pathProblemWords } from '../../../../src/core/conversation/files/filePath';
+import { plural } from '../../../../src/core/words/format';
+import { linesOf } from '../../../../src/core/conversation/files/lineChanges';
+import { lineDiff, type DiffLine } from '../../../../src/core/conversation/files/lineDiff';
+import { toolText } from '../../../../src/core/conversation/toolCalls/toolText';
+import type { ToolPart } from '../../../../src/core/conversation/transcript/transcript';
+import { plainLine } from '../../../../src/core/words/plain';
+import { textButton } from '../../../shared/controls';
+import { copyButton } from '../../../shared/copyButton';
+import { el } from '../../../shared/dom';
+import { icon } from '../../../shared/icons';
+import { reachableByKeyboard } from '../../../shared/keyboardScroll';
+import { codeBlock } from '../../rich/code';
+import type { PageContext } from '../../view/view';
+
+/** Of a longer change the colours would cost more than they help. */
+const MAX_COLOURED_LINES = 1_000;
+
+export type FileAction = 'open' | 'diff' | 'save';
+
+const LABELS: Readonly<Record<FileAction, string>> = { open: 'Open', diff: 'Diff', save: 'Save…' };
+
+/** What can be done with the version that a call made: of a deleted file only what was lost can be looked at. */
+export function actionsFor({ operation, problem }: FileChange): readonly FileAction[] {
+  if (operation === 'delete') return ['diff'];
+  return problem ? ['open', 'diff'] : ['open', 'diff', 'save'];
+}
+
+export function fileButton(action: FileAction, path: string, press: (action: FileAction) => void): HTMLButtonElement {
+  const label = LABELS[action];
+  return textButton(
+    label,
+    () => {
+      press(action);
+    },
+    { 'aria-label': `${label} ${plainLine(fileNameIn(path))}` },
+  );
+}
+
+/** Which file, and what can be done with it. */
+export function fileHead(
+  change: FileChange,
+  actions: readonly FileAction[],
+  press: (action: FileAction) => void,
+): HTMLElement {
+  return el(
+    'div',
+    { class: 'file-head' },
+    icon('file'),
+    el('code', { class: 'path' }, plainLine(change.path)),
+    change.problem !== undefined && el('span', { class: 'muted' }, `This path ${pathProblemWords(change.problem)}.`),
+    actions.length > 0 &&
+      el('span', { class: 'file-actions' }, ...actions.map((action) => fileButton(action, change.path, press))),
+  );
+}
+
+/** What was written. @param openAll opens the whole text in an editor. */
+export function changeBlock(
+  part: ToolPart,
+  change: FileChange,
+  most: number,
+  { context, openAll }: { readonly context: PageContext; readonly openAll: () => HTMLElement },
+): readonly HTMLElement[] {
+  const { rich } = context;
+  switch (change.kind) {
+    case 'none':
+      return [];
+    case 'whole': {
+      const { text, isNew } = change;
+      const label = `${isNew ? 'New file' : 'Whole file'}, ${plural(linesOf(text).length, 'line')}`;
+      const block = codeBlock(
+        text.slice(0, most),
+        change.language,
+        {
+          copy: () => {
+            rich.copyText(text);
+          },
+          highlight: (code, language) => {
+            rich.highlight(code, language);
+          },
+        },
+        label,
+      );
+      if (isNew) block.classList.add('written');
+      if (text.length > most) block.append(cutLine(text.length, most, openAll()));
+      return [block];
+    }
+    case 'passage': {
+      const lines = lineDiff(change.before, change.after);
+      const shown = upTo(lines, most);
+      const pre = el('pre', {}, el('code', {}, ...shown.map(lineElement)));
+      reachableByKeyboard(pre);
+      if (shown.length <= MAX_COLOURED_LINES) {
+        // Each side as a whole: what a line is can be told by the lines before it.
+        for (const other of ['added', 'removed'])
+          rich.highlight([...pre.querySelectorAll<HTMLElement>(`.line:not(.${other}) > .said`)], change.language);
+      }
+      const copy = copyButton('Copy code', () => {
+        rich.copyText(toolText(part, 'input')?.text ?? change.after);
+      });
+      const block = el(
+        'figure',
+        { class: 'code diff' },
+        el('figcaption', {}, el('span', { class: 'language' }, 'Change'), copy),
+        pre,
+      );
+      if (shown.length < lines.length)
+        block.append(cutLine(change.before.length + change.after.length, most, openAll()));
+      return [block];
+    }
+  }
+}
+
+function cutLine(length: number, most: number, openAll: HTMLElement): HTMLElement {
+  return el(
+    'p',
+    { class: 'cut' },
+    `The first ${plural(most, 'character')} of ${length.toLocaleString('en-US')}. `,
+    openAll,
+  );
+}
+
+function upTo(lines: readonly DiffLine[], most: number): readonly DiffLine[] {
+  let [count, size] = [0, 0];
+  for (const { text } of lines) {
+    size += text.length + 1;
+    if (size > most) break;
+    count++;
+  }
+  if (count > 0 || lines[0] === undefined) return lines.slice(0, count);
+  return [{ ...lines[0], text: lines[0].text.slice(0, most) }];
+}
+
+/**
+ * The sign says what the colour says; the line break is part of the text, so that what is selected is copied as lines.
+ */
+function lineElement({ kind, text }: DiffLine): HTMLElement {
+  const sign = kind === 'added' ? '+' : kind === 'removed' ? '-' : ' ';
+  return el(
+    kind === 'added' ? 'ins' : kind === 'removed' ? 'del' : 'span',
+    { class: `line ${kind}` },
+    el('span', { class: 'sign' }, sign),
+    el('span', { class: 'said' }, `${text}\n`),
+  );
+}

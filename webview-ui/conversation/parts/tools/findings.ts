@@ -1,0 +1,41 @@
+import { placeOf, readCompile, type Finding } from '../../../../src/core/conversation/toolCalls/compileResult';
+import { plural } from '../../../../src/core/words/format';
+import { readToolOutput } from '../../../../src/core/conversation/toolCalls/toolOutput';
+import type { ToolPart } from '../../../../src/core/conversation/transcript/transcript';
+import { plainLine } from '../../../../src/core/words/plain';
+import { el } from '../../../shared/dom';
+import { icon } from '../../../shared/icons';
+
+/** More than this is read in an editor. */
+const MAX_LISTED = 200;
+
+/** A compile's errors, then its warnings, each with the line that it names. */
+export function findingLists(part: ToolPart): readonly HTMLElement[] {
+  const { errors, warnings } = readCompile(readToolOutput(part));
+  return [...listOf(errors, 'error'), ...listOf(warnings, 'warning')];
+}
+
+function listOf(findings: readonly Finding[], kind: 'error' | 'warning'): readonly HTMLElement[] {
+  if (findings.length === 0) return [];
+  const rest = findings.length - MAX_LISTED;
+  return [
+    el(
+      'ul',
+      { class: 'findings', 'aria-label': plural(findings.length, kind) },
+      ...findings.slice(0, MAX_LISTED).map((finding) => itemOf(finding, kind)),
+    ),
+    ...(rest > 0 ? [el('p', { class: 'muted' }, `${plural(rest, `more ${kind}`)} in the output below.`)] : []),
+  ];
+}
+
+function itemOf(finding: Finding, kind: 'error' | 'warning'): HTMLElement {
+  const place = placeOf(finding);
+  return el(
+    'li',
+    { class: `finding ${kind}` },
+    icon(kind === 'error' ? 'cross' : 'warning'),
+    el('span', { class: 'word' }, kind === 'error' ? 'Error' : 'Warning'),
+    place !== undefined && el('code', { class: 'place' }, plainLine(place)),
+    el('code', { class: 'said', dir: 'auto' }, finding.message),
+  );
+}

@@ -1,0 +1,112 @@
+import { isWaiting } from '../../../src/core/conversation/queue/outbox';
+import type { OutboxItem } from '../../../src/core/conversation/queue/outbox';
+import { button, progressRing, type Button } from '../../shared/controls';
+import { el, setAttribute, setText } from '../../shared/dom';
+import { icon, type IconName } from '../../shared/icons';
+import { setTime, timeText } from '../../shared/time';
+import type { View } from '../view/view';
+
+export interface OutboxIntents {
+  readonly sendAgain: (item: OutboxItem) => void;
+  readonly edit: (item: OutboxItem) => void;
+  readonly sendNow: (item: OutboxItem) => void;
+  readonly takeBack: (item: OutboxItem) => void;
+  readonly resumeQueue: () => void;
+}
+
+/** A prompt on its way, and where it stands in the queue, if it waits there. */
+export interface OutboxRow {
+  readonly item: OutboxItem;
+  readonly queue?: { readonly position: number; readonly count: number };
+  /** It was to be taken back, and had left. */
+  readonly tooLate: boolean;
+}
+
+/** The rows of an outbox, with the places of those that wait. */
+export function outboxRows(outbox: readonly OutboxItem[], tooLate: ReadonlySet<string>): readonly OutboxRow[] {
+  const count = outbox.filter(isWaiting).length;
+  let position = 0;
+  return outbox.map((item) => ({
+    item,
+    tooLate: tooLate.has(item.clientId),
+    ...(isWaiting(item) && { queue: { position: ++position, count } }),
+  }));
+}
+
+/** A prompt on its way: shown at once, marked as such, and with a way back while it waits and when it failed. */
+export function outboxView(row: OutboxRow, intents: OutboxIntents): View<OutboxRow> {
+  let current = row.item;
+  const time = el('time');
+  const text = el('div', { class: 'prose plain', dir: 'auto' });
+  const mark = el('span', { class: 'state' });
+  const words = el('span');
+  const send: Button = button('', () => {
+    (isWaiting(current) ? intents.sendNow : intents.sendAgain)(current);
+  });
+  const back: Button = button('', () => {
+    (isWaiting(current) ? intents.takeBack : intents.edit)(current);
+  });
+  const resume: Button = button('Resume Queue', () => {
+    intents.resumeQueue();
+  });
+  const actions = el('span', { class: 'actions' }, resume.element, send.element, back.element);
+  const element = el(
+    'article',
+    { class: 'message pending', 'data-role': 'user' },
+    el('header', { class: 'byline' }, el('h2', { class: 'author' }, 'You'), time),
+    el(
+      'div',
+      { class: 'content' },
+      el('div', { class: 'part text' }, text),
+      el('p', { class: 'delivery' }, mark, words, actions),
+    ),
+  );
+  let state: OutboxItem['state'] | undefined;
+  const update = (next: OutboxRow): void => {
+    current = next.item;
+    setTime(time, current.at, timeText(current.at));
+    setText(text, current.text);
+    setText(words, wordsFor(next));
+    setAttribute(resume.element, 'hidden', current.state !== 'held' || next.queue?.position !== 1);
+    if (state === current.state) return;
+    state = current.state;
+    element.dataset['state'] = state;
+    send.setLabel(isWaiting(current) ? 'Send Now' : 'Send Again');
+    back.setLabel(isWaiting(current) ? 'Take Back' : 'Edit');
+    mark.replaceChildren(state === 'sending' ? progressRing() : icon(SHAPES[state]));
+    const isGone = state === 'sending' || state === 'accepted';
+    // The keyboard must not fall out of the page with the button that was pressed.
+    if (isGone && actions.contains(document.activeElement))
+      element.closest<HTMLElement>('.timeline')?.focus({ preventScroll: true });
+    setAttribute(actions, 'hidden', isGone);
+  };
+  update(row);
+  return { element, update };
+}
+
+const SHAPES: Readonly<Record<Exclude<OutboxItem['state'], 'sending'>, IconName>> = {
+  queued: 'queue',
+  held: 'hand',
+  accepted: 'check',
+  failed: 'cross',
+  uncertain: 'warning',
+};
+
+function wordsFor({ item: { state, problem }, queue, tooLate }: OutboxRow): string {
+  const late = tooLate ? 'Too late to take back. ' : '';
+  const place = queue === undefined ? '' : ` ${String(queue.position)} of ${String(queue.count)}`;
+  switch (state) {
+    case 'queued':
+      return `Queued${place} · is sent when the run is done`;
+    case 'held':
+      return `Held${place} · ${problem ?? 'The queue was stopped.'}`;
+    case 'sending':
+      return `${late}Sending…`;
+    case 'accepted':
+      return `${late}Sent. Waiting for the agent to take it up.`;
+    case 'failed':
+      return `Not sent. ${problem ?? ''}`.trim();
+    case 'uncertain':
+      return problem ?? 'It is not certain that this was sent. Look for its effect before you send it again.';
+  }
+}

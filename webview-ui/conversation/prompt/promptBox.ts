@@ -1,0 +1,295 @@
+import { standsIn } from '../../../src/core/conversation/queue/draftText';
+import { MAX_TEXT_LENGTH } from '../../../src/core/pages/conversation/protocol';
+import type { StatusTone } from '../../../src/core/organization/status/statusTone';
+import { button, iconButton } from '../../shared/controls';
+import { el, setAttribute, setText } from '../../shared/dom';
+import type { Host } from '../connection/host';
+import { keyLabel } from '../../shared/keyNames';
+import { PromptField } from './promptField';
+import { PromptHistory } from './promptHistory';
+
+/** How long a pause in typing is before the draft is told to the panel. */
+const PAUSE_MS = 300;
+
+export interface NewPrompt {
+  readonly clientId: string;
+  readonly text: string;
+}
+
+export interface PromptIntents {
+  readonly send: (prompt: NewPrompt) => void;
+  readonly queue: (prompt: NewPrompt) => void;
+  /** Whether a prompt would reach the panel. It says so where it would not: the text then stays in the box. */
+  readonly canSend: () => boolean;
+  /** Own prompts, newest first. */
+  readonly history: () => readonly string[];
+  /** The keyboard leaves the box for the messages. */
+  readonly leave: () => void;
+  readonly showShortcuts: () => void;
+}
+
+/** Where the user steers the agent. What is typed is kept at once, told to the panel at every pause, and sent once. */
+export class PromptBox {
+  readonly element: HTMLElement;
+  private readonly field: PromptField;
+  private readonly send;
+  private readonly queue;
+  private readonly history: PromptHistory;
+  private readonly hints = [
+    hint('Enter', ' to send, ', 'Shift+Enter', ' for a new line'),
+    hint('Enter', ' to send now, ', 'Alt+Enter', ' when the run is done'),
+  ] as const;
+  /** Says that the text is too long. It is never cut. */
+  private readonly tooLong = el('p', { class: 'hint', role: 'status', hidden: '' });
+  /** The text is the user's of this page's life; what the panel kept from before it is not taken any more. */
+  private typed = false;
+  private isBusy = false;
+  private pause: ReturnType<typeof setTimeout> | undefined;
+  /** Counts what the draft has been, so that the panel can confirm one of them. */
+  private revision = 0;
+  private toldRevision: number | undefined;
+
+  constructor(
+    private readonly host: Host,
+    private readonly intents: PromptIntents,
+  ) {
+    this.field = new PromptField(
+      () => {
+        this.changed();
+      },
+      (event) => {
+        this.pressed(event);
+      },
+      () => {
+        this.tellDraft();
+      },
+    );
+    this.history = new PromptHistory(intents.history, host.saved.asides ?? [], (asides) => {
+      host.save({ asides });
+    });
+    this.send = button(
+      'Send',
+      () => {
+        this.submit('send');
+      },
+      { appearance: 'primary', shape: 'send' },
+    );
+    this.queue = button(
+      'Queue',
+      () => {
+        this.submit('queue');
+      },
+      { shape: 'queue' },
+    );
+    setAttribute(this.queue.element, 'title', `Send when the run is done (${keyLabel('Alt+Enter')})`);
+    const keys = iconButton('keyboard', 'Keyboard Shortcuts', () => {
+      intents.showShortcuts();
+    });
+    this.element = el(
+      'form',
+      { class: 'prompt', 'aria-label': 'Send a prompt' },
+      this.field.element,
+      this.tooLong,
+      el(
+        'div',
+        { class: 'prompt-foot' },
+        ...this.hints,
+        el('span', { class: 'prompt-buttons' }, this.queue.element, this.send.element, keys),
+      ),
+    );
+    this.element.addEventListener('submit', (event) => {
+      event.preventDefault();
+    });
+    this.field.value = host.saved.draft;
+    this.enable();
+    this.showBusy();
+    document.addEventListener('visibilitychange', () => {
+      this.tellDraft();
+    });
+    window.addEventListener('pagehide', () => {
+      this.tellDraft();
+    });
+  }
+
+  /** @param isBusy the run goes on, or is about to: a prompt can be queued. */
+  show(tone: StatusTone, isBusy: boolean): void {
+    this.field.placeholder =
+      tone === 'running' || tone === 'waiting' ? 'Steer the agent, or ask for a change…' : 'Ask for a change…';
+    if (isBusy === this.isBusy) return;
+    this.isBusy = isBusy;
+    this.showBusy();
+  }
+
+  /**
+   * The draft as the panel has it. It counts unless the user has typed here, or the panel has none, or it has not
+   * confirmed what stands here: that is newer then, and what the panel has becomes one of the displaced drafts. The
+   * panel is told again of what it has not confirmed.
+   * @param displaced drafts that made room for it, oldest first.
+   */
+  offerDraft(text: string, displaced: readonly string[]): void {
+    const { draft: kept, draftTold } = this.host.saved;
+    if (!this.typed) this.history.offerDisplaced(displaced, draftTold);
+    const isWanted = !this.typed && !this.history.isRecalling && text !== '' && text !== kept;
+    if (isWanted && (draftTold || text.startsWith(kept))) this.keep(text, true);
+    else if (isWanted && !kept.startsWith(text)) this.history.displace(text);
+    this.toldRevision = undefined;
+    this.tellDraft();
+  }
+
+  /** The panel has written down the draft of this revision. */
+  draftKept(revision: number): void {
+    if (revision === this.revision) this.host.save({ draftTold: true });
+  }
+
+  /** Puts a text back into the box, before what stands there. */
+  giveBack(text: string): void {
+    const present = this.history.leave() ?? this.field.value;
+    if (this.field.value !== present) this.keep(present, this.host.saved.draftTold);
+    this.typed = true;
+    if (standsIn(text, present)) return;
+    this.keep(present.trim() === '' ? text : `${text}\n\n${present}`, false);
+    this.tellDraft();
+    this.field.focus();
+  }
+
+  focus(): void {
+    this.field.focus();
+  }
+
+  /** Tells the panel at once what it has not heard yet. Kept here until it confirms that. */
+  tellDraft(): void {
+    clearTimeout(this.pause);
+    if (this.host.saved.draftTold || this.toldRevision === this.revision) return;
+    // A text that is too long stays in the page alone.
+    if (this.host.saved.draft.length > MAX_TEXT_LENGTH) return;
+    const { displaced } = this.history;
+    this.toldRevision = this.revision;
+    this.host.post({
+      type: 'draft',
+      text: this.host.saved.draft,
+      ...(displaced.length > 0 && { asides: displaced }),
+      revision: this.revision,
+    });
+  }
+
+  private changed(): void {
+    this.typed = true;
+    this.history.edited();
+    this.revision++;
+    this.host.save({ draft: this.field.value, draftTold: false });
+    this.enable();
+    clearTimeout(this.pause);
+    this.pause = setTimeout(() => {
+      this.tellDraft();
+    }, PAUSE_MS);
+  }
+
+  private keep(text: string, told: boolean): void {
+    this.field.value = text;
+    this.revision++;
+    this.host.save({ draft: text, draftTold: told });
+    this.enable();
+  }
+
+  private enable(): void {
+    const { value } = this.field;
+    const canLeave = value.trim() !== '' && value.length <= MAX_TEXT_LENGTH;
+    this.send.setEnabled(canLeave);
+    this.queue.setEnabled(canLeave);
+    this.tellLength(value.length);
+  }
+
+  private tellLength(length: number): void {
+    const older = this.history.displaced.reduce((sum, text) => sum + text.length, 0);
+    const most = MAX_TEXT_LENGTH.toLocaleString('en');
+    const words =
+      length > MAX_TEXT_LENGTH
+        ? `This prompt has ${length.toLocaleString('en')} characters. Up to ${most} can be saved and sent: shorten it, or split it into several prompts.`
+        : older > MAX_TEXT_LENGTH
+          ? `Your earlier drafts have more than ${most} characters. The oldest are not saved: send or remove some.`
+          : '';
+    setText(this.tooLong, words);
+    setAttribute(this.tooLong, 'hidden', words === '');
+  }
+
+  private showBusy(): void {
+    setAttribute(this.queue.element, 'hidden', !this.isBusy);
+    this.hints.forEach((line, index) => {
+      setAttribute(line, 'hidden', this.isBusy !== (index === 1));
+    });
+  }
+
+  private pressed(event: KeyboardEvent): void {
+    // While a word is being composed, every key belongs to the input method; 229 is how older ones say so.
+    if (event.isComposing || event.keyCode === 229) return;
+    if (!this.act(event)) return;
+    event.preventDefault();
+    // Else VS Code hears it too, and may have a use of its own for it.
+    event.stopPropagation();
+  }
+
+  /** Whether the key was one of the box's own. */
+  private act({ key, shiftKey, altKey, ctrlKey, metaKey, repeat }: KeyboardEvent): boolean {
+    const isPlain = !shiftKey && !altKey && !ctrlKey && !metaKey;
+    // With both it deploys a prompt file in an editor, and is AltGr+Enter on some keyboards: nothing that sends here.
+    const isBoth = altKey && (ctrlKey || metaKey);
+    if (key === 'Enter' && !shiftKey && !isBoth) {
+      if (!repeat) this.submit(altKey ? 'queue' : 'send');
+      return true;
+    }
+    if (key === 'Escape' && isPlain) {
+      this.intents.leave();
+      return true;
+    }
+    if (key === 'ArrowUp' && isPlain)
+      return this.recall(
+        this.field.caret === 0 || this.isUntouched() ? this.history.older(this.field.value) : undefined,
+        'start',
+      );
+    if (key === 'ArrowDown' && isPlain)
+      return this.recall(
+        this.field.caret === this.field.value.length || this.isUntouched() ? this.history.newer() : undefined,
+        'end',
+      );
+    return false;
+  }
+
+  /** A recalled prompt of one line: there is nowhere else for the arrows to go. */
+  private isUntouched(): boolean {
+    return this.history.isRecalling && this.field.caret !== undefined && !this.field.value.includes('\n');
+  }
+
+  /** Shows a prompt of the history, or the draft again; what is kept as the draft stays. False: there is none. */
+  private recall(text: string | undefined, caret: 'start' | 'end'): boolean {
+    if (text === undefined) return false;
+    this.field.value = text;
+    this.field.caret = caret === 'start' ? 0 : text.length;
+    this.enable();
+    return true;
+  }
+
+  private submit(how: 'send' | 'queue'): void {
+    const text = this.field.value;
+    if (text.trim() === '' || text.length > MAX_TEXT_LENGTH || !this.intents.canSend()) return;
+    // A state that was on its way meanwhile still holds it as the draft.
+    this.typed = true;
+    // Emptied in the same turn: a second press finds nothing to send.
+    this.keep(this.history.afterSending(text), false);
+    this.tellDraft();
+    const prompt = { clientId: crypto.randomUUID(), text };
+    // With nothing to wait for, there is no queue.
+    if (how === 'queue' && this.isBusy) this.intents.queue(prompt);
+    else this.intents.send(prompt);
+  }
+}
+
+function hint(...words: readonly [key: string, does: string, key: string, does: string]): HTMLElement {
+  return el(
+    'p',
+    { class: 'hint', 'aria-hidden': 'true' },
+    el('kbd', {}, keyLabel(words[0])),
+    words[1],
+    el('kbd', {}, keyLabel(words[2])),
+    words[3],
+  );
+}

@@ -1,0 +1,109 @@
+import { el } from '../../shared/dom';
+
+const LABEL = 'Prompt to the agent';
+
+/** The toolkit's text area, as far as it is used here. */
+interface TextControl extends HTMLElement {
+  value: string;
+  placeholder: string;
+}
+
+/**
+ * The text area of the prompt box. It begins as the browser's own, so that typing works from the first paint on, and
+ * becomes the toolkit's as soon as that has arrived and nobody is typing.
+ */
+export class PromptField {
+  readonly element = el('div', { class: 'prompt-field' });
+  private control: TextControl;
+  private hint = '';
+
+  constructor(
+    private readonly changed: () => void,
+    private readonly pressed: (event: KeyboardEvent) => void,
+    private readonly left: () => void,
+  ) {
+    this.control = el('textarea', { rows: '1', 'aria-label': LABEL });
+    this.adopt(this.control);
+    void customElements.whenDefined('vscode-text-area').then(() => {
+      this.upgradeWhenQuiet();
+    });
+  }
+
+  get value(): string {
+    return this.control.value;
+  }
+
+  set value(text: string) {
+    if (this.control.value !== text) this.control.value = text;
+    // The toolkit shows a value a moment later, and would then put the caret behind it.
+    const { inner } = this;
+    if (inner && inner.value !== text) inner.value = text;
+  }
+
+  /** Where the caret is, in UTF-16 units; undefined while something is selected. */
+  get caret(): number | undefined {
+    const { inner } = this;
+    return inner?.selectionStart === inner?.selectionEnd ? inner?.selectionStart : undefined;
+  }
+
+  set caret(place: number) {
+    this.inner?.setSelectionRange(place, place);
+  }
+
+  set placeholder(text: string) {
+    if (this.hint === text) return;
+    this.hint = text;
+    this.control.placeholder = text;
+  }
+
+  focus(): void {
+    this.control.focus();
+  }
+
+  /** The browser's own text area: the toolkit has one inside. */
+  private get inner(): HTMLTextAreaElement | null {
+    return this.control instanceof HTMLTextAreaElement
+      ? this.control
+      : (this.control.shadowRoot?.querySelector('textarea') ?? null);
+  }
+
+  private upgradeWhenQuiet(): void {
+    const native = this.control;
+    if (document.activeElement === native) {
+      // Where the window is left, the keyboard is still here when it is come back to.
+      native.addEventListener(
+        'blur',
+        () => {
+          this.upgradeWhenQuiet();
+        },
+        { once: true },
+      );
+    } else {
+      this.upgrade();
+    }
+  }
+
+  private upgrade(): void {
+    const text = this.control.value;
+    // Its own text is what it is named by, whenever it is connected.
+    const control = el('vscode-text-area', {}, LABEL) as TextControl;
+    control.setAttribute('rows', '1');
+    this.adopt(control);
+    control.placeholder = this.hint;
+    control.value = text;
+  }
+
+  private adopt(control: TextControl): void {
+    control.addEventListener('input', () => {
+      this.changed();
+    });
+    control.addEventListener('keydown', (event) => {
+      this.pressed(event);
+    });
+    control.addEventListener('blur', () => {
+      this.left();
+    });
+    this.control = control;
+    this.element.replaceChildren(control);
+  }
+}

@@ -1,0 +1,79 @@
+import { standsIn } from '../../../src/core/conversation/queue/draftText';
+import type { SentPrompt } from '../../../src/core/pages/conversation/protocol';
+import type { OutboxItem } from '../../../src/core/conversation/queue/outbox';
+import type { Host } from '../connection/host';
+
+const NOT_CONFIRMED =
+  'Not confirmed: VS Code’s extension host does not answer. The text is kept. Reconnect to see what became of it.';
+
+/**
+ * Prompts that left the prompt box, kept by the page until the panel confirms that it wrote them down. Shown at once.
+ */
+export class SentPrompts {
+  /** The panel has shown them in its outbox: they are not shown from here again. */
+  private readonly seen = new Set<string>();
+  private drawn:
+    | {
+        readonly of: readonly OutboxItem[];
+        readonly sent: readonly SentPrompt[];
+        readonly isLost: boolean;
+        readonly all: readonly OutboxItem[];
+      }
+    | undefined;
+
+  constructor(private readonly host: Host) {}
+
+  add(prompt: SentPrompt): void {
+    this.keep([...this.sent, prompt]);
+  }
+
+  /** The panel has written them down, or given them back. */
+  settled(clientIds: readonly string[]): void {
+    this.keep(this.sent.filter(({ clientId }) => !clientIds.includes(clientId)));
+  }
+
+  /** What stands in a draft of the panel is not on its way any more. */
+  givenBack(draft: string): void {
+    this.keep(this.sent.filter(({ text }) => !standsIn(text, draft)));
+  }
+
+  /** Asks the panel what became of them. It never sends one again by itself. */
+  ask(): void {
+    if (this.sent.length > 0) this.host.post({ type: 'unconfirmed', prompts: this.sent });
+  }
+
+  /**
+   * The panel's outbox, and after it what the panel has not told of yet; the same list, by identity, while nothing
+   * changes.
+   */
+  shown(outbox: readonly OutboxItem[], isLost: boolean): readonly OutboxItem[] {
+    const { sent, drawn } = this;
+    if (drawn?.of === outbox && drawn.sent === sent && drawn.isLost === isLost) return drawn.all;
+    for (const { clientId } of outbox) this.seen.add(clientId);
+    const own = sent
+      .filter(({ clientId }) => !this.seen.has(clientId))
+      .map(({ clientId, text, how, at }): OutboxItem => ({
+        clientId,
+        text,
+        at,
+        state: how === 'queue' ? 'queued' : 'sending',
+      }));
+    const all = own.length === 0 ? outbox : [...outbox, ...own];
+    this.drawn = { of: outbox, sent, isLost, all: isLost ? all.map(unconfirmed) : all };
+    return this.drawn.all;
+  }
+
+  private get sent(): readonly SentPrompt[] {
+    return this.host.saved.sent ?? NONE;
+  }
+
+  private keep(sent: readonly SentPrompt[]): void {
+    if (sent.length !== this.sent.length) this.host.save({ sent });
+  }
+}
+
+const NONE: readonly SentPrompt[] = [];
+
+function unconfirmed(item: OutboxItem): OutboxItem {
+  return item.state === 'sending' ? { ...item, state: 'uncertain', problem: NOT_CONFIRMED } : item;
+}

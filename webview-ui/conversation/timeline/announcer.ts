@@ -1,0 +1,115 @@
+import { plural } from '../../../src/core/words/format';
+import type { Header } from '../../../src/core/pages/conversation/protocol';
+import type { OutboxItem } from '../../../src/core/conversation/queue/outbox';
+import { statusWord } from '../../../src/core/organization/status/statusTone';
+import { summarizeTool, type ToolTone } from '../../../src/core/conversation/toolCalls/toolSummary';
+import type { Message, ToolPart } from '../../../src/core/conversation/transcript/transcript';
+import { el } from '../../shared/dom';
+import { authorOf } from './messageView';
+import { spokenPart } from '../parts/partView';
+
+/** At most one summary of what the agent does in this time: an agent writes faster than anyone listens. */
+const PAUSE_MS = 4_000;
+/** What became of the user's own action is said this soon, with what else becomes of it meanwhile. */
+const SOON_MS = 400;
+
+/** What a result is not heard to be by itself. */
+const TONES: Readonly<Partial<Record<ToolTone, string>>> = {
+  failed: 'Failed: ',
+  denied: 'Denied: ',
+  warning: 'Warnings: ',
+};
+
+/**
+ * Tells screen readers, politely and in short, what has come: how much, the newest thing of it, what became of a run
+ * and of prompts. Not everything.
+ */
+export class Announcer {
+  readonly element = el('div', { class: 'visually-hidden', role: 'status', 'aria-live': 'polite' });
+  private status: string | undefined;
+  /** The last message; null where there was none yet. */
+  private last: Message | null | undefined;
+  /** The last message when it was told last. */
+  private heard: string | undefined;
+  private states: ReadonlyMap<string, OutboxItem['state']> | undefined;
+  /** About the agent and the run: the newest, which makes what came before it old. */
+  private news: string | undefined;
+  /** About the user's own doing: all of it. */
+  private answers: readonly string[] = [];
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private soon: ReturnType<typeof setTimeout> | undefined;
+
+  /** Looks at what is shown now; the first look is silent, as the reader comes to it by themselves. */
+  observe(header: Header, messages: readonly Message[], outbox: readonly OutboxItem[]): void {
+    const last = messages.at(-1) ?? null;
+    if (this.last === undefined) this.heard = last?.id;
+    else if (this.last !== last) this.say(newest(messages, this.heard));
+    if (this.status !== undefined && this.status !== header.status) this.say(`Status: ${statusWord(header.status)}`);
+    this.last = last;
+    this.status = header.status;
+    this.observeOutbox(outbox);
+  }
+
+  /** Tells what became of something that the user did. */
+  tell(answer: string): void {
+    this.answers = [...this.answers, answer];
+    this.soon ??= setTimeout(() => {
+      this.soon = undefined;
+      this.speak(this.answers.join(' '));
+      this.answers = [];
+    }, SOON_MS);
+  }
+
+  private observeOutbox(outbox: readonly OutboxItem[]): void {
+    const before = this.states;
+    this.states = new Map(outbox.map(({ clientId, state }) => [clientId, state]));
+    if (!before) return;
+    const queued = outbox.filter(({ state }) => state === 'queued').length;
+    const held = outbox.filter(({ clientId, state }) => state === 'held' && before.get(clientId) !== 'held');
+    for (const { clientId, state, problem } of outbox) {
+      const was = before.get(clientId);
+      if (was === state) continue;
+      if (state === 'failed') this.tell(`Prompt not sent. ${problem ?? ''}`.trim());
+      if (state === 'uncertain') this.tell(problem ?? 'It is not certain that the prompt was sent.');
+      if (state === 'queued' && was === undefined) this.tell(`Prompt queued, ${String(queued)} in the queue.`);
+      if (state === 'sending' && was === 'queued') this.tell('Queued prompt is being sent.');
+    }
+    if (held[0]) this.tell(`Queue stopped with ${plural(held.length, 'prompt')}. ${held[0].problem ?? ''}`.trim());
+  }
+
+  private say(text: string | undefined): void {
+    if (text === undefined || text === '') return;
+    this.news = text;
+    this.timer ??= setTimeout(() => {
+      this.timer = undefined;
+      if (this.news !== undefined) this.speak(this.news);
+      this.news = undefined;
+      this.heard = this.last?.id;
+    }, PAUSE_MS);
+  }
+
+  private speak(text: string): void {
+    // The same words again are no change that is heard: an invisible space makes them one.
+    this.element.textContent = this.element.textContent === text ? `${text}\u00A0` : text;
+  }
+}
+
+/** @param heard the message from which on nothing was told yet. */
+function newest(messages: readonly Message[], heard: string | undefined): string | undefined {
+  const message = messages.at(-1);
+  if (!message || message.role === 'user') return undefined;
+  const added = messages.length - 1 - messages.findLastIndex(({ id }) => id === heard);
+  for (const part of [...message.parts].reverse()) {
+    const text = spokenPart(part, spokenTool);
+    if (text !== undefined && text !== '')
+      return `${added > 1 ? `${String(added)} new messages. ` : ''}${authorOf(message.role)}: ${text}`;
+  }
+  return undefined;
+}
+
+function spokenTool(tool: ToolPart): string {
+  const { title, detail, tone } = summarizeTool(tool);
+  // Most titles say it themselves.
+  const said = /fail|error|denied|warning|could not/i.test(title) ? '' : (TONES[tone] ?? '');
+  return `${said}${detail === undefined ? title : `${title}: ${detail}`}`;
+}

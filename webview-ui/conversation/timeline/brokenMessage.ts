@@ -1,0 +1,35 @@
+import type { Message } from '../../../src/core/conversation/transcript/transcript';
+import { el } from '../../shared/dom';
+import { rawView } from '../parts/raw';
+import { partKey } from '../parts/partView';
+import type { PageContext } from '../view/view';
+import type { TimelineRow } from '../window/rows';
+
+/** Stands for a message, or a segment of it, that cannot be drawn. What is in it can be read as it came. */
+export function brokenMessage(
+  { message, parts }: TimelineRow,
+  error: unknown,
+  context: PageContext,
+): { readonly element: HTMLElement; update(message: Message): void } {
+  const partIndex = parts[0] ?? 0;
+  const problem = `This message could not be drawn (${errorName(error)}).`;
+  const place = { messageId: message.id, partIndex, key: `${partKey(message.id, partIndex)}/broken`, depth: 0 };
+  const broken = (raw: Message) => ({ kind: 'unknown', type: 'message', raw, problem }) as const;
+  const view = rawView(broken(message), place, context);
+  const element = el(
+    'article',
+    { class: 'message', 'data-role': 'unknown' },
+    el('header', { class: 'byline' }, el('h2', { class: 'author' }, 'Message')),
+    el('div', { class: 'content' }, view.element),
+  );
+  return {
+    element,
+    update: (next) => {
+      view.update(broken(next));
+    },
+  };
+}
+
+export function errorName(error: unknown): string {
+  return error instanceof Error ? error.name : 'error';
+}

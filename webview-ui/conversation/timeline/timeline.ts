@@ -1,0 +1,422 @@
+import type { OutboxItem } from '../../../src/core/conversation/queue/outbox';
+import type { Message } from '../../../src/core/conversation/transcript/transcript';
+import { el, setAttribute, setChildren, setText } from '../../shared/dom';
+import { CurrentMessage } from './currentMessage';
+import type { ReadingPlace } from '../connection/host';
+import { icon } from '../../shared/icons';
+import { MessageRow } from './messageRow';
+import { foldKeys, partKey } from '../parts/partView';
+import { outboxRows, outboxView, type OutboxIntents, type OutboxRow } from '../prompt/outboxView';
+import { isSameDay } from '../../shared/time';
+import type { PageContext, View } from '../view/view';
+import { estimateHeight } from '../window/estimate';
+import { rowKey, rowOf, RowsOfMessages, type PartChoice, type TimelineRow } from '../window/rows';
+import { RowWindow } from '../window/rowWindow';
+
+const NONE: ReadonlySet<string> = new Set();
+/** What is left free above a message that the keyboard goes to, in pixels. */
+const ABOVE = 8;
+/** Beside the text: who speaks, and the gutters. */
+const ASIDE = 130;
+
+export interface TimelineOptions extends OutboxIntents {
+  /** The reader came to rest elsewhere; undefined at the end. */
+  readonly placeChanged: (place: ReadingPlace | undefined) => void;
+}
+
+interface PartPlace {
+  readonly messageId: string;
+  readonly partIndex: number;
+}
+
+/** The messages, of which only those in sight are drawn, and the prompts on their way after them. */
+export class Timeline {
+  readonly element: HTMLElement;
+  private readonly outboxElement = el('div', { class: 'outbox' });
+  private readonly notice = el('div', { class: 'notice' });
+  /** Says that of all messages none is chosen. */
+  private readonly nothing = el('p', { class: 'nothing' });
+  private readonly scroller: HTMLElement;
+  private readonly latest: HTMLButtonElement;
+  private readonly latestText = el('span');
+  private readonly window: RowWindow<MessageRow>;
+  private readonly rowsOfMessages = new RowsOfMessages();
+  /** The message that the keyboard is at. */
+  readonly current: CurrentMessage;
+  private readonly pending = new Map<string, View<OutboxRow>>();
+  private messages: readonly Message[] = [];
+  private rows: readonly TimelineRow[] = [];
+  private choice: PartChoice;
+  private outbox: readonly OutboxItem[] = [];
+  private tooLate: ReadonlySet<string> = NONE;
+  private unseen = 0;
+  /** Where the reader was before only some parts were shown (undefined: at the end), and what they saw first then. */
+  private beforeChoice:
+    | { readonly from: (PartPlace & { readonly top: number }) | undefined; readonly then: PartPlace | undefined }
+    | undefined;
+
+  constructor(
+    private readonly context: PageContext,
+    private readonly options: TimelineOptions,
+  ) {
+    const tail = el('div', { class: 'tail' }, this.nothing, this.outboxElement, this.notice);
+    const content = el('div', { class: 'timeline-content' });
+    // A log that is not live: what arrives is told, in short, by the announcer.
+    this.scroller = el(
+      'div',
+      { class: 'timeline', role: 'log', 'aria-live': 'off', 'aria-label': 'Messages', tabindex: '0' },
+      content,
+    );
+    this.window = new RowWindow(
+      this.scroller,
+      tail,
+      {
+        rows: () => this.rows,
+        estimateAt: (index) => this.estimateAt(index),
+        build: (index) => this.build(index),
+      },
+      {
+        followingChanged: () => {
+          this.drawLatest();
+          if (this.window.isFollowing) this.options.placeChanged(undefined);
+        },
+        settled: () => {
+          this.options.placeChanged(this.place());
+        },
+      },
+    );
+    this.current = new CurrentMessage(this.scroller, {
+      count: () => this.messages.length,
+      pending: () => this.pendingElements,
+      nearest: (index, direction) => this.nearest(index, direction),
+      bringIntoSight: (index) => {
+        this.bringIntoSight(index);
+      },
+      firstSeen: () => {
+        const place = this.place();
+        const index = this.messages.findIndex(({ id }) => id === place?.messageId);
+        return index < 0
+          ? { index: this.messages.length - 1, isWhole: true }
+          : { index, isWhole: (place?.offset ?? 0) >= 0 && place?.segment === undefined };
+      },
+    });
+    content.append(this.window.element, tail);
+    this.latest = el('button', { class: 'latest', type: 'button' }, this.latestText, icon('down'));
+    setAttribute(this.latest, 'hidden', true);
+    setAttribute(this.nothing, 'hidden', true);
+    this.latest.addEventListener('click', () => {
+      this.toEnd();
+      this.scroller.focus({ preventScroll: true });
+    });
+    this.element = el('main', { 'aria-label': 'Conversation' }, this.scroller, this.latest);
+  }
+
+  /**
+   * Shows the messages; what is the same object as before is not touched. Earlier messages may come later: they do not
+   * count as new.
+   */
+  showMessages(messages: readonly Message[]): void {
+    if (messages === this.messages) return;
+    if (this.messages.length > 0 && !this.window.isFollowing)
+      this.unseen += countNew(this.messages, messages, this.choice);
+    this.messages = messages;
+    this.showRows();
+    this.drawLatest();
+  }
+
+  /**
+   * Shows only some parts; undefined: all. What was at the top of what is seen stays there as nearly as what is left
+   * allows.
+   * @param nothing what to say where no part is chosen.
+   */
+  showOnly(choice: PartChoice, nothing = ''): void {
+    if (choice === this.choice) return;
+    this.choice = choice;
+    setText(this.nothing, nothing);
+    // A reader who has not moved since the last choice goes back to where they were before it.
+    const isUnmoved = this.beforeChoice && samePart(this.beforeChoice.then, this.firstSeen());
+    const from = isUnmoved ? this.beforeChoice?.from : this.window.isFollowing ? undefined : this.partSeen();
+    this.showRows();
+    if (from) this.showNear(from, from.top);
+    else this.window.toEnd();
+    this.beforeChoice = choice && { from, then: this.firstSeen() };
+  }
+
+  /** Puts a part a little below the top of what is seen. The element that shows it; undefined where it is not shown. */
+  reveal(messageId: string, partIndex?: number): HTMLElement | undefined {
+    const row = rowOf(this.rows, messageId, partIndex);
+    if (!row) return undefined;
+    const room = this.scroller.clientHeight;
+    this.window.show({ key: row.key, offset: room / 4 });
+    const element = this.window.rowOf(row.key)?.element;
+    const part = partIn(element, partIndex ?? row.parts[0] ?? 0) ?? element;
+    if (element && part && part !== element) {
+      this.window.show({
+        key: row.key,
+        offset: room / 4 - (part.getBoundingClientRect().top - element.getBoundingClientRect().top),
+      });
+    }
+    return part;
+  }
+
+  /** Whether a part is among what is shown, be it drawn or not. */
+  shows(messageId: string, partIndex: number): boolean {
+    return rowOf(this.rows, messageId, partIndex)?.parts.includes(partIndex) ?? false;
+  }
+
+  /** The element that shows a part, if it is drawn now. */
+  partElement(messageId: string, partIndex: number): HTMLElement | undefined {
+    const row = rowOf(this.rows, messageId, partIndex);
+    return row && partIn(this.window.rowOf(row.key)?.element, partIndex);
+  }
+
+  /** The first part of which something is seen. */
+  firstSeen(): PartPlace | undefined {
+    const place = this.window.place();
+    const row = place && this.rows.find(({ key }) => key === place.key);
+    if (!row) return undefined;
+    const { top } = this.scroller.getBoundingClientRect();
+    const element = this.window.rowOf(row.key)?.element;
+    const partIndex = row.parts.find(
+      (index) => (partIn(element, index)?.getBoundingClientRect().bottom ?? 0) > top + 1,
+    );
+    return { messageId: row.message.id, partIndex: partIndex ?? row.parts[0] ?? 0 };
+  }
+
+  /**
+   * Scrolls until what stands in a drawn part is a third below the top of what is seen; not at all if it is in sight.
+   * @param box where it stands now.
+   * @param covered so much at the top is covered by something else, in pixels.
+   * @param isNew the part was not there before, so that there is no place to keep.
+   */
+  bringToSight(messageId: string, partIndex: number, box: () => DOMRect, { covered = 0, isNew = false } = {}): void {
+    const row = rowOf(this.rows, messageId, partIndex);
+    const element = row && this.window.rowOf(row.key)?.element;
+    const seen = this.scroller.getBoundingClientRect();
+    const isInSight = (): boolean => box().top >= seen.top + covered && box().bottom <= seen.bottom;
+    // The rows around it are measured once it is there: at the second time it comes to stand where it shall.
+    for (let time = 0; time < 2 && row && element && (isNew || !isInSight()); time++) {
+      this.window.show({
+        key: row.key,
+        offset: Math.max(covered, seen.height / 3) - (box().top - element.getBoundingClientRect().top),
+      });
+    }
+  }
+
+  focus(): void {
+    this.scroller.focus({ preventScroll: true });
+  }
+
+  /** @param tooLate prompts that were to be taken back and had left. */
+  showOutbox(outbox: readonly OutboxItem[], tooLate: ReadonlySet<string> = NONE): void {
+    if (outbox === this.outbox && tooLate === this.tooLate) return;
+    this.outbox = outbox;
+    this.tooLate = tooLate;
+    const ids = new Set(outbox.map(({ clientId }) => clientId));
+    for (const id of this.pending.keys()) if (!ids.has(id)) this.pending.delete(id);
+    const hadFocus = this.outboxElement.contains(document.activeElement);
+    setChildren(
+      this.outboxElement,
+      outboxRows(outbox, tooLate).map((row) => {
+        const known = this.pending.get(row.item.clientId);
+        known?.update(row);
+        const view = known ?? outboxView(row, this.options);
+        this.pending.set(row.item.clientId, view);
+        return view.element;
+      }),
+    );
+    // The keyboard must not fall out of the page with a prompt that has arrived.
+    if (hadFocus && !this.outboxElement.contains(document.activeElement)) this.focus();
+  }
+
+  /** What stands in place of messages: that there are none yet, or why they could not be read. */
+  showNotice(notice: Node | undefined): void {
+    setChildren(this.notice, notice ? [notice] : []);
+  }
+
+  toEnd(): void {
+    this.window.toEnd();
+  }
+
+  /** Back to where the reader was before the page went away; to the end, where that message is no more. */
+  restore({ messageId, segment = 0, offset }: ReadingPlace): void {
+    if (this.window.show({ key: rowKey(messageId, segment), offset })) return;
+    if (!this.window.show({ key: messageId, offset: 0 })) this.toEnd();
+  }
+
+  /** What a message says, or, counted on after the last one, a prompt on its way. */
+  textAt(index: number): string {
+    const prompt = this.outbox[index - this.messages.length];
+    return (
+      prompt?.text ??
+      this.messages[index]?.parts.flatMap((part) => (part.kind === 'text' ? [part.text] : [])).join('\n\n') ??
+      ''
+    );
+  }
+
+  /** Lets what is shown of a message come open or closed when it is drawn next. */
+  keepFolds(index: number, open: boolean): void {
+    const keys = this.rows
+      .filter((row) => row.index === index)
+      .flatMap(({ message, parts }) =>
+        parts.flatMap((partIndex) => {
+          const part = message.parts[partIndex];
+          return part ? foldKeys(part, partKey(message.id, partIndex)) : [];
+        }),
+      );
+    this.context.folds.setAll(keys, open);
+  }
+
+  private showRows(): void {
+    this.rows = this.rowsOfMessages.of(this.messages, this.choice);
+    this.window.refresh((row, index) => {
+      this.bringInStep(row, index);
+    });
+    setAttribute(
+      this.nothing,
+      'hidden',
+      this.choice === undefined || this.rows.length > 0 || this.messages.length === 0,
+    );
+  }
+
+  /** The first part that is seen, and where its top is in the page: what stands above the timeline can change. */
+  private partSeen(): (PartPlace & { readonly top: number }) | undefined {
+    this.window.layout();
+    const place = this.firstSeen();
+    const part = place && this.partElement(place.messageId, place.partIndex);
+    return place && { ...place, top: (part ?? this.scroller).getBoundingClientRect().top };
+  }
+
+  /** Puts that part, or the first one after it that is shown, at that place in the page. */
+  private showNear({ messageId, partIndex }: PartPlace, top: number): void {
+    const from = this.messages.findIndex(({ id }) => id === messageId);
+    const row = this.rows.find(
+      ({ index, parts }) => index > from || (index === from && (parts.at(-1) ?? 0) >= partIndex),
+    );
+    if (!row) {
+      this.window.toEnd();
+      return;
+    }
+    const part = row.index === from ? (row.parts.find((index) => index >= partIndex) ?? 0) : (row.parts[0] ?? 0);
+    const below = top - this.scroller.getBoundingClientRect().top;
+    // Another one is shown from its beginning.
+    const offset = row.index === from && part === partIndex ? below : Math.max(0, below);
+    // Once it is drawn, where in its row the part stands is known.
+    for (let time = 0; time < 2; time++) {
+      const element = this.window.rowOf(row.key)?.element;
+      const inRow = element && partIn(element, part);
+      this.window.show({
+        key: row.key,
+        offset: offset - (inRow ? inRow.getBoundingClientRect().top - element.getBoundingClientRect().top : 0),
+      });
+    }
+  }
+
+  private get pendingElements(): readonly HTMLElement[] {
+    return [...this.outboxElement.children].filter((element) => element instanceof HTMLElement);
+  }
+
+  /**
+   * The first message that a filter shows, from an index on or back from it; after the last message come the prompts on
+   * their way.
+   */
+  private nearest(index: number, direction: 1 | -1): number | undefined {
+    const {
+      messages: { length: count },
+      outbox,
+    } = this;
+    if (index >= count) return index < count + outbox.length ? index : undefined;
+    const row =
+      direction > 0
+        ? this.rows.find((candidate) => candidate.index >= index)
+        : this.rows.findLast((candidate) => candidate.index <= index);
+    return row?.index ?? (direction > 0 && outbox.length > 0 ? count : undefined);
+  }
+
+  private bringIntoSight(index: number): void {
+    const pending = this.pendingElements[index - this.messages.length];
+    if (pending) {
+      this.toEnd();
+      const above = pending.getBoundingClientRect().top - this.scroller.getBoundingClientRect().top - ABOVE;
+      if (above < 0) this.scroller.scrollTop += above;
+      return;
+    }
+    const row = this.rows.find((candidate) => candidate.index === index);
+    if (!row) return;
+    this.window.show({ key: row.key, offset: ABOVE });
+    // Where the last messages are all in sight, the reader is at the end and follows it.
+    const { scrollTop, scrollHeight, clientHeight } = this.scroller;
+    if (scrollHeight - scrollTop - clientHeight <= 1) this.toEnd();
+    else this.options.placeChanged(this.place());
+  }
+
+  private build(index: number): MessageRow {
+    const row = this.rows[index];
+    if (!row) throw new Error('There is no such row.');
+    const view = new MessageRow(row, this.context);
+    this.bringInStep(view, index);
+    return view;
+  }
+
+  private bringInStep(view: MessageRow, index: number): void {
+    const row = this.rows[index];
+    if (!row) return;
+    const { time } = row.message;
+    const startsDay = row.segment === 0 && time !== undefined && !isSameDayAs(this.rows[index - 1]?.message, time);
+    view.show(row, { startsDay, count: this.messages.length });
+  }
+
+  private estimateAt(index: number): number {
+    const row = this.rows[index];
+    return row ? estimateHeight(row, this.scroller.clientWidth - ASIDE) : 0;
+  }
+
+  private drawLatest(): void {
+    const { isFollowing } = this.window;
+    if (isFollowing) this.unseen = 0;
+    setAttribute(this.latest, 'hidden', isFollowing);
+    const text = this.unseen > 0 ? `${String(this.unseen)} new` : 'Latest';
+    if (this.latestText.textContent !== text) this.latestText.textContent = text;
+    this.latest.classList.toggle('has-new', this.unseen > 0);
+  }
+
+  private place(): ReadingPlace | undefined {
+    const place = this.window.isFollowing ? undefined : this.window.place();
+    const row = place && this.rows.find(({ key }) => key === place.key);
+    return row && { messageId: row.message.id, ...(row.segment > 0 && { segment: row.segment }), offset: place.offset };
+  }
+}
+
+function samePart(a: PartPlace | undefined, b: PartPlace | undefined): boolean {
+  return a?.messageId === b?.messageId && a?.partIndex === b?.partIndex;
+}
+
+function partIn(row: HTMLElement | undefined, partIndex: number): HTMLElement | undefined {
+  return (
+    row?.querySelector<HTMLElement>(`:scope > .message > .content > [data-part="${String(partIndex)}"]`) ?? undefined
+  );
+}
+
+function isSameDayAs(before: Message | undefined, time: number): boolean {
+  return before?.time !== undefined && isSameDay(before.time, time);
+}
+
+/**
+ * Messages and parts that were not there before, as a reader counts them: what is put before the first message was
+ * there all along, and what is not chosen is not seen.
+ */
+function countNew(before: readonly Message[], after: readonly Message[], choice: PartChoice): number {
+  const first = before[0]?.id;
+  const start = Math.max(0, after[0]?.id === first ? 0 : after.findIndex(({ id }) => id === first));
+  let count = 0;
+  for (let index = start; index < after.length; index++) {
+    const message = after[index];
+    const old = before[index - start];
+    if (!message || old === message) continue;
+    const shown = choice ? choice(message) : [...message.parts.keys()];
+    const known = old?.parts.length ?? 0;
+    if (old === undefined) count += choice && shown.length === 0 ? 0 : 1;
+    else count += shown.filter((part) => part >= known && message.parts[part]?.kind !== 'step').length;
+  }
+  return count;
+}

@@ -1,0 +1,79 @@
+import type { PartTime } from '../../../src/core/conversation/times/partTimes';
+
+interface Follower {
+  readonly key: string;
+  readonly draw: (time: PartTime | undefined) => void;
+}
+
+const MARK = 'data-part-time';
+
+/**
+ * Tells views when their parts ran. What runs counts on, a second at a time, by one clock for all; only what is in the
+ * page is told.
+ */
+export class PartClock {
+  private observed: readonly (readonly [string, PartTime])[] = [];
+  private times: ReadonlyMap<string, PartTime> = new Map();
+  private ticking: ReturnType<typeof setInterval> | undefined;
+  /** By element, so that rows that have left the page leave nothing behind. */
+  private readonly followers = new WeakMap<Element, Follower>();
+
+  constructor(private readonly root: ParentNode) {}
+
+  /** @param counts the run goes on, as far as is known: what was seen at work still is. */
+  show(observed: readonly (readonly [string, PartTime])[], counts: boolean): void {
+    if (observed !== this.observed) {
+      const before = this.times;
+      this.observed = observed;
+      this.times = new Map(observed);
+      this.tell((key) => !isSame(before.get(key), this.times.get(key)));
+    }
+    const isAtWork = counts && observed.some(([, { ms }]) => ms === undefined);
+    if (isAtWork === (this.ticking !== undefined)) return;
+    clearInterval(this.ticking);
+    this.ticking = isAtWork
+      ? setInterval(() => {
+          this.tick();
+        }, 1_000)
+      : undefined;
+    if (isAtWork) this.tick();
+  }
+
+  of(key: string): PartTime | undefined {
+    return this.times.get(key);
+  }
+
+  /** Draws now, and again when the part's time has changed or counts on. */
+  follow(element: Element, key: string, draw: Follower['draw']): void {
+    this.followers.set(element, { key, draw });
+    element.setAttribute(MARK, '');
+    draw(this.of(key));
+  }
+
+  private tick(): void {
+    this.tell((key) => {
+      const time = this.of(key);
+      return time !== undefined && time.ms === undefined;
+    });
+  }
+
+  private tell(concerns: (key: string) => boolean): void {
+    for (const element of this.root.querySelectorAll(`[${MARK}]`)) {
+      const follower = this.followers.get(element);
+      if (follower && concerns(follower.key)) follower.draw(this.of(follower.key));
+    }
+  }
+}
+
+/** The panel may begin anew and send equal times as other objects. */
+function isSame(a: PartTime | undefined, b: PartTime | undefined): boolean {
+  return (
+    a === b ||
+    (a !== undefined &&
+      b !== undefined &&
+      a.since === b.since &&
+      a.ms === b.ms &&
+      a.within === b.within &&
+      a.step === b.step)
+  );
+}
