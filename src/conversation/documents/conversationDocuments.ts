@@ -33,7 +33,7 @@ interface Content {
 
 /**
  * What conversations hold, as read-only documents: versions of files, transcripts, prompts and answers
- * (`core/conversation/documentAddress.ts` says where each lives). Their addresses outlive the window: after a reload
+ * (`core/conversation/documents/documentAddress.ts` says where each lives). Their addresses outlive the window: after a reload
  * the conversation is read anew.
  */
 export class ConversationDocuments implements vscode.FileSystemProvider, vscode.Disposable {

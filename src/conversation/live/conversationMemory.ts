@@ -173,7 +173,7 @@ export class ConversationMemory implements Disposable {
     void this.memento.update(PLACES, newestWithin(places, STORED_BYTES.places));
   }
 
-  /** When the parts of its conversation ran, as the last window left it: see `core/conversation/observed.ts`. */
+  /** When the parts of its conversation ran, as the last window left it: see `core/conversation/times/observed.ts`. */
   observed(deploymentId: string): unknown {
     return this.memento.get<unknown>(OBSERVED + deploymentId);
   }
