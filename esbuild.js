@@ -4,24 +4,29 @@
 // trouble: so it is split as ES modules first and each chunk is then turned into CommonJS. What is imported by
 // `import()` stays a file of its own and is neither read nor run before its first use: that is how `activate()` loads
 // no library.
+//
+// `node esbuild.js` makes what is shipped. `--development` and `--watch` keep the code readable, with source maps.
 const esbuild = require('esbuild');
 const fs = require('node:fs');
 const path = require('node:path');
 
-const watch = process.argv.includes('--watch');
 const dist = path.join(__dirname, 'dist');
 
-const common = {
-  bundle: true,
-  logLevel: 'warning',
-  minify: true,
-  legalComments: 'linked',
-  metafile: true,
-  absWorkingDir: __dirname,
-};
+/** What all bundles have in common. Source maps are inline: a debugger of the page needs no second request. */
+function common(development) {
+  return {
+    bundle: true,
+    logLevel: 'warning',
+    minify: !development,
+    sourcemap: development && 'inline',
+    legalComments: 'linked',
+    metafile: true,
+    absWorkingDir: __dirname,
+  };
+}
 
 /** Turns every chunk of the ES module build into CommonJS, in place. */
-const toCommonJs = {
+const toCommonJs = (development) => ({
   name: 'to-commonjs',
   setup(build) {
     build.onEnd(async (result) => {
@@ -32,77 +37,119 @@ const toCommonJs = {
         const { code } = await esbuild.transform(fs.readFileSync(absolute, 'utf8'), {
           format: 'cjs',
           target: 'node20',
-          minify: true,
+          minify: !development,
+          // The input carries the map to TypeScript. The output's map joins it with this step.
+          sourcemap: development && 'inline',
+          sourcefile: path.basename(file),
           legalComments: 'none',
           supported: { 'dynamic-import': false }, // becomes require(): Node's own import() would not see the names a minified CommonJS chunk exports
         });
         fs.writeFileSync(absolute, code);
       }
       // Which source went into which chunk: read by the test that holds the set of modules loaded at activation.
-      fs.writeFileSync(path.join(dist, 'extension.meta.json'), JSON.stringify(result.metafile));
+      const outdir = path.resolve(__dirname, build.initialOptions.outdir);
+      fs.writeFileSync(path.join(outdir, 'extension.meta.json'), JSON.stringify(result.metafile));
     });
   },
-};
+});
 
-const builds = [
-  {
-    ...common,
-    entryPoints: { extension: 'src/extension.ts' },
-    outdir: 'dist',
-    format: 'esm',
-    splitting: true,
-    chunkNames: 'chunks/[name]-[hash]',
-    platform: 'node',
-    target: 'node20',
-    external: ['vscode'],
-    mainFields: ['module', 'main'],
-    plugins: [toCommonJs],
-  },
-  {
-    ...common,
-    entryPoints: { 'sandbox-server': 'src/sandbox/server.ts' },
-    outdir: 'dist',
-    format: 'cjs',
-    platform: 'node',
-    target: 'node20',
-    mainFields: ['module', 'main'],
-  },
-  {
-    ...common,
-    entryPoints: { conversation: 'webview-ui/conversation/main.ts' },
-    outdir: 'dist/webview',
-    format: 'esm',
-    splitting: true,
-    chunkNames: 'chunks/[name]-[hash]',
-    platform: 'browser',
-    target: ['chrome128'],
-  },
-  {
-    ...common,
-    // A bundle of its own: archived, large, not tree-shakeable, and not needed for the first paint.
-    entryPoints: { toolkit: 'webview-ui/shared/toolkit.ts', style: 'webview-ui/conversation/style.css' },
-    outdir: 'dist/webview',
-    format: 'iife',
-    platform: 'browser',
-    target: ['chrome128'],
-  },
-];
+/** The builds that make what is shipped, or those for development: with source maps, not minified. */
+function buildsFor({ development }) {
+  return [
+    {
+      ...common(development),
+      entryPoints: { extension: 'src/extension.ts' },
+      outdir: 'dist',
+      format: 'esm',
+      splitting: true,
+      chunkNames: 'chunks/[name]-[hash]',
+      platform: 'node',
+      target: 'node20',
+      external: ['vscode'],
+      mainFields: ['module', 'main'],
+      plugins: [toCommonJs(development)],
+    },
+    {
+      ...common(development),
+      entryPoints: { 'sandbox-server': 'src/sandbox/server.ts' },
+      outdir: 'dist',
+      format: 'cjs',
+      platform: 'node',
+      target: 'node20',
+      mainFields: ['module', 'main'],
+    },
+    {
+      ...common(development),
+      entryPoints: { conversation: 'webview-ui/conversation/main.ts' },
+      outdir: 'dist/webview',
+      format: 'esm',
+      splitting: true,
+      chunkNames: 'chunks/[name]-[hash]',
+      platform: 'browser',
+      target: ['chrome128'],
+    },
+    {
+      ...common(development),
+      // A bundle of its own: archived, large, not tree-shakeable, and not needed for the first paint.
+      entryPoints: { toolkit: 'webview-ui/shared/toolkit.ts', style: 'webview-ui/conversation/style.css' },
+      outdir: 'dist/webview',
+      format: 'iife',
+      platform: 'browser',
+      target: ['chrome128'],
+    },
+  ];
+}
 
-async function main() {
+/**
+ * Prints one line when a round of building begins, one when it ends, and one for each problem between them. The
+ * problem matcher in .vscode/tasks.json reads these lines, so F5 knows when the bundles are ready.
+ */
+function roundsOf(builds) {
+  const building = new Set(builds);
+  console.log('[watch] build started');
+  return (options) => ({
+    name: 'tell-rounds',
+    setup(build) {
+      build.onStart(() => {
+        if (building.size === 0) console.log('[watch] build started');
+        building.add(options);
+      });
+      build.onEnd(({ errors, warnings }) => {
+        for (const problem of errors) console.log(problemLine('error', problem));
+        for (const problem of warnings) console.log(problemLine('warning', problem));
+        building.delete(options);
+        if (building.size === 0) console.log('[watch] build finished');
+      });
+    },
+  });
+}
+
+function problemLine(severity, { text, location }) {
+  const place = location ? `${location.file}:${location.line}:${location.column + 1}` : 'esbuild.js:1:1';
+  return `${place}: ${severity}: ${text}`;
+}
+
+async function main(args) {
+  const watch = args.includes('--watch');
+  const builds = buildsFor({ development: watch || args.includes('--development') });
   fs.rmSync(dist, { recursive: true, force: true });
   fs.mkdirSync(dist, { recursive: true });
   if (!watch) {
     await Promise.all(builds.map((options) => esbuild.build(options)));
     return;
   }
-  await Promise.all(builds.map(async (options) => (await esbuild.context({ ...options, logLevel: 'info' })).watch()));
+  const tellRounds = roundsOf(builds);
+  for (const options of builds) {
+    const plugins = [...(options.plugins ?? []), tellRounds(options)];
+    await (await esbuild.context({ ...options, plugins, logLevel: 'silent' })).watch();
+  }
 }
 
-// The page's tests build with these options too, into a folder of their own.
-module.exports = { builds };
+// Tests build with these options too, into folders of their own.
+module.exports = { builds: buildsFor({ development: false }), buildsFor };
 
 if (require.main === module) {
-  main().catch((error) => {
+  main(process.argv.slice(2)).catch((error) => {
     if (!error.errors) console.error(error);
     process.exit(1);
   });

@@ -46,7 +46,7 @@ export async function packageExtension({ listing = true } = {}) {
   const files = packedFiles(fs.readFileSync(vsix));
   if (listing) for (const { name, bytes: size } of files) console.log(`  ${kilobytes(size).padStart(10)}  ${name}`);
   console.log(`  ${kilobytes(bytes).padStart(10)}  ${path.relative(root, vsix)} with ${files.length} files`);
-  const problems = packageProblems(manifest, files, bytes);
+  const problems = [...packageProblems(manifest, files, bytes), ...mapProblems(files, root)];
   if (problems.length > 0)
     throw new Problem(`The package is not as it should be:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
 }
@@ -87,6 +87,22 @@ export function packageProblems(manifest, files, bytes) {
       .map(({ name }) => `${name} has no business in it`),
     ...(bytes > MAX_BYTES ? [`${kilobytes(bytes)} is more than ${kilobytes(MAX_BYTES)}`] : []),
   ];
+}
+
+/**
+ * Bundles that carry a source map: `dist` holds a development build.
+ * @param {readonly PackedFile[]} files
+ * @param {string} folder what was packed
+ * @returns {string[]}
+ */
+export function mapProblems(files, folder) {
+  return files
+    .map(({ name }) => name)
+    .filter((name) => /^extension\/dist\/.*\.(js|css)$/.test(name))
+    .filter((name) =>
+      fs.readFileSync(path.join(folder, name.slice('extension/'.length)), 'utf8').includes('sourceMappingURL='),
+    )
+    .map((name) => `${name} has a source map: it comes from a development build`);
 }
 
 /**

@@ -1,5 +1,8 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { packagedReadme, packageProblems } from '../../../scripts/lib/vsix.mjs';
+import { mapProblems, packagedReadme, packageProblems } from '../../../scripts/lib/vsix.mjs';
 
 const manifest = {
   main: './dist/extension.js',
@@ -49,6 +52,18 @@ describe('looking at the package', () => {
     'extension/node_modules/zod/index.js',
   ])('does not want %s', (name) => {
     expect(packageProblems(manifest, files([...complete, name]), 500_000)).toEqual([`${name} has no business in it`]);
+  });
+
+  it('does not want the bundles of a development build', () => {
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'package-'));
+    fs.mkdirSync(path.join(folder, 'dist'));
+    fs.writeFileSync(path.join(folder, 'dist/shipped.js'), 'exports.a=1;\n');
+    fs.writeFileSync(path.join(folder, 'dist/mapped.js'), 'exports.a = 1;\n//# sourceMappingURL=data:,{}\n');
+    const packed = files(['extension/dist/shipped.js', 'extension/dist/mapped.js', 'extension/package.json']);
+    expect(mapProblems(packed, folder)).toEqual([
+      'extension/dist/mapped.js has a source map: it comes from a development build',
+    ]);
+    fs.rmSync(folder, { recursive: true });
   });
 
   it('does not want megabytes', () => {
