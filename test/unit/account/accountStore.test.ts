@@ -1,8 +1,6 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { AccountStore, type SignedInAccount } from '../../../src/account/accountStore';
-import { parseLeanCredentials } from '../../../src/account/leanCredentials';
-import { parseBaseUrl } from '../../../src/account/origin';
 import { Secret } from '../../../src/core/base/secret';
 import { memento, secretStorage } from '../../support/memories';
 
@@ -68,48 +66,5 @@ describe('Accounts in SecretStorage', () => {
     expect(JSON.stringify([state.entries(), kept]) + inspect(kept, { depth: 9 }) + String(kept?.token)).not.toContain(
       CANARY,
     );
-  });
-});
-
-describe('The base URL', () => {
-  it('is taken with any path, without its trailing slashes', () => {
-    expect(parseBaseUrl('https://beta.quantconnect.com/api/v2//')).toEqual({
-      ok: true,
-      url: 'https://beta.quantconnect.com/api/v2',
-      origin: 'https://beta.quantconnect.com',
-    });
-    expect(parseBaseUrl('http://127.0.0.1:8080/api/v2')).toMatchObject({ ok: true });
-  });
-
-  it.each([
-    undefined,
-    '',
-    'quantconnect',
-    'http://quantconnect.com/api/v2',
-    'ftp://127.0.0.1',
-    'https://user:word@quantconnect.com',
-    'javascript:alert(1)',
-    'http://127.0.0.1.evil.example/',
-  ])('is refused when a token could leak there: %s', (setting) => {
-    expect(parseBaseUrl(setting)).toMatchObject({ ok: false });
-  });
-});
-
-describe('Lean CLI credentials', () => {
-  it('are read with texts or numbers', () => {
-    const credentials = parseLeanCredentials('{"user-id": 123, "api-token": "abc", "organization-id": "o1"}');
-    expect(credentials).toMatchObject({ userId: '123', organizationId: 'o1' });
-    expect(credentials?.token.reveal()).toBe('abc');
-  });
-
-  it.each([
-    '',
-    '[]',
-    '{}',
-    '{"user-id": 1}',
-    '{"user-id": null, "api-token": "x"}',
-    '{"user-id": "", "api-token": ""}',
-  ])('are none in %s', (text) => {
-    expect(parseLeanCredentials(text)).toBeUndefined();
   });
 });

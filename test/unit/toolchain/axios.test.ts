@@ -6,9 +6,7 @@ interface Lock {
 }
 
 it('no malicious axios is locked (1.14.1 and 0.30.4 stole credentials)', () => {
-  const { packages } = JSON.parse(
-    readFileSync(new URL('../../../../package-lock.json', import.meta.url), 'utf8'),
-  ) as Lock;
+  const { packages } = JSON.parse(readFileSync(new URL('../../../package-lock.json', import.meta.url), 'utf8')) as Lock;
   const versions = Object.entries(packages)
     .filter(([path]) => path.endsWith('node_modules/axios'))
     .map(([, { version }]) => version);
