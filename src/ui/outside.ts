@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { isOpenableUrl } from '../core/words/links';
-import { textWithoutKeys } from '../core/conversation/documents/withoutKeys';
+import { textWithoutKeys } from '../core/secrets/withoutKeys';
 import { Obstacle } from '../core/words/obstacle';
 import { forClipboard } from '../core/words/plain';
 import { say } from '../core/words/words';

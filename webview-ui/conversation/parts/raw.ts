@@ -7,7 +7,7 @@ import { el, setChildren, setText } from '../../shared/dom';
 import { icon } from '../../shared/icons';
 import { codeBlock } from '../rich/code';
 import type { PageContext, PartPlace, PartView } from '../view/view';
-import { fold } from './fold';
+import { fold } from '../view/fold';
 import { nestedMessages } from './nested';
 import { pieces } from './pieces';
 

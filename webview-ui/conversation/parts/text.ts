@@ -5,7 +5,7 @@ import { copyButton } from '../../shared/copyButton';
 import { append, el, setAttribute, setChildren, setText, whileLive } from '../../shared/dom';
 import { icon } from '../../shared/icons';
 import type { PageContext, PartPlace, PartView } from '../view/view';
-import { fold } from './fold';
+import { fold } from '../view/fold';
 import { sourceLink } from './attachment';
 import { longText } from './longText';
 import { thoughtCounts, timeTitle } from './took';

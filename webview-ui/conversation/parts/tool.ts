@@ -10,7 +10,7 @@ import { el, setAttribute, setChildren, setText, spoken, whileLive } from '../..
 import { icon, type IconName } from '../../shared/icons';
 import { codeBlock } from '../rich/code';
 import type { PageContext, PartPlace, PartView } from '../view/view';
-import { fold } from './fold';
+import { fold } from '../view/fold';
 import { nestedMessages } from './nested';
 import { pieces, type Pieces } from './pieces';
 import { callTook } from './took';

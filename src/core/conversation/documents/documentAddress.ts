@@ -6,7 +6,7 @@ import { field } from '../../base/json';
 import { plainLine } from '../../words/plain';
 import { unread } from '../../words/render';
 import { finalAnswer, promptsOf, type ConversationRecord } from './record';
-import { textWithoutKeys } from './withoutKeys';
+import { textWithoutKeys } from '../../secrets/withoutKeys';
 
 export type ConversationDocument =
   | VersionDocument

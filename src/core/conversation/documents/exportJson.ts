@@ -1,6 +1,6 @@
 /** A conversation as JSON, for scripts. */
 import { asJson } from '../../base/jsonText';
-import { withoutKeys } from './withoutKeys';
+import { withoutKeys } from '../../secrets/withoutKeys';
 import type { PartTimes } from '../times/partTimes';
 import type { ConversationRecord } from './record';
 

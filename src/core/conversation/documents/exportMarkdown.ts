@@ -9,7 +9,7 @@ import { statusWord } from '../../organization/status/statusTone';
 import { summarizeTool, type ToolTone } from '../toolCalls/toolSummary';
 import { toolText } from '../toolCalls/toolText';
 import type { FilePart, Message, Part, ToolPart, UnknownPart } from '../transcript/transcript';
-import { withoutKeys } from './withoutKeys';
+import { withoutKeys } from '../../secrets/withoutKeys';
 
 export interface MarkdownOptions {
   /** Formats an instant (epoch milliseconds) for the reader. The default is UTC, to the second. */

@@ -11,7 +11,7 @@ import { el } from '../../../shared/dom';
 import { icon } from '../../../shared/icons';
 import { reachableByKeyboard } from '../../../shared/keyboardScroll';
 import type { PageContext, PartPlace } from '../../view/view';
-import { fold } from '../fold';
+import { fold } from '../../view/fold';
 import { curveOf, equityChart } from './equityChart';
 
 /** LEAN has thirty; whoever sends thousands is read in an editor. */

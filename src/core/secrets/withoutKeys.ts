@@ -1,6 +1,6 @@
 /** What leaves the extension as an export or a copy holds no key of a provider. */
-import { parseWithoutKeys, withoutSecrets } from '../../secrets/secrets';
-import { maskKeyShapes, maskKeyShapesIn } from '../../secrets/keyShapes';
+import { parseWithoutKeys, withoutSecrets } from './secrets';
+import { maskKeyShapes, maskKeyShapesIn } from './keyShapes';
 
 /**
  * A copy of plain JSON without keys: by the name that a key stands under, in objects and in texts, and by their shape.

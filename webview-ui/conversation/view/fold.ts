@@ -1,6 +1,6 @@
 import { el, setChildren } from '../../shared/dom';
 import { icon } from '../../shared/icons';
-import type { PageContext } from '../view/view';
+import type { PageContext } from './view';
 
 export interface Fold {
   readonly element: HTMLDetailsElement;
