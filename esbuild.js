@@ -135,7 +135,12 @@ async function main(args) {
   fs.rmSync(dist, { recursive: true, force: true });
   fs.mkdirSync(dist, { recursive: true });
   if (!watch) {
-    await Promise.all(builds.map((options) => esbuild.build(options)));
+    const results = await Promise.all(builds.map((options) => esbuild.build(options)));
+    // What the package holds: its notices and its bill of materials are made from this. The sandbox over HTTP is not in it.
+    const metafiles = results
+      .map(({ metafile }) => metafile)
+      .filter((_, index) => !builds[index].entryPoints['sandbox-server']);
+    fs.writeFileSync(path.join(dist, 'metafiles.json'), JSON.stringify(metafiles));
     return;
   }
   const tellRounds = roundsOf(builds);

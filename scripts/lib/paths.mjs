@@ -13,6 +13,12 @@ export const scratch = path.join(root, '.tmp');
 /** The packaged extension. */
 export const vsix = path.join(root, 'dist', 'agents-for-quantconnect.vsix');
 
+/** What the bundles are made of, written beside the package: CycloneDX. */
+export const sbom = path.join(root, 'dist', 'agents-for-quantconnect.sbom.json');
+
+/** Whose code the bundles contain, and under which licenses. It is in the package. */
+export const notices = path.join(root, 'dist', 'THIRD-PARTY-NOTICES.txt');
+
 /**
  * Where the VS Code that tests drive is installed; `VSCODE_HARNESS_DIR` shares one installation between several clones.
  */

@@ -3,7 +3,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { createVSIX } from '@vscode/vsce';
-import { root, vsix } from './paths.mjs';
+import { billOfMaterials, describePackages, noticesText, packageFolders } from './bundledPackages.mjs';
+import { notices, root, sbom, vsix } from './paths.mjs';
 import { Problem } from './steps.mjs';
 
 /** @typedef {{ name: string, bytes: number }} PackedFile */
@@ -12,6 +13,7 @@ import { Problem } from './steps.mjs';
 const ALLOWED = [
   /^(extension\.vsixmanifest|\[Content_Types\]\.xml)$/,
   /^extension\/(package\.json|readme\.md|changelog\.md|LICENSE\.txt)$/,
+  /^extension\/dist\/THIRD-PARTY-NOTICES\.txt$/,
   /^extension\/dist\/(extension|chunks\/[\w-]+)\.js$/,
   /^extension\/dist\/webview\/([\w-]+|chunks\/[\w-]+)\.(js|css)$/,
   /^extension\/dist\/(webview\/)?([\w-]+|chunks\/[\w-]+)\.(js|css)\.LEGAL\.txt$/,
@@ -22,7 +24,8 @@ const ALLOWED = [
 const MAX_BYTES = 3 * 1024 * 1024;
 
 /**
- * Writes dist/agents-for-quantconnect.vsix from what the build left in dist, and prints what it holds.
+ * Writes dist/agents-for-quantconnect.vsix from what the build left in dist, with its notices, and beside it the bill of
+ * materials. Prints what the package holds.
  * @param {{ listing?: boolean }} [options]
  */
 export async function packageExtension({ listing = true } = {}) {
@@ -34,6 +37,9 @@ export async function packageExtension({ listing = true } = {}) {
   fs.rmSync(vsix, { force: true });
   const readmePath = 'dist/README.md';
   fs.writeFileSync(path.join(root, readmePath), packagedReadme(fs.readFileSync(path.join(root, 'README.md'), 'utf8')));
+  const packages = describePackages(packageFolders(bundleMetafiles()), root);
+  fs.writeFileSync(notices, noticesText(packages));
+  fs.writeFileSync(sbom, `${JSON.stringify(billOfMaterials(manifest, packages), undefined, 2)}\n`);
   await createVSIX({
     cwd: root,
     packagePath: vsix,
@@ -49,6 +55,15 @@ export async function packageExtension({ listing = true } = {}) {
   const problems = [...packageProblems(manifest, files, bytes), ...mapProblems(files, root)];
   if (problems.length > 0)
     throw new Problem(`The package is not as it should be:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
+}
+
+/** @returns {import('esbuild').Metafile[]} */
+function bundleMetafiles() {
+  try {
+    return JSON.parse(fs.readFileSync(path.join(root, 'dist', 'metafiles.json'), 'utf8'));
+  } catch {
+    throw new Problem('Cannot be packaged before it is built: run `npm run package`.');
+  }
 }
 
 /**
@@ -77,6 +92,7 @@ export function packageProblems(manifest, files, bytes) {
     'extension/readme.md',
     'extension/changelog.md',
     'extension/LICENSE.txt',
+    'extension/dist/THIRD-PARTY-NOTICES.txt',
     ...['conversation.js', 'toolkit.js', 'style.css'].map((name) => `extension/dist/webview/${name}`),
     ...namedFiles(manifest).map((file) => path.posix.join('extension', file)),
   ];
