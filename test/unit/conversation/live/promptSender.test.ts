@@ -71,7 +71,7 @@ const said = (): readonly string[] =>
     .flatMap(({ parts }) => parts.map((part) => (part.kind === 'text' ? part.text : '')))
     .slice(1);
 
-describe('What is queued while a run is busy', () => {
+describe('PromptSender: what is queued while a run is busy', () => {
   it('is kept and shown, and leaves one by one, in order, each when the run is done with the one before', async () => {
     live.draftChanged('First');
     await Promise.all([live.queue('1', 'First'), live.queue('1', 'First')]);
@@ -190,7 +190,7 @@ describe('What is queued while a run is busy', () => {
   });
 });
 
-describe('A prompt that was accepted and never comes', () => {
+describe('PromptSender: a prompt that was accepted and never comes', () => {
   it('is left to the user five minutes after the run was seen to end, without anybody asking, and is not sent again by itself', async () => {
     cloud.faults.add({ path: PROMPT, kind: 'status', status: 200, body: '{"success":true}', times: 1 });
     await live.send('1', 'First');
@@ -212,7 +212,7 @@ describe('A prompt that was accepted and never comes', () => {
   });
 });
 
-describe('Taking a queued prompt back', () => {
+describe('PromptSender: taking a queued prompt back', () => {
   it('puts its text into the box, and it is never sent', async () => {
     await live.queue('1', 'First');
     live.draftChanged('Typed since');
@@ -265,7 +265,7 @@ describe('Taking a queued prompt back', () => {
   });
 });
 
-describe('A queue that its window or panel left behind', () => {
+describe('PromptSender: a queue that its window or panel left behind', () => {
   /** As after a crash: what was kept is all there is. */
   async function restart(): Promise<void> {
     live.dispose();
@@ -351,33 +351,5 @@ describe('A queue that its window or panel left behind', () => {
     expect([next.outbox(deploymentId).entries, next.place(deploymentId)]).toEqual([[], undefined]);
     await runEnds();
     expect(sentTexts()).toEqual([]);
-  });
-});
-
-describe('Where the reader was', () => {
-  it('is kept for each of the conversations that were read last', async () => {
-    memory.keepPlace('a', { messageId: 'm1', offset: -12 });
-    memory.keepPlace('b', { messageId: 'm2', offset: 0 });
-    memory.keepPlace('a', { messageId: 'm3', offset: 5 });
-    const next = await openMemory(asOnDisk(kept));
-    expect([next.place('a'), next.place('b'), next.place('c')]).toEqual([
-      { messageId: 'm3', offset: 5 },
-      { messageId: 'm2', offset: 0 },
-      undefined,
-    ]);
-    next.keepPlace('a', undefined);
-    expect(next.place('a')).toBeUndefined();
-    for (let count = 0; count < 200; count++) next.keepPlace(`other ${String(count)}`, { messageId: 'm', offset: 0 });
-    expect(next.place('b')).toBeUndefined();
-    expect(next.place('other 0')).toBeDefined();
-  });
-
-  it('is at the end where what was kept makes no sense', async () => {
-    expect(
-      (await openMemory(workspace({ 'quantAgents.places': [['a', { messageId: 1, offset: 'x' }], 7, ['b']] }))).place(
-        'a',
-      ),
-    ).toBeUndefined();
-    expect((await openMemory(workspace({ 'quantAgents.places': 'none' }))).place('a')).toBeUndefined();
   });
 });

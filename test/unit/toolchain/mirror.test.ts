@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { exists, filesBelow, hasLogic, importsOf, reachedFrom } from './imports';
+import { SPANNING, TESTED_ELSEWHERE } from './testedElsewhere';
+
+/** These test no file of `src` or `webview-ui`: the tools around them, the corpus of hostile texts, old versions. */
+const NO_MIRROR = ['test/unit/toolchain/', 'test/unit/hostile/', 'test/unit/update/'];
+
+const SOURCES = [...filesBelow('src', '.ts'), ...filesBelow('webview-ui', '.ts')].filter(hasLogic);
+const UNIT_TESTS = filesBelow('test/unit', '.test.ts');
+
+const testOf = (source: string): string => `test/unit/${source.replace(/^src\//, '').replace(/\.ts$/, '.test.ts')}`;
+const subjectOf = (test: string): string => {
+  const below = test.replace('test/unit/', '').replace(/\.test\.ts$/, '.ts');
+  return below.startsWith('webview-ui/') ? below : `src/${below}`;
+};
+
+const isOfTests = (file: string): boolean => file.startsWith('test/');
+
+/** What a unit test and its support files import, and what that imports: one step further, and no more. */
+function near(test: string): ReadonlySet<string> {
+  const direct = reachedFrom([test], isOfTests);
+  return new Set([...direct, ...[...direct].flatMap(importsOf)]);
+}
+
+const extension = reachedFrom(['src/extension.ts']);
+const page = reachedFrom(['webview-ui/conversation/main.ts', 'webview-ui/shared/toolkit.ts']);
+
+/**
+ * Whether a test can tell anything of a source file. A unit test is near to it. The sandbox is a server: its tests talk
+ * to it over HTTP, so they may be as far away as they like. Page, host and end-to-end tests run whole bundles.
+ */
+function reaches(test: string, source: string): boolean {
+  if (test.startsWith('test/page/')) return page.has(source);
+  if (test.startsWith('test/e2e/')) return page.has(source) || extension.has(source);
+  if (test.startsWith('test/host/')) return extension.has(source) || reachedFrom([test]).has(source);
+  return source.startsWith('src/sandbox/') ? reachedFrom([test]).has(source) : near(test).has(source);
+}
+
+describe('Tests mirror sources', () => {
+  it('finds sources and tests at all', () => {
+    expect([SOURCES.length > 250, UNIT_TESTS.length > 100]).toEqual([true, true]);
+  });
+
+  it('each source with logic has its unit test under its own path, or the list names the tests that test it', () => {
+    expect(SOURCES.filter((source) => !exists(testOf(source)) && !(source in TESTED_ELSEWHERE))).toEqual([]);
+  });
+
+  it('each mirrored unit test imports its subject', () => {
+    const mirrored = SOURCES.filter((source) => exists(testOf(source)));
+    expect(mirrored.filter((source) => !near(testOf(source)).has(source))).toEqual([]);
+  });
+
+  it('the list names only sources that exist, have logic and have no unit test of their own', () => {
+    const sources = Object.keys(TESTED_ELSEWHERE);
+    expect(sources.filter((source) => !SOURCES.includes(source) || exists(testOf(source)))).toEqual([]);
+  });
+
+  it('the list names only tests that exist and reach the source', () => {
+    const wrong = Object.entries(TESTED_ELSEWHERE).flatMap(([source, tests]) => [
+      ...(tests.length === 0 ? [`${source}: no test`] : []),
+      ...tests
+        .filter((test) => !test.endsWith('.test.ts') || !exists(test) || !reaches(test, source))
+        .map((test) => `${source}: ${test}`),
+    ]);
+    expect(wrong).toEqual([]);
+  });
+
+  it('each unit test has a subject of its own path, or the list says which ones it spans', () => {
+    const tests = UNIT_TESTS.filter((test) => !NO_MIRROR.some((folder) => test.startsWith(folder)));
+    expect(tests.filter((test) => !exists(subjectOf(test)) && !(test in SPANNING))).toEqual([]);
+  });
+
+  it('the tests that span several subjects exist, have no single subject, and reach each of them', () => {
+    const wrong = Object.entries(SPANNING).flatMap(([test, subjects]) => [
+      ...(exists(test) && !exists(subjectOf(test)) && subjects.length > 0 ? [] : [test]),
+      ...subjects
+        .filter((subject) => !exists(test) || !exists(subject) || !reaches(test, subject))
+        .map((subject) => `${test}: ${subject}`),
+    ]);
+    expect(wrong).toEqual([]);
+  });
+});
