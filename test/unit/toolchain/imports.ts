@@ -64,7 +64,10 @@ export function importsOf(file: string): readonly string[] {
 }
 
 /** All files that can be reached from these by imports, through any number of files, themselves included. */
-export function reachedFrom(files: readonly string[], isFollowed = (_file: string): boolean => true): ReadonlySet<string> {
+export function reachedFrom(
+  files: readonly string[],
+  isFollowed = (_file: string): boolean => true,
+): ReadonlySet<string> {
   const reached = new Set(files);
   for (const file of reached) if (isFollowed(file)) for (const next of importsOf(file)) reached.add(next);
   return reached;

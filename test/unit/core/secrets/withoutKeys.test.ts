@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { exportJson } from '../../../../../src/core/conversation/documents/exportJson';
-import { exportMarkdown } from '../../../../../src/core/conversation/documents/exportMarkdown';
-import type { ConversationRecord } from '../../../../../src/core/conversation/documents/record';
-import { toTranscript } from '../../../../../src/core/conversation/transcript/parseTranscript';
-import { NOON } from '../../../../support/conversations';
-import { FACTS } from './exportWorld';
+import { exportJson } from '../../../../src/core/conversation/documents/exportJson';
+import { exportMarkdown } from '../../../../src/core/conversation/documents/exportMarkdown';
+import type { ConversationRecord } from '../../../../src/core/conversation/documents/record';
+import { toTranscript } from '../../../../src/core/conversation/transcript/parseTranscript';
+import { NOON } from '../../../support/conversations';
+import { FACTS } from '../conversation/documents/exportWorld';
 
 const KEY = 'sk-ant-this-must-not-be-seen';
 
