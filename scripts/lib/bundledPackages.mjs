@@ -36,7 +36,8 @@ export function packageFolders(metafiles) {
     .flatMap(({ outputs }) => Object.values(outputs))
     .flatMap((output) => Object.entries(output.inputs))
     .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
-    .map(([file]) => /^(.*node_modules\/(@[^/]+\/)?[^/]+)\//.exec(file)?.[1]);
+    // Where node_modules is a link, a path begins outside the project.
+    .map(([file]) => /(?:^|\/)(node_modules\/(?:.*\/node_modules\/)?(?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1]);
   return [...new Set(inputs.filter((folder) => folder !== undefined))].sort();
 }
 

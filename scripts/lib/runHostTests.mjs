@@ -35,13 +35,16 @@ const workspace = path.join(scratch, 'host-workspace');
 fs.rmSync(workspace, { recursive: true, force: true });
 fs.cpSync(path.join(root, 'examples/workspace'), workspace, { recursive: true });
 
-// A desktop VS Code where one is named; VS Code in the browser where that is installed; else @vscode/test-electron
-// fetches a desktop VS Code.
+// A desktop VS Code where one is named. Where a version is named, @vscode/test-electron fetches that desktop VS Code
+// into .vscode-test. Else VS Code in the browser where that can be installed, or the newest desktop VS Code.
+const version = process.env['VSCODE_VERSION'];
 const executable =
-  process.env['VSCODE_EXECUTABLE'] || (supported ? path.join(root, 'test/support/vscode/codeShim.mjs') : undefined);
+  process.env['VSCODE_EXECUTABLE'] ||
+  (supported && !version ? path.join(root, 'test/support/vscode/codeShim.mjs') : undefined);
 try {
   await runTests({
     ...(executable === undefined ? {} : { vscodeExecutablePath: executable }),
+    ...(version ? { version } : {}),
     extensionDevelopmentPath: root,
     extensionTestsPath: path.join(out, 'index.cjs'),
     launchArgs: [workspace, '--disable-extensions'],

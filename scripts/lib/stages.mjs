@@ -45,7 +45,8 @@ export const STAGES = [
     name: 'host',
     what: 'tests inside the extension host of VS Code',
     after: ['build'],
-    tools: supported ? 'vscode' : 'nothing',
+    // A desktop VS Code that is named, or fetched by its version, needs nothing else.
+    tools: supported && !process.env['VSCODE_EXECUTABLE'] && !process.env['VSCODE_VERSION'] ? 'vscode' : 'nothing',
     run: hostTests,
   },
   {

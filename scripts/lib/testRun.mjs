@@ -22,6 +22,7 @@ ${STAGES.map(({ name, what }) => `  ${name.padEnd(10)} ${what}`).join('\n')}
 Environment
   CHROMIUM            the browser to drive, when none is on PATH
   VSCODE_EXECUTABLE   a desktop VS Code to run the host tests in
+  VSCODE_VERSION      a version of the desktop VS Code to fetch and run them in: 1.105.0, stable
   VSCODE_HARNESS_DIR  where VS Code for tests is installed (default: .tools)
   KEEP_VSCODE=1       keeps the folders of the VS Codes that tests started
 `;
