@@ -1,7 +1,8 @@
+import { activationFigures } from './activation';
 import { bodyOf, conversation } from './conversation';
 import { hostFigures } from './host';
 import { pageFigures } from './page';
-import { conversationReport, type Report } from './report';
+import { activationReport, conversationReport, type Report } from './report';
 
 /** Prints the figures; with `--json` as one JSON object and nothing else. */
 export async function main(args: readonly string[]): Promise<void> {
@@ -10,7 +11,8 @@ export async function main(args: readonly string[]): Promise<void> {
   const bytes = Buffer.byteLength(bodyOf(long));
   const host = await hostFigures(long);
   const page = await pageFigures(short, long, bytes);
-  const report: Report = conversationReport(host, page);
+  const activation = await activationFigures();
+  const report: Report = { ...conversationReport(host, page), ...activationReport(activation) };
   if (args.includes('--json')) {
     console.log(JSON.stringify(report, undefined, 2));
     return;

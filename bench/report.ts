@@ -1,3 +1,4 @@
+import type { ActivationFigures } from './activation';
 import type { HostFigures } from './host';
 import type { PageFigures } from './page';
 
@@ -48,6 +49,14 @@ export function conversationReport(host: HostFigures, page: PageFigures): Report
     },
     'conversation.scriptsKb': atMost(page.scriptsKb, 'KB', 220),
     'conversation.fullRenderFactor': { value: rounded(page.fullRenderFactor), unit: 'times', limit: null, ok: true },
+  };
+}
+
+/** What the extension costs every start of VS Code, whether it is used or not. */
+export function activationReport({ extraMs, codeKb }: ActivationFigures): Report {
+  return {
+    'activation.extraMs': atMost(extraMs, 'ms', 10),
+    'activation.codeKb': atMost(codeKb, 'KB', 100),
   };
 }
 

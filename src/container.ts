@@ -1,35 +1,26 @@
-import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { AccountStore } from './account/accountStore';
 import { QuantConnectAuthenticationProvider } from './account/authenticationProvider';
 import { clientFactory } from './account/clients';
 import { parseBaseUrl, type BaseUrl } from './account/origin';
-import { SandboxCloud } from './account/sandboxCloud';
+import type { SandboxCloud } from './account/sandboxCloud';
 import { Sessions } from './account/sessions';
-import { SignIn } from './account/signIn';
-import { AgentDocuments } from './agentDocuments/agentDocuments';
+import type { SignIn } from './account/signIn';
+import { lateAgentDocuments } from './agentDocuments/lateAgentDocuments';
 import type { CommandServices } from './commands/command';
-import { ConversationDocuments } from './conversation/documents/conversationDocuments';
-import { ConversationMemory } from './conversation/live/conversationMemory';
-import { ConversationPanels } from './conversation/panel/conversationPanels';
-import { ConversationRecords } from './conversation/documents/conversationRecords';
-import { ConversationTabs } from './conversation/panel/conversationTabs';
-import { PageFiles } from './conversation/panel/pageFiles';
-import { ToolTexts } from './conversation/documents/toolTexts';
-import { WrittenFiles } from './conversation/documents/writtenFiles';
+import { lateConversations } from './conversation/lateConversations';
 import { systemClock } from './core/base/clock';
-import { fromKept } from './core/conversation/times/observed';
-import { Explorer } from './explorer/explorer';
-import { PromptFiles } from './prompts/promptFiles';
+import { Later } from './core/base/later';
+import { ExplorerView } from './explorer/explorerView';
+import { latePromptFiles } from './prompts/latePromptFiles';
 import { ErrorFeedback } from './ui/errorFeedback';
 import { Log } from './ui/log';
 import { Notices } from './ui/notices';
-import { Pickers } from './ui/pickers';
 
 /** Set by `npm start`: begins in the sandbox where nobody is signed in. */
 const SANDBOX_VARIABLE = 'QUANT_AGENTS_SANDBOX';
 
-export interface Container extends CommandServices, vscode.Disposable {
+export interface Container extends Omit<CommandServices, 'pickers'>, vscode.Disposable {
   readonly notices: Notices;
   readonly provider: QuantConnectAuthenticationProvider;
 }
@@ -37,6 +28,9 @@ export interface Container extends CommandServices, vscode.Disposable {
 /**
  * Makes every service once, in the order in which they need each other, and owns their end. Does no I/O and loads no
  * library.
+ *
+ * A feature is a `Later`: what VS Code must know of it from the start is registered here, and its code loads when VS
+ * Code, a document or a command first needs it (docs/decisions/039).
  */
 export function createContainer(context: vscode.ExtensionContext): Container {
   const owned: vscode.Disposable[] = [];
@@ -50,17 +44,24 @@ export function createContainer(context: vscode.ExtensionContext): Container {
   const notices = new Notices();
 
   const accounts = own(new AccountStore(context.secrets, context.globalState));
+  const sandbox = new Later<SandboxCloud>(async () => {
+    const { SandboxCloud } = await import('./account/sandboxCloud');
+    return new SandboxCloud(context.globalStorageUri.fsPath, clock);
+  });
   const createClient = clientFactory({
     clock,
     baseUrl,
     userAgent: `agents-for-quantconnect/${String((context.extension.packageJSON as { version?: unknown }).version)}`,
-    sandbox: new SandboxCloud(context.globalStorageUri.fsPath, clock),
+    sandbox: { open: async () => (await sandbox.get()).open() },
     log: log.request,
     onClockSkew: (offsetMs) => {
       notices.clockIsWrong(offsetMs);
     },
   });
-  const signIn: SignIn = new SignIn({ accounts, createClient, baseUrl, sessions: () => sessions });
+  const signIn: Later<SignIn> = new Later(async () => {
+    const { SignIn } = await import('./account/signIn');
+    return new SignIn({ accounts, createClient, baseUrl, sessions: () => sessions });
+  });
   const sessions: Sessions = own(
     new Sessions({
       accounts,
@@ -70,64 +71,23 @@ export function createContainer(context: vscode.ExtensionContext): Container {
       feedback,
       workspaceState: context.workspaceState,
       offerSignIn: (hindrance) => notices.offerSignIn(hindrance),
-      signInByDefault: process.env[SANDBOX_VARIABLE] === '1' ? () => signIn.keepSandbox() : undefined,
+      signInByDefault:
+        process.env[SANDBOX_VARIABLE] === '1' ? async () => (await signIn.get()).keepSandbox() : undefined,
     }),
   );
-  const provider = own(new QuantConnectAuthenticationProvider(accounts, () => signIn.withToken()));
+  const provider = own(new QuantConnectAuthenticationProvider(accounts, async () => (await signIn.get()).withToken()));
 
-  const pickers = new Pickers();
-  const explorer = own(new Explorer(sessions, clock));
-  const memory = own(
-    new ConversationMemory({
-      memento: context.workspaceState,
-      root: path.join((context.storageUri ?? context.globalStorageUri).fsPath, 'conversations'),
-      isShared: context.storageUri === undefined,
-      log: (message) => {
-        log.error(message);
-      },
-      tell: (problem) => {
-        notices.wordsAreNotKept(problem);
-      },
-    }),
-  );
-  const conversations = own(
-    new ConversationPanels(
-      sessions,
-      {
-        extensionUri: context.extensionUri,
-        memory,
-        clock,
-        feedback,
-        log,
-        toolTexts: own(new ToolTexts()),
-        files: new PageFiles(() => ({ records, files: writtenFiles })),
-        conversationChanged: (deploymentId) => {
-          conversationDocuments.conversationChanged(deploymentId);
-        },
-        tellQueueWaits: (conversation) => {
-          notices.queueWaits(conversation);
-        },
-      },
-      new ConversationTabs(context.workspaceState),
-    ),
-  );
-  const records: ConversationRecords = new ConversationRecords({
-    sessions,
-    clock,
-    live: (deploymentId) => conversations.live(deploymentId),
-    times: (deploymentId) => conversations.live(deploymentId)?.times ?? fromKept(memory.observed(deploymentId)).times,
-  });
-  const conversationDocuments: ConversationDocuments = own(new ConversationDocuments(records));
-  const writtenFiles: WrittenFiles = new WrittenFiles(conversationDocuments);
-  const agentDocuments = own(new AgentDocuments({ sessions, feedback, clock, memory: context.workspaceState }));
+  const explorer = own(new ExplorerView(sessions, clock));
+  const conversations = own(lateConversations({ context, sessions, clock, feedback, log, notices }));
+  const agentDocuments = own(lateAgentDocuments({ sessions, feedback, clock, memory: context.workspaceState }));
   const promptFiles = own(
-    new PromptFiles({
+    latePromptFiles({
       sessions,
       feedback,
-      pick: pickers,
       memento: context.workspaceState,
       // Beside the file: prompt and answer are read together.
-      openConversation: (session, deployment) => conversations.open(session, deployment, { beside: true }),
+      openConversation: async (session, deployment) =>
+        (await conversations.get()).panels.open(session, deployment, { beside: true }),
     }),
   );
 
@@ -137,12 +97,8 @@ export function createContainer(context: vscode.ExtensionContext): Container {
     signIn,
     explorer,
     conversations,
-    records,
-    conversationDocuments,
-    writtenFiles,
     agentDocuments,
     promptFiles,
-    pickers,
     feedback,
     log,
     notices,

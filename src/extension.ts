@@ -1,13 +1,12 @@
 import * as vscode from 'vscode';
 import { PROVIDER_ID } from './account/authenticationProvider';
-import { readLeanCredentials } from './account/leanCredentials';
 import { registerCommands } from './commands/registerCommands';
 import { createContainer } from './container';
 import { describeError } from './core/api/describeError';
 import { say } from './core/words/words';
 import { registerAccounts } from './ui/accounts';
 
-/** Builds the services and wires them to VS Code. Reads nothing and loads no library: that is left to the first use. */
+/** Builds the services and wires them to VS Code. Reads nothing and loads no feature: that is left to the first use. */
 export function activate(context: vscode.ExtensionContext): void {
   const container = createContainer(context);
   const { accounts, provider, sessions, notices } = container;
@@ -40,9 +39,11 @@ export function activate(context: vscode.ExtensionContext): void {
 
   // After activation has returned: what the welcome view offers, and whether the last sign-in is still there.
   setImmediate(() => {
-    void readLeanCredentials().then((credentials) => {
-      setContext('leanCredentials', credentials !== undefined);
-    });
+    void import('./account/leanCredentials')
+      .then(({ readLeanCredentials }) => readLeanCredentials())
+      .then((credentials) => {
+        setContext('leanCredentials', credentials !== undefined);
+      });
     accounts.lostSecrets().then(
       (isLost) => {
         if (isLost) notices.secretsDidNotLast();

@@ -14,7 +14,7 @@ export interface ClientFactoryOptions {
   readonly userAgent: string;
   /** The `quantAgents.apiBaseUrl` setting as it is now. */
   readonly baseUrl: () => BaseUrl;
-  readonly sandbox: SandboxCloud;
+  readonly sandbox: Pick<SandboxCloud, 'open'>;
   readonly log: (record: RequestRecord) => void;
   readonly onClockSkew: (offsetMs: number) => void;
 }

@@ -3,7 +3,6 @@ import type { Clock } from '../core/base/clock';
 import { Emitter, type Disposable } from '../core/base/events';
 import type { Secret } from '../core/base/secret';
 import type { Account, AgentsSession, SessionSource } from '../core/organization/session';
-import { OrganizationStore } from '../core/organization/store';
 import type { Words } from '../core/words/words';
 import { say } from '../core/words/words';
 import { parseOrganization, type AccountStore, type SignedInAccount } from './accountStore';
@@ -80,7 +79,10 @@ export class Sessions implements SessionSource, Disposable {
    */
   async begin(account: SignedInAccount, organization?: Organization): Promise<AgentsSession | undefined> {
     const generation = ++this.generation;
-    const client = await this.options.createClient(account);
+    const [client, { OrganizationStore }] = await Promise.all([
+      this.options.createClient(account),
+      import('../core/organization/store'),
+    ]);
     if (generation !== this.generation) return this.current;
     const chosen = organization ?? this.rememberedOrganization(account.id) ?? account.organization;
     const end = new AbortController();

@@ -5,6 +5,7 @@ import type { Agent } from '../core/api/model';
 import type { Disposable } from '../core/base/events';
 import type { AgentsSession } from '../core/organization/session';
 import { say, type Words } from '../core/words/words';
+import type { Register } from '../ui/lateProviders';
 import { warn } from '../ui/messages';
 import { AgentFileSystem, type AgentDocumentServices } from './agentFileSystem';
 import { askByNotification, ConflictChoices, type AskAboutConflict } from './conflictChoice';
@@ -15,6 +16,8 @@ import { moveEditors, replaceText, takeBackStrangeText } from './openDocuments';
 export interface AgentDocumentsServices extends AgentDocumentServices {
   /** How the user is asked which version to keep; a notification unless told otherwise. */
   readonly askAboutConflict?: AskAboutConflict;
+  /** How VS Code comes to know the file system, where it does not know it already. */
+  readonly registerFiles?: Register<vscode.FileSystemProvider>;
 }
 
 /**
@@ -36,7 +39,7 @@ export class AgentDocuments implements vscode.Disposable {
     this.conflicts = new ConflictChoices(files, services.askAboutConflict ?? askByNotification);
     const isMine = ({ uri }: { readonly uri: vscode.Uri }): boolean => uri.scheme === files.scheme;
     this.subscriptions = vscode.Disposable.from(
-      vscode.workspace.registerFileSystemProvider(files.scheme, files, { isCaseSensitive: true }),
+      (services.registerFiles ?? registerWithVsCode(files.scheme))(files),
       files,
       new DocumentChecks(files),
       registerLanguageFeatures(files.scheme, sessions),
@@ -187,4 +190,8 @@ export class AgentDocuments implements vscode.Disposable {
       await this.services.feedback.failed(error, doing);
     }
   }
+}
+
+function registerWithVsCode(scheme: string): Register<vscode.FileSystemProvider> {
+  return (files) => vscode.workspace.registerFileSystemProvider(scheme, files, { isCaseSensitive: true });
 }

@@ -16,8 +16,7 @@ import { asVersion, differs, versionOf } from './fileVersions';
 import { isDirty, openDocument } from './openDocuments';
 import { OwnSaves } from './ownSaves';
 import { RememberedBases } from './rememberedBases';
-
-export const AGENT_SCHEME = 'quantagents';
+import { AGENT_SCHEME } from './scheme';
 
 /** VS Code asks for a file's state and then for its content: both must be of one and the same read. */
 const ONE_READ_MS = 2_000;

@@ -3,28 +3,23 @@ import type { AgentDocuments } from '../agentDocuments/agentDocuments';
 import type { Sessions } from '../account/sessions';
 import type { SignIn } from '../account/signIn';
 import type { AccountStore } from '../account/accountStore';
-import type { ConversationDocuments } from '../conversation/documents/conversationDocuments';
-import type { ConversationPanels } from '../conversation/panel/conversationPanels';
-import type { ConversationRecords } from '../conversation/documents/conversationRecords';
-import type { WrittenFiles } from '../conversation/documents/writtenFiles';
-import type { Explorer } from '../explorer/explorer';
+import type { Conversations } from '../conversation/conversations';
+import type { Later } from '../core/base/later';
+import type { ExplorerView } from '../explorer/explorerView';
 import type { PromptFiles } from '../prompts/promptFiles';
 import type { Feedback } from '../ui/feedback';
 import type { Log } from '../ui/log';
 import type { Pickers } from '../ui/pickers';
 
-/** What a command may use. */
+/** What a command may use. Features load when a command asks for them. */
 export interface CommandServices {
   readonly accounts: AccountStore;
   readonly sessions: Sessions;
-  readonly signIn: SignIn;
-  readonly explorer: Explorer;
-  readonly conversations: ConversationPanels;
-  readonly records: ConversationRecords;
-  readonly conversationDocuments: ConversationDocuments;
-  readonly writtenFiles: WrittenFiles;
-  readonly agentDocuments: AgentDocuments;
-  readonly promptFiles: PromptFiles;
+  readonly signIn: Pick<Later<SignIn>, 'get'>;
+  readonly explorer: Pick<ExplorerView, 'selected' | 'reveal'>;
+  readonly conversations: Pick<Later<Conversations>, 'current' | 'get'>;
+  readonly agentDocuments: Pick<Later<AgentDocuments>, 'get'>;
+  readonly promptFiles: Pick<Later<PromptFiles>, 'get'>;
   readonly pickers: Pickers;
   readonly feedback: Feedback;
   readonly log: Log;

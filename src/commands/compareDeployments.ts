@@ -30,12 +30,10 @@ export const compareDeployments: Command = {
       only: (deployment) => deployment.deploymentId !== deploymentId,
     });
     if (!other) return;
+    const { documents, records } = await services.conversations.get();
     const [left, right] = await cancellably(say('Reading both conversations'), (signal) =>
-      Promise.all([
-        services.records.read(session, deploymentId, signal),
-        services.records.read(session, other.deploymentId, signal),
-      ]),
+      Promise.all([records.read(session, deploymentId, signal), records.read(session, other.deploymentId, signal)]),
     );
-    await pickComparison(services.conversationDocuments, left, right);
+    await pickComparison(documents, left, right);
   },
 };

@@ -5,6 +5,6 @@ export const createAgent: Command = {
   doing: say('open a new agent'),
   async run({ sessions, agentDocuments }) {
     const session = await sessions.require();
-    if (session) await agentDocuments.openNewAgent();
+    if (session) await (await agentDocuments.get()).openNewAgent();
   },
 };

@@ -30,8 +30,8 @@ export const createTask: Command = {
       ],
       check: (text) => Promise.resolve(text.trim() === '' ? say('A task needs a prompt.') : undefined),
     });
-    const writeInEditor = (text: string): Promise<void> =>
-      services.promptFiles.openNew({ agent: agent.on, task: name, prompt: text });
+    const writeInEditor = async (text: string): Promise<void> =>
+      (await services.promptFiles.get()).openNew({ agent: agent.on, task: name, prompt: text });
     if (inEditor !== undefined) await writeInEditor(inEditor);
     if (prompt === undefined) return;
     const projectPreference = await services.pickers.pickProjectPreference({ title });

@@ -14,7 +14,7 @@ export const deleteDeployment: Command = {
     const { store } = deployment.session;
     const task = taskId === undefined ? undefined : store.task(taskId)?.name;
     const when = created === undefined ? deploymentId : say('of {0}', new Date(created).toLocaleString());
-    const unsent = await services.conversations.unsentWords(deploymentId);
+    const unsent = await (await services.conversations.get()).panels.unsentWords(deploymentId);
     const consequence = joined(
       [
         say('Its conversation is deleted. The project with its code and backtests stays. This cannot be undone.'),
@@ -29,6 +29,6 @@ export const deleteDeployment: Command = {
         : say('Delete the deployment {0} of the task “{1}”?', when, task);
     if (!(await confirmDestruction(question, consequence, 'Delete Deployment'))) return;
     await inExplorer(() => store.deleteDeployment(deploymentId));
-    services.conversations.close(deploymentId);
+    (await services.conversations.get()).panels.close(deploymentId);
   },
 };

@@ -9,6 +9,6 @@ export const deployTask: Command = {
     const task = await targetTask(services, target, say('Deploy Task'));
     if (!task) return;
     const deployment = await deployTaskCarefully(task.session, task.on, { isNew: false });
-    if (deployment) await services.conversations.open(task.session, deployment);
+    if (deployment) await (await services.conversations.get()).panels.open(task.session, deployment);
   },
 };

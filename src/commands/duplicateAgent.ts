@@ -7,6 +7,7 @@ export const duplicateAgent: Command = {
   async run(services, target) {
     const agent = await targetAgent(services, target, say('Duplicate Agent'));
     // The copy is a draft until it is saved: nothing is created by looking at it.
-    if (agent) await services.agentDocuments.openNewAgent(await agent.session.store.readAgent(agent.on.id));
+    if (agent)
+      await (await services.agentDocuments.get()).openNewAgent(await agent.session.store.readAgent(agent.on.id));
   },
 };

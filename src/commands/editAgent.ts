@@ -6,6 +6,6 @@ export const editAgent: Command = {
   doing: say('open the agent'),
   async run(services, target) {
     const agent = await targetAgent(services, target, say('Edit Agent'));
-    if (agent) await services.agentDocuments.openAgent(agent.on);
+    if (agent) await (await services.agentDocuments.get()).openAgent(agent.on);
   },
 };

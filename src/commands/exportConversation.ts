@@ -13,8 +13,9 @@ export const exportConversation: Command = {
     if (!deployment) return;
     const format = await pickExportFormat();
     if (!format) return;
+    const { records } = await services.conversations.get();
     const record = await cancellably(say('Reading the conversation'), (signal) =>
-      services.records.read(deployment.session, deployment.on.deploymentId, signal),
+      records.read(deployment.session, deployment.on.deploymentId, signal),
     );
     const file = await askExportTarget(record, format);
     if (!file) return;

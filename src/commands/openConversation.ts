@@ -18,18 +18,18 @@ export const openConversation: Command = {
       await inExplorer(() => session.store.refreshDeployments(id));
       const { value: [newest, ...others] = [] } = session.store.deploymentsOf(id);
       if (newest && others.length === 0) {
-        await services.conversations.open(session, newest);
+        await (await services.conversations.get()).panels.open(session, newest);
         return;
       }
     }
     // From the palette: another one than the one in front, which is open.
-    const inFront = services.conversations.inFront?.deployment.deploymentId;
+    const inFront = services.conversations.current?.panels.inFront?.deployment.deploymentId;
     const deployment = await targetDeployment(
       services,
       target,
       say('Open Conversation'),
       ({ deploymentId }) => deploymentId !== inFront,
     );
-    if (deployment) await services.conversations.open(deployment.session, deployment.on);
+    if (deployment) await (await services.conversations.get()).panels.open(deployment.session, deployment.on);
   },
 };

@@ -9,9 +9,10 @@ export const openTranscript: Command = {
   async run(services, target) {
     const deployment = await targetDeployment(services, target, say('Open Transcript'));
     if (!deployment) return;
+    const { documents, records } = await services.conversations.get();
     const record = await cancellably(say('Reading the conversation'), (signal) =>
-      services.records.read(deployment.session, deployment.on.deploymentId, signal),
+      records.read(deployment.session, deployment.on.deploymentId, signal),
     );
-    await services.conversationDocuments.open(record, { kind: 'transcript', title: plainLine(record.facts.taskName) });
+    await documents.open(record, { kind: 'transcript', title: plainLine(record.facts.taskName) });
   },
 };

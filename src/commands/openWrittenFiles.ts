@@ -9,9 +9,10 @@ export const openWrittenFiles: Command = {
   async run(services, target) {
     const deployment = await targetDeployment(services, target, say('Open Written Files'));
     if (!deployment) return;
+    const { records, writtenFiles } = await services.conversations.get();
     const record = await cancellably(say('Reading the conversation'), (signal) =>
-      services.records.read(deployment.session, deployment.on.deploymentId, signal),
+      records.read(deployment.session, deployment.on.deploymentId, signal),
     );
-    await pickWrittenFile(services.writtenFiles, record);
+    await pickWrittenFile(writtenFiles, record);
   },
 };

@@ -7,6 +7,7 @@ export const promptDeployment: Command = {
   async run(services, target) {
     const deployment = await targetDeployment(services, target, say('Send Prompt'));
     // A prompt deserves more than an input box: the panel has one that grows and keeps what was typed.
-    if (deployment) await services.conversations.open(deployment.session, deployment.on, { focusPrompt: true });
+    if (deployment)
+      await (await services.conversations.get()).panels.open(deployment.session, deployment.on, { focusPrompt: true });
   },
 };

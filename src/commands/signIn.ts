@@ -3,5 +3,5 @@ import type { Command } from './command';
 
 export const signIn: Command = {
   doing: say('sign in'),
-  run: ({ signIn }) => signIn.withToken(),
+  run: async ({ signIn }) => (await signIn.get()).withToken(),
 };

@@ -17,7 +17,7 @@ export const stopDeployment: Command = {
       (candidate) => !hasEnded(candidate),
     );
     if (!deployment) return;
-    if (await services.conversations.stopIfOpen(deployment.on.deploymentId)) return;
+    if (await services.conversations.current?.panels.stopIfOpen(deployment.on.deploymentId)) return;
     const after = await inExplorer(() => deployment.session.store.stopDeployment(deployment.on.deploymentId));
     if (after && !hasEnded(after)) flash(say('Stop requested'), 5000, 'debug-stop');
   },

@@ -60,7 +60,7 @@ export async function targetDeployment(
       session,
       on: session.store.deployment(node.deploymentId) ?? (await session.store.readDeployment(node.deploymentId)),
     };
-  const inFront = node instanceof TaskNode ? undefined : services.conversations.inFront;
+  const inFront = node instanceof TaskNode ? undefined : services.conversations.current?.panels.inFront;
   if (inFront?.session === session && only(inFront.deployment)) return { session, on: inFront.deployment };
   const task =
     node instanceof TaskNode

@@ -3,5 +3,5 @@ import type { Command } from './command';
 
 export const trySandbox: Command = {
   doing: say('open the sandbox'),
-  run: ({ signIn }) => signIn.toSandbox(),
+  run: async ({ signIn }) => (await signIn.get()).toSandbox(),
 };

@@ -3,5 +3,5 @@ import type { Command } from './command';
 
 export const useLeanCredentials: Command = {
   doing: say('sign in with the Lean CLI credentials'),
-  run: ({ signIn }) => signIn.withLeanCredentials(),
+  run: async ({ signIn }) => (await signIn.get()).withLeanCredentials(),
 };

@@ -1,5 +1,5 @@
 /**
- * Every command, once. A unit test holds this list against package.json; `registerCommands` fails to compile when one
+ * Every command, once. A unit test holds this list against package.json; `commandRunner` fails to compile when one
  * has no handler.
  */
 export const COMMAND_IDS = [

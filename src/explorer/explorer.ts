@@ -4,20 +4,16 @@ import type { Clock } from '../core/base/clock';
 import type { OrganizationChange } from '../core/organization/snapshot';
 import type { AgentsSession, SessionSource } from '../core/organization/session';
 import { say } from '../core/words/words';
-import type { Facts } from '../ui/markdown';
-import { createTree, type Tree, type TreeRow, type TreeSource } from '../ui/treeItems';
+import type { Tree } from '../ui/treeItems';
 import { AgentNode } from './nodes/agentNode';
 import { MessageNode, problemNode } from './nodes/messageNode';
 import type { ExplorerNode } from './nodes/node';
 import { TaskWatch } from './taskWatch';
 
-export const EXPLORER_VIEW = 'quantAgents.explorer';
-
 /** The tree of agents, tasks and deployments. Reads the store and draws again only what the store says has changed. */
-export class Explorer implements TreeSource<ExplorerNode>, vscode.Disposable {
+export class Explorer implements vscode.Disposable {
   private readonly drawAgain = new vscode.EventEmitter<ExplorerNode | ExplorerNode[] | undefined>();
   readonly onDidChangeTreeData = this.drawAgain.event;
-  readonly view: Tree<ExplorerNode>;
   private agents = new Map<number, AgentNode>();
   private storeSubscription: { dispose(): void } | undefined;
   private readonly watch: TaskWatch;
@@ -26,11 +22,10 @@ export class Explorer implements TreeSource<ExplorerNode>, vscode.Disposable {
   constructor(
     private readonly sessions: SessionSource,
     clock: Clock,
+    private readonly view: Tree<ExplorerNode>,
   ) {
-    this.view = createTree(EXPLORER_VIEW, this);
     this.watch = new TaskWatch(sessions, () => this.view.visible, clock);
     this.disposables.push(
-      this.view,
       this.watch,
       this.drawAgain,
       sessions.onDidChange((session) => {
@@ -47,11 +42,7 @@ export class Explorer implements TreeSource<ExplorerNode>, vscode.Disposable {
         );
       }),
     );
-  }
-
-  /** The row that is selected; for commands that a key started. */
-  get selected(): ExplorerNode | undefined {
-    return this.view.selection[0];
+    if (sessions.current) this.follow(sessions.current);
   }
 
   /**
@@ -64,18 +55,6 @@ export class Explorer implements TreeSource<ExplorerNode>, vscode.Disposable {
     await agent.children();
     const node = agent.taskNode(id);
     if (node) await this.view.reveal(node, { select: true, focus: true }).then(undefined, () => undefined);
-  }
-
-  rowOf(node: ExplorerNode): TreeRow {
-    return node.row();
-  }
-
-  getParent(node: ExplorerNode): ExplorerNode | undefined {
-    return node.parent;
-  }
-
-  factsOf(node: ExplorerNode): Facts | undefined {
-    return node.facts?.();
   }
 
   async getChildren(node?: ExplorerNode): Promise<ExplorerNode[]> {

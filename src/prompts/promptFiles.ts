@@ -55,9 +55,7 @@ export class PromptFiles implements Disposable {
         ':',
         ' ',
       ),
-      vscode.workspace.onDidRenameFiles(async ({ files }) => {
-        for (const { oldUri, newUri } of files) await this.followRename(oldUri.toString(), newUri.toString());
-      }),
+      vscode.workspace.onDidRenameFiles((renames) => this.followRenames(renames)),
       new UntitledSaves(
         (file) => this.remembered.has(file),
         (from, to) => this.followRename(from, to),
@@ -102,6 +100,10 @@ export class PromptFiles implements Disposable {
     const document = await vscode.workspace.openTextDocument({ language: 'markdown', content });
     const end = document.lineAt(document.lineCount - 1).range.end;
     await vscode.window.showTextDocument(document, { preview: false, selection: new vscode.Range(end, end) });
+  }
+
+  async followRenames({ files }: vscode.FileRenameEvent): Promise<void> {
+    for (const { oldUri, newUri } of files) await this.followRename(oldUri.toString(), newUri.toString());
   }
 
   dispose(): void {

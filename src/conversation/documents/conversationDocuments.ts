@@ -13,7 +13,9 @@ import type { ConversationRecord } from '../../core/conversation/documents/recor
 import { given, say, type Words } from '../../core/words/words';
 import { notFound, notPermitted, unavailable } from '../../ui/fileErrors';
 import { showDifference, showDifferences } from '../../ui/titles';
+import type { Register } from '../../ui/lateProviders';
 import type { ConversationRecords } from './conversationRecords';
+import { FILE_SCHEME } from './schemes';
 
 /**
  * How long what an open transcript lags behind: writing a long one costs more than telling its last word sooner is
@@ -22,8 +24,6 @@ import type { ConversationRecords } from './conversationRecords';
 const FOLLOW_MS = 3_000;
 
 const FOLLOWS: ReadonlySet<ConversationDocument['kind']> = new Set(['transcript', 'prompts', 'answer']);
-
-export const FILE_SCHEME = 'quantagents-file';
 
 interface Content {
   readonly bytes: Uint8Array;
@@ -52,11 +52,10 @@ export class ConversationDocuments implements vscode.FileSystemProvider, vscode.
     private readonly records: Pick<ConversationRecords, 'last'>,
     private readonly scheme = FILE_SCHEME,
     private readonly followMs = FOLLOW_MS,
+    register: Register<vscode.FileSystemProvider> = (files) =>
+      vscode.workspace.registerFileSystemProvider(scheme, files, { isReadonly: true, isCaseSensitive: true }),
   ) {
-    this.registration = vscode.workspace.registerFileSystemProvider(scheme, this, {
-      isReadonly: true,
-      isCaseSensitive: true,
-    });
+    this.registration = register(this);
   }
 
   uri({ facts }: ConversationRecord, document: ConversationDocument): vscode.Uri {

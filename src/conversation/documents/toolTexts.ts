@@ -5,6 +5,8 @@ import type { Message } from '../../core/conversation/transcript/transcript';
 import { Obstacle } from '../../core/words/obstacle';
 import { plainLine } from '../../core/words/plain';
 import { say } from '../../core/words/words';
+import type { Register } from '../../ui/lateProviders';
+import { TEXT_SCHEME } from './schemes';
 
 /** Texts, and inputs and outputs of tool calls, that are too long for the page, as read-only documents. */
 export class ToolTexts implements vscode.TextDocumentContentProvider, vscode.Disposable {
@@ -14,10 +16,14 @@ export class ToolTexts implements vscode.TextDocumentContentProvider, vscode.Dis
   private readonly disposables: vscode.Disposable[];
 
   /** @param scheme of its documents; another one for tests, which run beside the installed extension. */
-  constructor(private readonly scheme = 'quantagents-text') {
+  constructor(
+    private readonly scheme = TEXT_SCHEME,
+    register: Register<vscode.TextDocumentContentProvider> = (texts) =>
+      vscode.workspace.registerTextDocumentContentProvider(scheme, texts),
+  ) {
     this.disposables = [
       this.changed,
-      vscode.workspace.registerTextDocumentContentProvider(scheme, this),
+      register(this),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => {
         if (uri.scheme === scheme) this.texts.delete(uri.toString());
       }),

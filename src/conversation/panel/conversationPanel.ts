@@ -26,20 +26,9 @@ import type { Log } from '../../ui/log';
 import type { ConversationMemory } from '../live/conversationMemory';
 import { LiveConversation } from '../live/liveConversation';
 import { PageChannel, type PageBeginning } from './pageChannel';
+import { PAGE_COMMANDS } from './panelIds';
 import type { PageFiles } from './pageFiles';
 import type { ToolTexts } from '../documents/toolTexts';
-
-export const PANEL_TYPE = 'quantAgents.conversation';
-
-/**
- * The commands that links in the page may run, each after a click by the user. Messages of a page whose extension host
- * is gone reach nobody, but VS Code still runs these. Links in the conversation itself never get this far: the page
- * lets only web and mail addresses through.
- */
-export const PAGE_COMMANDS = {
-  takeOver: 'quantAgents.takeOverConversation',
-  reloadWindow: 'workbench.action.reloadWindow',
-} as const;
 
 export interface PanelServices {
   readonly extensionUri: vscode.Uri;

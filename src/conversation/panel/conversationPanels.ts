@@ -7,8 +7,9 @@ import { parseSavedPage, type SavedPage } from '../../core/pages/conversation/sa
 import type { AgentsSession, SessionSource } from '../../core/organization/session';
 import { say } from '../../core/words/words';
 import { createPanel } from '../../ui/titles';
-import { ConversationPanel, PAGE_COMMANDS, PANEL_TYPE, type PanelServices } from './conversationPanel';
+import { ConversationPanel, type PanelServices } from './conversationPanel';
 import { tabInFront, type ConversationTabs } from './conversationTabs';
+import { PANEL_TYPE } from './panelIds';
 import type { LiveConversation } from '../live/liveConversation';
 
 /**
@@ -27,8 +28,6 @@ export class ConversationPanels implements vscode.Disposable, vscode.WebviewPane
     private readonly tabs: ConversationTabs,
   ) {
     this.disposables.push(
-      vscode.window.registerWebviewPanelSerializer(PANEL_TYPE, this),
-      vscode.commands.registerCommand(PAGE_COMMANDS.takeOver, (saved: unknown) => this.takeOver(saved)),
       sessions.onDidChange((session) => {
         for (const panel of this.panels.values()) panel.attach(session, this.sessions.hindrance);
       }),
@@ -150,7 +149,7 @@ export class ConversationPanels implements vscode.Disposable, vscode.WebviewPane
    * begins with what the page kept, and the dead tab is closed. The user clicked in that tab, so it is in front.
    * @param raw what the page kept. Anyone can call this command, with anything.
    */
-  private async takeOver(raw: unknown): Promise<void> {
+  async takeOver(raw: unknown): Promise<void> {
     const saved = parseSavedPage(raw);
     if (!saved) return;
     const { deploymentId } = saved.identity;

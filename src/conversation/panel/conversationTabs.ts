@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { listField } from '../../core/base/json';
-import { PANEL_TYPE } from './conversationPanel';
+import { PANEL_TYPE } from './panelIds';
 
 const OPEN_PANELS = 'quantAgents.openPanels';
 const MAX_OPEN_PANELS = 200;

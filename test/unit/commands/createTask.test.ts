@@ -3,6 +3,7 @@ import type { CommandServices } from '../../../src/commands/command';
 import { createTask } from '../../../src/commands/createTask';
 import type { Task } from '../../../src/core/api/model';
 import type { TextQuestion } from '../../../src/ui/inputs';
+import { loaded } from '../../support/loaded';
 import { startSandbox, type RunningSandbox } from '../../support/sandboxServer';
 import { beginSession, type TestSession } from '../../support/session';
 
@@ -35,12 +36,12 @@ beforeEach(async () => {
         return Promise.resolve();
       },
     },
-    promptFiles: {
+    promptFiles: loaded({
       openNew: (file: { task?: string; prompt?: string }) => {
         written.push(file);
         return Promise.resolve();
       },
-    },
+    }),
     pickers: {
       pickAgent: () => Promise.resolve(session.store.agent(47)),
       pickProjectPreference: () => Promise.resolve('project-for-task'),

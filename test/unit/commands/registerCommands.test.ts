@@ -1,6 +1,7 @@
 import { expect, it, vi } from 'vitest';
 import { deploymentTarget } from '../../../src/core/commandIds';
 import type { CommandServices } from '../../../src/commands/command';
+import { loaded } from '../../support/loaded';
 import { commands } from '../../support/vscodeStub';
 
 vi.mock('vscode', () => import('../../support/vscodeStub'));
@@ -11,12 +12,14 @@ it('registerCommands: a second “Stop Deployment” for a row runs while the fi
   const session = { store: { deployment: (deploymentId: string) => ({ deploymentId }) } };
   registerCommands({
     sessions: { require: () => Promise.resolve(session) },
-    conversations: {
-      stopIfOpen: (deploymentId: string) => {
-        stops.push(deploymentId);
-        return new Promise(() => undefined);
+    conversations: loaded({
+      panels: {
+        stopIfOpen: (deploymentId: string) => {
+          stops.push(deploymentId);
+          return new Promise(() => undefined);
+        },
       },
-    },
+    }),
   } as unknown as CommandServices);
   for (let press = 0; press < 2; press++)
     void commands.registered.get('quantAgents.stopDeployment')?.(deploymentTarget('A-1'));

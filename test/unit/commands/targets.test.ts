@@ -11,6 +11,7 @@ import { targetDeployment } from '../../../src/commands/targets';
 import { DeploymentNode } from '../../../src/explorer/nodes/deploymentNode';
 import { TaskNode } from '../../../src/explorer/nodes/taskNode';
 import { startSandbox, type RunningSandbox } from '../../support/sandboxServer';
+import { loaded } from '../../support/loaded';
 import { beginSession, type TestSession } from '../../support/session';
 import { questions, window } from '../../support/vscodeStub';
 
@@ -60,12 +61,14 @@ beforeEach(async () => {
         return selected;
       },
     },
-    conversations: {
-      inFront: undefined,
-      stopIfOpen: () => Promise.resolve(false),
-      close: () => undefined,
-      unsentWords: () => Promise.resolve(unsent),
-    },
+    conversations: loaded({
+      panels: {
+        inFront: undefined,
+        stopIfOpen: () => Promise.resolve(false),
+        close: () => undefined,
+        unsentWords: () => Promise.resolve(unsent),
+      },
+    }),
     pickers: {
       pickAgent: () => Promise.resolve(picks ? node.agent.agent : undefined),
       pickTask: () => Promise.resolve(picks ? node.task.task : undefined),

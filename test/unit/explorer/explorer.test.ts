@@ -5,7 +5,9 @@ import type { AgentsSession, SessionSource } from '../../../src/core/organizatio
 import { say } from '../../../src/core/words/words';
 import { Explorer } from '../../../src/explorer/explorer';
 import { AgentNode } from '../../../src/explorer/nodes/agentNode';
+import type { ExplorerNode } from '../../../src/explorer/nodes/node';
 import type { TaskNode } from '../../../src/explorer/nodes/taskNode';
+import { createTree, type TreeSource } from '../../../src/ui/treeItems';
 import { startSandbox, type RunningSandbox } from '../../support/sandboxServer';
 import { beginSession, type TestSession } from '../../support/session';
 import { view } from '../../support/vscodeStub';
@@ -36,7 +38,7 @@ beforeEach(async () => {
     },
   };
   Object.assign(view, { visible: true, revealed: [], refusesToReveal: false });
-  explorer = new Explorer(sessions, systemClock);
+  explorer = new Explorer(sessions, systemClock, createTree('tree', {} as TreeSource<ExplorerNode>));
   drawn = [];
   explorer.onDidChangeTreeData((what) => drawn.push(what));
   sessions.switchTo(here);

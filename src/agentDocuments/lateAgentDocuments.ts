@@ -1,0 +1,25 @@
+import * as vscode from 'vscode';
+import { Later } from '../core/base/later';
+import { say } from '../core/words/words';
+import { LateFiles, loadForDocuments } from '../ui/lateProviders';
+import type { AgentDocuments, AgentDocumentsServices } from './agentDocuments';
+import { AGENT_SCHEME } from './scheme';
+
+/** Registers the file system of agents. Agents as documents load with the first request for one of its files. */
+export function lateAgentDocuments(services: AgentDocumentsServices): Later<AgentDocuments> {
+  const documents: Later<AgentDocuments> = new Later<AgentDocuments>(async () => {
+    const { AgentDocuments } = await import('./agentDocuments');
+    return AgentDocuments.register({ ...services, registerFiles: files.follow });
+  });
+  const files: LateFiles = new LateFiles(
+    AGENT_SCHEME,
+    { isCaseSensitive: true },
+    async () => (await documents.get()).files,
+  );
+  const registered = vscode.Disposable.from(
+    files,
+    // VS Code restores a document with unsaved changes without reading its file.
+    loadForDocuments(documents, ({ uri }) => uri.scheme === AGENT_SCHEME, services.feedback, say('check the agent')),
+  );
+  return documents.own(registered);
+}

@@ -1,0 +1,2 @@
+/** The scheme of agents' documents. */
+export const AGENT_SCHEME = 'quantagents';

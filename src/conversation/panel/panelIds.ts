@@ -1,0 +1,11 @@
+export const PANEL_TYPE = 'quantAgents.conversation';
+
+/**
+ * The commands that links in the page may run, each after a click by the user. Messages of a page whose extension host
+ * is gone reach nobody, but VS Code still runs these. Links in the conversation itself never get this far: the page
+ * lets only web and mail addresses through.
+ */
+export const PAGE_COMMANDS = {
+  takeOver: 'quantAgents.takeOverConversation',
+  reloadWindow: 'workbench.action.reloadWindow',
+} as const;

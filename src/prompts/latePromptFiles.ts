@@ -1,0 +1,27 @@
+import * as vscode from 'vscode';
+import { Later } from '../core/base/later';
+import { say } from '../core/words/words';
+import { loadForDocuments } from '../ui/lateProviders';
+import { isPromptDocument } from './promptDocument';
+import type { PromptFileDependencies, PromptFiles } from './promptFiles';
+
+/** Loads what is about prompt files when one is open, when a file is renamed, or with the first command. */
+export function latePromptFiles(dependencies: Omit<PromptFileDependencies, 'pick'>): Later<PromptFiles> {
+  const files = new Later<PromptFiles>(async () => {
+    const [{ PromptFiles }, { Pickers }] = await Promise.all([import('./promptFiles'), import('../ui/pickers')]);
+    return new PromptFiles({ ...dependencies, pick: new Pickers() });
+  });
+  const registered = vscode.Disposable.from(
+    loadForDocuments(files, isPromptDocument, dependencies.feedback, say('check the prompt file')),
+    vscode.workspace.onDidRenameFiles(async (renames) => {
+      // Once loaded it hears of renames by itself.
+      if (files.current) return;
+      try {
+        await (await files.get()).followRenames(renames);
+      } catch (error) {
+        await dependencies.feedback.failed(error, say('follow the renamed prompt file'));
+      }
+    }),
+  );
+  return files.own(registered);
+}
