@@ -58,7 +58,7 @@ export function createContainer(context: vscode.ExtensionContext): Container {
       notices.clockIsWrong(offsetMs);
     },
   });
-  const signIn: Later<SignIn> = new Later(async () => {
+  const signIn = new Later<SignIn>(async () => {
     const { SignIn } = await import('./account/signIn');
     return new SignIn({ accounts, createClient, baseUrl, sessions: () => sessions });
   });

@@ -52,7 +52,7 @@ export const ROWS = [
         'src/explorer',
         'src/prompts',
       ].concat(UNDER_FEATURES),
-      packages: ['vscode', 'node:path'],
+      packages: ['vscode'],
       why: 'The container makes every service; only the start knows it.',
     },
   ],
@@ -64,6 +64,14 @@ export const ROWS = [
       ),
       packages: ['vscode'],
       why: 'Commands get what they use from the container and never ask it.',
+    },
+  ],
+  [
+    {
+      room: 'src/conversation',
+      may: ['src/conversation/panel', 'src/conversation/documents', 'src/conversation/live', ...UNDER_FEATURES],
+      packages: ['vscode', 'node:path'],
+      why: 'Panels, documents and memory of conversations meet here. Features do not import each other.',
     },
   ],
   [

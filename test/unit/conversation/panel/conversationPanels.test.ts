@@ -448,8 +448,7 @@ describe('A draft that a recalled prompt has displaced', () => {
 });
 
 describe('ConversationPanels: an extension host that died', () => {
-  const TAKE_OVER = 'quantAgents.takeOverConversation';
-  const takeOver = (saved: unknown): unknown => commands.registered.get(TAKE_OVER)?.(saved);
+  const takeOver = (saved: unknown): Promise<void> => panels.takeOver(saved);
   const page = (changed: object = {}) => ({ ...kept(), draft: '', draftTold: true, folds: [], ...changed });
   const sent = (clientId: string, text: string) => ({ clientId, text, how: 'send', at: 1 });
   const outbox = () =>
