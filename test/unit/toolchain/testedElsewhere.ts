@@ -123,11 +123,9 @@ export const TESTED_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   'src/explorer/nodes/taskNode.ts': unit('explorer/explorer', 'commands/targets'),
 
   // Prompt files live in VS Code's editor.
-  'src/prompts/deployPromptFile.ts': host('promptFile', 'promptFileOnce'),
   'src/prompts/promptCompletion.ts': host('promptFileEditing'),
   'src/prompts/promptDiagnostics.ts': host('promptFile', 'promptFileEditing'),
   'src/prompts/promptDocument.ts': host('promptFile'),
-  'src/prompts/promptFiles.ts': host('promptFile', 'promptFileOnce', 'promptFileEditing'),
   'src/prompts/rememberedFiles.ts': [...unit('update/update'), ...host('promptFile')],
   'src/prompts/settingsOffer.ts': host('promptFile', 'promptFileEditing'),
   'src/prompts/untitledSaves.ts': host('promptFileEditing'),
