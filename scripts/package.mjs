@@ -9,5 +9,5 @@ await runScript(async () => {
   const { build } = await import('./lib/build.mjs');
   await step('Building', build);
   const { packageExtension } = await import('./lib/vsix.mjs');
-  await step('Packing', packageExtension);
+  console.log(await step('Packing', packageExtension));
 });

@@ -18,7 +18,7 @@ await runScript(async () => {
   const { prepareRelease } = await import('./lib/release.mjs');
   const pack = async () => {
     await build();
-    await packageExtension({ listing: false });
+    await packageExtension();
   };
   const { tag, files, commands } = await step('Packing', () => prepareRelease({ root, tag: values.tag, pack }));
   say(`dist/release holds ${files.join(', ')}`);

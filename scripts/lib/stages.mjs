@@ -61,7 +61,9 @@ export const STAGES = [
     what: 'the .vsix',
     after: ['build'],
     tools: 'nothing',
-    run: asTest(async () => (await import('./vsix.mjs')).packageExtension()),
+    run: asTest(async () => {
+      await (await import('./vsix.mjs')).packageExtension();
+    }),
   },
   {
     name: 'e2e',

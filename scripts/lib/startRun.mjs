@@ -95,7 +95,7 @@ function exampleWorkspace(folder) {
  */
 async function startInBrowser({ folder, workspace, port, open, stop }) {
   const { packageExtension } = await import('./vsix.mjs');
-  await step('Packing', () => packageExtension({ listing: false }));
+  await step('Packing', packageExtension);
   const { startServer } = await import('../../test/support/vscode/server.mjs');
   // The person's own environment, for terminals and Lean credentials; what would send code-server to a VS Code around
   // us stays out.

@@ -1,5 +1,6 @@
 // @ts-check
 // What the scripts say while they work.
+import process from 'node:process';
 
 /** A reason a person can act on. Printed without a stack. */
 export class Problem extends Error {}
@@ -16,18 +17,23 @@ export function say(text) {
 }
 
 /**
- * Says what is being done, does it, and says how long it took.
+ * Says what is being done, does it, and ends the same line with how long it took. The work prints nothing meanwhile.
  * @template T
  * @param {string} what
  * @param {() => Promise<T> | T} work
  * @returns {Promise<T>}
  */
 export async function step(what, work) {
-  say(`${what} …`);
+  process.stdout.write(`» ${what} … `);
   const start = performance.now();
-  const result = await work();
-  say(`${what}: done in ${duration(performance.now() - start)}`);
-  return result;
+  try {
+    const result = await work();
+    console.log(duration(performance.now() - start));
+    return result;
+  } catch (error) {
+    console.log('failed');
+    throw error;
+  }
 }
 
 /**

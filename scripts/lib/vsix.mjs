@@ -25,10 +25,10 @@ const MAX_BYTES = 3 * 1024 * 1024;
 
 /**
  * Writes dist/agents-for-quantconnect.vsix from what the build left in dist, with its notices, and beside it the bill of
- * materials. Prints what the package holds.
- * @param {{ listing?: boolean }} [options]
+ * materials.
+ * @returns {Promise<string>} what the package holds, one file a line, with the whole in the last one
  */
-export async function packageExtension({ listing = true } = {}) {
+export async function packageExtension() {
   const manifest = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
   const missing = ['LICENSE', 'README.md', 'CHANGELOG.md', manifest.icon, manifest.main].filter(
     (file) => !fs.existsSync(path.join(root, file)),
@@ -40,21 +40,39 @@ export async function packageExtension({ listing = true } = {}) {
   const packages = describePackages(packageFolders(bundleMetafiles()), root);
   fs.writeFileSync(notices, noticesText(packages));
   fs.writeFileSync(sbom, `${JSON.stringify(billOfMaterials(manifest, packages), undefined, 2)}\n`);
-  await createVSIX({
-    cwd: root,
-    packagePath: vsix,
-    readmePath,
-    dependencies: false,
-    allowMissingRepository: true,
-    rewriteRelativeLinks: false,
-  });
+  await withoutListing(() =>
+    createVSIX({
+      cwd: root,
+      packagePath: vsix,
+      readmePath,
+      dependencies: false,
+      allowMissingRepository: true,
+      rewriteRelativeLinks: false,
+    }),
+  );
   const bytes = fs.statSync(vsix).size;
   const files = packedFiles(fs.readFileSync(vsix));
-  if (listing) for (const { name, bytes: size } of files) console.log(`  ${kilobytes(size).padStart(10)}  ${name}`);
-  console.log(`  ${kilobytes(bytes).padStart(10)}  ${path.relative(root, vsix)} with ${files.length} files`);
   const problems = [...packageProblems(manifest, files, bytes), ...mapProblems(files, root)];
   if (problems.length > 0)
     throw new Problem(`The package is not as it should be:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
+  const whole = { name: `${path.relative(root, vsix)} with ${files.length} files`, bytes };
+  return [...files, whole].map(({ name, bytes: size }) => `  ${kilobytes(size).padStart(10)}  ${name}`).join('\n');
+}
+
+/**
+ * vsce prints a tree of what it packs, and nothing turns that off. Its warnings are passed on.
+ * @param {() => Promise<void>} pack
+ */
+async function withoutListing(pack) {
+  const { log } = console;
+  console.log = (...said) => {
+    if (/warn|error/i.test(String(said[0]))) log(...said);
+  };
+  try {
+    await pack();
+  } finally {
+    console.log = log;
+  }
 }
 
 /** @returns {import('esbuild').Metafile[]} */

@@ -70,6 +70,18 @@ describe('npm start', () => {
     });
   }
 
+  it('prints one line for each step and no list of files', () => {
+    const lines = printed.slice(0, printed.indexOf('http://')).split('\n');
+    const told = lines.filter((line) => line.trim() !== '' && !line.includes('is at'));
+    expect(told.map((line) => /^» (Building|Packing|Starting VS Code) … \d/.exec(line)?.[1] ?? line)).toEqual([
+      expect.stringMatching(/^» Dependencies are installed$/),
+      expect.stringMatching(/^» VS Code for tests is installed in /),
+      'Building',
+      'Packing',
+      'Starting VS Code',
+    ]);
+  });
+
   it('prints one address that opens VS Code with the sandbox signed in, and nothing to type', async () => {
     expect(address.hostname).toBe('127.0.0.1');
     await openViewContainer(page, 'QuantConnect Agents');

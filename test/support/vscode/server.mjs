@@ -47,6 +47,7 @@ export const QUIET_SETTINGS = Object.freeze({
   'extensions.autoCheckUpdates': false,
   'extensions.ignoreRecommendations': true,
   'security.workspace.trust.enabled': false,
+  'remote.autoForwardPorts': false, // else each port that a terminal or a test opens is announced
   'git.openRepositoryInParentFolders': 'never',
   'files.autoSave': 'off', // as on the desktop: the browser saves after each change
 });
