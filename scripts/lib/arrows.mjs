@@ -10,8 +10,8 @@ const posix = path.posix;
 /** The roots of the code that the table is about. */
 export const ROOTS = ['src', 'webview-ui'];
 
-/** @param {string} file @param {string} folder */
-const isIn = (file, folder) => file === folder || file.startsWith(`${folder}/`);
+/** Whether something is a folder or lies in it. @param {string} file @param {string} folder */
+export const isIn = (file, folder) => file === folder || file.startsWith(`${folder}/`);
 
 /** @param {string} file */
 const withoutEnding = (file) => file.replace(/(\.d)?\.[cm]?[jt]s$/, '');

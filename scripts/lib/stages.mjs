@@ -27,7 +27,7 @@ const results = path.join(scratch, 'results');
 export const STAGES = [
   {
     name: 'lint',
-    what: 'format, and the rules of the code',
+    what: 'format, the rules of the code, and its architecture',
     after: [],
     tools: 'nothing',
     run: lint,
@@ -76,7 +76,11 @@ export const STAGES = [
 
 async function lint() {
   const format = await tool('prettier', 'prettier', ['--check', '--log-level', 'warn', '.']);
-  return format.failed > 0 ? format : tool('eslint', 'eslint', ['.', '--max-warnings', '0']);
+  if (format.failed > 0) return format;
+  const rules = await tool('eslint', 'eslint', ['.', '--max-warnings', '0']);
+  if (rules.failed > 0) return rules;
+  const { code } = await run(process.execPath, [path.join(root, 'scripts/architecture.mjs'), '--check'], { cwd: root });
+  return code === 0 ? one() : oneFailed('the architecture has problems, told above');
 }
 
 async function typecheck() {
