@@ -12,6 +12,7 @@ const PLANTED: Readonly<Record<string, readonly string[]>> = {
   'src/extension': ['./sandbox/engine', './storage/files', '../webview-ui/conversation/page', 'axios'],
   'src/container': ['./extension', './sandbox/engine', '../webview-ui/shared/dom', 'zod'],
   'src/commands': ['../extension', '../container', '../sandbox/engine', '../../webview-ui/shared/dom', 'axios'],
+  'src/conversation': ['../account/sessions', '../commands/command', '../container', '../sandbox/engine', 'axios'],
   'src/account': ['../explorer/explorer', '../commands/command', '../container', '../extension', 'zod'],
   'src/explorer': ['../account/sessions', '../commands/command', '../container', '../sandbox/engine', 'axios'],
   'src/conversation/panel': [
