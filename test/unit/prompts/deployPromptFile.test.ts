@@ -84,7 +84,7 @@ describe('deployPromptFile: nothing is sent', () => {
   ])('%s', async (_when, happens) => {
     happens();
     expect(await world.deploy(world.write('a.md', NO_AGENT))).toBeUndefined();
-    expect(runs()).toEqual([0, 0]);
+    expect([runs(), world.failures]).toEqual([[0, 0], []]);
     expect(world.memento.entries()).toEqual({});
   });
 
@@ -126,6 +126,14 @@ describe('deployPromptFile: what the file does not say', () => {
     expect(shown.messages).toHaveLength(1);
     expect(runs()).toEqual([1, 2]);
     expect(file.getText()).toBe('Go');
+  });
+
+  it('is not asked again where the task could not be made', async () => {
+    const file = world.write('a.md', 'Go');
+    world.cloud.faults.add({ path: CREATE, kind: 'status', status: 200, times: 1 });
+    expect(await world.deploy(file)).toBeUndefined();
+    expect(await world.deploy(file)).toBeDefined();
+    expect(world.asked).toHaveLength(2);
   });
 
   it('is written before the prompt, which stays as it is, where the user says so', async () => {
