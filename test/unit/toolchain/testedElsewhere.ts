@@ -15,6 +15,15 @@ export const TESTED_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   // What only a running VS Code can show: its sign-in, its start, its windows.
   'src/extension.ts': [...host('0-activation'), ...e2e('firstLook')],
   'src/container.ts': [...host('0-activation'), ...e2e('firstLook', 'conversation')],
+  // What stands in for a feature until it is used: who uses it in VS Code finds it there.
+  'src/agentDocuments/lateAgentDocuments.ts': e2e('agents'),
+  'src/commands/commandRunner.ts': unit('commands/registerCommands'),
+  'src/conversation/conversations.ts': e2e('conversation', 'takingAlong'),
+  'src/conversation/lateConversations.ts': e2e('conversation', 'takingAlong'),
+  'src/explorer/explorerView.ts': e2e('conversation', 'freshness'),
+  'src/prompts/latePromptFiles.ts': e2e('promptFile'),
+  'src/ui/lateProviders.ts': e2e('agents', 'takingAlong'),
+
   'src/account/authenticationProvider.ts': e2e('secrets', 'freshness'),
   'src/account/signIn.ts': e2e('secrets', 'firstLook', 'freshness'),
   'src/account/storedAccount.ts': unit('account/accountStore', 'update/update'),
