@@ -211,7 +211,7 @@ describe('following the end', () => {
 });
 
 describe('the header', () => {
-  it('says whose conversation it is, how it stands and what it cost', async () => {
+  it('says whose conversation it is, how it stands and how many tokens it took', async () => {
     const conversation = await show({
       header: header({ sandbox: true, projectId: 7, projectUrl: 'https://example.com/7' }),
       freshness: fresh(),

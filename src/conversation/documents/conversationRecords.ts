@@ -6,7 +6,7 @@ import type { PartTimes } from '../../core/conversation/times/partTimes';
 import type { Message } from '../../core/conversation/transcript/transcript';
 import type { AgentsSession, SessionSource } from '../../core/organization/session';
 import { Obstacle } from '../../core/words/obstacle';
-import { deploymentFacts } from '../live/deploymentFacts';
+import { factsOf } from '../live/factsOf';
 
 /** A conversation that somebody reads already. */
 export interface OpenConversation {
@@ -81,7 +81,11 @@ export class ConversationRecords {
 
   private recordOf(session: AgentsSession, deploymentId: string, reading: Reading): ConversationRecord {
     const times = this.sources.times?.(deploymentId);
-    return { facts: factsOf(session, deploymentId, reading.conversation), ...reading, ...(times && { times }) };
+    return {
+      facts: conversationFacts(session, deploymentId, reading.conversation),
+      ...reading,
+      ...(times && { times }),
+    };
   }
 
   private async throughPanel(
@@ -138,8 +142,12 @@ function tellsTheSame(one: ConversationRecord, other: ConversationRecord): boole
   );
 }
 
-function factsOf(session: AgentsSession, deploymentId: string, conversation: Conversation): ConversationFacts {
-  const facts = deploymentFacts(session, deploymentId, conversation);
+function conversationFacts(
+  session: AgentsSession,
+  deploymentId: string,
+  conversation: Conversation,
+): ConversationFacts {
+  const facts = factsOf(session, deploymentId, conversation);
   const prompt = session.store.deployment(deploymentId)?.prompt ?? conversation.prompt;
   return {
     ...facts,

@@ -17,7 +17,7 @@ import { Poller } from '../../core/watch/poller';
 import { render } from '../../core/words/render';
 import { say } from '../../core/words/words';
 import type { ConversationMemory } from './conversationMemory';
-import { deploymentFacts } from './deploymentFacts';
+import { factsOf } from './factsOf';
 import { PromptSender, type Taken } from './promptSender';
 import { WatchedTimes } from './watchedTimes';
 
@@ -353,7 +353,7 @@ export class LiveConversation implements Disposable {
 
   private header(): Header {
     const { deployment } = this;
-    const facts = deploymentFacts(
+    const facts = factsOf(
       this.session,
       this.deploymentId,
       this.answer?.conversation,

@@ -70,7 +70,7 @@ export const TESTED_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   ],
   'src/conversation/documents/saveQuestions.ts': [...unit('conversation/documents/writtenFiles'), ...e2e('savedFiles')],
   'src/conversation/documents/toolTexts.ts': host('toolTexts'),
-  'src/conversation/live/deploymentFacts.ts': unit('conversation/live/liveConversation'),
+  'src/conversation/live/factsOf.ts': unit('conversation/live/liveConversation'),
   'src/conversation/panel/conversationTabs.ts': unit('conversation/panel/conversationPanels'),
   'src/conversation/panel/pageFiles.ts': unit('conversation/documents/conversationRecords'),
 
@@ -201,7 +201,7 @@ export const TESTED_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   'webview-ui/conversation/find/unfold.ts': page('find'),
   'webview-ui/conversation/header/compactHeader.ts': page('keyboard'),
   'webview-ui/conversation/header/header.ts': page('live'),
-  'webview-ui/conversation/header/total.ts': page('times'),
+  'webview-ui/conversation/header/durationTitle.ts': page('times'),
   'webview-ui/conversation/keyboard/pageKeys.ts': page('keyboard'),
   'webview-ui/conversation/keyboard/shortcutsDialog.ts': page('keyboard'),
   'webview-ui/conversation/links.ts': page('parts', 'hostile'),

@@ -8,7 +8,7 @@ import { el, setAttribute, setText } from '../../shared/dom';
 import { icon, type IconName } from '../../shared/icons';
 import { reachableByKeyboard } from '../../shared/keyboardScroll';
 import { momentText, setTime } from '../../shared/time';
-import { totalTitle } from './total';
+import { durationTitle } from './durationTitle';
 
 const SHAPES: Readonly<Record<StatusTone, IconName | undefined>> = {
   waiting: 'hourglass',
@@ -100,6 +100,7 @@ export class HeaderView {
     this.shownFreshness = freshness;
   }
 
+  /** Draws what does not age. What counts with the time belongs into `tick`. */
   private showHeader(header: Header): void {
     const { tone, model, started, created, inputTokens, outputTokens, runtimeError, projectId, projectUrl } = header;
     setText(this.title, plainLine(header.taskName));
@@ -112,7 +113,7 @@ export class HeaderView {
     }
     setText(this.word, statusWord(header.status));
     setAttribute(this.status, 'hidden', header.status === '');
-    setAttribute(this.duration, 'title', totalTitle(header));
+    setAttribute(this.duration, 'title', durationTitle(header));
     setText(this.agent, plainLine(header.agentName));
     setText(this.model, plainLine(model ?? ''));
     const since = started ?? created;

@@ -34,7 +34,7 @@ const TONES: Readonly<Record<ToolTone, readonly [shape: IconName, word: string]>
 
 export function toolView(part: ToolPart, place: PartPlace, context: PageContext): PartView<ToolPart> {
   let current = part;
-  const line = toolLine();
+  const line = lineElements();
   const nested = nestedMessages(context, place.depth);
   const piece = pieces();
   const {
@@ -133,7 +133,7 @@ function quickActions(
 }
 
 /** The one line that a card says before it opens. */
-function toolLine(): {
+function lineElements(): {
   readonly elements: readonly HTMLElement[];
   update(said: ToolSummary, nested: number): void;
   draw(backtest: ToolPart | undefined): void;

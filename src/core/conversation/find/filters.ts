@@ -100,7 +100,7 @@ function kindsOf(part: Part): number {
   return bits;
 }
 
-const FILE_TOOLS: ReadonlySet<string> = new Set(['create_file', 'edit_file', 'delete_file']);
+const WRITING_TOOLS: ReadonlySet<string> = new Set(['create_file', 'edit_file', 'delete_file']);
 
 function ownKinds(part: Part): number {
   switch (part.kind) {
@@ -108,7 +108,7 @@ function ownKinds(part: Part): number {
       const { tone } = toolLine(part);
       const isError =
         tone === 'failed' || tone === 'denied' || (tone !== 'running' && readToolOutput(part).errors.length > 0);
-      return BITS.tools | (isError ? BITS.errors : 0) | (FILE_TOOLS.has(part.name) ? BITS.files : 0);
+      return BITS.tools | (isError ? BITS.errors : 0) | (WRITING_TOOLS.has(part.name) ? BITS.files : 0);
     }
     case 'unknown':
       return part.problem === undefined ? 0 : BITS.errors;

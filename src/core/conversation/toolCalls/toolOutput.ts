@@ -13,7 +13,7 @@ const RUNTIME_ERROR = 'The backtest ended with a runtime error.';
 export interface ToolOutput {
   /** The texts of the answer's content blocks. */
   readonly text: string;
-  /** `structuredContent`, else a JSON object found in place of it. */
+  /** `structuredContent`, else a JSON object found in place of it. A bare array is not read. */
   readonly structured: unknown;
   readonly errors: readonly string[];
   readonly warnings: readonly string[];

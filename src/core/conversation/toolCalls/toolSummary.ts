@@ -89,6 +89,7 @@ function wordsFor(part: ToolPart, output: ToolOutput, tone: ToolTone): Words {
   }
 }
 
+/** For tools that work on one file. */
 function fileWords(part: ToolPart, tone: ToolTone): Words {
   const path = filePathOf(part.input) ?? (part.name === 'read_file' ? 'files' : 'a file');
   const lines = linesChanged(part);

@@ -1,4 +1,7 @@
-/** Tool names, as the API spells them (docs/api/contract.md), and how a call reads. The list is open. */
+/**
+ * How a tool's name reads as words. A name needs an entry only if its words are out of order. The list of known tools is
+ * in core/agentFile/knownTools.ts.
+ */
 
 const LIVE_TOOLS: ReadonlySet<string> = new Set([
   'create_live_algorithm',

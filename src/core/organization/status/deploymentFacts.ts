@@ -1,4 +1,7 @@
-/** What is known of a deployment, wherever it is shown. */
+/**
+ * What is known of a deployment: for the page's header, exports and comparisons. The JSON export holds every field, so a
+ * new one changes its format. The Markdown export names its lines one by one.
+ */
 export interface DeploymentFacts {
   readonly deploymentId: string;
   readonly taskName: string;

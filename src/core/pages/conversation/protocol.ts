@@ -20,6 +20,7 @@ import type { StatusTone } from '../../organization/status/statusTone';
 import type { PartTime, PartTimeChange } from '../../conversation/times/partTimes';
 import type { Message } from '../../conversation/transcript/transcript';
 
+/** Holds nothing that ages: whatever differs is sent. The page computes what depends on the time. */
 export interface Header extends DeploymentFacts {
   readonly tone: StatusTone;
   readonly canStop: boolean;

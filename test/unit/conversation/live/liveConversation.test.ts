@@ -74,6 +74,14 @@ describe('A run that is watched', () => {
     });
     await expect.poll(() => live.state().header.tone, PATIENCE).toBe('completed');
     await live.readNow();
+    expect(live.state().header).toMatchObject({
+      taskName: task?.name,
+      model: expect.any(String),
+      started: expect.any(Number),
+      ended: expect.any(Number),
+      inputTokens: expect.any(Number),
+      outputTokens: expect.any(Number),
+    });
     const { freshness: _now, ...fresh } = live.state();
     const { freshness: _then, ...followed } = page ?? live.state();
     expect(followed).toEqual(fresh);

@@ -4,7 +4,7 @@ import type { Header } from '../../../src/core/pages/conversation/protocol';
 import { exactText } from '../../shared/time';
 
 /** What the duration in the header is made of, line by line; undefined where nothing is dated. */
-export function totalTitle({ created, started, ended }: Header): string | undefined {
+export function durationTitle({ created, started, ended }: Header): string | undefined {
   const lines = [
     started !== undefined &&
       ended !== undefined &&

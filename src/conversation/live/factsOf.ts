@@ -8,7 +8,7 @@ import { projectPage } from '../../core/organization/webPages';
  * @param conversation as the API answered it last, where it did.
  * @param before what was known earlier: a task or agent that was deleted keeps its name where its runs are shown.
  */
-export function deploymentFacts(
+export function factsOf(
   { store, account }: AgentsSession,
   deploymentId: string,
   conversation: Conversation | undefined,
