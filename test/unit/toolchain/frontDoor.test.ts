@@ -152,7 +152,7 @@ describe('A development build', () => {
       .map((file) => path.join(folder, file));
 
   it.each([
-    ['the extension', 'extension.js', 'function activate(', 'src/extension.ts'],
+    ['the start of the extension', 'chunks/chunk-*.js', 'function activate(', 'src/extension.ts'],
     ['a chunk of the extension', 'chunks/client-*.js', 'class QuantConnectClient', 'src/core/api/client.ts'],
     ['the page', 'webview/conversation.js', 'class HeaderView', 'webview-ui/conversation/header/header.ts'],
     [
@@ -164,18 +164,20 @@ describe('A development build', () => {
     ['the sandbox over HTTP', 'sandbox-server.js', 'function refusedCredentials(', 'src/sandbox/signature.ts'],
   ])('leads from a line of %s to the line in TypeScript', (_what, bundle, text, source) => {
     const pattern = new RegExp(`^${bundle.replaceAll('.', '\\.').replace('*', '[A-Z\\d]+')}$`);
-    const file = bundles(development).find((each) =>
+    // esbuild writes `class Name {` as `Name = class {`.
+    const [kind = '', name = ''] = text.split(' ');
+    const isHere = (line: string): boolean => line.includes(text) || line.includes(`${name} = ${kind} `);
+    const named = bundles(development).filter((each) =>
       pattern.test(path.relative(development, each).replaceAll('\\', '/')),
     );
-    if (file === undefined) throw new Error(`There is no ${bundle}.`);
+    const file = named.find((each) => isHere(fs.readFileSync(each, 'utf8')));
+    if (file === undefined) throw new Error(`No ${bundle} holds “${text}”.`);
     const code = fs.readFileSync(file, 'utf8');
     const [, map] = /\/\/# sourceMappingURL=data:application\/json;base64,([\w+/=]+)\s*$/.exec(code) ?? [];
     if (map === undefined) throw new Error(`${bundle} has no source map.`);
 
-    // esbuild writes `class Name {` as `Name = class {`.
-    const [kind = '', name = ''] = text.split(' ');
     const lines = code.split('\n');
-    const line = lines.findIndex((each) => each.includes(text) || each.includes(`${name} = ${kind} `));
+    const line = lines.findIndex(isHere);
     const column = lines[line]?.indexOf(name) ?? -1;
     expect(column).toBeGreaterThan(-1);
     const entry = new SourceMap(JSON.parse(Buffer.from(map, 'base64').toString())).findEntry(line, column);
