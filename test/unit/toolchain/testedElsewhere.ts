@@ -20,9 +20,7 @@ export const TESTED_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   'src/commands/commandRunner.ts': unit('commands/registerCommands'),
   'src/conversation/conversations.ts': e2e('conversation', 'takingAlong'),
   'src/conversation/lateConversations.ts': e2e('conversation', 'takingAlong'),
-  'src/explorer/explorerView.ts': e2e('conversation', 'freshness'),
   'src/prompts/latePromptFiles.ts': e2e('promptFile'),
-  'src/ui/lateProviders.ts': e2e('agents', 'takingAlong'),
 
   'src/account/authenticationProvider.ts': e2e('secrets', 'freshness'),
   'src/account/signIn.ts': e2e('secrets', 'firstLook', 'freshness'),
