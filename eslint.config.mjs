@@ -12,9 +12,25 @@ export default ts.config(
   { files: ['**/*.{mjs,js,cjs}'], languageOptions: { globals: globals.node } },
   {
     files: ['**/*.ts'],
-    extends: [ts.configs.strict, ts.configs.stylistic],
+    extends: [ts.configs.strictTypeChecked, ts.configs.stylisticTypeChecked],
+    languageOptions: {
+      // The same programs as `npm run typecheck`.
+      parserOptions: {
+        project: 'tsconfig.lint.json',
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
     plugins: { 'import-x': importX },
     rules: {
+      // A default would swallow what a union gains later. Only an open type needs one.
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { allowDefaultCaseForExhaustiveSwitch: false, requireDefaultForNonUnion: true },
+      ],
+      // Brackets mark a key that no type promises: one of an API answer, of stored state, of the environment.
+      '@typescript-eslint/dot-notation': ['error', { allowIndexSignaturePropertyAccess: true }],
+      // An empty text says as much as none.
+      '@typescript-eslint/prefer-nullish-coalescing': ['error', { ignorePrimitives: { string: true } }],
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       '@typescript-eslint/no-empty-function': 'off',
@@ -39,6 +55,25 @@ export default ts.config(
     files: ['test/**/*.{ts,mjs,cjs}'],
     plugins: { tests: { rules: { 'no-fixed-wait': noFixedWait, 'explained-wait': explainedWait } } },
     rules: { 'tests/no-fixed-wait': 'error', 'tests/explained-wait': 'error' },
+  },
+  {
+    files: ['test/**/*.ts'],
+    rules: {
+      // What replaces something asynchronous in a test is asynchronous, too, although it waits for nothing.
+      '@typescript-eslint/require-await': 'off',
+      // A test makes no more of an object than its subject uses.
+      '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
+    },
+  },
+  {
+    // A reader says what is wrong and answers `undefined` in one expression.
+    files: ['src/core/agentFile/parse.ts'],
+    rules: { '@typescript-eslint/no-confusing-void-expression': 'off' },
+  },
+  {
+    // `afterAll` cleans up even if `beforeAll` has failed: then a variable is empty although its type says otherwise.
+    files: ['test/e2e/**/*.ts'],
+    rules: { '@typescript-eslint/no-unnecessary-condition': 'off' },
   },
   { files: ['vitest.config.ts'], rules: { 'import-x/no-default-export': 'off' } },
   {

@@ -42,7 +42,7 @@ export async function hostFigures(messages: readonly ApiMessage[]): Promise<Host
   };
   const read = async (): Promise<readonly Change[]> => {
     const answer = await client.readConversation(DEPLOYMENT, { previous: held?.answer });
-    if (held && answer === held.answer) return watch(held.transcript);
+    if (answer === held?.answer) return watch(held.transcript);
     const before = held?.transcript ?? [];
     const transcript = keepIdentity(
       before,

@@ -20,9 +20,10 @@ import { Notices } from './ui/notices';
 /** Set by `npm start`: begins in the sandbox where nobody is signed in. */
 const SANDBOX_VARIABLE = 'QUANT_AGENTS_SANDBOX';
 
-export interface Container extends Omit<CommandServices, 'pickers'>, vscode.Disposable {
+export interface Container extends Omit<CommandServices, 'pickers'> {
   readonly notices: Notices;
   readonly provider: QuantConnectAuthenticationProvider;
+  dispose(): void;
 }
 
 /**

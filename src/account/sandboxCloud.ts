@@ -107,6 +107,7 @@ class SharedCloud {
   }
 
   private async current(): Promise<{ readonly engine: SandboxEngine; readonly version: StateVersion }> {
+    // eslint-disable-next-line @typescript-eslint/prefer-optional-chain -- the number is read only where something is held
     if (this.held && (await this.versions.number()) === this.held.version.number) return this.held;
     const version = await this.versions.newest();
     const state = version.number === 0 ? await this.options.first() : version.state;

@@ -67,6 +67,7 @@ export class Sessions implements SessionSource, Disposable {
       // E.g. the keyring was locked when VS Code started. What fails again has been said by then.
       this.restoring = undefined;
       await this.ready();
+      // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- `ready` changes it
       if (this.couldNotRestore) return this.current;
     }
     if (!this.current) await this.options.offerSignIn(this.hindrance);

@@ -162,6 +162,7 @@ export class AgentFileSystem implements vscode.FileSystemProvider, vscode.Dispos
       const version = await versionOf(agent, session);
       // The text as well: VS Code calls a document clean after a save even when something was typed during it.
       if (
+        // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- typed in meanwhile
         document.isDirty ||
         !file.isVersion(document.getText()) ||
         this.saves.isSaving(uri) ||
@@ -247,7 +248,7 @@ export class AgentFileSystem implements vscode.FileSystemProvider, vscode.Dispos
 
   watch(): vscode.Disposable {
     // Changes are told for every open document, asked for or not.
-    return { dispose: () => {} };
+    return new vscode.Disposable(() => {});
   }
 
   readDirectory(): [string, vscode.FileType][] {

@@ -19,6 +19,6 @@ export const stopDeployment: Command = {
     if (!deployment) return;
     if (await services.conversations.current?.panels.stopIfOpen(deployment.on.deploymentId)) return;
     const after = await inExplorer(() => deployment.session.store.stopDeployment(deployment.on.deploymentId));
-    if (after && !hasEnded(after)) flash(say('Stop requested'), 5000, 'debug-stop');
+    if (!hasEnded(after)) flash(say('Stop requested'), 5000, 'debug-stop');
   },
 };

@@ -61,6 +61,7 @@ export class TaskWatch implements Disposable {
     const { agents } = store.snapshot;
     const agentsAreDue = agents.problem !== undefined || this.age(confirmed(agents)) >= AGENTS_MS;
     await Promise.all([store.refreshTasks(), ...(agentsAreDue ? [store.refreshAgents()] : [])]);
+    // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- signed out meanwhile
     if (store !== this.sessions.current?.store) return;
     this.lastRead = momentOf(this.clock);
     this.failures = store.snapshot.tasks.problem ? this.failures + 1 : 0;

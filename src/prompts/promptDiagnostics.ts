@@ -81,6 +81,7 @@ export class PromptDiagnostics implements vscode.Disposable {
       return;
     }
     const { parsePromptFile } = await import('../core/prompts/promptFile');
+    // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- closed meanwhile
     if (document.isClosed || document.version !== version) return;
     const file = parsePromptFile(text);
     const session = this.sessions.current;

@@ -1,4 +1,4 @@
-import type { AxiosAdapter, AxiosResponse, InternalAxiosRequestConfig } from 'axios';
+import type { AxiosAdapter, AxiosHeaderValue, AxiosResponse, InternalAxiosRequestConfig } from 'axios';
 import { timerMs } from '../core/base/timers';
 import type { SandboxRequest, SandboxResponse } from './engine';
 import { FaultPlan } from './faults';
@@ -49,7 +49,7 @@ function pathOf({ baseURL = '', url = '' }: InternalAxiosRequestConfig): string 
 
 function headersOf({ headers }: InternalAxiosRequestConfig): Readonly<Record<string, string>> {
   return Object.fromEntries(
-    Object.entries(headers.toJSON()).flatMap(([name, value]) =>
+    Object.entries<AxiosHeaderValue | null | undefined>(headers.toJSON()).flatMap(([name, value]) =>
       value === null || value === undefined ? [] : [[name, String(value)]],
     ),
   );

@@ -41,7 +41,8 @@ async function takeOver(address: string): Promise<Hold | undefined> {
 
 function addressOf(key: string): string {
   const name = `quant-agents-${key}`;
-  switch (process.platform) {
+  const platform: string = process.platform;
+  switch (platform) {
     case 'win32':
       return `\\\\.\\pipe\\${name}`;
     // Abstract: without a file.

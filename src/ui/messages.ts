@@ -47,5 +47,5 @@ export async function confirmDestruction<const A extends string>(
   consequence: Words,
   action: Literal<A>,
 ): Promise<boolean> {
-  return (await ask(question, { detail: consequence }, action as Literal<string>)) === action;
+  return (await ask<A>(question, { detail: consequence }, action)) === action;
 }

@@ -20,7 +20,7 @@ suite('An agent that changes elsewhere', () => {
     assert.equal(document.isDirty, true);
     const [comparison] = await until('a comparison is open', () => comparisons().length === 1 && comparisons());
     assert.equal(comparison?.modified.toString(), document.uri.toString());
-    const theirs = await vscode.workspace.openTextDocument(comparison!.original);
+    const theirs = await vscode.workspace.openTextDocument(comparison.original);
     assert.match(theirs.getText(), /other-model/);
     assert.equal(vscode.workspace.fs.isWritableFileSystem(SCHEME), true);
     assert.equal((await vscode.workspace.fs.stat(theirs.uri)).permissions, vscode.FilePermission.Readonly);

@@ -79,11 +79,7 @@ suite('Agents as documents', () => {
       new vscode.Position(2, 2),
     );
     assert.match(
-      hovers
-        .map(({ contents }) =>
-          contents.map((content) => (typeof content === 'string' ? content : content.value)).join(),
-        )
-        .join(),
+      hovers.map(({ contents }) => contents.map((content) => (content as vscode.MarkdownString).value).join()).join(),
       /language model/,
     );
   });

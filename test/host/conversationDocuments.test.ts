@@ -122,9 +122,9 @@ suite('What a conversation holds, as documents', () => {
     await files.open(record, file, first());
     const document = vscode.window.activeTextEditor?.document;
     assert.equal(document?.getText(), textOf(1));
-    assert.equal(document?.languageId, 'python');
+    assert.equal(document.languageId, 'python');
     assert.equal(vscode.workspace.fs.isWritableFileSystem(SCHEME), false);
-    await assert.rejects(async () => vscode.workspace.fs.writeFile(document!.uri, new Uint8Array()));
+    await assert.rejects(async () => vscode.workspace.fs.writeFile(document.uri, new Uint8Array()));
   });
 
   test('a change opens as a difference between both versions', async () => {
@@ -195,7 +195,7 @@ suite('What a conversation holds, as documents', () => {
     await documents.open(record, { kind: 'transcript', title: 'My task' });
     const document = vscode.window.activeTextEditor?.document;
     assert.equal(document?.languageId, 'markdown');
-    assert.ok(document?.getText().includes('<details>'));
+    assert.ok(document.getText().includes('<details>'));
   });
 
   test('an open transcript follows its conversation, and nothing is told to documents that are not open', async () => {

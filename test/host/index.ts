@@ -34,7 +34,7 @@ export async function run(): Promise<void> {
     runner.on('fail', (test, error: unknown) => {
       result.failed++;
       result.failures.push(
-        `${test.fullTitle()}: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`,
+        `${test.fullTitle()}: ${(error instanceof Error ? error.message.split('\n')[0] : undefined) ?? String(error)}`,
       );
     });
   });
@@ -44,7 +44,7 @@ export async function run(): Promise<void> {
   }
   const file = process.env['HOST_TESTS_RESULT'];
   if (file !== undefined) writeFileSync(file, JSON.stringify(result));
-  if (result.failed > 0) throw new Error(`${result.failed} test(s) failed`);
+  if (result.failed > 0) throw new Error(`${String(result.failed)} test(s) failed`);
 }
 
 /** What the bundled extension left unhandled from now on: VS Code only logs it, and no test would see it. */

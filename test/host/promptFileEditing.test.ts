@@ -18,7 +18,9 @@ suite('Writing a prompt file', () => {
         document.uri,
         new vscode.Position(line, character),
       );
-      return list.items.map(({ insertText }) => String(insertText));
+      return list.items.map(({ insertText }) =>
+        typeof insertText === 'string' ? insertText : (insertText?.value ?? ''),
+      );
     };
     const agents = await complete(2, 9);
     assert.ok(agents.includes('Backtest Agent') && agents.includes('"Mia: the second"'), agents.join());

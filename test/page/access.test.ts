@@ -65,7 +65,7 @@ it.each([320, 640, 1_800])('nothing sticks out at a width of %i pixels, with fol
           (element) =>
             element.getBoundingClientRect().right > limit + 1 && !element.closest('pre, .table, .visually-hidden'),
         )
-        .map((element) => `${element.tagName} ${element.className.toString()}`),
+        .map((element) => `${element.tagName} ${element.getAttribute('class') ?? ''}`),
     width,
   );
   expect(wide).toEqual([]);

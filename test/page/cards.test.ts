@@ -273,7 +273,7 @@ describe('a file call', () => {
     const coloured = (kind: string): Promise<readonly string[]> =>
       page
         .locator(`.diff ${kind}.line [class^="hljs-"]`)
-        .evaluateAll((spans) => spans.map((span) => `${span.className} ${span.textContent}`));
+        .evaluateAll((spans) => spans.map((span) => `${span.getAttribute('class') ?? ''} ${span.textContent}`));
     await expect
       .poll(() => coloured('del'))
       .toEqual(['hljs-string """Old\n', 'hljs-string     and more"""', 'hljs-keyword return', 'hljs-number 1']);

@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { FromPage } from '../../src/core/pages/conversation/protocol';
 import type { OutboxItem } from '../../src/core/conversation/queue/outbox';
 import { fresh, message, running, state, text } from '../support/conversations';
 import { IDENTITY, type ConversationPage } from './harness';
@@ -162,7 +161,7 @@ describe('Page: what it keeps until the panel confirms it', () => {
     await box(conversation).fill('Half a thou');
     await expect.poll(() => conversation.lastDraft()).toEqual({ text: 'Half a thou' });
     expect((await conversation.observed()).saved).toMatchObject({ draft: 'Half a thou', draftTold: false });
-    const [{ revision = -1 } = {} as Extract<FromPage, { type: 'draft' }>] = await conversation.sent('draft');
+    const [{ revision = -1 } = {}] = await conversation.sent('draft');
     // Confirming an older one confirms nothing.
     await conversation.post({ type: 'kept', revision: revision - 1 });
     await conversation.settled();

@@ -357,7 +357,7 @@ describe.each<ThemeName>(['dark', 'light', 'high-contrast-dark', 'high-contrast-
               (element) =>
                 element.getBoundingClientRect().right > limit + 1 && !element.closest('pre, .table, .visually-hidden'),
             )
-            .map((element) => `${element.tagName} ${element.className.toString()}`),
+            .map((element) => `${element.tagName} ${element.getAttribute('class') ?? ''}`),
         width,
       );
       expect(wide).toEqual([]);

@@ -259,7 +259,7 @@ it.each<ThemeName>(['dark', 'light', 'high-contrast-dark', 'high-contrast-light'
       await page.evaluate(() =>
         [...document.querySelectorAll('.find *, .filter-strip *')]
           .filter((element) => element.getBoundingClientRect().right > 321)
-          .map(({ className }) => String(className)),
+          .map((element) => element.getAttribute('class')),
       ),
     ).toEqual([]);
     await page.keyboard.press('Control+f');

@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/no-deprecated -- only `execCommand` types two keys in one frame */
 import { describe, expect, it } from 'vitest';
 import type { Message, Part } from '../../src/core/conversation/transcript/transcript';
 import { message, reasoning, running, state, strategyRun, text, tool } from '../support/conversations';

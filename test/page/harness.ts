@@ -180,14 +180,9 @@ function surround({
   world.__mutations = [];
   // What every panel answers at once, whatever else a test has it say.
   const answersTo = (message: FromPage): readonly ToPage[] => {
-    switch (message.type) {
-      case 'ping':
-        return [{ type: 'pong' }];
-      case 'draft':
-        return message.revision === undefined ? [] : [{ type: 'kept', revision: message.revision }];
-      default:
-        return [];
-    }
+    if (message.type === 'ping') return [{ type: 'pong' }];
+    if (message.type !== 'draft' || message.revision === undefined) return [];
+    return [{ type: 'kept', revision: message.revision }];
   };
   let acquired = false;
   world.acquireVsCodeApi = () => {
@@ -224,9 +219,11 @@ function surround({
     for (const [name, value] of Object.entries(theme.variables))
       document.documentElement.style.setProperty(`--vscode-${name}`, value);
   };
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- the script runs before the document has one
   if (document.documentElement) dress();
   document.addEventListener('readystatechange', () => {
     dress();
+    // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- the script runs before the document has one
     if (!document.body) return;
     document.body.classList.add(theme.kind);
     document.body.dataset['vscodeThemeKind'] = theme.kind;

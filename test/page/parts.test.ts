@@ -10,7 +10,7 @@ describe('every part', () => {
     const { page, errors, ...rest } = await show({ messages: everyPart(), header: running() });
     const shown = await page
       .locator('[data-role="assistant"] > .content > .part')
-      .evaluateAll((parts) => parts.map((part) => part.className.replace('part ', '')));
+      .evaluateAll((parts) => parts.map((part) => part.getAttribute('class')?.replace('part ', '')));
     expect(shown).toHaveLength(everyPart()[1]!.parts.length);
     const tones = await page
       .locator('details.tool')
@@ -77,7 +77,7 @@ describe('every part', () => {
     const figure = await page.locator('.tool figure').elementHandle();
     await conversation.change({ kind: 'part', index: 0, partIndex: 0, part: call('One', 'Two') });
     expect(await page.locator('.nested').getByText('Two').isVisible()).toBe(true);
-    expect(await figure?.evaluate((element) => element.isConnected && element.contains(document.activeElement))).toBe(
+    expect(await figure.evaluate((element) => element.isConnected && element.contains(document.activeElement))).toBe(
       true,
     );
   });

@@ -85,7 +85,7 @@ export function noteWork({
         option,
         ...rest,
       );
-      waiting.set(`${schedule} ${String(id)}`, String(option ?? ''));
+      waiting.set(`${schedule} ${String(id)}`, typeof option === 'number' ? String(option) : '');
       return id;
     };
     world[cancel] = (id: unknown) => {

@@ -6,9 +6,9 @@ import { PageHarness, type ConversationPage, type OpenOptions } from './harness'
 
 /** The pages that the tests of one file open. */
 export interface TestPages {
-  open(options?: OpenOptions): Promise<ConversationPage>;
+  readonly open: (options?: OpenOptions) => Promise<ConversationPage>;
   /** Opens a page that is shown a state: an ended run with no messages, but for what is given. */
-  show(shown?: Partial<ConversationState>, options?: OpenOptions): Promise<ConversationPage>;
+  readonly show: (shown?: Partial<ConversationState>, options?: OpenOptions) => Promise<ConversationPage>;
 }
 
 /**

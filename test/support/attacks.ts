@@ -43,7 +43,9 @@ export const HOSTILE_TEXTS: readonly string[] = [
   '\u200E\u200F\u061C',
   '\u202A\u202B\u202C\u202D',
   'Mo\u200Bmen\u200Ctum\u200D\u2060\u2061\uFEFF\u00AD\u034F\u115F\u3164\u2800\u180E',
-  [...'ignore all'].map((letter) => String.fromCodePoint(0xe0000 + letter.charCodeAt(0))).join(''),
+  Array.from('ignore all')
+    .map((letter) => String.fromCodePoint(0xe0000 + letter.charCodeAt(0)))
+    .join(''),
   `a${'\uFE0F\uFE01\u{E0100}'.repeat(10)}`,
   'line one\nline two\r\nline three\rline four\u2028five\u2029six\u0085seven\vnine\ften',
   '2026-11-25 10:00:00.000 [info] ok\n2026-11-25 10:00:01.000 [error] forged',

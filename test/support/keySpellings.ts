@@ -3,7 +3,7 @@
 export const KEY = 'sk-ant-canary-77d0b2c4e1f9';
 const json = (value: unknown): string => JSON.stringify(value);
 const codes = (text: string, form: (hex: string, code: number) => string): string =>
-  [...text].map((letter) => form(letter.charCodeAt(0).toString(16).padStart(2, '0'), letter.charCodeAt(0))).join('');
+  Array.from(text, (letter) => form(letter.charCodeAt(0).toString(16).padStart(2, '0'), letter.charCodeAt(0))).join('');
 export const escapedLetters = (text: string): string => codes(text, (hex) => `\\u00${hex}`);
 export const percentCodes = (text: string): string => codes(text, (hex) => `%${hex}`);
 export const entities = (text: string): string => codes(text, (_, code) => `&#${String(code)};`);

@@ -15,7 +15,7 @@ export function memento(kept: Record<string, unknown> = {}): Memento & { entries
       return Promise.resolve();
     },
     entries: () => Object.fromEntries(entries),
-  } as Memento & { entries(): Record<string, unknown> };
+  };
 }
 
 /** Shared between "windows" like the real one: hand the same object to two stores. */
@@ -36,5 +36,5 @@ export function secretStorage(): SecretStorage {
       return Promise.resolve();
     },
     onDidChange: changed.event,
-  } as unknown as SecretStorage;
+  };
 }

@@ -13,7 +13,7 @@ export class ToolTexts implements vscode.TextDocumentContentProvider, vscode.Dis
   private readonly texts = new Map<string, string>();
   private readonly changed = new vscode.EventEmitter<vscode.Uri>();
   readonly onDidChange = this.changed.event;
-  private readonly disposables: vscode.Disposable[];
+  private readonly disposables: readonly { dispose(): unknown }[];
 
   /** @param scheme of its documents; another one for tests, which run beside the installed extension. */
   constructor(

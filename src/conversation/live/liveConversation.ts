@@ -170,7 +170,7 @@ export class LiveConversation implements Disposable {
   }
 
   draftChanged(text: string): void {
-    this.memory.keepDraft(this.deploymentId, text);
+    void this.memory.keepDraft(this.deploymentId, text);
   }
 
   /**
@@ -353,12 +353,7 @@ export class LiveConversation implements Disposable {
 
   private header(): Header {
     const { deployment } = this;
-    const facts = factsOf(
-      this.session,
-      this.deploymentId,
-      this.answer?.conversation,
-      this.lastHeader as Header | undefined,
-    );
+    const facts = factsOf(this.session, this.deploymentId, this.answer?.conversation, this.lastHeader);
     const isActive = deployment !== undefined && !hasEnded(deployment);
     return {
       ...facts,

@@ -205,6 +205,7 @@ export class PromptSender {
       // Without the transcript an older prompt of the same text could be taken for this one.
       await this.reader.readNow();
       const { messages } = this.reader;
+      // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- `readNow` changes it
       if (!messages) {
         await this.keep(
           failed(this.outbox, clientId, this.unread('It was not sent, because the conversation could not be read.')),

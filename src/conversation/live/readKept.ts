@@ -165,17 +165,19 @@ async function writeAll(
   records: RecordFolder,
 ): Promise<void> {
   await Promise.all(
-    [...ids].map((id) => {
+    [...ids].map(async (id) => {
       const kept = conversations.get(id);
-      return kept && records.write(recordName(id), formatKept(kept));
+      if (kept) await records.write(recordName(id), formatKept(kept));
     }),
   );
 }
 
 function hashOf(key: string, value: unknown): string {
+  // Undefined for undefined, whatever its type says.
+  const json = JSON.stringify(value) as string | undefined;
   return createHash('sha256')
     .update(key)
     .update('\0')
-    .update(JSON.stringify(value) ?? '')
+    .update(json ?? '')
     .digest('hex');
 }

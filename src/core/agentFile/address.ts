@@ -45,7 +45,7 @@ export function fileNameOf(agentName: string): string {
     .replace(/[\\/:*?"<>|#%\p{C}\p{Z}]+/gu, ' ')
     .trim()
     .replace(/^\.+/, '');
-  return `${[...plain].slice(0, 80).join('').trim() || 'Agent'}.md`;
+  return `${Array.from(plain).slice(0, 80).join('').trim() || 'Agent'}.md`;
 }
 
 function isId(text: string): boolean {

@@ -56,7 +56,7 @@ export function suggestionsAt(text: string, position: Position, surroundings: Su
       );
     case 'itemValue':
       return suggestions(place.start, place.itemKey === 'agentId' ? agentSuggestions(surroundings) : NONE);
-    default:
+    case undefined:
       return suggestions(position.character, NONE);
   }
 }

@@ -80,11 +80,12 @@ function fieldsOf(...agents: readonly AgentFields[]): readonly Field[] {
   return [...new Set(agents.flatMap((agent) => Object.keys(agent) as Field[]))];
 }
 
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- it ties a key to the type of its value
 function copyField<F extends Field>(field: F, from: AgentFields, to: AgentFields): void {
   const value = from[field];
   if (value !== undefined) to[field] = value;
 }
 
 function withoutUndefined(fields: { readonly [F in Field]-?: AgentFields[F] | undefined }): AgentFields {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as AgentFields;
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }

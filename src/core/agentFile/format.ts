@@ -72,7 +72,15 @@ function formatKey(key: AgentKey, fields: AgentFields, context: FormatContext): 
       return formatAgentList(key, fields.subAgents, context, ({ callableCount }) =>
         callableCount === undefined ? '' : `    callableCount: ${String(callableCount)}\n`,
       );
-    default:
+    case 'name':
+    case 'description':
+    case 'reasoningEffort':
+    case 'maxTurns':
+    case 'toolChoice':
+    case 'tools':
+    case 'public':
+    case 'pipeline':
+    case 'profileImage':
       return formatValue(key, fields[key]);
   }
 }

@@ -204,15 +204,12 @@ const readReasoningEffort: Reader<string> = (node, report) => {
 function listOf<T>(readItem: Reader<T>, what: string): Reader<readonly T[]> {
   return (node, report) => {
     if (!isSeq(node)) return wrong(node, report, `This must be a list of ${what}, one per line, each after “- ”.`);
-    let isComplete = true;
     const list = node.items.flatMap((item) => {
       const value = isNode(item) ? readItem(item, report) : undefined;
-      if (value !== undefined) return [value];
-      isComplete = false;
-      return [];
+      return value === undefined ? [] : [value];
     });
     // A list with a gap says something else than its author: the problem at the gap has been reported.
-    return isComplete ? list : undefined;
+    return list.length === node.items.length ? list : undefined;
   };
 }
 
@@ -282,6 +279,7 @@ const READERS: { readonly [Key in AgentKey]: Reader<Required<AgentFields>[Key]> 
   profileImage: readText,
 };
 
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- it ties a key to the type of its value
 function readField<Key extends AgentKey>(key: Key, node: Node, fields: AgentFields, report: Report): void {
   const read: Reader<Required<AgentFields>[Key]> = READERS[key];
   const value = read(node, report);
@@ -308,12 +306,12 @@ function reportUnknownKey(name: string, at: Place, known: readonly string[], rep
   );
 }
 
-function keyOf(pair: Pair<unknown, unknown>): string | undefined {
+function keyOf(pair: Pair): string | undefined {
   return isScalar(pair.key) && typeof pair.key.value === 'string' ? pair.key.value : undefined;
 }
 
 /** The value, or undefined where there is none: `model:` says as little as no such line at all. */
-function valueOf(pair: Pair<unknown, unknown>): Node | undefined {
+function valueOf(pair: Pair): Node | undefined {
   return isNode(pair.value) && !isNothing(pair.value) ? pair.value : undefined;
 }
 

@@ -99,7 +99,7 @@ export class UserText {
       if (isCleaned) this.order.announcesFirst = true;
       if (isCleaned || formats) result = text;
     }
-    if (!run || result !== run.cleaned || this.order.announcesFirst) return result;
+    if (result !== run?.cleaned || this.order.announcesFirst) return result;
     return [...run.steps].every((step) => steps.has(step)) ? run.written : result;
   }
 }

@@ -17,7 +17,8 @@ export function asJson(value: unknown): string {
 
 /** How many levels can be indented. */
 function affordableDepth(compact: string): number {
-  const cost: number[] = [];
+  // Without an entry for a depth that costs nothing.
+  const cost: (number | undefined)[] = [];
   const add = (depth: number, characters: number): void => {
     cost[depth] = (cost[depth] ?? 0) + characters;
   };

@@ -158,7 +158,6 @@ export function reconcileActive(snapshot: OrganizationSnapshot): {
     if (!held?.value) continue;
     const active = new Map(task.active.map((entry) => [entry.deploymentId, entry.status]));
     const known = new Set(held.value.map((deployment) => deployment.deploymentId));
-    let changed = false;
     let isOutdated = [...active.keys()].some((id) => !known.has(id));
     const value = held.value.map((deployment) => {
       const status = active.get(deployment.deploymentId);
@@ -167,11 +166,11 @@ export function reconcileActive(snapshot: OrganizationSnapshot): {
         return deployment;
       }
       if (status === deployment.status) return deployment;
-      changed = true;
       isOutdated = true;
       return { ...deployment, status };
     });
-    if (changed) next = withDeployments(next, task.id, { ...held, value });
+    if (value.some((deployment, index) => deployment !== held.value?.[index]))
+      next = withDeployments(next, task.id, { ...held, value });
     if (isOutdated) outdated.push(task.id);
   }
   return { snapshot: next, outdated };

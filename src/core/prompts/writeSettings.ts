@@ -84,7 +84,7 @@ function topLevelEdits(
   } else if (!own) {
     return atEnd(indentOf(source, contents));
   }
-  return own && sectionEdits(source, own, wanted, lineBreak, contents.flow === true);
+  return sectionEdits(source, own, wanted, lineBreak, contents.flow === true);
 }
 
 function sectionEdits(

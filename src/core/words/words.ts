@@ -19,6 +19,7 @@ export type Text = Words | string;
  * A string that stands in the source as it is. `string` and `` `…${x}` `` are none: there, a value could hide in the
  * message.
  */
+// eslint-disable-next-line @typescript-eslint/no-generated-empty-object-type -- what has no property is the question
 export type Literal<T extends string> = Record<never, never> extends Readonly<Record<T, unknown>> ? never : T;
 
 /**

@@ -139,7 +139,7 @@ export class ProjectTools {
         success: true,
         errors: [],
         length: 2,
-        logs: [`${error}`, ...stacktrace.split('\n').map((text) => text.trim())],
+        logs: [error, ...stacktrace.split('\n').map((text) => text.trim())],
       },
     );
   }

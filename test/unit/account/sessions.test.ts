@@ -4,7 +4,6 @@ import { parseBaseUrl } from '../../../src/account/origin';
 import { Sessions } from '../../../src/account/sessions';
 import { QuantConnectClient } from '../../../src/core/api/client';
 import { systemClock } from '../../../src/core/base/clock';
-import type { AgentsSession } from '../../../src/core/organization/session';
 import { Secret } from '../../../src/core/base/secret';
 import { render } from '../../../src/core/words/render';
 import type { Words } from '../../../src/core/words/words';
@@ -89,7 +88,7 @@ describe('A session', () => {
     await Promise.all([here.sessions.ready(), there.sessions.ready()]);
     await here.accounts.add(account('one'));
     await until(() => [here.sessions.current?.account.id, there.sessions.current?.account.id], ['one', 'one']);
-    const { signal } = there.sessions.current as AgentsSession;
+    const { signal } = there.sessions.current!;
     await here.accounts.remove('one');
     await until(() => [here.sessions.current, there.sessions.current], [undefined, undefined]);
     expect(signal.aborted).toBe(true);
@@ -149,7 +148,7 @@ describe('A session', () => {
 describe('Secrets that cannot be read when VS Code starts', () => {
   it('are said, asked for again when something needs them, and found then', async () => {
     await new AccountStore(secrets, memento()).add(account('one'));
-    const { get } = secrets;
+    const get = secrets.get.bind(secrets);
     secrets.get = () => Promise.reject(new Error('The keyring is locked.'));
     const later = openWindow();
     expect(await later.sessions.ready()).toBeUndefined();

@@ -172,7 +172,7 @@ describe('The shared secret of version 0.1.0', () => {
   it('still signs in when its accounts cannot be stored anew', async () => {
     const shared = secretStorage();
     await shared.store(OLD, oldText(ONE, TWO));
-    const { store } = shared;
+    const store = shared.store.bind(shared);
     shared.store = () => Promise.reject(new Error('The keyring is read-only.'));
     expect(await idsIn(shared)).toEqual(['1', '2']);
     shared.store = store;

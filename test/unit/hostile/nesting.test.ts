@@ -94,7 +94,7 @@ describe('rereadConversation', () => {
     for (const depth of [190, 193, 194, 195, 196, 197, 198, 250, 5_000]) {
       const first = body(['{"type":"text","text":"a"}']);
       const second = body(['{"type":"text","text":"a"}', `{"type":"tool-x","output":${lists(depth)}}`]);
-      const read = parseConversation(JSON.parse(first).conversation);
+      const read = parseConversation((JSON.parse(first) as { conversation: unknown }).conversation);
       if (!('value' in read)) throw new Error(read.problem);
       const again = rereadConversation({ conversation: read.value, text: new ConversationText(first) }, second);
       expect(again?.conversation).toEqual(whole(second));
@@ -150,7 +150,7 @@ describe('toTranscript', () => {
     const transcript = toTranscript({ messages: [{ id: 'm', role: 'assistant', parts: [parseWithoutKeys(inner)] }] });
     let parts = transcript[0]?.parts ?? [];
     let levels = 0;
-    for (let part = parts[0]; part !== undefined && 'messages' in part && part.messages; part = parts[0]) {
+    for (let part = parts[0]; part !== undefined && 'messages' in part; part = parts[0]) {
       parts = part.messages[0]?.parts ?? [];
       levels++;
     }

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
-import { createRequire, SourceMap } from 'node:module';
+import { createRequire, SourceMap, type SourceMapPayload } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -94,10 +94,10 @@ describe('.vscode', () => {
     const round = async (): Promise<readonly string[]> => {
       const seen: string[] = [];
       for (;;) {
-        const { value, done } = await lines.next();
-        if (done) throw new Error(`The watcher ended after: ${seen.join('\n')}`);
-        seen.push(value);
-        if (new RegExp(background.endsPattern).test(value)) return seen;
+        const line = await lines.next();
+        if (line.done === true) throw new Error(`The watcher ended after: ${seen.join('\n')}`);
+        seen.push(line.value);
+        if (new RegExp(background.endsPattern).test(line.value)) return seen;
       }
     };
     try {
@@ -180,7 +180,10 @@ describe('A development build', () => {
     const line = lines.findIndex(isHere);
     const column = lines[line]?.indexOf(name) ?? -1;
     expect(column).toBeGreaterThan(-1);
-    const entry = new SourceMap(JSON.parse(Buffer.from(map, 'base64').toString())).findEntry(line, column);
+    const entry = new SourceMap(JSON.parse(Buffer.from(map, 'base64').toString()) as SourceMapPayload).findEntry(
+      line,
+      column,
+    );
     if (!('originalSource' in entry)) throw new Error(`Nothing is known about “${text}” in ${bundle}.`);
     expect(path.resolve(path.dirname(file), entry.originalSource)).toBe(path.join(root, source));
     expect(read(source).split('\n')[entry.originalLine]).toContain(text);

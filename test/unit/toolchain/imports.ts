@@ -98,7 +98,7 @@ function isOfTypes(clause: ts.ImportClause | undefined): boolean {
     namedBindings !== undefined &&
     ts.isNamedImports(namedBindings) &&
     namedBindings.elements.every(({ isTypeOnly }) => isTypeOnly);
-  return clause.isTypeOnly || isListOfTypes;
+  return clause.phaseModifier === ts.SyntaxKind.TypeKeyword || isListOfTypes;
 }
 
 function textOf(node: ts.Node | undefined): string | undefined {

@@ -131,7 +131,7 @@ const eslint = new ESLint({ cwd: root, overrideConfig: [ts.configs.disableTypeCh
 async function reported(text: string, filePath: string): Promise<readonly string[]> {
   const [result] = await eslint.lintText(text, { filePath });
   return (result?.messages ?? [])
-    .filter(({ ruleId, fatal }) => fatal || ruleId === 'layers/arrow')
+    .filter(({ ruleId, fatal = false }) => fatal || ruleId === 'layers/arrow')
     .map(({ message }) => message);
 }
 
@@ -246,7 +246,9 @@ describe('Layers: the rule', () => {
       ...[...files, ...rooms.map(fileIn)].map((to) => specifierOf(fileIn(room), to)),
       ...packages.map((name) => name.replace('*', 'fs')),
     ];
-    const text = specifiers.map((to, at) => `import * as p${at} from '${to}';\nvoid p${at};`).join('\n');
+    const text = specifiers
+      .map((to, at) => `import * as p${String(at)} from '${to}';\nvoid p${String(at)};`)
+      .join('\n');
     expect(await reported(text, fileIn(room))).toEqual([]);
   });
 

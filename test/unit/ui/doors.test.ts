@@ -25,7 +25,7 @@ vi.mock('vscode', () => {
           name === 'then'
             ? undefined
             : name in target
-              ? Reflect.get(target, name)
+              ? (Reflect.get(target, name) as unknown)
               : name === 'onDidHide' || name === 'onDidAccept'
                 ? (listener: () => void) => {
                     setImmediate(listener);
@@ -202,10 +202,14 @@ const CALLS: Readonly<Record<string, (ui: Ui, a: string, b: string) => Promise<u
       await show(say('Deploying “{0}”{1}', a, b), () => Promise.resolve());
     await unlessCancelled(words(a), Promise.resolve());
   },
-  statusBar: ({ flash }, a, b) => Promise.resolve(flash(say('{0}{1}', a, b), 1)),
+  statusBar: ({ flash }, a, b) => {
+    flash(say('{0}{1}', a, b), 1);
+    return Promise.resolve();
+  },
   titles: async ({ showDifference, showDifferences, createPanel, entitle }, a, b) => {
     await showDifference(place, place, say('{0} ({1})', a, b), { preview: true });
     await showDifferences(a, []);
+    // eslint-disable-next-line @typescript-eslint/no-unsafe-enum-assignment -- VS Code's enums are not there
     entitle(createPanel('x', a, 1), b);
   },
   treeItems: async ({ createTree }, a, b) => {
@@ -231,7 +235,15 @@ const CALLS: Readonly<Record<string, (ui: Ui, a: string, b: string) => Promise<u
   },
   languageTexts: async ({ registerCompletion, registerHover, registerLenses, MarkedProblems }, a, b) => {
     registerCompletion('x', () => [
-      { label: a, detail: b, explanation: say('**{0}**{1}', a, b), insert: 'x', range: place, kind: 1 },
+      {
+        label: a,
+        detail: b,
+        explanation: say('**{0}**{1}', a, b),
+        insert: 'x',
+        range: place,
+        // eslint-disable-next-line @typescript-eslint/no-unsafe-enum-assignment -- VS Code's enums are not there
+        kind: 1,
+      },
     ]);
     await later(lastGiven('provideCompletionItems'), 'provideCompletionItems', place, place);
     registerHover('x', () => ({ words: say('{0}: {1}', a, b), range: place }));

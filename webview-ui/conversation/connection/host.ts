@@ -5,7 +5,7 @@ import { parseSavedPage, type SavedPage } from '../../../src/core/pages/conversa
 export type { ReadingPlace } from '../../../src/core/pages/conversation/protocol';
 
 export class Host {
-  private readonly api = acquireVsCodeApi<unknown>();
+  private readonly api = acquireVsCodeApi();
   private kept: SavedPage;
 
   /**

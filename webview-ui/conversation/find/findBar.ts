@@ -1,4 +1,5 @@
 import type { FindQuery } from '../../../src/core/conversation/find/matcher';
+import { isComposing } from '../../shared/composing';
 import { iconButton, textButton } from '../../shared/controls';
 import { el, setAttribute, setText } from '../../shared/dom';
 import { keyLabel } from '../../shared/keyNames';
@@ -95,7 +96,7 @@ export class FindBar {
   /** @param isArriving earlier messages are still on their way. */
   show(findings: Findings | undefined, isArriving: boolean): void {
     const words = findings ? wordsFor(findings, isArriving) : '';
-    const isMissed = findings !== undefined && findings.total === 0 && findings.isComplete && !isArriving;
+    const isMissed = findings?.total === 0 && findings.isComplete && !isArriving;
     if (words === this.count.textContent && findings?.unseen === this.shownNote) return;
     setText(this.count, words);
     setAttribute(this.count, 'title', isArriving && findings ? 'Earlier messages are still arriving' : undefined);
@@ -141,7 +142,7 @@ export class FindBar {
   }
 
   private pressed(event: KeyboardEvent): void {
-    if (event.isComposing || event.keyCode === 229) return;
+    if (isComposing(event)) return;
     const option = [this.matchCase, this.wholeWord].find(({ code }) => code === event.code);
     if (event.altKey && !event.ctrlKey && option) this.press(option.element);
     else if (event.key === 'Enter' && event.target === this.input) this.intents.step(event.shiftKey ? -1 : 1);

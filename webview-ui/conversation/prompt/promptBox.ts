@@ -1,6 +1,7 @@
 import { standsIn } from '../../../src/core/conversation/queue/draftText';
 import { MAX_TEXT_LENGTH } from '../../../src/core/pages/conversation/protocol';
 import type { StatusTone } from '../../../src/core/organization/status/statusTone';
+import { isComposing } from '../../shared/composing';
 import { button, iconButton } from '../../shared/controls';
 import { el, setAttribute, setText } from '../../shared/dom';
 import type { Host } from '../connection/host';
@@ -220,8 +221,7 @@ export class PromptBox {
   }
 
   private pressed(event: KeyboardEvent): void {
-    // While a word is being composed, every key belongs to the input method; 229 is how older ones say so.
-    if (event.isComposing || event.keyCode === 229) return;
+    if (isComposing(event)) return;
     if (!this.act(event)) return;
     event.preventDefault();
     // Else VS Code hears it too, and may have a use of its own for it.
@@ -263,7 +263,7 @@ export class PromptBox {
   private recall(text: string | undefined, caret: 'start' | 'end'): boolean {
     if (text === undefined) return false;
     this.field.value = text;
-    this.field.caret = caret === 'start' ? 0 : text.length;
+    this.field.placeCaret(caret === 'start' ? 0 : text.length);
     this.enable();
     return true;
   }

@@ -46,7 +46,7 @@ export class PromptField {
     return inner?.selectionStart === inner?.selectionEnd ? inner?.selectionStart : undefined;
   }
 
-  set caret(place: number) {
+  placeCaret(place: number): void {
     this.inner?.setSelectionRange(place, place);
   }
 

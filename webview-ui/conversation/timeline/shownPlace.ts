@@ -10,9 +10,7 @@ export interface CallPlace {
 export function shownPlace(messages: readonly Message[], messageId: string, partIndex: number): CallPlace | undefined {
   for (const { id, parts } of messages) {
     if (id === messageId) return { messageId, partIndex };
-    const asking = parts.findIndex(
-      (part) => 'messages' in part && part.messages && findMessage(part.messages, messageId),
-    );
+    const asking = parts.findIndex((part) => 'messages' in part && findMessage(part.messages, messageId));
     if (asking >= 0) return { messageId: id, partIndex: asking };
   }
   return undefined;

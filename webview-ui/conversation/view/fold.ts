@@ -8,7 +8,7 @@ export interface Fold {
   /** What opens; filled on first use. */
   readonly body: HTMLElement;
   /** Draws the body again if it is open, else when it is opened next. */
-  refresh(): void;
+  readonly refresh: () => void;
 }
 
 /** Something that opens. Its body is drawn no sooner than it is seen, and its state is kept by its key. */

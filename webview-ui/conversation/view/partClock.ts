@@ -68,12 +68,6 @@ export class PartClock {
 /** The panel may begin anew and send equal times as other objects. */
 function isSame(a: PartTime | undefined, b: PartTime | undefined): boolean {
   return (
-    a === b ||
-    (a !== undefined &&
-      b !== undefined &&
-      a.since === b.since &&
-      a.ms === b.ms &&
-      a.within === b.within &&
-      a.step === b.step)
+    a === b || (a !== undefined && a.since === b?.since && a.ms === b.ms && a.within === b.within && a.step === b.step)
   );
 }

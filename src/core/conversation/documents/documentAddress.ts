@@ -53,7 +53,9 @@ export function locationOf({ deploymentId, document }: DocumentAddress): Locatio
     }
     case 'nothing':
       return { path: `/${deploymentId}/nothing/${segment(fileNameIn(document.path))}`, query: document.path };
-    default:
+    case 'transcript':
+    case 'prompts':
+    case 'answer':
       return { path: `/${deploymentId}/${document.kind}/${segment(document.title)}.md`, query: '' };
   }
 }
@@ -78,6 +80,7 @@ export function addressOf({ path, query }: Location): DocumentAddress | undefine
       return third.endsWith('.md')
         ? { deploymentId, document: { kind, title: third.slice(0, -'.md'.length) } }
         : undefined;
+    case undefined:
     default:
       return undefined;
   }

@@ -117,7 +117,7 @@ function closingLine(lines: readonly string[], from: number, fence: string): num
   const sign = fence.charAt(0);
   const closes = (line: string): boolean => {
     const rest = line.trim();
-    return rest.length >= fence.length && [...rest].every((character) => character === sign);
+    return rest.length >= fence.length && Array.from(rest).every((character) => character === sign);
   };
   let index = from;
   while (index < lines.length && !closes(lines[index] ?? '')) index++;

@@ -176,7 +176,7 @@ export class FileMemory {
 
   private callsIn({ id, parts, time }: Message): readonly FileCall[] {
     return parts.flatMap((part, partIndex): readonly FileCall[] => {
-      const inner = 'messages' in part && part.messages ? this.calls(part.messages) : [];
+      const inner = 'messages' in part ? this.calls(part.messages) : [];
       const operation = part.kind === 'tool' ? operationOf(part.name) : undefined;
       const raw = part.kind === 'tool' && operation && hasSucceeded(part) ? filePathOf(part.input) : undefined;
       if (part.kind !== 'tool' || !operation || raw === undefined) return inner;

@@ -47,9 +47,9 @@ export class Matcher {
     // Only letters and digits stand in Markdown as they are read.
     const runs = text.match(LETTERS) ?? [];
     const longest = runs.reduce((best, run) => (run.length > best.length ? run : best), '');
-    this.inMarkdown = new RegExp([...longest].join(MARKUP), flags);
-    this.beginsWord = wholeWord && IN_WORD.test([...text].at(0) ?? '');
-    this.endsWord = wholeWord && IN_WORD.test([...text].at(-1) ?? '');
+    this.inMarkdown = new RegExp(Array.from(longest).join(MARKUP), flags);
+    this.beginsWord = wholeWord && IN_WORD.test(Array.from(text).at(0) ?? '');
+    this.endsWord = wholeWord && IN_WORD.test(Array.from(text).at(-1) ?? '');
   }
 
   /**

@@ -50,7 +50,7 @@ function aroundOf({ text, start, end }: Found): Around {
       .slice(end, end + AROUND * 3)
       .replace(NO_LETTERS, '')
       .split('\0')[0] ?? '';
-  return { before: [...before].reverse().join('').slice(0, AROUND), after: after.slice(0, AROUND) };
+  return { before: Array.from(before).reverse().join('').slice(0, AROUND), after: after.slice(0, AROUND) };
 }
 
 /** How many letters are not the same in both; endless where less than half of them are. */

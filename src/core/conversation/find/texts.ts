@@ -107,7 +107,8 @@ function inputWords(part: ToolPart): string {
         .join('\n');
     case 'whole':
       return change.text;
-    default:
+    case 'none':
+    case undefined:
       return toolText(part, 'input')?.text ?? '';
   }
 }
@@ -141,7 +142,7 @@ export function innerPart(
   const [step, ...rest] = inner;
   if (!part || !step) return part && { message, partIndex, part };
   if (step.message !== undefined) {
-    const holder = 'messages' in part ? part.messages?.[step.message] : undefined;
+    const holder = 'messages' in part ? part.messages[step.message] : undefined;
     return holder && innerPart(holder, step.part, rest);
   }
   const steering = part.kind === 'steering' ? part.parts[step.part] : undefined;

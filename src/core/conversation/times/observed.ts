@@ -114,10 +114,18 @@ function stageOf(part: Part): Stage | undefined {
         case 'output-error':
           return 'over';
         // A call that was denied did not run, and of a state that is not known nothing can be said.
+        case 'approval-requested':
+        case 'output-denied':
         default:
           return 'held';
       }
-    default:
+    case 'text':
+    case 'file':
+    case 'source':
+    case 'data':
+    case 'step':
+    case 'steering':
+    case 'unknown':
       return undefined;
   }
 }
@@ -172,14 +180,14 @@ class Looker {
   look(messages: readonly Message[], writing: string | undefined): this {
     const { before } = this;
     let isWritingSame = false;
-    messages.forEach((message, index) => {
+    for (const [index, message] of messages.entries()) {
       const old = this.oldOf(message, index);
       const isWritten = message.id === writing;
       const wasWritten = message.id === before.writing;
       if (old === message && isWritten === wasWritten && (this.previous !== undefined || !isWritten))
         isWritingSame ||= isWritten;
       else this.message(message, old, isWritten, wasWritten);
-    });
+    }
     // What was at work stands in the message that is written, in one that was looked at, or it is gone.
     if (!isWritingSame)
       for (const [id, indexes] of this.unmet) for (const index of indexes) this.set(partKey(id, index), undefined);
@@ -324,7 +332,7 @@ function between(from: number, to: number): { readonly since: number; readonly w
 }
 
 function messagesIn(part: Part): readonly Message[] {
-  return 'messages' in part && part.messages ? part.messages : [];
+  return 'messages' in part ? part.messages : [];
 }
 
 /** Whether what stands in one place at two reads is one part that went on, and not another one. */

@@ -127,7 +127,8 @@ const LANGUAGES: ReadonlyMap<string, string> = new Map([
 /** VS Code's language id for a file name. */
 export function languageOf(path: string): string {
   const dot = path.lastIndexOf('.');
-  return (dot >= 0 && LANGUAGES.get(path.slice(dot + 1).toLowerCase())) || 'plaintext';
+  const known = dot < 0 ? undefined : LANGUAGES.get(path.slice(dot + 1).toLowerCase());
+  return known ?? 'plaintext';
 }
 
 /** The message with this id, also among those of sub-agents. */
@@ -135,7 +136,7 @@ export function findMessage(messages: readonly Message[], id: string): Message |
   for (const message of messages) {
     if (message.id === id) return message;
     for (const part of message.parts) {
-      const found = 'messages' in part && part.messages ? findMessage(part.messages, id) : undefined;
+      const found = 'messages' in part ? findMessage(part.messages, id) : undefined;
       if (found) return found;
     }
   }

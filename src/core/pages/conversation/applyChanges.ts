@@ -29,7 +29,9 @@ function applyChange(state: ConversationState, change: Change): ConversationStat
       return { ...state, observed: withTimes(state.observed, change.times) };
     case 'draft':
       return { ...state, draft: change.text };
-    default: {
+    case 'message':
+    case 'part':
+    case 'truncate': {
       const messages = applyToMessages(state.messages, change);
       return messages && { ...state, messages };
     }

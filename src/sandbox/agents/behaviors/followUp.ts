@@ -78,7 +78,7 @@ function change(stage: Stage, notes: ProjectNotes, path: string): Script {
   writer.think(
     `“${facts.gist}” The smallest change that does this is a version ${wanted.name}. One change at a time, so that the difference between the backtests has one cause.`,
   );
-  writer.say(`${wanted.plan}`);
+  writer.say(wanted.plan);
   writer.tool(
     'read_file',
     { filePath: path },

@@ -72,7 +72,8 @@ export function pythonDateRule(facts: PromptFacts, symbol: string, usual: 'weekl
       return `self.date_rules.every_day(${symbol})`;
     case 'weekly':
       return `self.date_rules.week_start(${symbol})`;
-    default:
+    case 'monthly':
+    case 'quarterly':
       return `self.date_rules.month_start(${symbol})`;
   }
 }

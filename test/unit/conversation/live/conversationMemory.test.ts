@@ -43,7 +43,7 @@ describe('ConversationMemory: what is kept', () => {
     const home = workspace();
     const memory = await openMemory(home);
     const writes = Array.from({ length: 200 }, (_, index) => memory.keepDraft(A, 'x'.repeat(index * 50)));
-    let isDone = false;
+    let isDone = false as boolean;
     const all = Promise.all(writes).then(() => {
       isDone = true;
     });

@@ -68,7 +68,7 @@ describe('A run that is watched', () => {
     const task = session.store.snapshot.tasks.value?.find(({ active }) => active.length === 0);
     const deployment = await session.store.deployTask(task?.id ?? 0);
     await open(deployment.deploymentId);
-    let page: ConversationState | undefined = live.state();
+    let page = live.state() as ConversationState | undefined;
     live.onDidChange((some) => {
       page = page && applyChanges(page, some);
     });

@@ -18,7 +18,7 @@ function partAt(messages: readonly Message[], key: string): Part | undefined {
   for (const { id, parts } of messages) {
     if (id === key.slice(0, at)) return parts[Number(key.slice(at + 1))];
     for (const part of parts) {
-      const found = 'messages' in part && part.messages ? partAt(part.messages, key) : undefined;
+      const found = 'messages' in part ? partAt(part.messages, key) : undefined;
       if (found) return found;
     }
   }

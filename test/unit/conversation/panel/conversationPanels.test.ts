@@ -524,7 +524,7 @@ describe('ConversationPanels: an extension host that died', () => {
     await panels.open(session, deployment);
     opened[0]?.fromPage.fire({ type: 'ready' });
     opened[0]?.fromPage.fire({ type: 'send', clientId: 'c1', text: 'Use SPY' });
-    memory.keepDraft(deployment.deploymentId, 'And bonds');
+    void memory.keepDraft(deployment.deploymentId, 'And bonds');
     opened[0]?.fromPage.fire({ type: 'unconfirmed', prompts: [sent('c1', 'Use SPY'), sent('c2', 'And bonds')] });
     await expect
       .poll(() => opened[0]?.posted.filter((message) => (message as ToPage).type === 'took'), PATIENCE)
@@ -535,7 +535,7 @@ describe('ConversationPanels: an extension host that died', () => {
     expect(outbox()).toEqual(['c1 Use SPY sending']);
   });
 
-  it('is not left for a second panel: the tree brings the tab to the front', async () => {
+  it('is not left for a second panel: the tree brings the tab to the front', () => {
     const execute = vi.spyOn(commands, 'executeCommand');
     const memento1 = memento();
     new ConversationTabs(memento1).panelOpened(deployment.deploymentId, 'Momentum');

@@ -4,7 +4,7 @@ import { judge, type HttpAnswer } from '../../../../src/core/api/answer';
 
 const NOW = Date.UTC(2026, 10, 23, 12);
 const verdict = (answer: Partial<HttpAnswer> & { body?: unknown }) =>
-  judge({ status: 200, text: JSON.stringify(answer.body) ?? '', ...answer }, NOW);
+  judge({ status: 200, text: answer.body === undefined ? '' : JSON.stringify(answer.body), ...answer }, NOW);
 
 describe('what an HTTP answer means', () => {
   it.each([

@@ -31,7 +31,7 @@ const message = fc.record({
   parts: fc.array(part, { maxLength: 3 }),
 });
 const odd = fc.oneof(
-  { weight: 20, arbitrary: message as fc.Arbitrary<unknown> },
+  { weight: 20, arbitrary: message },
   { weight: 1, arbitrary: fc.constantFrom<unknown>(1, 12, 'x', null, [1]) },
 );
 const envelope = fc.record({ tokens: fc.nat(2_000), status: words, tokensFirst: fc.boolean(), spaced: fc.boolean() });
@@ -111,7 +111,7 @@ describe('a conversation that is read again', () => {
     for (const status of ['Running', 'llmApiTokenUser']) {
       const text = textOf([], { tokens: 1, status, tokensFirst: false, spaced: false });
       const previous = readWhole(text);
-      expect(rereadConversation(previous, `${text}`)).toBe(previous);
+      expect(rereadConversation(previous, text)).toBe(previous);
       expect(rereadConversation(previous, `${text} `)).not.toBe(previous);
     }
   });

@@ -337,7 +337,7 @@ describe('any JSON', () => {
         .map(
           (entries) =>
             JSON.parse(
-              `{${entries.map(([key, value]) => `${JSON.stringify(key)}:${JSON.stringify(value) ?? 'null'}`).join()}}`,
+              `{${entries.map(([key, value]) => `${JSON.stringify(key)}:${value === undefined ? 'null' : JSON.stringify(value)}`).join()}}`,
             ) as unknown,
         ),
     ),

@@ -68,7 +68,7 @@ export interface EndpointCall {
   readonly repeatability: 'read' | 'idempotent' | 'once';
   /** What a good answer holds beside `success`. */
   readonly answer: object;
-  call(client: QuantConnectClient, options?: CallOptions): Promise<unknown>;
+  readonly call: (client: QuantConnectClient, options?: CallOptions) => Promise<unknown>;
 }
 
 const agent = { id: 47, name: 'Backtest Agent' };

@@ -21,7 +21,7 @@ describe('asJson', () => {
       { numRuns: 500 },
     );
     for (const value of [{}, [], [[]], { a: {} }, '', '\\', '"\\"', { '\\"': ['\\\\', '{[,:]}'] }, null, undefined])
-      expect(asJson(value)).toBe(JSON.stringify(value, undefined, 2) ?? '');
+      expect(asJson(value)).toBe(value === undefined ? '' : JSON.stringify(value, undefined, 2));
   });
 
   it('writes the points of a long curve one to a line', () => {

@@ -110,9 +110,9 @@ describe('What the user does', () => {
   it('deploys a task once, however often it is asked at once, and row, task and list agree', async () => {
     const task = someTask();
     const [one, two] = await Promise.all([session.store.deployTask(task.id), session.store.deployTask(task.id)]);
-    expect(two?.deploymentId).toBe(one?.deploymentId);
+    expect(two.deploymentId).toBe(one.deploymentId);
     expect(cloud.count('/agents/deployments/create')).toBe(1);
-    expect(session.store.deployment(one?.deploymentId ?? '')).toBeDefined();
+    expect(session.store.deployment(one.deploymentId)).toBeDefined();
     expect(session.store.task(task.id)?.deploymentCount).toBe((task.deploymentCount ?? 0) + 1);
   });
 

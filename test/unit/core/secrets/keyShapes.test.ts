@@ -16,7 +16,7 @@ const KEYS = [
   `r8_${body(37)}`,
   `nvapi-${body(40)}`,
   `AIza${body(35)}`,
-  `AKIA${'ABCDEFGH12345678'}`,
+  ['AKIA', 'ABCDEFGH12345678'].join(''),
   `ghp_${body(36)}`,
   `github_pat_${body(30)}`,
   `glpat-${body(20)}`,

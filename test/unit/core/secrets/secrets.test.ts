@@ -56,10 +56,10 @@ describe('masking provider keys', () => {
   it('leaves no key wherever it stands', () => {
     fc.assert(
       fc.property(fc.array(fc.oneof(fc.constant(0), fc.string()), { minLength: 1 }), fc.jsonValue(), (way, other) => {
-        const tree = way.reduceRight<unknown>(
-          (inner, step) => (step === 0 ? [other, inner] : { [String(step)]: inner }),
-          { llmApiTokenUser: KEY, other },
-        );
+        const tree = way.reduceRight<unknown>((inner, step) => (step === 0 ? [other, inner] : { [step]: inner }), {
+          llmApiTokenUser: KEY,
+          other,
+        });
         expect(JSON.stringify(parseWithoutKeys(JSON.stringify(tree)))).not.toContain(KEY);
       }),
     );

@@ -30,7 +30,7 @@ export const record = (messages: readonly Message[], facts: Partial<Conversation
 /** Every token of the document, inner ones too. */
 export function tokensOf(markdown: string): readonly Token[] {
   const found: Token[] = [];
-  marked.walkTokens(marked.lexer(markdown), (token) => {
+  void marked.walkTokens(marked.lexer(markdown), (token) => {
     found.push(token);
   });
   return found;

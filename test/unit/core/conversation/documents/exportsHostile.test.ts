@@ -45,7 +45,7 @@ function readByMarkdownIt(source: string): Read {
 
 function readByMarked(source: string): Read {
   const found = { html: [] as string[], links: [] as string[], images: 0 };
-  marked.walkTokens(marked.lexer(source), (token) => {
+  void marked.walkTokens(marked.lexer(source), (token) => {
     if (token.type === 'html') found.html.push(token.raw.trim());
     if (token.type === 'link') found.links.push(String((token as { href?: unknown }).href));
     if (token.type === 'image') found.images++;
@@ -269,7 +269,7 @@ describe('exportMarkdown: whatever an agent writes', () => {
 
 describe('Keys in exports and documents', () => {
   // Made here, so that no scanner takes this file for a leak.
-  const key = `sk-${'ant-api03-'}${'aB3dE5gH7jK9mN1pQ2rS'}`;
+  const key = ['sk-', 'ant-api03-', 'aB3dE5gH7jK9mN1pQ2rS'].join('');
   const held: ConversationRecord = {
     ...record([
       message('m1', 'user', text(`Use ${key}.`)),

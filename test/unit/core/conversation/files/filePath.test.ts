@@ -46,11 +46,11 @@ describe('A path that an agent names', () => {
         const { path, problem } = agentPath(raw);
         if (problem) return;
         for (const { resolve, sep } of [
-          { ...posix, root: '/base' },
-          { ...win32, root: 'C:\\base' },
-        ].map(({ resolve, sep, root }) => ({
-          sep,
-          resolve: (other: string) => [root, resolve(root, other)] as const,
+          { system: posix, root: '/base' },
+          { system: win32, root: 'C:\\base' },
+        ].map(({ system, root }) => ({
+          sep: system.sep,
+          resolve: (other: string) => [root, system.resolve(root, other)] as const,
         }))) {
           const [root, resolved] = resolve(path);
           expect(resolved.startsWith(root + sep)).toBe(true);

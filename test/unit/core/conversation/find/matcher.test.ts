@@ -59,9 +59,9 @@ function naively({ text, matchCase, wholeWord }: FindQuery, within: string): rea
     a === b || (!matchCase && new RegExp(`^${escaped(a)}$`, 'iu').test(b));
   const inWord = (character: string | undefined): boolean =>
     character !== undefined && /[\p{L}\p{M}\p{N}_]/u.test(character);
-  const wanted = [...text.replace(/\s+/g, ' ')];
+  const wanted = Array.from(text.replace(/\s+/g, ' '));
   const matches: [number, number][] = [];
-  const characters = [...within];
+  const characters = Array.from(within);
   const offsets = characters.reduce<number[]>((all, character) => [...all, (all.at(-1) ?? 0) + character.length], [0]);
   for (let from = 0; from < characters.length;) {
     let at = from;
