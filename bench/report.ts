@@ -2,7 +2,7 @@ import type { ActivationFigures } from './activation';
 import type { HostFigures } from './host';
 import type { PageFigures } from './page';
 
-export interface Figure {
+interface Figure {
   readonly value: number;
   readonly unit: string;
   /** What it must not exceed; for a share, what it must reach. Null: for comparison only. */

@@ -1,7 +1,6 @@
 // @ts-check
 // What `npm test` runs, in order.
 import fs from 'node:fs';
-import { createRequire } from 'node:module';
 import path from 'node:path';
 import process from 'node:process';
 import { build } from './build.mjs';
@@ -27,7 +26,7 @@ const results = path.join(scratch, 'results');
 export const STAGES = [
   {
     name: 'lint',
-    what: 'format, the rules of the code, and its architecture',
+    what: 'format, the rules and architecture of the code, and what nothing uses',
     after: [],
     tools: 'nothing',
     run: lint,
@@ -79,6 +78,8 @@ async function lint() {
   if (format.failed > 0) return format;
   const rules = await tool('eslint', 'eslint', ['.', '--max-warnings', '0']);
   if (rules.failed > 0) return rules;
+  const unused = await tool('knip', 'knip', []);
+  if (unused.failed > 0) return unused;
   const { code } = await run(process.execPath, [path.join(root, 'scripts/architecture.mjs'), '--check'], { cwd: root });
   return code === 0 ? one() : oneFailed('the architecture has problems, told above');
 }
@@ -149,7 +150,7 @@ function asTest(work) {
 
 /** The script behind a dependency's command. @param {string} packageName @param {string} name */
 function binary(packageName, name) {
-  const manifest = createRequire(path.join(root, 'package.json')).resolve(`${packageName}/package.json`);
+  const manifest = path.join(root, 'node_modules', packageName, 'package.json');
   const { bin } = JSON.parse(fs.readFileSync(manifest, 'utf8'));
   return path.join(path.dirname(manifest), typeof bin === 'string' ? bin : bin[name]);
 }

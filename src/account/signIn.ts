@@ -164,7 +164,7 @@ export class SignIn {
 }
 
 /** By name; the only one is taken without asking. Undefined: cancelled. Throws `ApiError`. */
-export async function chooseOrganization(
+async function chooseOrganization(
   client: QuantConnectApi,
   options: { readonly title: Words; readonly preferredId?: string | undefined },
 ): Promise<SignedInAccount['organization'] | undefined> {

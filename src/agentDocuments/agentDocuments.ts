@@ -84,10 +84,6 @@ export class AgentDocuments implements vscode.Disposable {
     this.follow(sessions.current);
   }
 
-  static register(services: AgentDocumentsServices): AgentDocuments {
-    return new AgentDocuments(services);
-  }
-
   /** Opens the agent's document, or shows it where it is open already. Undefined: nobody is signed in. */
   async openAgent(agent: Pick<Agent, 'id' | 'name'>): Promise<vscode.TextEditor | undefined> {
     const session = await this.services.sessions.require();

@@ -9,7 +9,7 @@ import { AGENT_SCHEME } from './scheme';
 export function lateAgentDocuments(services: AgentDocumentsServices): Later<AgentDocuments> {
   const documents: Later<AgentDocuments> = new Later<AgentDocuments>(async () => {
     const { AgentDocuments } = await import('./agentDocuments');
-    return AgentDocuments.register({ ...services, registerFiles: files.follow });
+    return new AgentDocuments({ ...services, registerFiles: files.follow });
   });
   const files: LateFiles = new LateFiles(
     AGENT_SCHEME,

@@ -1,7 +1,7 @@
 import type { SandboxResponse } from './engine';
 
 /** What goes wrong with a request, for tests. Each says what the client gets to see instead of the answer. */
-export type FaultKind =
+type FaultKind =
   /** An answer with this status and a JSON failure, unless `body` says otherwise. */
   | {
       readonly kind: 'status';

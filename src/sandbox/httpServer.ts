@@ -87,7 +87,7 @@ async function serve(
  * name as Host; any other page sends its address as Origin. The port does not count: a tunnel may listen on another
  * one.
  */
-export function mayComeFromPage({ host = '', origin }: Pick<IncomingHttpHeaders, 'host' | 'origin'>): boolean {
+function mayComeFromPage({ host = '', origin }: Pick<IncomingHttpHeaders, 'host' | 'origin'>): boolean {
   if (!/^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?$/i.test(host)) return true;
   return origin !== undefined && origin.toLowerCase() !== `http://${host.toLowerCase()}`;
 }

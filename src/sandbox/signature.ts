@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { EpochMs } from '../core/api/model';
 
 /** How far a timestamp may lie from the server's clock, either way (contract.md: older than 7200 s is refused). */
-export const TIMESTAMP_WINDOW_S = 7200;
+const TIMESTAMP_WINDOW_S = 7200;
 
 export interface Credentials {
   readonly userId: string;

@@ -17,7 +17,7 @@ export class Log implements vscode.Disposable {
     else this.channel.warn(render(line, 'log'));
   };
 
-  info(words: Text): void {
+  private info(words: Text): void {
     this.channel.info(render(words, 'log'));
   }
 

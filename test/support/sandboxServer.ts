@@ -14,7 +14,7 @@ export interface SandboxOptions extends Partial<Omit<SandboxEngineOptions, 'cloc
 }
 
 /** A request as it reached the sandbox. */
-export interface SeenRequest {
+interface SeenRequest {
   /** Below `/api/v2`, e.g. `/agents/list`. */
   readonly path: string;
   readonly body: unknown;

@@ -5,7 +5,7 @@
 
 /** `linkedText.ts`: notifications, progress, prompts and problems of input boxes, buttons in views. */
 // eslint-disable-next-line no-useless-escape -- letter by letter as VS Code has it
-export const LINK = /\[([^\]]+)\]\(((?:https?:\/\/|command:|file:)[^\)\s]+)(?: (["'])(.+?)(\3))?\)/gi;
+const LINK = /\[([^\]]+)\]\(((?:https?:\/\/|command:|file:)[^\)\s]+)(?: (["'])(.+?)(\3))?\)/gi;
 
 const ICON_NAME = '[A-Za-z0-9-]+';
 const ICON_MODIFIER = '~[A-Za-z]+';
@@ -14,10 +14,10 @@ const ICON_MODIFIER = '~[A-Za-z]+';
  * `iconLabels.ts`, what draws an icon: quick picks, status bar, code lenses, completion, prompts and problems of input
  * boxes.
  */
-export const ICON = new RegExp(`(\\\\)?\\$\\((${ICON_NAME}(?:${ICON_MODIFIER})?)\\)`, 'g');
+const ICON = new RegExp(`(\\\\)?\\$\\((${ICON_NAME}(?:${ICON_MODIFIER})?)\\)`, 'g');
 
 /** `iconLabels.ts`, what takes icons out of a text before it is searched; knows no backslash. */
-export const ICON_IN_SEARCH = /\$\([A-Za-z0-9~-]+\)/g;
+const ICON_IN_SEARCH = /\$\([A-Za-z0-9~-]+\)/g;
 
 /** The pieces that must stand in VS Code's bundle, as they do there. */
 export const IN_BUNDLE: Readonly<Record<string, string>> = {

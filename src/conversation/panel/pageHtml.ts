@@ -19,7 +19,7 @@ export interface PageShell {
  * The Trusted Types policies that may exist in the page: the toolkit's own and DOMPurify's own. The page makes none, so
  * none of its code can turn a string into HTML but by way of the sanitizer.
  */
-export const TRUSTED_TYPES_POLICIES = ['fast-html', 'dompurify'] as const;
+const TRUSTED_TYPES_POLICIES = ['fast-html', 'dompurify'] as const;
 
 /**
  * What the page may load: its own scripts by nonce (the chunks they import inherit it), its own style, and pictures

@@ -5,7 +5,7 @@ import { count, joined, say, type Text, type Words } from '../words/words';
 import { isApiError, type ApiFailure } from './errors';
 
 /** What the user can do about it, beyond what the message says. */
-export type ErrorAction = 'signIn' | 'openSettings' | 'retry' | 'showLog' | 'checkClock';
+type ErrorAction = 'signIn' | 'openSettings' | 'retry' | 'showLog' | 'checkClock';
 
 export interface ErrorDescription {
   /** What happened, why, and what to do: whole sentences. */

@@ -76,8 +76,3 @@ export function isApiError(error: unknown): error is ApiError {
 export function isCancelled(error: unknown): boolean {
   return isApiError(error) && error.kind === 'cancelled';
 }
-
-/** The `REF #…` codes in the server's words, which QuantConnect's support asks for. */
-export function referencesIn(serverMessages: readonly string[]): readonly string[] {
-  return [...new Set(serverMessages.flatMap((message) => message.match(/\bREF\s*#\s*[\w-]+/gi) ?? []))];
-}

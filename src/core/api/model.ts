@@ -6,9 +6,9 @@
  */
 
 /** An open enumeration: the known values complete in the editor, any other string is allowed. */
-export type Open<Known extends string> = Known | (string & Record<never, never>);
+type Open<Known extends string> = Known | (string & Record<never, never>);
 
-export type ReasoningEffort = Open<'low' | 'medium' | 'high'>;
+type ReasoningEffort = Open<'low' | 'medium' | 'high'>;
 export type ProjectPreference = Open<'project-each-task-deployment' | 'project-for-task'>;
 export type DeploymentStatus = Open<'InQueue' | 'Running' | 'Completed' | 'Stopped' | 'Failed'>;
 
@@ -39,13 +39,13 @@ export interface SubAgent {
   readonly callableCount?: number | undefined;
 }
 
-export interface Person {
+interface Person {
   readonly publicId?: string | undefined;
   readonly name?: string | undefined;
 }
 
 /** What is left of an agent's provider token after parsing: the user's key itself is dropped at the border. */
-export interface ProviderToken {
+interface ProviderToken {
   readonly llmProviderApi?: string | undefined;
   /** Whether the answer held a key. */
   readonly hasKey: boolean;

@@ -25,7 +25,7 @@ export interface FailedAttempt {
 }
 
 export const MAX_ATTEMPTS = 4;
-export const FIRST_WAIT_MS = 500;
+const FIRST_WAIT_MS = 500;
 export const LONGEST_WAIT_MS = 8_000;
 
 /**

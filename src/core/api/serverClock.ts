@@ -1,7 +1,7 @@
 import type { WallClock } from '../base/clock';
 
 /** From here on clocks "differ by minutes" (docs/api/contract.md, "Calling it"). */
-export const MIN_SKEW_MS = 2 * 60_000;
+const MIN_SKEW_MS = 2 * 60_000;
 
 /**
  * The server's time, as far as known: this machine's, until a refusal shows that it is wrong. Only an offset that made

@@ -3,9 +3,9 @@ import type { HttpAnswer } from './answer';
 import type { ApiFailure } from './errors';
 
 /** A conversation of 20 MB is fine, an answer without end is not. Counted after decompression. */
-export const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
+const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
 
-export interface HttpRequest {
+interface HttpRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;

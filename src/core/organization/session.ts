@@ -4,7 +4,7 @@ import type { Words } from '../words/words';
 import type { OrganizationStore } from './store';
 
 /** Which cloud an account belongs to. */
-export type AccountKind = 'quantconnect' | 'sandbox';
+type AccountKind = 'quantconnect' | 'sandbox';
 
 /** An account without its secret. */
 export interface Account {

@@ -4,7 +4,7 @@ import { PROJECT_PREFERENCES, SETTING_NAMES, type PromptSettings, type SettingNa
 import { linesFrom, positionsIn, type TextRange } from './text';
 import { parseYaml, yamlSource } from './yaml';
 
-export type PromptProblemCode = 'unterminated' | 'yaml' | 'setting' | 'unknownKey' | 'unknownProject' | 'emptyPrompt';
+type PromptProblemCode = 'unterminated' | 'yaml' | 'setting' | 'unknownKey' | 'unknownProject' | 'emptyPrompt';
 
 export interface PromptProblem {
   readonly code: PromptProblemCode;

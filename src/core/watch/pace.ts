@@ -2,13 +2,13 @@
 import type { ApiFailure } from '../api/errors';
 
 /** One `tasks/list` tells what runs in the whole organization, so the tree reads that alone. */
-export const TASKS_WHILE_ACTIVE_MS = 5_000;
+const TASKS_WHILE_ACTIVE_MS = 5_000;
 export const TASKS_WHILE_IDLE_MS = 30_000;
 /** Agents change by hand, and seldom: on the web page, or by a colleague. */
 export const AGENTS_MS = 120_000;
 /** QuantConnect's own scripts read a running deployment every 10 s; a person who watches one wants it sooner. */
-export const CONVERSATION_FASTEST_MS = 1_500;
-export const CONVERSATION_SLOWEST_MS = 10_000;
+const CONVERSATION_FASTEST_MS = 1_500;
+const CONVERSATION_SLOWEST_MS = 10_000;
 const FAILURE_SLOWEST_MS = 120_000;
 /**
  * After so long without a read that went well nobody was watching: the machine slept, or the network was away. Failing

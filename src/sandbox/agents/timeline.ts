@@ -32,18 +32,18 @@ export type Outcome = { readonly status: 'Completed' } | { readonly status: 'Fai
 export type TimelineEvent = StepEvent | MessageEvent | ProseEvent | ToolEvent | WholePartEvent;
 
 /** A new request to the model: the boundary between steps, and what input tokens are counted by. */
-export interface StepEvent {
+interface StepEvent {
   readonly kind: 'step';
   readonly at: number;
 }
 
 /** Another message of the assistant begins: the next agent of a chain speaks. */
-export interface MessageEvent {
+interface MessageEvent {
   readonly kind: 'message';
   readonly at: number;
 }
 
-export interface ProseEvent {
+interface ProseEvent {
   readonly kind: 'text' | 'reasoning';
   readonly at: number;
   readonly until: number;
@@ -84,14 +84,14 @@ export interface FileEffect {
 }
 
 /** A part that appears whole, such as a source. */
-export interface WholePartEvent {
+interface WholePartEvent {
   readonly kind: 'part';
   readonly at: number;
   readonly part: JsonObject & { readonly type: string };
 }
 
 /** Streams arrive in pieces, not letter by letter: what is shown changes at most this often. */
-export const TICK_MS = 200;
+const TICK_MS = 200;
 
 /** One message's worth of parts. */
 export interface PlayedMessage {
@@ -192,7 +192,7 @@ export function nestedMessages(
 }
 
 /** How much of a stream has arrived, 0 to 1. Never all of it before its end. */
-export function progress(at: number, until: number, elapsedMs: number): number {
+function progress(at: number, until: number, elapsedMs: number): number {
   if (elapsedMs >= until) return 1;
   const ticks = Math.floor((elapsedMs - at) / TICK_MS);
   return Math.max(0, Math.min((ticks * TICK_MS) / (until - at), 0.999));

@@ -96,7 +96,7 @@ export class AgentWorld {
 
   /** The documents as the extension makes them when it starts. */
   register(): AgentDocuments {
-    return AgentDocuments.register({
+    return new AgentDocuments({
       sessions: this.sessions,
       clock: systemClock,
       scheme: SCHEME,

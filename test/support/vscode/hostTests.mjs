@@ -9,7 +9,7 @@ import { startServer } from './server.mjs';
 import { openWorkbench } from './workbench.mjs';
 
 /** The extension host died before the tests ended. */
-export const HOST_DIED = 70;
+const HOST_DIED = 70;
 
 const runner = fileURLToPath(new URL('inHostRunner.cjs', import.meta.url));
 

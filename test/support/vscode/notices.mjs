@@ -11,18 +11,6 @@
 export const toast = (page, text) =>
   page.locator('.notification-toast .notification-list-item', { hasText: text }).first();
 
-/**
- * Presses a button of the notification that contains this text.
- * @param {Page} page
- * @param {string | RegExp} text
- * @param {string} button
- */
-export async function pressToastButton(page, text, button) {
-  const notification = toast(page, text);
-  await notification.hover({ timeout: 60_000 });
-  await notification.locator('.monaco-button', { hasText: button }).first().click();
-}
-
 /** Removes every notification, seen or not. @param {Page} page */
 export async function clearToasts(page) {
   for (const close of await page.locator('.notification-toast').all()) {

@@ -33,23 +33,6 @@ export async function runCommand(page, label) {
   });
 }
 
-/**
- * True when the palette lists the command, as `Category: Title`.
- * @param {Page} page
- * @param {string} label
- * @returns {Promise<boolean>}
- */
-export async function isInPalette(page, label) {
-  let found = false;
-  await persistently(page, async () => {
-    await searchPalette(page, label);
-    await quickInput(page).locator('.quick-input-list .monaco-list-row').first().waitFor({ timeout: 2000 }); // "No matching commands" is a row too
-    found = (await pickRow(page, label).count()) > 0;
-  });
-  await page.keyboard.press('Escape');
-  return found;
-}
-
 /** @param {Page} page @param {string} label */
 async function searchPalette(page, label) {
   await page.keyboard.press('F1');

@@ -33,7 +33,7 @@ import { openGate } from './gate.mjs';
  */
 
 /** Nothing that asks, advertises, phones home or changes by itself. */
-export const QUIET_SETTINGS = Object.freeze({
+const QUIET_SETTINGS = Object.freeze({
   'workbench.startupEditor': 'none',
   'workbench.colorTheme': 'Default Dark Modern',
   'workbench.secondarySideBar.defaultVisibility': 'hidden',

@@ -8,7 +8,7 @@ import { webviewsInTheme } from './webview.mjs';
 /** @typedef {keyof typeof THEMES} Theme */
 
 /** The theme's name in VS Code, VS Code's class on the workbench, and its class on the body of a webview. */
-export const THEMES = Object.freeze({
+const THEMES = Object.freeze({
   dark: { name: 'Dark Modern', workbench: 'vs-dark', webview: 'vscode-dark' },
   light: { name: 'Light Modern', workbench: 'vs', webview: 'vscode-light' },
   'high-contrast': { name: 'Dark High Contrast', workbench: 'hc-black', webview: 'vscode-high-contrast' },
@@ -21,7 +21,7 @@ export const THEMES = Object.freeze({
  * @param {Page} page
  * @param {Theme} theme
  */
-export async function setTheme(page, theme) {
+async function setTheme(page, theme) {
   const { name, workbench, webview } = THEMES[theme];
   const shown = page.locator(`.monaco-workbench.${workbench}`);
   if ((await shown.count()) > 0) return;

@@ -21,17 +21,6 @@ export async function openViewContainer(page, title) {
 }
 
 /**
- * The pane of a view in the side bar, by the view's name.
- * @param {Page} page
- * @param {string} name
- */
-export const viewPane = (page, name) =>
-  page
-    .locator('.sidebar .pane, .sidebar .composite.viewlet')
-    .filter({ has: page.locator(`[aria-label^="${name}"]`) })
-    .first();
-
-/**
  * Rows of the side bar's trees whose label is this (a text: exactly; a pattern: as it matches). The description beside
  * it does not count.
  * @param {Page} page

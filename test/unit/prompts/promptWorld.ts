@@ -15,7 +15,7 @@ export const DEPLOY = '/agents/deployments/create';
 export const SETTINGS = '---\nquantconnect:\n  agent: 47\n  project: project-for-task\n---\n';
 
 /** What the user and the window do next. */
-export interface PromptUser {
+interface PromptUser {
   /** What they answer; undefined: they give up. Called while the question stands. */
   agent: () => Agent | undefined;
   project: () => ProjectPreference | undefined;

@@ -10,7 +10,7 @@ import type { PageContext } from '../view/view';
  * each second.
  * @param told what is shown and said once it is over; undefined: nothing.
  */
-export function tookView(
+function tookView(
   key: string,
   { clock, now }: PageContext,
   told?: { readonly shown: (about: string) => string; readonly said: (about: string) => string },

@@ -32,7 +32,7 @@ export type FileContent =
   | { readonly kind: 'deleted' };
 
 /** What an edit replaced by what. */
-export interface Passage {
+interface Passage {
   readonly before: string;
   readonly after: string;
 }

@@ -12,7 +12,7 @@ export interface PlannedFile {
   readonly text: string;
 }
 
-export interface ActingFile extends PlannedFile {
+interface ActingFile extends PlannedFile {
   /** Which tool acts on it, as `actingOn` says it. */
   readonly tool: string;
 }

@@ -18,7 +18,7 @@ export interface InnerPlace {
 }
 
 /** Where in a part a text stands: in its one line, in what opens, or in a tool's input or output. */
-export type TextPlace = 'line' | 'body' | ToolSide;
+type TextPlace = 'line' | 'body' | ToolSide;
 
 export interface SearchText {
   /** Empty for the part itself. */

@@ -3,7 +3,7 @@
  * Plain JSON throughout, as it crosses to the page.
  */
 
-export type ToolState =
+type ToolState =
   | 'input-streaming'
   | 'input-available'
   | 'approval-requested'
@@ -27,7 +27,7 @@ export interface ReasoningPart {
 }
 
 /** A boundary between steps. */
-export interface StepPart {
+interface StepPart {
   readonly kind: 'step';
 }
 

@@ -65,7 +65,7 @@ export function parseSavedPage(value: unknown): SavedPage | undefined {
 }
 
 /** Whose conversation a panel shows; undefined where a part is missing. */
-export function parseIdentity(value: unknown): PanelIdentity | undefined {
+function parseIdentity(value: unknown): PanelIdentity | undefined {
   const [deploymentId, organizationId, accountId] = ['deploymentId', 'organizationId', 'accountId'].map((key) =>
     idField(value, key),
   );

@@ -4,19 +4,8 @@ import { ScriptWriter } from '../scriptWriter';
 import type { ProjectNotes, Script } from '../timeline';
 
 /** What an agent is for. Agents that users make build strategies. */
-export const ROLES = [
-  'conductor',
-  'ideas',
-  'research',
-  'validation',
-  'backtest',
-  'paper',
-  'live',
-  'mia',
-  'desk',
-  'chain',
-] as const;
-export type Role = (typeof ROLES)[number];
+export type Role =
+  'conductor' | 'ideas' | 'research' | 'validation' | 'backtest' | 'paper' | 'live' | 'mia' | 'desk' | 'chain';
 
 export interface CastMember {
   readonly id: number;

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { Obstacle } from '../../../../src/core/words/obstacle';
 import { describeError as describe_ } from '../../../../src/core/api/describeError';
-import { ApiError, referencesIn, type ApiErrorDetails, type ApiFailure } from '../../../../src/core/api/errors';
+import { ApiError, type ApiErrorDetails, type ApiFailure } from '../../../../src/core/api/errors';
 import { render } from '../../../../src/core/words/render';
 
 /** As a notification shows it. */
@@ -66,7 +66,6 @@ describe('errors in words', () => {
       'Could not delete the task “Momentum”. QuantConnect says: “Task not found. REF #9f-2c” “Ask support.”',
     );
     expect(described({ kind: 'server', status: 500 }, { serverMessages }).message).toContain('REF #9f-2c');
-    expect(referencesIn([...serverMessages, 'Again: REF #9f-2c, ref #AB1.'])).toEqual(['REF #9f-2c', 'ref #AB1']);
   });
 
   it('say plainly when it may have happened, and do not offer to do it again', () => {

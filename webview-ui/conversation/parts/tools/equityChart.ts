@@ -81,7 +81,7 @@ export function sparkline(curve: EquityCurve): SVGElement {
  * `Equity curve from Jan 2, 2018 to Dec 31, 2025: starts at $100,000, ends at $214,770 (+114.8 %), lowest $96,201,
  * highest $215,003.`
  */
-export function curveWords(facts: CurveFacts, unit: string): string {
+function curveWords(facts: CurveFacts, unit: string): string {
   const change = changeOf(facts);
   return (
     `Equity curve from ${day(facts.from)} to ${day(facts.to)}: starts at ${amount(facts.start, unit)}, ends at ${amount(facts.end, unit)}${change === undefined ? '' : ` (${change})`}, ` +
