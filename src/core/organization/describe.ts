@@ -64,7 +64,7 @@ export function roughDuration(milliseconds: number): string {
   return hours < 48 ? `${String(hours)} h` : `${String(Math.round(hours / 24))} d`;
 }
 
-function counted(count: number, noun: string): string {
+export function counted(count: number, noun: string): string {
   return `${String(count)} ${noun}${count === 1 ? '' : 's'}`;
 }
 

@@ -72,8 +72,10 @@ describe('LateFiles', () => {
     const heard: unknown[] = [];
     files.onDidChangeFile((changes) => heard.push(changes));
     const following = files.follow(provider);
+    // eslint-disable-next-line @typescript-eslint/no-unsafe-enum-assignment -- VS Code's enums are not there
     changed.fire([{ type: 1, uri }]);
     following.dispose();
+    // eslint-disable-next-line @typescript-eslint/no-unsafe-enum-assignment -- VS Code's enums are not there
     changed.fire([{ type: 1, uri }]);
     expect(heard).toEqual([[{ type: 1, uri }]]);
   });

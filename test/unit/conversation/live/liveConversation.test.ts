@@ -76,11 +76,11 @@ describe('A run that is watched', () => {
     await live.readNow();
     expect(live.state().header).toMatchObject({
       taskName: task?.name,
-      model: expect.any(String),
-      started: expect.any(Number),
-      ended: expect.any(Number),
-      inputTokens: expect.any(Number),
-      outputTokens: expect.any(Number),
+      model: expect.any(String) as unknown,
+      started: expect.any(Number) as unknown,
+      ended: expect.any(Number) as unknown,
+      inputTokens: expect.any(Number) as unknown,
+      outputTokens: expect.any(Number) as unknown,
     });
     const { freshness: _now, ...fresh } = live.state();
     const { freshness: _then, ...followed } = page ?? live.state();
