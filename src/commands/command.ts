@@ -1,3 +1,4 @@
+import type { Uri } from 'vscode';
 import type { Words } from '../core/words/words';
 import type { AgentDocuments } from '../agentDocuments/agentDocuments';
 import type { Sessions } from '../account/sessions';
@@ -31,9 +32,10 @@ export interface Command {
   /** A second call for the same row runs beside the first. Left out: it joins the first while that runs. */
   readonly runsAgain?: true;
   /**
-   * @param target the row it was called on, `'selection'` from a key in the tree, a URI from a file menu, or undefined
-   * from the palette.
+   * @param target the row it was called on (with a key: the selected one), a URI from a file menu, or undefined from the
+   * palette.
+   * @param editor what the active text editor showed when it was called.
    * May throw; what it throws is shown to the user.
    */
-  run(services: CommandServices, target: unknown): Promise<unknown>;
+  run(services: CommandServices, target: unknown, editor?: Uri): Promise<unknown>;
 }

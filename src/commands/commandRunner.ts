@@ -1,3 +1,4 @@
+import type { Uri } from 'vscode';
 import type { CommandId } from '../core/commandIds';
 import { Pickers } from '../ui/pickers';
 import type { Command, CommandServices } from './command';
@@ -27,7 +28,6 @@ import { setProviderToken } from './setProviderToken';
 import { showLog } from './showLog';
 import { signIn } from './signIn';
 import { signOut } from './signOut';
-import { rowOf } from './targets';
 import { stopDeployment } from './stopDeployment';
 import { switchOrganization } from './switchOrganization';
 import { trySandbox } from './trySandbox';
@@ -75,16 +75,16 @@ export class CommandRunner {
     this.services = { pickers: new Pickers(), ...services };
   }
 
-  run(id: CommandId, target: unknown): Promise<unknown> {
-    const row = rowOf(this.services, target);
+  /** See {@link Command.run}. */
+  run(id: CommandId, target: unknown, editor: Uri | undefined): Promise<unknown> {
     // A double click on a row's button is one wish: the second call joins the first.
     const key =
-      !COMMANDS[id].runsAgain && typeof row === 'object' && row !== null && 'key' in row
-        ? `${id} of ${String(row.key)}`
+      !COMMANDS[id].runsAgain && typeof target === 'object' && target !== null && 'key' in target
+        ? `${id} of ${String(target.key)}`
         : undefined;
     const running = key === undefined ? undefined : this.underWay.get(key);
     if (running) return running;
-    const run = this.runOnce(COMMANDS[id], target);
+    const run = this.runOnce(COMMANDS[id], target, editor);
     if (key !== undefined) {
       this.underWay.set(key, run);
       void run.finally(() => this.underWay.delete(key));
@@ -92,9 +92,9 @@ export class CommandRunner {
     return run;
   }
 
-  private async runOnce(command: Command, target: unknown): Promise<unknown> {
+  private async runOnce(command: Command, target: unknown, editor: Uri | undefined): Promise<unknown> {
     try {
-      return await command.run(this.services, target);
+      return await command.run(this.services, target, editor);
     } catch (error) {
       // Not awaited: a notification that nobody closes must not keep the command under way.
       void this.services.feedback.failed(error, command.doing);

@@ -4,12 +4,12 @@ import { say } from '../core/words/words';
 import { copy } from '../ui/outside';
 import { flash } from '../ui/statusBar';
 import type { Command } from './command';
-import { rowOf, targetDeployment } from './targets';
+import { targetDeployment } from './targets';
 
 export const copyId: Command = {
   doing: say('copy the ID'),
   async run(services, target) {
-    const row = rowOf(services, target ?? services.explorer.selected);
+    const row = target ?? services.explorer.selected;
     const id =
       row instanceof AgentNode
         ? String(row.agentId)

@@ -4,6 +4,6 @@ import type { Command } from './command';
 
 export const deployPromptFile: Command = {
   doing: say('deploy the prompt file'),
-  run: async ({ promptFiles }, target) =>
-    (await promptFiles.get()).deploy(target instanceof vscode.Uri ? target : undefined),
+  run: async ({ promptFiles }, target, editor) =>
+    (await promptFiles.get()).deploy(target instanceof vscode.Uri ? target : editor),
 };

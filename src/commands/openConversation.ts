@@ -2,14 +2,13 @@ import { say } from '../core/words/words';
 import { TaskNode } from '../explorer/nodes/taskNode';
 import { inExplorer } from '../ui/progress';
 import type { Command } from './command';
-import { rowOf, targetDeployment, targetTask } from './targets';
+import { targetDeployment, targetTask } from './targets';
 
 export const openConversation: Command = {
   doing: say('open the conversation'),
   async run(services, target) {
-    const row = rowOf(services, target);
-    if (row instanceof TaskNode) {
-      const task = await targetTask(services, row, say('Open Conversation'));
+    if (target instanceof TaskNode) {
+      const task = await targetTask(services, target, say('Open Conversation'));
       if (!task) return;
       const {
         session,

@@ -16,12 +16,11 @@ export interface Target<T> {
 
 export async function targetAgent(
   services: CommandServices,
-  target: unknown,
+  node: unknown,
   title: Text,
 ): Promise<Target<Agent> | undefined> {
   const session = await services.sessions.require();
   if (!session) return undefined;
-  const node = rowOf(services, target);
   const agent =
     node instanceof AgentNode
       ? held(session, node, node.agent, 'agent')
@@ -31,12 +30,11 @@ export async function targetAgent(
 
 export async function targetTask(
   services: CommandServices,
-  target: unknown,
+  node: unknown,
   title: Text,
 ): Promise<Target<Task> | undefined> {
   const session = await services.sessions.require();
   if (!session) return undefined;
-  const node = rowOf(services, target);
   const task =
     node instanceof TaskNode
       ? held(session, node, node.task, 'task')
@@ -47,13 +45,12 @@ export async function targetTask(
 /** From the palette, the conversation that is in front is meant. */
 export async function targetDeployment(
   services: CommandServices,
-  target: unknown,
+  node: unknown,
   title: Text,
   only: (deployment: Deployment) => boolean = () => true,
 ): Promise<Target<Deployment> | undefined> {
   const session = await services.sessions.require();
   if (!session) return undefined;
-  const node = rowOf(services, target);
   if (node instanceof DeploymentNode) return { session, on: held(session, node, node.deployment, 'deployment') };
   if (isDeploymentTarget(node))
     return {
@@ -69,11 +66,6 @@ export async function targetDeployment(
   if (!task) return undefined;
   const deployment = await services.pickers.pickDeployment(session, task, { title, only });
   return deployment && { session, on: deployment };
-}
-
-/** The row that was clicked, or the selected one when a key was pressed in the tree. */
-export function rowOf(services: CommandServices, target: unknown): unknown {
-  return target === 'selection' ? services.explorer.selected : target;
 }
 
 /** What a row stands for, in the session that is active: a row of another one must not act in this. */

@@ -104,6 +104,7 @@ export const questions: { readonly text: string; readonly modal: boolean; readon
 export const window = {
   /** Undefined: the question is closed. */
   answer: undefined as string | undefined,
+  activeTextEditor: undefined as { readonly document: { readonly uri: unknown } } | undefined,
   createTreeView: () => view,
   createWebviewPanel: () => {
     const panel = new WebviewPanel();
@@ -142,8 +143,9 @@ export const commands = {
 };
 export const ProgressLocation = { SourceControl: 1, Window: 10, Notification: 15 };
 export const ViewColumn = { Active: -1, Beside: -2 };
-export const Uri = {
+/** A function, so that `instanceof` can ask. Nothing here is a URI. */
+export const Uri = Object.assign(function Uri(): void {}, {
   joinPath: (base: { toString(): string }, ...parts: string[]) => ({
     toString: () => [base.toString(), ...parts].join('/'),
   }),
-};
+});

@@ -29,7 +29,6 @@ let session: TestSession;
 let services: CommandServices;
 let picks: boolean;
 let unsent: string | undefined;
-let selected: unknown;
 let node: { agent: AgentNode; task: TaskNode; deployment: DeploymentNode };
 
 beforeEach(async () => {
@@ -50,17 +49,11 @@ beforeEach(async () => {
     deployment: new DeploymentNode(session, deployment?.deploymentId ?? '', task.id, taskNode),
   };
   picks = true;
-  selected = undefined;
   questions.length = 0;
   unsent = undefined;
   window.answer = undefined;
   services = {
     sessions: { require: () => Promise.resolve(session) },
-    explorer: {
-      get selected() {
-        return selected;
-      },
-    },
     conversations: loaded({
       panels: {
         inFront: undefined,
@@ -182,14 +175,13 @@ it('Deleting a deployment says which words of the user go with it', async () => 
   ]);
 });
 
-describe('A key in the tree', () => {
-  it('acts on the selected row, and says so when what it stands for is gone', async () => {
-    selected = node.task;
+describe('A row', () => {
+  it('is what a command acts on, which says so when what it stands for is gone', async () => {
     window.answer = 'Delete Task';
     picks = false;
-    await deleteTask.run(services, 'selection');
+    await deleteTask.run(services, node.task);
     expect(written()).toEqual(['/agents/tasks/delete']);
-    await expect(deleteTask.run(services, 'selection')).rejects.toThrow('not in the organization any more');
+    await expect(deleteTask.run(services, node.task)).rejects.toThrow('not in the organization any more');
   });
 });
 
