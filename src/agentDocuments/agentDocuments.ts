@@ -16,8 +16,8 @@ import { moveEditors, replaceText, takeBackStrangeText } from './openDocuments';
 export interface AgentDocumentsServices extends AgentDocumentServices {
   /** How the user is asked which version to keep; a notification unless told otherwise. */
   readonly askAboutConflict?: AskAboutConflict;
-  /** How VS Code comes to know the file system, where it does not know it already. */
-  readonly registerFiles?: Register<vscode.FileSystemProvider>;
+  /** How VS Code comes to know the file system. */
+  readonly registerFiles: Register<vscode.FileSystemProvider>;
 }
 
 /**
@@ -39,7 +39,7 @@ export class AgentDocuments implements vscode.Disposable {
     this.conflicts = new ConflictChoices(files, services.askAboutConflict ?? askByNotification);
     const isMine = ({ uri }: { readonly uri: vscode.Uri }): boolean => uri.scheme === files.scheme;
     this.subscriptions = vscode.Disposable.from(
-      (services.registerFiles ?? registerWithVsCode(files.scheme))(files),
+      services.registerFiles(files),
       files,
       new DocumentChecks(files),
       registerLanguageFeatures(files.scheme, sessions),
@@ -186,8 +186,4 @@ export class AgentDocuments implements vscode.Disposable {
       await this.services.feedback.failed(error, doing);
     }
   }
-}
-
-function registerWithVsCode(scheme: string): Register<vscode.FileSystemProvider> {
-  return (files) => vscode.workspace.registerFileSystemProvider(scheme, files, { isCaseSensitive: true });
 }

@@ -6,7 +6,7 @@ import type { AgentDocuments, AgentDocumentsServices } from './agentDocuments';
 import { AGENT_SCHEME } from './scheme';
 
 /** Registers the file system of agents. Agents as documents load with the first request for one of its files. */
-export function lateAgentDocuments(services: AgentDocumentsServices): Later<AgentDocuments> {
+export function lateAgentDocuments(services: Omit<AgentDocumentsServices, 'registerFiles'>): Later<AgentDocuments> {
   const documents: Later<AgentDocuments> = new Later<AgentDocuments>(async () => {
     const { AgentDocuments } = await import('./agentDocuments');
     return new AgentDocuments({ ...services, registerFiles: files.follow });

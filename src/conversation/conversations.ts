@@ -9,7 +9,6 @@ import type { Log } from '../ui/log';
 import type { Notices } from '../ui/notices';
 import { ConversationDocuments } from './documents/conversationDocuments';
 import { ConversationRecords } from './documents/conversationRecords';
-import { FILE_SCHEME, TEXT_SCHEME } from './documents/schemes';
 import { ToolTexts } from './documents/toolTexts';
 import { WrittenFiles } from './documents/writtenFiles';
 import { ConversationMemory } from './live/conversationMemory';
@@ -53,7 +52,7 @@ export class Conversations implements vscode.Disposable {
         notices.wordsAreNotKept(problem);
       },
     });
-    this.toolTexts = new ToolTexts(TEXT_SCHEME, followTexts);
+    this.toolTexts = new ToolTexts(followTexts);
     this.panels = new ConversationPanels(
       sessions,
       {
@@ -80,7 +79,7 @@ export class Conversations implements vscode.Disposable {
       times: (deploymentId) =>
         this.panels.live(deploymentId)?.times ?? fromKept(this.memory.observed(deploymentId)).times,
     });
-    this.documents = new ConversationDocuments(this.records, FILE_SCHEME, undefined, followFiles);
+    this.documents = new ConversationDocuments(this.records, followFiles);
     this.writtenFiles = new WrittenFiles(this.documents);
   }
 

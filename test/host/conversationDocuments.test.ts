@@ -16,6 +16,7 @@ import { saveFolderName } from '../../src/core/conversation/files/savePlan';
 import { render } from '../../src/core/words/render';
 import { startSandbox, type RunningSandbox } from '../support/sandboxServer';
 import { beginSession, type TestSession } from '../support/session';
+import { registerFiles } from '../support/registering';
 
 const SCHEME = 'quantagents-file-test';
 
@@ -40,7 +41,7 @@ suite('What a conversation holds, as documents', () => {
       clock: systemClock,
       live: () => undefined,
     });
-    documents = new ConversationDocuments(records, SCHEME);
+    documents = new ConversationDocuments(records, registerFiles(SCHEME, true), SCHEME);
     record = await conversationWithVersions();
     const found = writtenFiles(record.messages).find(({ versions }) => versions.length > 1);
     assert.ok(found);
@@ -164,7 +165,11 @@ suite('What a conversation holds, as documents', () => {
       },
     ];
     const hostile = { ...record, messages };
-    const own = new ConversationDocuments({ last: () => Promise.resolve(hostile) }, `${SCHEME}-hostile`);
+    const own = new ConversationDocuments(
+      { last: () => Promise.resolve(hostile) },
+      registerFiles(`${SCHEME}-hostile`, true),
+      `${SCHEME}-hostile`,
+    );
     try {
       const uri = own.uri(hostile, { kind: 'file', path: climbing, number: 1, messageId: 'x', partIndex: 0 });
       assert.equal(uri.scheme, `${SCHEME}-hostile`);
@@ -203,7 +208,12 @@ suite('What a conversation holds, as documents', () => {
       ...record,
       messages: [{ id: 'm1', role: 'user', parts: [{ kind: 'text', text: 'First words', streaming: false }] }],
     };
-    const own = new ConversationDocuments({ last: () => Promise.resolve(current) }, `${SCHEME}-live`, 20);
+    const own = new ConversationDocuments(
+      { last: () => Promise.resolve(current) },
+      registerFiles(`${SCHEME}-live`, true),
+      `${SCHEME}-live`,
+      20,
+    );
     const told: string[] = [];
     const listening = own.onDidChangeFile((changes) => {
       told.push(...changes.map(({ uri }) => uri.path));
@@ -242,7 +252,11 @@ suite('What a conversation holds, as documents', () => {
   });
 
   test('documents of a signed-out window say that a sign-in is needed', async () => {
-    const own = new ConversationDocuments({ last: () => Promise.resolve(undefined) }, `${SCHEME}-out`);
+    const own = new ConversationDocuments(
+      { last: () => Promise.resolve(undefined) },
+      registerFiles(`${SCHEME}-out`, true),
+      `${SCHEME}-out`,
+    );
     try {
       await assert.rejects(
         async () => vscode.workspace.openTextDocument(own.uri(record, { kind: 'answer', title: 'Answer' })),
@@ -387,6 +401,7 @@ suite('What a conversation holds, as documents', () => {
     const newer = wrote('A-newer', 2, { 'changed.py': 'after', 'new.py': 'only after', 'same.py': 'the same' });
     const own = new ConversationDocuments(
       { last: (id) => Promise.resolve([older, newer].find(({ facts }) => facts.deploymentId === id)) },
+      registerFiles(`${SCHEME}-many`, true),
       `${SCHEME}-many`,
     );
     const restore = choosing('All Files That Differ');

@@ -11,6 +11,7 @@ import { WrittenFiles } from '../../src/conversation/documents/writtenFiles';
 import { writtenFiles } from '../../src/core/conversation/files/files';
 import type { ConversationRecord } from '../../src/core/conversation/documents/record';
 import { render } from '../../src/core/words/render';
+import { registerFiles } from '../support/registering';
 
 suite('Files that an agent wrote, on a real disk', () => {
   let folder: string;
@@ -20,7 +21,11 @@ suite('Files that an agent wrote, on a real disk', () => {
   let documents: ConversationDocuments;
 
   suiteSetup(() => {
-    documents = new ConversationDocuments({ last: () => Promise.resolve(undefined) }, 'quantagents-file-saved');
+    documents = new ConversationDocuments(
+      { last: () => Promise.resolve(undefined) },
+      registerFiles('quantagents-file-saved', true),
+      'quantagents-file-saved',
+    );
   });
   suiteTeardown(() => {
     documents.dispose();

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { ToolTexts } from '../../src/conversation/documents/toolTexts';
 import type { Message } from '../../src/core/conversation/transcript/transcript';
 import { until } from '../support/poll.mjs';
+import { registerTexts } from '../support/registering';
 
 suite("A tool call's text that is too long for the page", () => {
   const call = (input: unknown): Message => ({
@@ -13,7 +14,7 @@ suite("A tool call's text that is too long for the page", () => {
   let texts: ToolTexts;
 
   setup(() => {
-    texts = new ToolTexts('quantagents-text-test');
+    texts = new ToolTexts(registerTexts('quantagents-text-test'), 'quantagents-text-test');
   });
   teardown(async () => {
     texts.dispose();

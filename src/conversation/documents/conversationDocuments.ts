@@ -50,10 +50,9 @@ export class ConversationDocuments implements vscode.FileSystemProvider, vscode.
   /** @param scheme of its documents; another one for tests, which run beside the installed extension. */
   constructor(
     private readonly records: Pick<ConversationRecords, 'last'>,
+    register: Register<vscode.FileSystemProvider>,
     private readonly scheme = FILE_SCHEME,
     private readonly followMs = FOLLOW_MS,
-    register: Register<vscode.FileSystemProvider> = (files) =>
-      vscode.workspace.registerFileSystemProvider(scheme, files, { isReadonly: true, isCaseSensitive: true }),
   ) {
     this.registration = register(this);
   }

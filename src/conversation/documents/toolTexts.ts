@@ -17,9 +17,8 @@ export class ToolTexts implements vscode.TextDocumentContentProvider, vscode.Dis
 
   /** @param scheme of its documents; another one for tests, which run beside the installed extension. */
   constructor(
+    register: Register<vscode.TextDocumentContentProvider>,
     private readonly scheme = TEXT_SCHEME,
-    register: Register<vscode.TextDocumentContentProvider> = (texts) =>
-      vscode.workspace.registerTextDocumentContentProvider(scheme, texts),
   ) {
     this.disposables = [
       this.changed,

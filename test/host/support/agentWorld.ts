@@ -11,6 +11,7 @@ import type { AgentsSession, SessionSource } from '../../../src/core/organizatio
 import { OrganizationStore } from '../../../src/core/organization/store';
 import { AgentCloud } from '../../support/agentCloud';
 import { memento } from '../../support/memories';
+import { registerFiles } from '../../support/registering';
 
 export const SCHEME = 'quantagents-test';
 export const MIA: Agent = {
@@ -100,6 +101,7 @@ export class AgentWorld {
       sessions: this.sessions,
       clock: systemClock,
       scheme: SCHEME,
+      registerFiles: registerFiles(SCHEME),
       memory: this.memory,
       feedback: {
         failed: (error) => {

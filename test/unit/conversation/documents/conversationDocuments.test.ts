@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { registerFiles } from '../../../support/registering';
 import { ConversationDocuments } from '../../../../src/conversation/documents/conversationDocuments';
 import { exportMarkdown } from '../../../../src/core/conversation/documents/exportMarkdown';
 import type * as markdown from '../../../../src/core/conversation/documents/exportMarkdown';
@@ -37,7 +38,10 @@ let documents: ConversationDocuments;
 beforeEach(() => {
   vi.mocked(exportMarkdown).mockClear();
   current = saying('First words');
-  documents = new ConversationDocuments({ last: () => Promise.resolve(current) });
+  documents = new ConversationDocuments(
+    { last: () => Promise.resolve(current) },
+    registerFiles('quantagents-file', true),
+  );
 });
 
 describe('An open transcript', () => {
