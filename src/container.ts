@@ -55,9 +55,7 @@ export function createContainer(context: vscode.ExtensionContext): Container {
     userAgent: `agents-for-quantconnect/${String((context.extension.packageJSON as { version?: unknown }).version)}`,
     sandbox: { open: async () => (await sandbox.get()).open() },
     log: log.request,
-    onClockSkew: (offsetMs) => {
-      notices.clockIsWrong(offsetMs);
-    },
+    onClockSkew: (offsetMs) => notices.clockIsWrong(offsetMs),
   });
   const signIn = new Later<SignIn>(async () => {
     const { SignIn } = await import('./account/signIn');

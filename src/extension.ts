@@ -41,9 +41,7 @@ export function activate(context: vscode.ExtensionContext): void {
   setImmediate(() => {
     void import('./account/leanCredentials')
       .then(({ readLeanCredentials }) => readLeanCredentials())
-      .then((credentials) => {
-        setContext('leanCredentials', credentials !== undefined);
-      });
+      .then((credentials) => setContext('leanCredentials', credentials !== undefined));
     accounts.lostSecrets().then(
       (isLost) => {
         if (isLost) notices.secretsDidNotLast();

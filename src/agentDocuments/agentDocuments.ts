@@ -67,19 +67,14 @@ export class AgentDocuments implements vscode.Disposable {
       }),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => {
         // A change of language closes a document and opens it again at once.
-        if (uri.scheme === files.scheme)
-          setTimeout(() => {
-            files.forget(uri);
-          }, 0);
+        if (uri.scheme === files.scheme) setTimeout(() => files.forget(uri), 0);
       }),
       vscode.window.onDidChangeActiveTextEditor((editor) => {
         if (editor && isMine(editor.document)) void files.refresh(editor.document.uri);
       }),
       new vscode.Disposable(() => this.storeSubscription?.dispose()),
     );
-    const sessionSubscription = sessions.onDidChange((session) => {
-      this.follow(session);
-    });
+    const sessionSubscription = sessions.onDidChange((session) => this.follow(session));
     this.subscriptions = vscode.Disposable.from(this.subscriptions, sessionSubscription);
     this.follow(sessions.current);
   }
@@ -161,9 +156,7 @@ export class AgentDocuments implements vscode.Disposable {
 
   private follow(session: AgentsSession | undefined): void {
     this.storeSubscription?.dispose();
-    this.storeSubscription = session?.store.onDidChange((changes) => {
-      this.files.observe(session, changes);
-    });
+    this.storeSubscription = session?.store.onDidChange((changes) => this.files.observe(session, changes));
     for (const { uri } of vscode.workspace.textDocuments)
       if (uri.scheme === this.files.scheme) void this.files.refresh(uri);
   }

@@ -68,12 +68,8 @@ export class AgentFileSystem implements vscode.FileSystemProvider, vscode.Dispos
       ...services,
       sessionFor: (address) => this.sessionFor(address),
       fileAt: (uri, address) => this.held(uri, address),
-      settle: (uri, version, agent) => {
-        this.settle(uri, version, agent);
-      },
-      markDeleted: (uri) => {
-        this.markDeleted(uri);
-      },
+      settle: (uri, version, agent) => this.settle(uri, version, agent),
+      markDeleted: (uri) => this.markDeleted(uri),
     });
     this.events = this.saves.events;
     this.bases = new RememberedBases(services.memory);

@@ -20,18 +20,10 @@ export class DocumentChecks implements vscode.Disposable {
 
   constructor(private readonly files: AgentFileSystem) {
     this.subscriptions = [
-      vscode.workspace.onDidOpenTextDocument((document) => {
-        this.checkSoon(document, 0);
-      }),
-      vscode.workspace.onDidChangeTextDocument(({ document }) => {
-        this.checkSoon(document, TYPING_PAUSE_MS);
-      }),
-      vscode.workspace.onDidCloseTextDocument(({ uri }) => {
-        this.forget(uri);
-      }),
-      files.events.onDidReview(({ uri, problems }) => {
-        this.show(uri, problems);
-      }),
+      vscode.workspace.onDidOpenTextDocument((document) => this.checkSoon(document, 0)),
+      vscode.workspace.onDidChangeTextDocument(({ document }) => this.checkSoon(document, TYPING_PAUSE_MS)),
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => this.forget(uri)),
+      files.events.onDidReview(({ uri, problems }) => this.show(uri, problems)),
     ];
     for (const document of vscode.workspace.textDocuments) this.checkSoon(document, 0);
   }

@@ -45,12 +45,8 @@ export class Conversations implements vscode.Disposable {
       memento: context.workspaceState,
       root: path.join((context.storageUri ?? context.globalStorageUri).fsPath, 'conversations'),
       isShared: context.storageUri === undefined,
-      log: (message) => {
-        log.error(message);
-      },
-      tell: (problem) => {
-        notices.wordsAreNotKept(problem);
-      },
+      log: (message) => log.error(message),
+      tell: (problem) => notices.wordsAreNotKept(problem),
     });
     this.toolTexts = new ToolTexts(followTexts);
     this.panels = new ConversationPanels(
@@ -63,12 +59,8 @@ export class Conversations implements vscode.Disposable {
         log,
         toolTexts: this.toolTexts,
         files: new PageFiles(() => ({ records: this.records, files: this.writtenFiles })),
-        conversationChanged: (deploymentId) => {
-          this.documents.conversationChanged(deploymentId);
-        },
-        tellQueueWaits: (conversation) => {
-          notices.queueWaits(conversation);
-        },
+        conversationChanged: (deploymentId) => this.documents.conversationChanged(deploymentId),
+        tellQueueWaits: (conversation) => notices.queueWaits(conversation),
       },
       new ConversationTabs(context.workspaceState),
     );

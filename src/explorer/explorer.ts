@@ -28,12 +28,8 @@ export class Explorer implements vscode.Disposable {
     this.disposables.push(
       this.watch,
       this.drawAgain,
-      sessions.onDidChange((session) => {
-        this.follow(session);
-      }),
-      this.view.onDidChangeVisibility(() => {
-        this.watch.visibilityChanged();
-      }),
+      sessions.onDidChange((session) => this.follow(session)),
+      this.view.onDidChangeVisibility(() => this.watch.visibilityChanged()),
       this.view.onDidChangeSelection(({ selection: [node] }) => {
         void vscode.commands.executeCommand(
           'setContext',
@@ -121,9 +117,7 @@ export class Explorer implements vscode.Disposable {
   private follow(session: AgentsSession | undefined): void {
     this.storeSubscription?.dispose();
     this.agents = new Map();
-    this.storeSubscription = session?.store.onDidChange((changes) => {
-      this.draw(session, changes);
-    });
+    this.storeSubscription = session?.store.onDidChange((changes) => this.draw(session, changes));
     const name = session?.organization.name ?? '';
     const isSandbox = session?.account.kind === 'sandbox';
     this.view.describe({

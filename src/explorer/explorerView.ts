@@ -22,9 +22,7 @@ export class ExplorerView implements TreeSource<ExplorerNode>, vscode.Disposable
     this.explorer = new Later(async () => {
       const { Explorer } = await import('./explorer');
       const explorer = new Explorer(sessions, clock, this.view);
-      explorer.onDidChangeTreeData((rows) => {
-        this.drawAgain.fire(rows);
-      });
+      explorer.onDidChangeTreeData((rows) => this.drawAgain.fire(rows));
       return explorer;
     });
   }

@@ -22,18 +22,10 @@ export class PromptDiagnostics implements vscode.Disposable {
   constructor(private readonly sessions: SessionSource) {
     this.subscriptions = [
       this.collection,
-      vscode.workspace.onDidOpenTextDocument((document) => {
-        this.checkSoon(document);
-      }),
-      vscode.workspace.onDidChangeTextDocument(({ document }) => {
-        this.checkSoon(document);
-      }),
-      vscode.workspace.onDidCloseTextDocument((document) => {
-        this.clear(document.uri);
-      }),
-      sessions.onDidChange(() => {
-        this.followStore();
-      }),
+      vscode.workspace.onDidOpenTextDocument((document) => this.checkSoon(document)),
+      vscode.workspace.onDidChangeTextDocument(({ document }) => this.checkSoon(document)),
+      vscode.workspace.onDidCloseTextDocument((document) => this.clear(document.uri)),
+      sessions.onDidChange(() => this.followStore()),
     ];
     this.followStore();
   }

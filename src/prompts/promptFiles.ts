@@ -43,9 +43,7 @@ export class PromptFiles implements Disposable {
     this.services = {
       ...dependencies,
       remembered: this.remembered,
-      showProblems: (uri, problems) => {
-        diagnostics.show(uri, problems);
-      },
+      showProblems: (uri, problems) => diagnostics.show(uri, problems),
     };
     this.subscriptions = [
       diagnostics,
@@ -59,9 +57,7 @@ export class PromptFiles implements Disposable {
       new UntitledSaves(
         (file) => this.remembered.has(file),
         (from, to) => this.followRename(from, to),
-        (file) => {
-          this.remembered.forgetUntitled(file);
-        },
+        (file) => this.remembered.forgetUntitled(file),
       ),
     ];
   }

@@ -21,12 +21,8 @@ export class UntitledSaves implements vscode.Disposable {
     closed: (file: string) => void,
   ) {
     this.subscription = vscode.Disposable.from(
-      vscode.workspace.onWillSaveTextDocument(({ document }) => {
-        this.saved(document);
-      }),
-      vscode.workspace.onDidSaveTextDocument((document) => {
-        this.saved(document);
-      }),
+      vscode.workspace.onWillSaveTextDocument(({ document }) => this.saved(document)),
+      vscode.workspace.onDidSaveTextDocument((document) => this.saved(document)),
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
         const isTypedIn = document.isUntitled && contentChanges.length > 0 && document.getText() !== '';
         if (isTypedIn) this.savedAs.delete(document.uri.toString());
@@ -36,9 +32,7 @@ export class UntitledSaves implements vscode.Disposable {
         const from = uri.toString();
         const to = this.savedAs.get(from);
         this.savedAs.delete(from);
-        void (to === undefined ? Promise.resolve() : follow(from, to)).finally(() => {
-          closed(from);
-        });
+        void (to === undefined ? Promise.resolve() : follow(from, to)).finally(() => closed(from));
       }),
     );
   }

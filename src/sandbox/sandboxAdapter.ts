@@ -74,9 +74,7 @@ function wait(config: InternalAxiosRequestConfig, ms: number): Promise<void> {
       signal?.removeEventListener?.('abort', cancel);
       settle();
     };
-    const cancel = done(() => {
-      reject(cancelled(config));
-    });
+    const cancel = done(() => reject(cancelled(config)));
     const finish = done(() => {
       if (late)
         reject(

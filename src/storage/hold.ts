@@ -65,9 +65,7 @@ function listen(address: string): Promise<Server | undefined> {
       if (error.code === 'EADDRINUSE' || (process.platform === 'win32' && error.code === 'EACCES')) resolve(undefined);
       else reject(error);
     });
-    server.listen(address, () => {
-      resolve(server);
-    });
+    server.listen(address, () => resolve(server));
   });
 }
 
@@ -78,9 +76,7 @@ function isAnswered(address: string): Promise<boolean> {
       socket.destroy();
       resolve(answer);
     };
-    socket.once('connect', () => {
-      say(true);
-    });
+    socket.once('connect', () => say(true));
     socket.once('error', (error: NodeJS.ErrnoException) => {
       say(error.code !== 'ECONNREFUSED' && error.code !== 'ENOENT');
     });
@@ -91,9 +87,7 @@ function holdOf(server: Server): Hold {
   return {
     release: () =>
       new Promise((resolve) => {
-        server.close(() => {
-          resolve();
-        });
+        server.close(() => resolve());
       }),
   };
 }

@@ -54,9 +54,7 @@ export async function askForText(question: TextQuestion): Promise<string | undef
     box.onDidChangeValue(() => {
       box.validationMessage = undefined;
     });
-    box.onDidHide(() => {
-      resolve(undefined);
-    });
+    box.onDidHide(() => resolve(undefined));
     box.onDidAccept(async () => {
       // Not disabled while it is checked: a box that is enabled again has lost the keyboard.
       if (box.busy) return;

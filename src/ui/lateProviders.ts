@@ -27,9 +27,7 @@ export class LateFiles implements vscode.FileSystemProvider, vscode.Disposable {
 
   /** From now on passes on which files change. */
   readonly follow: Register<vscode.FileSystemProvider> = (files) =>
-    files.onDidChangeFile((changes) => {
-      this.changed.fire(changes);
-    });
+    files.onDidChangeFile((changes) => this.changed.fire(changes));
 
   /** Changes are told for every open document, asked for or not. */
   watch(): vscode.Disposable {
@@ -85,9 +83,7 @@ export class LateTexts implements vscode.TextDocumentContentProvider, vscode.Dis
 
   /** From now on passes on which texts change. */
   readonly follow: Register<vscode.TextDocumentContentProvider> = (texts) =>
-    texts.onDidChange?.((uri) => {
-      this.changed.fire(uri);
-    }) ?? new vscode.Disposable(() => undefined);
+    texts.onDidChange?.((uri) => this.changed.fire(uri)) ?? new vscode.Disposable(() => undefined);
 
   async provideTextDocumentContent(uri: vscode.Uri, token: vscode.CancellationToken): Promise<string> {
     return (await (await this.load()).provideTextDocumentContent(uri, token)) ?? '';
@@ -118,13 +114,9 @@ export function loadForDocuments(
       hasFailed = true;
     });
   };
-  const first = setImmediate(() => {
-    vscode.workspace.textDocuments.forEach(look);
-  });
+  const first = setImmediate(() => vscode.workspace.textDocuments.forEach(look));
   return vscode.Disposable.from(
     vscode.workspace.onDidOpenTextDocument(look),
-    new vscode.Disposable(() => {
-      clearImmediate(first);
-    }),
+    new vscode.Disposable(() => clearImmediate(first)),
   );
 }

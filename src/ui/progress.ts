@@ -39,9 +39,7 @@ export async function unlessCancelled<T>(title: Words, work: Promise<T>): Promis
     Promise.race([
       work,
       new Promise<undefined>((resolve) => {
-        token.onCancellationRequested(() => {
-          resolve(undefined);
-        });
+        token.onCancellationRequested(() => resolve(undefined));
       }),
     ]),
   );
@@ -60,9 +58,7 @@ export async function cancellably<T>(title: Words, work: (signal: AbortSignal) =
   const done = work(end.signal);
   let timer: ReturnType<typeof setTimeout> | undefined;
   const isSlow = new Promise<'slow'>((resolve) => {
-    timer = setTimeout(() => {
-      resolve('slow');
-    }, PATIENCE_MS);
+    timer = setTimeout(() => resolve('slow'), PATIENCE_MS);
   });
   try {
     if ((await Promise.race([done.then(() => 'done'), isSlow])) === 'done') return await done;

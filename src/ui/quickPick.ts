@@ -71,9 +71,7 @@ export async function chooseLater<T>(
         const [chosen] = quickPick.selectedItems;
         if (chosen?.choice) resolve(chosen.choice.value);
       });
-      quickPick.onDidHide(() => {
-        resolve(undefined);
-      });
+      quickPick.onDidHide(() => resolve(undefined));
     });
     const filled = choices().then((all) => {
       quickPick.items = all.map(toItem);

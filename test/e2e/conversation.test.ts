@@ -90,7 +90,5 @@ describe('From the first start to an answer, without an account', () => {
     await vscode.step('restored');
   });
 
-  it('has asked no other host for anything', () => {
-    expect(vscode.external).toEqual([]);
-  });
+  it('has asked no other host for anything', () => expect(vscode.external).toEqual([]));
 });

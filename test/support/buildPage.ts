@@ -35,8 +35,6 @@ export async function buildPage(plugins: readonly Plugin[] = []): Promise<BuiltP
   return {
     folder,
     metafile,
-    dispose: () => {
-      fs.rmSync(folder, { recursive: true, force: true });
-    },
+    dispose: () => fs.rmSync(folder, { recursive: true, force: true }),
   };
 }

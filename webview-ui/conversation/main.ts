@@ -39,13 +39,9 @@ window.addEventListener('error', (event) => {
   // settles.
   if (event.error) report(event.error);
 });
-window.addEventListener('unhandledrejection', (event) => {
-  report(event.reason);
-});
+window.addEventListener('unhandledrejection', (event) => report(event.reason));
 
 const page = new Page(root, host, report);
-window.addEventListener('message', (event: MessageEvent<ToPage>) => {
-  page.receive(event.data);
-});
+window.addEventListener('message', (event: MessageEvent<ToPage>) => page.receive(event.data));
 host.post({ type: 'ready' });
 page.listen();

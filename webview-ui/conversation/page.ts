@@ -57,9 +57,7 @@ export class Page {
     private readonly report: (error: unknown) => void,
   ) {
     const now = (): number => Date.now();
-    this.rich = new RichText((text) => {
-      host.post({ type: 'copy', text });
-    }, report);
+    this.rich = new RichText((text) => host.post({ type: 'copy', text }), report);
     this.richLoaded = this.rich.load();
     this.clock = new PartClock(root);
     const context: PageContext = {
@@ -68,103 +66,57 @@ export class Page {
       report,
       now,
       clock: this.clock,
-      post: (message) => {
-        host.post(message);
-      },
+      post: (message) => host.post(message),
       messageView: (message, depth) => new MessageView(message, context, depth),
     };
     this.arrived = new Arrived(context.post);
     this.sent = new SentPrompts(host);
-    this.connection = new Connection(host, () => {
-      this.connectionChanged();
-    });
-    this.banner = new ConnectionBanner(host, () => {
-      host.post({ type: 'resync' });
-    });
+    this.connection = new Connection(host, () => this.connectionChanged());
+    this.banner = new ConnectionBanner(host, () => host.post({ type: 'resync' }));
     this.header = new HeaderView({
       now,
-      stop: () => {
-        this.stop();
-      },
-      stopGone: () => {
-        this.prompt.focus();
-      },
-      act: (action) => {
-        host.post({ type: 'action', action });
-      },
+      stop: () => this.stop(),
+      stopGone: () => this.prompt.focus(),
+      act: (action) => host.post({ type: 'action', action }),
     });
     this.files = new FilesButton({
       post: context.post,
-      reveal: (call) => {
-        this.reveal(call);
-      },
+      reveal: (call) => this.reveal(call),
     });
     this.places = new PlaceKeeper(host);
     this.timeline = new Timeline(context, {
-      sendAgain: ({ clientId }) => {
-        host.post({ type: 'sendAgain', clientId });
-      },
-      edit: (item) => {
-        this.takeBack(item);
-      },
-      sendNow: ({ clientId }) => {
-        host.post({ type: 'sendNow', clientId });
-      },
-      takeBack: (item) => {
-        this.askBack(item);
-      },
-      resumeQueue: () => {
-        host.post({ type: 'resumeQueue' });
-      },
-      placeChanged: (place) => {
-        this.places.changed(place);
-      },
+      sendAgain: ({ clientId }) => host.post({ type: 'sendAgain', clientId }),
+      edit: (item) => this.takeBack(item),
+      sendNow: ({ clientId }) => host.post({ type: 'sendNow', clientId }),
+      takeBack: (item) => this.askBack(item),
+      resumeQueue: () => host.post({ type: 'resumeQueue' }),
+      placeChanged: (place) => this.places.changed(place),
     });
     this.prompt = new PromptBox(host, {
-      send: (prompt) => {
-        this.send(prompt, 'send');
-      },
-      queue: (prompt) => {
-        this.send(prompt, 'queue');
-      },
+      send: (prompt) => this.send(prompt, 'send'),
+      queue: (prompt) => this.send(prompt, 'queue'),
       canSend: () => this.canSend(),
       history: () => ownPrompts(this.state?.messages ?? [], this.outbox),
-      leave: () => {
-        this.timeline.current.focus();
-      },
-      showShortcuts: () => {
-        this.showShortcuts();
-      },
+      leave: () => this.timeline.current.focus(),
+      showShortcuts: () => this.showShortcuts(),
     });
     foldWhenLow(this.header.element);
     listenForKeys(root, {
       current: this.timeline.current,
       lastIndex: () => (this.state?.messages.length ?? 0) - 1,
-      toEnd: () => {
-        this.timeline.toEnd();
-      },
-      copy: (index, element) => {
-        this.copyMessage(index, element);
-      },
-      keepFolds: (index, open) => {
-        this.timeline.keepFolds(index, open);
-      },
-      toPrompt: () => {
-        this.prompt.focus();
-      },
+      toEnd: () => this.timeline.toEnd(),
+      copy: (index, element) => this.copyMessage(index, element),
+      keepFolds: (index, open) => this.timeline.keepFolds(index, open),
+      toPrompt: () => this.prompt.focus(),
       leaveFind: () => this.find.leave(),
-      showShortcuts: () => {
-        this.showShortcuts();
-      },
+      showShortcuts: () => this.showShortcuts(),
     });
     this.find = new FindControl({
       host,
       timeline: this.timeline,
       post: context.post,
       report,
-      opening: () => {
-        this.files.close(false);
-      },
+      opening: () => this.files.close(false),
     });
     this.header.tools.append(
       this.files.element,
@@ -172,21 +124,15 @@ export class Page {
       menuButton('more', 'More', [
         {
           label: 'Export…',
-          run: () => {
-            host.post({ type: 'take', what: 'export' });
-          },
+          run: () => host.post({ type: 'take', what: 'export' }),
         },
         {
           label: 'Open Transcript',
-          run: () => {
-            host.post({ type: 'take', what: 'transcript' });
-          },
+          run: () => host.post({ type: 'take', what: 'transcript' }),
         },
         {
           label: 'Compare…',
-          run: () => {
-            host.post({ type: 'take', what: 'compare' });
-          },
+          run: () => host.post({ type: 'take', what: 'compare' }),
         },
       ]),
     );
@@ -279,9 +225,7 @@ export class Page {
       connection: { isLost },
     } = this;
     if (!state && !isLost) return;
-    this.safely(() => {
-      this.banner.show(isLost, this.arrived.undelivered);
-    });
+    this.safely(() => this.banner.show(isLost, this.arrived.undelivered));
     if (state) {
       // With nothing to show, what went wrong stands where the messages would be.
       this.safely(() => {
@@ -291,9 +235,7 @@ export class Page {
           isLost,
         );
       });
-      this.safely(() => {
-        this.prompt.show(state.header.tone, this.isBusy(state));
-      });
+      this.safely(() => this.prompt.show(state.header.tone, this.isBusy(state)));
     }
     // The header stands at once; the messages when Markdown can be drawn, so that they come to stand where they stay.
     if (!this.isDrawn) {
@@ -343,19 +285,10 @@ export class Page {
     } = this;
     if (!state || !this.isRichReady || awaitsMessages) return;
     const { header, messages } = state;
-    this.safely(() => {
-      this.timeline.showMessages(messages);
-    });
-    this.safely(() => {
-      this.find.observe(messages, missing > 0);
-    });
-    this.safely(() => {
-      this.announcer.observe(header, messages, outbox);
-    });
-    if (missing === 0)
-      this.safely(() => {
-        this.files.observe(messages);
-      });
+    this.safely(() => this.timeline.showMessages(messages));
+    this.safely(() => this.find.observe(messages, missing > 0));
+    this.safely(() => this.announcer.observe(header, messages, outbox));
+    if (missing === 0) this.safely(() => this.files.observe(messages));
   }
 
   /**
@@ -368,19 +301,13 @@ export class Page {
       outbox,
       connection: { isLost },
     } = this;
-    this.safely(() => {
-      this.timeline.showOutbox(outbox, this.askedBack.tooLate);
-    });
-    this.safely(() => {
-      this.drawNotice();
-    });
+    this.safely(() => this.timeline.showOutbox(outbox, this.askedBack.tooLate));
+    this.safely(() => this.drawNotice());
     if (!state) return;
     const { header, freshness } = state;
     const isLive = !isLost && header.ended === undefined && (header.tone === 'running' || header.tone === 'waiting');
     const isOld = isLost || freshness.problem !== undefined;
-    this.safely(() => {
-      this.clock.show(state.observed, isLive && !isOld);
-    });
+    this.safely(() => this.clock.show(state.observed, isLive && !isOld));
     if (this.root.dataset['live'] !== String(isLive)) this.root.dataset['live'] = String(isLive);
     if (this.root.dataset['stale'] !== String(isOld)) this.root.dataset['stale'] = String(isOld);
     if (this.root.dataset['lost'] !== String(isLost)) this.root.dataset['lost'] = String(isLost);
@@ -402,12 +329,7 @@ export class Page {
     const key = why && JSON.stringify(why);
     if (key === this.noticeShown) return;
     this.noticeShown = key;
-    this.timeline.showNotice(
-      why &&
-        emptyView(why, (message) => {
-          this.host.post(message);
-        }),
-    );
+    this.timeline.showNotice(why && emptyView(why, (message) => this.host.post(message)));
   }
 
   /** Shows a call in the conversation, with the keyboard on it; one of a sub-agent by the call that it works for. */
@@ -484,9 +406,7 @@ export class Page {
   }
 
   private showShortcuts(): void {
-    void import('./keyboard/shortcutsDialog').then(({ showShortcuts }) => {
-      showShortcuts(this.root);
-    });
+    void import('./keyboard/shortcutsDialog').then(({ showShortcuts }) => showShortcuts(this.root));
   }
 }
 

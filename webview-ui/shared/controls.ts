@@ -85,9 +85,7 @@ export function iconButton(
     { class: 'icon-button', type: 'button', title: label, 'aria-label': label },
     icon(shape),
   );
-  element.addEventListener('click', () => {
-    press(element);
-  });
+  element.addEventListener('click', () => press(element));
   return element;
 }
 

@@ -178,9 +178,7 @@ export class LiveConversation implements Disposable {
    */
   take(how: 'send' | 'queue', clientId: string, text: string): Taken {
     const taken = this.prompts.take(how, clientId, text);
-    taken.done.catch(() => {
-      this.tell([{ kind: 'draft', text: this.memory.giveBack(this.deploymentId, text) }]);
-    });
+    taken.done.catch(() => this.tell([{ kind: 'draft', text: this.memory.giveBack(this.deploymentId, text) }]));
     return taken;
   }
 

@@ -58,10 +58,7 @@ export class WatchedTimes implements Disposable {
     this.isUnwritten = true;
     const wait = this.writtenAt + WRITE_EVERY_MS - this.clock.monotonicMs();
     if (wait <= 0) this.write();
-    else
-      this.writing ??= setTimeout(() => {
-        this.write();
-      }, timerMs(wait));
+    else this.writing ??= setTimeout(() => this.write(), timerMs(wait));
   }
 
   private write(): void {

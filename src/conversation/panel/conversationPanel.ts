@@ -77,9 +77,7 @@ export class ConversationPanel implements vscode.Disposable {
     this.last = detachedState(identity);
     this.channel = new PageChannel(panel, { beginning: () => this.beginning(), log: services.log });
     this.disposables.push(
-      panel.webview.onDidReceiveMessage((message: unknown) => {
-        this.receive(message);
-      }),
+      panel.webview.onDidReceiveMessage((message: unknown) => this.receive(message)),
       services.memory.onDidChangeOutbox((deploymentId) => {
         // A prompt that left before the session ended: what became of it is told here all the same.
         if (deploymentId === identity.deploymentId && !this.live)

@@ -164,9 +164,7 @@ export class ConversationPanels implements vscode.Disposable, vscode.WebviewPane
       const panel = this.create(saved.identity, dead?.group.viewColumn ?? vscode.ViewColumn.Active, saved);
       this.wantFocus.delete(deploymentId);
       panel.focusPrompt();
-      void this.sessions.ready().then((session) => {
-        panel.attach(session, this.sessions.hindrance);
-      });
+      void this.sessions.ready().then((session) => panel.attach(session, this.sessions.hindrance));
     }
     if (dead) await vscode.window.tabGroups.close(dead, true);
   }
@@ -182,9 +180,7 @@ export class ConversationPanels implements vscode.Disposable, vscode.WebviewPane
       identity,
       {
         ...this.services,
-        titleChanged: (title) => {
-          this.tabs.panelOpened(deploymentId, title);
-        },
+        titleChanged: (title) => this.tabs.panelOpened(deploymentId, title),
       },
       saved,
     );

@@ -69,9 +69,7 @@ export class PageChannel {
   /** Sends something small. False: the page does not listen yet. */
   post(message: ToPage): boolean {
     if (!this.isReady || this.isDisposed) return false;
-    this.deliver(() => message).catch((error: unknown) => {
-      this.log(message.type, error);
-    });
+    this.deliver(() => message).catch((error: unknown) => this.log(message.type, error));
     return true;
   }
 
@@ -87,9 +85,7 @@ export class PageChannel {
       (isDelivered) => {
         if (!isDelivered && !this.isDisposed && this.panel.visible) this.undelivered(states, undefined);
       },
-      (error: unknown) => {
-        this.undelivered(states, error);
-      },
+      (error: unknown) => this.undelivered(states, error),
     );
   }
 

@@ -247,9 +247,7 @@ class Call<T> {
   private readonly controller = new AbortController();
   private readonly deadline: NodeJS.Timeout;
   private readonly callersSignal: AbortSignal | undefined;
-  private readonly onCallerAbort = (): void => {
-    this.controller.abort();
-  };
+  private readonly onCallerAbort = (): void => this.controller.abort();
   /** Some attempt so far may have been carried out. */
   wasAmbiguous = false;
 
@@ -262,9 +260,7 @@ class Call<T> {
     readonly timeoutMs: number,
   ) {
     this.callersSignal = options.signal;
-    this.deadline = setTimeout(() => {
-      this.controller.abort();
-    }, timerMs(timeoutMs));
+    this.deadline = setTimeout(() => this.controller.abort(), timerMs(timeoutMs));
     if (this.callersSignal?.aborted) this.controller.abort();
     // Not `AbortSignal.any`: a session's signal lives long, and each call would leave something behind on it.
     else this.callersSignal?.addEventListener('abort', this.onCallerAbort, { once: true });

@@ -52,13 +52,9 @@ export function axiosTransport(adapter?: AxiosAdapter): Transport {
     if (signal.aborted) return { kind: 'aborted' };
     let stopWaiting = (): void => {};
     const aborted = new Promise<Outcome>((resolve) => {
-      const onAbort = (): void => {
-        resolve({ kind: 'aborted' });
-      };
+      const onAbort = (): void => resolve({ kind: 'aborted' });
       signal.addEventListener('abort', onAbort, { once: true });
-      stopWaiting = () => {
-        signal.removeEventListener('abort', onAbort);
-      };
+      stopWaiting = () => signal.removeEventListener('abort', onAbort);
     });
     const answered = client
       .request<unknown>({ url, data: body, headers: { ...headers }, timeout: silenceTimeoutMs, signal })

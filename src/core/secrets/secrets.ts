@@ -38,13 +38,8 @@ export function parseWithoutKeys(text: string): unknown {
   if (!mayHoldKey(text)) return bounded(value, text);
   const root = { value };
   const found = new Found();
-  walk(root, (node, key, item) => {
-    maskUnderName(node, key, item, found);
-  });
-  if (!found.isEmpty)
-    walk(root, (node, key, item) => {
-      found.mask(node, key, item);
-    });
+  walk(root, (node, key, item) => maskUnderName(node, key, item, found));
+  if (!found.isEmpty) walk(root, (node, key, item) => found.mask(node, key, item));
   // A key that stands too deep is left out, and masked elsewhere.
   return bounded(root.value, text);
 }

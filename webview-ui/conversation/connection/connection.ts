@@ -37,9 +37,7 @@ export class Connection {
 
   /** A message came from the panel, whatever it says. */
   heard(): void {
-    this.wait(PAUSE_MS, () => {
-      this.ask();
-    });
+    this.wait(PAUSE_MS, () => this.ask());
     if (!this.lost) return;
     this.lost = false;
     this.changed();

@@ -89,9 +89,7 @@ export class FilesButton {
       // Pressed twice while it was on its way.
       this.panel ??= new Panel(this.memory, {
         ...this.intents,
-        close: (givesFocusBack) => {
-          this.close(givesFocusBack);
-        },
+        close: (givesFocusBack) => this.close(givesFocusBack),
       });
       this.place.replaceChildren(this.panel.element);
     }

@@ -34,9 +34,7 @@ const OPERATIONS = { create: 'created', edit: 'edited', delete: 'deleted' } as c
 export class FilesPanel {
   readonly element: HTMLElement;
   private readonly title = el('h2', { id: 'files-title' });
-  private readonly saveAll = textButton('Save All…', () => {
-    this.intents.post({ type: 'saveAllFiles' });
-  });
+  private readonly saveAll = textButton('Save All…', () => this.intents.post({ type: 'saveAllFiles' }));
   private readonly list = el('ul', { class: 'written-files' });
   private readonly more = textButton(
     '',
@@ -64,9 +62,7 @@ export class FilesPanel {
         { class: 'files-head' },
         this.title,
         this.saveAll,
-        iconButton('cross', 'Close', () => {
-          intents.close(true);
-        }),
+        iconButton('cross', 'Close', () => intents.close(true)),
       ),
       body,
     );
@@ -132,9 +128,7 @@ class FileView {
   ) {
     this.file = file;
     this.history.append(el('summary', {}, icon('chevron'), this.historyTitle), this.historyList, this.older);
-    this.history.addEventListener('toggle', () => {
-      this.drawHistory();
-    });
+    this.history.addEventListener('toggle', () => this.drawHistory());
     this.element.append(this.line, this.notes, this.history);
     this.draw();
   }
@@ -229,13 +223,10 @@ class FileView {
     const { messageId, partIndex, content } = version;
     const name = plainLine(fileNameIn(this.file.path));
     const text = (action: FileAction, label: string): HTMLElement =>
-      textButton(
-        label,
-        () => {
-          this.intents.post({ type: 'file', action, messageId, partIndex });
-        },
-        { 'aria-label': `${label} ${name}, ${which}`, 'data-action': action },
-      );
+      textButton(label, () => this.intents.post({ type: 'file', action, messageId, partIndex }), {
+        'aria-label': `${label} ${name}, ${which}`,
+        'data-action': action,
+      });
     const find = iconButton('target', `Show in the conversation: ${name}, ${which}`, () => {
       this.intents.close(false);
       this.intents.reveal({ messageId, partIndex });

@@ -42,9 +42,7 @@ export class FilterView {
       'div',
       { class: 'filter-strip' },
       this.words,
-      textButton('Show All', () => {
-        choose(undefined);
-      }),
+      textButton('Show All', () => choose(undefined)),
     );
     this.show(undefined);
   }

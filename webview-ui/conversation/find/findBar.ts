@@ -31,9 +31,7 @@ export class FindBar {
   private readonly previous = iconButton('up', `Previous Match (${keyLabel('Shift+Enter')})`, () => {
     this.intents.step(-1);
   });
-  private readonly next = iconButton('down', 'Next Match (Enter)', () => {
-    this.intents.step(1);
-  });
+  private readonly next = iconButton('down', 'Next Match (Enter)', () => this.intents.step(1));
   private readonly note = el('p', { class: 'find-note' });
   private readonly spoken = el('span', { class: 'visually-hidden', role: 'status', 'aria-live': 'polite' });
   private speaking: ReturnType<typeof setTimeout> | undefined;
@@ -50,9 +48,7 @@ export class FindBar {
     setAttribute(this.wholeWord.element, 'aria-pressed', String(query.wholeWord));
     setAttribute(this.note, 'hidden', true);
     const field = el('div', { class: 'find-field' }, this.input, this.matchCase.element, this.wholeWord.element);
-    const close = iconButton('cross', 'Close (Escape)', () => {
-      intents.close();
-    });
+    const close = iconButton('cross', 'Close (Escape)', () => intents.close());
     this.element = el(
       'div',
       { class: 'find', role: 'search', 'aria-label': 'Find' },
@@ -61,16 +57,10 @@ export class FindBar {
       this.note,
       this.spoken,
     );
-    this.input.addEventListener('input', () => {
-      this.changed();
-    });
+    this.input.addEventListener('input', () => this.changed());
     for (const each of [this.matchCase, this.wholeWord])
-      each.element.addEventListener('click', () => {
-        this.press(each.element);
-      });
-    this.element.addEventListener('keydown', (event) => {
-      this.pressed(event);
-    });
+      each.element.addEventListener('click', () => this.press(each.element));
+    this.element.addEventListener('keydown', (event) => this.pressed(event));
     // A press on a button leaves the keyboard in the field.
     this.element.addEventListener('mousedown', (event) => {
       if (event.target instanceof Element && event.target.closest('button')) event.preventDefault();
@@ -121,9 +111,7 @@ export class FindBar {
 
   private speak(words: string): void {
     clearTimeout(this.speaking);
-    this.speaking = setTimeout(() => {
-      setText(this.spoken, words);
-    }, SPEAK_MS);
+    this.speaking = setTimeout(() => setText(this.spoken, words), SPEAK_MS);
   }
 
   private steps(canStep: boolean): void {

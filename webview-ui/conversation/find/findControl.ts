@@ -49,9 +49,7 @@ export class FindControl {
     el('span', {}, 'Find'),
   );
   private readonly bar: FindBar;
-  private readonly filters = new FilterView((filter) => {
-    this.choose(filter);
-  });
+  private readonly filters = new FilterView((filter) => this.choose(filter));
   private finder: Finder | undefined;
   private loading: Promise<void> | undefined;
   private messages: readonly Message[] = [];
@@ -68,15 +66,9 @@ export class FindControl {
     this.bar = new FindBar(
       keptQuery(host.saved.find),
       {
-        changed: (query) => {
-          this.changed(query);
-        },
-        step: (direction) => {
-          this.step(direction);
-        },
-        close: () => {
-          this.close();
-        },
+        changed: (query) => this.changed(query),
+        step: (direction) => this.step(direction),
+        close: () => this.close(),
       },
       this.filters.choice,
     );
@@ -87,13 +79,7 @@ export class FindControl {
       else this.open();
     });
     // Before VS Code, which hears every key that the page leaves alone.
-    document.addEventListener(
-      'keydown',
-      (event) => {
-        this.pressed(event);
-      },
-      { capture: true },
-    );
+    document.addEventListener('keydown', (event) => this.pressed(event), { capture: true });
     document.addEventListener('keydown', (event) => {
       if (event.key === 'Escape' && !event.defaultPrevented && !event.isComposing && this.leave())
         event.preventDefault();
@@ -161,9 +147,7 @@ export class FindControl {
     const { query } = this.bar;
     if (word !== undefined) this.around.host.save({ find: query });
     // What is read stays where it is until somebody types or asks for the next.
-    void this.withFinder((finder) => {
-      finder.find(query, false);
-    });
+    void this.withFinder((finder) => finder.find(query, false));
   }
 
   private close(): void {
@@ -186,15 +170,11 @@ export class FindControl {
   private changed(query: FindQuery): void {
     this.around.host.save({ find: query });
     if (query.text === '') this.told(undefined);
-    void this.withFinder((finder) => {
-      finder.find(query, true);
-    });
+    void this.withFinder((finder) => finder.find(query, true));
   }
 
   private step(direction: 1 | -1): void {
-    void this.withFinder((finder) => {
-      finder.step(direction);
-    });
+    void this.withFinder((finder) => finder.step(direction));
   }
 
   private told(findings: Findings | undefined): void {
@@ -231,9 +211,7 @@ export class FindControl {
       this.finder = new Finder({
         timeline,
         post,
-        told: (findings) => {
-          this.told(findings);
-        },
+        told: (findings) => this.told(findings),
         covered: () =>
           Math.max(0, this.bar.element.getBoundingClientRect().bottom - timeline.element.getBoundingClientRect().top),
       });
@@ -298,10 +276,7 @@ export class FindControl {
 /** Works in slices between which the page does what else it has to, the first one at once. */
 function inSlices(work: (mayGoOn: () => boolean) => boolean, done: () => void): void {
   if (work(slice())) done();
-  else
-    setTimeout(() => {
-      inSlices(work, done);
-    }, 0);
+  else setTimeout(() => inSlices(work, done), 0);
 }
 
 /** For how long may be worked: idle time can be longer than what somebody who begins to scroll in it should wait. */

@@ -70,9 +70,7 @@ export class Finder {
   private toldAt = 0;
 
   constructor(private readonly around: FinderSurroundings) {
-    this.marks = new Marks(around.timeline.element, () => {
-      this.markCurrent();
-    });
+    this.marks = new Marks(around.timeline.element, () => this.markCurrent());
     this.slices.port1.onmessage = () => {
       this.isSlicing = false;
       this.work();

@@ -9,9 +9,7 @@ const MAX_IN_ROW = 3_000;
  * that come, and parts that are drawn anew, are marked in the frame after.
  */
 export class Marks {
-  private readonly observer = new MutationObserver((records) => {
-    this.changed(records);
-  });
+  private readonly observer = new MutationObserver((records) => this.changed(records));
   private ranges = new WeakMap<Element, readonly StaticRange[]>();
   private matcher: Matcher | undefined;
   private scheduled = false;

@@ -192,12 +192,7 @@ export class HeaderView {
       icon('warning'),
       el('div', {}, el('span', {}, message), asOf !== undefined && el('span', { class: 'muted' }, ` Shown ${asOf}.`)),
     ];
-    if (action)
-      parts.push(
-        button(ACTION_LABELS[action], () => {
-          this.intents.act(action);
-        }).element,
-      );
+    if (action) parts.push(button(ACTION_LABELS[action], () => this.intents.act(action)).element);
     return parts;
   }
 }

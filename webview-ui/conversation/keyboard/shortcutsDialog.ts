@@ -9,9 +9,7 @@ import { SHORTCUTS, type Shortcut } from './shortcuts';
  */
 export function showShortcuts(root: HTMLElement): void {
   if (root.querySelector('dialog.shortcuts')) return;
-  const close = iconButton('cross', 'Close', () => {
-    dialog.close();
-  });
+  const close = iconButton('cross', 'Close', () => dialog.close());
   const dialog = el(
     'dialog',
     { class: 'shortcuts', 'aria-labelledby': 'shortcuts-title' },
@@ -25,9 +23,7 @@ export function showShortcuts(root: HTMLElement): void {
       ),
     ),
   );
-  dialog.addEventListener('close', () => {
-    dialog.remove();
-  });
+  dialog.addEventListener('close', () => dialog.remove());
   // Beside the list: the backdrop belongs to the dialog.
   dialog.addEventListener('click', (event) => {
     if (event.target === dialog) dialog.close();

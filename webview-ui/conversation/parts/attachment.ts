@@ -9,9 +9,7 @@ export function sourceView(part: SourcePart): PartView<SourcePart> {
   const element = el('p', { class: 'part sources' }, sourceLink(part));
   return {
     element,
-    update: (next) => {
-      element.replaceChildren(sourceLink(next));
-    },
+    update: (next) => element.replaceChildren(sourceLink(next)),
   };
 }
 
@@ -42,9 +40,7 @@ const EMBEDDED_IMAGE = /^data:image\/(?:png|jpeg|gif|webp);base64,/i;
 
 export function fileView(part: FilePart): PartView<FilePart> {
   const element = el('div', { class: 'part file' });
-  const update = (next: FilePart): void => {
-    element.replaceChildren(drawFile(next));
-  };
+  const update = (next: FilePart): void => element.replaceChildren(drawFile(next));
   update(part);
   return { element, update };
 }

@@ -65,9 +65,7 @@ export function foldKeys(part: Part, key: string): readonly string[] {
 function ofKind<P extends Part>(view: PartView<P>): PartView {
   return {
     element: view.element,
-    update: (next) => {
-      view.update(next as P);
-    },
+    update: (next) => view.update(next as P),
   };
 }
 

@@ -53,12 +53,8 @@ function json(text: string, place: PartPlace, context: PageContext): HTMLElement
     text.slice(0, MAX_SHOWN),
     'json',
     {
-      copy: () => {
-        context.rich.copyText(text);
-      },
-      highlight: (element, language) => {
-        context.rich.highlight(element, language);
-      },
+      copy: () => context.rich.copyText(text),
+      highlight: (element, language) => context.rich.highlight(element, language),
     },
     'JSON',
   );

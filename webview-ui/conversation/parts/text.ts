@@ -14,13 +14,7 @@ export function textView(part: TextPart, place: PartPlace, context: PageContext)
   const body = longText(place, context);
   const citations = el('p', { class: 'sources' });
   let current = part;
-  const copy = copyButton(
-    'Copy text',
-    () => {
-      context.rich.copyText(current.text);
-    },
-    'quiet',
-  );
+  const copy = copyButton('Copy text', () => context.rich.copyText(current.text), 'quiet');
   const element = el('div', { class: 'part text' }, body.element, citations, copy);
   let cited = '[]';
   const update = (next: TextPart): void => {

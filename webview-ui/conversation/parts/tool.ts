@@ -105,9 +105,7 @@ function opened(
 }
 
 function askFor({ messageId, partIndex }: PartPlace, context: PageContext): (action: FileAction) => void {
-  return (action) => {
-    context.post({ type: 'file', action, messageId, partIndex });
-  };
+  return (action) => context.post({ type: 'file', action, messageId, partIndex });
 }
 
 /** What is done most often with a file that a call wrote, at the end of its line. */
@@ -204,12 +202,8 @@ function side(
     isLong ? text.slice(0, MAX_SHOWN) : text,
     language,
     {
-      copy: () => {
-        context.rich.copyText(text);
-      },
-      highlight: (element, id) => {
-        context.rich.highlight(element, id);
-      },
+      copy: () => context.rich.copyText(text),
+      highlight: (element, id) => context.rich.highlight(element, id),
     },
     sideLabel(part, which),
   );
@@ -233,7 +227,5 @@ function openButton(
   { messageId, partIndex }: PartPlace,
   context: PageContext,
 ): HTMLButtonElement {
-  return textButton(label, () => {
-    context.post({ type: 'openToolText', messageId, partIndex, side: which });
-  });
+  return textButton(label, () => context.post({ type: 'openToolText', messageId, partIndex, side: which }));
 }

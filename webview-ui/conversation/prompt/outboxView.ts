@@ -40,15 +40,9 @@ export function outboxView(row: OutboxRow, intents: OutboxIntents): View<OutboxR
   const text = el('div', { class: 'prose plain', dir: 'auto' });
   const mark = el('span', { class: 'state' });
   const words = el('span');
-  const send: Button = button('', () => {
-    (isWaiting(current) ? intents.sendNow : intents.sendAgain)(current);
-  });
-  const back: Button = button('', () => {
-    (isWaiting(current) ? intents.takeBack : intents.edit)(current);
-  });
-  const resume: Button = button('Resume Queue', () => {
-    intents.resumeQueue();
-  });
+  const send: Button = button('', () => (isWaiting(current) ? intents.sendNow : intents.sendAgain)(current));
+  const back: Button = button('', () => (isWaiting(current) ? intents.takeBack : intents.edit)(current));
+  const resume: Button = button('Resume Queue', () => intents.resumeQueue());
   const actions = el('span', { class: 'actions' }, resume.element, send.element, back.element);
   const element = el(
     'article',

@@ -55,37 +55,15 @@ export class PromptBox {
     private readonly intents: PromptIntents,
   ) {
     this.field = new PromptField(
-      () => {
-        this.changed();
-      },
-      (event) => {
-        this.pressed(event);
-      },
-      () => {
-        this.tellDraft();
-      },
+      () => this.changed(),
+      (event) => this.pressed(event),
+      () => this.tellDraft(),
     );
-    this.history = new PromptHistory(intents.history, host.saved.asides ?? [], (asides) => {
-      host.save({ asides });
-    });
-    this.send = button(
-      'Send',
-      () => {
-        this.submit('send');
-      },
-      { appearance: 'primary', shape: 'send' },
-    );
-    this.queue = button(
-      'Queue',
-      () => {
-        this.submit('queue');
-      },
-      { shape: 'queue' },
-    );
+    this.history = new PromptHistory(intents.history, host.saved.asides ?? [], (asides) => host.save({ asides }));
+    this.send = button('Send', () => this.submit('send'), { appearance: 'primary', shape: 'send' });
+    this.queue = button('Queue', () => this.submit('queue'), { shape: 'queue' });
     setAttribute(this.queue.element, 'title', `Send when the run is done (${keyLabel('Alt+Enter')})`);
-    const keys = iconButton('keyboard', 'Keyboard Shortcuts', () => {
-      intents.showShortcuts();
-    });
+    const keys = iconButton('keyboard', 'Keyboard Shortcuts', () => intents.showShortcuts());
     this.element = el(
       'form',
       { class: 'prompt', 'aria-label': 'Send a prompt' },
@@ -98,18 +76,12 @@ export class PromptBox {
         el('span', { class: 'prompt-buttons' }, this.queue.element, this.send.element, keys),
       ),
     );
-    this.element.addEventListener('submit', (event) => {
-      event.preventDefault();
-    });
+    this.element.addEventListener('submit', (event) => event.preventDefault());
     this.field.value = host.saved.draft;
     this.enable();
     this.showBusy();
-    document.addEventListener('visibilitychange', () => {
-      this.tellDraft();
-    });
-    window.addEventListener('pagehide', () => {
-      this.tellDraft();
-    });
+    document.addEventListener('visibilitychange', () => this.tellDraft());
+    window.addEventListener('pagehide', () => this.tellDraft());
   }
 
   /** @param isBusy the run goes on, or is about to: a prompt can be queued. */
@@ -180,9 +152,7 @@ export class PromptBox {
     this.host.save({ draft: this.field.value, draftTold: false });
     this.enable();
     clearTimeout(this.pause);
-    this.pause = setTimeout(() => {
-      this.tellDraft();
-    }, PAUSE_MS);
+    this.pause = setTimeout(() => this.tellDraft(), PAUSE_MS);
   }
 
   private keep(text: string, told: boolean): void {
@@ -215,9 +185,7 @@ export class PromptBox {
 
   private showBusy(): void {
     setAttribute(this.queue.element, 'hidden', !this.isBusy);
-    this.hints.forEach((line, index) => {
-      setAttribute(line, 'hidden', this.isBusy !== (index === 1));
-    });
+    this.hints.forEach((line, index) => setAttribute(line, 'hidden', this.isBusy !== (index === 1)));
   }
 
   private pressed(event: KeyboardEvent): void {

@@ -24,9 +24,7 @@ export class PromptField {
   ) {
     this.control = el('textarea', { rows: '1', 'aria-label': LABEL });
     this.adopt(this.control);
-    void customElements.whenDefined('vscode-text-area').then(() => {
-      this.upgradeWhenQuiet();
-    });
+    void customElements.whenDefined('vscode-text-area').then(() => this.upgradeWhenQuiet());
   }
 
   get value(): string {
@@ -71,13 +69,7 @@ export class PromptField {
     const native = this.control;
     if (document.activeElement === native) {
       // Where the window is left, the keyboard is still here when it is come back to.
-      native.addEventListener(
-        'blur',
-        () => {
-          this.upgradeWhenQuiet();
-        },
-        { once: true },
-      );
+      native.addEventListener('blur', () => this.upgradeWhenQuiet(), { once: true });
     } else {
       this.upgrade();
     }
@@ -94,15 +86,9 @@ export class PromptField {
   }
 
   private adopt(control: TextControl): void {
-    control.addEventListener('input', () => {
-      this.changed();
-    });
-    control.addEventListener('keydown', (event) => {
-      this.pressed(event);
-    });
-    control.addEventListener('blur', () => {
-      this.left();
-    });
+    control.addEventListener('input', () => this.changed());
+    control.addEventListener('keydown', (event) => this.pressed(event));
+    control.addEventListener('blur', () => this.left());
     this.control = control;
     this.element.replaceChildren(control);
   }

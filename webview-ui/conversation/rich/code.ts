@@ -11,9 +11,7 @@ export interface CodeTools {
 /** A block of code with its language and a button that copies it. */
 export function codeBlock(text: string, language: string, tools: CodeTools, label = language): HTMLElement {
   const code = el('code', {}, text);
-  const copy = copyButton('Copy code', () => {
-    tools.copy(text);
-  });
+  const copy = copyButton('Copy code', () => tools.copy(text));
   if (language !== '' && text.length <= MAX_HIGHLIGHTED) tools.highlight(code, language);
   const pre = el('pre', {}, code);
   reachableByKeyboard(pre);

@@ -29,9 +29,7 @@ export function highlight(elements: readonly HTMLElement[], language: string): v
   );
   // The text must come out as it went in; if it ever should not, plain code is better than wrong code.
   if (coloured.every(({ textContent }, index) => textContent === texts[index]))
-    elements.forEach((element, index) => {
-      element.replaceChildren(coloured[index] ?? '');
-    });
+    elements.forEach((element, index) => element.replaceChildren(coloured[index] ?? ''));
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {

@@ -38,9 +38,7 @@ export class RichText {
           text,
           {
             copy: this.copy,
-            highlight: (code, language) => {
-              this.highlight(code, language);
-            },
+            highlight: (code, language) => this.highlight(code, language),
           },
           limit,
         );
@@ -65,9 +63,7 @@ export class RichText {
       if (!elements.some(({ isConnected }) => isConnected)) return;
       this.highlighter ??= import('./highlight').then((module) => module.highlight);
       this.highlighter.then(
-        (colour) => {
-          colour(elements, language);
-        },
+        (colour) => colour(elements, language),
         (error: unknown) => {
           this.highlighter = undefined;
           this.report(error);
@@ -76,25 +72,14 @@ export class RichText {
     });
     if (this.scheduled) return;
     this.scheduled = true;
-    requestIdleCallback(
-      (deadline) => {
-        this.work(deadline);
-      },
-      { timeout: 500 },
-    );
+    requestIdleCallback((deadline) => this.work(deadline), { timeout: 500 });
   }
 
   private work(deadline: IdleDeadline): void {
     do this.waiting.shift()?.();
     while (this.waiting.length > 0 && deadline.timeRemaining() > 2);
     this.scheduled = this.waiting.length > 0;
-    if (this.scheduled)
-      requestIdleCallback(
-        (next) => {
-          this.work(next);
-        },
-        { timeout: 500 },
-      );
+    if (this.scheduled) requestIdleCallback((next) => this.work(next), { timeout: 500 });
   }
 
   copyText(text: string): void {

@@ -24,9 +24,7 @@ export function brokenMessage(
   );
   return {
     element,
-    update: (next) => {
-      view.update(broken(next));
-    },
+    update: (next) => view.update(broken(next)),
   };
 }
 

@@ -43,9 +43,7 @@ export function emptyView(why: Emptiness, post: PageContext['post']): HTMLElemen
         { class: 'empty' },
         el('p', { class: 'title' }, 'The conversation could not be read'),
         el('p', {}, message),
-        button(actionLabel(action), () => {
-          post({ type: 'action', action });
-        }).element,
+        button(actionLabel(action), () => post({ type: 'action', action })).element,
       );
     }
     case 'none':

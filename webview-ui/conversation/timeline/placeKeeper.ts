@@ -13,9 +13,7 @@ export class PlaceKeeper {
   private told: ReadingPlace | undefined;
 
   constructor(private readonly host: Host) {
-    window.addEventListener('pagehide', () => {
-      this.tell();
-    });
+    window.addEventListener('pagehide', () => this.tell());
   }
 
   /** Where to begin: where this page was, or where the reader was in an earlier panel. Undefined: at the end. */
@@ -27,9 +25,7 @@ export class PlaceKeeper {
   changed(place: ReadingPlace | undefined): void {
     this.host.save({ place });
     clearTimeout(this.pause);
-    this.pause = setTimeout(() => {
-      this.tell();
-    }, PAUSE_MS);
+    this.pause = setTimeout(() => this.tell(), PAUSE_MS);
   }
 
   private tell(): void {

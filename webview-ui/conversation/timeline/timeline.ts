@@ -80,18 +80,14 @@ export class Timeline {
           this.drawLatest();
           if (this.window.isFollowing) this.options.placeChanged(undefined);
         },
-        settled: () => {
-          this.options.placeChanged(this.place());
-        },
+        settled: () => this.options.placeChanged(this.place()),
       },
     );
     this.current = new CurrentMessage(this.scroller, {
       count: () => this.messages.length,
       pending: () => this.pendingElements,
       nearest: (index, direction) => this.nearest(index, direction),
-      bringIntoSight: (index) => {
-        this.bringIntoSight(index);
-      },
+      bringIntoSight: (index) => this.bringIntoSight(index),
       firstSeen: () => {
         const place = this.place();
         const index = this.messages.findIndex(({ id }) => id === place?.messageId);
@@ -269,9 +265,7 @@ export class Timeline {
 
   private showRows(): void {
     this.rows = this.rowsOfMessages.of(this.messages, this.choice);
-    this.window.refresh((row, index) => {
-      this.bringInStep(row, index);
-    });
+    this.window.refresh((row, index) => this.bringInStep(row, index));
     setAttribute(
       this.nothing,
       'hidden',

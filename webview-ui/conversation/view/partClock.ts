@@ -31,11 +31,7 @@ export class PartClock {
     const isAtWork = counts && observed.some(([, { ms }]) => ms === undefined);
     if (isAtWork === (this.ticking !== undefined)) return;
     clearInterval(this.ticking);
-    this.ticking = isAtWork
-      ? setInterval(() => {
-          this.tick();
-        }, 1_000)
-      : undefined;
+    this.ticking = isAtWork ? setInterval(() => this.tick(), 1_000) : undefined;
     if (isAtWork) this.tick();
   }
 

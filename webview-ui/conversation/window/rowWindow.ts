@@ -63,9 +63,7 @@ export class RowWindow<R extends Row> {
   private scrollerTop: number | undefined;
   private settling: ReturnType<typeof setTimeout> | undefined;
   private fillScheduled = false;
-  private readonly observer = new ResizeObserver(() => {
-    this.layout();
-  });
+  private readonly observer = new ResizeObserver(() => this.layout());
   private readonly drawn = new DrawnRows<R>(this.observer);
 
   /**
@@ -79,13 +77,7 @@ export class RowWindow<R extends Row> {
     private readonly source: RowSource<R>,
     private readonly on: { readonly followingChanged: () => void; readonly settled: () => void },
   ) {
-    scroller.addEventListener(
-      'scroll',
-      () => {
-        this.scrolled();
-      },
-      { passive: true },
-    );
+    scroller.addEventListener('scroll', () => this.scrolled(), { passive: true });
     this.observer.observe(scroller);
     this.observer.observe(tail);
     // Opening a fold is reading: the line that was pressed stays where it is.
@@ -98,13 +90,7 @@ export class RowWindow<R extends Row> {
       { capture: true },
     );
     // What opens and closes again within a frame never changed its size for the observer, but was measured in between.
-    scroller.addEventListener(
-      'toggle',
-      () => {
-        this.layout();
-      },
-      { capture: true },
-    );
+    scroller.addEventListener('toggle', () => this.layout(), { capture: true });
   }
 
   /** Holds the rows. */
@@ -219,9 +205,7 @@ export class RowWindow<R extends Row> {
 
   private settleSoon(): void {
     clearTimeout(this.settling);
-    this.settling = setTimeout(() => {
-      this.settle();
-    }, SETTLE_MS);
+    this.settling = setTimeout(() => this.settle(), SETTLE_MS);
   }
 
   /** Whether the reader has scrolled since it was last looked at; the event that tells so can come after a layout. */

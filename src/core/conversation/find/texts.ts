@@ -83,17 +83,13 @@ function eachText(part: Part, visit: Visit, inner: readonly InnerPlace[]): void 
       say('body', asJson(part.kind === 'data' ? part.data : part.raw));
       return;
     case 'steering':
-      part.parts.forEach((steering, index) => {
-        eachText(steering, visit, [...inner, { part: index }]);
-      });
+      part.parts.forEach((steering, index) => eachText(steering, visit, [...inner, { part: index }]));
   }
 }
 
 function insideOf(messages: readonly Message[] | undefined, visit: Visit, inner: readonly InnerPlace[]): void {
   messages?.forEach(({ parts }, message) => {
-    parts.forEach((part, index) => {
-      eachText(part, visit, [...inner, { message, part: index }]);
-    });
+    parts.forEach((part, index) => eachText(part, visit, [...inner, { message, part: index }]));
   });
 }
 

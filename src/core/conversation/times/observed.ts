@@ -247,9 +247,7 @@ class Looker {
   private goesOn(part: Part, id: string, index: number): void {
     this.unmet.get(id)?.delete(index);
     const last = messagesIn(part).at(-1);
-    last?.parts.forEach((inner, at) => {
-      this.goesOn(inner, last.id, at);
-    });
+    last?.parts.forEach((inner, at) => this.goesOn(inner, last.id, at));
   }
 
   private isUnmet(id: string, index: number): boolean {

@@ -20,9 +20,7 @@ export const desk: Behavior = {
       writer.askAgent(
         researcher,
         `Is there evidence for this, and in which conditions? ${facts.gist}`,
-        (inner) => {
-          study(inner, { ...stage, agent: researcher, random: stage.random.fork('study') });
-        },
+        (inner) => study(inner, { ...stage, agent: researcher, random: stage.random.fork('study') }),
         'Supported as a risk switch rather than as a source of return. Notebook: research.ipynb.',
       );
       writer.say(`${researcher.name} finds support, mostly on the risk side. I build it with that in mind.`);

@@ -51,9 +51,7 @@ beforeAll(async () => {
     logLevel: 'error',
   });
 });
-afterAll(() => {
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Whether the work ends before the worker is ended, after 20 seconds. */
 function ends(answer: string): Promise<boolean> {

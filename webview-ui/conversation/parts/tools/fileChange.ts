@@ -29,13 +29,7 @@ export function actionsFor({ operation, problem }: FileChange): readonly FileAct
 
 export function fileButton(action: FileAction, path: string, press: (action: FileAction) => void): HTMLButtonElement {
   const label = LABELS[action];
-  return textButton(
-    label,
-    () => {
-      press(action);
-    },
-    { 'aria-label': `${label} ${plainLine(fileNameIn(path))}` },
-  );
+  return textButton(label, () => press(action), { 'aria-label': `${label} ${plainLine(fileNameIn(path))}` });
 }
 
 /** Which file, and what can be done with it. */
@@ -73,12 +67,8 @@ export function changeBlock(
         text.slice(0, most),
         change.language,
         {
-          copy: () => {
-            rich.copyText(text);
-          },
-          highlight: (code, language) => {
-            rich.highlight(code, language);
-          },
+          copy: () => rich.copyText(text),
+          highlight: (code, language) => rich.highlight(code, language),
         },
         label,
       );
@@ -96,9 +86,7 @@ export function changeBlock(
         for (const other of ['added', 'removed'])
           rich.highlight([...pre.querySelectorAll<HTMLElement>(`.line:not(.${other}) > .said`)], change.language);
       }
-      const copy = copyButton('Copy code', () => {
-        rich.copyText(toolText(part, 'input')?.text ?? change.after);
-      });
+      const copy = copyButton('Copy code', () => rich.copyText(toolText(part, 'input')?.text ?? change.after));
       const block = el(
         'figure',
         { class: 'code diff' },
