@@ -25,7 +25,7 @@ export class LateFiles implements vscode.FileSystemProvider, vscode.Disposable {
     this.registration = vscode.workspace.registerFileSystemProvider(scheme, this, options);
   }
 
-  /** From now on passes on which files change. */
+  /** Tells VS Code of the changes in these files from now on. */
   readonly follow: Register<vscode.FileSystemProvider> = (files) =>
     files.onDidChangeFile((changes) => this.changed.fire(changes));
 
@@ -81,7 +81,7 @@ export class LateTexts implements vscode.TextDocumentContentProvider, vscode.Dis
     this.registration = vscode.workspace.registerTextDocumentContentProvider(scheme, this);
   }
 
-  /** From now on passes on which texts change. */
+  /** Tells VS Code of the changes in these texts from now on. */
   readonly follow: Register<vscode.TextDocumentContentProvider> = (texts) =>
     texts.onDidChange?.((uri) => this.changed.fire(uri)) ?? new vscode.Disposable(() => undefined);
 

@@ -33,8 +33,8 @@ interface Content {
 
 /**
  * What conversations hold, as read-only documents: versions of files, transcripts, prompts and answers
- * (`core/conversation/documents/documentAddress.ts` says where each lives). Their addresses outlive the window: after a reload
- * the conversation is read anew.
+ * (`core/conversation/documents/documentAddress.ts` says where each lives). Their addresses outlive the window: after a
+ * reload the conversation is read again.
  */
 export class ConversationDocuments implements vscode.FileSystemProvider, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();

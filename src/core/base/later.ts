@@ -1,6 +1,6 @@
 import type { Disposable } from './events';
 
-/** Something that is loaded and made when it is first needed. Its owner ends it. */
+/** Loads and makes something when it is first needed. Its owner disposes it. */
 export class Later<T extends object> implements Disposable {
   private making: Promise<T> | undefined;
   private made: T | undefined;
@@ -20,7 +20,7 @@ export class Later<T extends object> implements Disposable {
     return this.making;
   }
 
-  /** What leads to it ends with it. */
+  /** Disposes this, too, when it is disposed: such as the registrations that load it. */
   own(disposable: Disposable): this {
     this.owned.push(disposable);
     return this;
