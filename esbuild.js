@@ -155,7 +155,8 @@ async function main(args) {
   fs.mkdirSync(dist, { recursive: true });
   if (!watch) {
     const results = await Promise.all(builds.map((options) => esbuild.build(options)));
-    // What the package holds: its notices and its bill of materials are made from this. The sandbox over HTTP is not in it.
+    // What the package holds: its notices and its bill of materials are made from this. The sandbox over HTTP is not in
+    // it.
     const metafiles = results
       .map(({ metafile }) => metafile)
       .filter((_, index) => !builds[index].entryPoints['sandbox-server']);

@@ -46,7 +46,11 @@ export function whatIsWrong(imports) {
   ];
 }
 
-/** The imports behind each arrow of a circle of rooms. @param {readonly string[]} circle @param {readonly Import[]} imports */
+/**
+ * The imports behind each arrow of a circle of rooms.
+ * @param {readonly string[]} circle
+ * @param {readonly Import[]} imports
+ */
 function stepsOf(circle, imports) {
   return circle.slice(1).flatMap((to, at) => {
     const found = imports.filter((one) => roomsOf(one)?.some(([a, b]) => a === circle[at] && b === to));

@@ -24,8 +24,8 @@ const ALLOWED = [
 const MAX_BYTES = 3 * 1024 * 1024;
 
 /**
- * Writes dist/agents-for-quantconnect.vsix from what the build left in dist, with its notices, and beside it the bill of
- * materials.
+ * Writes dist/agents-for-quantconnect.vsix from what the build left in dist, with its notices, and beside it the bill
+ * of materials.
  * @returns {Promise<string>} what the package holds, one file a line, with the whole in the last one
  */
 export async function packageExtension() {

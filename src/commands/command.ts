@@ -32,8 +32,8 @@ export interface Command {
   /** A second call for the same row runs beside the first. Left out: it joins the first while that runs. */
   readonly runsAgain?: true;
   /**
-   * @param target the row it was called on (with a key: the selected one), a URI from a file menu, or undefined from the
-   * palette.
+   * @param target the row it was called on (with a key: the selected one), a URI from a file menu, or undefined from
+   * the palette.
    * @param editor what the active text editor showed when it was called.
    * May throw; what it throws is shown to the user.
    */

@@ -1,6 +1,6 @@
 /**
- * How a tool's name reads as words. A name needs an entry only if its words are out of order. The list of known tools is
- * in core/agentFile/knownTools.ts.
+ * How a tool's name reads as words. A name needs an entry only if its words are out of order. The list of known tools
+ * is in core/agentFile/knownTools.ts.
  */
 
 const LIVE_TOOLS: ReadonlySet<string> = new Set([

@@ -1,6 +1,6 @@
 /**
- * What is known of a deployment: for the page's header, exports and comparisons. The JSON export holds every field, so a
- * new one changes its format. The Markdown export names its lines one by one.
+ * What is known of a deployment: for the page's header, exports and comparisons. The JSON export holds every field, so
+ * a new one changes its format. The Markdown export names its lines one by one.
  */
 export interface DeploymentFacts {
   readonly deploymentId: string;
