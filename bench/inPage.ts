@@ -10,7 +10,9 @@ export function playPanel(): void {
   world.__sent.push = function (this: unknown[], ...messages: { type: string; before: number }[]): number {
     for (const { type, before } of messages) {
       if (type === 'earlier')
-        void world.benchEarlier(before).then((earlier) => window.postMessage({ type: 'earlier', ...earlier }, '*'));
+        void world.benchEarlier(before).then((earlier) => {
+          window.postMessage({ type: 'earlier', ...earlier }, '*');
+        });
     }
     return push.apply(this, messages);
   };
@@ -26,7 +28,9 @@ export function paint(messages: readonly unknown[]): Promise<number> {
       // A task after the next frame: the frame has been painted by then.
       requestAnimationFrame(() => {
         const { port1, port2 } = new MessageChannel();
-        port1.onmessage = () => resolve(performance.now() - began);
+        port1.onmessage = () => {
+          resolve(performance.now() - began);
+        };
         port2.postMessage(0);
       });
     });
@@ -138,7 +142,9 @@ export function jumpToStart(): Promise<number> {
           return;
         }
         const { port1, port2 } = new MessageChannel();
-        port1.onmessage = () => resolve(performance.now() - began);
+        port1.onmessage = () => {
+          resolve(performance.now() - began);
+        };
         port2.postMessage(0);
       });
     };

@@ -90,5 +90,7 @@ describe('From the first start to an answer, without an account', () => {
     await vscode.step('restored');
   });
 
-  it('has asked no other host for anything', () => expect(vscode.external).toEqual([]));
+  it('has asked no other host for anything', () => {
+    expect(vscode.external).toEqual([]);
+  });
 });

@@ -20,7 +20,9 @@ describe('after installing the extension, signed out', () => {
     await vscode.stepInThemes('signed out');
   });
 
-  it('has asked no other host for anything', () => expect(vscode.external).toEqual([]));
+  it('has asked no other host for anything', () => {
+    expect(vscode.external).toEqual([]);
+  });
 });
 
 describe('with the sandbox', () => {

@@ -163,5 +163,7 @@ describe('A conversation is read and steered, in VS Code', () => {
     await vscode.step('watched, after a reload');
   });
 
-  it('has asked no other host for anything', () => expect(vscode.external).toEqual([]));
+  it('has asked no other host for anything', () => {
+    expect(vscode.external).toEqual([]);
+  });
 });

@@ -37,7 +37,9 @@ describe('npm start', () => {
         const [found] = /http:\/\/\S+(?=\s)/.exec(printed) ?? [];
         if (found !== undefined) resolve(found);
       });
-      child.once('exit', () => reject(new Error(`npm start ended before it printed an address:\n${printed}`)));
+      child.once('exit', () => {
+        reject(new Error(`npm start ended before it printed an address:\n${printed}`));
+      });
     });
     address = new URL(await printedAddress);
     secret = address.pathname.split('/')[1] ?? '';
@@ -57,7 +59,9 @@ describe('npm start', () => {
   function status(path: string, headers: http.OutgoingHttpHeaders = {}): Promise<number | undefined> {
     return new Promise((resolve, reject) => {
       const request = http.get({ host: address.hostname, port: address.port, path, headers });
-      request.once('response', (response) => resolve(response.resume().statusCode));
+      request.once('response', (response) => {
+        resolve(response.resume().statusCode);
+      });
       request.once('upgrade', (response, socket) => {
         socket.destroy();
         resolve(response.statusCode);

@@ -180,5 +180,7 @@ describe('What an agent made is taken along', () => {
     await vscode.step('compared');
   });
 
-  it('has asked no other host for anything', () => expect(vscode.external).toEqual([]));
+  it('has asked no other host for anything', () => {
+    expect(vscode.external).toEqual([]);
+  });
 });

@@ -70,7 +70,9 @@ suite('activating the extension', () => {
     sources = sourcesOf(bundles);
   });
 
-  test('happens', () => assert.equal(extension().isActive, true));
+  test('happens', () => {
+    assert.equal(extension().isActive, true);
+  });
 
   test('loads the entry point from the bundle that this build has described', () => {
     assert.ok(sources.includes('src/extension.ts'), `loaded: ${sources.join(', ')}`);

@@ -310,7 +310,9 @@ suite('What a conversation holds, as documents', () => {
       const uri = vscode.Uri.joinPath(folder, 'main.py');
       await fs.writeFile(uri.fsPath, textOf(1));
       const editor = await vscode.window.showTextDocument(uri);
-      await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), '# unsaved\n'));
+      await editor.edit((edit) => {
+        edit.insert(new vscode.Position(0, 0), '# unsaved\n');
+      });
       await files.save(record, named('main.py'), first());
       assert.deepEqual(heard, ['conflict main.py']);
       await vscode.commands.executeCommand('workbench.action.files.revert');

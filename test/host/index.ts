@@ -22,7 +22,9 @@ export async function run(): Promise<void> {
   const rejections = unhandledRejections();
   const result: Result = { passed: 0, failed: 0, skipped: 0, failures: [] };
   await new Promise<void>((resolve) => {
-    const runner = mocha.run(() => resolve());
+    const runner = mocha.run(() => {
+      resolve();
+    });
     runner.on('pass', () => {
       result.passed++;
     });

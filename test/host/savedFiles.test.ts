@@ -27,7 +27,9 @@ suite('Files that an agent wrote, on a real disk', () => {
       'quantagents-file-saved',
     );
   });
-  suiteTeardown(() => documents.dispose());
+  suiteTeardown(() => {
+    documents.dispose();
+  });
   setup(async () => {
     folder = await fs.mkdtemp(path.join(os.tmpdir(), 'saved-'));
     told = [];

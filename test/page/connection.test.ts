@@ -22,7 +22,13 @@ async function reconnect(
   const link = conversation.page.getByRole('link', { name: 'Reconnect' });
   // As VS Code does: its own listener on the document takes the link's address, and nothing is followed.
   await conversation.page.evaluate(() => {
-    document.addEventListener('click', (event) => event.preventDefault(), { once: true });
+    document.addEventListener(
+      'click',
+      (event) => {
+        event.preventDefault();
+      },
+      { once: true },
+    );
   });
   await link.focus();
   await conversation.page.keyboard.press('Enter');

@@ -71,7 +71,15 @@ describe('the button', () => {
     await conversation.watchMutations();
     await conversation.change({ kind: 'part', index: 1, partIndex: 7, part: { kind: 'step' } });
     await conversation.page.waitForFunction(
-      () => new Promise((resolve) => requestIdleCallback(() => resolve(true), { timeout: 2_000 })),
+      () =>
+        new Promise((resolve) =>
+          requestIdleCallback(
+            () => {
+              resolve(true);
+            },
+            { timeout: 2_000 },
+          ),
+        ),
     );
     expect(
       (await conversation.mutations()).filter((what) =>

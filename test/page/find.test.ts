@@ -243,7 +243,9 @@ describe('find', () => {
     const { page } = conversation;
     const folded = page.locator('details:not([open]) > summary');
     while ((await folded.count()) > 0) {
-      await folded.first().evaluate((element) => (element as HTMLElement).click());
+      await folded.first().evaluate((element) => {
+        (element as HTMLElement).click();
+      });
       await conversation.settled();
     }
     await page.keyboard.press('Control+f');

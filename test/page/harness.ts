@@ -280,7 +280,13 @@ export class ConversationPage {
     await this.page.evaluate(
       (value) =>
         new Promise<void>((resolve) => {
-          window.addEventListener('message', () => resolve(), { once: true });
+          window.addEventListener(
+            'message',
+            () => {
+              resolve();
+            },
+            { once: true },
+          );
           window.postMessage(value, '*');
         }),
       message as never,
@@ -364,7 +370,9 @@ export class ConversationPage {
   /** Begins to watch once the page is at rest: what was still to be drawn is no change. */
   async watchMutations(): Promise<void> {
     await this.atRest();
-    await this.page.evaluate(() => (window as unknown as Surroundings).__watch());
+    await this.page.evaluate(() => {
+      (window as unknown as Surroundings).__watch();
+    });
   }
 
   /** What was touched in the page since {@link watchMutations}, when it has come to rest again. */

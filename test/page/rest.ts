@@ -37,7 +37,15 @@ export function noteWork({
   const later = window.setTimeout.bind(window);
   const frames = (): Promise<void> =>
     new Promise((resolve) => {
-      later(() => frame(() => frame(() => resolve())), 0);
+      later(
+        () =>
+          frame(() =>
+            frame(() => {
+              resolve();
+            }),
+          ),
+        0,
+      );
     });
   let aheadMs = 0;
   const now = Date.now.bind(Date);
@@ -109,7 +117,9 @@ export class Rest {
   }
 
   async tickOn(ms: number): Promise<void> {
-    await this.page.evaluate((by) => (window as unknown as WithWork).__work.tickOn(by), ms);
+    await this.page.evaluate((by) => {
+      (window as unknown as WithWork).__work.tickOn(by);
+    }, ms);
     await this.frames();
   }
 

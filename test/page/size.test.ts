@@ -6,7 +6,9 @@ let built: BuiltPage;
 beforeAll(async () => {
   built = await buildPage();
 });
-afterAll(() => built.dispose());
+afterAll(() => {
+  built.dispose();
+});
 
 it('what is loaded before the first paint stays below 220 KB, Markdown counted in, the toolkit not among it', () => {
   const seen = new Set<string>();

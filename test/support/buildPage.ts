@@ -35,6 +35,8 @@ export async function buildPage(plugins: readonly Plugin[] = []): Promise<BuiltP
   return {
     folder,
     metafile,
-    dispose: () => fs.rmSync(folder, { recursive: true, force: true }),
+    dispose: () => {
+      fs.rmSync(folder, { recursive: true, force: true });
+    },
   };
 }

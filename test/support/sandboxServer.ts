@@ -73,7 +73,9 @@ export async function startSandbox({
     count: (path) => requests.filter((request) => request.path === path).length,
     stop: () => {
       stopping ??= new Promise((resolve) => {
-        server.close(() => resolve());
+        server.close(() => {
+          resolve();
+        });
         server.closeAllConnections();
       });
       return stopping;

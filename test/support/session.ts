@@ -30,6 +30,8 @@ export function beginSession(cloud: RunningSandbox, options: { readonly timeoutM
     client,
     store: new OrganizationStore(cloud.organizationId, client, systemClock, end.signal),
     signal: end.signal,
-    end: () => end.abort(),
+    end: () => {
+      end.abort();
+    },
   };
 }

@@ -15,5 +15,7 @@ describe('Lean CLI credentials', () => {
     '{"user-id": 1}',
     '{"user-id": null, "api-token": "x"}',
     '{"user-id": "", "api-token": ""}',
-  ])('are none in %s', (text) => expect(parseLeanCredentials(text)).toBeUndefined());
+  ])('are none in %s', (text) => {
+    expect(parseLeanCredentials(text)).toBeUndefined();
+  });
 });

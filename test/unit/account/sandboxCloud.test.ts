@@ -26,7 +26,9 @@ beforeAll(async () => {
     logLevel: 'error',
   });
 });
-afterAll(() => rmSync(path.dirname(built), { recursive: true, force: true }));
+afterAll(() => {
+  rmSync(path.dirname(built), { recursive: true, force: true });
+});
 beforeEach(() => {
   storage = mkdtempSync(path.join(tmpdir(), 'sandbox-'));
 });
@@ -45,14 +47,22 @@ async function openProcess(name: string, clockOffsetMs = 0): Promise<{ begin(): 
   const child = fork(built, [storage, name, String(clockOffsetMs)]);
   children.push(child);
   await new Promise<void>((resolve, reject) => {
-    child.once('message', () => resolve());
-    child.once('exit', (code) => reject(new Error(`The window ended with ${String(code)}.`)));
+    child.once('message', () => {
+      resolve();
+    });
+    child.once('exit', (code) => {
+      reject(new Error(`The window ended with ${String(code)}.`));
+    });
   });
   return {
     begin: () =>
       new Promise((resolve, reject) => {
-        child.once('message', (made) => resolve(made as Made));
-        child.once('exit', (code) => reject(new Error(`The window ended with ${String(code)}.`)));
+        child.once('message', (made) => {
+          resolve(made as Made);
+        });
+        child.once('exit', (code) => {
+          reject(new Error(`The window ended with ${String(code)}.`));
+        });
         child.send('begin');
       }),
     kill: () => {

@@ -9,7 +9,9 @@ let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'versions-'));
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+afterEach(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
 
 async function committed(versions: StateVersions, base: StateVersion, state: unknown): Promise<StateVersion> {
   const outcome = await versions.commit(base, state);

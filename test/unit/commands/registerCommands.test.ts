@@ -23,7 +23,9 @@ it('registerCommands: a second “Stop Deployment” for a row runs while the fi
   } as unknown as CommandServices);
   for (let press = 0; press < 2; press++)
     void commands.registered.get('quantAgents.stopDeployment')?.(deploymentTarget('A-1'));
-  await vi.waitFor(() => expect(stops).toEqual(['A-1', 'A-1']));
+  await vi.waitFor(() => {
+    expect(stops).toEqual(['A-1', 'A-1']);
+  });
 });
 
 describe('registerCommands: while a command loads', () => {

@@ -47,7 +47,9 @@ describe('Retry-After', () => {
         ['Mon, 99 Nov 2026 12:00:00 GMT', undefined],
       ] satisfies [string, number | undefined][]
     ).map(([retryAfter, expected]) => [retryAfter.slice(0, 40), expected, retryAfter] as const),
-  )('“%s” is %s ms', (_, expected, retryAfter) => expect(waitFor(retryAfter)).toBe(expected));
+  )('“%s” is %s ms', (_, expected, retryAfter) => {
+    expect(waitFor(retryAfter)).toBe(expected);
+  });
 
   it('compares a date with a Date of the server, however far that is from ours', () => {
     expect(waitFor('Fri, 31 Dec 9999 23:59:59 GMT', 'Thu, 01 Jan 1970 00:00:00 GMT')).toBe(HOUR);
@@ -132,7 +134,9 @@ describe('timerMs', () => {
     [2 ** 31, LONGEST_TIMER_MS],
     [Number.POSITIVE_INFINITY, LONGEST_TIMER_MS],
     [Number.NaN, LONGEST_TIMER_MS],
-  ])('%s becomes %s', (delay, expected) => expect(timerMs(delay)).toBe(expected));
+  ])('%s becomes %s', (delay, expected) => {
+    expect(timerMs(delay)).toBe(expected);
+  });
 
   it('stands at every timer whose delay is computed', () => {
     const root = path.join(import.meta.dirname, '../../..');

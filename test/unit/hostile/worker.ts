@@ -86,7 +86,9 @@ function ask(
   size: number,
 ): { readonly port: Worker; readonly timer: NodeJS.Timeout; readonly answer: Promise<{ readonly problem?: string }> } {
   let stop = (): void => {};
-  const timer = setTimeout(() => stop(), PATIENCE_MS);
+  const timer = setTimeout(() => {
+    stop();
+  }, PATIENCE_MS);
   const answer = new Promise<{ readonly problem?: string }>((resolve, reject) => {
     stop = () => {
       reject(new Error(`${name} at ${String(size)} has not ended after ${String(PATIENCE_MS / 1_000)} seconds.`));
@@ -94,7 +96,9 @@ function ask(
     port.removeAllListeners();
     port.once('message', resolve);
     port.once('error', reject);
-    port.once('exit', (code) => reject(new Error(`${name} at ${String(size)} ended its thread with ${String(code)}.`)));
+    port.once('exit', (code) => {
+      reject(new Error(`${name} at ${String(size)} ended its thread with ${String(code)}.`));
+    });
   });
   return { port, timer, answer };
 }

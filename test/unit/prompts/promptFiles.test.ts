@@ -76,7 +76,9 @@ describe('PromptFiles: deploying', () => {
 });
 
 describe('PromptFiles: a file that is renamed', () => {
-  const rename = (from: string, to: string) => renames.fire({ files: [{ oldUri: uriOf(from), newUri: uriOf(to) }] });
+  const rename = (from: string, to: string) => {
+    renames.fire({ files: [{ oldUri: uriOf(from), newUri: uriOf(to) }] });
+  };
 
   it('keeps its task under its new name', async () => {
     await world.deploy(world.write('a.md', `${SETTINGS}Go`));

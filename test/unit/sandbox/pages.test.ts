@@ -32,7 +32,9 @@ describe('The sandbox over HTTP', () => {
             response.on('data', (chunk: Buffer) => {
               text += chunk.toString();
             });
-            response.on('end', () => resolve({ status: response.statusCode, headers: response.headers, text }));
+            response.on('end', () => {
+              resolve({ status: response.statusCode, headers: response.headers, text });
+            });
           },
         )
         .once('error', reject)

@@ -161,7 +161,9 @@ describe('The script for a prompt', () => {
     ['What is warm-up?', 'converse'],
     ['Anything [sandbox: build/pairs/failed] at all', 'build/pairs/failed'],
     ['[sandbox: nonsense] Pairs KO PEP', 'build/pairs'],
-  ])('“%s” is %s', (prompt, script) => expect(chooseScript(prompt, 'backtest', false)).toBe(script));
+  ])('“%s” is %s', (prompt, script) => {
+    expect(chooseScript(prompt, 'backtest', false)).toBe(script);
+  });
 
   it('follows the agent where the prompt leaves it open', () => {
     expect(chooseScript('Please do your work.', 'ideas', false)).toBe('ideas');

@@ -38,7 +38,11 @@ const downward = fc
 
 describe('graph: circlesIn', () => {
   it('finds no circle where arrows go down only', () => {
-    fc.assert(fc.property(downward, (arrows) => expect(circlesIn(graphOf(arrows))).toEqual([])));
+    fc.assert(
+      fc.property(downward, (arrows) => {
+        expect(circlesIn(graphOf(arrows))).toEqual([]);
+      }),
+    );
   });
 
   it('finds a circle as soon as one arrow closes it', () => {
@@ -136,7 +140,9 @@ describe('architecture: the code', () => {
     expect(all.filter(({ specifier, target }) => specifier.startsWith('.') && target === undefined)).toEqual([]);
   });
 
-  it('has no circle and no arrow against the order', () => expect(whatIsWrong(all)).toEqual([]));
+  it('has no circle and no arrow against the order', () => {
+    expect(whatIsWrong(all)).toEqual([]);
+  });
 
   it('is what docs/architecture.svg shows', async () => {
     const drawn = await drawing(roomGraph(all));

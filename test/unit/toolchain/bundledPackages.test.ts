@@ -91,7 +91,9 @@ describe('The packages in the bundles', () => {
 
 describe('Describing a bundled package', () => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'bundled-'));
-  afterAll(() => fs.rmSync(folder, { recursive: true }));
+  afterAll(() => {
+    fs.rmSync(folder, { recursive: true });
+  });
 
   function world(files: Record<string, string>): string {
     fs.rmSync(folder, { recursive: true });
@@ -120,7 +122,9 @@ describe('Describing a bundled package', () => {
       { 'package.json': '{"name":"left","version":"1.0.1","license":"MIT"}', LICENSE: 'text' },
       'not the version that is locked',
     ],
-  ])('refuses one that %s', (_what, files, reason) => expect(() => described(files)).toThrow(reason));
+  ])('refuses one that %s', (_what, files, reason) => {
+    expect(() => described(files)).toThrow(reason);
+  });
 
   it('looks only at packages with bytes in a bundle', () => {
     const metafile = {

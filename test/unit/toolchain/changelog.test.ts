@@ -10,7 +10,9 @@ const problems = (rest: string) => parseChangelog(`${unreleased}${rest}`).proble
 describe('CHANGELOG.md', () => {
   const text = readFileSync(join(root, 'CHANGELOG.md'), 'utf8');
 
-  it('has the form of Keep a Changelog', () => expect(parseChangelog(text).problems).toEqual([]));
+  it('has the form of Keep a Changelog', () => {
+    expect(parseChangelog(text).problems).toEqual([]);
+  });
 
   it('describes the version of package.json', () => {
     const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
@@ -54,7 +56,9 @@ describe('parseChangelog', () => {
     ['a heading without brackets', '\n## 1.0.0 - 2026-01-31\n\n### Added\n\n- One.\n', 'is no version'],
     ['a version that says nothing', '\n## [1.0.0] - 2026-01-31\n', '[1.0.0] says nothing'],
     ['a version twice', '\n## [1.0.0] - 2026-01-31\n\n### Added\n\n- One.\n'.repeat(2), '[1.0.0] stands there twice'],
-  ])('reports %s', (_what, rest, problem) => expect(problems(rest).join('\n')).toContain(problem));
+  ])('reports %s', (_what, rest, problem) => {
+    expect(problems(rest).join('\n')).toContain(problem);
+  });
 
   it('reports a changelog without an Unreleased section', () => {
     expect(parseChangelog('# Changelog\n\n## [1.0.0] - 2026-01-31\n\n### Added\n\n- One.\n').problems).toEqual([

@@ -32,5 +32,7 @@ describe('telling whether dependencies must be installed', () => {
       { packages: { 'node_modules/zod': { version: '4.0.0' }, 'node_modules/left': { version: '1.0.0' } } },
       'left is no longer locked',
     ],
-  ])('installs when %s', (_when, installed, reason) => expect(whyStale(locked, installed)).toContain(reason));
+  ])('installs when %s', (_when, installed, reason) => {
+    expect(whyStale(locked, installed)).toContain(reason);
+  });
 });

@@ -77,7 +77,9 @@ describe('The gate of VS Code in the browser', () => {
           response.on('data', (chunk: Buffer) => {
             text += chunk.toString();
           });
-          response.on('end', () => resolve({ status: response.statusCode, headers: response.headers, text }));
+          response.on('end', () => {
+            resolve({ status: response.statusCode, headers: response.headers, text });
+          });
         })
         .once('error', reject)
         .end(body);

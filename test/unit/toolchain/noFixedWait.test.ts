@@ -22,7 +22,9 @@ describe('The rule against fixed waits', () => {
     'import timers from "timers/promises";',
     'const sleep = util.promisify(setTimeout);',
     'Atomics.wait(array, 0, 0, 500);',
-  ])('finds %s', (code) => expect(problems(code)).toEqual(['wait']));
+  ])('finds %s', (code) => {
+    expect(problems(code)).toEqual(['wait']);
+  });
 
   it.each([
     'expect.poll(() => page.locator("a").count(), { timeout: 10000 }).toBe(1);',
@@ -33,7 +35,9 @@ describe('The rule against fixed waits', () => {
     'new Promise((resolve) => { const timer = setTimeout(() => { resolve(false); worker.terminate(); }, 20000); });',
     'const timer = setTimeout(stop, 5000);',
     'vi.advanceTimersByTime(5000);',
-  ])('leaves alone %s', (code) => expect(problems(code)).toEqual([]));
+  ])('leaves alone %s', (code) => {
+    expect(problems(code)).toEqual([]);
+  });
 
   it('lets a wait pass that is explained, and none that is not', () => {
     const wait = 'page.waitForTimeout(500);';

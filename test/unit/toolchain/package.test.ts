@@ -41,7 +41,9 @@ describe('looking at the package', () => {
     'extension/dist/extension.js',
     'extension/dist/webview/toolkit.js',
     'extension/media/walkthrough/sign-in.png',
-  ])('misses %s', (name) => expect(packageProblems(manifest, without(name), 500_000)).toEqual([`${name} is missing`]));
+  ])('misses %s', (name) => {
+    expect(packageProblems(manifest, without(name), 500_000)).toEqual([`${name} is missing`]);
+  });
 
   it.each([
     'extension/src/extension.ts',
@@ -68,7 +70,9 @@ describe('looking at the package', () => {
     fs.rmSync(folder, { recursive: true });
   });
 
-  it('does not want megabytes', () => expect(packageProblems(manifest, files(complete), 20_000_000)).toHaveLength(1));
+  it('does not want megabytes', () => {
+    expect(packageProblems(manifest, files(complete), 20_000_000)).toHaveLength(1);
+  });
 });
 
 describe('the README in the package', () => {

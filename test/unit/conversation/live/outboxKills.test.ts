@@ -73,7 +73,9 @@ async function killed(how: SendPath, step: KillStep): Promise<void> {
   };
   const window = spawn(process.execPath, [program, JSON.stringify(task)], { stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = new Promise<string | null>((resolve) => {
-    window.on('exit', (_, signal) => resolve(signal));
+    window.on('exit', (_, signal) => {
+      resolve(signal);
+    });
   });
   let said = '';
   window.stdout.on('data', (data) => {

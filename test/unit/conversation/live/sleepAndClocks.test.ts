@@ -45,8 +45,18 @@ const readsGoOn = async (): Promise<void> => {
 
 describe('LiveConversation: the machine sleeps for six minutes', () => {
   it.each([
-    ['and the monotonic clock stands still meanwhile', () => clock.sleep(6 * MINUTE + 1_000)],
-    ['and both clocks count it', () => clock.pass(6 * MINUTE + 1_000)],
+    [
+      'and the monotonic clock stands still meanwhile',
+      () => {
+        clock.sleep(6 * MINUTE + 1_000);
+      },
+    ],
+    [
+      'and both clocks count it',
+      () => {
+        clock.pass(6 * MINUTE + 1_000);
+      },
+    ],
     [
       'and the wall clock is set back in it',
       () => {

@@ -61,7 +61,9 @@ afterEach(async () => {
   await cloud.stop();
 });
 
-const fromPage = (message: FromPage): void => webview.fromPage.fire(message);
+const fromPage = (message: FromPage): void => {
+  webview.fromPage.fire(message);
+};
 const posted = (type: ToPage['type']): readonly unknown[] =>
   (webview.posted as ToPage[]).filter((message) => message.type === type);
 const texts = (): readonly string[] => memory.outbox(id).entries.map(({ text, state }) => `${text} ${state}`);

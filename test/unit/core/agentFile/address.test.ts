@@ -54,9 +54,13 @@ describe("the address of an agent's document", () => {
     '/new//a.md',
     '/theirs/47/Mia.md',
     'agents/47/Mia.md',
-  ])('is none at %j', (path) => expect(parseAgentAddress(ORGANIZATION, path)).toBeUndefined());
+  ])('is none at %j', (path) => {
+    expect(parseAgentAddress(ORGANIZATION, path)).toBeUndefined();
+  });
 
-  it('is none without an organization', () => expect(parseAgentAddress('', '/agents/47/Mia.md')).toBeUndefined());
+  it('is none without an organization', () => {
+    expect(parseAgentAddress('', '/agents/47/Mia.md')).toBeUndefined();
+  });
 
   it('has folders on the way', () => {
     for (const path of ['/', '/agents', '/agents/47', '/agents/47/', '/new', '/new/n1', '/theirs/47'])
@@ -75,7 +79,9 @@ describe('the file name of an agent', () => {
     ['.hidden', 'hidden.md'],
     ['π 📈', 'π 📈.md'],
     ['x'.repeat(200), `${'x'.repeat(80)}.md`],
-  ])('%j is %j', (name, fileName) => expect(fileNameOf(name)).toBe(fileName));
+  ])('%j is %j', (name, fileName) => {
+    expect(fileNameOf(name)).toBe(fileName);
+  });
 
   it('can stand in any path', () => {
     fc.assert(

@@ -72,7 +72,9 @@ describe("completion in an agent's front matter", () => {
     ['nothing in the prompt', '---\nname: A\n---\n\n|', []],
     ['nothing in a document without front matter', '|', []],
     ['nothing on the fence', '---|\n---\n', []],
-  ])('offers %s', (_, marked, expected) => expect(labels(marked)).toEqual(expected));
+  ])('offers %s', (_, marked, expected) => {
+    expect(labels(marked)).toEqual(expected);
+  });
 
   it('offers known tools, marks those that move money, and adds those that the organization uses', () => {
     const { text, position } = at('---\ntools:\n  - create_file\n  - |\n---\n');
@@ -130,5 +132,7 @@ describe("hovering in an agent's front matter", () => {
     expect(explanation('---\ntools:\n  - create_f|ile\n---\n')).toBeUndefined();
   });
 
-  it('says nothing in the prompt', () => expect(explanation('---\nname: A\n---\n\nna|me: B')).toBeUndefined());
+  it('says nothing in the prompt', () => {
+    expect(explanation('---\nname: A\n---\n\nna|me: B')).toBeUndefined();
+  });
 });

@@ -17,7 +17,11 @@ const base: AgentFields = {
 
 describe('what a save sends', () => {
   it('is nothing when nothing changed', () => {
-    fc.assert(fc.property(anyFields, (fields) => expect(changedFields(fields, structuredClone(fields))).toEqual({})));
+    fc.assert(
+      fc.property(anyFields, (fields) => {
+        expect(changedFields(fields, structuredClone(fields))).toEqual({});
+      }),
+    );
   });
 
   it('brings the agent to what the document says, where that can be said', () => {
@@ -85,7 +89,9 @@ describe('reviewing a document', () => {
   const whole = ['name: Mia', 'description: Helps.', 'model: m1', 'maxTurns: 5', 'tools: [a]'];
   const text = (lines: readonly string[]) => `---\n${lines.join('\n')}\n---\n\nHelp.`;
 
-  it('finds nothing in what is as it was', () => expect(review(text(whole))).toEqual([]));
+  it('finds nothing in what is as it was', () => {
+    expect(review(text(whole))).toEqual([]);
+  });
 
   it('stops a save that takes the model away, as there is no way back to the default', () => {
     const problems = review(text(whole.filter((line) => !line.startsWith('model'))));

@@ -12,14 +12,18 @@ describe('isCleanUp', () => {
     ['several final line breaks', 'a\n\n\n', 'a\n'],
     ['the kind of line break', 'a\r\nb', 'a\nb'],
     ['nothing', 'a', 'a'],
-  ])('takes %s for a clean-up', (_, before, after) => expect(isCleanUp(before, after)).toBe(true));
+  ])('takes %s for a clean-up', (_, before, after) => {
+    expect(isCleanUp(before, after)).toBe(true);
+  });
 
   it.each([
     ['a word', 'a b', 'a c'],
     ['a blank within a line', 'a  b', 'a b'],
     ['a blank at the beginning of a line', '  a', 'a'],
     ['a line break within the text', 'a\n\nb', 'a\nb'],
-  ])('does not take %s for a clean-up', (_, before, after) => expect(isCleanUp(before, after)).toBe(false));
+  ])('does not take %s for a clean-up', (_, before, after) => {
+    expect(isCleanUp(before, after)).toBe(false);
+  });
 
   it('is linear: blanks by the hundred thousand within a line', () => {
     expect(isCleanUp(`${' '.repeat(200_000)}x`.repeat(5), `${' '.repeat(200_000)}x`.repeat(5))).toBe(true);

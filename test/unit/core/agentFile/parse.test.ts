@@ -176,7 +176,9 @@ describe("reading an agent's document", () => {
       document('name: A', '--- # next', 'name: B'),
       [['error 2:0-4:0', 'The front matter can be one YAML document only.']],
     ],
-  ])('marks %s', (_, text, problems) => expect(problemsOf(text)).toEqual(problems));
+  ])('marks %s', (_, text, problems) => {
+    expect(problemsOf(text)).toEqual(problems);
+  });
 
   it.each([
     'token: abc',

@@ -55,5 +55,7 @@ describe('originOf', () => {
     ],
     ['a text that a refused “Save As” left', { strangeText: 'mine' }, { kind: 'saveAs', isStrange: true }],
     ['the text of another agent', { otherTexts: ['mine'] }, { kind: 'saveAs', isStrange: false }],
-  ])('tells %s', (_, write, expected) => expect(originOf({ ...SAVE, ...write })).toEqual(expected));
+  ])('tells %s', (_, write, expected) => {
+    expect(originOf({ ...SAVE, ...write })).toEqual(expected);
+  });
 });

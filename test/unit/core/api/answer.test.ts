@@ -85,7 +85,9 @@ describe('what an HTTP answer means', () => {
     ],
     ['nothing', { text: ' ' }, { kind: 'contract', problem: 'it is empty' }],
     ['a JSON list', { body: [] }, { kind: 'contract' }],
-  ])('%s is its own failure', (_, answer, failure) => expect(verdict(answer)).toMatchObject({ failure }));
+  ])('%s is its own failure', (_, answer, failure) => {
+    expect(verdict(answer)).toMatchObject({ failure });
+  });
 
   it('takes an answer with success, or with nothing against it, for a reply', () => {
     expect(verdict({ body: { success: true, errors: [], agents: [] } })).toEqual({

@@ -230,7 +230,9 @@ describe('cancelling', () => {
     ['a prompt', PROMPT, true],
   ] as const)('%s that has been sent ends it', async (_, path, mayHaveHappened) => {
     const controller = new AbortController();
-    world.server.answer(path, () => controller.abort());
+    world.server.answer(path, () => {
+      controller.abort();
+    });
     const { signal } = controller;
     const client = world.client();
     const error = await errorOf(
@@ -247,7 +249,9 @@ describe('cancelling', () => {
     world.server.answer(LIST, html(502));
     const sleep = (_: number, signal: AbortSignal) =>
       new Promise<void>((__, reject) => {
-        signal.addEventListener('abort', () => reject(new Error('woken')));
+        signal.addEventListener('abort', () => {
+          reject(new Error('woken'));
+        });
         controller.abort();
       });
     expect(

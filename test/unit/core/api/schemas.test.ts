@@ -280,7 +280,9 @@ describe('an instant', () => {
     [expected, expected],
     [expected / 1000, expected],
     [String(expected / 1000), expected],
-  ])('%s is read as UTC', (value, ms) => expect(readInstant(value)).toBe(ms));
+  ])('%s is read as UTC', (value, ms) => {
+    expect(readInstant(value)).toBe(ms);
+  });
 
   it.each([['0000-00-00 00:00:00'], [''], ['soon'], ['2026-13-45 99:00:00'], [1e300]])('%s is none', (value) => {
     expect(readInstant(value)).toBeUndefined();

@@ -83,7 +83,9 @@ const SHAPES: Readonly<Record<string, (words: string) => Fault>> = {
 describe('The signature of a request', () => {
   describe.each(Object.keys(ECHOES))('echoed as %s', (echo) => {
     it.each(Object.keys(SHAPES))('is in no error and no log: %s', async (shape) => {
-      const answer: Fault = (response, arrival) => SHAPES[shape]!(ECHOES[echo]!(sentIn(arrival)))(response, arrival);
+      const answer: Fault = (response, arrival) => {
+        SHAPES[shape]!(ECHOES[echo]!(sentIn(arrival)))(response, arrival);
+      };
       for (const { path } of ENDPOINTS) world.server.answer(path, answer);
       const client = world.client({ timeoutMs: 5_000 });
       const calls = [client.readConversation('A-1'), client.listAgents('o'), client.createAgent('o', { name: 'A' })];

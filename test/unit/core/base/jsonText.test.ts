@@ -15,7 +15,9 @@ const nested = (depth: number, inner: unknown = 1): unknown => {
 describe('asJson', () => {
   it('is what JSON.stringify indents, where that is no bomb', () => {
     fc.assert(
-      fc.property(fc.jsonValue(), (value) => expect(asJson(value)).toBe(JSON.stringify(value, undefined, 2))),
+      fc.property(fc.jsonValue(), (value) => {
+        expect(asJson(value)).toBe(JSON.stringify(value, undefined, 2));
+      }),
       { numRuns: 500 },
     );
     for (const value of [{}, [], [[]], { a: {} }, '', '\\', '"\\"', { '\\"': ['\\\\', '{[,:]}'] }, null, undefined])

@@ -51,7 +51,9 @@ describe('describe', () => {
     [3_600_000, '1 h'],
     [47 * 3_600_000, '47 h'],
     [48 * 3_600_000, '2 d'],
-  ])('%i ms are about %s', (ms, words) => expect(roughDuration(ms)).toBe(words));
+  ])('%i ms are about %s', (ms, words) => {
+    expect(roughDuration(ms)).toBe(words);
+  });
 
   it('counts one and many', () => {
     expect([counted(0, 'run'), counted(1, 'run'), counted(2, 'run')]).toEqual(['0 runs', '1 run', '2 runs']);

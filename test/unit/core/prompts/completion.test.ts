@@ -45,5 +45,7 @@ describe('what completes in a prompt file', () => {
     ['a file without front matter', '  agent: ^'],
     ['the fences', '---^\nquantconnect:\n---\n'],
     ['the end fence', '---\nquantconnect:\n---^\n'],
-  ])('nothing in %s', (_, text) => expect(at(text)).toBeUndefined());
+  ])('nothing in %s', (_, text) => {
+    expect(at(text)).toBeUndefined();
+  });
 });

@@ -200,7 +200,9 @@ describe('what a task is called', () => {
     ],
     ['as the heading behind code on one line', {}, '<python># no</python>\n# Yes', 'Yes'],
     ['as the file, where the heading is empty', {}, '# \n#', 'momentum'],
-  ])('%s', (_, settings, prompt, name) => expect(taskNameFor(settings, 'momentum.prompt.md', prompt)).toBe(name));
+  ])('%s', (_, settings, prompt, name) => {
+    expect(taskNameFor(settings, 'momentum.prompt.md', prompt)).toBe(name);
+  });
 
   test.each([
     ['a.b.md', 'a.b'],
@@ -209,7 +211,9 @@ describe('what a task is called', () => {
     ['x.PROMPT.MD', 'x'],
     ['Untitled-1', 'Untitled-1'],
     ['notes.txt', 'notes'],
-  ])('the file %s gives %s', (file, name) => expect(taskNameFor({}, file, 'Go')).toBe(name));
+  ])('the file %s gives %s', (file, name) => {
+    expect(taskNameFor({}, file, 'Go')).toBe(name);
+  });
 
   test('a long heading is cut, a name that the file says is not', () => {
     expect(taskNameFor({}, 'x', `# ${'long '.repeat(50)}`)).toHaveLength(100);

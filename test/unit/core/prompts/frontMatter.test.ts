@@ -27,5 +27,7 @@ describe('prompts/frontMatter', () => {
     ['---\nnotquantconnect:\n---\n', false],
     ['---\na: 1\n---\nquantconnect:', false],
     ['quantconnect:', false],
-  ])('%j speaks to this extension: %s', (text, does) => expect(mentionsSettings(text)).toBe(does));
+  ])('%j speaks to this extension: %s', (text, does) => {
+    expect(mentionsSettings(text)).toBe(does);
+  });
 });

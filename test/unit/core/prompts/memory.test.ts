@@ -65,7 +65,9 @@ describe('what is remembered of prompt files', () => {
     expect([memories.has('0'), memories.has('1'), memories.has('new')]).toEqual([true, false, true]);
   });
 
-  test('can be forgotten', () => expect(forget(remember(nothing, 'a', memory), 'a').size).toBe(0));
+  test('can be forgotten', () => {
+    expect(forget(remember(nothing, 'a', memory), 'a').size).toBe(0);
+  });
 
   test('is read as far as it can be read', () => {
     expect(
@@ -79,7 +81,11 @@ describe('what is remembered of prompt files', () => {
   });
 
   test('never breaks the start, whatever was stored', () => {
-    fc.assert(fc.property(fc.anything(), (stored) => expect(parseMemories(stored)).toBeInstanceOf(Map)));
+    fc.assert(
+      fc.property(fc.anything(), (stored) => {
+        expect(parseMemories(stored)).toBeInstanceOf(Map);
+      }),
+    );
     fc.assert(
       fc.property(
         fc.dictionary(

@@ -170,5 +170,7 @@ describe('whether a file mentions settings, asked before YAML is loaded', () => 
     ['---\nmode: quantconnect\n---\n', false],
     ['quantconnect: here', false],
     ['# Title\n---\nquantconnect:\n---', false],
-  ])('%j: %s', (text, expected) => expect(mentionsSettings(text)).toBe(expected));
+  ])('%j: %s', (text, expected) => {
+    expect(mentionsSettings(text)).toBe(expected);
+  });
 });

@@ -28,7 +28,9 @@ describe('the agent that a file means', () => {
     ['48', [48]],
     [99, []],
     ['Backtest', []],
-  ])('%j means %j', (setting, expected) => expect(ids(setting)).toEqual(expected));
+  ])('%j means %j', (setting, expected) => {
+    expect(ids(setting)).toEqual(expected);
+  });
 
   test('how an agent is written into a file leads back to it, whatever the others are called', () => {
     const name = fc.oneof(fc.constantFrom('Mia', 'mia', 'MIA ', '1', '2', ''), fc.string({ maxLength: 4 }));

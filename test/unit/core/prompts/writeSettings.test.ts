@@ -69,7 +69,9 @@ describe('writing settings into a prompt file', () => {
       '---\nquantconnect:\n  agent: >\n    Mia\n  project: project-for-task\n---\nGo',
       '---\nquantconnect:\n  agent: Backtest Agent\n  project: project-for-task\n---\nGo',
     ],
-  ])('a file %s', (_, before, after) => expect(withSettings(before, both)).toBe(after));
+  ])('a file %s', (_, before, after) => {
+    expect(withSettings(before, both)).toBe(after);
+  });
 
   test.each([
     '---\nno end\nGo',

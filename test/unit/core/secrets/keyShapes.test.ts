@@ -56,7 +56,9 @@ describe('maskKeyShapes', () => {
     'sk-short',
     'the desk-and-chair-combination-x',
     'ask-the-agent-about-momentum',
-  ])('leaves alone: %s', (text) => expect(maskKeyShapes(text)).toBe(text));
+  ])('leaves alone: %s', (text) => {
+    expect(maskKeyShapes(text)).toBe(text);
+  });
 
   it('takes time that grows with the text', () => {
     for (const piece of ['\\', 'sk-', 's', '-', 'u0073', 'AIza', '%3D', '\u001B[31'])

@@ -12,7 +12,9 @@ function answersWith(text: string): readonly unknown[] {
 }
 
 describe('A provider key in a text', () => {
-  it('is spelled in at least 28 ways', () => expect(Object.keys(SPELLINGS).length).toBeGreaterThanOrEqual(28));
+  it('is spelled in at least 28 ways', () => {
+    expect(Object.keys(SPELLINGS).length).toBeGreaterThanOrEqual(28);
+  });
 
   it.each(Object.entries(SPELLINGS))('is masked as %s', (_, text) => {
     for (const answer of answersWith(text)) {

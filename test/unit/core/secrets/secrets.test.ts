@@ -46,7 +46,11 @@ describe('masking provider keys', () => {
   });
 
   it('changes nothing else', () => {
-    fc.assert(fc.property(fc.json(), (text) => expect(parseWithoutKeys(text)).toEqual(JSON.parse(text))));
+    fc.assert(
+      fc.property(fc.json(), (text) => {
+        expect(parseWithoutKeys(text)).toEqual(JSON.parse(text));
+      }),
+    );
   });
 
   it('leaves no key wherever it stands', () => {

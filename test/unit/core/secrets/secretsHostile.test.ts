@@ -51,7 +51,9 @@ beforeAll(async () => {
     logLevel: 'error',
   });
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
 
 /** Whether the work ends before the worker is ended, after 20 seconds. */
 function ends(answer: string): Promise<boolean> {

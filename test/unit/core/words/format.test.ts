@@ -14,7 +14,9 @@ describe('numbers', () => {
     [999_499, '999k'],
     [999_500, '1.0M'],
     [1_234_567, '1.2M'],
-  ])('%i tokens read %s', (count, text) => expect(formatTokens(count)).toBe(text));
+  ])('%i tokens read %s', (count, text) => {
+    expect(formatTokens(count)).toBe(text);
+  });
 
   it.each([
     [-5, '0 s'],
@@ -31,7 +33,9 @@ describe('numbers', () => {
     [7_500_000, '2 h 5 m'],
     [86_400_000, '1 d'],
     [273_600_000, '3 d 4 h'],
-  ])('%i ms read %s', (ms, text) => expect(formatDuration(ms)).toBe(text));
+  ])('%i ms read %s', (ms, text) => {
+    expect(formatDuration(ms)).toBe(text);
+  });
 
   it('agree with their nouns', () => {
     expect([plural(0, 'order'), plural(1, 'order'), plural(1_420, 'order')]).toEqual([

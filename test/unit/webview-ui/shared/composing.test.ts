@@ -10,5 +10,7 @@ describe('isComposing', () => {
     ['a composed word', { isComposing: true }, true],
     ['an older input method, which sends the key code 229', { keyCode: 229 }, true],
     ['a plain key', {}, false],
-  ])('tells %s', (_, event, expected) => expect(isComposing(pressed(event))).toBe(expected));
+  ])('tells %s', (_, event, expected) => {
+    expect(isComposing(pressed(event))).toBe(expected);
+  });
 });

@@ -92,11 +92,15 @@ describe('The address of a document', () => {
     '/A-1/file/version-1',
     '/A-1/wonder/x',
     '/A-1/transcript/x.txt',
-  ])('is not %j', (at) => expect(addressOf({ path: at, query: call })).toBeUndefined());
+  ])('is not %j', (at) => {
+    expect(addressOf({ path: at, query: call })).toBeUndefined();
+  });
 
   it.each(['', 'src/main.py', 'null', '{"path":"x","messageId":"m"}', '{"path":"x","messageId":"m","partIndex":"0"}'])(
     'names no version by %j',
-    (query) => expect(addressOf({ path: '/A-1/file/version-1/x', query })).toBeUndefined(),
+    (query) => {
+      expect(addressOf({ path: '/A-1/file/version-1/x', query })).toBeUndefined();
+    },
   );
 
   it('is known as one of those that named versions by their number', () => {
@@ -137,7 +141,9 @@ describe('The text of a document', () => {
     ['nothing', { kind: 'nothing', path: 'a.py' }, ''],
     ['the prompts', { kind: 'prompts', title: 'Prompts' }, 'Build'],
     ['the answer', { kind: 'answer', title: 'Answer' }, 'Done.'],
-  ])('is %s', (_name, document, expected) => expect(documentText(held, document)).toBe(expected));
+  ])('is %s', (_name, document, expected) => {
+    expect(documentText(held, document)).toBe(expected);
+  });
 });
 
 describe('A version that was opened', () => {

@@ -25,7 +25,9 @@ describe('A conversation as Markdown', () => {
     expect(written).toContain('| Sharpe ratio | **1.21** | 0.87 |');
   });
 
-  it('marks the sandbox', () => expect(exportMarkdown(record([], { sandbox: true }))).toContain('simulated'));
+  it('marks the sandbox', () => {
+    expect(exportMarkdown(record([], { sandbox: true }))).toContain('simulated');
+  });
 
   it('holds every part of every kind, folded where it is long', () => {
     const written = exportMarkdown(record(everyPart()));

@@ -192,7 +192,9 @@ describe('exportMarkdown: links', () => {
     '[a](mailto:a@b.c)',
     '[a](https://e.com/a_(b))',
     '[a](HTTPS://e.com "t")',
-  ])('%j leaves only what can be opened', (given) => expectHarmless(given));
+  ])('%j leaves only what can be opened', (given) => {
+    expectHarmless(given);
+  });
 
   it('keeps links of the web and of mail as they are', () => {
     const written = around(

@@ -30,7 +30,9 @@ describe('A code block', () => {
     );
   });
 
-  it('takes no language that is not a word', () => expect(fenced('x', 'py`\nthon')).toBe('```\nx\n```'));
+  it('takes no language that is not a word', () => {
+    expect(fenced('x', 'py`\nthon')).toBe('```\nx\n```');
+  });
 });
 
 describe('Markdown that is not trusted', () => {
@@ -49,7 +51,9 @@ describe('Markdown that is not trusted', () => {
     ["a code block right behind a list's marker", '1. ```py\n   <b>\n   ```', '1.\n```py\n<b>\n```'],
     ['a code block in a quotation', '> ```\n> <b>\n> ```', '> &#96;``\n> &lt;b>\n> &#96;``'],
     ['a formula in its line', '$$a<b$$', '$$a&lt;b$$'],
-  ])('%s', (_name, given, expected) => expect(harmlessMarkdown(given)).toBe(expected));
+  ])('%s', (_name, given, expected) => {
+    expect(harmlessMarkdown(given)).toBe(expected);
+  });
 
   it('becomes neither HTML nor an image, and ends what it opens', () => {
     fc.assert(

@@ -32,7 +32,9 @@ describe('what a file call changed', () => {
       { kind: 'none', operation: 'create' },
     ],
     ['a path that climbs', tool('create_file', { input: { filePath: '../a.py', content: '' } }), { problem: 'climbs' }],
-  ])('%s', (_name, part, expected) => expect(fileChangeOf(part)).toMatchObject(expected));
+  ])('%s', (_name, part, expected) => {
+    expect(fileChangeOf(part)).toMatchObject(expected);
+  });
 
   it('is nothing where no file is named, or the tool is another', () => {
     expect(fileChangeOf(tool('create_file', { input: { content: 'x' } }))).toBeUndefined();

@@ -100,7 +100,9 @@ describe('agentPath: names that are refused by what they are', () => {
     '📈.md',
     'über uns.md',
     'x-rf',
-  ])('%s is safe', (path) => expect(agentPath(path)).toEqual({ path }));
+  ])('%s is safe', (path) => {
+    expect(agentPath(path)).toEqual({ path });
+  });
 });
 
 describe('foldedPath: what some file system takes for the same', () => {
@@ -112,9 +114,13 @@ describe('foldedPath: what some file system takes for the same', () => {
     ['\u212A.py', 'k.py'],
     ['ﬁle.py', 'file.py'],
     ['ſ.py', 's.py'],
-  ])('%s and %s', (one, other) => expect(foldedPath(one)).toBe(foldedPath(other)));
+  ])('%s and %s', (one, other) => {
+    expect(foldedPath(one)).toBe(foldedPath(other));
+  });
 
-  it('keeps different names apart', () => expect(foldedPath('main.py')).not.toBe(foldedPath('main2.py')));
+  it('keeps different names apart', () => {
+    expect(foldedPath('main.py')).not.toBe(foldedPath('main2.py'));
+  });
 });
 
 describe('actingOn: files that tools run or obey by themselves', () => {
@@ -179,7 +185,9 @@ describe('actingOn: files that tools run or obey by themselves', () => {
     ['Whateverfile', 'a tool'],
     ['ｃonftest.py', 'pytest'],
     ['ma\u212Aefile', 'make'],
-  ])('%s: %s', (path, tool) => expect(actingOn(path) ?? 'nothing').toContain(tool));
+  ])('%s: %s', (path, tool) => {
+    expect(actingOn(path) ?? 'nothing').toContain(tool);
+  });
 
   it.each([
     'main.py',
@@ -196,7 +204,9 @@ describe('actingOn: files that tools run or obey by themselves', () => {
     '__init__.py',
     'alpha/__init__.py',
     'results.json',
-  ])('nothing acts on %s', (path) => expect(actingOn(path)).toBeUndefined());
+  ])('nothing acts on %s', (path) => {
+    expect(actingOn(path)).toBeUndefined();
+  });
 });
 
 describe('saveFolderName: a folder from any task name', () => {
@@ -219,7 +229,9 @@ describe('saveFolderName: a folder from any task name', () => {
     ['a\u202Eb\nc', 'a b c'],
     ['Agent’s task', 'Agent’s task'],
     ['📈', 'Conversation'],
-  ])('%j becomes %j', (task, folder) => expect(saveFolderName(task)).toBe(folder));
+  ])('%j becomes %j', (task, folder) => {
+    expect(saveFolderName(task)).toBe(folder);
+  });
 
   const piece = fc.oneof(
     fc.string({ unit: 'binary' }),

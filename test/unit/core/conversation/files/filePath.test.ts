@@ -10,7 +10,9 @@ describe('A path that an agent names', () => {
     ['src\\alpha.py', 'src/alpha.py'],
     ['my notes/a-b_c (2).ipynb', 'my notes/a-b_c (2).ipynb'],
     ['größe.py', 'größe.py'],
-  ])('%j is the safe %j', (raw, path) => expect(agentPath(raw)).toEqual({ path }));
+  ])('%j is the safe %j', (raw, path) => {
+    expect(agentPath(raw)).toEqual({ path });
+  });
 
   it.each([
     ['/etc/passwd', '/etc/passwd', 'absolute'],
@@ -30,7 +32,9 @@ describe('A path that an agent names', () => {
     ['~/x', '~/x', 'name'],
     ['.', '.', 'name'],
     ['', '', 'name'],
-  ])('%j is shown as %j and unsafe: %s', (raw, path, problem) => expect(agentPath(raw)).toEqual({ path, problem }));
+  ])('%j is shown as %j and unsafe: %s', (raw, path, problem) => {
+    expect(agentPath(raw)).toEqual({ path, problem });
+  });
 
   const anyPath = fc
     .array(fc.constantFrom('..', '.', '/', '\\', 'a', 'main.py', 'C:', ' ', '~', '\u0000', '.git', 'é'))

@@ -26,7 +26,9 @@ describe('The lines between two texts', () => {
     ['a last line break', 'a', 'a\n', 0, 0],
     ['other line breaks', 'a\r\nb\r\n', 'a\nb\n', 0, 0],
     ['an empty line', 'a\nb', 'a\n\nb', 1, 0],
-  ])('%s', (_name, before, after, added, removed) => expect(lineChanges(before, after)).toEqual({ added, removed }));
+  ])('%s', (_name, before, after, added, removed) => {
+    expect(lineChanges(before, after)).toEqual({ added, removed });
+  });
 
   it('are as few as a longest common subsequence leaves', () => {
     fc.assert(

@@ -24,7 +24,9 @@ describe('parseKept', () => {
 
   it.each(['', '[]', '{"version":2,"deploymentId":"A"}', '{"version":1,"deploymentId":""}'])(
     'reads nothing in %s',
-    (text) => expect(parseKept(text)).toBeUndefined(),
+    (text) => {
+      expect(parseKept(text)).toBeUndefined();
+    },
   );
 
   it('keeps the good entries of a damaged file, and says that it is not whole', () => {

@@ -169,7 +169,9 @@ describe('A part that is watched', () => {
         [2, agent(tool('create_backtest', { callId: 'c1', state: 'output-denied' }))],
       ],
     ],
-  ])('has none where %s', (_why, looks) => expect([...watch(looks).times]).toEqual([]));
+  ])('has none where %s', (_why, looks) => {
+    expect([...watch(looks).times]).toEqual([]);
+  });
 
   it('that ran on while nobody looked is told all the same: its beginning and its end were seen', () => {
     expect(

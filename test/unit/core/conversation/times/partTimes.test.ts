@@ -18,7 +18,9 @@ describe('A duration that is known about', () => {
     [127_000, 12_000, '2 m 10 s'],
     [1_000_000, 100_000, '17 m'],
     [7_300_000, 400_000, '2 h'],
-  ])('%i ms, give or take %i, is about %s', (ms, within, words) => expect(formatAbout({ ms, within })).toBe(words));
+  ])('%i ms, give or take %i, is about %s', (ms, within, words) => {
+    expect(formatAbout({ ms, within })).toBe(words);
+  });
 
   it('is rounded no coarser than it is known, but to whole seconds', () => {
     fc.assert(

@@ -61,7 +61,9 @@ describe('what a backtest came to', () => {
       { success: false, errors: ['The backtest ended with a runtime error.'] },
       { runtimeError: '' },
     ],
-  ])('%s', (_name, structured, expected) => expect(tested(structured)).toMatchObject(expected));
+  ])('%s', (_name, structured, expected) => {
+    expect(tested(structured)).toMatchObject(expected);
+  });
 
   it('is told while it runs and when it failed', () => {
     expect(

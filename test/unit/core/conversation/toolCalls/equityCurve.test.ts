@@ -85,7 +85,9 @@ describe('the points of an equity curve are found', () => {
     ['another chart', { charts: { Benchmark: { series: { Equity: { values: CURVE } } } } }],
     ['another series', { charts: { 'Strategy Equity': { series: { Return: { values: CURVE } } } } }],
     ['text', 'x'],
-  ])('not in %s', (_name, structured) => expect(equityCurve(structured)).toBeUndefined());
+  ])('not in %s', (_name, structured) => {
+    expect(equityCurve(structured)).toBeUndefined();
+  });
 
   it('with the unit of the series', () => {
     expect(equityCurve(charted(CURVE, '$'))?.unit).toBe('$');

@@ -150,7 +150,9 @@ describe('one line for', () => {
       tool('create_file', { input: { filePath: 'a\u202Eyp.exe\nb', content: 'x' } }),
       { title: 'Created a‹U+202E›yp.exe b' },
     ],
-  ])('%s', (_name, part, expected) => expect(summarizeTool(part)).toMatchObject(expected));
+  ])('%s', (_name, part, expected) => {
+    expect(summarizeTool(part)).toMatchObject(expected);
+  });
 
   it('any input and output at all, without throwing', () => {
     const names = fc.constantFrom(
@@ -220,7 +222,9 @@ describe('the text of a call', () => {
       { text: 'Broke', language: 'plaintext', name: 'x error.txt' },
     ],
     ['nothing', tool('x'), 'output', undefined],
-  ])('%s', (_name, part, side, expected) => expect(toolText(part, side)).toEqual(expected));
+  ])('%s', (_name, part, side, expected) => {
+    expect(toolText(part, side)).toEqual(expected);
+  });
 
   it('keeps everything of an output that holds more than text', () => {
     const output = { content: [{ type: 'text', text: 'Words' }], structuredContent: { success: true } };

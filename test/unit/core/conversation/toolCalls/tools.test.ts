@@ -17,5 +17,7 @@ describe('a tool that has no words of its own is called by its name', () => {
     ['constructor', 'Constructor'],
     ['___', '___'],
     ['', ''],
-  ])('%s', (name, words) => expect(callWords(name, 'done')).toBe(words));
+  ])('%s', (name, words) => {
+    expect(callWords(name, 'done')).toBe(words);
+  });
 });

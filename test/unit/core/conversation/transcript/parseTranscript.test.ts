@@ -83,7 +83,9 @@ describe('the parts of the contract’s table', () => {
       { type: 'tool-invocation', toolInvocation: {} },
       { kind: 'unknown', type: 'tool-invocation', raw: { type: 'tool-invocation', toolInvocation: {} } },
     ],
-  ])('%s', (_name, raw, part) => expect(parsed(raw)).toEqual([part]));
+  ])('%s', (_name, raw, part) => {
+    expect(parsed(raw)).toEqual([part]);
+  });
 
   it.each<[string, Record<string, unknown>, Record<string, unknown>]>([
     ['input-streaming', {}, {}],

@@ -97,7 +97,9 @@ describe('a change that does not fit', () => {
     ['a part of a message that is not there', { kind: 'part', index: 1, partIndex: 0, part: text('x') }],
     ['a part beyond the end', { kind: 'part', index: 0, partIndex: 2, part: text('x') }],
     ['a length above the length', { kind: 'truncate', length: 2 }],
-  ])('%s is refused', (_name, change) => expect(apply([said('a', text('one'))], [change])).toBeUndefined());
+  ])('%s is refused', (_name, change) => {
+    expect(apply([said('a', text('one'))], [change])).toBeUndefined();
+  });
 
   it('leaves the messages as they were', () => {
     const messages = [said('a')];

@@ -33,7 +33,9 @@ describe('what the page sends', () => {
     { type: 'take', what: 'transcript' },
     { type: 'take', what: 'compare' },
     { type: 'copy', text: 'x'.repeat(MAX_TEXT_LENGTH + 1) },
-  ])('$type is taken as it is', (message) => expect(parseFromPage(message)).toEqual(message));
+  ])('$type is taken as it is', (message) => {
+    expect(parseFromPage(message)).toEqual(message);
+  });
 
   it.each<[string, unknown]>([
     ['nothing', undefined],
@@ -64,7 +66,9 @@ describe('what the page sends', () => {
     ['a place nowhere', { type: 'place', place: { messageId: 'm', offset: Number.NaN } }],
     ['a place of nothing', { type: 'place', place: { offset: 1 } }],
     ['a place that is none', { type: 'place', place: null }],
-  ])('%s is refused', (_name, value) => expect(parseFromPage(value)).toBeUndefined());
+  ])('%s is refused', (_name, value) => {
+    expect(parseFromPage(value)).toBeUndefined();
+  });
 
   it('brings nothing along that is not in the contract', () => {
     expect(parseFromPage({ type: 'draft', text: 'x', extra: 'y', clientId: 'z' })).toEqual({

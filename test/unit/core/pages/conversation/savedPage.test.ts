@@ -38,7 +38,9 @@ describe('parseSavedPage', () => {
     ['an identity that is none', { identity: 'A-1' }],
     ['half an identity', { identity: { deploymentId: 'A-1', organizationId: 'o' } }],
     ['an empty identity', { identity: { ...identity, accountId: '' } }],
-  ])('starts fresh with %s', (_, value) => expect(parseSavedPage(value)).toBeUndefined());
+  ])('starts fresh with %s', (_, value) => {
+    expect(parseSavedPage(value)).toBeUndefined();
+  });
 
   it.each<[string, object, Partial<SavedPage>]>([
     ['a draft that is no text', { draft: 7, draftTold: false }, {}],

@@ -29,7 +29,9 @@ describe('the heights of rows', () => {
           }
         }
         expect(rows.length).toBe(plain.length);
-        plain.forEach((expected, index) => expect(rows.heightOf(index)).toBe(expected));
+        plain.forEach((expected, index) => {
+          expect(rows.heightOf(index)).toBe(expected);
+        });
         for (let index = 0; index <= plain.length; index++)
           expect(rows.topOf(index)).toBe(plain.slice(0, index).reduce((sum, each) => sum + each, 0));
         expect(rows.total).toBe(rows.topOf(plain.length));
