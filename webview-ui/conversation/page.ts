@@ -1,5 +1,6 @@
 import type { ConversationState, Freshness, ReadingPlace, ToPage } from '../../src/core/pages/conversation/protocol';
 import type { OutboxItem } from '../../src/core/conversation/queue/outbox';
+import type { PartAddress } from '../../src/core/conversation/transcript/partAddress';
 import { Announcer } from './timeline/announcer';
 import { Arrived } from './connection/arrived';
 import { AskedBack } from './prompt/askedBack';
@@ -22,7 +23,7 @@ import { PromptBox, type NewPrompt } from './prompt/promptBox';
 import { ownPrompts } from './prompt/promptHistory';
 import { RichText } from './rich/richText';
 import { SentPrompts } from './prompt/sentPrompts';
-import { shownPlace, type CallPlace } from './timeline/shownPlace';
+import { shownPlace } from './timeline/shownPlace';
 import { Timeline } from './timeline/timeline';
 import type { PageContext } from './view/view';
 
@@ -333,7 +334,7 @@ export class Page {
   }
 
   /** Shows a call in the conversation, with the keyboard on it; one of a sub-agent by the call that it works for. */
-  private reveal({ messageId, partIndex }: CallPlace): void {
+  private reveal({ messageId, partIndex }: PartAddress): void {
     const shown = this.state && shownPlace(this.state.messages, messageId, partIndex);
     if (!shown) return;
     if (!this.timeline.shows(shown.messageId, shown.partIndex)) this.find.showAll();

@@ -10,6 +10,7 @@ import {
   type WrittenFile,
 } from '../../core/conversation/files/files';
 import type { ConversationRecord } from '../../core/conversation/documents/record';
+import type { PartAddress } from '../../core/conversation/transcript/partAddress';
 import {
   canAsk,
   planSave,
@@ -42,11 +43,7 @@ export class WrittenFiles {
   ) {}
 
   /** For a tool call in the page. Says so where the call made no version. */
-  async atCall(
-    record: ConversationRecord,
-    call: { readonly messageId: string; readonly partIndex: number },
-    action: FileAction,
-  ): Promise<void> {
+  async atCall(record: ConversationRecord, call: PartAddress, action: FileAction): Promise<void> {
     const found = versionOf(writtenFiles(record.messages), call);
     if (found) await this.act(record, found.file, found.version, action);
     else this.questions.tell(say('This tool call wrote no file.'));

@@ -1,5 +1,6 @@
 import { writtenFiles } from '../../core/conversation/files/files';
 import type { ConversationRecord } from '../../core/conversation/documents/record';
+import type { PartAddress } from '../../core/conversation/transcript/partAddress';
 import { Obstacle } from '../../core/words/obstacle';
 import { say } from '../../core/words/words';
 import type { ConversationRecords } from '../documents/conversationRecords';
@@ -16,11 +17,7 @@ export class PageFiles {
   ) {}
 
   /** Opens, compares or saves the version that a tool call made. */
-  async act(
-    deploymentId: string,
-    call: { readonly messageId: string; readonly partIndex: number },
-    action: FileAction,
-  ): Promise<void> {
+  async act(deploymentId: string, call: PartAddress, action: FileAction): Promise<void> {
     await this.sources().files.atCall(await this.record(deploymentId), call, action);
   }
 

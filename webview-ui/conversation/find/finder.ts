@@ -9,6 +9,7 @@ import {
 } from '../../../src/core/conversation/find/session';
 import { innerPart } from '../../../src/core/conversation/find/texts';
 import type { FromPage } from '../../../src/core/pages/conversation/protocol';
+import { isSameAddress, type PartAddress } from '../../../src/core/conversation/transcript/partAddress';
 import type { Message } from '../../../src/core/conversation/transcript/transcript';
 import type { Timeline } from '../timeline/timeline';
 import { KeptTexts } from './keptTexts';
@@ -173,7 +174,7 @@ export class Finder {
     const { current, currentHit } = this;
     const origin = this.origin();
     if (!origin) return undefined;
-    if (current && currentHit && origin.messageId === current.messageId && origin.partIndex === current.partIndex) {
+    if (current && currentHit && isSameAddress(origin, current)) {
       const hits = session.hitsIn(current.messageId, current.partIndex);
       const ordinal = hits.findIndex(
         ({ textIndex, start }) =>
@@ -195,7 +196,7 @@ export class Finder {
   }
 
   /** Where the search begins: at the current match if it is in sight, else at what is. */
-  private origin(): { readonly messageId: string; readonly partIndex: number } | undefined {
+  private origin(): PartAddress | undefined {
     const { current } = this;
     const part = current && this.around.timeline.partElement(current.messageId, current.partIndex);
     const seen = this.around.timeline.element.getBoundingClientRect();

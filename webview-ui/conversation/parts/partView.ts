@@ -36,11 +36,6 @@ export function partView(part: Part, place: PartPlace, context: PageContext): Pa
   }
 }
 
-/** What a part of a message is known by in the page. */
-export function partKey(messageId: string, partIndex: number): string {
-  return `${messageId}/${String(partIndex)}`;
-}
-
 const innerKey = (key: string, index: number): string => `${key}/${String(index)}`;
 
 /** What the outermost folds of a part are kept by. */

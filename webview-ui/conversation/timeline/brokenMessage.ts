@@ -1,7 +1,7 @@
+import { partKey } from '../../../src/core/conversation/transcript/partAddress';
 import type { Message } from '../../../src/core/conversation/transcript/transcript';
 import { el } from '../../shared/dom';
 import { rawView } from '../parts/raw';
-import { partKey } from '../parts/partView';
 import type { PageContext } from '../view/view';
 import type { TimelineRow } from '../window/rows';
 
@@ -13,7 +13,8 @@ export function brokenMessage(
 ): { readonly element: HTMLElement; update(message: Message): void } {
   const partIndex = parts[0] ?? 0;
   const problem = `This message could not be drawn (${errorName(error)}).`;
-  const place = { messageId: message.id, partIndex, key: `${partKey(message.id, partIndex)}/broken`, depth: 0 };
+  const address = { messageId: message.id, partIndex };
+  const place = { ...address, key: `${partKey(address)}/broken`, depth: 0 };
   const broken = (raw: Message) => ({ kind: 'unknown', type: 'message', raw, problem }) as const;
   const view = rawView(broken(message), place, context);
   const element = el(

@@ -1,10 +1,11 @@
+import { partKey } from '../../../src/core/conversation/transcript/partAddress';
 import type { Message, Part } from '../../../src/core/conversation/transcript/transcript';
 import { plainLine } from '../../../src/core/words/plain';
 import { errorName } from './brokenMessage';
 import { copyMessage } from './copyMessage';
 import { copyButton } from '../../shared/copyButton';
 import { el, setAttribute, setText } from '../../shared/dom';
-import { canShow, partKey, partView } from '../parts/partView';
+import { canShow, partView } from '../parts/partView';
 import { setTime, timeText } from '../../shared/time';
 import type { PageContext, PartView, View } from '../view/view';
 import type { TimelineRow } from '../window/rows';
@@ -101,7 +102,8 @@ export class MessageView implements View<Message> {
 
   /** One part that cannot be drawn must not take the conversation with it. */
   private viewOf(messageId: string, part: Part, partIndex: number): PartView {
-    const place = { messageId, partIndex, key: partKey(messageId, partIndex), depth: this.depth };
+    const address = { messageId, partIndex };
+    const place = { ...address, key: partKey(address), depth: this.depth };
     try {
       return partView(part, place, this.context);
     } catch (error) {

@@ -1,11 +1,12 @@
 import type { OutboxItem } from '../../../src/core/conversation/queue/outbox';
+import { isSameAddress, partKey, type PartAddress } from '../../../src/core/conversation/transcript/partAddress';
 import type { Message } from '../../../src/core/conversation/transcript/transcript';
 import { el, setAttribute, setChildren, setText } from '../../shared/dom';
 import { CurrentMessage } from './currentMessage';
 import type { ReadingPlace } from '../connection/host';
 import { icon } from '../../shared/icons';
 import { MessageRow } from './messageRow';
-import { foldKeys, partKey } from '../parts/partView';
+import { foldKeys } from '../parts/partView';
 import { outboxRows, outboxView, type OutboxIntents, type OutboxRow } from '../prompt/outboxView';
 import { isSameDay } from '../../shared/time';
 import type { PageContext, View } from '../view/view';
@@ -22,11 +23,6 @@ const ASIDE = 130;
 export interface TimelineOptions extends OutboxIntents {
   /** The reader came to rest elsewhere; undefined at the end. */
   readonly placeChanged: (place: ReadingPlace | undefined) => void;
-}
-
-interface PartPlace {
-  readonly messageId: string;
-  readonly partIndex: number;
 }
 
 /** The messages, of which only those in sight are drawn, and the prompts on their way after them. */
@@ -52,7 +48,7 @@ export class Timeline {
   private unseen = 0;
   /** Where the reader was before only some parts were shown (undefined: at the end), and what they saw first then. */
   private beforeChoice:
-    | { readonly from: (PartPlace & { readonly top: number }) | undefined; readonly then: PartPlace | undefined }
+    | { readonly from: (PartAddress & { readonly top: number }) | undefined; readonly then: PartAddress | undefined }
     | undefined;
 
   constructor(
@@ -130,7 +126,7 @@ export class Timeline {
     this.choice = choice;
     setText(this.nothing, nothing);
     // A reader who has not moved since the last choice goes back to where they were before it.
-    const isUnmoved = this.beforeChoice && samePart(this.beforeChoice.then, this.firstSeen());
+    const isUnmoved = this.beforeChoice && isSameAddress(this.beforeChoice.then, this.firstSeen());
     const from = isUnmoved ? this.beforeChoice?.from : this.window.isFollowing ? undefined : this.partSeen();
     this.showRows();
     if (from) this.showNear(from, from.top);
@@ -167,7 +163,7 @@ export class Timeline {
   }
 
   /** The first part of which something is seen. */
-  firstSeen(): PartPlace | undefined {
+  firstSeen(): PartAddress | undefined {
     const place = this.window.place();
     const row = place && this.rows.find(({ key }) => key === place.key);
     if (!row) return undefined;
@@ -257,7 +253,7 @@ export class Timeline {
       .flatMap(({ message, parts }) =>
         parts.flatMap((partIndex) => {
           const part = message.parts[partIndex];
-          return part ? foldKeys(part, partKey(message.id, partIndex)) : [];
+          return part ? foldKeys(part, partKey({ messageId: message.id, partIndex })) : [];
         }),
       );
     this.context.folds.setAll(keys, open);
@@ -274,7 +270,7 @@ export class Timeline {
   }
 
   /** The first part that is seen, and where its top is in the page: what stands above the timeline can change. */
-  private partSeen(): (PartPlace & { readonly top: number }) | undefined {
+  private partSeen(): (PartAddress & { readonly top: number }) | undefined {
     this.window.layout();
     const place = this.firstSeen();
     const part = place && this.partElement(place.messageId, place.partIndex);
@@ -282,7 +278,7 @@ export class Timeline {
   }
 
   /** Puts that part, or the first one after it that is shown, at that place in the page. */
-  private showNear({ messageId, partIndex }: PartPlace, top: number): void {
+  private showNear({ messageId, partIndex }: PartAddress, top: number): void {
     const from = this.messages.findIndex(({ id }) => id === messageId);
     const row = this.rows.find(
       ({ index, parts }) => index > from || (index === from && (parts.at(-1) ?? 0) >= partIndex),
@@ -379,10 +375,6 @@ export class Timeline {
     const row = place && this.rows.find(({ key }) => key === place.key);
     return row && { messageId: row.message.id, ...(row.segment > 0 && { segment: row.segment }), offset: place.offset };
   }
-}
-
-function samePart(a: PartPlace | undefined, b: PartPlace | undefined): boolean {
-  return a?.messageId === b?.messageId && a?.partIndex === b?.partIndex;
 }
 
 function partIn(row: HTMLElement | undefined, partIndex: number): HTMLElement | undefined {

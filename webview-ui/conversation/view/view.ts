@@ -1,4 +1,5 @@
 import type { FromPage } from '../../../src/core/pages/conversation/protocol';
+import type { PartAddress } from '../../../src/core/conversation/transcript/partAddress';
 import type { Message, Part } from '../../../src/core/conversation/transcript/transcript';
 import type { Folds } from './folds';
 import type { PartClock } from './partClock';
@@ -25,9 +26,7 @@ export interface View<T> {
 }
 
 /** Where a part stands: what its folds are kept by, and what the panel finds it by. */
-export interface PartPlace {
-  readonly messageId: string;
-  readonly partIndex: number;
+export interface PartPlace extends PartAddress {
   /** Unique in the page. */
   readonly key: string;
   readonly depth: number;

@@ -3,6 +3,7 @@ import { exportMarkdown } from './exportMarkdown';
 import { fileNameIn } from '../files/filePath';
 import { versionOf, writtenFiles, type FileContent, type FileVersion, type WrittenFile } from '../files/files';
 import { field } from '../../base/json';
+import type { PartAddress } from '../transcript/partAddress';
 import { plainLine } from '../../words/plain';
 import { unread } from '../../words/render';
 import { finalAnswer, promptsOf, type ConversationRecord } from './record';
@@ -20,7 +21,8 @@ export type ConversationDocument =
  * that made it names it:
  * its number moves when a call at work beside it comes to its end, and is for the tab alone.
  */
-export interface VersionDocument extends Pick<FileVersion, 'number' | 'messageId' | 'partIndex'> {
+export interface VersionDocument extends PartAddress {
+  readonly number: number;
   readonly kind: 'file' | 'before' | 'after';
   readonly path: string;
 }
@@ -91,7 +93,7 @@ export function isNumbered({ path }: Location): boolean {
   return /^\/[^/]+\/(?:file|before|after)\/\d+\/[^/]+$/.test(path);
 }
 
-function callIn(query: string): Pick<VersionDocument, 'path' | 'messageId' | 'partIndex'> | undefined {
+function callIn(query: string): (PartAddress & Pick<VersionDocument, 'path'>) | undefined {
   let parsed: unknown;
   try {
     parsed = JSON.parse(query);

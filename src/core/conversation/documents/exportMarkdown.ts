@@ -3,7 +3,8 @@ import { formatDuration, formatTokens, plural } from '../../words/format';
 import { isObject } from '../../base/json';
 import { asJson } from '../../base/jsonText';
 import { fenced, harmlessMarkdown, htmlWords, plainWords, webLink } from './markdownText';
-import { formatAbout, partKey, type PartTimes } from '../times/partTimes';
+import { formatAbout, type PartTimes } from '../times/partTimes';
+import { partKey } from '../transcript/partAddress';
 import { promptsOf, type ConversationFacts, type ConversationRecord } from './record';
 import { statusWord } from '../../organization/status/statusTone';
 import { summarizeTool, type ToolTone } from '../toolCalls/toolSummary';
@@ -110,7 +111,7 @@ function messageSections({ id, role, parts, time }: Message, manner: Manner, lev
   const when = time === undefined ? '' : ` · ${plainWords(manner.instant(time))}`;
   return [
     `${'#'.repeat(Math.min(level, 6))} ${speaker(role)}${when}`,
-    ...parts.map((part, index) => partSection(part, partKey(id, index), manner, level + 1)),
+    ...parts.map((part, index) => partSection(part, partKey({ messageId: id, partIndex: index }), manner, level + 1)),
   ];
 }
 

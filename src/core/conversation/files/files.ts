@@ -6,6 +6,7 @@ import { field } from '../../base/json';
 import { lineChanges, type LineChanges } from './lineChanges';
 import { readToolOutput } from '../toolCalls/toolOutput';
 import { filePathOf } from '../toolCalls/toolSummary';
+import { isSameAddress, type PartAddress } from '../transcript/partAddress';
 import type { Message, ToolPart } from '../transcript/transcript';
 
 export type FileOperation = 'create' | 'edit' | 'delete';
@@ -37,16 +38,14 @@ interface Passage {
   readonly after: string;
 }
 
-export interface FileVersion {
+/** One version of a file. The address is that of the tool call that made it. */
+export interface FileVersion extends PartAddress {
   /** Counts from 1, per file. */
   readonly number: number;
   readonly operation: FileOperation;
   readonly content: FileContent;
   /** Against the version before; left out where one of the two is not known, or where counting takes too long. */
   readonly lines?: LineChanges;
-  /** The call that made it, for `findMessage`. */
-  readonly messageId: string;
-  readonly partIndex: number;
   /** When the message was sent, epoch milliseconds; the API dates messages, not calls. */
   readonly time?: number;
 }
@@ -105,13 +104,11 @@ export function countWrittenFiles(messages: readonly Message[], memory: FileMemo
   return new Set(memory.calls(messages).map(({ path }) => path)).size;
 }
 
-interface FileCall {
+interface FileCall extends PartAddress {
   readonly part: ToolPart;
   readonly path: string;
   readonly problem?: PathProblem;
   readonly operation: FileOperation;
-  readonly messageId: string;
-  readonly partIndex: number;
   readonly time?: number;
 }
 
@@ -188,8 +185,7 @@ export class FileMemory {
   }
 }
 
-const sameCall = (a: FileCall, b: FileCall): boolean =>
-  a.messageId === b.messageId && a.partIndex === b.partIndex && a.time === b.time && a.path === b.path;
+const sameCall = (a: FileCall, b: FileCall): boolean => isSameAddress(a, b) && a.time === b.time && a.path === b.path;
 
 /** What a tool does to a file; undefined for every other tool. */
 export function operationOf(tool: string): FileOperation | undefined {
@@ -288,12 +284,10 @@ export function versionBefore(file: WrittenFile, version: FileVersion): FileVers
 /** The version that a tool call made. */
 export function versionOf(
   files: readonly WrittenFile[],
-  call: { readonly messageId: string; readonly partIndex: number },
+  call: PartAddress,
 ): { readonly file: WrittenFile; readonly version: FileVersion } | undefined {
   for (const file of files) {
-    const version = file.versions.find(
-      ({ messageId, partIndex }) => messageId === call.messageId && partIndex === call.partIndex,
-    );
+    const version = file.versions.find((candidate) => isSameAddress(candidate, call));
     if (version) return { file, version };
   }
   return undefined;

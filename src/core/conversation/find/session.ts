@@ -1,4 +1,5 @@
 import type { Message, Part } from '../transcript/transcript';
+import type { PartAddress } from '../transcript/partAddress';
 import { isNarrower, Matcher, type FindQuery, type Match } from './matcher';
 import type { SearchText } from './texts';
 
@@ -14,9 +15,7 @@ export interface TextSource {
 }
 
 /** One match, named so that it stays the same while the conversation grows: the how manieth of its part, from 0. */
-export interface HitPlace {
-  readonly messageId: string;
-  readonly partIndex: number;
+export interface HitPlace extends PartAddress {
   readonly ordinal: number;
 }
 
@@ -206,10 +205,7 @@ export class FindSession {
     return this.matcher.mayStandIn(text) ? this.source.visible(text) : undefined;
   }
 
-  private look(
-    { messageId, partIndex }: Omit<HitPlace, 'ordinal'>,
-    direction: 1 | -1,
-  ): HitPlace | typeof UNSEARCHED | undefined {
+  private look({ messageId, partIndex }: PartAddress, direction: 1 | -1): HitPlace | typeof UNSEARCHED | undefined {
     const count = this.messages.length;
     const start = this.indices.get(messageId) ?? 0;
     let at = partIndex;

@@ -4,7 +4,8 @@
  * ends are intervals, and a duration is told where they are small against it.
  */
 import { isObject } from '../../base/json';
-import { partKey, placeOf, type PartTime, type PartTimes } from './partTimes';
+import { parsePartKey, partKey } from '../transcript/partAddress';
+import type { PartTime, PartTimes } from './partTimes';
 import type { Message, Part } from '../transcript/transcript';
 
 /** So many parts of one conversation are remembered; beyond that the oldest are forgotten. */
@@ -167,7 +168,7 @@ class Looker {
     this.previous = isSteady(before, read) ? before.readAt : undefined;
     for (const [key, { ms }] of before.times) {
       if (ms !== undefined) continue;
-      const { messageId, partIndex } = placeOf(key);
+      const { messageId, partIndex } = parsePartKey(key);
       const indexes = this.unmet.get(messageId) ?? new Set();
       this.unmet.set(messageId, indexes.add(partIndex));
     }
@@ -190,7 +191,8 @@ class Looker {
     }
     // What was at work stands in the message that is written, in one that was looked at, or it is gone.
     if (!isWritingSame)
-      for (const [id, indexes] of this.unmet) for (const index of indexes) this.set(partKey(id, index), undefined);
+      for (const [id, indexes] of this.unmet)
+        for (const index of indexes) this.set(partKey({ messageId: id, partIndex: index }), undefined);
     if (this.changed) forgetOldest(this.changed);
     return this;
   }
@@ -265,7 +267,7 @@ class Looker {
   }
 
   private part(part: Part, old: Part | undefined, { id, index, step }: Place, stage: Stage, isWritten: boolean): void {
-    const key = partKey(id, index);
+    const key = partKey({ messageId: id, partIndex: index });
     this.unmet.get(id)?.delete(index);
     const isSame = !this.before.messages || (old !== undefined && isSamePart(old, part));
     const known = isSame ? this.before.times.get(key) : undefined;

@@ -16,22 +16,11 @@ export interface PartTime {
   readonly step?: number;
 }
 
-/** By the place of the part: see {@link partKey}. */
+/** Times by the `partKey` of their part. */
 export type PartTimes = ReadonlyMap<string, PartTime>;
 
 /** A part's time, or null where nothing can be told of it any more. */
 export type PartTimeChange = readonly [key: string, time: PartTime | null];
-
-/** The key of a part. Ids of messages are unique in a conversation, those of sub-agents among them. */
-export function partKey(messageId: string, partIndex: number): string {
-  return `${messageId}/${String(partIndex)}`;
-}
-
-/** The place that a key stands for. */
-export function placeOf(key: string): { readonly messageId: string; readonly partIndex: number } {
-  const at = key.lastIndexOf('/');
-  return { messageId: key.slice(0, at), partIndex: Number(key.slice(at + 1)) };
-}
 
 /** The changes that turn `before` into `after`. */
 export function timesBetween(before: PartTimes, after: PartTimes): readonly PartTimeChange[] {

@@ -2,6 +2,7 @@
  * What the page sends crosses a border: it shows what an agent and the web wrote, so nothing it says is taken on trust.
  */
 import { parseAsides } from '../../conversation/queue/asides';
+import type { PartAddress } from '../../conversation/transcript/partAddress';
 import { field, isObject } from '../../base/json';
 import { isOpenableUrl } from '../../words/links';
 import {
@@ -159,7 +160,7 @@ function fileRequest(value: unknown): FromPage | undefined {
     : undefined;
 }
 
-function callIn(value: unknown): { readonly messageId: string; readonly partIndex: number } | undefined {
+function callIn(value: unknown): PartAddress | undefined {
   const messageId = textUpTo(field(value, 'messageId'), MAX_ID_LENGTH);
   const partIndex = field(value, 'partIndex');
   if (messageId === undefined || typeof partIndex !== 'number' || !Number.isSafeInteger(partIndex) || partIndex < 0)
