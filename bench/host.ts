@@ -20,11 +20,11 @@ const ROUNDS = 15;
 const DEPLOYMENT = 'A-00000000000000000000000000000001';
 
 /**
- * What a read costs in the extension host, from the answer's text to the changes for the page, over `JSON.parse` of
- * that text.
+ * What a read costs in the extension host, from the answer's bytes to the changes for the page, over `JSON.parse` of
+ * their text.
  */
 export async function hostFigures(messages: readonly ApiMessage[]): Promise<HostFigures> {
-  let body = '';
+  let body: Buffer = Buffer.alloc(0);
   const client = new QuantConnectClient({
     baseUrl: 'http://127.0.0.1:1',
     userId: '1',
@@ -51,8 +51,8 @@ export async function hostFigures(messages: readonly ApiMessage[]): Promise<Host
     held = { answer, transcript };
     return [...changesBetween(before, transcript), ...watch(transcript)];
   };
-  /** A text of its own each time, as the network gives it. */
-  const asReceived = (text: string): string => Buffer.from(text).toString();
+  /** Bytes of their own each time, as the network gives them. */
+  const asReceived = (bytes: string | Buffer): Buffer => Buffer.from(bytes);
 
   body = asReceived(bodyOf(messages));
   await read();
@@ -63,11 +63,7 @@ export async function hostFigures(messages: readonly ApiMessage[]): Promise<Host
   let now = messages;
   for (let round = 0; round < ROUNDS; round++) {
     body = asReceived(body);
-    parses.push(
-      await timed(() => {
-        JSON.parse(body);
-      }),
-    );
+    parses.push(await parseTime(body));
     unchanged.push(
       await timed(async () => {
         unchangedMessages += (await read()).length;
@@ -82,11 +78,7 @@ export async function hostFigures(messages: readonly ApiMessage[]): Promise<Host
     );
     body = asReceived(bodyOf(now));
     const count = { changes: 0 };
-    parses.push(
-      await timed(() => {
-        JSON.parse(body);
-      }),
-    );
+    parses.push(await parseTime(body));
     changed.push(
       await timed(async () => {
         count.changes = (await read()).length;
@@ -99,6 +91,13 @@ export async function hostFigures(messages: readonly ApiMessage[]): Promise<Host
     unchangedRatio: median(unchanged) / median(parses),
     hostRatio: median(changed) / median(parses),
   };
+}
+
+function parseTime(body: Buffer): Promise<number> {
+  const text = body.toString();
+  return timed(() => {
+    JSON.parse(text);
+  });
 }
 
 async function timed(work: () => void | Promise<void>): Promise<number> {

@@ -8,6 +8,7 @@ import type {
   QuantConnectApi,
 } from './api';
 import { isSuccess, type Reply } from './answer';
+import type { AnswerBody } from './answerBody';
 import { Connection, type ConnectionOptions, type Endpoint } from './connection';
 import { ApiError, isApiError } from './errors';
 import { ConversationText } from './conversationText';
@@ -176,13 +177,13 @@ export class QuantConnectClient implements QuantConnectApi {
     const { callableId, previous } = options;
     return this.connection.call<ConversationAnswer>(
       {
-        ...keyed('/agents/deployments/conversation/read', 'read', 'conversation', (value, text) => {
+        ...keyed('/agents/deployments/conversation/read', 'read', 'conversation', (value, body) => {
           const conversation = parseConversation(value);
           return 'value' in conversation
-            ? { value: { conversation: conversation.value, text: new ConversationText(text) } }
+            ? { value: { conversation: conversation.value, text: new ConversationText(body) } }
             : conversation;
         }),
-        recognize: (text) => previous && rereadConversation(previous, text),
+        recognize: (body) => previous && rereadConversation(previous, body),
       },
       { deploymentId, callableId },
       options,
@@ -213,14 +214,14 @@ function keyed<T>(
   path: Endpoint<T>['path'],
   repeatability: Repeatability,
   key: string,
-  parse: (value: unknown, text: string) => Parsed<T>,
+  parse: (value: unknown, body: AnswerBody) => Parsed<T>,
 ): Endpoint<T> {
   return {
     path,
     repeatability,
-    read: (reply, text) => {
+    read: (reply, body) => {
       if (!(key in reply)) return { problem: `it has no “${key}”` };
-      const parsed = parse(reply[key], text);
+      const parsed = parse(reply[key], body);
       return 'problem' in parsed ? { problem: `“${key}”: ${parsed.problem}` } : parsed;
     },
   };

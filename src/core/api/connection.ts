@@ -3,7 +3,8 @@ import type { AxiosAdapter } from 'axios';
 import { systemClock, type Clock } from '../base/clock';
 import type { Secret } from '../base/secret';
 import { timerMs } from '../base/timers';
-import { judge, type HttpAnswer, type Reply } from './answer';
+import { judge, type Reply } from './answer';
+import type { AnswerBody } from './answerBody';
 import type { CallOptions, RequestRecord } from './api';
 import { ApiError, type ApiFailure } from './errors';
 import { waitBeforeRetry, type Repeatability } from './retryPolicy';
@@ -11,7 +12,7 @@ import type { Parsed } from './schemas';
 import { withoutSecrets } from '../secrets/secrets';
 import { ServerClock } from './serverClock';
 import { signatureIn, signedHeaders, type Credentials } from './signing';
-import { axiosTransport, type Outcome, type Transport } from './transport';
+import { axiosTransport, type Outcome, type ReceivedAnswer, type Transport } from './transport';
 
 export interface ConnectionOptions {
   /** E.g. `https://www.quantconnect.com/api/v2`, with or without a slash at the end. */
@@ -39,9 +40,9 @@ export interface Endpoint<T> {
   readonly repeatability: Repeatability;
   /** A rejection means the credentials, whatever its words. */
   readonly checksCredentials?: boolean;
-  read(reply: Reply, text: string): Parsed<T>;
-  /** The answer to an HTTP 200 whose text is known already. */
-  recognize?(text: string): T | undefined;
+  read(reply: Reply, body: AnswerBody): Parsed<T>;
+  /** The answer to an HTTP 200 whose body is known already. */
+  recognize?(body: AnswerBody): T | undefined;
 }
 
 const DEFAULT_TIMEOUT_MS = 60_000;
@@ -187,14 +188,18 @@ export class Connection {
     };
   }
 
-  private readAnswer<T>({ endpoint }: Call<T>, answer: HttpAnswer, secrets: readonly (Secret | string)[]): Tried<T> {
-    const { status, date, text } = answer;
-    const known = status === 200 ? endpoint.recognize?.(text) : undefined;
+  private readAnswer<T>(
+    { endpoint }: Call<T>,
+    answer: ReceivedAnswer,
+    secrets: readonly (Secret | string)[],
+  ): Tried<T> {
+    const { status, date, body } = answer;
+    const known = status === 200 ? endpoint.recognize?.(body) : undefined;
     if (known !== undefined) return { value: known };
 
     const verdict = judge(answer, this.clock.now());
     if ('reply' in verdict) {
-      const parsed = endpoint.read(verdict.reply, text);
+      const parsed = endpoint.read(verdict.reply, body);
       if ('value' in parsed) return parsed;
       return {
         failure: { kind: 'contract', problem: withoutSecrets([parsed.problem], secrets).join('') },
@@ -228,7 +233,7 @@ export class Connection {
           ? outcome.answer.status
           : nameOf(outcome.kind === 'failure' ? outcome.failure : call.endedBy()),
       durationMs: Math.round(durationMs),
-      bytes: outcome.kind === 'answer' ? outcome.answer.text.length : 0,
+      bytes: outcome.kind === 'answer' ? outcome.answer.body.byteLength : 0,
     });
   }
 

@@ -1,13 +1,17 @@
 /**
- * The text of a conversation's answer, kept so that the next answer is read by what differs from it: the API has no
- * delta, and a run that is watched answers the same ten megabytes every few seconds, with one part more at the end.
+ * The text of a conversation's answer. It is kept so that the next answer is read by what differs from it: the API has
+ * no delta, and each read of a running deployment answers the same megabytes with one more part at the end.
+ *
+ * It is kept as bytes, and positions count bytes. So what did not change is neither decoded nor parsed again. JSON's
+ * own characters are ASCII, and no byte of another character in UTF-8 looks like one.
  */
 import { createHash } from 'node:crypto';
-import { commonPrefix, commonSuffix } from '../base/commonEnds';
 import { parseJson } from '../base/nesting';
 import { mayHoldKey } from '../secrets/secrets';
+import type { AnswerBody } from './answerBody';
+import { commonPrefix, commonSuffix } from './commonBytes';
 
-/** Where the messages are in a text: `[` and `]` of the array, and each message. */
+/** Where the messages are: `[` and `]` of the array, and each message. */
 interface Spans {
   readonly open: number;
   readonly close: number;
@@ -15,7 +19,7 @@ interface Spans {
   readonly ends: readonly number[];
 }
 
-/** How another answer differs: its JSON with no messages in it, and which messages stand in the place of which. */
+/** How another answer differs: its JSON without messages, and which messages replace which. */
 export interface ConversationDifference {
   readonly envelope: string;
   readonly start: number;
@@ -33,56 +37,69 @@ const MAX_TRIES = 24;
 
 export class ConversationText {
   /** Private to the language too: it must not get into a log by way of the answer that holds it. */
-  readonly #text: string | undefined;
+  readonly #bytes: Buffer | undefined;
   readonly #fingerprint: string | undefined;
   readonly #spans: Spans | undefined;
 
   /**
-   * @param text is not kept if it may hold a provider key: then a fingerprint tells whether another one is the same,
-   * and no more.
+   * @param body is not kept if it may hold a provider key. Then only a fingerprint is kept, to recognize the same body.
    */
-  constructor(text: string, spans?: Spans) {
-    if (spans === undefined && mayHoldKey(text)) {
-      this.#fingerprint = fingerprint(text);
+  constructor(body: AnswerBody, spans?: Spans) {
+    if (spans === undefined && mayHoldKey(body.text)) {
+      this.#fingerprint = fingerprint(body);
     } else {
-      this.#text = text;
-      this.#spans = spans ?? spansOf(text);
+      this.#bytes = body.bytes();
+      this.#spans = spans ?? spansOf(this.#bytes);
     }
   }
 
-  isSame(text: string): boolean {
-    return this.#text === undefined ? this.#fingerprint === fingerprint(text) : this.#text === text;
+  isSame(body: AnswerBody): boolean {
+    return this.#bytes === undefined ? this.#fingerprint === fingerprint(body) : this.#bytes.equals(body.bytes());
   }
 
   /**
-   * What is different in another answer. Undefined where that cannot be told for certain: it has to be read as a whole.
-   * It is certain, as a text is put together from three: what is before the messages, the messages, what is after them;
-   * and JSON in the place of JSON is JSON.
+   * What is different in another answer. Undefined where that cannot be told for certain: then it must be read as a
+   * whole.
+   *
+   * It is certain because a text consists of three pieces: before the messages, the messages, after the messages. And
+   * a piece that is JSON can replace another piece that is JSON.
    */
-  differenceTo(text: string): ConversationDifference | undefined {
-    const old = this.#text;
-    const spans = this.#spans;
-    const open = messagesStart(text);
-    if (old === undefined || !spans || open < 0) return undefined;
-    const prefix = commonPrefix(old, spans.open + 1, spans.close, text, open + 1, text.length);
-    let close = text.length;
-    for (let tries = 0; tries < MAX_TRIES; tries++) {
-      close = text.lastIndexOf(']', close - 1);
+  differenceTo(body: AnswerBody): ConversationDifference | undefined {
+    const bytes = body.bytes();
+    const old = this.#bytes;
+    const oldSpans = this.#spans;
+    const open = messagesStart(bytes);
+    if (old === undefined || !oldSpans || open < 0) return undefined;
+    const prefix = commonPrefix(
+      { bytes: old, from: oldSpans.open + 1, to: oldSpans.close },
+      { bytes, from: open + 1, to: bytes.length },
+    );
+    let close = bytes.length;
+    for (let tries = 0; tries < MAX_TRIES && close > 0; tries++) {
+      close = bytes.lastIndexOf(CLOSE_LIST, close - 1);
       if (close <= open) return undefined;
-      const envelope = text.slice(0, open + 1) + text.slice(close);
-      if (isEnvelope(envelope, open)) {
-        const found = differenceBetween(old, spans, text, { open, close }, prefix);
-        if (found) return { envelope, ...found };
+      const envelope = textIn(bytes, 0, open + 1) + textIn(bytes, close, bytes.length);
+      if (isEnvelope(envelope, textIn(bytes, 0, open).length)) {
+        const found = differenceBetween(old, oldSpans, bytes, { open, close }, prefix);
+        if (found) {
+          const { spans, ...difference } = found;
+          return { envelope, ...difference, text: new ConversationText(body, spans) };
+        }
       }
     }
     return undefined;
   }
 }
 
-function fingerprint(text: string): string {
-  return createHash('sha256').update(text).digest('base64');
+function fingerprint(body: AnswerBody): string {
+  return createHash('sha256').update(body.bytes()).digest('base64');
 }
 
+function textIn(bytes: Buffer, from: number, to: number): string {
+  return bytes.toString('utf8', from, to);
+}
+
+/** @param open where the array of messages opens, in UTF-16 units. */
 function isEnvelope(envelope: string, open: number): boolean {
   const rest = envelope.slice(open);
   // A key that comes twice would replace the first.
@@ -90,29 +107,30 @@ function isEnvelope(envelope: string, open: number): boolean {
   return parsed(envelope) !== undefined;
 }
 
+/** @param prefix the number of bytes after `[` that are the same in both texts. */
 function differenceBetween(
-  old: string,
+  old: Buffer,
   spans: Spans,
-  text: string,
+  bytes: Buffer,
   { open, close }: Pick<Spans, 'open' | 'close'>,
   prefix: number,
-): Omit<ConversationDifference, 'envelope'> | undefined {
+): (Omit<ConversationDifference, 'envelope' | 'text'> & { readonly spans: Spans }) | undefined {
   const count = spans.starts.length;
   const start = countBelow(spans.ends, spans.open + 1 + prefix + 1);
   const oldStart = start === 0 ? spans.open + 1 : (spans.ends[start - 1] ?? 0);
   const newStart = oldStart - spans.open + open;
-  const suffix = commonSuffix(old, oldStart, spans.close, text, newStart, close);
+  const suffix = commonSuffix({ bytes: old, from: oldStart, to: spans.close }, { bytes, from: newStart, to: close });
   const kept = Math.min(count - countBelow(spans.starts, spans.close - suffix), count - start);
   const shift = close - spans.close;
   const newEnd = kept === 0 ? close : (spans.starts[count - kept] ?? 0) + shift;
   if (newEnd < newStart) return undefined;
-  const between = text.slice(newStart, newEnd);
+  const between = textIn(bytes, newStart, newEnd);
   if (mayHoldKey(between)) return undefined;
   // Zeros stand for the messages on both sides, so that the commas must be right.
   const values = parsed(`[${start > 0 ? '0' : ''}${between}${kept > 0 ? '0' : ''}]`, LEVELS_ABOVE);
   if (!Array.isArray(values)) return undefined;
   const messages: readonly unknown[] = values.slice(start > 0 ? 1 : 0, kept > 0 ? -1 : undefined);
-  const added = messages.length === 0 ? { starts: [], ends: [] } : spansFrom(text, newStart, newEnd);
+  const added = messages.length === 0 ? { starts: [], ends: [] } : spansFrom(bytes, newStart, newEnd);
   if (added?.starts.length !== messages.length) return undefined;
   const moved = (at: number): number => at + shift;
   const ahead = (at: number): number => at - spans.open + open;
@@ -120,7 +138,7 @@ function differenceBetween(
     start,
     removed: count - kept - start,
     messages,
-    text: new ConversationText(text, {
+    spans: {
       open,
       close,
       starts: [
@@ -129,7 +147,7 @@ function differenceBetween(
         ...spans.starts.slice(count - kept).map(moved),
       ],
       ends: [...spans.ends.slice(0, start).map(ahead), ...added.ends, ...spans.ends.slice(count - kept).map(moved)],
-    }),
+    },
   };
 }
 
@@ -153,17 +171,18 @@ function countBelow(sorted: readonly number[], limit: number): number {
   return low;
 }
 
-function spansOf(text: string): Spans | undefined {
-  const open = messagesStart(text);
+function spansOf(bytes: Buffer): Spans | undefined {
+  const open = messagesStart(bytes);
   if (open < 0) return undefined;
-  const found = spansFrom(text, open + 1, text.length);
-  return found && text[found.stop] === ']'
+  const found = spansFrom(bytes, open + 1, bytes.length);
+  return found && bytes[found.stop] === CLOSE_LIST
     ? { open, close: found.stop, starts: found.starts, ends: found.ends }
     : undefined;
 }
 
 const QUOTE = 34,
   COMMA = 44,
+  COLON = 58,
   BACKSLASH = 92,
   OPEN_LIST = 91,
   CLOSE_LIST = 93,
@@ -175,7 +194,7 @@ const QUOTE = 34,
  * it ends.
  */
 function spansFrom(
-  text: string,
+  bytes: Buffer,
   from: number,
   to: number,
 ): { readonly starts: number[]; readonly ends: number[]; readonly stop: number } | undefined {
@@ -183,15 +202,15 @@ function spansFrom(
   const ends: number[] = [];
   let depth = 0;
   for (let at = from; at < to; at++) {
-    switch (text.charCodeAt(at)) {
+    switch (bytes[at] ?? 0) {
       case QUOTE:
         if (depth === 0) return undefined;
-        at = stringEnd(text, at);
+        at = stringEnd(bytes, at);
         if (at < 0) return undefined;
         break;
       case OPEN:
       case OPEN_LIST:
-        if (depth === 0 && text.charCodeAt(at) !== OPEN) return undefined;
+        if (depth === 0 && bytes[at] !== OPEN) return undefined;
         if (depth++ === 0) starts.push(at);
         break;
       case CLOSE:
@@ -212,31 +231,30 @@ function spansFrom(
   return { starts, ends, stop: to };
 }
 
-/** Where the string that opens there closes. */
-function stringEnd(text: string, open: number): number {
-  for (let at = text.indexOf('"', open + 1); at >= 0; at = text.indexOf('"', at + 1)) {
-    let before = at - 1;
-    while (text.charCodeAt(before) === BACKSLASH) before--;
-    if ((at - before) % 2 === 1) return at;
+/** Where the string that opens there closes; -1 if it never does. */
+function stringEnd(bytes: Buffer, open: number): number {
+  for (let at = open + 1; at < bytes.length; at++) {
+    if (bytes[at] === BACKSLASH) at++;
+    else if (bytes[at] === QUOTE) return at;
   }
   return -1;
 }
 
 /** The `[` of `{"conversation": {"messages": [`, or -1. */
-function messagesStart(text: string): number {
+function messagesStart(bytes: Buffer): number {
   const keys: string[] = [];
   let depth = 0;
   let key = '';
-  for (let at = 0; at < text.length; at++) {
-    switch (text.charCodeAt(at)) {
+  for (let at = 0; at < bytes.length; at++) {
+    switch (bytes[at] ?? 0) {
       case QUOTE: {
-        const end = stringEnd(text, at);
+        const end = stringEnd(bytes, at);
         if (end < 0) return -1;
-        key = text.slice(at + 1, end);
+        key = textIn(bytes, at + 1, end);
         at = end;
         break;
       }
-      case 58:
+      case COLON:
         keys[depth] = key;
         break;
       case OPEN:

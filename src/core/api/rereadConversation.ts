@@ -1,14 +1,15 @@
 import { judge } from './answer';
+import type { AnswerBody } from './answerBody';
 import type { ConversationAnswer } from './api';
 import { parseConversation, parseMessages } from './schemas';
 
 /**
- * The answer that a text is, read by what differs from the one before: messages that are the same are the very objects
- * they were. The one before itself if nothing differs; undefined if the text has to be read as a whole.
+ * Reads an answer by what differs from the previous one. Messages that did not change stay the same objects.
+ * @returns the previous answer itself if nothing differs; undefined if the body must be read as a whole.
  */
-export function rereadConversation(previous: ConversationAnswer, text: string): ConversationAnswer | undefined {
-  if (previous.text.isSame(text)) return previous;
-  const difference = previous.text.differenceTo(text);
+export function rereadConversation(previous: ConversationAnswer, body: AnswerBody): ConversationAnswer | undefined {
+  if (previous.text.isSame(body)) return previous;
+  const difference = previous.text.differenceTo(body);
   if (!difference) return undefined;
   const verdict = judge({ status: 200, text: difference.envelope }, 0);
   const around = 'reply' in verdict ? parseConversation(verdict.reply.conversation) : undefined;

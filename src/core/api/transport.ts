@@ -1,5 +1,6 @@
 import axios, { isAxiosError, type AxiosAdapter, type AxiosError } from 'axios';
 import type { HttpAnswer } from './answer';
+import { AnswerBody } from './answerBody';
 import type { ApiFailure } from './errors';
 
 /** A conversation of 20 MB is fine, an answer without end is not. Counted after decompression. */
@@ -14,8 +15,13 @@ interface HttpRequest {
   readonly signal: AbortSignal;
 }
 
+/** An answer as it was received. Its text is decoded on first use. */
+export interface ReceivedAnswer extends HttpAnswer {
+  readonly body: AnswerBody;
+}
+
 export type Outcome =
-  | { readonly kind: 'answer'; readonly answer: HttpAnswer }
+  | { readonly kind: 'answer'; readonly answer: ReceivedAnswer }
   | {
       readonly kind: 'failure';
       readonly failure: ApiFailure;
@@ -35,8 +41,9 @@ export function axiosTransport(adapter?: AxiosAdapter): Transport {
   const client = axios.create({
     adapter: adapter ?? 'http',
     method: 'post',
-    responseType: 'text',
-    // The body goes out and comes back as the text it is.
+    // Bytes: a conversation that did not change is recognized without decoding it.
+    responseType: 'arraybuffer',
+    // The body goes out as the text it is, and nothing parses what comes back.
     transformRequest: [(body: unknown) => body],
     transformResponse: [(body: unknown) => body],
     validateStatus: () => true,
@@ -59,14 +66,9 @@ export function axiosTransport(adapter?: AxiosAdapter): Transport {
     const answered = client
       .request<unknown>({ url, data: body, headers: { ...headers }, timeout: silenceTimeoutMs, signal })
       .then(
-        (response): Outcome => ({
+        ({ status, data, headers: answered }): Outcome => ({
           kind: 'answer',
-          answer: {
-            status: response.status,
-            text: typeof response.data === 'string' ? response.data : JSON.stringify(response.data ?? ''),
-            date: headerText(response.headers.date),
-            retryAfter: headerText(response.headers['retry-after']),
-          },
+          answer: received(bodyIn(data), status, answered),
         }),
         (error: unknown): Outcome => (axios.isCancel(error) ? { kind: 'aborted' } : failureOf(error)),
       );
@@ -77,6 +79,24 @@ export function axiosTransport(adapter?: AxiosAdapter): Transport {
       stopWaiting();
     }
   };
+}
+
+function received(body: AnswerBody, status: number, headers: Readonly<Record<string, unknown>>): ReceivedAnswer {
+  return {
+    status,
+    body,
+    get text() {
+      return body.text;
+    },
+    date: headerText(headers['date']),
+    retryAfter: headerText(headers['retry-after']),
+  };
+}
+
+/** An adapter may answer with something else than bytes. */
+function bodyIn(received: unknown): AnswerBody {
+  if (received instanceof Uint8Array) return new AnswerBody(received);
+  return AnswerBody.of(typeof received === 'string' ? received : JSON.stringify(received ?? ''));
 }
 
 function headerText(value: unknown): string | undefined {

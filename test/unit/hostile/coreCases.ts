@@ -1,6 +1,7 @@
 /** Texts that are made to keep a function busy, each in any size. Bundled for a worker thread: see `worker.ts`. */
 import assert from 'node:assert/strict';
 import { judge } from '../../../src/core/api/answer';
+import { AnswerBody } from '../../../src/core/api/answerBody';
 import { ConversationText } from '../../../src/core/api/conversationText';
 import { parseConversation } from '../../../src/core/api/schemas';
 import { parseWithoutKeys } from '../../../src/core/secrets/secrets';
@@ -286,7 +287,7 @@ export const CASES: Readonly<Record<string, Case>> = {
         '}]'.repeat(size / 2),
         '"messages"'.repeat(size / 10),
       ]) {
-        new ConversationText(body([text])).differenceTo(body([text, text]));
+        new ConversationText(AnswerBody.of(body([text]))).differenceTo(AnswerBody.of(body([text, text])));
       }
     },
   },

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { LiveConversation } from '../../../src/conversation/live/liveConversation';
 import { judge } from '../../../src/core/api/answer';
+import { AnswerBody } from '../../../src/core/api/answerBody';
 import { ConversationText } from '../../../src/core/api/conversationText';
 import { rereadConversation } from '../../../src/core/api/rereadConversation';
 import { parseConversation } from '../../../src/core/api/schemas';
@@ -96,7 +97,10 @@ describe('rereadConversation', () => {
       const second = body(['{"type":"text","text":"a"}', `{"type":"tool-x","output":${lists(depth)}}`]);
       const read = parseConversation((JSON.parse(first) as { conversation: unknown }).conversation);
       if (!('value' in read)) throw new Error(read.problem);
-      const again = rereadConversation({ conversation: read.value, text: new ConversationText(first) }, second);
+      const again = rereadConversation(
+        { conversation: read.value, text: new ConversationText(AnswerBody.of(first)) },
+        AnswerBody.of(second),
+      );
       expect(again?.conversation).toEqual(whole(second));
     }
   });

@@ -1,15 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { AnswerBody } from '../../../../src/core/api/answerBody';
 import type { ConversationAnswer } from '../../../../src/core/api/api';
 import { ConversationText } from '../../../../src/core/api/conversationText';
-import { rereadConversation } from '../../../../src/core/api/rereadConversation';
+import { rereadConversation as rereadBody } from '../../../../src/core/api/rereadConversation';
 import { parseConversation } from '../../../../src/core/api/schemas';
 import { parseWithoutKeys } from '../../../../src/core/secrets/secrets';
+
+const rereadConversation = (previous: ConversationAnswer, text: string): ConversationAnswer | undefined =>
+  rereadBody(previous, AnswerBody.of(text));
 
 function readWhole(text: string): ConversationAnswer {
   const parsed = parseConversation((parseWithoutKeys(text) as { conversation: unknown }).conversation);
   if ('problem' in parsed) throw new Error(parsed.problem);
-  return { conversation: parsed.value, text: new ConversationText(text) };
+  return { conversation: parsed.value, text: new ConversationText(AnswerBody.of(text)) };
 }
 
 const words = fc.oneof(
