@@ -1,7 +1,7 @@
-import type { Uri } from 'vscode';
 import type { CommandId } from '../core/commandIds';
 import { Pickers } from '../ui/pickers';
-import type { Command, CommandServices } from './command';
+import type { Call } from './call';
+import type { AnyCommand, CommandServices } from './command';
 import { compareDeployments } from './compareDeployments';
 import { copyId } from './copyId';
 import { createAgent } from './createAgent';
@@ -30,10 +30,11 @@ import { signIn } from './signIn';
 import { signOut } from './signOut';
 import { stopDeployment } from './stopDeployment';
 import { switchOrganization } from './switchOrganization';
+import { namedThing, runOnTarget } from './targets';
 import { trySandbox } from './trySandbox';
 import { useLeanCredentials } from './useLeanCredentials';
 
-const COMMANDS: Readonly<Record<CommandId, Command>> = {
+const COMMANDS: Readonly<Record<CommandId, AnyCommand>> = {
   signIn,
   useLeanCredentials,
   trySandbox,
@@ -66,7 +67,7 @@ const COMMANDS: Readonly<Record<CommandId, Command>> = {
   openSettings,
 };
 
-/** Runs commands. What one throws is shown to the user, in words, and goes no further. */
+/** Runs commands. Shows the user what a command throws. */
 export class CommandRunner {
   private readonly services: CommandServices;
   private readonly underWay = new Map<string, Promise<unknown>>();
@@ -75,28 +76,25 @@ export class CommandRunner {
     this.services = { pickers: new Pickers(), ...services };
   }
 
-  /** See {@link Command.run}. */
-  run(id: CommandId, target: unknown, editor: Uri | undefined): Promise<unknown> {
-    // A double click on a row's button is one wish: the second call joins the first.
-    const key =
-      !COMMANDS[id].runsAgain && typeof target === 'object' && target !== null && 'key' in target
-        ? `${id} of ${String(target.key)}`
-        : undefined;
-    const running = key === undefined ? undefined : this.underWay.get(key);
+  /** Never rejects. */
+  run(id: CommandId, call: Call): Promise<unknown> {
+    const command = COMMANDS[id];
+    const named = command.runsAgain ? undefined : namedThing(call);
+    if (named === undefined) return this.runOnce(command, call);
+    // A double click on a row's button is one wish.
+    const key = `${id} of ${named}`;
+    const running = this.underWay.get(key);
     if (running) return running;
-    const run = this.runOnce(COMMANDS[id], target, editor);
-    if (key !== undefined) {
-      this.underWay.set(key, run);
-      void run.finally(() => this.underWay.delete(key));
-    }
+    const run = this.runOnce(command, call).finally(() => this.underWay.delete(key));
+    this.underWay.set(key, run);
     return run;
   }
 
-  private async runOnce(command: Command, target: unknown, editor: Uri | undefined): Promise<unknown> {
+  private async runOnce(command: AnyCommand, call: Call): Promise<unknown> {
     try {
-      return await command.run(this.services, target, editor);
+      return await runOnTarget(this.services, command, call);
     } catch (error) {
-      // Not awaited: a notification that nobody closes must not keep the command under way.
+      // Not awaited: the command ends here, also where nobody closes the notification.
       void this.services.feedback.failed(error, command.doing);
       return undefined;
     }

@@ -4,30 +4,26 @@ import { say } from '../core/words/words';
 import { inform } from '../ui/messages';
 import { cancellably } from '../ui/progress';
 import type { Command } from './command';
-import { targetDeployment } from './targets';
 
-export const compareDeployments: Command = {
+export const compareDeployments: Command<'deployment'> = {
+  on: 'deployment',
   doing: say('compare the deployments'),
-  async run(services, target) {
-    const one = await targetDeployment(services, target, say('Compare Deployments'));
-    if (!one) return;
-    const {
-      session,
-      on: { deploymentId, taskId },
-    } = one;
+  title: say('Compare Deployments'),
+  async run(services, { session, deployment }) {
+    const { deploymentId, taskId } = deployment;
     if (taskId === undefined)
       throw new Obstacle(say('QuantConnect did not tell which task the deployment belongs to.'));
     await session.store.refreshDeployments(taskId);
     const task = session.store.task(taskId) ?? (await session.client.readTask(taskId));
     const { value: deployments, problem } = session.store.deploymentsOf(taskId);
     if (!deployments && problem) throw problem;
-    if ((deployments ?? []).every((deployment) => deployment.deploymentId === deploymentId)) {
+    if ((deployments ?? []).every((each) => each.deploymentId === deploymentId)) {
       void inform(say('“{0}” was deployed only once: there is nothing to compare it with.', task.name));
       return;
     }
     const other = await services.pickers.pickDeployment(session, task, {
       title: say('Compare with'),
-      only: (deployment) => deployment.deploymentId !== deploymentId,
+      only: (each) => each.deploymentId !== deploymentId,
     });
     if (!other) return;
     const { documents, records } = await services.conversations.get();

@@ -1,10 +1,8 @@
 import { say } from '../core/words/words';
 import type { Command } from './command';
 
-export const createAgent: Command = {
+export const createAgent: Command<'session'> = {
+  on: 'session',
   doing: say('open a new agent'),
-  async run({ sessions, agentDocuments }) {
-    const session = await sessions.require();
-    if (session) await (await agentDocuments.get()).openNewAgent();
-  },
+  run: async ({ agentDocuments }) => (await agentDocuments.get()).openNewAgent(),
 };

@@ -3,14 +3,13 @@ import { say } from '../core/words/words';
 import { askForName, askForText } from '../ui/inputs';
 import { createTaskCarefully } from '../tasks/sendTasks';
 import type { Command } from './command';
-import { targetAgent } from './targets';
 
-export const createTask: Command = {
+export const createTask: Command<'agent'> = {
+  on: 'agent',
   doing: say('create the task'),
-  async run(services, target) {
-    const agent = await targetAgent(services, target, say('Create Task: for which agent?'));
-    if (!agent) return;
-    const title = say('Create Task for {0}', agent.on.name);
+  title: say('Create Task: for which agent?'),
+  async run(services, { session, agent }) {
+    const title = say('Create Task for {0}', agent.name);
     const name = await askForName({ title, prompt: say('Name of the task') });
     if (name === undefined) return;
     let inEditor: string | undefined;
@@ -31,15 +30,15 @@ export const createTask: Command = {
       check: (text) => Promise.resolve(text.trim() === '' ? say('A task needs a prompt.') : undefined),
     });
     const writeInEditor = async (text: string): Promise<void> =>
-      (await services.promptFiles.get()).openNew({ agent: agent.on, task: name, prompt: text });
+      (await services.promptFiles.get()).openNew({ agent, task: name, prompt: text });
     if (inEditor !== undefined) await writeInEditor(inEditor);
     if (prompt === undefined) return;
     const projectPreference = await services.pickers.pickProjectPreference({ title });
     if (projectPreference === undefined) return;
     let task: Task | undefined;
     try {
-      task = await createTaskCarefully(agent.session, {
-        agentId: agent.on.id,
+      task = await createTaskCarefully(session, {
+        agentId: agent.id,
         taskName: name,
         prompt: prompt.trim(),
         project: projectPreference,
@@ -51,6 +50,6 @@ export const createTask: Command = {
     }
     // Nobody knows whether it was created, and the user let it be.
     if (!task) await writeInEditor(prompt);
-    else await services.explorer.reveal(agent.session, task);
+    else await services.explorer.reveal(session, task);
   },
 };

@@ -2,16 +2,14 @@ import { count, joined, say } from '../core/words/words';
 import { confirmDestruction } from '../ui/messages';
 import { inExplorer } from '../ui/progress';
 import type { Command } from './command';
-import { targetAgent } from './targets';
 
-export const deleteAgent: Command = {
+export const deleteAgent: Command<'agent'> = {
+  on: 'agent',
   doing: say('delete the agent'),
-  async run(services, target) {
-    const agent = await targetAgent(services, target, say('Delete Agent'));
-    if (!agent) return;
-    const { store, organization } = agent.session;
+  title: say('Delete Agent'),
+  async run(_services, { session: { store, organization }, agent }) {
     await inExplorer(() => store.refreshTasks());
-    const tasks = store.tasksOf(agent.on.id);
+    const tasks = store.tasksOf(agent.id);
     const running = tasks.reduce((sum, task) => sum + task.active.length, 0);
     const consequence = joined(
       [
@@ -31,7 +29,7 @@ export const deleteAgent: Command = {
       ],
       '\n\n',
     );
-    if (!(await confirmDestruction(say('Delete the agent “{0}”?', agent.on.name), consequence, 'Delete Agent'))) return;
-    await inExplorer(() => store.deleteAgent(agent.on.id));
+    if (!(await confirmDestruction(say('Delete the agent “{0}”?', agent.name), consequence, 'Delete Agent'))) return;
+    await inExplorer(() => store.deleteAgent(agent.id));
   },
 };

@@ -3,15 +3,13 @@ import { joined, say } from '../core/words/words';
 import { confirmDestruction } from '../ui/messages';
 import { inExplorer } from '../ui/progress';
 import type { Command } from './command';
-import { targetDeployment } from './targets';
 
-export const deleteDeployment: Command = {
+export const deleteDeployment: Command<'deployment'> = {
+  on: 'deployment',
   doing: say('delete the deployment'),
-  async run(services, target) {
-    const deployment = await targetDeployment(services, target, say('Delete Deployment'));
-    if (!deployment) return;
-    const { deploymentId, created, taskId } = deployment.on;
-    const { store } = deployment.session;
+  title: say('Delete Deployment'),
+  async run(services, { session: { store }, deployment }) {
+    const { deploymentId, created, taskId } = deployment;
     const task = taskId === undefined ? undefined : store.task(taskId)?.name;
     const when = created === undefined ? deploymentId : say('of {0}', new Date(created).toLocaleString());
     const unsent = await (await services.conversations.get()).panels.unsentWords(deploymentId);
@@ -19,7 +17,7 @@ export const deleteDeployment: Command = {
       [
         say('Its conversation is deleted. The project with its code and backtests stays. This cannot be undone.'),
         unsent !== undefined && say('What you wrote for it goes with it: {0}.', unsent),
-        !hasEnded(deployment.on) && say('It has not ended: stop it first if its work should be kept in order.'),
+        !hasEnded(deployment) && say('It has not ended: stop it first if its work should be kept in order.'),
       ],
       '\n\n',
     );

@@ -2,17 +2,15 @@ import { count, joined, say } from '../core/words/words';
 import { confirmDestruction } from '../ui/messages';
 import { inExplorer } from '../ui/progress';
 import type { Command } from './command';
-import { targetTask } from './targets';
 
-export const deleteTask: Command = {
+export const deleteTask: Command<'task'> = {
+  on: 'task',
   doing: say('delete the task'),
-  async run(services, target) {
-    const task = await targetTask(services, target, say('Delete Task'));
-    if (!task) return;
-    const { store } = task.session;
+  title: say('Delete Task'),
+  async run(_services, { session: { store }, task }) {
     // What the question says must be so now, not when the tree was last in sight.
     await inExplorer(() => store.refreshTasks());
-    const { name, deploymentCount = 0, active } = store.task(task.on.id) ?? task.on;
+    const { name, deploymentCount = 0, active } = store.task(task.id) ?? task;
     const consequence = joined(
       [
         say('The task and its prompt are deleted. This cannot be undone.'),
@@ -32,6 +30,6 @@ export const deleteTask: Command = {
       '\n\n',
     );
     if (!(await confirmDestruction(say('Delete the task “{0}”?', name), consequence, 'Delete Task'))) return;
-    await inExplorer(() => store.deleteTask(task.on.id));
+    await inExplorer(() => store.deleteTask(task.id));
   },
 };

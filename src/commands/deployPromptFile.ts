@@ -1,9 +1,8 @@
 import { say } from '../core/words/words';
-import * as vscode from 'vscode';
 import type { Command } from './command';
 
-export const deployPromptFile: Command = {
+export const deployPromptFile: Command<'prompt file'> = {
+  on: 'prompt file',
   doing: say('deploy the prompt file'),
-  run: async ({ promptFiles }, target, editor) =>
-    (await promptFiles.get()).deploy(target instanceof vscode.Uri ? target : editor),
+  run: async ({ promptFiles }, file) => (await promptFiles.get()).deploy(file),
 };

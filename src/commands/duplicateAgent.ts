@@ -1,13 +1,12 @@
 import { say } from '../core/words/words';
 import type { Command } from './command';
-import { targetAgent } from './targets';
 
-export const duplicateAgent: Command = {
+export const duplicateAgent: Command<'agent'> = {
+  on: 'agent',
   doing: say('duplicate the agent'),
-  async run(services, target) {
-    const agent = await targetAgent(services, target, say('Duplicate Agent'));
+  title: say('Duplicate Agent'),
+  async run(services, { session, agent }) {
     // The copy is a draft until it is saved: nothing is created by looking at it.
-    if (agent)
-      await (await services.agentDocuments.get()).openNewAgent(await agent.session.store.readAgent(agent.on.id));
+    await (await services.agentDocuments.get()).openNewAgent(await session.store.readAgent(agent.id));
   },
 };

@@ -3,30 +3,29 @@ import { say } from '../core/words/words';
 import { askForName } from '../ui/inputs';
 import { createTaskCarefully } from '../tasks/sendTasks';
 import type { Command } from './command';
-import { targetTask } from './targets';
 
-export const duplicateTask: Command = {
+export const duplicateTask: Command<'task'> = {
+  on: 'task',
   doing: say('duplicate the task'),
-  async run(services, target) {
-    const task = await targetTask(services, target, say('Duplicate Task'));
-    if (!task) return;
-    const { client } = task.session;
-    const { agentId, prompt, projectPreference } = await client.readTask(task.on.id);
+  title: say('Duplicate Task'),
+  async run(services, { session, task }) {
+    const { client } = session;
+    const { agentId, prompt, projectPreference } = await client.readTask(task.id);
     if (agentId === undefined || prompt === undefined || projectPreference === undefined) {
       throw new Obstacle(say('QuantConnect did not tell its agent, its prompt or where it works.'));
     }
     const name = await askForName({
       title: say('Duplicate Task'),
       prompt: say('Name of the copy'),
-      value: `Copy of ${task.on.name}`,
+      value: `Copy of ${task.name}`,
     });
     if (name === undefined) return;
-    const copy = await createTaskCarefully(task.session, {
+    const copy = await createTaskCarefully(session, {
       agentId,
       taskName: name,
       prompt,
       project: projectPreference,
     });
-    if (copy) await services.explorer.reveal(task.session, copy);
+    if (copy) await services.explorer.reveal(session, copy);
   },
 };

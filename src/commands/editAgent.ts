@@ -1,11 +1,11 @@
 import { say } from '../core/words/words';
 import type { Command } from './command';
-import { targetAgent } from './targets';
 
-export const editAgent: Command = {
+export const editAgent: Command<'agent'> = {
+  on: 'agent',
   doing: say('open the agent'),
-  async run(services, target) {
-    const agent = await targetAgent(services, target, say('Edit Agent'));
-    if (agent) await (await services.agentDocuments.get()).openAgent(agent.on);
+  title: say('Edit Agent'),
+  async run(services, { agent }) {
+    await (await services.agentDocuments.get()).openAgent(agent);
   },
 };

@@ -4,18 +4,17 @@ import { inform } from '../ui/messages';
 import { openFile } from '../ui/outside';
 import { cancellably } from '../ui/progress';
 import type { Command } from './command';
-import { targetDeployment } from './targets';
 
-export const exportConversation: Command = {
+export const exportConversation: Command<'deployment'> = {
+  on: 'deployment',
   doing: say('export the conversation'),
-  async run(services, target) {
-    const deployment = await targetDeployment(services, target, say('Export Conversation'));
-    if (!deployment) return;
+  title: say('Export Conversation'),
+  async run(services, { session, deployment }) {
     const format = await pickExportFormat();
     if (!format) return;
     const { records } = await services.conversations.get();
     const record = await cancellably(say('Reading the conversation'), (signal) =>
-      records.read(deployment.session, deployment.on.deploymentId, signal),
+      records.read(session, deployment.deploymentId, signal),
     );
     const file = await askExportTarget(record, format);
     if (!file) return;

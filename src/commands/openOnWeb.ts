@@ -3,17 +3,16 @@ import { say } from '../core/words/words';
 import { inform } from '../ui/messages';
 import { openOutside } from '../ui/outside';
 import type { Command } from './command';
-import { targetDeployment } from './targets';
 
-export const openOnWeb: Command = {
+export const openOnWeb: Command<'deployment'> = {
+  on: 'deployment',
   doing: say('open the page on QuantConnect'),
-  async run(services, target) {
-    const deployment = await targetDeployment(services, target, say('Open on QuantConnect'));
-    if (!deployment) return;
-    if (deployment.session.account.kind === 'sandbox') {
+  title: say('Open on QuantConnect'),
+  async run(_services, { session, deployment }) {
+    if (session.account.kind === 'sandbox') {
       await inform(say('The sandbox is simulated and has no pages on QuantConnect.'));
       return;
     }
-    await openOutside(deploymentPage(deployment.session.organization.id, deployment.on.deploymentId));
+    await openOutside(deploymentPage(session.organization.id, deployment.deploymentId));
   },
 };

@@ -2,27 +2,40 @@ import * as vscode from 'vscode';
 import { Later } from '../core/base/later';
 import { COMMAND_IDS, qualified } from '../core/commandIds';
 import { say } from '../core/words/words';
+import type { Call } from './call';
 import type { CommandServices } from './command';
 
-/**
- * Registers every command. What they do loads with the first call of one. What a call means is read at once: while the
- * command loads, the user can select another row or editor.
- */
-export function registerCommands(services: Omit<CommandServices, 'pickers'>): vscode.Disposable {
+/** Keys in the tree pass this, because VS Code passes no row to a key. */
+const SELECTION = 'selection';
+
+type Services = Omit<CommandServices, 'pickers'>;
+
+/** Registers every command. The code of the commands loads with the first call. */
+export function registerCommands(services: Services): vscode.Disposable {
   const runner = new Later(async () => new (await import('./commandRunner')).CommandRunner(services));
   return vscode.Disposable.from(
     ...COMMAND_IDS.map((id) =>
-      vscode.commands.registerCommand(qualified(id), async (target: unknown) => {
-        const row = target === 'selection' ? services.explorer.selected : target;
-        const editor = vscode.window.activeTextEditor?.document.uri;
+      vscode.commands.registerCommand(qualified(id), async (argument: unknown) => {
+        // Before anything loads: another row or editor can come to the front meanwhile.
+        const call = callWith(argument, services);
         try {
-          return await (await runner.get()).run(id, row, editor);
+          return await (await runner.get()).run(id, call);
         } catch (error) {
-          // Commands tell of their own failures: this is about loading them.
+          // The runner reports what a command throws. This is about loading it.
           void services.feedback.failed(error, say('run the command'));
           return undefined;
         }
       }),
     ),
   );
+}
+
+function callWith(argument: unknown, { explorer, conversations }: Services): Call {
+  const selectedRow = explorer.selected;
+  return {
+    argument: argument === SELECTION ? selectedRow : argument,
+    selectedRow,
+    inFront: conversations.current?.panels.inFront,
+    editor: vscode.window.activeTextEditor?.document.uri,
+  };
 }

@@ -2,19 +2,18 @@ import { say } from '../core/words/words';
 import { askForName } from '../ui/inputs';
 import { inExplorer } from '../ui/progress';
 import type { Command } from './command';
-import { targetAgent } from './targets';
 
-export const renameAgent: Command = {
+export const renameAgent: Command<'agent'> = {
+  on: 'agent',
   doing: say('rename the agent'),
-  async run(services, target) {
-    const agent = await targetAgent(services, target, say('Rename Agent'));
-    if (!agent) return;
+  title: say('Rename Agent'),
+  async run(_services, { session: { store }, agent }) {
     const name = await askForName({
       title: say('Rename Agent'),
       prompt: say('New name of the agent'),
-      value: agent.on.name,
+      value: agent.name,
     });
-    if (name === undefined || name === agent.on.name) return;
-    await inExplorer(() => agent.session.store.updateAgent(agent.on.id, { name }));
+    if (name === undefined || name === agent.name) return;
+    await inExplorer(() => store.updateAgent(agent.id, { name }));
   },
 };

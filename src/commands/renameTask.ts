@@ -2,19 +2,18 @@ import { say } from '../core/words/words';
 import { askForName } from '../ui/inputs';
 import { inExplorer } from '../ui/progress';
 import type { Command } from './command';
-import { targetTask } from './targets';
 
-export const renameTask: Command = {
+export const renameTask: Command<'task'> = {
+  on: 'task',
   doing: say('rename the task'),
-  async run(services, target) {
-    const task = await targetTask(services, target, say('Rename Task'));
-    if (!task) return;
+  title: say('Rename Task'),
+  async run(_services, { session: { store }, task }) {
     const name = await askForName({
       title: say('Rename Task'),
       prompt: say('New name of the task'),
-      value: task.on.name,
+      value: task.name,
     });
-    if (name === undefined || name === task.on.name) return;
-    await inExplorer(() => task.session.store.renameTask(task.on.id, name));
+    if (name === undefined || name === task.name) return;
+    await inExplorer(() => store.renameTask(task.id, name));
   },
 };

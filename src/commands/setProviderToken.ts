@@ -1,12 +1,12 @@
 import { say } from '../core/words/words';
 import { setProviderToken as ask } from '../agentDocuments/providerToken';
 import type { Command } from './command';
-import { targetAgent } from './targets';
 
-export const setProviderToken: Command = {
+export const setProviderToken: Command<'agent'> = {
+  on: 'agent',
   doing: say("set the agent's provider token"),
-  async run(services, target) {
-    const agent = await targetAgent(services, target, say('Set Provider Token'));
-    if (agent) await ask(agent.session, agent.on);
+  title: say('Set Provider Token'),
+  async run(_services, { session, agent }) {
+    await ask(session, agent);
   },
 };

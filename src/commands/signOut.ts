@@ -2,7 +2,8 @@ import { say } from '../core/words/words';
 import { inform } from '../ui/messages';
 import type { Command } from './command';
 
-export const signOut: Command = {
+export const signOut: Command<'nothing'> = {
+  on: 'nothing',
   doing: say('sign out'),
   async run({ sessions, accounts }) {
     const session = await sessions.ready();

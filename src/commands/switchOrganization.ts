@@ -5,11 +5,10 @@ import type { Command } from './command';
 
 type Switch = (() => Promise<unknown>) | undefined;
 
-export const switchOrganization: Command = {
+export const switchOrganization: Command<'session'> = {
+  on: 'session',
   doing: say('switch the organization'),
-  async run({ sessions, feedback }) {
-    const session = await sessions.require();
-    if (!session) return;
+  async run({ sessions, feedback }, session) {
     const accounts = await sessions.usableAccounts();
     const account = accounts.find(({ id }) => id === session.account.id);
     if (!account) return;

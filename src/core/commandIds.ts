@@ -45,13 +45,11 @@ export function qualified<Id extends CommandId>(id: Id): `quantAgents.${Id}` {
 /** What a command can be called with in place of a row: a deployment by its id. */
 export interface DeploymentTarget {
   readonly kind: 'deployment';
-  /** As rows have it: two calls for one thing are one. */
-  readonly key: string;
   readonly deploymentId: string;
 }
 
 export function deploymentTarget(deploymentId: string): DeploymentTarget {
-  return { kind: 'deployment', key: `deployment ${deploymentId}`, deploymentId };
+  return { kind: 'deployment', deploymentId };
 }
 
 /** Commands can be called by anyone, with anything. */

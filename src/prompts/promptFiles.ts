@@ -65,19 +65,14 @@ export class PromptFiles implements Disposable {
   /**
    * Deploys a prompt file and opens the conversation; a call while the same file is being deployed joins that
    * deployment.
-   * @param uri the file, opened or not. Left out: the active editor's.
+   * @param file open in an editor or not.
    * @returns the new deployment; undefined when nothing was deployed, of which the user knows by then.
    */
-  async deploy(uri?: vscode.Uri): Promise<Deployment | undefined> {
-    const target = uri ?? vscode.window.activeTextEditor?.document.uri;
-    if (!target) {
-      void inform(say('Open the Markdown or text file with your prompt first, or choose it in the Explorer.'));
-      return undefined;
-    }
-    const place = this.placeOf(target.toString());
+  async deploy(file: vscode.Uri): Promise<Deployment | undefined> {
+    const place = this.placeOf(file.toString());
     const running = this.underWay.get(place);
     if (running) return running;
-    const run = this.deployAt(place, target).finally(() => this.underWay.delete(place));
+    const run = this.deployAt(place, file).finally(() => this.underWay.delete(place));
     this.underWay.set(place, run);
     return run;
   }

@@ -4,13 +4,16 @@ import { agentDescription, deploymentDescription, taskDescription } from '../cor
 import { say, type Text } from '../core/words/words';
 import { chooseLater, type Choice } from './quickPick';
 
-/**
- * Asks for things of the organization, by name and with what matters beside it. Every answer is undefined when the user
- * cancelled.
- */
+/** The title of a list, and the ID of the line that it starts at. */
+export interface PickFrom<Id> {
+  readonly title: Text;
+  readonly startAt?: Id | undefined;
+}
+
+/** What prompt files need of {@link Pickers}. */
 export interface AgentPickers {
-  pickAgent(session: AgentsSession, options: { title: Text }): Promise<Agent | undefined>;
-  pickProjectPreference(options: { title: Text }): Promise<ProjectPreference | undefined>;
+  pickAgent(session: AgentsSession, from: PickFrom<number>): Promise<Agent | undefined>;
+  pickProjectPreference(from: { readonly title: Text }): Promise<ProjectPreference | undefined>;
 }
 
 const PROJECT_PREFERENCES: readonly Choice<ProjectPreference>[] = [
@@ -26,9 +29,24 @@ const PROJECT_PREFERENCES: readonly Choice<ProjectPreference>[] = [
   },
 ];
 
+const KINDS = [
+  { label: say('Agent'), value: 'agent' },
+  { label: say('Task'), value: 'task' },
+  { label: say('Deployment'), value: 'deployment' },
+] as const;
+
+type Kind = (typeof KINDS)[number]['value'];
+
+/** Lists from which the user picks by name. Every answer is undefined where the user gives up. */
 export class Pickers implements AgentPickers {
-  async pickAgent(session: AgentsSession, options: { title: Text }): Promise<Agent | undefined> {
-    return pick(options.title, say('Choose an agent'), async () => {
+  pickKind({ title, startAt }: PickFrom<Kind>): Promise<Kind | undefined> {
+    return pick(title, say('Choose what kind of thing you mean'), () =>
+      Promise.resolve(KINDS.map((kind) => ({ ...kind, isStart: kind.value === startAt }))),
+    );
+  }
+
+  pickAgent(session: AgentsSession, { title, startAt }: PickFrom<number>): Promise<Agent | undefined> {
+    return pick(title, say('Choose an agent'), async () => {
       if (!session.store.snapshot.agents.value) await session.store.refreshAgents();
       const { value, problem } = session.store.snapshot.agents;
       if (!value && problem) throw problem;
@@ -36,17 +54,18 @@ export class Pickers implements AgentPickers {
         label: agent.name,
         description: agentDescription(agent, session.store.tasksOf(agent.id)),
         ...(agent.description ? { detail: agent.description } : {}),
+        isStart: agent.id === startAt,
         value: agent,
       }));
     });
   }
 
-  async pickProjectPreference(options: { title: Text }): Promise<ProjectPreference | undefined> {
-    return pick(options.title, say('Where the agent works'), () => Promise.resolve(PROJECT_PREFERENCES));
+  pickProjectPreference({ title }: { readonly title: Text }): Promise<ProjectPreference | undefined> {
+    return pick(title, say('Where the agent works'), () => Promise.resolve(PROJECT_PREFERENCES));
   }
 
-  async pickTask(session: AgentsSession, options: { title: Text }): Promise<Task | undefined> {
-    return pick(options.title, say('Choose a task'), async () => {
+  pickTask(session: AgentsSession, { title, startAt }: PickFrom<number>): Promise<Task | undefined> {
+    return pick(title, say('Choose a task'), async () => {
       if (!session.store.snapshot.tasks.value)
         await Promise.all([session.store.refreshTasks(), session.store.refreshAgents()]);
       const { value, problem } = session.store.snapshot.tasks;
@@ -57,24 +76,26 @@ export class Pickers implements AgentPickers {
         ...(task.agentId === undefined
           ? {}
           : { detail: session.store.agent(task.agentId)?.name ?? say('Agent {0}', task.agentId) }),
+        isStart: task.id === startAt,
         value: task,
       }));
     });
   }
 
-  async pickDeployment(
+  pickDeployment(
     session: AgentsSession,
     task: Task,
-    options: { title: Text; only?: (deployment: Deployment) => boolean },
+    { title, startAt, only = () => true }: PickFrom<string> & { readonly only?: (deployment: Deployment) => boolean },
   ): Promise<Deployment | undefined> {
-    return pick(say('{0}: {1}', options.title, task.name), say('Choose a deployment, newest first'), async () => {
+    return pick(say('{0}: {1}', title, task.name), say('Choose a deployment, newest first'), async () => {
       await session.store.refreshDeployments(task.id);
       const { value, problem } = session.store.deploymentsOf(task.id);
       if (!value && problem) throw problem;
-      return (value ?? []).filter(options.only ?? (() => true)).map((deployment) => ({
+      return (value ?? []).filter(only).map((deployment) => ({
         label:
           deployment.created === undefined ? deployment.deploymentId : new Date(deployment.created).toLocaleString(),
         description: deploymentDescription(deployment),
+        isStart: deployment.deploymentId === startAt,
         value: deployment,
       }));
     });

@@ -11,6 +11,8 @@ export interface Choice<T> {
   readonly description?: Text | undefined;
   readonly detail?: Text | undefined;
   readonly detailIcon?: string;
+  /** The list starts at this choice: Enter takes it. Only in {@link chooseLater}. */
+  readonly isStart?: boolean;
   readonly value: T;
 }
 
@@ -75,6 +77,8 @@ export async function chooseLater<T>(
     });
     const filled = choices().then((all) => {
       quickPick.items = all.map(toItem);
+      const start = quickPick.items.find(({ choice }) => choice?.isStart);
+      if (start) quickPick.activeItems = [start];
       quickPick.busy = false;
       if (all.length === 0) quickPick.placeholder = render(say('There is nothing to choose from'), 'input');
       return answer;

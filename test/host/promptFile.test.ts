@@ -13,7 +13,7 @@ suite('Deploying a prompt file', () => {
   test('sends what is on screen, unsaved text included, and opens the conversation', async () => {
     const { document } = await show(world.write('momentum.md', `${SETTINGS}On disk`));
     await replaceAll(document, `${SETTINGS}\n# Trade QQQ\n\n<python>\n  x\n</python>\n\n`);
-    await world.files.deploy();
+    await world.files.deploy(document.uri);
     assert.deepEqual(world.cloud.created, [
       {
         organizationId: 'a'.repeat(32),
@@ -42,7 +42,7 @@ suite('Deploying a prompt file', () => {
   test('takes a document that was never saved', async () => {
     const document = await vscode.workspace.openTextDocument({ language: 'markdown', content: `${SETTINGS}Go` });
     await vscode.window.showTextDocument(document);
-    assert.ok(await world.files.deploy());
+    assert.ok(await world.files.deploy(document.uri));
     assert.deepEqual(world.memento.entries(), {});
   });
 
@@ -50,7 +50,7 @@ suite('Deploying a prompt file', () => {
     const { document } = await show(world.write('a.md', `${SETTINGS}One`));
     for (const text of ['One', 'One\n\n', 'Two', 'One']) {
       await replaceAll(document, SETTINGS + text);
-      await world.files.deploy();
+      await world.files.deploy(document.uri);
     }
     assert.deepEqual(
       world.cloud.created.map(({ prompt }) => prompt),
@@ -64,9 +64,9 @@ suite('Deploying a prompt file', () => {
 
   test('a task name changed in the file renames the task', async () => {
     const { document } = await show(world.write('a.md', `${SETTINGS}One`));
-    await world.files.deploy();
+    await world.files.deploy(document.uri);
     await replaceAll(document, document.getText().replace('  project', '  task: Better\n  project'));
-    await world.files.deploy();
+    await world.files.deploy(document.uri);
     assert.deepEqual(
       world.cloud.tasks.map(({ name }) => name),
       ['Better'],
@@ -77,7 +77,7 @@ suite('Deploying a prompt file', () => {
   test('asks once for what the file does not say, and writes it there if that is wished, without saving', async () => {
     const { document } = await show(world.write('a.md', '---\nmode: agent # mine\n---\nGo'));
     world.press = ['Write to File'];
-    await world.files.deploy();
+    await world.files.deploy(document.uri);
     assert.deepEqual(world.asked, ['Agent for “a.md”', 'Project for “a.md”']);
     await eventually('the settings are in the file', () => document.getText().includes('quantconnect'));
     assert.equal(
@@ -85,7 +85,7 @@ suite('Deploying a prompt file', () => {
       '---\nmode: agent # mine\nquantconnect:\n  agent: Backtest Agent\n  project: project-for-task\n---\nGo',
     );
     assert.ok(document.isDirty);
-    await world.files.deploy();
+    await world.files.deploy(document.uri);
     assert.equal(world.asked.length, 2);
     assert.deepEqual([world.cloud.created.length, world.opened.length, world.shown.length], [1, 2, 1]);
   });
@@ -93,7 +93,7 @@ suite('Deploying a prompt file', () => {
   test('an answer holds although it was not written into the file, also in the next window, and is not offered again', async () => {
     const { document } = await show(world.write('a.md', 'Go'));
     world.press = ['Not Now'];
-    await world.files.deploy();
+    await world.files.deploy(document.uri);
     await eventually(
       'the offer is made',
       () => world.shown.length === 1 && JSON.stringify(world.memento.entries()).includes('wasOffered'),
@@ -101,7 +101,7 @@ suite('Deploying a prompt file', () => {
     const next = new PromptFileWorld();
     try {
       await next.memento.update('quantAgents.promptFiles', world.memento.get('quantAgents.promptFiles'));
-      await next.files.deploy();
+      await next.files.deploy(document.uri);
       assert.deepEqual([next.asked, next.opened.length], [[], 1]);
       // What is offered for another file comes after what would have been offered for this one.
       await next.files.deploy(next.write('b.md', 'Go'));

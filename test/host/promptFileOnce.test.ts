@@ -17,7 +17,7 @@ suite('A prompt file costs one run, whatever gets lost', () => {
     world.cloud.gate = new Promise((resolve) => {
       open = resolve;
     });
-    const both = [world.files.deploy(), world.files.deploy(uri)];
+    const both = [world.files.deploy(uri), world.files.deploy(uri)];
     // the second has joined it before: it was asked in the same turn
     await eventually('the first is on its way', () => world.cloud.atGate > 0);
     open();

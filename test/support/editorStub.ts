@@ -133,7 +133,6 @@ export function clearEditor(): void {
   files.clear();
   workspace.textDocuments.length = 0;
   for (const list of Object.values(shown)) list.length = 0;
-  window.activeTextEditor = undefined;
 }
 
 function message(text: string, ...rest: readonly unknown[]): Promise<string | undefined> {
@@ -145,7 +144,6 @@ function message(text: string, ...rest: readonly unknown[]): Promise<string | un
 
 export const window = {
   ...stub.window,
-  activeTextEditor: undefined as { readonly document: TextDocument } | undefined,
   tabGroups: { all: [] as readonly { readonly tabs: readonly { readonly input: unknown }[] }[] },
   showInformationMessage: message,
   showWarningMessage: message,

@@ -131,6 +131,7 @@ export const window = {
     questions.push({ text, modal: options?.modal === true, detail: options?.detail });
     return Promise.resolve(window.answer);
   },
+  showInformationMessage: (_text: string): Promise<string | undefined> => Promise.resolve(window.answer),
   setStatusBarMessage: () => ({ dispose() {} }),
 };
 export const commands = {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CommandServices } from '../../../src/commands/command';
 import { createTask } from '../../../src/commands/createTask';
-import type { Task } from '../../../src/core/api/model';
+import type { Agent, Task } from '../../../src/core/api/model';
 import type { TextQuestion } from '../../../src/ui/inputs';
 import { loaded } from '../../support/loaded';
 import { startSandbox, type RunningSandbox } from '../../support/sandboxServer';
@@ -18,6 +18,7 @@ const CREATE = '/agents/tasks/create';
 let cloud: RunningSandbox;
 let session: TestSession;
 let services: CommandServices;
+let agent: Agent;
 let written: { task?: string; prompt?: string }[];
 let revealed: Task[];
 
@@ -25,11 +26,11 @@ beforeEach(async () => {
   cloud = await startSandbox();
   session = beginSession(cloud);
   await session.store.refreshAll();
+  agent = session.store.agent(47)!;
   written = [];
   revealed = [];
   user.answersPrompt = () => 'Trade momentum on QQQ.';
   services = {
-    sessions: { require: () => Promise.resolve(session) },
     explorer: {
       reveal: (_session: unknown, task: Task) => {
         revealed.push(task);
@@ -43,7 +44,6 @@ beforeEach(async () => {
       },
     }),
     pickers: {
-      pickAgent: () => Promise.resolve(session.store.agent(47)),
       pickProjectPreference: () => Promise.resolve('project-for-task'),
     },
   } as unknown as CommandServices;
@@ -55,7 +55,7 @@ afterEach(async () => {
 
 describe('Creating a task', () => {
   it('sends it once and shows it in the tree', async () => {
-    await createTask.run(services, undefined);
+    await createTask.run(services, { session, agent });
     expect(cloud.count(CREATE)).toBe(1);
     expect(revealed).toMatchObject([{ name: 'Momentum', prompt: 'Trade momentum on QQQ.' }]);
     expect(written).toEqual([]);
@@ -63,7 +63,7 @@ describe('Creating a task', () => {
 
   it('that is refused loses nothing that was typed', async () => {
     cloud.faults.add({ path: CREATE, kind: 'status', status: 200, body: '{"success":false,"errors":["No. REF #1"]}' });
-    await expect(createTask.run(services, undefined)).rejects.toMatchObject({ kind: 'rejected' });
+    await expect(createTask.run(services, { session, agent })).rejects.toMatchObject({ kind: 'rejected' });
     expect(written).toMatchObject([{ task: 'Momentum', prompt: 'Trade momentum on QQQ.' }]);
   });
 
@@ -72,14 +72,14 @@ describe('Creating a task', () => {
       button?.run('Trade mom');
       return undefined;
     };
-    await createTask.run(services, undefined);
+    await createTask.run(services, { session, agent });
     expect(written).toMatchObject([{ task: 'Momentum', prompt: 'Trade mom' }]);
     expect(cloud.count(CREATE)).toBe(0);
   });
 
   it('is not begun where the user gives up', async () => {
     user.answersPrompt = () => undefined;
-    await createTask.run(services, undefined);
+    await createTask.run(services, { session, agent });
     expect([cloud.count(CREATE), written, revealed]).toEqual([0, [], []]);
   });
 });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { clearEditor, renames, shown, window, workspace, type TextDocument } from '../../support/editorStub';
+import { clearEditor, renames, shown, workspace, type TextDocument } from '../../support/editorStub';
 import { CREATE, DEPLOY, promptWorld, SETTINGS, uriOf, type PromptWorld } from './promptWorld';
 
 vi.mock('vscode', () => import('../../support/editorStub'));
@@ -19,13 +19,6 @@ describe('PromptFiles: deploying', () => {
     const [first, second] = await Promise.all([world.deploy(file), world.deploy(file)]);
     expect(first?.deploymentId).toBeDefined();
     expect(second).toBe(first);
-    expect(runs()).toEqual([1, 1, 1]);
-  });
-
-  it('joins it also from the editor that shows the file', async () => {
-    const document = world.write('a.md', `${SETTINGS}Go`);
-    window.activeTextEditor = { document };
-    await Promise.all([world.deploy(document), world.files.deploy()]);
     expect(runs()).toEqual([1, 1, 1]);
   });
 
@@ -59,13 +52,9 @@ describe('PromptFiles: deploying', () => {
     expect(await world.deploy(file)).toBeDefined();
   });
 
-  it('says what is missing where nothing is open, and what is no prompt', async () => {
-    await world.files.deploy();
+  it('says that a file is no prompt', async () => {
     await world.deploy(world.write('main.py', 'x', 'python'));
-    expect(shown.messages).toEqual([
-      'Open the Markdown or text file with your prompt first, or choose it in the Explorer.',
-      expect.stringContaining('is not one') as string,
-    ]);
+    expect(shown.messages).toEqual([expect.stringContaining('is not one') as string]);
     expect(runs()).toEqual([0, 0, 0]);
   });
 
