@@ -231,6 +231,6 @@ export class AgentSaves implements vscode.Disposable {
 function refusal(problems: readonly Problem[]): Words {
   const errors = problems.filter(({ severity }) => severity === 'error');
   const [first] = errors;
-  const words = say('Nothing was sent. Line {0}: {1}', (first?.start.line ?? 0) + 1, first?.message ?? '');
+  const words = say('Nothing was sent. Line {0}: {1}', (first?.range.start.line ?? 0) + 1, first?.message ?? '');
   return errors.length > 1 ? say('{0} There are {1} more problems.', words, errors.length - 1) : words;
 }

@@ -1,18 +1,12 @@
 import * as vscode from 'vscode';
 import type { Problem } from '../core/agentFile/parse';
-import type { Range } from '../core/agentFile/position';
 import { reviewDocument } from '../core/agentFile/review';
-import { MAX_PROBLEMS } from '../core/base/limits';
 import { MarkedProblems } from '../ui/languageTexts';
 import type { AgentFileSystem } from './agentFileSystem';
 
 const TYPING_PAUSE_MS = 200;
 
-export function toRange({ start, end }: Range): vscode.Range {
-  return new vscode.Range(start.line, start.character, end.line, end.character);
-}
-
-/** Marks what is wrong in agents' documents, while they are typed and when they are saved. */
+/** Underlines what is wrong in agents' documents, after each pause in typing and when they are saved. */
 export class DocumentChecks implements vscode.Disposable {
   private readonly diagnostics = new MarkedProblems('quantAgents.agents');
   private readonly timers = new Map<string, NodeJS.Timeout>();
@@ -34,7 +28,7 @@ export class DocumentChecks implements vscode.Disposable {
   }
 
   private checkSoon(document: vscode.TextDocument, delayMs: number): void {
-    // What somebody else saved is not the user's to mend.
+    // The user cannot edit a version that somebody else saved.
     if (document.uri.scheme !== this.files.scheme || document.uri.path.startsWith('/theirs/')) return;
     const key = document.uri.toString();
     clearTimeout(this.timers.get(key));
@@ -54,12 +48,7 @@ export class DocumentChecks implements vscode.Disposable {
   }
 
   private show(uri: vscode.Uri, problems: readonly Problem[]): void {
-    this.diagnostics.set(
-      uri,
-      problems
-        .slice(0, MAX_PROBLEMS)
-        .map((problem) => ({ message: problem.message, severity: problem.severity, range: toRange(problem) })),
-    );
+    this.diagnostics.set(uri, problems);
   }
 
   private forget(uri: vscode.Uri): void {

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { explanationAt, suggestionsAt, type Suggestion, type Surroundings } from '../core/agentFile/assist';
 import type { SessionSource } from '../core/organization/session';
 import { registerCompletion, registerHover, type Offer } from '../ui/languageTexts';
-import { toRange } from './documentChecks';
+import { rangeIn } from '../ui/ranges';
 
 const KINDS: Readonly<Record<Suggestion['kind'], vscode.CompletionItemKind>> = {
   key: vscode.CompletionItemKind.Property,
@@ -20,7 +20,7 @@ export function registerLanguageFeatures(scheme: string, sessions: SessionSource
       selector,
       (document, position) => {
         const { items, replace } = suggestionsAt(document.getText(), position, surroundingsIn(sessions));
-        return items.map((suggestion) => toOffer(suggestion, toRange(replace)));
+        return items.map((suggestion) => toOffer(suggestion, rangeIn(replace)));
       },
       ' ',
       ':',
@@ -28,7 +28,7 @@ export function registerLanguageFeatures(scheme: string, sessions: SessionSource
     ),
     registerHover(selector, (document, position) => {
       const explanation = explanationAt(document.getText(), position, surroundingsIn(sessions));
-      return explanation && { words: explanation.words, range: toRange(explanation.range) };
+      return explanation && { words: explanation.words, range: rangeIn(explanation.range) };
     }),
   );
 }

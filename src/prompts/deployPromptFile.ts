@@ -17,11 +17,11 @@ import { agentFor, agentSetting, isMeantFor, type PromptSettings } from '../core
 import { say, type Words } from '../core/words/words';
 import { complain, inform } from '../ui/messages';
 import { unlessCancelled } from '../ui/progress';
+import { rangeIn } from '../ui/ranges';
 import type { Feedback } from '../ui/feedback';
 import type { AgentPickers } from '../ui/pickers';
 import { confirmed, createTaskCarefully, deployTaskCarefully } from '../tasks/sendTasks';
 import { fileNameOf, openPrompt } from './promptDocument';
-import { rangeIn } from './ranges';
 import type { RememberedFiles } from './rememberedFiles';
 import { canBeWritten, offerToWrite } from './settingsOffer';
 

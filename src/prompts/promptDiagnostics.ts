@@ -1,15 +1,13 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../core/base/events';
-import { MAX_PROBLEMS } from '../core/base/limits';
 import type { SessionSource } from '../core/organization/session';
-import { mentionsSettings } from '../core/prompts/frontMatter';
+import { mentionsSettings } from '../core/prompts/mentionsSettings';
 import type { PromptProblem } from '../core/prompts/promptFile';
 import { problemsInOrganization } from '../core/prompts/sessionProblems';
-import { MarkedProblems, type MarkedProblem } from '../ui/languageTexts';
+import { MarkedProblems } from '../ui/languageTexts';
 import { isEditable, isPromptDocument } from './promptDocument';
-import { rangeIn } from './ranges';
 
-/** Long enough not to underline what is still being typed. */
+/** A pause long enough not to underline text while it is typed. */
 const QUIET_MS = 300;
 
 /** Underlines what is wrong with the settings of open prompt files. A file that does not mention them is left alone. */
@@ -33,7 +31,7 @@ export class PromptDiagnostics implements vscode.Disposable {
   /** Shows the problems that kept a file from being deployed, until the file changes. */
   show(uri: vscode.Uri, problems: readonly PromptProblem[]): void {
     this.stopWaiting(uri);
-    this.collection.set(uri, problems.map(marked));
+    this.collection.set(uri, problems);
   }
 
   dispose(): void {
@@ -78,13 +76,13 @@ export class PromptDiagnostics implements vscode.Disposable {
     const file = parsePromptFile(text);
     const session = this.sessions.current;
     const found = [
-      // That the prompt is not written yet is no news to whoever is about to write it.
+      // A file that has only settings so far needs no underline.
       ...file.problems.filter(({ code }) => code !== 'emptyPrompt'),
       ...(session
         ? problemsInOrganization(file, { ...session.organization, agents: session.store.snapshot.agents.value })
         : []),
     ];
-    this.collection.set(document.uri, found.slice(0, MAX_PROBLEMS).map(marked));
+    this.collection.set(document.uri, found);
   }
 
   private clear(uri: vscode.Uri): void {
@@ -96,8 +94,4 @@ export class PromptDiagnostics implements vscode.Disposable {
     clearTimeout(this.waiting.get(uri.toString()));
     this.waiting.delete(uri.toString());
   }
-}
-
-function marked({ message, severity, range, code }: PromptProblem): MarkedProblem {
-  return { message, severity, code, range: rangeIn(range) };
 }

@@ -1,30 +1,33 @@
 import * as vscode from 'vscode';
+import { MAX_PROBLEMS } from '../core/base/limits';
+import type { FileProblem } from '../core/markdownFile/problem';
 import { render } from '../core/words/render';
 import type { Text } from '../core/words/words';
 import { markdown } from './markdown';
+import { rangeIn } from './ranges';
 
-/** The door to what VS Code shows in an editor: suggestions, hovers, problems, lines above code. */
+/** The door to texts that VS Code shows in an editor: suggestions, hovers, problems, lines above code. */
 
 /** What can be written at a place. */
 export interface Offer {
   /** VS Code draws `$(name)` in it as an icon. */
   readonly label: Text;
   readonly kind: vscode.CompletionItemKind;
-  /** What is written in place of `range`. */
+  /** The text that replaces `range`. */
   readonly insert: string;
   readonly range: vscode.Range;
-  /** What is compared with what was typed; the label where it is left out. */
+  /** The text to compare with what the user typed. Without it, the label counts. */
   readonly filter?: string;
   readonly detail?: Text | undefined;
-  /** Its template is Markdown of ours. */
+  /** Its template is our own Markdown. */
   readonly explanation?: Text | undefined;
-  /** Whether the next suggestions are asked for at once. */
+  /** Whether VS Code asks for the next suggestions at once. */
   readonly asksOn?: boolean;
 }
 
 type Later<T> = T | undefined | Promise<T | undefined>;
 
-/** Offers are shown in their order, not in that of the alphabet. */
+/** Shows offers in the given order, not in alphabetical order. */
 export function registerCompletion(
   selector: vscode.DocumentSelector,
   offersAt: (document: vscode.TextDocument, position: vscode.Position) => Later<readonly Offer[]>,
@@ -54,7 +57,7 @@ function completionItem(
   return item;
 }
 
-/** @param wordsAt what is explained at a place; its template is Markdown of ours. */
+/** @param wordsAt explains a place. The template of its words is our own Markdown. */
 export function registerHover(
   selector: vscode.DocumentSelector,
   wordsAt: (
@@ -70,14 +73,10 @@ export function registerHover(
   });
 }
 
-export interface MarkedProblem {
-  readonly message: Text;
-  readonly severity: 'error' | 'warning';
-  readonly range: vscode.Range;
-  readonly code?: string;
-}
+/** A problem with a code shows the code beside its message. */
+type MarkedProblem = FileProblem & { readonly code?: string };
 
-/** What is wrong in documents, underlined there. */
+/** Underlines what is wrong in documents. */
 export class MarkedProblems implements vscode.Disposable {
   private readonly collection: vscode.DiagnosticCollection;
 
@@ -86,7 +85,7 @@ export class MarkedProblems implements vscode.Disposable {
   }
 
   set(uri: vscode.Uri, problems: readonly MarkedProblem[]): void {
-    this.collection.set(uri, problems.map(diagnostic));
+    this.collection.set(uri, problems.slice(0, MAX_PROBLEMS).map(diagnostic));
   }
 
   delete(uri: vscode.Uri): void {
@@ -100,7 +99,11 @@ export class MarkedProblems implements vscode.Disposable {
 
 function diagnostic({ message, severity, range, code }: MarkedProblem): vscode.Diagnostic {
   const { Error, Warning } = vscode.DiagnosticSeverity;
-  const made = new vscode.Diagnostic(range, render(message, 'diagnostic'), severity === 'error' ? Error : Warning);
+  const made = new vscode.Diagnostic(
+    rangeIn(range),
+    render(message, 'diagnostic'),
+    severity === 'error' ? Error : Warning,
+  );
   made.source = 'QuantConnect Agents';
   if (code !== undefined) made.code = code;
   return made;

@@ -140,7 +140,7 @@ suite('Deploying a prompt file', () => {
       'the line is shown',
       () => vscode.window.activeTextEditor?.document.uri.toString() === uri.toString(),
     );
-    assert.match(world.shown[0] ?? '', /^“a\.md” was not deployed\. Line [45]: The front matter is not valid YAML/);
+    assert.match(world.shown[0] ?? '', /^“a\.md” was not deployed\. Line [45]: This is not valid YAML/);
     assert.ok((vscode.window.activeTextEditor?.selection.start.line ?? 0) >= 3);
     assert.ok(
       vscode.languages.getDiagnostics(uri).some(({ severity }) => severity === vscode.DiagnosticSeverity.Error),

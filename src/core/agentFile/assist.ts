@@ -2,10 +2,11 @@
  * What can stand at a place in an agent's front matter. Works on lines rather than on YAML, as a document is seldom
  * valid while it is typed.
  */
+import type { TextPosition, TextRange } from '../markdownFile/positions';
+import { splitLines } from '../markdownFile/text';
 import { say, type Words } from '../words/words';
 import { AGENT_KEYS, ITEM_KEYS, keyDescription, type AgentKey } from './keys';
 import { KNOWN_TOOLS, movesMoney } from './knownTools';
-import type { Position, Range } from './position';
 
 /** What is known of the organization. */
 export interface Surroundings {
@@ -26,15 +27,15 @@ export interface Suggestion {
 }
 
 export interface Suggestions {
-  readonly replace: Range;
+  readonly replace: TextRange;
   readonly items: readonly Suggestion[];
 }
 
 const NONE: readonly Suggestion[] = [];
 
 /** Suggestions for a place, empty outside the front matter and inside comments. */
-export function suggestionsAt(text: string, position: Position, surroundings: Surroundings): Suggestions {
-  const lines = text.split(/\r\n|\r|\n/);
+export function suggestionsAt(text: string, position: TextPosition, surroundings: Surroundings): Suggestions {
+  const lines = splitLines(text);
   const place = placeAt(lines, position);
   const line = lines[position.line] ?? '';
   const suggestions = (start: number, items: readonly Suggestion[]): Suggestions => ({
@@ -64,10 +65,10 @@ export function suggestionsAt(text: string, position: Position, surroundings: Su
 /** The explanation of the key, tool or agent at a place; its template is Markdown. */
 export function explanationAt(
   text: string,
-  position: Position,
+  position: TextPosition,
   surroundings: Surroundings,
-): { readonly words: Words; readonly range: Range } | undefined {
-  const lines = text.split(/\r\n|\r|\n/);
+): { readonly words: Words; readonly range: TextRange } | undefined {
+  const lines = splitLines(text);
   if (!isInFrontMatter(lines, position.line)) return undefined;
   const line = lines[position.line] ?? '';
   const word = [...line.matchAll(/[\w-]+/g)].find(
@@ -120,7 +121,7 @@ type Place =
   | { readonly kind: 'item'; readonly key: ListKey; readonly start: number }
   | { readonly kind: 'itemValue'; readonly key: ListKey; readonly itemKey: string; readonly start: number };
 
-function placeAt(lines: readonly string[], { line: lineNumber, character }: Position): Place | undefined {
+function placeAt(lines: readonly string[], { line: lineNumber, character }: TextPosition): Place | undefined {
   if (!isInFrontMatter(lines, lineNumber)) return undefined;
   const before = (lines[lineNumber] ?? '').slice(0, character);
   if (/(?:^|\s)#/.test(before)) return undefined;

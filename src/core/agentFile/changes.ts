@@ -1,7 +1,7 @@
 /** What a document says about an agent, held against what the agent was and what it is now. Pure. */
 import { isDeepStrictEqual } from 'node:util';
 import type { Agent, AgentFields } from '../api/model';
-import { withPlainLineEnds } from './frontMatter';
+import { withPlainLineBreaks } from '../markdownFile/text';
 
 type Field = keyof AgentFields;
 
@@ -72,7 +72,7 @@ export function isSameAgent(a: AgentFields, b: AgentFields): boolean {
 export function isSame(field: Field, a: AgentFields, b: AgentFields): boolean {
   const [left, right] = [a[field] ?? NOTHING[field], b[field] ?? NOTHING[field]];
   if (field === 'systemPrompt' && typeof left === 'string' && typeof right === 'string')
-    return withPlainLineEnds(left) === withPlainLineEnds(right);
+    return withPlainLineBreaks(left) === withPlainLineBreaks(right);
   return isDeepStrictEqual(left, right);
 }
 

@@ -3,6 +3,7 @@
  * (`files.trimTrailingWhitespace`, `files.insertFinalNewline`, `files.trimFinalNewlines`). Nobody typed that, so it
  * is not a change of the agent. Pure, and linear in the text.
  */
+import { lineBreakOf, splitLines } from '../markdownFile/text';
 
 /** One clean-up: what the user wrote, and what the editor made of it. */
 export interface CleanUp {
@@ -25,8 +26,9 @@ export function cleanUpStep(before: string, after: string): CleanUpStep | undefi
   if (before === after) return undefined;
   if (before.startsWith(after) && /^[\r\n]+$/.test(before.slice(after.length))) return 'furtherLineBreaks';
   if (!isCleanUp(before, after)) return undefined;
-  const lines = linesOf(after);
-  const isComplete = lines.length === linesOf(before).length && lines.every((line) => !/[ \t]$/.test(line.slice(-1)));
+  const lines = splitLines(after);
+  const isComplete =
+    lines.length === splitLines(before).length && lines.every((line) => !/[ \t]$/.test(line.slice(-1)));
   return isComplete ? 'blanks' : undefined;
 }
 
@@ -42,7 +44,7 @@ export function isCleanUp(before: string, after: string): boolean {
 export function withoutCleanUp(text: string, { written, cleaned }: CleanUp): string {
   if (text === cleaned) return written;
   if (!isCleanUp(written, cleaned)) return text;
-  const [now, from, to] = [linesOf(text), linesOf(cleaned), linesOf(written)];
+  const [now, from, to] = [splitLines(text), splitLines(cleaned), splitLines(written)];
   // Lines of `from` and `to` stand for each other from the top on; only the end can be longer in one of them.
   const most = Math.min(now.length, from.length, to.length);
   let head = 0;
@@ -51,16 +53,11 @@ export function withoutCleanUp(text: string, { written, cleaned }: CleanUp): str
   let tail = 0;
   while (tail < rest && now[now.length - 1 - tail] === from[from.length - 1 - tail]) tail++;
   const end = tail === 0 ? [] : to.slice(from.length - tail);
-  const lineBreak = /\r\n|\r|\n/.exec(text)?.[0] ?? '\n';
-  return [...to.slice(0, head), ...now.slice(head, now.length - tail), ...end].join(lineBreak);
-}
-
-function linesOf(text: string): readonly string[] {
-  return text.split(/\r\n|\r|\n/);
+  return [...to.slice(0, head), ...now.slice(head, now.length - tail), ...end].join(lineBreakOf(text));
 }
 
 function withoutEnds(text: string): string {
-  const lines = linesOf(text).map((line) => line.trimEnd());
+  const lines = splitLines(text).map((line) => line.trimEnd());
   let { length } = lines;
   while (length > 0 && lines[length - 1] === '') length--;
   return lines.slice(0, length).join('\n');

@@ -2,7 +2,7 @@
 import { stringify } from 'yaml';
 import type { Agent, AgentFields } from '../api/model';
 import { agentFieldsOf } from './changes';
-import { joinDocument } from './frontMatter';
+import { joinDocument } from './body';
 import { AGENT_KEYS, type AgentKey } from './keys';
 
 export interface FormatContext {

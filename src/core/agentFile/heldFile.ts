@@ -3,7 +3,7 @@
  * grows.
  */
 import type { Agent, AgentFields, EpochMs } from '../api/model';
-import { withPlainLineEnds } from './frontMatter';
+import { withPlainLineBreaks } from '../markdownFile/text';
 
 export interface FileVersion {
   readonly text: string;
@@ -100,5 +100,5 @@ export class HeldFile {
 }
 
 function isSameText(a: string, b: string): boolean {
-  return withPlainLineEnds(a) === withPlainLineEnds(b);
+  return withPlainLineBreaks(a) === withPlainLineBreaks(b);
 }

@@ -1,11 +1,9 @@
-import { findFrontMatter } from './frontMatter';
+import { findFrontMatter } from '../markdownFile/frontMatter';
+import type { TextPosition } from '../markdownFile/positions';
+import { linesFrom } from '../markdownFile/text';
 import { SETTING_NAMES, type SettingName } from './settings';
-import { linesFrom, type TextPosition } from './text';
 
-/**
- * What can be completed at a place of a prompt file. Columns are those of what the completion replaces, in the same
- * line.
- */
+/** What can be completed at a place of a prompt file, and the columns of the text that the completion replaces. */
 export interface CompletionPlace {
   readonly what:
     | { readonly kind: 'section' }
@@ -13,13 +11,13 @@ export interface CompletionPlace {
     | { readonly kind: 'value'; readonly of: SettingName };
   readonly startCharacter: number;
   readonly endCharacter: number;
-  /** Whether a blank has to be set before what is inserted. */
+  /** Whether the inserted text needs a space before it. */
   readonly needsBlank: boolean;
 }
 
 /**
- * Finds what the cursor stands at. Looks at lines and not at YAML: what is being typed is rarely valid.
- * @returns undefined outside the front matter and where there is nothing to complete.
+ * Finds what the cursor is at. Reads lines and not YAML, because text is rarely valid while it is typed.
+ * @returns undefined outside the front matter, and where there is nothing to complete.
  */
 export function completionPlaceAt(text: string, { line, character }: TextPosition): CompletionPlace | undefined {
   const matter = findFrontMatter(text);
@@ -57,7 +55,7 @@ export function completionPlaceAt(text: string, { line, character }: TextPositio
   return place({ kind: 'settingName', missing }, before.length - (name[1]?.length ?? 0), character);
 }
 
-/** Where a value ends: before the blanks in front of a comment or of the line's end. */
+/** Where a value ends: before the spaces in front of a comment or of the line's end. */
 function valueEnd(rest: string): number {
   for (const { 0: blanks, 1: hash, index } of rest.matchAll(/[ \t]+(#?)/g)) {
     if (hash === '#' || index + blanks.length === rest.length) return index;

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { ProjectPreference, Task } from '../api/model';
 import { cut } from '../words/plain';
 import type { PromptSettings } from './settings';
-import { linesFrom } from './text';
+import { linesFrom } from '../markdownFile/text';
 
 /** The task that a file was deployed as the last time. */
 export interface DeployedTask {

@@ -1,24 +1,24 @@
-import { isAlias, isMap, isScalar, type Document, type Node, type YAMLMap } from 'yaml';
-import { findFrontMatter, SETTINGS_KEY } from './frontMatter';
+import { isAlias, isMap, isScalar, type Document, type YAMLMap } from 'yaml';
+import { findFrontMatter } from '../markdownFile/frontMatter';
+import { rangesIn, type TextRange } from '../markdownFile/positions';
+import type { FileProblem } from '../markdownFile/problem';
+import { linesFrom } from '../markdownFile/text';
+import { isEmptyNode, placeOf, readYaml, valueOf, type Place } from '../markdownFile/yaml';
+import { say, type Words } from '../words/words';
+import { SETTINGS_KEY } from './mentionsSettings';
 import { PROJECT_PREFERENCES, SETTING_NAMES, type PromptSettings, type SettingName } from './settings';
-import { linesFrom, positionsIn, type TextRange } from './text';
-import { parseYaml, yamlSource } from './yaml';
 
 type PromptProblemCode = 'unterminated' | 'yaml' | 'setting' | 'unknownKey' | 'unknownProject' | 'emptyPrompt';
 
-export interface PromptProblem {
+export interface PromptProblem extends FileProblem {
   readonly code: PromptProblemCode;
-  readonly message: string;
-  /** A file with an error is not deployed. */
-  readonly severity: 'error' | 'warning';
-  readonly range: TextRange;
 }
 
 export interface PromptFile {
-  /** What is sent: the text after the front matter, character for character, without the blank lines around it. */
+  /** The text that is sent: everything after the front matter, without the blank lines around it. */
   readonly prompt: string;
   readonly settings: PromptSettings;
-  /** Where the value of each setting stands. */
+  /** Where the value of each setting is. */
   readonly settingRanges: Partial<Readonly<Record<SettingName, TextRange>>>;
   readonly problems: readonly PromptProblem[];
   /** Both fences included. Undefined: the file has no front matter. */
@@ -26,13 +26,11 @@ export interface PromptFile {
 }
 
 /**
- * Reads a prompt file. Of the front matter only the key `quantconnect` is looked at; other keys (VS Code's own prompt
- * files have `mode`, `model`, `tools` …) are left alone and never sent. Never throws: what is wrong is in `problems`,
- * at its place.
+ * Reads a prompt file. Only the key `quantconnect` of the front matter counts. Other keys belong to other tools and are
+ * never sent: VS Code's own prompt files have `mode`, `model` and `tools`. Never throws: `problems` says what is wrong.
  */
 export function parsePromptFile(text: string): PromptFile {
-  const positionAt = positionsIn(text);
-  const rangeOf = (start: number, end: number): TextRange => ({ start: positionAt(start), end: positionAt(end) });
+  const rangeOf = rangesIn(text);
   const matter = findFrontMatter(text);
   if (matter.kind === 'unterminated') {
     return {
@@ -44,8 +42,9 @@ export function parsePromptFile(text: string): PromptFile {
           code: 'unterminated',
           severity: 'error',
           range: rangeOf(matter.fenceStart, matter.fenceEnd),
-          message:
+          message: say(
             'The front matter has no end: close it with a line of “---”, or remove this one if the prompt begins here.',
+          ),
         },
       ],
       frontMatterRange: rangeOf(matter.fenceStart, matter.fenceEnd),
@@ -56,8 +55,8 @@ export function parsePromptFile(text: string): PromptFile {
   const read =
     matter.kind === 'closed'
       ? readSettings(
-          yamlSource(text.slice(matter.yamlStart, matter.yamlEnd)),
-          (start, end) => rangeOf(matter.yamlStart + start, matter.yamlStart + end),
+          text.slice(matter.yamlStart, matter.yamlEnd),
+          ([start, end]) => rangeOf(matter.yamlStart + start, matter.yamlStart + end),
           problems,
         )
       : { settings: {}, settingRanges: {} };
@@ -65,7 +64,7 @@ export function parsePromptFile(text: string): PromptFile {
     problems.push({
       code: 'emptyPrompt',
       severity: 'error',
-      message: 'There is no prompt: write what the agent shall do.',
+      message: say('There is no prompt: write what the agent should do.'),
       range: rangeOf(matter.bodyStart, text.length),
     });
   }
@@ -77,74 +76,68 @@ export function parsePromptFile(text: string): PromptFile {
   };
 }
 
-type RangeOf = (start: number, end: number) => TextRange;
+type RangeAt = (at: Place) => TextRange;
 
 function readSettings(
-  source: string,
-  rangeOf: RangeOf,
+  yaml: string,
+  rangeAt: RangeAt,
   problems: PromptProblem[],
 ): Pick<PromptFile, 'settings' | 'settingRanges'> {
-  const document = parseYaml(source);
-  for (const { pos, message } of document.errors) {
-    problems.push({
-      code: 'yaml',
-      severity: 'error',
-      message: `The front matter is not valid YAML: ${firstLower(message)}`,
-      range: rangeOf(pos[0], pos[1]),
-    });
-  }
-  for (const { pos, message } of document.warnings) {
-    problems.push({ code: 'yaml', severity: 'warning', message, range: rangeOf(pos[0], pos[1]) });
-  }
+  const { document, problems: found } = readYaml(yaml);
+  for (const { at, message, severity } of found) problems.push({ code: 'yaml', severity, message, range: rangeAt(at) });
   const nothing = { settings: {}, settingRanges: {} };
-  if (document.errors.length > 0 || isEmpty(document.contents)) return nothing;
+  if (!document || found.some(({ severity }) => severity === 'error') || isEmptyNode(document.contents)) return nothing;
   if (!isMap(document.contents)) {
     problems.push({
       code: 'yaml',
       severity: 'error',
-      message: 'The front matter must hold keys and values, such as “quantconnect:”.',
-      range: rangeOf(...nodeRange(document.contents)),
+      message: say('The front matter must hold keys and values, such as “quantconnect:”.'),
+      range: rangeAt(placeOf(document.contents) ?? NOWHERE),
     });
     return nothing;
   }
   const own = valueOf(document.contents, SETTINGS_KEY);
   const section = resolved(own, document);
-  if (!own || isEmpty(section)) return nothing;
+  if (!own || isEmptyNode(section)) return nothing;
   if (!isMap(section)) {
     problems.push({
       code: 'setting',
       severity: 'error',
-      range: rangeOf(...nodeRange(own)),
-      message: `“${SETTINGS_KEY}” holds settings of its own, one a line: ${SETTING_NAMES.join(', ')}.`,
+      range: rangeAt(placeOf(own) ?? NOWHERE),
+      message: say('“{0}” needs settings below it, one per line: {1}.', SETTINGS_KEY, SETTING_NAMES.join(', ')),
     });
     return nothing;
   }
-  return readSection(section, document, rangeOf, problems);
+  return readSection(section, document, rangeAt, problems);
 }
 
 function readSection(
   section: YAMLMap,
   document: Document.Parsed,
-  rangeOf: RangeOf,
+  rangeAt: RangeAt,
   problems: PromptProblem[],
 ): Pick<PromptFile, 'settings' | 'settingRanges'> {
   const settings: { -readonly [Name in SettingName]?: NonNullable<PromptSettings[Name]> } = {};
   const settingRanges: Partial<Record<SettingName, TextRange>> = {};
   for (const { key, value } of section.items) {
     const name = isScalar(key) ? String(key.value) : undefined;
-    const range = rangeOf(...nodeRange(key));
+    const range = rangeAt(placeOf(key) ?? NOWHERE);
     if (!isSettingName(name)) {
       problems.push({
         code: 'unknownKey',
         severity: 'warning',
         range,
-        message: `“${name ?? 'This key'}” is not a setting and is ignored. There are ${SETTING_NAMES.join(', ')}.`,
+        message: say(
+          '{0} is not a setting and is ignored. The settings are {1}.',
+          name === undefined ? say('This key') : say('“{0}”', name),
+          SETTING_NAMES.join(', '),
+        ),
       });
       continue;
     }
     const node = resolved(value, document);
-    if (isEmpty(node)) continue;
-    settingRanges[name] = rangeOf(...nodeRange(value));
+    if (isEmptyNode(node)) continue;
+    settingRanges[name] = rangeAt(placeOf(value) ?? NOWHERE);
     const wrong = assign(settings, name, node);
     if (wrong) problems.push({ code: 'setting', severity: 'error', message: wrong, range: settingRanges[name] });
   }
@@ -154,58 +147,48 @@ function readSection(
       code: 'unknownProject',
       severity: 'warning',
       range: settingRanges.project,
-      message: `“${project}” is not a known project preference and is sent as it is. Known are ${PROJECT_PREFERENCES.map(({ id }) => id).join(' and ')}.`,
+      message: say(
+        '“{0}” is not a known project preference and is sent as it is. Known ones are {1}.',
+        project,
+        PROJECT_PREFERENCES.map(({ id }) => id).join(', '),
+      ),
     });
   }
   return { settings, settingRanges };
 }
 
-/** Takes a setting over, or says what is wrong with it. */
+/** Sets a setting, or says what is wrong with it. */
 function assign(
   settings: { -readonly [Name in SettingName]?: NonNullable<PromptSettings[Name]> },
   name: SettingName,
   node: unknown,
-): string | undefined {
+): Words | undefined {
   const value: unknown = isScalar(node) ? node.value : undefined;
   if (name === 'agent' && typeof value === 'number') {
-    if (!Number.isSafeInteger(value) || value < 0) return 'An agent’s id is a whole number.';
+    if (!Number.isSafeInteger(value) || value < 0) return say('An agent’s id is a whole number.');
     settings.agent = value;
     return undefined;
   }
   if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean')
-    return `“${name}” takes a single value.`;
-  // A name may look like a number or a date: it counts as it is written.
+    return say('“{0}” takes a single value.', name);
+  // A name may look like a number or a date. The text as written is the name.
   const written = (isScalar(node) && typeof value !== 'string' ? (node.source ?? String(value)) : String(value)).trim();
   if (written !== '') settings[name] = written;
   return undefined;
 }
 
-export function valueOf(map: YAMLMap, key: string): unknown {
-  return map.items.find((pair) => isScalar(pair.key) && pair.key.value === key)?.value;
-}
+/** The place of a node that has none: the first character of the front matter. */
+const NOWHERE: Place = [0, 0];
 
 function resolved(node: unknown, document: Document.Parsed): unknown {
   return isAlias(node) ? node.resolve(document) : node;
-}
-
-function isEmpty(node: unknown): boolean {
-  return node === undefined || node === null || (isScalar(node) && (node.value === null || node.value === undefined));
-}
-
-function nodeRange(node: unknown): [number, number] {
-  const range = (node as Partial<Node> | null)?.range;
-  return range ? [range[0], range[1]] : [0, 0];
 }
 
 function isSettingName(name: string | undefined): name is SettingName {
   return SETTING_NAMES.some((known) => known === name);
 }
 
-function firstLower(message: string): string {
-  return message.charAt(0).toLowerCase() + message.slice(1);
-}
-
-/** Blank lines before and after go, indentation and everything between stays. */
+/** Removes blank lines before and after the text. Indentation and everything in between stays. */
 function withoutBlankEdges(text: string): string {
   const written = [...linesFrom(text, 0)].filter(({ start, end }) => text.slice(start, end).trim() !== '');
   return text.slice(written[0]?.start ?? 0, written.at(-1)?.end ?? 0);

@@ -1,11 +1,9 @@
 import type { Agent } from '../api/model';
+import { say, type Words } from '../words/words';
 import type { PromptFile, PromptProblem } from './promptFile';
 import { agentsMeant, isMeantFor } from './settings';
 
-/**
- * What only the organization can tell about a file's settings. Warnings: whether it matters is known when the file is
- * deployed.
- */
+/** Compares a file's settings with the organization. All are warnings: only a deployment shows whether they matter. */
 export function problemsInOrganization(
   { settings, settingRanges }: Pick<PromptFile, 'settings' | 'settingRanges'>,
   organization: { readonly id: string; readonly name: string; readonly agents: readonly Agent[] | undefined },
@@ -17,7 +15,7 @@ export function problemsInOrganization(
             code: 'setting',
             severity: 'warning',
             range: settingRanges.organization,
-            message: `You are in the organization “${organization.name}”.`,
+            message: say('You are in the organization “{0}”.', organization.name),
           },
         ]
       : [];
@@ -27,14 +25,14 @@ export function problemsInOrganization(
   if (length === 1) return [];
   const message =
     length === 0
-      ? `${notFound(settings.agent)} in “${organization.name}”.`
-      : `${String(length)} agents are named “${String(settings.agent)}”: name the one by its id.`;
+      ? say('{0} in “{1}”.', notFound(settings.agent), organization.name)
+      : say('{0} agents are named “{1}”: use the id of the one you mean.', length, settings.agent);
   return [{ code: 'setting', severity: 'warning', range: settingRanges.agent, message }];
 }
 
-/** `No agent is named “Foo”`, the beginning of a sentence. */
-export function notFound(setting: string | number): string {
+/** The beginning of a sentence: `No agent is named “Foo”`. */
+export function notFound(setting: string | number): Words {
   return typeof setting === 'number'
-    ? `There is no agent with the id ${String(setting)}`
-    : `No agent is named “${setting}”`;
+    ? say('There is no agent with the id {0}', setting)
+    : say('No agent is named “{0}”', setting);
 }

@@ -1,24 +1,21 @@
 import { isDeepStrictEqual } from 'node:util';
-import { isCollection, isMap, isScalar, type Node, type Pair, type YAMLMap } from 'yaml';
-import { findFrontMatter, SETTINGS_KEY } from './frontMatter';
-import { parsePromptFile, valueOf } from './promptFile';
+import { isMap, isScalar, type Pair, type YAMLMap } from 'yaml';
+import { findFrontMatter } from '../markdownFile/frontMatter';
+import { applyEdits, lineBreakOf, type TextEdit } from '../markdownFile/text';
+import { placeOf, readYaml, valueOf, yamlSource, type Place } from '../markdownFile/yaml';
+import { SETTINGS_KEY } from './mentionsSettings';
+import { parsePromptFile } from './promptFile';
 import { scalarText, SETTING_NAMES, type PromptSettings } from './settings';
-import { applyEdits, BYTE_ORDER_MARK, lineBreakOf, type TextEdit } from './text';
-import { parseYaml, yamlSource } from './yaml';
 
-/**
- * The text with the settings in its front matter; see {@link settingsEdits}. Unchanged where they cannot be written.
- */
+/** The text with the settings in its front matter, or the same text if no edit is safe: see {@link settingsEdits}. */
 export function withSettings(text: string, settings: PromptSettings): string {
   return applyEdits(text, settingsEdits(text, settings) ?? []);
 }
 
 /**
- * The edits that write settings into a prompt file's front matter: added where they are missing, replaced where they
- * differ. Edits, and not the YAML printed anew, because whoever wrote the front matter shall find comments, order,
- * quotes and line breaks as they were.
- * @returns edits that do not overlap, empty where nothing has to change; undefined where the front matter is such that
- * no edit is safe.
+ * The edits that write settings into a prompt file's front matter. They add missing settings and replace different
+ * ones. Edits preserve comments, key order, quotes and line breaks, which printing the YAML again would not.
+ * @returns edits that do not overlap, none if nothing has to change. Undefined if no edit is safe.
  */
 export function settingsEdits(text: string, settings: PromptSettings): readonly TextEdit[] | undefined {
   const before = parsePromptFile(text);
@@ -35,7 +32,7 @@ export function settingsEdits(text: string, settings: PromptSettings): readonly 
   return edits && keepsTheRest(text, applyEdits(text, edits), expected) ? edits : undefined;
 }
 
-/** A setting as reading gives it back: without outer blanks, and an empty one is none. */
+/** A setting as reading it gives it back: without spaces around it, and undefined if it is empty. */
 function asRead(value: string | number | undefined): string | number | undefined {
   return typeof value === 'string' ? value.trim() || undefined : value;
 }
@@ -51,14 +48,12 @@ function editsFor(text: string, wanted: readonly Wanted[]): readonly TextEdit[] 
   const matter = findFrontMatter(text);
   if (matter.kind === 'unterminated') return undefined;
   if (matter.kind === 'none') {
-    const start = text.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length : 0;
-    return [insert(start, ['---', ...blockSection('', wanted), '---', '', ''].join(lineBreak))];
+    return [insert(matter.bodyStart, ['---', ...blockSection('', wanted), '---', '', ''].join(lineBreak))];
   }
   const source = yamlSource(text.slice(matter.yamlStart, matter.yamlEnd));
-  const document = parseYaml(source);
-  if (document.errors.length > 0) return undefined;
-  const { contents } = document;
-  const local = topLevelEdits(source, contents, wanted, lineBreak);
+  const { document, problems } = readYaml(source);
+  if (!document || problems.some(({ severity }) => severity === 'error')) return undefined;
+  const local = topLevelEdits(source, document.contents, wanted, lineBreak);
   return local?.map((edit) => ({ ...edit, start: edit.start + matter.yamlStart, end: edit.end + matter.yamlStart }));
 }
 
@@ -123,9 +118,9 @@ function sectionEdits(
   return added && [...edits, ...added];
 }
 
-function replacement(source: string, node: Node, value: string, lineBreak: string): TextEdit {
+function replacement(source: string, node: unknown, value: string, lineBreak: string): TextEdit {
   const [start, end] = rangeOf(node);
-  // A missing value begins right behind its colon; a block scalar ends behind its last line break.
+  // A missing value begins right after its colon. A block scalar ends after its last line break.
   const lead = end === start ? ' ' : '';
   return { start, end, newText: lead + value + (/[\r\n]$/.test(source.slice(start, end)) ? lineBreak : '') };
 }
@@ -176,12 +171,11 @@ function endOfLine(source: string, offset: number): number {
   return found < 0 ? source.length : offset + found;
 }
 
-function rangeOf(node: unknown): readonly [number, number] {
-  const range = isScalar(node) || isCollection(node) ? node.range : undefined;
-  return range ? [range[0], range[1]] : [0, 0];
+function rangeOf(node: unknown): Place {
+  return placeOf(node) ?? [0, 0];
 }
 
-/** YAML has more corners than these edits know: what they would give is read again before it is believed. */
+/** Reads the edited text again. YAML has more special cases than the edits know, so only this shows that they work. */
 function keepsTheRest(before: string, after: string, expected: PromptSettings): boolean {
   const old = parsePromptFile(before);
   const now = parsePromptFile(after);
@@ -196,7 +190,7 @@ function keepsTheRest(before: string, after: string, expected: PromptSettings): 
 function otherKeys(text: string): readonly unknown[] {
   const matter = findFrontMatter(text);
   if (matter.kind !== 'closed') return [];
-  const { contents } = parseYaml(yamlSource(text.slice(matter.yamlStart, matter.yamlEnd)));
+  const contents = readYaml(text.slice(matter.yamlStart, matter.yamlEnd)).document?.contents;
   return isMap(contents)
     ? contents.items
         .filter(({ key }) => !(isScalar(key) && key.value === SETTINGS_KEY))

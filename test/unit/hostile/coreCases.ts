@@ -45,7 +45,7 @@ import { callWords } from '../../../src/core/conversation/toolCalls/tools';
 import type { Message, Part, ToolPart } from '../../../src/core/conversation/transcript/transcript';
 import { completionPlaceAt } from '../../../src/core/prompts/completion';
 import { taskNameFor } from '../../../src/core/prompts/deployment';
-import { mentionsSettings } from '../../../src/core/prompts/frontMatter';
+import { mentionsSettings } from '../../../src/core/prompts/mentionsSettings';
 import { parsePromptFile } from '../../../src/core/prompts/promptFile';
 import { scalarText } from '../../../src/core/prompts/settings';
 import { settingsEdits } from '../../../src/core/prompts/writeSettings';

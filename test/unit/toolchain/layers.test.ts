@@ -86,6 +86,7 @@ const PLANTED: Readonly<Record<string, readonly string[]>> = {
   'src/core/conversation/transcript': ['../toolCalls/toolText', '../queue/outbox', '../../api/client', 'vscode'],
   'src/core/organization': ['../conversation/transcript/transcript', '../watch/poller', '../prompts/memory', 'vscode'],
   'src/core/watch': ['../organization/store', '../api/client', '../../explorer/taskWatch', 'vscode'],
+  'src/core/markdownFile': ['../prompts/promptFile', '../agentFile/parse', '../api/model', 'vscode'],
   'src/core/api': ['../organization/store', '../conversation/transcript/transcript', '../../account/clients', 'vscode'],
   'src/core/api/model': ['./client', '../base/json', 'zod/mini', 'axios', 'vscode'],
   'src/core/organization/status': ['../store', '../../api/model', '../../words/format', 'vscode'],

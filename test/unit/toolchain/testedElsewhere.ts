@@ -67,8 +67,7 @@ export const TESTED_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   'src/conversation/panel/pageFiles.ts': unit('conversation/documents/conversationRecords'),
 
   // Parts of core that another file of the same folder speaks for.
-  'src/core/agentFile/frontMatter.ts': unit('core/agentFile/format', 'core/agentFile/parse'),
-  'src/core/agentFile/position.ts': unit('core/agentFile/assist', 'core/agentFile/parse'),
+  'src/core/agentFile/body.ts': unit('core/agentFile/format', 'core/agentFile/parse'),
   'src/core/agentFile/review.ts': unit('core/agentFile/changes'),
   'src/core/api/conversationText.ts': unit('core/api/rereadConversation', 'hostile/core'),
   'src/core/api/errors.ts': unit('core/api/connection', 'core/api/describeError'),

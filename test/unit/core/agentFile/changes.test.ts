@@ -96,19 +96,19 @@ describe('reviewing a document', () => {
   it('stops a save that takes the model away, as there is no way back to the default', () => {
     const problems = review(text(whole.filter((line) => !line.startsWith('model'))));
     expect(problems).toMatchObject([
-      { severity: 'error', key: 'model', start: { line: 0, character: 0 }, end: { line: 0, character: 3 } },
+      { severity: 'error', key: 'model', range: { start: { line: 0, character: 0 }, end: { line: 0, character: 3 } } },
     ]);
-    expect(problems[0]?.message).toContain("no way back to the organization's default model");
+    expect(problems[0]?.message.template).toContain('no way back to the organization’s default model');
   });
 
   it('points at the key when only its value was removed', () => {
     expect(review(text(whole.map((line) => (line.startsWith('model') ? 'model:' : line))))).toMatchObject([
-      { severity: 'error', start: { line: 3, character: 0 } },
+      { severity: 'error', range: { start: { line: 3, character: 0 } } },
     ]);
   });
 
   it('says how to leave an agent without tools', () => {
-    expect(review(text(whole.slice(0, 4))).map(({ message }) => message)).toEqual([
+    expect(review(text(whole.slice(0, 4))).map(({ message }) => message.template)).toEqual([
       expect.stringContaining('tools: []'),
     ]);
     expect(review(text([...whole.slice(0, 4), 'tools: []']))).toEqual([]);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { agentFieldsOf } from '../../../../src/core/agentFile/changes';
 import { copyOf, formatAgent, formatFields, NEW_AGENT_DOCUMENT } from '../../../../src/core/agentFile/format';
-import { withPlainLineEnds } from '../../../../src/core/agentFile/frontMatter';
+import { withPlainLineBreaks } from '../../../../src/core/markdownFile/text';
 import { parseAgentDocument } from '../../../../src/core/agentFile/parse';
 import { anyAgent, anyText } from './arbitraryAgent';
 
@@ -59,11 +59,11 @@ describe("an agent's document", () => {
   it('survives an editor that turns all its line ends into one kind', () => {
     fc.assert(
       fc.property(anyAgent, fc.constantFrom('\n', '\r\n'), (agent, lineEnd) => {
-        const edited = withPlainLineEnds(formatAgent(agent)).replaceAll('\n', lineEnd);
+        const edited = withPlainLineBreaks(formatAgent(agent)).replaceAll('\n', lineEnd);
         const { systemPrompt: editedPrompt = '', ...edit } = parseAgentDocument(edited).fields;
         const { systemPrompt = '', ...fields } = agentFieldsOf(agent);
         expect(edit).toEqual(fields);
-        expect(withPlainLineEnds(editedPrompt)).toBe(withPlainLineEnds(systemPrompt));
+        expect(withPlainLineBreaks(editedPrompt)).toBe(withPlainLineBreaks(systemPrompt));
       }),
       { numRuns: 500 },
     );
@@ -148,9 +148,8 @@ describe('the document of a new agent', () => {
       problems: [
         {
           severity: 'error',
-          message: 'An agent needs a name.',
-          start: { line: 1, character: 0 },
-          end: { line: 1, character: 4 },
+          message: { template: 'An agent needs a name.' },
+          range: { start: { line: 1, character: 0 }, end: { line: 1, character: 4 } },
         },
       ],
     });

@@ -1,14 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseAgentDocument, type Problem } from '../../../../src/core/agentFile/parse';
+import { render } from '../../../../src/core/words/render';
 import { anyText } from './arbitraryAgent';
 
 const document = (...lines: readonly string[]) => ['---', ...lines, '---', '', 'Prompt.'].join('\n');
 
 /** A problem as `severity line:character-line:character`, and its message. */
-const told = ({ severity, start, end, message }: Problem) => [
+const told = ({ severity, range: { start, end }, message }: Problem) => [
   `${severity} ${String(start.line)}:${String(start.character)}-${String(end.line)}:${String(end.character)}`,
-  message,
+  render(message, 'diagnostic'),
 ];
 const problemsOf = (text: string) => parseAgentDocument(text).problems.map(told);
 
@@ -110,7 +111,12 @@ describe("reading an agent's document", () => {
       [['error 3:0-3:1', 'Indent with spaces: YAML takes no tabs.']],
     ],
     ['an open quote', document('name: "A'), [['error 2:0-2:0', 'This is not valid YAML: Missing closing "quote']]],
-    ['a duplicate key', document('name: A', 'name: B'), [['error 2:0-2:4', '“name” stands here twice.']]],
+    [
+      'an entry with a duplicate key',
+      document('name: A', 'subAgents:', '  - agentId: 4', '    agentId: 5'),
+      [['error 4:4-4:11', 'The key “agentId” appears twice.']],
+    ],
+    ['a duplicate key', document('name: A', 'name: B'), [['error 2:0-2:4', 'The key “name” appears twice.']]],
     [
       'an unknown key',
       document('name: A', 'colour: red'),
@@ -191,8 +197,8 @@ describe("reading an agent's document", () => {
   ])('refuses “%s” and names the command that sets the provider token', (line) => {
     const [problem, ...others] = parseAgentDocument(document('name: A', line)).problems;
     expect(others).toEqual([]);
-    expect(problem).toMatchObject({ severity: 'error', start: { line: 2, character: 0 } });
-    expect(problem?.message).toContain('Set Provider Token');
+    expect(problem).toMatchObject({ severity: 'error', range: { start: { line: 2, character: 0 } } });
+    expect(problem && render(problem.message, 'diagnostic')).toContain('Set Provider Token');
   });
 
   it('refuses a value that looks like an API key, under whatever key and even in a comment, and does not repeat it', () => {
@@ -202,8 +208,10 @@ describe("reading an agent's document", () => {
       expect(problems).toMatchObject([
         {
           severity: 'error',
-          start: { line: 2, character: line.indexOf('sk-') },
-          end: { line: 2, character: line.length },
+          range: {
+            start: { line: 2, character: line.indexOf('sk-') },
+            end: { line: 2, character: line.length },
+          },
         },
       ]);
       expect(JSON.stringify(problems)).not.toContain(key);
@@ -233,9 +241,9 @@ describe("reading an agent's document", () => {
       fc.property(near, (text) => {
         const lines = text.split(/\r\n|\r|\n/);
         const { problems } = parseAgentDocument(text);
-        for (const { start, end } of problems) {
+        for (const { start, end } of problems.map(({ range }) => range)) {
           for (const { line, character } of [start, end])
-            expect(character).toBeLessThanOrEqual((lines[line] ?? 'no such line').length + 1);
+            expect(character).toBeLessThanOrEqual((lines[line] ?? '').length);
           expect(end.line - start.line || end.character - start.character).toBeGreaterThanOrEqual(0);
           expect(end.line).toBeLessThan(lines.length);
         }

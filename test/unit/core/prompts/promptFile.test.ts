@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { mentionsSettings } from '../../../../src/core/prompts/frontMatter';
+import { mentionsSettings } from '../../../../src/core/prompts/mentionsSettings';
 import { parsePromptFile } from '../../../../src/core/prompts/promptFile';
 
 const codes = (text: string): string[] => parsePromptFile(text).problems.map(({ code }) => code);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parsePromptFile } from '../../../../src/core/prompts/promptFile';
 import { problemsInOrganization } from '../../../../src/core/prompts/sessionProblems';
+import { render } from '../../../../src/core/words/render';
 
 const AGENTS = [
   { id: 1, name: 'One' },
@@ -20,12 +21,12 @@ describe('problemsInOrganization', () => {
     ['  agent: 3', []],
     ['  agent: Nobody', ['No agent is named “Nobody” in “Desk”.']],
     ['  agent: 9', ['There is no agent with the id 9 in “Desk”.']],
-    ['  agent: TWO', ['2 agents are named “TWO”: name the one by its id.']],
+    ['  agent: TWO', ['2 agents are named “TWO”: use the id of the one you mean.']],
     ['  organization: Elsewhere\n  agent: Nobody', ['You are in the organization “Desk”.']],
     ['  project: project-for-task', []],
   ])('%s', (settings, messages) => {
     const found = problems(settings);
-    expect(found.map(({ message }) => message)).toEqual(messages);
+    expect(found.map(({ message }) => render(message, 'diagnostic'))).toEqual(messages);
     expect(found.every(({ severity }) => severity === 'warning')).toBe(true);
   });
 

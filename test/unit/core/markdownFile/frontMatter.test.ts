@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { findFrontMatter, mentionsSettings } from '../../../../src/core/prompts/frontMatter';
+import { findFrontMatter } from '../../../../src/core/markdownFile/frontMatter';
 
-describe('prompts/frontMatter', () => {
+describe('markdownFile/frontMatter', () => {
   it.each([
     ['---\na: 1\n---\nBody', 'a: 1\n', 'Body'],
     ['\uFEFF---\r\na: 1\r\n---  \r\nBody', 'a: 1\r\n', 'Body'],
@@ -17,17 +17,5 @@ describe('prompts/frontMatter', () => {
     expect(findFrontMatter('Body\n---\na: 1\n---')).toEqual({ kind: 'none', bodyStart: 0 });
     expect(findFrontMatter('\uFEFFBody')).toEqual({ kind: 'none', bodyStart: 1 });
     expect(findFrontMatter('---\na: 1')).toEqual({ kind: 'unterminated', fenceStart: 0, fenceEnd: 3 });
-  });
-
-  it.each([
-    ['---\nquantconnect:\n---\n', true],
-    ['---\n"quantconnect" : {}\n---\n', true],
-    ['---\na: {quantconnect: 1}\n---\n', true],
-    ['---\nquantconnect:', true],
-    ['---\nnotquantconnect:\n---\n', false],
-    ['---\na: 1\n---\nquantconnect:', false],
-    ['quantconnect:', false],
-  ])('%j speaks to this extension: %s', (text, does) => {
-    expect(mentionsSettings(text)).toBe(does);
   });
 });
