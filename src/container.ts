@@ -31,7 +31,7 @@ export interface Container extends Omit<CommandServices, 'pickers'> {
  * library.
  *
  * A feature is a `Later`: what VS Code must know of it from the start is registered here, and its code loads when VS
- * Code, a document or a command first needs it (docs/decisions/039).
+ * Code, a document or a command first needs it (docs/decisions/027).
  */
 export function createContainer(context: vscode.ExtensionContext): Container {
   const owned: vscode.Disposable[] = [];

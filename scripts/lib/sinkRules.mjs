@@ -1,4 +1,4 @@
-// VS Code's sinks have doors in `src/ui`, and nothing else touches them (docs/decisions/030-sinks.md). What is not
+// VS Code's sinks have doors in `src/ui`, and nothing else touches them (docs/decisions/018-sinks.md). What is not
 // allowed by name is forbidden, so that a sink that VS Code gets tomorrow has a door too. Each rule has a planted
 // violation in test/unit/toolchain/sinkRules.test.ts.
 

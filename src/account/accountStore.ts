@@ -29,7 +29,7 @@ const MOST_ROUNDS = 5;
 
 /**
  * The accounts in SecretStorage, one secret each. Windows share them. Each window changes only the secret of the
- * account that it adds or removes, so two windows cannot undo each other's work (docs/decisions/035).
+ * account that it adds or removes, so two windows cannot undo each other's work (docs/decisions/023).
  */
 export class AccountStore implements Disposable {
   private readonly changed = new Emitter<void>();

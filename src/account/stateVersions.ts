@@ -28,7 +28,7 @@ const RENAME_TRIES = 4;
  * A JSON state that several processes change, without a lock. Each version is a folder with the next number. A folder
  * is renamed into place, which succeeds for one process only. Whoever comes second reads the new version and tries
  * again.
- * No process waits for another one, so a crashed one blocks nobody. No clock is asked (docs/decisions/035).
+ * No process waits for another one, so a crashed one blocks nobody. No clock is asked (docs/decisions/023).
  */
 export class StateVersions {
   constructor(private readonly folder: string) {}

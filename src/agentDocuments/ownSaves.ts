@@ -31,7 +31,7 @@ interface Dialog {
 
 /**
  * Tells the save of an agent's document from every other write, and what the user wrote from what the editor cleaned
- * up on the way (docs/decisions/036-what-vs-code-does-by-itself.md).
+ * up on the way (docs/decisions/024-what-vs-code-does-by-itself.md).
  */
 export class OwnSaves implements vscode.Disposable {
   private readonly texts = new Map<string, UserText>();

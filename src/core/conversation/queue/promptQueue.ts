@@ -1,7 +1,7 @@
 /**
  * When a queued prompt leaves: one at a time, in order, when a read has seen the run done and everything sent before it
  * arrived. Whatever makes that doubtful stops the queue, and the user decides. Why:
- * docs/decisions/023-queued-prompts.md.
+ * docs/decisions/015-queued-prompts.md.
  */
 import { held, isWaiting, mayHaveArrived, sentAgain, uncertain, type Outbox } from './outbox';
 import type { OutboxItem } from './outbox';
