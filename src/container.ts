@@ -57,11 +57,7 @@ export function createContainer(context: vscode.ExtensionContext): Container {
     log: log.request,
     onClockSkew: (offsetMs) => notices.clockIsWrong(offsetMs),
   });
-  const signIn = new Later<SignIn>(async () => {
-    const { SignIn } = await import('./account/signIn');
-    return new SignIn({ accounts, createClient, baseUrl, sessions: () => sessions });
-  });
-  const sessions: Sessions = own(
+  const sessions = own(
     new Sessions({
       accounts,
       createClient,
@@ -71,9 +67,15 @@ export function createContainer(context: vscode.ExtensionContext): Container {
       workspaceState: context.workspaceState,
       offerSignIn: (hindrance) => notices.offerSignIn(hindrance),
       signInByDefault:
-        process.env[SANDBOX_VARIABLE] === '1' ? async () => (await signIn.get()).keepSandbox() : undefined,
+        process.env[SANDBOX_VARIABLE] === '1'
+          ? async () => (await import('./account/sandboxAccount')).checkedSandboxAccount(createClient)
+          : undefined,
     }),
   );
+  const signIn = new Later<SignIn>(async () => {
+    const { SignIn } = await import('./account/signIn');
+    return new SignIn({ createClient, baseUrl, sessions });
+  });
   const provider = own(new QuantConnectAuthenticationProvider(accounts, async () => (await signIn.get()).withToken()));
 
   const explorer = own(new ExplorerView(sessions, clock));

@@ -11,7 +11,7 @@ import {
   type SignedInAccount,
 } from './storedAccount';
 
-export { accountId, parseOrganization, type SignedInAccount } from './storedAccount';
+export { accountId, parseOrganization, type Credentials, type SignedInAccount } from './storedAccount';
 
 /** Version 0.1.0 kept all accounts in this one secret. */
 const OLD_SECRET = 'quantAgents.accounts';

@@ -2,12 +2,18 @@ import type { RequestRecord, QuantConnectApi } from '../core/api/api';
 import type { Clock } from '../core/base/clock';
 import { Obstacle } from '../core/words/obstacle';
 import { say } from '../core/words/words';
-import type { SignedInAccount } from './accountStore';
+import type { Credentials } from './accountStore';
 import type { BaseUrl } from './origin';
 import type { SandboxCloud } from './sandboxCloud';
 
-/** A client for an account. Loads axios and zod on first use, the sandbox only for a sandbox account. */
-export type ClientFactory = (account: SignedInAccount) => Promise<QuantConnectApi>;
+/** Makes a client. The first call loads axios and zod, and the sandbox where the account is of the sandbox. */
+export type ClientFactory = (credentials: Credentials) => Promise<QuantConnectApi>;
+
+/** An account whose token was accepted, and the client that tried it. A session goes on with this client. */
+export interface Checked<Account extends Credentials> {
+  readonly account: Account;
+  readonly client: QuantConnectApi;
+}
 
 export interface ClientFactoryOptions {
   readonly clock: Clock;
@@ -21,20 +27,18 @@ export interface ClientFactoryOptions {
 
 export function clientFactory(options: ClientFactoryOptions): ClientFactory {
   const { clock, userAgent, log, onClockSkew } = options;
-  return async (account) => {
+  return async ({ kind, origin, userId, token }) => {
     const { QuantConnectClient } = await import('../core/api/client');
-    const common = { clock, userAgent, log, onClockSkew, userId: account.userId, token: account.token };
-    if (account.kind === 'sandbox') {
+    const common = { clock, userAgent, log, onClockSkew, userId, token };
+    if (kind === 'sandbox') {
       const { adapter, baseUrl } = await options.sandbox.open();
       return new QuantConnectClient({ ...common, baseUrl, adapter });
     }
     const baseUrl = options.baseUrl();
     if (!baseUrl.ok) throw new Obstacle(baseUrl.problem, 'openSettings');
-    // The last gate: whatever went wrong before, a token does not leave for another origin.
-    if (baseUrl.origin !== account.origin)
-      throw new Obstacle(
-        say('This account belongs to {0}. Its token is not sent to {1}.', account.origin, baseUrl.origin),
-      );
+    // Checked here too, whatever went wrong before: a token is never sent to another origin.
+    if (baseUrl.origin !== origin)
+      throw new Obstacle(say('This account belongs to {0}. Its token is not sent to {1}.', origin, baseUrl.origin));
     return new QuantConnectClient({ ...common, baseUrl: baseUrl.url });
   };
 }

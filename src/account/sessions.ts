@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import type { QuantConnectApi } from '../core/api/api';
 import type { Clock } from '../core/base/clock';
 import { Emitter, type Disposable } from '../core/base/events';
 import type { Secret } from '../core/base/secret';
@@ -7,7 +8,7 @@ import type { Words } from '../core/words/words';
 import { say } from '../core/words/words';
 import { parseOrganization, type AccountStore, type SignedInAccount } from './accountStore';
 import type { Feedback } from '../ui/feedback';
-import type { ClientFactory } from './clients';
+import type { Checked, ClientFactory } from './clients';
 import type { BaseUrl } from './origin';
 
 /** Which account and organization this workspace last used. */
@@ -22,8 +23,8 @@ export interface SessionsOptions {
   readonly feedback: Feedback;
   /** Offers the ways to sign in, or to remove what is in the way; resolves when the user is done with it. */
   readonly offerSignIn: (hindrance?: Words) => Promise<void>;
-  /** What to begin with where nobody is signed in; used by `npm start`, which opens on the sandbox. */
-  readonly signInByDefault?: (() => Promise<SignedInAccount | undefined>) | undefined;
+  /** The account to sign in to where nobody is signed in. `npm start` opens the sandbox this way. */
+  readonly signInByDefault?: (() => Promise<Checked<SignedInAccount>>) | undefined;
 }
 
 type Organization = SignedInAccount['organization'];
@@ -34,6 +35,8 @@ export class Sessions implements SessionSource, Disposable {
     { readonly session: AgentsSession; readonly end: AbortController; readonly token: Secret } | undefined;
   private restoring: Promise<void> | undefined;
   private couldNotRestore = false;
+  /** Settles when no sign-in of this window is under way. */
+  private signingIn: Promise<unknown> | undefined;
   /** Counts beginnings and ends: a beginning that was overtaken while its client loaded is dropped. */
   private generation = 0;
   private readonly changed = new Emitter<AgentsSession | undefined>();
@@ -78,12 +81,35 @@ export class Sessions implements SessionSource, Disposable {
    * Ends the session and begins one with this account, in the organization given, or the one this workspace or the
    * account used last.
    */
-  async begin(account: SignedInAccount, organization?: Organization): Promise<AgentsSession | undefined> {
+  begin(account: SignedInAccount, organization?: Organization): Promise<AgentsSession | undefined> {
+    return this.beginWith(() => this.options.createClient(account), account, organization);
+  }
+
+  /**
+   * Keeps an account and begins a session with the client that checked its token.
+   * @param organization see {@link begin}.
+   */
+  signIn(
+    { account, client }: Checked<SignedInAccount>,
+    organization?: Organization,
+  ): Promise<AgentsSession | undefined> {
+    const signedIn = this.options.accounts
+      .add(account)
+      .then(() => this.beginWith(() => Promise.resolve(client), account, organization));
+    const settled = Promise.allSettled([this.signingIn, signedIn]).then(() => {
+      if (this.signingIn === settled) this.signingIn = undefined;
+    });
+    this.signingIn = settled;
+    return signedIn;
+  }
+
+  private async beginWith(
+    clientFor: () => Promise<QuantConnectApi>,
+    account: SignedInAccount,
+    organization: Organization | undefined,
+  ): Promise<AgentsSession | undefined> {
     const generation = ++this.generation;
-    const [client, { OrganizationStore }] = await Promise.all([
-      this.options.createClient(account),
-      import('../core/organization/store'),
-    ]);
+    const [client, { OrganizationStore }] = await Promise.all([clientFor(), import('../core/organization/store')]);
     if (generation !== this.generation) return this.current;
     const chosen = organization ?? this.rememberedOrganization(account.id) ?? account.organization;
     const end = new AbortController();
@@ -129,7 +155,7 @@ export class Sessions implements SessionSource, Disposable {
   /** Another window, or the Accounts menu, signed in or out. */
   private async followAccounts(): Promise<void> {
     await this.ready();
-    const accounts = await this.usableAccounts();
+    const accounts = await this.accountsAtRest();
     const { active } = this;
     if (!active) {
       const [account] = accounts;
@@ -146,6 +172,15 @@ export class Sessions implements SessionSource, Disposable {
     } else if (account.token.reveal() !== active.token.reveal()) {
       // Signed in again, with a new token.
       await this.begin(account, active.session.organization);
+    }
+  }
+
+  /** A sign-in of this window stores its account first and begins its session then: nothing to follow in between. */
+  private async accountsAtRest(): Promise<readonly SignedInAccount[]> {
+    for (;;) {
+      await this.signingIn;
+      const accounts = await this.usableAccounts();
+      if (!this.signingIn) return accounts;
     }
   }
 
@@ -173,9 +208,10 @@ export class Sessions implements SessionSource, Disposable {
     const account =
       accounts.find(({ id }) => id === choice?.accountId) ??
       accounts.find(({ kind }) => kind === 'quantconnect') ??
-      accounts[0] ??
-      (await this.options.signInByDefault?.());
-    return account && this.begin(account);
+      accounts[0];
+    if (account) return this.begin(account);
+    const byDefault = await this.options.signInByDefault?.();
+    return byDefault && this.signIn(byDefault);
   }
 
   private rememberedOrganization(accountId: string): Organization | undefined {

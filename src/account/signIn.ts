@@ -1,41 +1,36 @@
 import * as vscode from 'vscode';
-import { describeError } from '../core/api/describeError';
 import type { QuantConnectApi } from '../core/api/api';
+import { describeError } from '../core/api/describeError';
 import type { Organization } from '../core/api/model';
-import { Obstacle } from '../core/words/obstacle';
 import { Secret } from '../core/base/secret';
-import { accountId, type AccountStore, type SignedInAccount } from './accountStore';
-import type { ClientFactory } from './clients';
-import { readLeanCredentials } from './leanCredentials';
-import type { BaseUrl } from './origin';
-import type { Sessions } from './sessions';
+import { Obstacle } from '../core/words/obstacle';
 import { count, given, joined, say, type Words } from '../core/words/words';
 import { askForText } from '../ui/inputs';
 import { ask, complain } from '../ui/messages';
 import { openOutside } from '../ui/outside';
 import { inExplorer } from '../ui/progress';
 import { choose } from '../ui/quickPick';
+import { accountId, type Credentials, type SignedInAccount } from './accountStore';
+import type { Checked, ClientFactory } from './clients';
+import { readLeanCredentials } from './leanCredentials';
+import type { BaseUrl } from './origin';
+import { checkedSandboxAccount } from './sandboxAccount';
+import type { Sessions } from './sessions';
 
-/** Where a user finds their user id and requests a token. */
+/** Where users find their user ID and request a token. */
 const ACCOUNT_PAGE = 'https://www.quantconnect.com/settings/';
 
-const PENDING_ORGANIZATION = { id: '', name: '' };
-
 export interface SignInOptions {
-  readonly accounts: AccountStore;
-  readonly sessions: () => Sessions;
+  readonly sessions: Pick<Sessions, 'signIn'>;
   readonly createClient: ClientFactory;
   readonly baseUrl: () => BaseUrl;
 }
 
-/**
- * The ways to sign in. Each checks the token before it is kept, lets the user choose an organization by name, and
- * begins a session.
- */
+/** The ways to sign in. Each tries the token first, lets the user choose an organization, then begins a session. */
 export class SignIn {
   constructor(private readonly options: SignInOptions) {}
 
-  /** Asks for user id and token. Undefined: cancelled, or an account that could not be used (which was said). */
+  /** Asks for user ID and token. Undefined: the user gave up, or was told why they cannot sign in. */
   async withToken(): Promise<SignedInAccount | undefined> {
     const origin = await this.origin();
     if (origin === undefined) return undefined;
@@ -55,7 +50,7 @@ export class SignIn {
       check: (text) => Promise.resolve(/^\d+$/.test(text.trim()) ? undefined : say('A user ID is a number.')),
     });
     if (userId === undefined) return undefined;
-    let signedIn: SignedInAccount | undefined;
+    let checked: Checked<Credentials> | undefined;
     const token = await askForText({
       title: say('Sign In to {0} (2/2): API Token', where),
       prompt: say('Kept in the secret storage of VS Code and sent to {0} alone.', origin),
@@ -64,23 +59,21 @@ export class SignIn {
       buttons,
       check: async (text, signal) => {
         if (text.trim() === '') return say('Paste the API token from your account page.');
-        const account = quantConnectAccount(origin, userId.trim(), new Secret(text.trim()));
         try {
-          await (await this.options.createClient(account)).authenticate({ signal });
-          signedIn = account;
+          checked = await this.tried(credentialsOf(origin, userId.trim(), new Secret(text.trim())), signal);
           return undefined;
         } catch (error) {
           return describeError(error, say('sign in')).message;
         }
       },
     });
-    return token !== undefined && signedIn ? this.keep(signedIn) : undefined;
+    return token !== undefined && checked ? this.finish(checked) : undefined;
   }
 
-  /** Signs in with what the Lean CLI keeps. */
+  /** Signs in with the credentials that the Lean CLI keeps. */
   async withLeanCredentials(): Promise<SignedInAccount | undefined> {
-    const credentials = await readLeanCredentials();
-    if (!credentials) {
+    const lean = await readLeanCredentials();
+    if (!lean) {
       await complain(
         say(
           'There are no Lean CLI credentials in ~/.lean/credentials. Run `lean login` first, or sign in with your user ID and token.',
@@ -93,64 +86,35 @@ export class SignIn {
     const detail = say(
       'The token of the Lean CLI is copied into the secret storage of VS Code. ~/.lean/credentials stays as it is.',
     );
-    if (
-      !(await ask(
-        say('Sign in to {0} as user {1}?', origin, credentials.userId),
-        { detail, isHarmless: true },
-        'Sign In',
-      ))
-    )
+    if (!(await ask(say('Sign in to {0} as user {1}?', origin, lean.userId), { detail, isHarmless: true }, 'Sign In')))
       return undefined;
-    const account = quantConnectAccount(origin, credentials.userId, credentials.token);
-    await inExplorer(async () => (await this.options.createClient(account)).authenticate());
-    return this.keep(account, credentials.organizationId);
+    const credentials = credentialsOf(origin, lean.userId, lean.token);
+    return this.finish(await inExplorer(() => this.tried(credentials)), lean.organizationId);
   }
 
   /** Signs in to the simulated cloud. */
-  async toSandbox(): Promise<SignedInAccount | undefined> {
-    const account = await this.keepSandbox();
-    await this.options.sessions().begin(account);
-    return account;
+  async toSandbox(): Promise<SignedInAccount> {
+    const sandbox = await checkedSandboxAccount(this.options.createClient);
+    await this.options.sessions.signIn(sandbox);
+    return sandbox.account;
   }
 
-  /** Adds the sandbox to the accounts, without beginning a session. */
-  async keepSandbox(): Promise<SignedInAccount> {
-    const account = await this.sandboxAccount();
-    await this.options.accounts.add(account);
-    return account;
+  /** Throws `ApiError` where the credentials are refused. */
+  private async tried(credentials: Credentials, signal?: AbortSignal): Promise<Checked<Credentials>> {
+    const client = await this.options.createClient(credentials);
+    await client.authenticate(signal && { signal });
+    return { account: credentials, client };
   }
 
-  private async sandboxAccount(): Promise<SignedInAccount> {
-    const {
-      SANDBOX_CREDENTIALS: { userId, apiToken },
-      SANDBOX_ORIGIN,
-    } = await import('../sandbox/credentials');
-    const account: SignedInAccount = {
-      id: accountId(SANDBOX_ORIGIN, userId),
-      kind: 'sandbox',
-      userId,
-      label: 'Sandbox (simulated cloud)',
-      origin: SANDBOX_ORIGIN,
-      token: new Secret(apiToken),
-      organization: PENDING_ORGANIZATION,
-    };
-    const { items } = await (await this.options.createClient(account)).listOrganizations();
-    const organization = items.find(({ preferred }) => preferred) ?? items[0];
-    if (!organization) throw new Error('The sandbox has no organization.');
-    return { ...account, organization: { id: organization.id, name: organization.name } };
-  }
-
-  private async keep(account: SignedInAccount, preferredOrganizationId?: string): Promise<SignedInAccount | undefined> {
-    const client = await this.options.createClient(account);
-    const organization = await chooseOrganization(client, {
-      title: say('Choose an Organization'),
-      preferredId: preferredOrganizationId,
-    });
+  private async finish(
+    { account, client }: Checked<Credentials>,
+    preferredOrganizationId?: string,
+  ): Promise<SignedInAccount | undefined> {
+    const organization = await chooseOrganization(client, preferredOrganizationId);
     if (!organization) return undefined;
-    const complete = { ...account, organization };
-    await this.options.accounts.add(complete);
-    await this.options.sessions().begin(complete, organization);
-    return complete;
+    const signedIn: SignedInAccount = { ...account, organization };
+    await this.options.sessions.signIn({ account: signedIn, client }, organization);
+    return signedIn;
   }
 
   private async origin(): Promise<string | undefined> {
@@ -163,17 +127,17 @@ export class SignIn {
   }
 }
 
-/** By name; the only one is taken without asking. Undefined: cancelled. Throws `ApiError`. */
+/** By name; the only one is taken without asking. Undefined: the user gave up. Throws `ApiError`. */
 async function chooseOrganization(
   client: QuantConnectApi,
-  options: { readonly title: Words; readonly preferredId?: string | undefined },
+  preferredId: string | undefined,
 ): Promise<SignedInAccount['organization'] | undefined> {
   const { items } = await inExplorer(() => client.listOrganizations());
   const [only, ...more] = items;
   if (!only) throw new Obstacle(say('This account belongs to no organization.'));
   if (more.length === 0) return { id: only.id, name: only.name };
   const isPreferred = (organization: Organization): boolean =>
-    options.preferredId === undefined ? organization.preferred === true : organization.id === options.preferredId;
+    preferredId === undefined ? organization.preferred === true : organization.id === preferredId;
   const sorted = [...items].sort((a, b) => Number(isPreferred(b)) - Number(isPreferred(a)));
   return choose(
     sorted.map((organization) => ({
@@ -181,7 +145,11 @@ async function chooseOrganization(
       description: organizationDescription(organization),
       value: { id: organization.id, name: organization.name },
     })),
-    { title: options.title, placeholder: say('Its agents, tasks and deployments are shown'), ignoreFocusOut: true },
+    {
+      title: say('Choose an Organization'),
+      placeholder: say('Its agents, tasks and deployments are shown'),
+      ignoreFocusOut: true,
+    },
   );
 }
 
@@ -189,14 +157,6 @@ function organizationDescription({ type, members, preferred }: Organization): Wo
   return joined([type, members !== undefined && count(members, 'member'), preferred && say('preferred')], ' · ');
 }
 
-function quantConnectAccount(origin: string, userId: string, token: Secret): SignedInAccount {
-  return {
-    id: accountId(origin, userId),
-    kind: 'quantconnect',
-    userId,
-    label: `User ${userId}`,
-    origin,
-    token,
-    organization: PENDING_ORGANIZATION,
-  };
+function credentialsOf(origin: string, userId: string, token: Secret): Credentials {
+  return { id: accountId(origin, userId), kind: 'quantconnect', userId, label: `User ${userId}`, origin, token };
 }

@@ -2,10 +2,14 @@ import { createHash } from 'node:crypto';
 import type { Account } from '../core/organization/session';
 import { Secret } from '../core/base/secret';
 
-/** An account with its token. It exists in memory and in SecretStorage only. */
-export interface SignedInAccount extends Account {
+/** A user at an origin, and the token that signs their requests. Before sign-in is complete, there is no more. */
+export interface Credentials extends Account {
   readonly token: Secret;
-  /** The organization that a workspace starts with until it chooses another one. */
+}
+
+/** An account that is signed in. It exists in memory and in SecretStorage only. */
+export interface SignedInAccount extends Credentials {
+  /** The organization that a workspace starts with until the user chooses another one there. */
   readonly organization: { readonly id: string; readonly name: string };
 }
 

@@ -23,7 +23,7 @@ export const TESTED_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   'src/prompts/latePromptFiles.ts': e2e('promptFile'),
 
   'src/account/authenticationProvider.ts': e2e('secrets', 'freshness'),
-  'src/account/signIn.ts': e2e('secrets', 'firstLook', 'freshness'),
+  'src/account/sandboxAccount.ts': unit('account/signIn'),
   'src/account/storedAccount.ts': unit('account/accountStore', 'update/update'),
 
   // Agents are documents of VS Code: saving, conflicts and undo happen in its text model.
