@@ -476,9 +476,9 @@ export const ROWS = [
     {
       room: 'src/core/organization/status',
       holds: 'what a status means',
-      may: [],
+      may: ['src/core/words'],
       packages: [],
-      why: 'What a status means, for every view: the page uses it too, so it stands on nothing.',
+      why: 'What a status means, for every view: the page uses it too, so it needs words alone.',
     },
   ],
   [

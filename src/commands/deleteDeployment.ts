@@ -1,4 +1,4 @@
-import { hasEnded } from '../core/api/model';
+import { hasEnded } from '../core/organization/status/runState';
 import { joined, say } from '../core/words/words';
 import { confirmDestruction } from '../ui/messages';
 import { inExplorer } from '../ui/progress';

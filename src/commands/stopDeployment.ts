@@ -1,4 +1,4 @@
-import { hasEnded } from '../core/api/model';
+import { hasEnded } from '../core/organization/status/runState';
 import { say } from '../core/words/words';
 import { inExplorer } from '../ui/progress';
 import { flash } from '../ui/statusBar';

@@ -17,7 +17,7 @@ export function markdown(words: Text): vscode.MarkdownString {
 export interface Facts {
   readonly title: Text;
   readonly text?: Text | undefined;
-  readonly rows: readonly (readonly [label: Words, value: string | number | undefined])[];
+  readonly rows: readonly (readonly [label: Words, value: Text | number | undefined])[];
 }
 
 export function factsTooltip({ title, text, rows }: Facts): vscode.MarkdownString {

@@ -52,7 +52,11 @@ export class Pickers implements AgentPickers {
       if (!value && problem) throw problem;
       return (value ?? []).map((agent) => ({
         label: agent.name,
-        description: agentDescription(agent, session.store.tasksOf(agent.id)),
+        description: agentDescription(
+          agent,
+          session.store.tasksOf(agent.id).length,
+          session.store.activeRunCount(agent.id),
+        ),
         ...(agent.description ? { detail: agent.description } : {}),
         isStart: agent.id === startAt,
         value: agent,
@@ -72,7 +76,7 @@ export class Pickers implements AgentPickers {
       if (!value && problem) throw problem;
       return (value ?? []).map((task) => ({
         label: task.name,
-        description: taskDescription(task),
+        description: taskDescription(task, session.store.activeRuns(task)),
         ...(task.agentId === undefined
           ? {}
           : { detail: session.store.agent(task.agentId)?.name ?? say('Agent {0}', task.agentId) }),

@@ -249,7 +249,7 @@ describe('the header', () => {
     await conversation.page.keyboard.press('Enter');
     await conversation.page.getByRole('button', { name: 'Stopping…' }).click();
     expect(await conversation.sent('stop')).toHaveLength(3);
-    await conversation.change({ kind: 'header', header: header({ status: 'Stopped', tone: 'stopped' }) });
+    await conversation.change({ kind: 'header', header: header({ status: 'Stopped' }) });
     expect(await conversation.page.evaluate(() => document.activeElement?.localName)).toBe('vscode-text-area');
   });
 
@@ -307,7 +307,7 @@ describe('what was under way', () => {
       'Running: Running backtest',
       'Thinking…',
     ]);
-    await conversation.change({ kind: 'header', header: header({ status: 'Stopped', tone: 'stopped' }) });
+    await conversation.change({ kind: 'header', header: header({ status: 'Stopped' }) });
     expect((await words()).map((line) => line.replace(/\s+/g, ' ').trim())).toEqual([
       'Running backtest, not finished',
       'Thought, interrupted',
@@ -317,11 +317,11 @@ describe('what was under way', () => {
 
 describe('without messages', () => {
   it.each([
-    ['waiting', 'InQueue', 'Waiting in the queue…'],
-    ['running', 'Running', 'The agent is starting…'],
-    ['failed', 'Failed', 'This run failed before the agent said anything.'],
-  ] as const)('says why, for a run that is %s', async (tone, status, words) => {
-    const conversation = await show({ header: running({ tone, status }) });
+    ['InQueue', 'Waiting in the queue…'],
+    ['Running', 'The agent is starting…'],
+    ['Failed', 'This run failed before the agent said anything.'],
+  ] as const)('says why, for a run with status %s', async (status, words) => {
+    const conversation = await show({ header: running({ status }) });
     expect(await conversation.page.locator('.empty .title').innerText()).toBe(words);
   });
 

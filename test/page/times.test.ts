@@ -216,7 +216,7 @@ describe('what is at work', () => {
     expect(await shown(conversation)).toEqual(frozen);
     await conversation.change(
       { kind: 'freshness', freshness: fresh() },
-      { kind: 'header', header: header({ status: 'Stopped', tone: 'stopped' }) },
+      { kind: 'header', header: header({ status: 'Stopped' }) },
     );
     expect(
       await conversation.page

@@ -13,7 +13,6 @@ export function header(changed: Partial<Header> = {}): Header {
     agentName: 'Backtest Agent',
     model: 'claude-opus-4-7',
     status: 'Completed',
-    tone: 'completed',
     created: NOON - 20_000,
     started: NOON,
     ended: NOON + 192_000,
@@ -27,7 +26,7 @@ export function header(changed: Partial<Header> = {}): Header {
 }
 
 export const running = (changed: Partial<Header> = {}): Header => {
-  const { ended: _, ...rest } = header({ status: 'Running', tone: 'running', canStop: true, ...changed });
+  const { ended: _, ...rest } = header({ status: 'Running', canStop: true, ...changed });
   return rest;
 };
 

@@ -1,5 +1,6 @@
 import type { ConversationState, Freshness, ReadingPlace, ToPage } from '../../src/core/pages/conversation/protocol';
 import type { OutboxItem } from '../../src/core/conversation/queue/outbox';
+import { isActive } from '../../src/core/organization/status/runState';
 import type { PartAddress } from '../../src/core/conversation/transcript/partAddress';
 import { Announcer } from './timeline/announcer';
 import { Arrived } from './connection/arrived';
@@ -236,7 +237,7 @@ export class Page {
           isLost,
         );
       });
-      this.safely(() => this.prompt.show(state.header.tone, this.isBusy(state)));
+      this.safely(() => this.prompt.show(isActive(state.header), this.isBusy(state)));
     }
     // The header stands at once; the messages when Markdown can be drawn, so that they come to stand where they stay.
     if (!this.isDrawn) {
@@ -306,7 +307,7 @@ export class Page {
     this.safely(() => this.drawNotice());
     if (!state) return;
     const { header, freshness } = state;
-    const isLive = !isLost && header.ended === undefined && (header.tone === 'running' || header.tone === 'waiting');
+    const isLive = !isLost && isActive(header);
     const isOld = isLost || freshness.problem !== undefined;
     this.safely(() => this.clock.show(state.observed, isLive && !isOld));
     if (this.root.dataset['live'] !== String(isLive)) this.root.dataset['live'] = String(isLive);

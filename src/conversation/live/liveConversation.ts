@@ -1,14 +1,14 @@
 import { describeError } from '../../core/api/describeError';
 import { isApiError, isCancelled, type ApiError } from '../../core/api/errors';
 import type { ConversationAnswer } from '../../core/api/api';
-import { hasEnded, type Conversation, type Deployment } from '../../core/api/model';
+import type { Conversation, Deployment } from '../../core/api/model';
 import { momentOf, msWithSleep, type Clock, type Moment } from '../../core/base/clock';
 import { changesBetween, keepIdentity } from '../../core/pages/conversation/diff';
 import { itemsOf, reconciled, type Outbox } from '../../core/conversation/queue/outbox';
 import { toTranscript } from '../../core/conversation/transcript/parseTranscript';
 import type { PartTimes } from '../../core/conversation/times/partTimes';
 import type { Change, ConversationState, Freshness, Header } from '../../core/pages/conversation/protocol';
-import { toneOf } from '../../core/organization/status/statusTone';
+import { hasEnded } from '../../core/organization/status/runState';
 import type { Message } from '../../core/conversation/transcript/transcript';
 import { Emitter, type Disposable } from '../../core/base/events';
 import type { AgentsSession } from '../../core/organization/session';
@@ -355,7 +355,6 @@ export class LiveConversation implements Disposable {
     const isActive = deployment !== undefined && !hasEnded(deployment);
     return {
       ...facts,
-      tone: toneOf(facts.status, deployment?.ended),
       canStop: isActive,
       stopping: this.isStopping && isActive,
     };

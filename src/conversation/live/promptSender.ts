@@ -1,6 +1,6 @@
 import { describeError } from '../../core/api/describeError';
 import { isApiError } from '../../core/api/errors';
-import { hasEnded, type Deployment } from '../../core/api/model';
+import type { Deployment } from '../../core/api/model';
 import { momentOf, msWithSleep, type Clock, type Moment } from '../../core/base/clock';
 import {
   accepted,
@@ -16,7 +16,7 @@ import {
   type Outbox,
 } from '../../core/conversation/queue/outbox';
 import { queueStep, waitsForOthers, type Waiting } from '../../core/conversation/queue/promptQueue';
-import { toneOf } from '../../core/organization/status/statusTone';
+import { hasEnded, runStateOf } from '../../core/organization/status/runState';
 import type { Message } from '../../core/conversation/transcript/transcript';
 import { MAX_QUEUED_PROMPTS } from '../../core/base/limits';
 import { Obstacle } from '../../core/words/obstacle';
@@ -182,7 +182,7 @@ export class PromptSender {
       idleMs: undefined,
       ...this.waiting(now.monotonicMs),
       sentMs: this.sentMs(now.monotonicMs),
-      tone: toneOf(deployment.status, deployment.ended),
+      kind: runStateOf(deployment).kind,
       messages,
       unwatched: this.unwatched(now),
       now: now.wallMs,

@@ -163,8 +163,3 @@ export interface Conversation {
   readonly prompt?: string | undefined;
   readonly projectId?: number | undefined;
 }
-
-/** Statuses after which nothing changes by itself. An unknown status with an `ended` time is over too. */
-export function hasEnded(deployment: Pick<Deployment, 'status' | 'ended'>): boolean {
-  return deployment.ended !== undefined || ['completed', 'stopped', 'failed'].includes(deployment.status.toLowerCase());
-}

@@ -4,7 +4,8 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import type { ApiError } from '../api/errors';
-import { hasEnded, type Agent, type Deployment, type EpochMs, type Task } from '../api/model';
+import type { Agent, Deployment, EpochMs, Task } from '../api/model';
+import { hasEnded } from './status/runState';
 
 /** A list with how fresh it is. A failed read keeps the last good value and says why it could not be renewed. */
 export interface Loadable<T> {
@@ -167,7 +168,9 @@ export function reconcileActive(snapshot: OrganizationSnapshot): {
       }
       if (status === deployment.status) return deployment;
       isOutdated = true;
-      return { ...deployment, status };
+      // It is active again, so its earlier end says nothing any more.
+      const { ended: _, runtimeError: __, ...rest } = deployment;
+      return { ...rest, status };
     });
     if (value.some((deployment, index) => deployment !== held.value?.[index]))
       next = withDeployments(next, task.id, { ...held, value });
@@ -204,6 +207,11 @@ export function changesBetween(
     if (!sameOrder(old, now, (deployment) => deployment.deploymentId)) taskIds.add(taskId);
     for (const { deploymentId } of changedItems(old.value, now.value, (item) => item.deploymentId)) {
       changes.push({ kind: 'deployment', deploymentId, taskId });
+      // Whether one of its active runs has ended shows in the task's row, and in its agent's.
+      const task = after.tasks.value?.find(({ id }) => id === taskId);
+      if (!task?.active.some((entry) => entry.deploymentId === deploymentId)) continue;
+      taskIds.add(taskId);
+      if (task.agentId !== undefined) agentIds.add(task.agentId);
     }
   }
   if (before.observed !== after.observed) {

@@ -1,10 +1,11 @@
 import type { CallOptions, ListAnswer, NewAgent, NewProviderToken, NewTask, QuantConnectApi } from '../api/api';
 import { isApiError } from '../api/errors';
-import { hasEnded, type Agent, type AgentFields, type Deployment, type Task } from '../api/model';
+import type { Agent, AgentFields, Deployment, Task } from '../api/model';
 import type { Clock } from '../base/clock';
 import { Emitter, type Disposable } from '../base/events';
 import { Obstacle } from '../words/obstacle';
 import { say } from '../words/words';
+import { hasEnded, runStateOf, type RunState } from './status/runState';
 import {
   changesBetween,
   deploymentsOf,
@@ -65,6 +66,24 @@ export class OrganizationStore implements Disposable {
 
   deploymentsOf(taskId: number): Loadable<readonly Deployment[]> {
     return deploymentsOf(this.state, taskId);
+  }
+
+  /**
+   * How the active runs of a task stand. A run that is known to have ended is left out: `ended` wins over the list of
+   * active runs, too, while both name the same status.
+   */
+  activeRuns(task: Task): readonly RunState[] {
+    return task.active
+      .filter(({ deploymentId, status }) => {
+        const known = this.deployment(deploymentId);
+        return !(known?.status === status && hasEnded(known));
+      })
+      .map(runStateOf);
+  }
+
+  /** How many runs of an agent are active. */
+  activeRunCount(agentId: number): number {
+    return this.tasksOf(agentId).reduce((sum, task) => sum + this.activeRuns(task).length, 0);
   }
 
   deployment(deploymentId: string): Deployment | undefined {

@@ -32,18 +32,21 @@ export class AgentNode implements ExplorerNode {
 
   row(): TreeRow {
     const { agent } = this;
-    const tasks = this.session.store.tasksOf(this.agentId);
+    const { store } = this.session;
+    const tasks = store.tasksOf(this.agentId).length;
+    const active = store.activeRunCount(this.agentId);
     const label: Text = agent?.name ?? say('Agent {0}', this.agentId);
-    const description: Text = agent ? agentDescription(agent, tasks) : say('not in the list of agents');
+    const description: Text = agent ? agentDescription(agent, tasks, active) : say('not in the list of agents');
     return {
       id: this.key,
       label,
       description,
       isFoldable: true,
       contextValue: agent ? 'agent' : 'unlistedAgent',
-      icon: tasks.some(({ active }) => active.length > 0)
-        ? new vscode.ThemeIcon('robot', new vscode.ThemeColor('charts.blue'))
-        : new vscode.ThemeIcon(agent ? 'robot' : 'question'),
+      icon:
+        active > 0
+          ? new vscode.ThemeIcon('robot', new vscode.ThemeColor('charts.blue'))
+          : new vscode.ThemeIcon(agent ? 'robot' : 'question'),
       spoken: say('Agent {0}, {1}', label, description),
     };
   }

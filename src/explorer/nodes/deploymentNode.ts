@@ -1,13 +1,14 @@
-import * as vscode from 'vscode';
 import type { AgentsSession } from '../../core/organization/session';
-import { hasEnded, type Deployment, type EpochMs } from '../../core/api/model';
-import { deploymentDescription, statusLook } from '../../core/organization/describe';
+import type { Deployment, EpochMs } from '../../core/api/model';
+import { deploymentDescription } from '../../core/organization/describe';
+import { runStateOf } from '../../core/organization/status/runState';
 import { qualified } from '../../core/commandIds';
 import type { ExplorerNode } from './node';
 import { given, say, type Text } from '../../core/words/words';
 import type { Facts } from '../../ui/markdown';
 import type { TreeRow } from '../../ui/treeItems';
 import { instant } from './instants';
+import { runIcon } from './runIcon';
 
 export class DeploymentNode implements ExplorerNode {
   readonly key: string;
@@ -31,15 +32,15 @@ export class DeploymentNode implements ExplorerNode {
     const label: Text = given(deployment?.created === undefined ? this.deploymentId : shortInstant(deployment.created));
     const command = { id: qualified('openConversation'), title: say('Open Conversation'), arguments: [this] };
     if (!deployment) return { id: this.key, label, command };
-    const { icon, color } = statusLook(deployment.status);
+    const state = runStateOf(deployment);
     const description = deploymentDescription(deployment);
     return {
       id: this.key,
       label,
       command,
       description,
-      icon: new vscode.ThemeIcon(icon, color === undefined ? undefined : new vscode.ThemeColor(color)),
-      contextValue: `deployment;${hasEnded(deployment) ? 'ended' : 'active'}${this.session.account.kind === 'sandbox' ? '' : ';web'}`,
+      icon: runIcon(state),
+      contextValue: `deployment;${state.isOver ? 'ended' : 'active'}${this.session.account.kind === 'sandbox' ? '' : ';web'}`,
       spoken: say('Deployment of {0}, {1}', label, description),
     };
   }
@@ -49,7 +50,7 @@ export class DeploymentNode implements ExplorerNode {
     return {
       title: say('Deployment'),
       rows: [
-        [say('Status'), deployment?.status],
+        [say('Status'), deployment && runStateOf(deployment).word],
         [say('Runtime error'), deployment?.runtimeError],
         [say('Model'), deployment?.model],
         [say('Created'), instant(deployment?.created)],

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { AgentsSession } from '../../core/organization/session';
 import type { Task } from '../../core/api/model';
-import { statusLook, taskDescription } from '../../core/organization/describe';
+import { taskDescription } from '../../core/organization/describe';
 import { DeploymentNode } from './deploymentNode';
 import { MessageNode, problemNode } from './messageNode';
 import type { ExplorerNode } from './node';
@@ -9,6 +9,7 @@ import { say, type Text } from '../../core/words/words';
 import type { Facts } from '../../ui/markdown';
 import type { TreeRow } from '../../ui/treeItems';
 import { instant } from './instants';
+import { runIcon } from './runIcon';
 
 export class TaskNode implements ExplorerNode {
   readonly key: string;
@@ -35,19 +36,16 @@ export class TaskNode implements ExplorerNode {
     const { task } = this;
     const label: Text = task?.name ?? say('Task {0}', this.taskId);
     if (!task) return { id: this.key, label, isFoldable: true };
-    const description = taskDescription(task);
-    const [first] = task.active;
-    const look =
-      first && statusLook((task.active.find(({ status }) => status.toLowerCase() === 'running') ?? first).status);
+    const active = this.session.store.activeRuns(task);
+    const description = taskDescription(task, active);
+    const state = active.find(({ kind }) => kind === 'running') ?? active[0];
     return {
       id: this.key,
       label,
       description,
       isFoldable: true,
-      contextValue: `task;${first ? 'active' : 'idle'}`,
-      icon: look
-        ? new vscode.ThemeIcon(look.icon, look.color === undefined ? undefined : new vscode.ThemeColor(look.color))
-        : new vscode.ThemeIcon(task.schedule ? 'calendar' : 'checklist'),
+      contextValue: `task;${state ? 'active' : 'idle'}`,
+      icon: state ? runIcon(state) : new vscode.ThemeIcon(task.schedule ? 'calendar' : 'checklist'),
       spoken: say('Task {0}, {1}', label, description),
     };
   }

@@ -1,8 +1,8 @@
 import { formatDuration, formatTokens } from '../../../src/core/words/format';
 import type { Freshness, Header, PageAction } from '../../../src/core/pages/conversation/protocol';
-import type { StatusTone } from '../../../src/core/organization/status/statusTone';
-import { statusWord } from '../../../src/core/organization/status/statusTone';
+import { isActive, runStateOf, type RunKind } from '../../../src/core/organization/status/runState';
 import { plainLine } from '../../../src/core/words/plain';
+import { render } from '../../../src/core/words/render';
 import { badge, button } from '../../shared/controls';
 import { el, setAttribute, setText } from '../../shared/dom';
 import { icon, type IconName } from '../../shared/icons';
@@ -10,12 +10,13 @@ import { reachableByKeyboard } from '../../shared/keyboardScroll';
 import { momentText, setTime } from '../../shared/time';
 import { durationTitle } from './durationTitle';
 
-const SHAPES: Readonly<Record<StatusTone, IconName | undefined>> = {
+const SHAPES: Readonly<Record<RunKind, IconName | undefined>> = {
   waiting: 'hourglass',
   running: undefined,
   completed: 'check',
   stopped: 'stop',
   failed: 'cross',
+  ended: 'denied',
   unknown: 'question',
 };
 
@@ -102,16 +103,17 @@ export class HeaderView {
 
   /** Draws what does not age. What counts with the time belongs into `tick`. */
   private showHeader(header: Header): void {
-    const { tone, model, started, created, inputTokens, outputTokens, runtimeError, projectId, projectUrl } = header;
+    const { model, started, created, inputTokens, outputTokens, runtimeError, projectId, projectUrl } = header;
+    const { kind, word } = runStateOf(header);
     setText(this.title, plainLine(header.taskName));
     setAttribute(this.title, 'title', plainLine(header.taskName));
     setAttribute(this.sandbox, 'hidden', !header.sandbox);
-    if (this.status.dataset['tone'] !== tone) {
-      this.status.dataset['tone'] = tone;
-      const shape = SHAPES[tone];
+    if (this.status.dataset['kind'] !== kind) {
+      this.status.dataset['kind'] = kind;
+      const shape = SHAPES[kind];
       this.shape.replaceChildren(...(shape ? [icon(shape)] : [el('span', { class: 'pulse' })]));
     }
-    setText(this.word, statusWord(header.status));
+    setText(this.word, render(word, 'page'));
     setAttribute(this.status, 'hidden', header.status === '');
     setAttribute(this.duration, 'title', durationTitle(header));
     setText(this.agent, plainLine(header.agentName));
@@ -164,13 +166,12 @@ export class HeaderView {
       );
     };
     draw();
-    if (!isOld && header.ended === undefined && (header.tone === 'running' || header.tone === 'waiting'))
-      this.ticking = setInterval(draw, 1_000);
+    if (!isOld && isActive(header)) this.ticking = setInterval(draw, 1_000);
   }
 
-  private showFreshness({ tone }: Header, { confirmedAt, loading, problem }: Freshness): void {
+  private showFreshness(header: Header, { confirmedAt, loading, problem }: Freshness): void {
     const asOf = confirmedAt === undefined ? undefined : `as of ${momentText(confirmedAt, this.intents.now())}`;
-    const isLive = !this.isLost && (tone === 'running' || tone === 'waiting');
+    const isLive = !this.isLost && isActive(header);
     setText(this.freshness, problem ? '' : asOf === undefined ? (loading ? 'reading…' : '') : isLive ? 'live' : asOf);
     setAttribute(
       this.freshness,
@@ -201,11 +202,12 @@ export function actionLabel(action: PageAction): string {
   return ACTION_LABELS[action];
 }
 
-function durationText({ started, ended, created, tone }: Header, now: number): string {
-  const since = started ?? (tone === 'waiting' ? created : undefined);
+function durationText(header: Header, now: number): string {
+  const { started, ended, created } = header;
+  const since = started ?? (runStateOf(header).kind === 'waiting' ? created : undefined);
   if (since === undefined) return '';
   if (ended !== undefined) return formatDuration(ended - since);
-  return tone === 'running' || tone === 'waiting' ? formatDuration(Math.floor((now - since) / 1_000) * 1_000) : '';
+  return isActive(header) ? formatDuration(Math.floor((now - since) / 1_000) * 1_000) : '';
 }
 
 function tokensText(input: number | undefined, output: number | undefined): string {

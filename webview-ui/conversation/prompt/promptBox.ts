@@ -1,6 +1,5 @@
 import { standsIn } from '../../../src/core/conversation/queue/draftText';
 import { MAX_TEXT_LENGTH } from '../../../src/core/pages/conversation/protocol';
-import type { StatusTone } from '../../../src/core/organization/status/statusTone';
 import { isComposing } from '../../shared/composing';
 import { button, iconButton } from '../../shared/controls';
 import { el, setAttribute, setText } from '../../shared/dom';
@@ -84,10 +83,9 @@ export class PromptBox {
     window.addEventListener('pagehide', () => this.tellDraft());
   }
 
-  /** @param isBusy the run goes on, or is about to: a prompt can be queued. */
-  show(tone: StatusTone, isBusy: boolean): void {
-    this.field.placeholder =
-      tone === 'running' || tone === 'waiting' ? 'Steer the agent, or ask for a change…' : 'Ask for a change…';
+  /** @param isActive the run goes on. @param isBusy the run goes on, or is about to: a prompt can be queued. */
+  show(isActive: boolean, isBusy: boolean): void {
+    this.field.placeholder = isActive ? 'Steer the agent, or ask for a change…' : 'Ask for a change…';
     if (isBusy === this.isBusy) return;
     this.isBusy = isBusy;
     this.showBusy();

@@ -1,7 +1,8 @@
 import { plural } from '../../../src/core/words/format';
 import type { Header } from '../../../src/core/pages/conversation/protocol';
 import type { OutboxItem } from '../../../src/core/conversation/queue/outbox';
-import { statusWord } from '../../../src/core/organization/status/statusTone';
+import { runStateOf } from '../../../src/core/organization/status/runState';
+import { render } from '../../../src/core/words/render';
 import { summarizeTool, type ToolTone } from '../../../src/core/conversation/toolCalls/toolSummary';
 import type { Message, ToolPart } from '../../../src/core/conversation/transcript/transcript';
 import { el } from '../../shared/dom';
@@ -44,9 +45,10 @@ export class Announcer {
     const last = messages.at(-1) ?? null;
     if (this.last === undefined) this.heard = last?.id;
     else if (this.last !== last) this.say(newest(messages, this.heard));
-    if (this.status !== undefined && this.status !== header.status) this.say(`Status: ${statusWord(header.status)}`);
+    const status = render(runStateOf(header).word, 'page');
+    if (this.status !== undefined && this.status !== status) this.say(`Status: ${status}`);
     this.last = last;
-    this.status = header.status;
+    this.status = status;
     this.observeOutbox(outbox);
   }
 

@@ -1,16 +1,17 @@
 import type { ConversationState, Freshness } from '../../../src/core/pages/conversation/protocol';
-import type { StatusTone } from '../../../src/core/organization/status/statusTone';
+import { runStateOf, type RunKind } from '../../../src/core/organization/status/runState';
 import { button } from '../../shared/controls';
 import { el, spoken } from '../../shared/dom';
 import { actionLabel } from '../header/header';
 import type { PageContext } from '../view/view';
 
-const EMPTY: Readonly<Record<StatusTone, readonly string[]>> = {
+const EMPTY: Readonly<Record<RunKind, readonly string[]>> = {
   waiting: ['Waiting in the queue…', 'The agent starts as soon as a machine is free. Its work appears here by itself.'],
   running: ['The agent is starting…', 'Its first words appear here by themselves.'],
   completed: ['This run ended without a message.'],
   stopped: ['This run was stopped before the agent said anything.'],
   failed: ['This run failed before the agent said anything.'],
+  ended: ['This run ended without a message.'],
   unknown: ['There are no messages yet.'],
 };
 
@@ -20,13 +21,15 @@ export type Emptiness =
   /** They were not sent to the page, or nobody is there to send them: the banner says why. */
   | { readonly kind: 'missing' }
   | { readonly kind: 'unread'; readonly problem: NonNullable<Freshness['problem']> }
-  | { readonly kind: 'none'; readonly tone: StatusTone };
+  | { readonly kind: 'none'; readonly run: RunKind };
 
 /** @param missing so many messages have not arrived yet. @param isCutOff they are not coming by themselves. */
 export function emptiness({ header, freshness }: ConversationState, missing: number, isCutOff: boolean): Emptiness {
   if (missing > 0) return { kind: isCutOff ? 'missing' : 'loading' };
   if (freshness.problem) return { kind: 'unread', problem: freshness.problem };
-  return freshness.loading ? { kind: isCutOff ? 'missing' : 'loading' } : { kind: 'none', tone: header.tone };
+  return freshness.loading
+    ? { kind: isCutOff ? 'missing' : 'loading' }
+    : { kind: 'none', run: runStateOf(header).kind };
 }
 
 /** What stands where the messages would be. */
@@ -50,7 +53,7 @@ export function emptyView(why: Emptiness, post: PageContext['post']): HTMLElemen
       return el(
         'div',
         { class: 'empty' },
-        ...EMPTY[why.tone].map((text, index) => el('p', { class: index === 0 ? 'title' : 'muted' }, text)),
+        ...EMPTY[why.run].map((text, index) => el('p', { class: index === 0 ? 'title' : 'muted' }, text)),
       );
   }
 }

@@ -6,7 +6,8 @@ import { fenced, harmlessMarkdown, htmlWords, plainWords, webLink } from './mark
 import { formatAbout, type PartTimes } from '../times/partTimes';
 import { partKey } from '../transcript/partAddress';
 import { promptsOf, type ConversationFacts, type ConversationRecord } from './record';
-import { statusWord } from '../../organization/status/statusTone';
+import { runStateOf } from '../../organization/status/runState';
+import { render } from '../../words/render';
 import { summarizeTool, type ToolTone } from '../toolCalls/toolSummary';
 import { toolText } from '../toolCalls/toolText';
 import type { FilePart, Message, Part, ToolPart, UnknownPart } from '../transcript/transcript';
@@ -75,7 +76,7 @@ function factLines(facts: ConversationFacts, instant: Instant, readAt: number): 
     ['Agent', words(facts.agentName)],
     ['Organization', words(facts.organizationName)],
     ['Model', words(facts.model)],
-    ['Status', words(facts.status && statusWord(facts.status))],
+    ['Status', words(facts.status && render(runStateOf(facts).word, 'page'))],
     ['Runtime error', words(facts.runtimeError)],
     ['Created', facts.created === undefined ? undefined : words(instant(facts.created))],
     ['Started', started === undefined ? undefined : words(instant(started))],

@@ -5,7 +5,7 @@
  */
 import { held, isWaiting, mayHaveArrived, sentAgain, uncertain, type Outbox } from './outbox';
 import type { OutboxItem } from './outbox';
-import type { StatusTone } from '../../organization/status/statusTone';
+import type { RunKind } from '../../organization/status/runState';
 import type { Message } from '../transcript/transcript';
 
 /**
@@ -20,7 +20,7 @@ export interface RunSeen {
   readonly idleMs: number | undefined;
   /** How long ago a prompt was sent. For one that an earlier window sent nobody knows: a very long time. */
   readonly sentMs: (clientId: string) => number;
-  readonly tone: StatusTone;
+  readonly kind: RunKind;
   readonly messages: readonly Message[];
   /**
    * Queued prompts that nobody watched over for a while: the window or the conversation was closed, or nothing could be
@@ -41,6 +41,13 @@ export interface QueueStep {
   readonly leaves?: { readonly clientId: string; readonly text: string };
 }
 
+/** Ends after which the next prompt may not be wanted. The queue waits for the user then. */
+const DOUBTFUL_ENDS: Readonly<Partial<Record<RunKind, string>>> = {
+  stopped: 'The run was stopped.',
+  failed: 'The run failed.',
+  ended: 'The run ended, and QuantConnect does not say how.',
+};
+
 /**
  * The next step after a read of run and conversation that went well: a prompt that was waited for too long is given up,
  * or the next of the queue leaves.
@@ -53,13 +60,10 @@ export function queueStep(before: Outbox, run: RunSeen): QueueStep {
   if (head?.state !== 'queued' || waitsForOthers(outbox, { idleMs, sentMs })) return { outbox };
   const doubt = run.unwatched.has(head.clientId)
     ? 'The run ended while nobody watched it.'
-    : run.tone === 'stopped'
-      ? 'The run was stopped.'
-      : run.tone === 'failed'
-        ? 'The run failed.'
-        : mayHaveArrived(outbox, head.clientId, messages)
-          ? 'The conversation has got a prompt with this very text since.'
-          : undefined;
+    : (DOUBTFUL_ENDS[run.kind] ??
+      (mayHaveArrived(outbox, head.clientId, messages)
+        ? 'The conversation has got a prompt with this very text since.'
+        : undefined));
   if (doubt !== undefined) return { outbox: held(outbox, doubt) };
   return {
     outbox: sentAgain(outbox, head.clientId, now, messages),

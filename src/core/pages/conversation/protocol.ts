@@ -16,13 +16,11 @@
 import { MAX_PROMPT_LENGTH } from '../../base/limits';
 import type { OutboxItem } from '../../conversation/queue/outbox';
 import type { DeploymentFacts } from '../../organization/status/deploymentFacts';
-import type { StatusTone } from '../../organization/status/statusTone';
 import type { PartTime, PartTimeChange } from '../../conversation/times/partTimes';
 import type { Message } from '../../conversation/transcript/transcript';
 
 /** Holds nothing that ages: whatever differs is sent. The page computes what depends on the time. */
 export interface Header extends DeploymentFacts {
-  readonly tone: StatusTone;
   readonly canStop: boolean;
   /**
    * The user pressed Stop a moment ago and the server has not confirmed that the run ended. Stop can be pressed again.

@@ -72,7 +72,7 @@ describe('A run that is watched', () => {
     live.onDidChange((some) => {
       page = page && applyChanges(page, some);
     });
-    await expect.poll(() => live.state().header.tone, PATIENCE).toBe('completed');
+    await expect.poll(() => live.state().header.status, PATIENCE).toBe('Completed');
     await live.readNow();
     expect(live.state().header).toMatchObject({
       taskName: task?.name,
@@ -119,7 +119,7 @@ describe('A run that is watched', () => {
       told.push(some.find(({ kind }) => kind === 'freshness'));
       confirmed.push({ kind: 'freshness', freshness: live.state().freshness });
     });
-    await expect.poll(() => live.state().header.tone, PATIENCE).toBe('completed');
+    await expect.poll(() => live.state().header.status, PATIENCE).toBe('Completed');
     await live.readNow();
     expect(told.length).toBeGreaterThan(0);
     expect(told).toEqual(confirmed);
@@ -176,7 +176,7 @@ describe('A run that is watched', () => {
     const stopping = live.stop();
     expect(live.state().header.stopping).toBe(true);
     await stopping;
-    expect(live.state().header).toMatchObject({ tone: 'stopped', stopping: false, canStop: false });
+    expect(live.state().header).toMatchObject({ status: 'Stopped', stopping: false, canStop: false });
     expect(session.store.task(task?.id ?? 0)?.active).toEqual([]);
   });
 });
@@ -203,9 +203,9 @@ describe('Stop', () => {
     await live.stop();
     await live.stop();
     expect(cloud.count(STOP)).toBe(2);
-    expect(live.state().header).toMatchObject({ tone: 'running', stopping: true, canStop: true });
+    expect(live.state().header).toMatchObject({ status: 'Running', stopping: true, canStop: true });
     clock.pass(31_000);
-    expect(live.state().header).toMatchObject({ tone: 'running', stopping: false, canStop: true });
+    expect(live.state().header).toMatchObject({ status: 'Running', stopping: false, canStop: true });
   });
 
   it.each([
@@ -228,19 +228,19 @@ describe('Stop', () => {
     await expect.poll(() => cloud.count(STOP), PATIENCE).toBe(1);
     cloud.faults.clear();
     await live.stop();
-    expect(live.state().header).toMatchObject({ tone: 'stopped', canStop: false, stopping: false });
+    expect(live.state().header).toMatchObject({ status: 'Stopped', canStop: false, stopping: false });
   });
 
   it('is no error where another press has stopped the run before', async () => {
     await Promise.all([live.stop(), live.stop()]);
     expect(cloud.count(STOP)).toBe(2);
-    expect(live.state().header).toMatchObject({ tone: 'stopped', stopping: false });
+    expect(live.state().header).toMatchObject({ status: 'Stopped', stopping: false });
   });
 
   it('is offered again as before where the last press was refused', async () => {
     cloud.faults.add({ path: STOP, kind: 'status', status: 200, body: '{"success":false,"errors":["Not now."]}' });
     await expect(live.stop()).rejects.toThrow('Not now.');
-    expect(live.state().header).toMatchObject({ tone: 'running', stopping: false, canStop: true });
+    expect(live.state().header).toMatchObject({ status: 'Running', stopping: false, canStop: true });
   });
 });
 

@@ -5,36 +5,24 @@ import {
   counted,
   deploymentDescription,
   roughDuration,
-  statusLook,
   taskDescription,
 } from '../../../../src/core/organization/describe';
+import { runStateOf } from '../../../../src/core/organization/status/runState';
 
-const running = (deploymentId: string, status = 'Running') => ({ deploymentId, status });
 const task = (change: Partial<Task>): Task => ({ id: 1, name: 'T', active: [], ...change });
 
 describe('describe', () => {
-  it('says of a status its word and shape, of an unknown one its own word', () => {
-    expect(statusLook('RUNNING')).toMatchObject({ word: 'Running', icon: 'loading~spin' });
-    expect(statusLook('Paused')).toEqual({ word: 'Paused', icon: 'question' });
-  });
-
   it('says of an agent what moves first', () => {
-    const tasks = [task({ active: [running('a'), running('b')] }), task({ active: [running('c')] })];
-    expect(agentDescription({ id: 1, name: 'A', model: 'm1' }, tasks)).toBe('3 active · 2 tasks · m1');
-    expect(agentDescription({ id: 1, name: 'A' }, [])).toBe('default model');
+    expect(agentDescription({ id: 1, name: 'A', model: 'm1' }, 2, 3)).toBe('3 active · 2 tasks · m1');
+    expect(agentDescription({ id: 1, name: 'A' }, 0, 0)).toBe('default model');
   });
 
   it('says of a task what runs, how often it ran and whether it is scheduled', () => {
-    expect(taskDescription(task({}))).toBe('never run');
-    expect(
-      taskDescription(
-        task({
-          active: [running('a'), running('b'), running('c', 'InQueue')],
-          deploymentCount: 1,
-          schedule: '0 9 * * *',
-        }),
-      ),
-    ).toBe('2 running · in queue · 1 run · scheduled');
+    expect(taskDescription(task({}), [])).toBe('never run');
+    const active = ['Running', 'Running', 'InQueue'].map((status) => runStateOf({ status }));
+    expect(taskDescription(task({ deploymentCount: 1, schedule: '0 9 * * *' }), active)).toBe(
+      '2 running · in queue · 1 run · scheduled',
+    );
   });
 
   it('says of a deployment how long it took once it has ended', () => {

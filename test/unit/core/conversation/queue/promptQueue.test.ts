@@ -25,13 +25,13 @@ const prompt = (clientId: string, text = clientId, at = 1) => ({ clientId, text,
 const idle = (changed: Partial<RunSeen> = {}): RunSeen => ({
   idleMs: 10,
   sentMs: () => Number.POSITIVE_INFINITY,
-  tone: 'completed',
+  kind: 'completed',
   messages: [],
   unwatched: new Set(),
   now: 20,
   ...changed,
 });
-const busy = (): RunSeen => idle({ idleMs: undefined, tone: 'running' });
+const busy = (): RunSeen => idle({ idleMs: undefined, kind: 'running' });
 const states = (outbox: Outbox): readonly string[] =>
   itemsOf(outbox).map(({ clientId, state }) => `${clientId} ${state}`);
 const two = queued(queued(EMPTY_OUTBOX, prompt('a'), []), prompt('b'), []);
@@ -59,8 +59,9 @@ describe('the queue', () => {
   });
 
   it.each<[string, Partial<RunSeen>, string]>([
-    ['the run was stopped', { tone: 'stopped' }, 'The run was stopped.'],
-    ['the run failed', { tone: 'failed' }, 'The run failed.'],
+    ['the run was stopped', { kind: 'stopped' }, 'The run was stopped.'],
+    ['the run failed', { kind: 'failed' }, 'The run failed.'],
+    ['nobody knows how it ended', { kind: 'ended' }, 'The run ended, and QuantConnect does not say how.'],
     ['nobody watched when the run ended', { unwatched: new Set(['a', 'b']) }, 'The run ended while nobody watched it.'],
     [
       'its text has come from elsewhere',
@@ -113,7 +114,7 @@ describe('the queue', () => {
   it('leaves a prompt that was accepted and never came to the user, also where nothing is queued, and finds it when it comes after all', () => {
     const taken = accepted(sending(EMPTY_OUTBOX, prompt('a'), []), 'a');
     expect(queueStep(taken, busy()).outbox).toBe(taken);
-    const { outbox, leaves } = queueStep(taken, idle({ tone: 'stopped', idleMs: ARRIVAL_GRACE_MS }));
+    const { outbox, leaves } = queueStep(taken, idle({ kind: 'stopped', idleMs: ARRIVAL_GRACE_MS }));
     expect(leaves).toBeUndefined();
     expect(itemsOf(outbox)).toMatchObject([
       { state: 'uncertain', problem: 'The server accepted this, but it has not come into the conversation.' },
@@ -132,7 +133,7 @@ describe('the queue', () => {
   });
 
   it('keeps its order: what is queued behind a prompt that is held waits for it', () => {
-    const stopped = queueStep(two, idle({ tone: 'failed' })).outbox;
+    const stopped = queueStep(two, idle({ kind: 'failed' })).outbox;
     const more = queued(stopped, prompt('c'), []);
     expect(queueStep(more, idle()).leaves).toBeUndefined();
     expect(states(resumed(more, []))).toEqual(['a queued', 'b queued', 'c queued']);
