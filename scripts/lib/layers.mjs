@@ -394,7 +394,7 @@ export const ROWS = [
       room: 'src/core/conversation/files',
       holds: 'what the agent wrote',
       may: ['src/core/conversation/toolCalls', 'src/core/conversation/transcript', ...UNDER_CONVERSATION],
-      packages: [],
+      packages: ['diff'],
       why: 'Files come out of tool calls, not the other way round.',
     },
   ],

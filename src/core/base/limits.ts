@@ -45,8 +45,8 @@ export const MAX_RETRY_AFTER_MS = 3_600_000;
 export const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /**
- * Steps for counting the lines that changed, in all files of a conversation: about a quarter of a second. Later counts
- * are left out.
+ * Steps for counting the lines that changed, in all files of a conversation. They take about a quarter of a second, or
+ * a second for texts made to be slow. Later counts are left out.
  */
 export const MAX_LINE_STEPS = 20_000_000;
 

@@ -483,6 +483,14 @@ export const CASES: Readonly<Record<string, Case>> = {
       lineChanges('\n'.repeat(size), 'x\n'.repeat(size));
     },
   },
+  'lineDiff and lineChanges: two lines that alternate in another rhythm': {
+    size: 100_000,
+    run: (size) => {
+      const rhythm = (beats: number): string => lines(size, (index) => (Math.floor(index / beats) % 2 ? 'a' : 'b'));
+      lineDiff(rhythm(1), rhythm(2));
+      lineChanges(rhythm(1), rhythm(2));
+    },
+  },
   // Find and filters.
   'Matcher: a query that begins with a blank': {
     size: 50_000,

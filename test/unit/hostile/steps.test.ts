@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Budget } from '../../../src/core/base/budget';
 import { compareFiles } from '../../../src/core/conversation/documents/compareFiles';
 import { FileMemory, unknownReasonWords, writtenFiles } from '../../../src/core/conversation/files/files';
-import { lineChanges } from '../../../src/core/conversation/files/lineChanges';
+import { lineChanges, MAX_EDITS, STEP_COST } from '../../../src/core/conversation/files/lineChanges';
 import { toTranscript } from '../../../src/core/conversation/transcript/parseTranscript';
 import type { Message, ToolPart } from '../../../src/core/conversation/transcript/transcript';
 import { MAX_EDITED_CHARACTERS, MAX_LINE_STEPS } from '../../../src/core/base/limits';
@@ -24,6 +24,9 @@ const create = (filePath: string, content: string): ToolPart => call('create_fil
 /** Lines in an order that shares little with that of another step. */
 const shuffled = (step: number): string =>
   Array.from({ length: 10_007 }, (_, index) => `line ${String((index * step) % 10_007)}`).join('\n');
+
+/** What the slowest count of lines takes from a budget, but for the characters. */
+const MAX_STEPS = (STEP_COST * MAX_EDITS * (MAX_EDITS + 1)) / 2;
 
 describe('toTranscript', () => {
   it('asks a constant number of times for each of many equal ids', () => {
@@ -52,7 +55,7 @@ describe('lineChanges', () => {
   it('takes no more steps than its longest way for lines that share no order', () => {
     const budget = new Budget();
     lineChanges(shuffled(1), shuffled(4_001), budget);
-    expect(budget.used).toBeLessThan((3_001 * 3_002) / 2 + shuffled(1).length * 2);
+    expect(budget.used).toBeLessThanOrEqual(MAX_STEPS + shuffled(1).length * 2);
   });
 });
 
@@ -63,7 +66,9 @@ describe('writtenFiles', () => {
     const spent = vi.spyOn(Budget.prototype, 'spend');
     const files = writtenFiles([message(...parts)]);
     // Each step counts twice: in the version's own budget, and in that of the conversation.
-    expect(spent.mock.calls.reduce((sum, [steps]) => sum + steps, 0) / 2).toBeLessThan(MAX_LINE_STEPS + 6_000_000);
+    expect(spent.mock.calls.reduce((sum, [steps]) => sum + steps, 0) / 2).toBeLessThan(
+      MAX_LINE_STEPS + MAX_STEPS + 1_000_000,
+    );
     const counted = files[0]?.versions.map(({ lines }) => lines !== undefined) ?? [];
     expect([counted[0], counted.at(-1)]).toEqual([true, false]);
     expect(counted.lastIndexOf(true)).toBe(counted.indexOf(false) - 1);

@@ -39,6 +39,7 @@ describe('The packages in the bundles', () => {
       'highlight.js',
       '@vscode/webview-ui-toolkit',
       'vscode-languageserver-textdocument',
+      'diff',
     ];
     expect(names).toEqual(expect.arrayContaining(expected));
     expect(names).toEqual(expect.arrayContaining(['@microsoft/fast-element', 'form-data']));

@@ -1,7 +1,7 @@
 import type { FileChange } from '../../../../src/core/conversation/files/fileChange';
 import { fileNameIn, pathProblemWords } from '../../../../src/core/conversation/files/filePath';
 import { plural } from '../../../../src/core/words/format';
-import { linesOf } from '../../../../src/core/conversation/files/lineChanges';
+import { linesOf } from '../../../../src/core/conversation/files/sameLines';
 import { lineDiff, type DiffLine } from '../../../../src/core/conversation/files/lineDiff';
 import { toolText } from '../../../../src/core/conversation/toolCalls/toolText';
 import type { ToolPart } from '../../../../src/core/conversation/transcript/transcript';

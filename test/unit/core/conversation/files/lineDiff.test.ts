@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { linesOf } from '../../../../../src/core/conversation/files/lineChanges';
 import { lineDiff } from '../../../../../src/core/conversation/files/lineDiff';
+import { linesOf } from '../../../../../src/core/conversation/files/sameLines';
 
-describe('a change as lines', () => {
+describe('lineDiff', () => {
   const lines = fc.array(fc.constantFrom('a', 'b', 'c', 'd', ''), { maxLength: 30 }).map((items) => items.join('\n'));
 
   it('holds both sides whole and in order', () => {
@@ -26,10 +26,18 @@ describe('a change as lines', () => {
     ]);
   });
 
-  it('of long passages is taken as replaced, but for what they begin and end with alike', () => {
+  it('shows two small changes in a long passage as two small changes', () => {
     const text = (mark: string): string =>
-      ['same', ...Array.from({ length: 2_000 }, (_, index) => `${mark} ${String(index)}`), 'same'].join('\n');
-    const diff = lineDiff(text('x'), text('y'));
+      [mark, ...Array.from({ length: 2_000 }, (_, index) => `line ${String(index)}`), mark].join('\n');
+    const kinds = lineDiff(text('x'), text('y')).map(({ kind }) => kind);
+    expect(kinds.filter((kind) => kind !== 'same')).toEqual(['removed', 'added', 'removed', 'added']);
+    expect(kinds).toHaveLength(2_004);
+  });
+
+  it('shows all lines but the common beginning and end as replaced if the rest shares no order', () => {
+    const middle = Array.from({ length: 2_000 }, (_, index) => String(index));
+    const text = (lines: readonly string[]): string => ['same', ...lines, 'same'].join('\n');
+    const diff = lineDiff(text(middle), text(middle.toReversed()));
     expect(diff.filter(({ kind }) => kind === 'same')).toHaveLength(2);
     expect(diff).toHaveLength(4_002);
   });
