@@ -1,7 +1,6 @@
 import * as path from 'node:path';
 import type * as vscode from 'vscode';
 import type { Clock } from '../core/base/clock';
-import { fromKept } from '../core/conversation/times/observed';
 import type { SessionSource } from '../core/organization/session';
 import type { Feedback } from '../ui/feedback';
 import type { Register } from '../ui/lateProviders';
@@ -12,6 +11,7 @@ import { ConversationRecords } from './documents/conversationRecords';
 import { ToolTexts } from './documents/toolTexts';
 import { WrittenFiles } from './documents/writtenFiles';
 import { ConversationMemory } from './live/conversationMemory';
+import { LiveConversations } from './live/liveConversations';
 import { ConversationPanels } from './panel/conversationPanels';
 import { ConversationTabs } from './panel/conversationTabs';
 import { PageFiles } from './panel/pageFiles';
@@ -38,6 +38,7 @@ export class Conversations implements vscode.Disposable {
   readonly documents: ConversationDocuments;
   readonly writtenFiles: WrittenFiles;
   readonly toolTexts: ToolTexts;
+  private readonly live: LiveConversations;
   private readonly memory: ConversationMemory;
 
   constructor({ context, sessions, clock, feedback, log, notices, followFiles, followTexts }: ConversationsOptions) {
@@ -48,35 +49,30 @@ export class Conversations implements vscode.Disposable {
       log: (message) => log.error(message),
       tell: (problem) => notices.wordsAreNotKept(problem),
     });
+    this.live = new LiveConversations(this.memory, clock);
+    this.records = new ConversationRecords({ sessions, clock, live: this.live });
+    this.documents = new ConversationDocuments(this.records, followFiles);
+    this.live.onDidChange((deploymentId) => this.documents.conversationChanged(deploymentId));
+    this.writtenFiles = new WrittenFiles(this.documents);
     this.toolTexts = new ToolTexts(followTexts);
     this.panels = new ConversationPanels(
       sessions,
       {
         extensionUri: context.extensionUri,
         memory: this.memory,
-        clock,
+        live: this.live,
         feedback,
         log,
         toolTexts: this.toolTexts,
-        files: new PageFiles(() => ({ records: this.records, files: this.writtenFiles })),
-        conversationChanged: (deploymentId) => this.documents.conversationChanged(deploymentId),
+        files: new PageFiles(this.records, this.writtenFiles),
         tellQueueWaits: (conversation) => notices.queueWaits(conversation),
       },
       new ConversationTabs(context.workspaceState),
     );
-    this.records = new ConversationRecords({
-      sessions,
-      clock,
-      live: (deploymentId) => this.panels.live(deploymentId),
-      times: (deploymentId) =>
-        this.panels.live(deploymentId)?.times ?? fromKept(this.memory.observed(deploymentId)).times,
-    });
-    this.documents = new ConversationDocuments(this.records, followFiles);
-    this.writtenFiles = new WrittenFiles(this.documents);
   }
 
   dispose(): void {
-    // In the opposite order: panels keep what they hold in the memory when they end.
-    for (const part of [this.documents, this.panels, this.toolTexts, this.memory]) part.dispose();
+    // In the opposite order: a conversation that ends writes its times to the memory.
+    for (const part of [this.panels, this.toolTexts, this.documents, this.live, this.memory]) part.dispose();
   }
 }

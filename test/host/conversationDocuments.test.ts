@@ -39,7 +39,7 @@ suite('What a conversation holds, as documents', () => {
     records = new ConversationRecords({
       sessions: { ready: () => Promise.resolve(session) },
       clock: systemClock,
-      live: () => undefined,
+      live: { get: () => undefined, timesOf: () => new Map() },
     });
     documents = new ConversationDocuments(records, registerFiles(SCHEME, true), SCHEME);
     record = await conversationWithVersions();

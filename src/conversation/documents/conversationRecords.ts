@@ -18,13 +18,17 @@ export interface OpenConversation {
   readNow(): Promise<void>;
 }
 
+/** Where conversations are found that somebody reads already. */
+interface OpenConversations {
+  get(deploymentId: string): OpenConversation | undefined;
+  /** When the parts of a conversation ran, also of one that nobody reads now. */
+  timesOf(deploymentId: string): PartTimes;
+}
+
 export interface RecordSources {
   readonly sessions: Pick<SessionSource, 'ready' | 'hindrance'>;
   readonly clock: WallClock;
-  /** The conversation in a deployment's panel. */
-  readonly live: (deploymentId: string) => OpenConversation | undefined;
-  /** When the parts of a deployment's conversation ran, as far as it was seen. */
-  readonly times?: (deploymentId: string) => PartTimes;
+  readonly live: OpenConversations;
 }
 
 type Reading = Pick<ConversationRecord, 'conversation' | 'messages' | 'readAt'>;
@@ -43,7 +47,7 @@ export class ConversationRecords {
 
   /** The conversation as it is now. Throws `ApiError`. */
   async read(session: AgentsSession, deploymentId: string, signal?: AbortSignal): Promise<ConversationRecord> {
-    const live = this.sources.live(deploymentId);
+    const live = this.sources.live.get(deploymentId);
     const [reading] = await Promise.all([
       live?.session === session
         ? this.throughPanel(live, session, deploymentId, signal)
@@ -71,7 +75,7 @@ export class ConversationRecords {
   private shown(session: AgentsSession, deploymentId: string): ConversationRecord | undefined {
     const kept = this.kept.get(deploymentId);
     const known = kept?.session === session ? kept.record : undefined;
-    const live = this.sources.live(deploymentId);
+    const live = this.sources.live.get(deploymentId);
     const reading = live?.session === session ? shownIn(live) : undefined;
     if (!reading) return known;
     const record = this.recordOf(session, deploymentId, reading);
@@ -80,11 +84,10 @@ export class ConversationRecords {
   }
 
   private recordOf(session: AgentsSession, deploymentId: string, reading: Reading): ConversationRecord {
-    const times = this.sources.times?.(deploymentId);
     return {
       facts: conversationFacts(session, deploymentId, reading.conversation),
       ...reading,
-      ...(times && { times }),
+      times: this.sources.live.timesOf(deploymentId),
     };
   }
 

@@ -24,6 +24,9 @@ import { WatchedTimes } from './watchedTimes';
 /** How long the header says “Stopping…” after the last press on Stop. */
 const STOP_GRACE_MS = 30_000;
 
+/** What an earlier session read of a conversation. */
+export type Shown = Pick<ConversationState, 'messages' | 'freshness'>;
+
 /** How much older than the truth the page's time may be while nothing else is told: it shows minutes. */
 const FRESHNESS_GRAIN_MS = 60_000;
 
@@ -69,7 +72,7 @@ export class LiveConversation implements Disposable {
     readonly deploymentId: string,
     private readonly memory: ConversationMemory,
     private readonly clock: Clock,
-    shown?: Pick<ConversationState, 'messages' | 'freshness'>,
+    shown?: Shown,
   ) {
     if (shown) {
       const { confirmedAt } = shown.freshness;

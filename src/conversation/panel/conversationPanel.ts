@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
-import type { Clock } from '../../core/base/clock';
 import { standsIn } from '../../core/conversation/queue/draftText';
 import { parseFromPage } from '../../core/pages/conversation/fromPage';
 import { itemsOf, unconfirmed } from '../../core/conversation/queue/outbox';
@@ -24,7 +23,8 @@ import { entitle } from '../../ui/titles';
 import type { Feedback } from '../../ui/feedback';
 import type { Log } from '../../ui/log';
 import type { ConversationMemory } from '../live/conversationMemory';
-import { LiveConversation } from '../live/liveConversation';
+import type { LiveConversation } from '../live/liveConversation';
+import type { LiveConversations } from '../live/liveConversations';
 import { PageChannel, type PageBeginning } from './pageChannel';
 import { PAGE_COMMANDS } from './panelIds';
 import type { PageFiles } from './pageFiles';
@@ -33,13 +33,11 @@ import type { ToolTexts } from '../documents/toolTexts';
 export interface PanelServices {
   readonly extensionUri: vscode.Uri;
   readonly memory: ConversationMemory;
-  readonly clock: Clock;
+  readonly live: LiveConversations;
   readonly feedback: Feedback;
   readonly log: Log;
   readonly toolTexts: ToolTexts;
   readonly files: PageFiles;
-  /** What the panel of a deployment shows has changed. */
-  readonly conversationChanged: (deploymentId: string) => void;
   /** The title of the panel's tab has changed. */
   readonly titleChanged?: (title: string) => void;
   /** Tells that a conversation was closed whose queued prompts wait until it is opened again. */
@@ -112,10 +110,8 @@ export class ConversationPanel implements vscode.Disposable {
     const before = this.live;
     this.liveSubscription?.dispose();
     if (before) this.last = before.state();
-    before?.dispose();
-    this.live = isMine
-      ? new LiveConversation(session, this.identity.deploymentId, this.services.memory, this.services.clock, this.last)
-      : undefined;
+    if (before) this.services.live.end(before);
+    this.live = isMine ? this.services.live.begin(session, this.identity.deploymentId, this.last) : undefined;
     if (!this.live) {
       const { confirmedAt } = this.last.freshness;
       this.last = {
@@ -131,7 +127,6 @@ export class ConversationPanel implements vscode.Disposable {
     this.liveSubscription = this.live?.onDidChange((changes) => {
       for (const change of changes) if (change.kind === 'header') this.showTitle(change.header.taskName);
       this.channel.sendChanges(changes);
-      this.services.conversationChanged(this.identity.deploymentId);
     });
     this.live?.visibilityChanged(this.panel.visible);
     this.showTitle((this.live?.state() ?? this.last).header.taskName);
@@ -152,7 +147,7 @@ export class ConversationPanel implements vscode.Disposable {
   dispose(): void {
     this.isDisposed = true;
     this.channel.dispose();
-    this.live?.dispose();
+    if (this.live) this.services.live.end(this.live);
     this.liveSubscription?.dispose();
     for (const disposable of this.disposables) disposable.dispose();
   }

@@ -10,7 +10,6 @@ import { createPanel } from '../../ui/titles';
 import { ConversationPanel, type PanelServices } from './conversationPanel';
 import { tabInFront, type ConversationTabs } from './conversationTabs';
 import { PANEL_TYPE } from './panelIds';
-import type { LiveConversation } from '../live/liveConversation';
 
 /**
  * The open conversations: one panel per deployment. Restores them after a reload, takes over those of an extension host
@@ -41,11 +40,6 @@ export class ConversationPanels implements vscode.Disposable, vscode.WebviewPane
         return { session: conversation.session, deployment: conversation.deployment };
     }
     return undefined;
-  }
-
-  /** The conversation in the panel of a deployment, while its session lasts. */
-  live(deploymentId: string): LiveConversation | undefined {
-    return this.panels.get(deploymentId)?.conversation;
   }
 
   /** Opens the panel of a deployment, or brings the one to the front that is there. */
@@ -84,7 +78,7 @@ export class ConversationPanels implements vscode.Disposable, vscode.WebviewPane
 
   /** Stops a deployment through its open panel, which then shows that it was asked for. False: it has no panel. */
   async stopIfOpen(deploymentId: string): Promise<boolean> {
-    const conversation = this.panels.get(deploymentId)?.conversation;
+    const conversation = this.services.live.get(deploymentId);
     if (!conversation) return false;
     await conversation.stop();
     return true;

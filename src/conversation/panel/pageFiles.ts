@@ -6,28 +6,25 @@ import { say } from '../../core/words/words';
 import type { ConversationRecords } from '../documents/conversationRecords';
 import type { FileAction, WrittenFiles } from '../documents/writtenFiles';
 
-/** What the page's buttons on files do: on what its panel has read already, without another read. */
+/** What the page's buttons on files do. They use what the panel has read, and do not read it again. */
 export class PageFiles {
-  /** @param sources given late, as they need the panels that this serves. */
   constructor(
-    private readonly sources: () => {
-      readonly records: Pick<ConversationRecords, 'last'>;
-      readonly files: Pick<WrittenFiles, 'atCall' | 'saveAll'>;
-    },
+    private readonly records: Pick<ConversationRecords, 'last'>,
+    private readonly files: Pick<WrittenFiles, 'atCall' | 'saveAll'>,
   ) {}
 
   /** Opens, compares or saves the version that a tool call made. */
   async act(deploymentId: string, call: PartAddress, action: FileAction): Promise<void> {
-    await this.sources().files.atCall(await this.record(deploymentId), call, action);
+    await this.files.atCall(await this.record(deploymentId), call, action);
   }
 
   async saveAll(deploymentId: string): Promise<void> {
     const record = await this.record(deploymentId);
-    await this.sources().files.saveAll(record, writtenFiles(record.messages));
+    await this.files.saveAll(record, writtenFiles(record.messages));
   }
 
   private async record(deploymentId: string): Promise<ConversationRecord> {
-    const record = await this.sources().records.last(deploymentId);
+    const record = await this.records.last(deploymentId);
     if (!record) throw new Obstacle(say('Sign in to QuantConnect to open what the agent wrote.'));
     return record;
   }

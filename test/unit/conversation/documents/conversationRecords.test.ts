@@ -36,8 +36,7 @@ beforeEach(async () => {
   records = new ConversationRecords({
     sessions: { ready: () => Promise.resolve(signedIn ? session : undefined) },
     clock: { now: () => now },
-    live: () => live,
-    times: () => times,
+    live: { get: () => live, timesOf: () => times },
   });
 });
 afterEach(async () => {
@@ -135,19 +134,16 @@ describe('A file that the page asks for', () => {
     await inPanel();
     const before = reads();
     const asked: unknown[] = [];
-    const files = new PageFiles(() => ({
-      records,
-      files: {
-        atCall: (record, call, action) => {
-          asked.push([record.messages, call, action]);
-          return Promise.resolve();
-        },
-        saveAll: (record, all) => {
-          asked.push([record.messages, all.length > 0]);
-          return Promise.resolve();
-        },
+    const files = new PageFiles(records, {
+      atCall: (record, call, action) => {
+        asked.push([record.messages, call, action]);
+        return Promise.resolve();
       },
-    }));
+      saveAll: (record, all) => {
+        asked.push([record.messages, all.length > 0]);
+        return Promise.resolve();
+      },
+    });
     const call = { messageId: 'm', partIndex: 1 };
     await files.act(deploymentId, call, 'open');
     await files.saveAll(deploymentId);

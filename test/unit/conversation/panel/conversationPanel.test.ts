@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ConversationMemory } from '../../../../src/conversation/live/conversationMemory';
+import { LiveConversations } from '../../../../src/conversation/live/liveConversations';
 import { ConversationPanel, type PanelServices } from '../../../../src/conversation/panel/conversationPanel';
 import { systemClock } from '../../../../src/core/base/clock';
 import type { FromPage, ToPage } from '../../../../src/core/pages/conversation/protocol';
@@ -16,6 +17,7 @@ const PATIENCE = { timeout: 50_000, interval: 20 };
 let cloud: RunningSandbox;
 let session: TestSession;
 let memory: ConversationMemory;
+let live: LiveConversations;
 let webview: WebviewPanel;
 let panel: ConversationPanel;
 let id: string;
@@ -29,6 +31,7 @@ beforeEach(async () => {
   const task = session.store.snapshot.tasks.value?.find(({ active }) => active.length === 0);
   ({ deploymentId: id } = await session.store.deployTask(task?.id ?? 0));
   memory = await openMemory();
+  live = new LiveConversations(memory, systemClock);
   webview = new WebviewPanel();
   failures = [];
   logged = 0;
@@ -38,8 +41,7 @@ beforeEach(async () => {
     {
       extensionUri: 'extension:',
       memory,
-      clock: systemClock,
-      conversationChanged: () => undefined,
+      live,
       feedback: {
         failed: (error: unknown) => {
           failures.push(String(error));

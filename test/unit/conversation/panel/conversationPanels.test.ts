@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ConversationMemory } from '../../../../src/conversation/live/conversationMemory';
+import { LiveConversations } from '../../../../src/conversation/live/liveConversations';
 import { ConversationPanels } from '../../../../src/conversation/panel/conversationPanels';
 import type { PanelServices } from '../../../../src/conversation/panel/conversationPanel';
 import { ConversationTabs } from '../../../../src/conversation/panel/conversationTabs';
@@ -34,6 +35,7 @@ let current: AgentsSession | undefined;
 let restored: Promise<void>;
 let changed: Emitter<AgentsSession | undefined>;
 let memory: ConversationMemory;
+let live: LiveConversations;
 let panels: ConversationPanels;
 let deployment: Deployment;
 /** What the panel asked others for, was told of, and told. */
@@ -77,17 +79,16 @@ beforeEach(async () => {
     ready: () => restored.then(() => current),
     require: () => Promise.resolve(current),
   };
+  live = new LiveConversations(memory, systemClock);
+  live.onDidChange((id) => changedIds.push(id));
   told = [];
   hindrance = undefined;
   panels = new ConversationPanels(
     sessions,
     {
       memory,
-      clock: systemClock,
+      live,
       extensionUri: 'extension:',
-      conversationChanged: (id: string) => {
-        changedIds.push(id);
-      },
       tellQueueWaits: (conversation: (typeof told)[number]) => {
         told.push(conversation);
       },
@@ -566,7 +567,7 @@ describe('ConversationPanels: what the page is told', () => {
 
   it('begins with the header, without messages', async () => {
     await panels.open(session, deployment);
-    await expect.poll(() => panels.live(deployment.deploymentId)?.messages.length, PATIENCE).toBeGreaterThan(0);
+    await expect.poll(() => live.get(deployment.deploymentId)?.messages.length, PATIENCE).toBeGreaterThan(0);
     opened[0]?.fromPage.fire({ type: 'ready' });
     const [first, second] = opened[0]?.posted as ToPage[];
     expect(first).toMatchObject({
