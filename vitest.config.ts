@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 // Limits end what would never end. They are no expectation, so they are far above what a test takes on a busy machine.
@@ -11,7 +12,16 @@ const patient = (timeout: number) => ({
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], ...patient(60_000) } },
+      {
+        // There is no VS Code: tests that need more of it than its texts mock it.
+        resolve: { alias: { vscode: path.resolve('test/support/vscodeTexts.ts') } },
+        test: {
+          name: 'unit',
+          include: ['test/unit/**/*.test.ts'],
+          setupFiles: ['test/support/installTexts.ts'],
+          ...patient(60_000),
+        },
+      },
       // Each file has a browser of its own, which mostly waits for frames: two of them share a machine well.
       { test: { name: 'page', include: ['test/page/**/*.test.ts'], ...patient(120_000), maxWorkers: 2 } },
       { test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], ...patient(240_000), fileParallelism: false } },

@@ -3,11 +3,14 @@ import { PROVIDER_ID } from './account/authenticationProvider';
 import { registerCommands } from './commands/registerCommands';
 import { createContainer } from './container';
 import { describeError } from './core/api/describeError';
+import { useTexts } from './core/words/texts';
 import { say } from './core/words/words';
+import { coreTexts } from './texts/coreTexts';
 import { registerAccounts } from './ui/accounts';
 
 /** Builds the services and wires them to VS Code. Reads nothing and loads no feature: that is left to the first use. */
 export function activate(context: vscode.ExtensionContext): void {
+  useTexts(coreTexts());
   const container = createContainer(context);
   const { accounts, provider, sessions, notices } = container;
   const setContext = (key: string, value: unknown): void =>

@@ -24,6 +24,7 @@ const LOADED_AT_ACTIVATION = [
   'src/core/words',
   'src/explorer',
   'src/prompts',
+  'src/texts',
   'src/ui',
 ];
 

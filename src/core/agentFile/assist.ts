@@ -4,6 +4,7 @@
  */
 import type { TextPosition, TextRange } from '../markdownFile/positions';
 import { splitLines } from '../markdownFile/text';
+import type { Template } from '../words/texts';
 import { say, type Words } from '../words/words';
 import { AGENT_KEYS, ITEM_KEYS, keyDescription, type AgentKey } from './keys';
 import { KNOWN_TOOLS, movesMoney } from './knownTools';
@@ -110,7 +111,7 @@ const MONEY = say('**Moves real money**: this tool deploys, stops or liquidates 
 
 /** A text of this project's, which is Markdown. */
 function ours(markdown: string): Words {
-  return { template: markdown, values: [] };
+  return { template: markdown as Template, values: [] };
 }
 
 type ListKey = 'tools' | keyof typeof ITEM_KEYS;

@@ -63,7 +63,7 @@ export function quotedServerWords(messages: readonly string[]): Words | undefine
     if (text !== '') shown.push(say('“{0}”', text));
   }
   if (messages.length > SERVER_MESSAGES)
-    shown.push(say('(and {0})', count(messages.length - SERVER_MESSAGES, 'more message')));
+    shown.push(say('(and {0})', count(messages.length - SERVER_MESSAGES, 'moreMessage')));
   return shown.length === 0 ? undefined : joined(shown);
 }
 

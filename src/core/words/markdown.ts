@@ -1,4 +1,5 @@
 import { cut, plainLine, plainLines } from './plain';
+import { wordingOf } from './texts';
 import { given, isWords, type Text } from './words';
 
 /** How much of a value is shown in a tooltip. */
@@ -11,7 +12,7 @@ const VALUE = 400;
  */
 export function renderMarkdown(text: Text): string {
   const { template, values } = isWords(text) ? text : given(text);
-  return template.replace(/\{(\d+)\}/g, (place, index: string) => {
+  return wordingOf(template).replace(/\{(\d+)\}/g, (place, index: string) => {
     const value = values[Number(index)];
     if (value === undefined) return place;
     return isWords(value) ? renderMarkdown(value) : escaped(String(value));

@@ -4,6 +4,7 @@
  * because a link may be split over two values, or over a value and our own words.
  */
 import { cut, plainLine, plainLines } from './plain';
+import { wordingOf } from './texts';
 import { given, isWords, type Text, type Words } from './words';
 
 interface Sink {
@@ -76,12 +77,14 @@ interface Piece {
 
 /** The message from left to right: our own words, and values. A `{0}` inside of a value is the value's. */
 function piecesOf({ template, values }: Words): readonly Piece[] {
-  return template.split(/\{(\d+)\}/).flatMap((text, index): readonly Piece[] => {
-    if (index % 2 === 0) return text === '' ? [] : [{ text, own: true }];
-    const value = values[Number(text)];
-    if (value === undefined) return [{ text: `{${text}}`, own: true }];
-    return isWords(value) ? piecesOf(value) : [{ text: String(value), own: false }];
-  });
+  return wordingOf(template)
+    .split(/\{(\d+)\}/)
+    .flatMap((text, index): readonly Piece[] => {
+      if (index % 2 === 0) return text === '' ? [] : [{ text, own: true }];
+      const value = values[Number(text)];
+      if (value === undefined) return [{ text: `{${text}}`, own: true }];
+      return isWords(value) ? piecesOf(value) : [{ text: String(value), own: false }];
+    });
 }
 
 /** As much of a long text as can matter: much of it may be white space. */

@@ -29,6 +29,7 @@ const PLANTED: Readonly<Record<string, readonly string[]>> = {
   'src/tasks': ['../prompts/promptFiles', '../commands/command', '../storage/files', 'vscode'],
   'src/sandbox': ['../account/clients', '../ui/log', '../core/organization/store', '../container', 'vscode'],
   'src/storage': ['../conversation/live/memory', '../ui/log', '../container', '../core/api/client', 'vscode'],
+  'src/texts': ['../core/api/describeError', '../ui/messages', '../account/sessions', '../container'],
   'src/ui': ['../account/sessions', '../commands/command', '../tasks/sendTasks', '../storage/files', '../container'],
   'webview-ui/conversation': [
     '../../src/core/api/client',
