@@ -7,7 +7,11 @@ import {
   expandRow,
   openViewContainer,
   pickItem,
+  pickRow,
   pressRowButton,
+  quickInputClosed,
+  quickInputSaying,
+  runCommand,
   treeRow,
   treeTexts,
   typeInput,
@@ -41,6 +45,21 @@ describe('A task, from its creation to its end', () => {
     await typeInput(vscode.page, 'Turtle breakout', { title: 'New name of the task' });
     await treeRow(vscode.page, 'Turtle breakout').waitFor({ timeout: 60_000 });
     expect(await treeRow(vscode.page, 'Turtle on futures').count()).toBe(0);
+  });
+
+  it('is where the list starts that the palette asks with, when its row is selected', async () => {
+    const { page } = vscode;
+    await treeRow(page, 'Turtle breakout').click();
+    await runCommand(page, 'QuantConnect Agents: Rename Task');
+    await quickInputSaying(page, 'Choose a task');
+    await pickRow(page, 'Turtle breakout').and(page.locator('.focused')).waitFor({ timeout: 60_000 });
+    await vscode.step('the palette starts at the selected row');
+    await page.keyboard.press('Enter');
+    await quickInputSaying(page, 'New name of the task');
+    expect(await page.locator('.quick-input-widget input').inputValue()).toBe('Turtle breakout');
+    await page.keyboard.press('Escape');
+    await quickInputClosed(page);
+    await collapseRow(page, 'Turtle breakout');
   });
 
   it('is deployed once by a double click, and its conversation opens live', async () => {
