@@ -13,32 +13,30 @@ import {
 
 export { accountId, parseOrganization, type Credentials, type SignedInAccount } from './storedAccount';
 
-/** Version 0.1.0 kept all accounts in this one secret. */
+/** Version 0.1.0 saved all accounts in this one secret. */
 const OLD_SECRET = 'quantAgents.accounts';
-/** Ids of stored accounts, without their secrets: an account named here and missing in SecretStorage did not last. */
+/** IDs of the stored accounts. When SecretStorage lacks one of them, VS Code has lost it. */
 const REMEMBERED = 'quantAgents.rememberedAccounts';
-/**
- * Keys of secrets, for a VS Code whose SecretStorage cannot list them. Only grows: no window takes out another's entry.
- */
+/** Keys of our secrets, for a VS Code whose SecretStorage cannot list keys. Windows only ever add to it. */
 const KEYS = 'quantAgents.accountKeys';
-/** Fingerprints of accounts that were signed out, so that version 0.1.0 in another window does not bring them back. */
+/** Fingerprints of accounts that were signed out. Version 0.1.0 in another window can store them again: we skip them. */
 const SIGNED_OUT = 'quantAgents.signedOut';
-const MOST_SIGNED_OUT = 50;
-/** Version 0.1.0 in another window may change its secret while we read it. */
-const MOST_ROUNDS = 5;
+const MAX_SIGNED_OUT = 50;
+/** How often we start again because version 0.1.0 in another window has changed its secret. */
+const MAX_ROUNDS = 5;
 
 /**
- * The accounts in SecretStorage, one secret each. Windows share them. Each window changes only the secret of the
- * account that it adds or removes, so two windows cannot undo each other's work (docs/decisions/023).
+ * The accounts in SecretStorage, one secret each. All windows share them. A window changes only the secret of the
+ * account that it adds or removes, so two windows cannot undo each other's changes (docs/decisions/023).
  */
 export class AccountStore implements Disposable {
   private readonly changed = new Emitter<void>();
   readonly onDidChange = this.changed.event;
   private readonly subscription: vscode.Disposable;
-  /** This window's reads and writes, one after the other. */
-  private turn: Promise<unknown> = Promise.resolve();
-  /** Keys that this window has written, or heard of from another window. */
-  private readonly heard = new Set<string>();
+  /** The last read or write of this window. The next one waits for it. */
+  private last: Promise<unknown> = Promise.resolve();
+  /** Keys that this window has written, and keys that another window has reported. */
+  private readonly knownKeys = new Set<string>();
 
   constructor(
     private readonly secrets: vscode.SecretStorage,
@@ -46,44 +44,44 @@ export class AccountStore implements Disposable {
     private readonly clock: Pick<Clock, 'now'> = systemClock,
   ) {
     this.subscription = secrets.onDidChange(({ key }) => {
-      if (isAccountKey(key)) this.heard.add(key);
+      if (isAccountKey(key)) this.knownKeys.add(key);
       if (isAccountKey(key) || key === OLD_SECRET) this.changed.fire();
     });
   }
 
-  /** The accounts, in the order in which they were added. A malformed secret is skipped and left as it is. */
+  /** The accounts, oldest first. Skips a malformed secret and leaves it unchanged. */
   list(): Promise<readonly SignedInAccount[]> {
-    return this.inTurn(() => this.read());
+    return this.inOrder(() => this.read());
   }
 
-  /** Keeps an account. One with the same id is replaced: a new token for the same user and origin. */
+  /** Saves an account. It replaces one with the same ID, which has an older token. */
   add(account: SignedInAccount): Promise<void> {
-    return this.inTurn(async () => {
+    return this.inOrder(async () => {
       await this.forgetSignOut(account);
-      // First, so that an older token there never replaces this one.
-      await this.takeOutOfOldSecret(await this.inOldSecret(account.id));
+      // First, so that the older token in the old secret never replaces this one.
+      await this.removeFromOldSecret(await this.inOldSecret(account.id));
       await this.store(account, this.clock.now());
       if (account.kind === 'quantconnect') await this.rememberIds((ids) => [...new Set([...ids, account.id])]);
     });
   }
 
-  /** Signs an account out, for good. */
+  /** Signs an account out, in all windows. */
   remove(accountId: string): Promise<void> {
-    return this.inTurn(async () => {
+    return this.inOrder(async () => {
       const key = secretKeyOf(accountId);
       const stored = parseStoredAccount(key, await this.secrets.get(key));
       const old = await this.inOldSecret(accountId);
-      // First, so that another window that takes over the old secret right now notices.
+      // First, so that a window that adopts the old secret right now sees it.
       await this.rememberSignOut([...(stored ? [stored.account] : []), ...old]);
-      await this.takeOutOfOldSecret(old);
+      await this.removeFromOldSecret(old);
       await this.secrets.delete(key);
       await this.rememberIds((ids) => ids.filter((id) => id !== accountId));
     });
   }
 
   /**
-   * Whether an account that was kept is gone although nobody signed out: this VS Code keeps secrets in memory only.
-   * Asked once after start. It forgets the lost accounts, so that the user hears of them once.
+   * Whether a saved account is missing although nobody signed out. This VS Code then keeps secrets in memory only.
+   * Forgets the lost accounts, so that the user is warned once.
    */
   async lostSecrets(): Promise<boolean> {
     const remembered = this.strings(REMEMBERED);
@@ -99,33 +97,33 @@ export class AccountStore implements Disposable {
     this.changed.dispose();
   }
 
-  private inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const done = this.turn.then(work);
-    this.turn = done.catch(() => undefined);
+  private inOrder<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.last.then(work);
+    this.last = done.catch(() => undefined);
     return done;
   }
 
   private async read(): Promise<readonly SignedInAccount[]> {
-    const left = await this.takeOver();
+    const notAdopted = await this.adoptOldSecret();
     const keys = await this.keys();
     const secrets = await Promise.all(keys.map(async (key) => parseStoredAccount(key, await this.secrets.get(key))));
     const stored = secrets
-      .filter((one) => one !== undefined)
+      .filter((each) => each !== undefined)
       .sort((a, b) => a.added - b.added || (a.account.id < b.account.id ? -1 : 1))
       .map(({ account }) => account);
-    return [...left.filter(({ id }) => !stored.some((account) => account.id === id)), ...stored];
+    return [...notAdopted.filter(({ id }) => !stored.some((account) => account.id === id)), ...stored];
   }
 
   private async store(account: SignedInAccount, added: number): Promise<string> {
     const key = secretKeyOf(account.id);
     const text = storedText(account, added);
-    this.heard.add(key);
+    this.knownKeys.add(key);
     await this.secrets.store(key, text);
     return text;
   }
 
   private async keys(): Promise<readonly string[]> {
-    // Since VS Code 1.105. A host that embeds VS Code can have a storage without it, which then rejects.
+    // Since VS Code 1.105. In other editors that are built on VS Code it can be missing or reject.
     const { keys } = this.secrets as { keys?: unknown };
     if (typeof keys === 'function') {
       try {
@@ -134,9 +132,9 @@ export class AccountStore implements Disposable {
         if (!/not support/i.test(String(error))) throw error;
       }
     }
-    const noted = this.strings(KEYS);
-    const all = [...new Set([...noted, ...this.heard])];
-    if (all.length > noted.length) await this.globalState.update(KEYS, all);
+    const saved = this.strings(KEYS);
+    const all = [...new Set([...saved, ...this.knownKeys])];
+    if (all.length > saved.length) await this.globalState.update(KEYS, all);
     return all;
   }
 
@@ -147,7 +145,7 @@ export class AccountStore implements Disposable {
   private async rememberSignOut(accounts: readonly SignedInAccount[]): Promise<void> {
     if (accounts.length === 0) return;
     const all = new Set([...this.strings(SIGNED_OUT), ...accounts.map(fingerprintOf)]);
-    await this.globalState.update(SIGNED_OUT, [...all].slice(-MOST_SIGNED_OUT));
+    await this.globalState.update(SIGNED_OUT, [...all].slice(-MAX_SIGNED_OUT));
   }
 
   private async forgetSignOut(account: SignedInAccount): Promise<void> {
@@ -155,7 +153,7 @@ export class AccountStore implements Disposable {
     const fingerprint = fingerprintOf(account);
     await this.globalState.update(
       SIGNED_OUT,
-      this.strings(SIGNED_OUT).filter((one) => one !== fingerprint),
+      this.strings(SIGNED_OUT).filter((each) => each !== fingerprint),
     );
   }
 
@@ -169,32 +167,32 @@ export class AccountStore implements Disposable {
   }
 
   /**
-   * Gives each account in the secret of version 0.1.0 a secret of its own, then deletes the old one. Deleting comes
-   * last, so a crash loses nothing. Version 0.1.0 may still run in another window and write its secret again: what it
-   * adds is taken over too.
-   * @returns accounts that could not be stored. They stay in the old secret until the next try.
+   * Gives each account in the secret of version 0.1.0 a secret of its own, then deletes the old secret. Deletes last, so
+   * that a crash loses nothing. Version 0.1.0 can still run in another window and write its secret again. Then this
+   * starts again.
+   * @returns accounts that could not be stored. They stay in the old secret until the next read.
    */
-  private async takeOver(): Promise<readonly SignedInAccount[]> {
+  private async adoptOldSecret(): Promise<readonly SignedInAccount[]> {
     let text = await this.secrets.get(OLD_SECRET);
-    for (let round = 0; text !== undefined && round < MOST_ROUNDS; round++) {
+    for (let round = 0; text !== undefined && round < MAX_ROUNDS; round++) {
       const entries = parseOldSecret(text);
       if (!entries) return [];
-      const accounts = entries.flatMap(({ account }) => account ?? []).filter((one) => !this.isSignedOut(one));
+      const accounts = entries.flatMap(({ account }) => account ?? []).filter((each) => !this.isSignedOut(each));
       const unread = entries.filter(({ account }) => !account).map(({ raw }) => raw);
       if (entries.length > 0 && unread.length === entries.length) return [];
       try {
-        let now: string | undefined = text;
+        let current: string | undefined = text;
         for (const [position, account] of accounts.entries()) {
-          now = await this.secrets.get(OLD_SECRET);
-          if (now !== text) break;
-          await this.takeOverOne(account, position);
+          current = await this.secrets.get(OLD_SECRET);
+          if (current !== text) break;
+          await this.adoptOne(account, position);
         }
-        if (now === text) now = await this.secrets.get(OLD_SECRET);
-        if (now === text) {
+        if (current === text) current = await this.secrets.get(OLD_SECRET);
+        if (current === text) {
           await this.replaceOldSecret(unread);
           return [];
         }
-        text = now;
+        text = current;
       } catch {
         return accounts;
       }
@@ -202,13 +200,13 @@ export class AccountStore implements Disposable {
     return [];
   }
 
-  /** The token in the old secret wins: whoever finds another one there signed in with version 0.1.0 after this one. */
-  private async takeOverOne(account: SignedInAccount, position: number): Promise<void> {
+  /** The token in the old secret wins. If it differs, the user has signed in with version 0.1.0 since. */
+  private async adoptOne(account: SignedInAccount, position: number): Promise<void> {
     const key = secretKeyOf(account.id);
-    const there = parseStoredAccount(key, await this.secrets.get(key));
-    if (there && fingerprintOf(there.account) === fingerprintOf(account)) return;
+    const stored = parseStoredAccount(key, await this.secrets.get(key));
+    if (stored && fingerprintOf(stored.account) === fingerprintOf(account)) return;
     const text = await this.store(account, position);
-    // Another window may have signed out meanwhile.
+    // Another window may have signed the account out in the meantime.
     if (this.isSignedOut(account) && (await this.secrets.get(key)) === text) await this.secrets.delete(key);
   }
 
@@ -217,7 +215,7 @@ export class AccountStore implements Disposable {
     return entries.flatMap(({ account }) => (account?.id === accountId ? account : []));
   }
 
-  private async takeOutOfOldSecret(accounts: readonly SignedInAccount[]): Promise<void> {
+  private async removeFromOldSecret(accounts: readonly SignedInAccount[]): Promise<void> {
     if (accounts.length === 0) return;
     const ids = new Set(accounts.map(({ id }) => id));
     const entries = parseOldSecret((await this.secrets.get(OLD_SECRET)) ?? '');

@@ -4,28 +4,29 @@ import type { AccountStore, SignedInAccount } from './accountStore';
 export const PROVIDER_ID = 'quantAgents';
 
 /**
- * Puts the accounts into VS Code's Accounts menu. What it hands out as `accessToken` is a name, not the API token:
- * whoever may ask VS Code for a session learns who is signed in and cannot act for them (docs/security.md).
+ * Lists the accounts in VS Code's Accounts menu. Its `accessToken` is only a name, never the API token. Another
+ * extension can ask VS Code for it, learns who is signed in, and cannot act for them (docs/security.md).
  */
 export class QuantConnectAuthenticationProvider implements vscode.AuthenticationProvider, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<vscode.AuthenticationProviderAuthenticationSessionsChangeEvent>();
   readonly onDidChangeSessions = this.changed.event;
+  /** By ID, as VS Code has them. */
   private known = new Map<string, vscode.AuthenticationSession>();
   private readonly subscription: { dispose(): void };
-  /** One announcement after the other: each tells what is new since the one before. */
-  private announcing: Promise<void> = Promise.resolve();
+  /** The last notification. The next one waits for it and says what has changed since. */
+  private notifying: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly accounts: AccountStore,
     private readonly signIn: () => Promise<SignedInAccount | undefined>,
   ) {
     this.subscription = accounts.onDidChange(() => {
-      // Secrets that cannot be read are told of where somebody waits for them.
-      this.announcing = this.announcing.then(() => this.announce()).catch(() => undefined);
+      // `Sessions` reads the same secrets and reports why it cannot.
+      this.notifying = this.notifying.then(() => this.notify()).catch(() => undefined);
     });
   }
 
-  /** @param options.account the only account that is asked for, if any. */
+  /** @param options.account VS Code asks for this account only. Left out: for all. */
   async getSessions(
     _scopes?: readonly string[],
     { account }: vscode.AuthenticationProviderSessionOptions = {},
@@ -50,7 +51,7 @@ export class QuantConnectAuthenticationProvider implements vscode.Authentication
     this.changed.dispose();
   }
 
-  private async announce(): Promise<void> {
+  private async notify(): Promise<void> {
     const before = this.known;
     const now = await this.getSessions();
     const ids = new Set(now.map(({ id }) => id));

@@ -9,7 +9,7 @@ import type { SandboxCloud } from './sandboxCloud';
 /** Makes a client. The first call loads axios and zod, and the sandbox where the account is of the sandbox. */
 export type ClientFactory = (credentials: Credentials) => Promise<QuantConnectApi>;
 
-/** An account whose token was accepted, and the client that tried it. A session goes on with this client. */
+/** An account whose token was accepted, and the client that checked it. The session uses the same client. */
 export interface Checked<Account extends Credentials> {
   readonly account: Account;
   readonly client: QuantConnectApi;
@@ -18,7 +18,7 @@ export interface Checked<Account extends Credentials> {
 export interface ClientFactoryOptions {
   readonly clock: Clock;
   readonly userAgent: string;
-  /** The `quantAgents.apiBaseUrl` setting as it is now. */
+  /** The current value of the setting `quantAgents.apiBaseUrl`. */
   readonly baseUrl: () => BaseUrl;
   readonly sandbox: Pick<SandboxCloud, 'open'>;
   readonly log: (record: RequestRecord) => void;
@@ -36,7 +36,7 @@ export function clientFactory(options: ClientFactoryOptions): ClientFactory {
     }
     const baseUrl = options.baseUrl();
     if (!baseUrl.ok) throw new Obstacle(baseUrl.problem, 'openSettings');
-    // Checked here too, whatever went wrong before: a token is never sent to another origin.
+    // The last check: whatever went wrong before, a token is never sent to another origin.
     if (baseUrl.origin !== origin)
       throw new Obstacle(say('This account belongs to {0}. Its token is not sent to {1}.', origin, baseUrl.origin));
     return new QuantConnectClient({ ...common, baseUrl: baseUrl.url });

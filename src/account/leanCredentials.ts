@@ -10,9 +10,9 @@ export interface LeanCredentials {
 }
 
 /**
- * The credentials that the Lean CLI keeps in `~/.lean/credentials` (JSON: `user-id`, `api-token`, either may be a
- * number; sometimes `organization-id`; docs/api/contract.md). Read, never written. Undefined where there are none or
- * they are not readable.
+ * Reads the credentials of the Lean CLI from `~/.lean/credentials`. We never write that file. It is JSON with `user-id`,
+ * `api-token` and sometimes `organization-id`; each can be a number (docs/api/contract.md). Undefined: there are none,
+ * or the file cannot be read.
  */
 export async function readLeanCredentials(home = homedir()): Promise<LeanCredentials | undefined> {
   try {

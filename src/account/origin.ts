@@ -1,7 +1,6 @@
 import { say, type Words } from '../core/words/words';
 
-/** Where a token may go. A token is bound to the origin (scheme, host, port) that it was entered for. */
-
+/** Where a token may be sent: only to the origin (scheme, host, port) that the user entered it for. */
 export type BaseUrl =
   | { readonly ok: true; readonly url: string; readonly origin: string }
   | { readonly ok: false; readonly problem: Words };
@@ -9,8 +8,8 @@ export type BaseUrl =
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
 /**
- * Checks the `quantAgents.apiBaseUrl` setting.
- * @returns the URL without a trailing slash and its origin, or why no token may be sent there.
+ * Checks the setting `quantAgents.apiBaseUrl`.
+ * @returns the URL without a trailing slash, and its origin; or why no token may be sent there.
  */
 export function parseBaseUrl(setting: unknown): BaseUrl {
   if (typeof setting !== 'string' || setting.trim() === '')
@@ -22,12 +21,12 @@ export function parseBaseUrl(setting: unknown): BaseUrl {
     return { ok: false, problem: say('The setting quantAgents.apiBaseUrl is not a URL.') };
   }
   if (url.username !== '' || url.password !== '')
-    return { ok: false, problem: say('The setting quantAgents.apiBaseUrl must not hold credentials.') };
+    return { ok: false, problem: say('The setting quantAgents.apiBaseUrl must not contain a user name or password.') };
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && LOOPBACK.has(url.hostname))) {
     return {
       ok: false,
       problem: say(
-        'The setting quantAgents.apiBaseUrl must begin with https:// (plain http only for this machine): a token would travel readable.',
+        'The setting quantAgents.apiBaseUrl must start with https://, so that nobody can read your token on its way. Only addresses of this computer can use http://.',
       ),
     };
   }

@@ -5,10 +5,10 @@ import type { Clock } from '../core/base/clock';
 import type { SandboxEngine, SandboxRequest, SandboxResponse } from '../sandbox/engine';
 import { StateVersions, type StateVersion } from './stateVersions';
 
-/** Long enough to see that something was asked, short enough not to wait for it. */
+/** Long enough to see that a request is made, short enough not to wait for it. */
 const LATENCY_MS = 60;
-/** Each try that fails means that another window was first. */
-const MOST_TRIES = 200;
+/** A try fails when another window was first. */
+const MAX_TRIES = 200;
 
 /** What a client needs to talk to the sandbox. */
 export interface OpenSandbox {
@@ -17,13 +17,13 @@ export interface OpenSandbox {
 }
 
 /**
- * The sandbox inside the extension: no port, no network. Its state lies in the extension's own storage. So it outlives
- * a window reload, and all windows share one cloud.
+ * The sandbox inside the extension, without a port or network. It saves its state in the extension's storage. So the
+ * state survives a reload, and all windows share one cloud.
  */
 export class SandboxCloud {
   private opening: Promise<OpenSandbox> | undefined;
 
-  /** @param storage folder of the extension's own. It is made on first use. */
+  /** @param storage the extension's storage folder. It is created on first use. */
   constructor(
     private readonly storage: string,
     private readonly clock: Clock,
@@ -43,25 +43,27 @@ export class SandboxCloud {
     const versions = new StateVersions(path.join(this.storage, 'sandbox'));
     const cloud = new SharedCloud(versions, {
       engine: (state) => new SandboxEngine({ clock: this.clock, ...(state === undefined ? {} : { state }) }),
-      first: () => readJson(path.join(this.storage, 'sandbox.json')),
+      firstState: () => readJson(path.join(this.storage, 'sandbox.json')),
     });
     await versions.cleanUp();
-    await cloud.keep();
+    await cloud.saveFirst();
     return { adapter: createSandboxAdapter(cloud, { latencyMs: LATENCY_MS }), baseUrl: SANDBOX_BASE_URL };
   }
 }
 
 interface SharedCloudOptions {
-  /** An engine that goes on from a state, or from a fresh one. */
+  /** An engine that continues from this state. Undefined: from a new one. */
   readonly engine: (state: unknown) => SandboxEngine;
-  /** The state where there is no version yet: what version 0.1.0 has left. */
-  readonly first: () => Promise<unknown>;
+  /** The state to start from where no version is saved: the one of version 0.1.0, if there is one. */
+  readonly firstState: () => Promise<unknown>;
 }
 
-/** One cloud over the versions on disk. A request runs on the newest state, and again if another window was first. */
+/** One cloud for all windows. A request runs on the newest saved state. It runs again if another window was first. */
 class SharedCloud {
-  private held: { readonly engine: SandboxEngine; readonly version: StateVersion } | undefined;
-  private turn: Promise<unknown> = Promise.resolve();
+  /** The engine of the newest state that this window knows. */
+  private known: { readonly engine: SandboxEngine; readonly version: StateVersion } | undefined;
+  /** The last request. The next one waits for it. */
+  private last: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly versions: StateVersions,
@@ -69,18 +71,18 @@ class SharedCloud {
   ) {}
 
   handle(request: SandboxRequest): Promise<SandboxResponse> {
-    return this.inTurn(() => this.carryOut((engine) => engine.handle(request)));
+    return this.inOrder(() => this.runOnNewest((engine) => engine.handle(request)));
   }
 
-  /** Writes down the first state, so that its running deployment goes on after a reload instead of beginning again. */
-  keep(): Promise<void> {
-    return this.inTurn(async () => {
+  /** Saves the first state. Otherwise its running deployment would start again after a reload. */
+  saveFirst(): Promise<void> {
+    return this.inOrder(async () => {
       const { version, engine } = await this.current();
       if (version.number === 0) await this.commit(version, engine);
     });
   }
 
-  private async carryOut<T>(work: (engine: SandboxEngine) => T): Promise<T> {
+  private async runOnNewest<T>(work: (engine: SandboxEngine) => T): Promise<T> {
     for (let tries = 1; ; tries++) {
       const { engine, version } = await this.current();
       const before = engine.state;
@@ -88,36 +90,36 @@ class SharedCloud {
       try {
         result = work(engine);
       } catch (error) {
-        this.held = undefined;
+        this.known = undefined;
         throw error;
       }
       if (engine.state === before || (await this.commit(version, engine))) return result;
-      if (tries === MOST_TRIES) throw new Error('Another window keeps changing the sandbox. Close it and try again.');
+      if (tries === MAX_TRIES) throw new Error('Another window keeps changing the sandbox. Close it and try again.');
     }
   }
 
-  /** @returns false where another window was first: then this engine is out of date. */
+  /** @returns false where another window was first. Then this engine is out of date. */
   private async commit(version: StateVersion, engine: SandboxEngine): Promise<boolean> {
-    this.held = undefined;
+    this.known = undefined;
     const outcome = await this.versions.commit(version, engine.state);
     if (outcome === 'overtaken') return false;
-    // Without a writable disk the sandbox still works in this window. It starts afresh after a reload.
-    this.held = { engine, version: outcome === 'unwritable' ? version : outcome };
+    // Without a writable disk the sandbox still works in this window. After a reload it starts from its first state.
+    this.known = { engine, version: outcome === 'unwritable' ? version : outcome };
     return true;
   }
 
   private async current(): Promise<{ readonly engine: SandboxEngine; readonly version: StateVersion }> {
-    // eslint-disable-next-line @typescript-eslint/prefer-optional-chain -- the number is read only where something is held
-    if (this.held && (await this.versions.number()) === this.held.version.number) return this.held;
+    // eslint-disable-next-line @typescript-eslint/prefer-optional-chain -- reads the number only where an engine is known
+    if (this.known && (await this.versions.number()) === this.known.version.number) return this.known;
     const version = await this.versions.newest();
-    const state = version.number === 0 ? await this.options.first() : version.state;
-    this.held = { engine: this.options.engine(state), version };
-    return this.held;
+    const state = version.number === 0 ? await this.options.firstState() : version.state;
+    this.known = { engine: this.options.engine(state), version };
+    return this.known;
   }
 
-  private inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const done = this.turn.then(work);
-    this.turn = done.catch(() => undefined);
+  private inOrder<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.last.then(work);
+    this.last = done.catch(() => undefined);
     return done;
   }
 }

@@ -11,7 +11,7 @@ import type { Feedback } from '../ui/feedback';
 import type { Checked, ClientFactory } from './clients';
 import type { BaseUrl } from './origin';
 
-/** Which account and organization this workspace last used. */
+/** The account and organization that this workspace used last. */
 const CHOICE = 'quantAgents.session';
 
 export interface SessionsOptions {
@@ -21,15 +21,15 @@ export interface SessionsOptions {
   readonly workspaceState: vscode.Memento;
   readonly baseUrl: () => BaseUrl;
   readonly feedback: Feedback;
-  /** Offers the ways to sign in, or to remove what is in the way; resolves when the user is done with it. */
-  readonly offerSignIn: (hindrance?: Words) => Promise<void>;
+  /** Offers to sign in, or to solve the problem that prevents it. Resolves when the user has done so or given up. */
+  readonly offerSignIn: (problem?: Words) => Promise<void>;
   /** The account to sign in to where nobody is signed in. `npm start` opens the sandbox this way. */
   readonly signInByDefault?: (() => Promise<Checked<SignedInAccount>>) | undefined;
 }
 
 type Organization = SignedInAccount['organization'];
 
-/** Owns the session: which account and organization are in use, and the end of one when another begins. */
+/** Owns the session: begins it, and ends it when another begins or the account is signed out. */
 export class Sessions implements SessionSource, Disposable {
   private active:
     { readonly session: AgentsSession; readonly end: AbortController; readonly token: Secret } | undefined;
@@ -37,7 +37,7 @@ export class Sessions implements SessionSource, Disposable {
   private couldNotRestore = false;
   /** Settles when no sign-in of this window is under way. */
   private signingIn: Promise<unknown> | undefined;
-  /** Counts beginnings and ends: a beginning that was overtaken while its client loaded is dropped. */
+  /** Counts beginnings and ends. When the number has changed while a client loaded, its session does not begin. */
   private generation = 0;
   private readonly changed = new Emitter<AgentsSession | undefined>();
   readonly onDidChange = this.changed.event;
@@ -45,9 +45,7 @@ export class Sessions implements SessionSource, Disposable {
 
   constructor(private readonly options: SessionsOptions) {
     this.subscription = options.accounts.onDidChange(() => {
-      this.followAccounts().catch((error: unknown) =>
-        options.feedback.failed(error, say('follow the change of accounts')),
-      );
+      this.followAccounts().catch((error: unknown) => options.feedback.failed(error, say('switch the account')));
     });
   }
 
@@ -67,7 +65,7 @@ export class Sessions implements SessionSource, Disposable {
 
   async require(): Promise<AgentsSession | undefined> {
     if (!(await this.ready()) && this.couldNotRestore) {
-      // E.g. the keyring was locked when VS Code started. What fails again has been said by then.
+      // For example, the keyring was locked when VS Code started. `restore` reports a second failure.
       this.restoring = undefined;
       await this.ready();
       // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- `ready` changes it
@@ -78,15 +76,15 @@ export class Sessions implements SessionSource, Disposable {
   }
 
   /**
-   * Ends the session and begins one with this account, in the organization given, or the one this workspace or the
-   * account used last.
+   * Ends the session and begins one with this account.
+   * @param organization left out: the one that this workspace used last, else the one of the account.
    */
   begin(account: SignedInAccount, organization?: Organization): Promise<AgentsSession | undefined> {
     return this.beginWith(() => this.options.createClient(account), account, organization);
   }
 
   /**
-   * Keeps an account and begins a session with the client that checked its token.
+   * Saves an account and begins a session with the client that checked its token.
    * @param organization see {@link begin}.
    */
   signIn(
@@ -123,13 +121,13 @@ export class Sessions implements SessionSource, Disposable {
     };
     this.close();
     this.active = { session, end, token };
-    // Told before anything is waited for: whoever hears of it later could hear of an end first.
+    // Before anything is awaited. Otherwise a listener could hear of this session's end first.
     this.changed.fire(session);
     await this.options.workspaceState.update(CHOICE, { accountId: account.id, organization: chosen });
     return this.current;
   }
 
-  /** Accounts whose tokens may be sent to the API that the settings name, and the sandbox. */
+  /** Accounts whose tokens may be sent to the API in the settings, and the sandbox. */
   async usableAccounts(): Promise<readonly SignedInAccount[]> {
     const baseUrl = this.options.baseUrl();
     const accounts = await this.options.accounts.list();
@@ -137,8 +135,8 @@ export class Sessions implements SessionSource, Disposable {
   }
 
   /**
-   * A session that is signed in at another origin ends, and one of the new origin begins if there is any; one whose
-   * path alone changed begins anew.
+   * Follows a change of the base URL. A session at another origin ends, and one with an account of the new origin
+   * begins, if there is one. Where only the path changed, the session starts again.
    */
   async baseUrlChanged(): Promise<void> {
     await this.ready();
@@ -148,19 +146,19 @@ export class Sessions implements SessionSource, Disposable {
     if (account) await this.begin(account, current?.organization);
     else await this.followAccounts();
     if (!this.active && accounts[0]) await this.begin(accounts[0]);
-    // Why nobody is signed in may be another reason now.
+    // The sign-in problem may have changed.
     if (!this.active) this.changed.fire(undefined);
   }
 
-  /** Another window, or the Accounts menu, signed in or out. */
+  /** Follows a sign-in or sign-out in another window or in the Accounts menu. */
   private async followAccounts(): Promise<void> {
     await this.ready();
-    const accounts = await this.accountsAtRest();
+    const accounts = await this.accountsAfterSignIn();
     const { active } = this;
     if (!active) {
       const [account] = accounts;
       if (account) await this.begin(account);
-      // A sign-in that is under way here is not one any more when another window has signed out.
+      // Another window has signed out. A session that is about to begin here must not.
       else this.generation++;
       return;
     }
@@ -170,13 +168,13 @@ export class Sessions implements SessionSource, Disposable {
       this.close();
       this.changed.fire(undefined);
     } else if (account.token.reveal() !== active.token.reveal()) {
-      // Signed in again, with a new token.
+      // The user has signed in again, with a new token.
       await this.begin(account, active.session.organization);
     }
   }
 
-  /** A sign-in of this window stores its account first and begins its session then: nothing to follow in between. */
-  private async accountsAtRest(): Promise<readonly SignedInAccount[]> {
+  /** A sign-in of this window saves its account before its session begins. This waits for the session. */
+  private async accountsAfterSignIn(): Promise<readonly SignedInAccount[]> {
     for (;;) {
       await this.signingIn;
       const accounts = await this.usableAccounts();
@@ -197,7 +195,7 @@ export class Sessions implements SessionSource, Disposable {
       await this.restoreLast();
     } catch (error) {
       this.couldNotRestore = true;
-      void this.options.feedback.failed(error, say('go on with the last sign-in'));
+      void this.options.feedback.failed(error, say('restore the last sign-in'));
     }
     if (!this.active) this.changed.fire(undefined);
   }

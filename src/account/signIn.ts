@@ -26,11 +26,11 @@ export interface SignInOptions {
   readonly baseUrl: () => BaseUrl;
 }
 
-/** The ways to sign in. Each tries the token first, lets the user choose an organization, then begins a session. */
+/** The ways to sign in. Each checks the token, lets the user choose an organization, then begins a session. */
 export class SignIn {
   constructor(private readonly options: SignInOptions) {}
 
-  /** Asks for user ID and token. Undefined: the user gave up, or was told why they cannot sign in. */
+  /** Asks for user ID and token. Undefined: the user gave up, or has seen why they cannot sign in. */
   async withToken(): Promise<SignedInAccount | undefined> {
     const origin = await this.origin();
     if (origin === undefined) return undefined;
@@ -38,13 +38,13 @@ export class SignIn {
     const buttons = [
       {
         icon: 'link-external',
-        tooltip: say('Open your account page, which shows both'),
+        tooltip: say('Open your account page, which shows your user ID and API token'),
         run: () => openOutside(ACCOUNT_PAGE),
       },
     ];
     const userId = await askForText({
       title: say('Sign In to {0} (1/2): User ID', where),
-      prompt: say('The number on your QuantConnect account page, under Security.'),
+      prompt: say('Find this number on your QuantConnect account page, under Security.'),
       placeholder: say('e.g. 123456'),
       buttons,
       check: (text) => Promise.resolve(/^\d+$/.test(text.trim()) ? undefined : say('A user ID is a number.')),
@@ -53,14 +53,14 @@ export class SignIn {
     let checked: Checked<Credentials> | undefined;
     const token = await askForText({
       title: say('Sign In to {0} (2/2): API Token', where),
-      prompt: say('Kept in the secret storage of VS Code and sent to {0} alone.', origin),
+      prompt: say('VS Code saves it in its secret storage. It is sent only to {0}.', origin),
       placeholder: say('API token'),
       password: true,
       buttons,
       check: async (text, signal) => {
         if (text.trim() === '') return say('Paste the API token from your account page.');
         try {
-          checked = await this.tried(credentialsOf(origin, userId.trim(), new Secret(text.trim())), signal);
+          checked = await this.check(credentialsOf(origin, userId.trim(), new Secret(text.trim())), signal);
           return undefined;
         } catch (error) {
           return describeError(error, say('sign in')).message;
@@ -76,7 +76,7 @@ export class SignIn {
     if (!lean) {
       await complain(
         say(
-          'There are no Lean CLI credentials in ~/.lean/credentials. Run `lean login` first, or sign in with your user ID and token.',
+          'The file ~/.lean/credentials has no Lean CLI credentials. Run `lean login` first, or sign in with your user ID and API token.',
         ),
       );
       return undefined;
@@ -84,12 +84,12 @@ export class SignIn {
     const origin = await this.origin();
     if (origin === undefined) return undefined;
     const detail = say(
-      'The token of the Lean CLI is copied into the secret storage of VS Code. ~/.lean/credentials stays as it is.',
+      'The token of the Lean CLI is copied to the secret storage of VS Code. The file ~/.lean/credentials does not change.',
     );
     if (!(await ask(say('Sign in to {0} as user {1}?', origin, lean.userId), { detail, isHarmless: true }, 'Sign In')))
       return undefined;
     const credentials = credentialsOf(origin, lean.userId, lean.token);
-    return this.finish(await inExplorer(() => this.tried(credentials)), lean.organizationId);
+    return this.finish(await inExplorer(() => this.check(credentials)), lean.organizationId);
   }
 
   /** Signs in to the simulated cloud. */
@@ -100,7 +100,7 @@ export class SignIn {
   }
 
   /** Throws `ApiError` where the credentials are refused. */
-  private async tried(credentials: Credentials, signal?: AbortSignal): Promise<Checked<Credentials>> {
+  private async check(credentials: Credentials, signal?: AbortSignal): Promise<Checked<Credentials>> {
     const client = await this.options.createClient(credentials);
     await client.authenticate(signal && { signal });
     return { account: credentials, client };
@@ -127,7 +127,7 @@ export class SignIn {
   }
 }
 
-/** By name; the only one is taken without asking. Undefined: the user gave up. Throws `ApiError`. */
+/** Asks only if there are several. Undefined: the user gave up. Throws `ApiError`. */
 async function chooseOrganization(
   client: QuantConnectApi,
   preferredId: string | undefined,
@@ -147,7 +147,7 @@ async function chooseOrganization(
     })),
     {
       title: say('Choose an Organization'),
-      placeholder: say('Its agents, tasks and deployments are shown'),
+      placeholder: say('The organization whose agents, tasks and deployments you want to see'),
       ignoreFocusOut: true,
     },
   );

@@ -3,42 +3,42 @@ import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/p
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** A state as it was read, with what a later commit needs to know. */
+/** A state that was read, and what the next commit needs to know. */
 export interface StateVersion {
   /** The highest version in the folder. The next commit is one higher. */
   readonly number: number;
-  /** Undefined where no version can be read. */
+  /** Undefined: no version can be read. */
   readonly state?: unknown;
-  /** The commits that led here, the latest last. */
+  /** The IDs of the commits that led here, newest last. */
   readonly commits: readonly string[];
 }
 
-/** The new version. `overtaken`: another process was first, so nothing was written. `unwritable`: the disk refuses. */
+/** The new version. `overtaken`: another process was first. `unwritable`: the disk refuses. Both: nothing was written. */
 export type CommitOutcome = StateVersion | 'overtaken' | 'unwritable';
 
-/** Older versions stay for a while: after a power cut the newest may be torn. */
+/** How many versions stay. After a power cut the newest one can be incomplete. */
 const KEPT = 8;
-/** Enough to find a commit again that others have built on. */
-const MOST_COMMITS = 200;
+/** How many commits a version remembers. A process looks for its own commit in versions that others made later. */
+const MAX_COMMITS = 200;
 const FILE = 'state.json';
-/** On Windows a virus scanner can hold a new file for a moment. */
+/** On Windows a virus scanner can block a new file for a moment. */
 const RENAME_TRIES = 4;
 
 /**
- * A JSON state that several processes change, without a lock. Each version is a folder with the next number. A folder
- * is renamed into place, which succeeds for one process only. Whoever comes second reads the new version and tries
- * again.
- * No process waits for another one, so a crashed one blocks nobody. No clock is asked (docs/decisions/023).
+ * A JSON state that several processes change without a lock. Each version is a folder with the next number. A process
+ * makes the folder under another name and renames it. The rename succeeds for one process only. The others read the new
+ * version and try again.
+ * No process waits for another, so a crashed one blocks nobody. No step depends on a clock (docs/decisions/023).
  */
 export class StateVersions {
   constructor(private readonly folder: string) {}
 
-  /** The highest version number. 0 where there is none. */
+  /** The highest version number. 0: there is none. */
   async number(): Promise<number> {
     return Math.max(0, ...(await this.numbers()));
   }
 
-  /** The newest version that is whole. */
+  /** The newest version that is complete. */
   async newest(): Promise<StateVersion> {
     for (;;) {
       const numbers = (await this.numbers()).sort((a, b) => b - a);
@@ -47,45 +47,45 @@ export class StateVersions {
         const version = parseVersion(await this.textOf(candidate));
         if (version) return { number, ...version };
       }
-      // Others may have moved on and cleaned up while we read.
+      // Other processes may have added versions and removed old ones while we read.
       if ((await this.number()) === number) return { number, commits: [] };
     }
   }
 
-  /** Writes the version after `base`, whole or not at all. */
+  /** Writes the version after `base`, complete or not at all. */
   async commit(base: StateVersion, state: unknown): Promise<CommitOutcome> {
     const id = randomUUID();
-    const made = path.join(this.folder, `new-${String(process.pid)}-${id}`);
-    const next = { number: base.number + 1, state, commits: [...base.commits, id].slice(-MOST_COMMITS) };
+    const unfinished = path.join(this.folder, `new-${String(process.pid)}-${id}`);
+    const next = { number: base.number + 1, state, commits: [...base.commits, id].slice(-MAX_COMMITS) };
     const target = this.folderOf(next.number);
     try {
-      await mkdir(made, { recursive: true });
-      await writeFile(path.join(made, FILE), JSON.stringify({ commits: next.commits, state }));
-      if (!(await moved(made, target))) {
-        await removed(made);
+      await mkdir(unfinished, { recursive: true });
+      await writeFile(path.join(unfinished, FILE), JSON.stringify({ commits: next.commits, state }));
+      if (!(await renameInto(unfinished, target))) {
+        await remove(unfinished);
         return 'overtaken';
       }
     } catch {
-      await removed(made);
+      await remove(unfinished);
       return 'unwritable';
     }
-    // A process that slept since it read `base` can find its number free again, because old versions are cleaned up.
+    // Old versions are removed. A process that slept for long can find the number after `base` free again.
     const newest = await this.newest();
     if (newest.number !== next.number && !newest.commits.includes(id)) {
-      await removed(target);
+      await remove(target);
       return 'overtaken';
     }
     for (const number of await this.numbers()) {
-      if (number <= newest.number - KEPT) await removed(this.folderOf(number));
+      if (number <= newest.number - KEPT) await remove(this.folderOf(number));
     }
     return next;
   }
 
-  /** Removes what crashed processes left behind. */
+  /** Removes unfinished folders of crashed processes. */
   async cleanUp(): Promise<void> {
     for (const name of await this.names()) {
       const pid = Number(/^new-(\d+)-/.exec(name)?.[1]);
-      if (pid > 0 && pid !== process.pid && !isAlive(pid)) await removed(path.join(this.folder, name));
+      if (pid > 0 && pid !== process.pid && !isAlive(pid)) await remove(path.join(this.folder, name));
     }
   }
 
@@ -124,11 +124,11 @@ function parseVersion(text: string): Pick<StateVersion, 'state' | 'commits'> | u
   }
 }
 
-/** False where the target is there already. */
-async function moved(folder: string, target: string): Promise<boolean> {
+/** False: the target already exists. */
+async function renameInto(folder: string, target: string): Promise<boolean> {
   for (let tries = 1; ; tries++) {
     try {
-      // Never replaces a folder that holds a file, on any system.
+      // On every system this fails where the target is a folder with a file.
       await rename(folder, target);
       return true;
     } catch (error) {
@@ -146,7 +146,7 @@ async function exists(file: string): Promise<boolean> {
   );
 }
 
-async function removed(file: string): Promise<void> {
+async function remove(file: string): Promise<void> {
   await rm(file, { recursive: true, force: true }).catch(() => undefined);
 }
 

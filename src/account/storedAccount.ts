@@ -13,14 +13,14 @@ export interface SignedInAccount extends Credentials {
   readonly organization: { readonly id: string; readonly name: string };
 }
 
-/** An account as it was read from its secret. */
+/** An account that was read from its secret. */
 export interface StoredAccount {
   readonly account: SignedInAccount;
-  /** When it was added, epoch milliseconds. It orders the list only. */
+  /** When it was added, in epoch milliseconds. Used only to sort the list. */
   readonly added: number;
 }
 
-/** An entry of the shared secret of version 0.1.0. An entry that this version cannot read has no account. */
+/** An entry of the one secret of version 0.1.0. Without `account`: this version cannot read it. */
 export interface OldEntry {
   readonly raw: unknown;
   readonly account?: SignedInAccount;
@@ -28,12 +28,12 @@ export interface OldEntry {
 
 const PREFIX = 'quantAgents.account.';
 
-/** The same user at two origins is two accounts. */
+/** One user at two origins has two accounts. */
 export function accountId(origin: string, userId: string): string {
   return `${userId}@${origin}`;
 }
 
-/** The key of the account's own secret. A hash: VS Code keeps keys readable, and they should name nobody. */
+/** The key of an account's secret. It is a hash, because VS Code does not encrypt keys and they should name nobody. */
 export function secretKeyOf(id: string): string {
   return PREFIX + createHash('sha256').update(id).digest('hex').slice(0, 32);
 }
@@ -42,17 +42,17 @@ export function isAccountKey(key: string): boolean {
   return key.startsWith(PREFIX);
 }
 
-/** Recognizes an account with this very token, and tells nothing about either: too short to test guesses against. */
+/** Recognizes an account with the same token. Too short to reveal a token or to test guesses. */
 export function fingerprintOf({ id, token }: SignedInAccount): string {
   return createHash('sha256').update(`${id}\n${token.reveal()}`).digest('hex').slice(0, 8);
 }
 
-/** The text of the account's own secret. */
+/** The text of an account's secret. */
 export function storedText(account: SignedInAccount, added: number): string {
   return JSON.stringify({ ...account, token: account.token.reveal(), added });
 }
 
-/** Reads an account's own secret. Undefined where it is malformed or stands under the key of another account. */
+/** Reads an account's secret. Undefined: it is malformed, or it belongs to another key. */
 export function parseStoredAccount(key: string, text: string | undefined): StoredAccount | undefined {
   const raw = parseJson(text);
   const account = parseAccount(raw);
@@ -61,7 +61,7 @@ export function parseStoredAccount(key: string, text: string | undefined): Store
   return { account, added: typeof added === 'number' ? added : 0 };
 }
 
-/** Reads the shared secret of version 0.1.0. Undefined where it is no list. */
+/** Reads the one secret of version 0.1.0. Undefined: it is not a list. */
 export function parseOldSecret(text: string): readonly OldEntry[] | undefined {
   const entries = parseJson(text);
   if (!Array.isArray(entries)) return undefined;
@@ -71,7 +71,7 @@ export function parseOldSecret(text: string): readonly OldEntry[] | undefined {
   });
 }
 
-/** An organization as it is stored. Undefined where the stored value is none. */
+/** Reads a stored organization. Undefined: the value is not one. */
 export function parseOrganization(stored: unknown): SignedInAccount['organization'] | undefined {
   if (typeof stored !== 'object' || stored === null) return undefined;
   const { id, name } = stored as Record<string, unknown>;

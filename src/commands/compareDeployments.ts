@@ -12,17 +12,17 @@ export const compareDeployments: Command<'deployment'> = {
   async run(services, { session, deployment }) {
     const { deploymentId, taskId } = deployment;
     if (taskId === undefined)
-      throw new Obstacle(say('QuantConnect did not tell which task the deployment belongs to.'));
+      throw new Obstacle(say('QuantConnect did not send which task the deployment belongs to.'));
     await session.store.refreshDeployments(taskId);
     const task = session.store.task(taskId) ?? (await session.client.readTask(taskId));
     const { value: deployments, problem } = session.store.deploymentsOf(taskId);
     if (!deployments && problem) throw problem;
     if ((deployments ?? []).every((each) => each.deploymentId === deploymentId)) {
-      void inform(say('“{0}” was deployed only once: there is nothing to compare it with.', task.name));
+      void inform(say('The task “{0}” has only one deployment, so there is nothing to compare.', task.name));
       return;
     }
     const other = await services.pickers.pickDeployment(session, task, {
-      title: say('Compare with'),
+      title: say('Compare With'),
       only: (each) => each.deploymentId !== deploymentId,
     });
     if (!other) return;

@@ -7,7 +7,7 @@ import type { Command } from './command';
 export const createTask: Command<'agent'> = {
   on: 'agent',
   doing: say('create the task'),
-  title: say('Create Task: for which agent?'),
+  title: say('Create Task'),
   async run(services, { session, agent }) {
     const title = say('Create Task for {0}', agent.name);
     const name = await askForName({ title, prompt: say('Name of the task') });
@@ -15,7 +15,7 @@ export const createTask: Command<'agent'> = {
     let inEditor: string | undefined;
     const prompt = await askForText({
       title,
-      prompt: say('What the agent shall do. For more than a line, write it in an editor.'),
+      prompt: say('What the agent should do. To write more than one line, use the editor.'),
       placeholder: say('e.g. Build a momentum strategy on QQQ with monthly rebalancing'),
       buttons: [
         {
@@ -44,11 +44,11 @@ export const createTask: Command<'agent'> = {
         project: projectPreference,
       });
     } catch (error) {
-      // What was typed is not lost: it can be deployed from there, or copied.
+      // So the text is not lost: the user can deploy the file or copy from it.
       await writeInEditor(prompt);
       throw error;
     }
-    // Nobody knows whether it was created, and the user let it be.
+    // It is not known whether the task was created, and the user gave up.
     if (!task) await writeInEditor(prompt);
     else await services.explorer.reveal(session, task);
   },

@@ -14,18 +14,18 @@ export const deleteAgent: Command<'agent'> = {
     const consequence = joined(
       [
         say(
-          'It is deleted for everyone in “{0}”, with its system prompt and settings. This cannot be undone.',
+          'The agent is deleted for everyone in “{0}”, with its system prompt and settings. This cannot be undone.',
           organization.name,
         ),
         tasks.length > 0 &&
           (running > 0
             ? say(
-                'It has {0}, {1} of them active; QuantConnect decides what becomes of them.',
+                'It has {0}. Active now: {1}. QuantConnect decides what happens to them.',
                 count(tasks.length, 'task'),
                 count(running, 'deployment'),
               )
-            : say('It has {0}; QuantConnect decides what becomes of them.', count(tasks.length, 'task'))),
-        !store.snapshot.tasks.value && say('Its tasks could not be read; QuantConnect decides what becomes of them.'),
+            : say('It has {0}. QuantConnect decides what happens to them.', count(tasks.length, 'task'))),
+        !store.snapshot.tasks.value && say('Its tasks could not be read. QuantConnect decides what happens to them.'),
       ],
       '\n\n',
     );

@@ -11,13 +11,13 @@ export const deleteDeployment: Command<'deployment'> = {
   async run(services, { session: { store }, deployment }) {
     const { deploymentId, created, taskId } = deployment;
     const task = taskId === undefined ? undefined : store.task(taskId)?.name;
-    const when = created === undefined ? deploymentId : say('of {0}', new Date(created).toLocaleString());
+    const when = created === undefined ? deploymentId : say('from {0}', new Date(created).toLocaleString());
     const unsent = await (await services.conversations.get()).panels.unsentWords(deploymentId);
     const consequence = joined(
       [
-        say('Its conversation is deleted. The project with its code and backtests stays. This cannot be undone.'),
-        unsent !== undefined && say('What you wrote for it goes with it: {0}.', unsent),
-        !hasEnded(deployment) && say('It has not ended: stop it first if its work should be kept in order.'),
+        say('Its conversation is deleted. Its project with code and backtests stays. This cannot be undone.'),
+        unsent !== undefined && say('You lose what you wrote for it: {0}.', unsent),
+        !hasEnded(deployment) && say('It is still active. To keep its project in order, stop it first.'),
       ],
       '\n\n',
     );

@@ -1,4 +1,4 @@
-import { count, joined, say } from '../core/words/words';
+import { count, joined, say, type Words } from '../core/words/words';
 import { confirmDestruction } from '../ui/messages';
 import { inExplorer } from '../ui/progress';
 import type { Command } from './command';
@@ -8,24 +8,13 @@ export const deleteTask: Command<'task'> = {
   doing: say('delete the task'),
   title: say('Delete Task'),
   async run(_services, { session: { store }, task }) {
-    // What the question says must be so now, not when the tree was last in sight.
+    // The tree may have been out of sight for long. The question must say what is true now.
     await inExplorer(() => store.refreshTasks());
     const { name, deploymentCount = 0, active } = store.task(task.id) ?? task;
     const consequence = joined(
       [
         say('The task and its prompt are deleted. This cannot be undone.'),
-        // Whether they are deleted too is unpublished; a list of deployments is had by its task alone
-        // (docs/api/contract.md).
-        deploymentCount > 0 &&
-          say(
-            active.length === 0
-              ? 'Its {0} and their conversations can no longer be reached then.'
-              : active.length === 1
-                ? 'Its {0} and their conversations can no longer be reached then; {1} of them is active.'
-                : 'Its {0} and their conversations can no longer be reached then; {1} of them are active.',
-            count(deploymentCount, 'deployment'),
-            active.length,
-          ),
+        deploymentCount > 0 && lossOf(count(deploymentCount, 'deployment'), active.length),
       ],
       '\n\n',
     );
@@ -33,3 +22,14 @@ export const deleteTask: Command<'task'> = {
     await inExplorer(() => store.deleteTask(task.id));
   },
 };
+
+/**
+ * QuantConnect does not document whether it deletes them, too. But the API lists deployments only by their task
+ * (docs/api/contract.md).
+ */
+function lossOf(deployments: Words, active: number): Words {
+  if (active === 0) return say('You can no longer open its {0}, with all conversations.', deployments);
+  return active === 1
+    ? say('You can no longer open its {0}, with all conversations. {1} of them is active.', deployments, active)
+    : say('You can no longer open its {0}, with all conversations. {1} of them are active.', deployments, active);
+}

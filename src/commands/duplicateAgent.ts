@@ -6,7 +6,7 @@ export const duplicateAgent: Command<'agent'> = {
   doing: say('duplicate the agent'),
   title: say('Duplicate Agent'),
   async run(services, { session, agent }) {
-    // The copy is a draft until it is saved: nothing is created by looking at it.
+    // Nothing is created before the user saves the copy.
     await (await services.agentDocuments.get()).openNewAgent(await session.store.readAgent(agent.id));
   },
 };

@@ -12,7 +12,7 @@ export const duplicateTask: Command<'task'> = {
     const { client } = session;
     const { agentId, prompt, projectPreference } = await client.readTask(task.id);
     if (agentId === undefined || prompt === undefined || projectPreference === undefined) {
-      throw new Obstacle(say('QuantConnect did not tell its agent, its prompt or where it works.'));
+      throw new Obstacle(say('QuantConnect did not send the agent, the prompt or the project preference of the task.'));
     }
     const name = await askForName({
       title: say('Duplicate Task'),

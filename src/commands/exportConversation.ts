@@ -19,9 +19,11 @@ export const exportConversation: Command<'deployment'> = {
     const file = await askExportTarget(record, format);
     if (!file) return;
     await writeExport(record, format, file);
-    // Not awaited: the export is done, whether the offer is answered or not.
-    void inform(say('The conversation is in “{0}”.', file.path.split('/').at(-1) ?? ''), 'Open').then((answer) => {
-      if (answer) void openFile(file);
-    });
+    // Not awaited: the export is done, whether or not the user opens the file.
+    void inform(say('The conversation was exported to “{0}”.', file.path.split('/').at(-1) ?? ''), 'Open').then(
+      (answer) => {
+        if (answer) void openFile(file);
+      },
+    );
   },
 };

@@ -10,7 +10,7 @@ export const openOnWeb: Command<'deployment'> = {
   title: say('Open on QuantConnect'),
   async run(_services, { session, deployment }) {
     if (session.account.kind === 'sandbox') {
-      await inform(say('The sandbox is simulated and has no pages on QuantConnect.'));
+      await inform(say('The sandbox is simulated, so it has no pages on QuantConnect.'));
       return;
     }
     await openOutside(deploymentPage(session.organization.id, deployment.deploymentId));

@@ -2,7 +2,7 @@ import { say } from '../core/words/words';
 import * as vscode from 'vscode';
 import type { Command } from './command';
 
-/** The one setting there is decides where requests go; a wrong one keeps everybody from signing in. */
+/** Opens our only setting. It says where requests go, and a wrong value prevents every sign-in. */
 export const openSettings: Command<'nothing'> = {
   on: 'nothing',
   doing: say('open the settings'),

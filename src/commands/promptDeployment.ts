@@ -6,7 +6,7 @@ export const promptDeployment: Command<'deployment'> = {
   doing: say('open the prompt box'),
   title: say('Send Prompt'),
   async run(services, { session, deployment }) {
-    // A prompt deserves more than an input box: the panel has one that grows and keeps what was typed.
+    // The panel's prompt box has several lines and saves what is typed. An input box has and does neither.
     await (await services.conversations.get()).panels.open(session, deployment, { focusPrompt: true });
   },
 };

@@ -11,7 +11,7 @@ export const signOut: Command<'nothing'> = {
       await inform(say('You are not signed in.'));
       return;
     }
-    // Ends the session here and in every other window; drafts stay where they are.
+    // Ends the session in all windows. Drafts stay.
     await accounts.remove(session.account.id);
   },
 };

@@ -9,7 +9,7 @@ export const stopDeployment: Command<'deployment'> = {
   doing: say('stop the deployment'),
   title: say('Stop Deployment'),
   accepts: (deployment) => !hasEnded(deployment),
-  // The answer to a first press may never come: the second one must still go out.
+  // The answer to the first call may never come. The second one must still be sent.
   runsAgain: true,
   async run(services, { session, deployment }) {
     if (await services.conversations.current?.panels.stopIfOpen(deployment.deploymentId)) return;

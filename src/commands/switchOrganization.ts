@@ -18,7 +18,7 @@ export const switchOrganization: Command<'session'> = {
         organizations = (await session.client.listOrganizations()).items;
       } catch (error) {
         if (accounts.length === 1) throw error;
-        // An account whose token is refused must not stand in the way to the others.
+        // The token of this account may be refused. The other accounts must stay available.
         void feedback.failed(error, say('list the organizations of this account'));
       }
       return [
@@ -44,7 +44,7 @@ export const switchOrganization: Command<'session'> = {
     };
     const chosen = await choose(choices(), {
       title: say('Switch Organization'),
-      placeholder: say('Now: {0}', session.organization.name),
+      placeholder: say('Current: {0}', session.organization.name),
     });
     await chosen?.();
   },

@@ -21,11 +21,12 @@ import type {
 } from './command';
 
 /**
- * Finds what a command acts on and runs the command on it. Does nothing where the user gives up.
+ * Finds what a command acts on and runs the command on it. Does nothing if the user gives up.
  *
- * A call that names a row, a file or a deployment means that one. A call that names nothing means the conversation in
- * front, if the command acts on a deployment. In every other case the user picks, and the list starts at the selected
- * row. No command acts on a selected row without asking: the row can be out of sight, and deploying costs money.
+ * A call that names a row, a file or a deployment means that one. A call from the palette names nothing. It means the
+ * conversation in front, if the command acts on a deployment. Otherwise the user picks from a list that starts at the
+ * selected row. No command acts on the selected row without asking: the row can be out of sight, and deploying costs
+ * money.
  */
 export async function runOnTarget(services: CommandServices, command: AnyCommand, call: Call): Promise<unknown> {
   if (command.on === 'nothing') return command.run(services);
@@ -58,7 +59,7 @@ export async function runOnTarget(services: CommandServices, command: AnyCommand
   }
 }
 
-/** Identifies the row or deployment that a call names. Undefined where it names neither. */
+/** Identifies the row or deployment that a call names. Undefined: it names neither. */
 export function namedThing({ argument }: Call): string | undefined {
   if (argument instanceof AgentNode) return `agent ${String(argument.agentId)}`;
   if (argument instanceof TaskNode) return `task ${String(argument.taskId)}`;
@@ -68,13 +69,26 @@ export function namedThing({ argument }: Call): string | undefined {
 
 function promptFileOf({ argument, editor }: Call): vscode.Uri | undefined {
   const file = argument instanceof vscode.Uri ? argument : editor;
-  if (!file) void inform(say('Open the Markdown or text file with your prompt first, or choose it in the Explorer.'));
+  if (!file) void inform(say('Open the Markdown or text file with your prompt, or select it in the Explorer.'));
   return file;
 }
 
-type DeploymentWish = Pick<Command<'deployment'>, 'title' | 'accepts' | 'skipsInFront'>;
+type Kind = 'agent' | 'task' | 'deployment';
 
-/** Answers undefined where the user gives up. Throws an `Obstacle` where the named row is out of date. */
+const OF_EARLIER_SESSION: Readonly<Record<Kind, Words>> = {
+  agent: say('You have switched the account or organization. This agent belongs to the previous one.'),
+  task: say('You have switched the account or organization. This task belongs to the previous one.'),
+  deployment: say('You have switched the account or organization. This deployment belongs to the previous one.'),
+};
+const GONE: Readonly<Record<Kind, Words>> = {
+  agent: say('This agent is no longer in the organization. Refresh the view.'),
+  task: say('This task is no longer in the organization. Refresh the view.'),
+  deployment: say('This deployment is no longer in the organization. Refresh the view.'),
+};
+
+type DeploymentCriteria = Pick<Command<'deployment'>, 'title' | 'accepts' | 'skipsInFront'>;
+
+/** Each method answers undefined if the user gives up. It throws an `Obstacle` if the named row is out of date. */
 class TargetSearch {
   constructor(
     private readonly session: AgentsSession,
@@ -98,26 +112,27 @@ class TargetSearch {
     return task && { session, task };
   }
 
-  async deployment(wish: DeploymentWish): Promise<DeploymentInSession | undefined> {
+  async deployment(criteria: DeploymentCriteria): Promise<DeploymentInSession | undefined> {
     const { session } = this;
     const { argument } = this.call;
     if (argument instanceof DeploymentNode)
       return { session, deployment: this.current(argument, argument.deployment, 'deployment') };
     if (isDeploymentTarget(argument))
       return { session, deployment: await this.deploymentWithId(argument.deploymentId) };
-    const accepts = (deployment: Deployment): boolean => wish.accepts?.(deployment) ?? true;
+    const accepts = (deployment: Deployment): boolean => criteria.accepts?.(deployment) ?? true;
     if (argument instanceof TaskNode) {
       const task = this.taskOf(argument);
-      const deployment = (await this.onlyDeployment(task, accepts)) ?? (await this.pickDeployment(task, wish, accepts));
+      const deployment =
+        (await this.onlyDeployment(task, accepts)) ?? (await this.pickDeployment(task, criteria, accepts));
       return deployment && { session, deployment };
     }
     const inFront = this.inFront();
-    if (inFront && !wish.skipsInFront && accepts(inFront)) return { session, deployment: inFront };
-    const task = await this.pickTask(wish.title);
+    if (inFront && !criteria.skipsInFront && accepts(inFront)) return { session, deployment: inFront };
+    const task = await this.pickTask(criteria.title);
     if (!task) return undefined;
     const isSkipped = ({ deploymentId }: Deployment): boolean =>
-      wish.skipsInFront === true && deploymentId === inFront?.deploymentId;
-    const deployment = await this.pickDeployment(task, wish, (each) => accepts(each) && !isSkipped(each));
+      criteria.skipsInFront === true && deploymentId === inFront?.deploymentId;
+    const deployment = await this.pickDeployment(task, criteria, (each) => accepts(each) && !isSkipped(each));
     return deployment && { session, deployment };
   }
 
@@ -167,7 +182,7 @@ class TargetSearch {
 
   private pickDeployment(
     task: Task,
-    { title }: DeploymentWish,
+    { title }: DeploymentCriteria,
     only: (deployment: Deployment) => boolean,
   ): Promise<Deployment | undefined> {
     const startAt = around(this.call.selectedRow, DeploymentNode)?.deploymentId;
@@ -178,17 +193,15 @@ class TargetSearch {
     return this.current(row, row.task, 'task');
   }
 
-  /** A row of another session must not act in this one: the same ID can be another thing there. */
-  private current<T>(row: { readonly session: AgentsSession }, thing: T | undefined, noun: string): T {
-    if (row.session !== this.session)
-      throw new Obstacle(say('The account or organization was switched; this {0} belongs to the one before.', noun));
-    if (thing === undefined)
-      throw new Obstacle(say('This {0} is not in the organization any more. Refresh the view to see what is.', noun));
+  /** A row of an earlier session must not act in this one. The same ID can mean another thing here. */
+  private current<T>(row: { readonly session: AgentsSession }, thing: T | undefined, kind: Kind): T {
+    if (row.session !== this.session) throw new Obstacle(OF_EARLIER_SESSION[kind]);
+    if (thing === undefined) throw new Obstacle(GONE[kind]);
     return thing;
   }
 }
 
-function kindOf(thing: unknown): 'agent' | 'task' | 'deployment' | undefined {
+function kindOf(thing: unknown): Kind | undefined {
   if (thing instanceof AgentNode) return 'agent';
   if (thing instanceof TaskNode) return 'task';
   return thing instanceof DeploymentNode || isDeploymentTarget(thing) ? 'deployment' : undefined;

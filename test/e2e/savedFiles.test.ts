@@ -48,7 +48,7 @@ describe('Save All, where an agent wrote files that act by themselves', () => {
     await treeRow(vscode.page, 'Backtest Agent').waitFor({ timeout: 60_000 });
     await pressRowButton(vscode.page, 'Backtest Agent', 'Create Task');
     await typeInput(vscode.page, TASK, { title: 'Name of the task' });
-    await typeInput(vscode.page, '[sandbox: hostile-files]', { title: 'What the agent shall do' });
+    await typeInput(vscode.page, '[sandbox: hostile-files]', { title: 'What the agent should do' });
     await pickItem(vscode.page, 'A new project for each deployment');
     const row = treeRow(vscode.page, TASK);
     await row.waitFor({ timeout: 60_000 });

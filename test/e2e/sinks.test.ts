@@ -135,7 +135,7 @@ describe('Text that others wrote', () => {
   it('is neither link nor icon in the name of a task: in lists, titles and progress', async () => {
     await chooseInRowMenu(vscode.page, 'Backtest Agent', 'Create Task');
     await typeInput(vscode.page, NAME, { title: 'Name of the task' });
-    await typeInput(vscode.page, 'Build a strategy.', { title: 'What the agent shall do' });
+    await typeInput(vscode.page, 'Build a strategy.', { title: 'What the agent should do' });
     cloud.faults.add({ path: '/agents/tasks/create', kind: 'delay', ms: 4_000, times: 1 });
     await pickItem(vscode.page, 'A new project for each deployment');
     const progress = toast(vscode.page, 'Creating the task');

@@ -167,7 +167,7 @@ describe('What an agent made is taken along', () => {
   it('compares two deployments of the task', async () => {
     await conversation();
     await command('Compare Deployments');
-    await quickInputSaying(vscode.page, 'Compare with');
+    await quickInputSaying(vscode.page, 'Compare With');
     const { page } = vscode;
     await pickRow(page, /Completed|Stopped|Failed/)
       .first()

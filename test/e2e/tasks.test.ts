@@ -33,7 +33,9 @@ describe('A task, from its creation to its end', () => {
     await treeRow(vscode.page, 'Backtest Agent').waitFor({ timeout: 60_000 });
     await pressRowButton(vscode.page, 'Backtest Agent', 'Create Task');
     await typeInput(vscode.page, 'Turtle on futures', { title: 'Name of the task' });
-    await typeInput(vscode.page, 'Trade a turtle breakout on ES and CL futures.', { title: 'What the agent shall do' });
+    await typeInput(vscode.page, 'Trade a turtle breakout on ES and CL futures.', {
+      title: 'What the agent should do',
+    });
     await vscode.step('where the agent works');
     await pickItem(vscode.page, 'A new project for each deployment');
     await treeRow(vscode.page, 'Turtle on futures').waitFor({ timeout: 60_000 });
@@ -87,7 +89,7 @@ describe('A task, from its creation to its end', () => {
     await collapseRow(vscode.page, 'Turtle breakout');
     await chooseInRowMenu(vscode.page, 'Turtle breakout', 'Delete Task');
     await dialog(vscode.page).getByText('Delete the task “Turtle breakout”?').waitFor();
-    await dialog(vscode.page).getByText('Its 1 deployment and their conversations can no longer be reached').waitFor();
+    await dialog(vscode.page).getByText('You can no longer open its 1 deployment, with all conversations.').waitFor();
     await vscode.step('asks before deleting');
     await vscode.page.keyboard.press('Escape');
     await treeRow(vscode.page, 'Turtle breakout').waitFor();

@@ -152,7 +152,7 @@ describe('Secrets that cannot be read when VS Code starts', () => {
     secrets.get = () => Promise.reject(new Error('The keyring is locked.'));
     const later = openWindow();
     expect(await later.sessions.ready()).toBeUndefined();
-    expect(failures).toEqual(['go on with the last sign-in']);
+    expect(failures).toEqual(['restore the last sign-in']);
     expect(await later.sessions.require()).toBeUndefined();
     expect(offers).toBe(0);
     secrets.get = get;

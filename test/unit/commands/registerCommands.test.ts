@@ -112,7 +112,7 @@ describe('registerCommands: while a command loads', () => {
     await run;
     expect(deployed).toEqual([]);
     expect(said.mock.calls.map(([text]) => text)).toEqual([
-      'Open the Markdown or text file with your prompt first, or choose it in the Explorer.',
+      'Open the Markdown or text file with your prompt, or select it in the Explorer.',
     ]);
   });
 });

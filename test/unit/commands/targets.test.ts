@@ -225,7 +225,7 @@ describe('A row', () => {
     picks = false;
     await act(deleteTask, node.task);
     expect(written()).toEqual(['/agents/tasks/delete']);
-    await expect(act(deleteTask, node.task)).rejects.toThrow('not in the organization any more');
+    await expect(act(deleteTask, node.task)).rejects.toThrow('no longer in the organization');
   });
 });
 
