@@ -43,7 +43,7 @@ export async function activationFigures(extension = ROOT): Promise<ActivationFig
   fs.writeFileSync(results, '');
   const manifest = JSON.parse(fs.readFileSync(path.join(extension, 'package.json'), 'utf8')) as object;
   place(folder, OURS, { ...manifest, activationEvents: [] });
-  for (const part of ['dist', 'media'])
+  for (const part of ['dist', 'l10n', 'media', 'package.nls.json'])
     fs.cpSync(path.join(extension, part), path.join(folder, 'extensions', OURS, part), { recursive: true });
   place(folder, CONTROL, {
     name: 'control',

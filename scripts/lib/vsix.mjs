@@ -12,7 +12,8 @@ import { Problem } from './steps.mjs';
 /** What a package may hold, and nothing else. Names as vsce writes them. */
 const ALLOWED = [
   /^(extension\.vsixmanifest|\[Content_Types\]\.xml)$/,
-  /^extension\/(package\.json|readme\.md|changelog\.md|LICENSE\.txt)$/,
+  /^extension\/(package(\.nls)?\.json|readme\.md|changelog\.md|LICENSE\.txt)$/,
+  /^extension\/l10n\/bundle\.l10n\.json$/,
   /^extension\/dist\/THIRD-PARTY-NOTICES\.txt$/,
   /^extension\/dist\/(extension|chunks\/[\w-]+)\.js$/,
   /^extension\/dist\/webview\/([\w-]+|chunks\/[\w-]+)\.(js|css)$/,
@@ -107,6 +108,8 @@ export function packageProblems(manifest, files, bytes) {
   const names = new Set(files.map(({ name }) => name));
   const needed = [
     'extension/package.json',
+    'extension/package.nls.json',
+    'extension/l10n/bundle.l10n.json',
     'extension/readme.md',
     'extension/changelog.md',
     'extension/LICENSE.txt',

@@ -12,7 +12,11 @@ interface Manifest {
     walkthroughs: { steps: { description: string; completionEvents?: string[] }[] }[];
   };
 }
-const { contributes } = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest;
+const texts = JSON.parse(readFileSync('package.nls.json', 'utf8')) as Record<string, string>;
+/** With the texts of `package.nls.json` in place of their keys, as VS Code reads it. */
+const { contributes } = JSON.parse(readFileSync('package.json', 'utf8'), (_, value: unknown) =>
+  typeof value === 'string' ? (texts[/^%(.+)%$/.exec(value)?.[1] ?? ''] ?? value) : value,
+) as Manifest;
 const ids = new Set(COMMAND_IDS.map((id) => qualified(id) as string));
 
 describe('The manifest', () => {

@@ -13,6 +13,8 @@ const complete = [
   'extension.vsixmanifest',
   '[Content_Types].xml',
   'extension/package.json',
+  'extension/package.nls.json',
+  'extension/l10n/bundle.l10n.json',
   'extension/readme.md',
   'extension/changelog.md',
   'extension/LICENSE.txt',
@@ -37,6 +39,8 @@ describe('looking at the package', () => {
   it.each([
     'extension/LICENSE.txt',
     'extension/media/icon.png',
+    'extension/package.nls.json',
+    'extension/l10n/bundle.l10n.json',
     'extension/dist/THIRD-PARTY-NOTICES.txt',
     'extension/dist/extension.js',
     'extension/dist/webview/toolkit.js',

@@ -80,8 +80,15 @@ describe('A dry run of the release', () => {
   it('packs the real project and says which commands would publish it', async () => {
     // A copy of the project: other tests use the real `dist` meanwhile.
     const project = path.join(folder, 'project');
-    const copied = ['src', 'webview-ui', 'media', 'scripts'];
-    const files = ['esbuild.js', 'package.json', 'package-lock.json', 'tsconfig.json', '.vscodeignore'];
+    const copied = ['src', 'webview-ui', 'l10n', 'media', 'scripts'];
+    const files = [
+      'esbuild.js',
+      'package.json',
+      'package.nls.json',
+      'package-lock.json',
+      'tsconfig.json',
+      '.vscodeignore',
+    ];
     for (const name of [...copied, ...files, 'LICENSE', 'README.md', 'CHANGELOG.md']) {
       fs.cpSync(path.join(root, name), path.join(project, name), { recursive: true });
     }
