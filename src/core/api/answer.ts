@@ -1,4 +1,4 @@
-/** What an HTTP answer means: the API's reply, or which failure it is. Pure; docs/api/contract.md, "Failures". */
+/** What an HTTP answer means: the API's reply, or a failure. Pure; see docs/api/contract.md, "Failures". */
 import { MAX_RETRY_AFTER_MS } from '../base/limits';
 import type { ApiFailure } from './errors';
 import { parseWithoutKeys } from '../secrets/secrets';
@@ -6,12 +6,12 @@ import { parseWithoutKeys } from '../secrets/secrets';
 export interface HttpAnswer {
   readonly status: number;
   readonly text: string;
-  /** Headers, as far as anything depends on them. */
+  /** The headers that we use. */
   readonly date?: string | undefined;
   readonly retryAfter?: string | undefined;
 }
 
-/** The API's JSON object, free of provider keys. */
+/** The API's JSON object without provider keys. */
 export type Reply = Readonly<Record<string, unknown>>;
 
 export type Verdict =
@@ -19,11 +19,11 @@ export type Verdict =
   | {
       readonly failure: ApiFailure;
       readonly serverMessages: readonly string[];
-      /** The same answer may arrive whole at another try. */
+      /** The answer came incomplete. Another try may bring all of it. */
       readonly cut: boolean;
     };
 
-/** Long enough for any sentence meant for a person; a server's stack trace is cut. */
+/** Long enough for a sentence for people. A server's stack trace is cut. */
 const MAX_MESSAGE_LENGTH = 4_000;
 const CREDENTIALS_REFUSED = ["Hash doesn't match.", 'UserID not valid'];
 
@@ -57,7 +57,7 @@ export function judge(answer: HttpAnswer, nowMs: number): Verdict {
   return { reply };
 }
 
-/** What the API says of itself; undefined where it says nothing. */
+/** What the API says about its success. Undefined: it says nothing. */
 export function isSuccess(reply: Reply): boolean | undefined {
   const { success } = reply;
   if (typeof success === 'boolean') return success;
@@ -82,7 +82,7 @@ function isFilled(value: unknown): boolean {
   return Array.isArray(value) ? value.length > 0 : typeof value === 'string' && value !== '';
 }
 
-/** The server's words: usually in `errors[]`, sometimes in `messages[]` or `Message`. */
+/** The server's messages: usually in `errors[]`, sometimes in `messages[]` or `Message`. */
 function messagesOf(reply: Reply): readonly string[] {
   const fields = [reply.errors, reply.messages, reply.Message, reply.message, reply.error];
   const texts = fields
@@ -105,14 +105,14 @@ function textsIn(value: unknown): readonly string[] {
 }
 
 /**
- * Seconds, or a date, which is compared with the answer's own `Date` where there is one. Undefined for anything else;
- * an hour at most.
+ * Milliseconds of a `Retry-After`, at most an hour; undefined if it cannot be read. A date is compared with the
+ * answer's own `Date`, if there is one.
  */
 function readRetryAfter({ retryAfter, date }: HttpAnswer, nowMs: number): number | undefined {
-  const told = retryAfter?.trim() ?? '';
-  if (/^\d+(?:\.\d+)?$/.test(told)) return Math.min(Math.ceil(Number(told) * 1000), MAX_RETRY_AFTER_MS);
-  // Without a year it is no date: JavaScript takes “-5” for a day in May.
-  const until = /\d{4}/.test(told) ? Date.parse(told) : Number.NaN;
+  const text = retryAfter?.trim() ?? '';
+  if (/^\d+(?:\.\d+)?$/.test(text)) return Math.min(Math.ceil(Number(text) * 1000), MAX_RETRY_AFTER_MS);
+  // Without a year it is no date: JavaScript reads “-5” as a day in May.
+  const until = /\d{4}/.test(text) ? Date.parse(text) : Number.NaN;
   const from = Date.parse(date ?? '');
   return Number.isNaN(until)
     ? undefined

@@ -1,8 +1,8 @@
 import { isAscii } from 'node:buffer';
 
-/** The body of an HTTP answer: its bytes, and the text in them, which is decoded on first use. */
+/** The body of an HTTP answer: its bytes, and its text, which is decoded on first use. */
 export class AnswerBody {
-  /** Private to the language too: it must not get into a log by way of the answer that holds it. */
+  /** Private at run time too, so that no log can print it with the answer. */
   readonly #bytes: Buffer;
   #text: string | undefined;
 
@@ -19,7 +19,7 @@ export class AnswerBody {
     return this.#bytes.byteLength;
   }
 
-  /** Read as UTF-8, without a byte order mark. Stays in memory as long as this body. */
+  /** The text, decoded as UTF-8 without a byte order mark. It stays in memory as long as this body. */
   get text(): string {
     return (this.#text ??= decoded(this.#bytes));
   }
@@ -37,6 +37,6 @@ function startsWithMark(bytes: Buffer): boolean {
 }
 
 function decoded(bytes: Buffer): string {
-  // Most answers are plain ASCII, which Node decodes much faster as Latin-1.
+  // Most answers are plain ASCII. Node decodes that much faster as Latin-1.
   return bytes.toString(isAscii(bytes) ? 'latin1' : 'utf8');
 }

@@ -190,7 +190,7 @@ export class QuantConnectClient implements QuantConnectApi {
     );
   }
 
-  /** For an answer that did not name the deployment it made. */
+  /** For an answer that does not name the new deployment. */
   private async newestDeployment(taskId: number, options?: CallOptions): Promise<Deployment> {
     const path = '/agents/deployments/create';
     try {
@@ -209,7 +209,7 @@ export class QuantConnectClient implements QuantConnectApi {
   }
 }
 
-/** An endpoint that answers under a key. */
+/** An endpoint with its answer under a key. */
 function keyed<T>(
   path: Endpoint<T>['path'],
   repeatability: Repeatability,
@@ -227,12 +227,12 @@ function keyed<T>(
   };
 }
 
-/** An endpoint that answers its success and nothing else. */
+/** An endpoint that answers only whether it succeeded. */
 function plain(path: Endpoint<void>['path'], repeatability: Repeatability): Endpoint<void> {
   return { path, repeatability, read: (reply) => withValue(accepted(reply), undefined) };
 }
 
-/** Why a reply is no confirmation: it must say `success` where it says nothing else. */
+/** Why a reply confirms nothing. If it has nothing else, it must say `success`. */
 function accepted(reply: Reply): string | undefined {
   return isSuccess(reply) ? undefined : 'it does not say whether it succeeded';
 }
@@ -263,8 +263,8 @@ const SETTABLE = {
 } satisfies Record<keyof AgentFields, true>;
 
 /**
- * Only what a client may set and the caller did set: an agent that was read holds more, and no request is documented to
- * take null.
+ * Only the fields that a client may set and the caller did set. An agent that was read has more fields, and no request
+ * is documented to accept null.
  */
 function settable(fields: AgentFields): Record<string, unknown> {
   const sent = Object.fromEntries(
@@ -277,7 +277,7 @@ function settable(fields: AgentFields): Record<string, unknown> {
   return sent;
 }
 
-/** The one place where the provider's key is revealed: into the body that carries it. */
+/** The only code that reveals the provider's key: into the body of its request. */
 function sentToken(token: NewProviderToken | undefined): object {
   return token
     ? { token: { llmProviderApi: token.llmProviderApi, llmApiTokenUser: token.llmApiTokenUser.reveal() } }

@@ -15,46 +15,46 @@ import { signatureIn, signedHeaders, type Credentials } from './signing';
 import { axiosTransport, type Outcome, type ReceivedAnswer, type Transport } from './transport';
 
 export interface ConnectionOptions {
-  /** E.g. `https://www.quantconnect.com/api/v2`, with or without a slash at the end. */
+  /** Such as `https://www.quantconnect.com/api/v2`, with or without a slash at the end. */
   readonly baseUrl: string;
   readonly userId: string;
   readonly token: Secret;
   readonly clock?: Clock;
-  /** A number in [0, 1): the jitter of waits. */
+  /** A random number in [0, 1), for the jitter of waits. */
   readonly random?: () => number;
   readonly sleep?: (ms: number, signal: AbortSignal) => Promise<void>;
-  /** Stands in for the network. */
+  /** Replaces the network. */
   readonly adapter?: AxiosAdapter;
-  /** Hears of every attempt when it is over. */
+  /** Gets every attempt when it is over. */
   readonly log?: (record: RequestRecord) => void;
-  /** Hears once that this machine's clock is wrong, and by how much: the server's time minus this machine's. */
+  /** Called once when this machine's clock is wrong, with the server's time minus this machine's. */
   readonly onClockSkew?: (offsetMs: number) => void;
   readonly userAgent?: string;
-  /** Deadline of a call that sets none. */
+  /** The most milliseconds for a call that sets none. */
   readonly timeoutMs?: number;
 }
 
-/** One endpoint: what a call of it means, and how its answer is read. */
+/** One endpoint: its path, whether it can be repeated, and how its answer is read. */
 export interface Endpoint<T> {
   readonly path: `/${string}`;
   readonly repeatability: Repeatability;
-  /** A rejection means the credentials, whatever its words. */
+  /** Every rejection means that the credentials are wrong, whatever it says. */
   readonly checksCredentials?: boolean;
   read(reply: Reply, body: AnswerBody): Parsed<T>;
-  /** The answer to an HTTP 200 whose body is known already. */
+  /** The result for an HTTP 200 with a body that is known already. */
   recognize?(body: AnswerBody): T | undefined;
 }
 
 const DEFAULT_TIMEOUT_MS = 60_000;
-/** A read is asked again rather than waited for; anything else gets the whole time of its call. */
+/** A read does not wait longer than this for a silent server; it asks again. Every other call gets its whole time. */
 const READ_SILENCE_TIMEOUT_MS = 20_000;
 
-/** One attempt that failed, with what decides on another one. */
+/** One failed attempt, with what decides about another one. */
 interface Failed {
   readonly failure: ApiFailure;
   readonly serverMessages: readonly string[];
   readonly cut: boolean;
-  /** The request may have been carried out all the same. */
+  /** The server may have carried out the request all the same. */
   readonly ambiguous: boolean;
   readonly status?: number | undefined;
   readonly date?: string | undefined;
@@ -63,8 +63,8 @@ interface Failed {
 type Tried<T> = { readonly value: T } | Failed;
 
 /**
- * Calls endpoints: signs, sends, judges the answer, tries again where `retryPolicy.ts` says so. Throws `ApiError` and
- * nothing else.
+ * Calls endpoints: signs, sends, judges the answer, and tries again if `retryPolicy.ts` says so. Throws only
+ * `ApiError`.
  */
 export class Connection {
   private readonly baseUrl: string;
@@ -83,8 +83,8 @@ export class Connection {
   }
 
   /**
-   * @param fields the body; what is undefined is not sent.
-   * @param secrets what `fields` holds of secrets, to be masked should the server echo it.
+   * @param fields the body. Undefined fields are not sent.
+   * @param secrets the secrets in `fields`, to be masked if the server echoes them.
    */
   async call<T>(
     endpoint: Endpoint<T>,
@@ -142,9 +142,9 @@ export class Connection {
   }
 
   /**
-   * The offset to sign with instead, when a wrong clock can be why the server said no. How it refuses a wrong time is
-   * unpublished, so a read also takes a rejection or a 500 for such a refusal; anything else only a plain refusal of
-   * the credentials, which did nothing.
+   * The offset to sign with instead, if a wrong clock can be the reason for a refusal. How the server refuses a wrong
+   * time is unpublished. So a read takes a rejection or a 500 for such a refusal, too. Any other call takes only a
+   * plain refusal of the credentials, because that did nothing.
    */
   private blamedOffset(
     repeatability: Repeatability,
@@ -213,8 +213,8 @@ export class Connection {
     const { cut } = verdict;
     const failure: ApiFailure =
       endpoint.checksCredentials && verdict.failure.kind === 'rejected' ? { kind: 'auth', status } : verdict.failure;
-    // What the server answered below 500 it has refused; only a success that cannot be read, and an error in the middle
-    // of the work, leave it open.
+    // Below 500 the server has refused the request. Only an unreadable success, and an error during the work, leave
+    // open what happened.
     const ambiguous =
       endpoint.repeatability !== 'read' &&
       (status < 300 || status >= 500) &&
@@ -247,13 +247,13 @@ export class Connection {
   }
 }
 
-/** One call with its limits: the caller's signal and the deadline end it alike. */
+/** One call. The caller's signal or the time limit ends it. */
 class Call<T> {
   private readonly controller = new AbortController();
   private readonly deadline: NodeJS.Timeout;
   private readonly callersSignal: AbortSignal | undefined;
   private readonly onCallerAbort = (): void => this.controller.abort();
-  /** Some attempt so far may have been carried out. */
+  /** The server may have carried out one of the attempts. */
   wasAmbiguous = false;
 
   constructor(
@@ -267,7 +267,7 @@ class Call<T> {
     this.callersSignal = options.signal;
     this.deadline = setTimeout(() => this.controller.abort(), timerMs(timeoutMs));
     if (this.callersSignal?.aborted) this.controller.abort();
-    // Not `AbortSignal.any`: a session's signal lives long, and each call would leave something behind on it.
+    // Not `AbortSignal.any`: a session's signal lives long, and each call would leave something on it.
     else this.callersSignal?.addEventListener('abort', this.onCallerAbort, { once: true });
   }
 

@@ -1,9 +1,9 @@
 /**
- * The text of a conversation's answer. It is kept so that the next answer is read by what differs from it: the API has
- * no delta, and each read of a running deployment answers the same megabytes with one more part at the end.
+ * The text of a conversation's answer. The next answer is compared with it, because the API has no delta: each read of
+ * a running deployment returns the same megabytes with one more part at the end.
  *
- * It is kept as bytes, and positions count bytes. So what did not change is neither decoded nor parsed again. JSON's
- * own characters are ASCII, and no byte of another character in UTF-8 looks like one.
+ * The text is kept as bytes, and positions count bytes. So what did not change is neither decoded nor parsed again.
+ * JSON's structural characters are ASCII, and no byte of another character in UTF-8 looks like one.
  */
 import { createHash } from 'node:crypto';
 import { parseJson } from '../base/nesting';
@@ -11,7 +11,7 @@ import { mayHoldKey } from '../secrets/secrets';
 import type { AnswerBody } from './answerBody';
 import { commonPrefix, commonSuffix } from './commonBytes';
 
-/** Where the messages are: `[` and `]` of the array, and each message. */
+/** The positions of the messages: `[` and `]` of the list, and each message. */
 interface Spans {
   readonly open: number;
   readonly close: number;
@@ -29,20 +29,24 @@ export interface ConversationDifference {
   readonly text: ConversationText;
 }
 
-/** The answer and its conversation: the messages are cut at the same depth as in an answer that is read whole. */
+/**
+ * Two levels are above the messages: the answer and its conversation. So messages are cut at the same depth as in a
+ * whole answer.
+ */
 const LEVELS_ABOVE = 2;
 
-/** The end of the array is looked for from the end of the text; what comes after the messages is short. */
+/** The end of the list is searched from the end of the text, because little comes after the messages. */
 const MAX_TRIES = 24;
 
 export class ConversationText {
-  /** Private to the language too: it must not get into a log by way of the answer that holds it. */
+  /** Private at run time too, so that no log can print it with the answer. */
   readonly #bytes: Buffer | undefined;
   readonly #fingerprint: string | undefined;
   readonly #spans: Spans | undefined;
 
   /**
-   * @param body is not kept if it may hold a provider key. Then only a fingerprint is kept, to recognize the same body.
+   * @param body is kept as bytes, or only as a fingerprint if it may contain a provider key. The fingerprint recognizes
+   * the same body.
    */
   constructor(body: AnswerBody, spans?: Spans) {
     if (spans === undefined && mayHoldKey(body.text)) {
@@ -58,11 +62,10 @@ export class ConversationText {
   }
 
   /**
-   * What is different in another answer. Undefined where that cannot be told for certain: then it must be read as a
-   * whole.
+   * What is different in another answer. Undefined: that is not certain, so the answer must be read as a whole.
    *
-   * It is certain because a text consists of three pieces: before the messages, the messages, after the messages. And
-   * a piece that is JSON can replace another piece that is JSON.
+   * It is certain because a text has three pieces: before the messages, the messages, after the messages. A piece that
+   * is JSON can replace another piece that is JSON.
    */
   differenceTo(body: AnswerBody): ConversationDifference | undefined {
     const bytes = body.bytes();
@@ -99,15 +102,15 @@ function textIn(bytes: Buffer, from: number, to: number): string {
   return bytes.toString('utf8', from, to);
 }
 
-/** @param open where the array of messages opens, in UTF-16 units. */
+/** @param open the position of the list's `[`, in UTF-16 units. */
 function isEnvelope(envelope: string, open: number): boolean {
   const rest = envelope.slice(open);
-  // A key that comes twice would replace the first.
+  // A second key of the same name would replace the first.
   if (rest.includes('"messages"') || rest.includes('"conversation"') || mayHoldKey(envelope)) return false;
   return parsed(envelope) !== undefined;
 }
 
-/** @param prefix the number of bytes after `[` that are the same in both texts. */
+/** @param prefix the number of equal bytes after `[` in both texts. */
 function differenceBetween(
   old: Buffer,
   spans: Spans,
@@ -126,7 +129,7 @@ function differenceBetween(
   if (newEnd < newStart) return undefined;
   const between = textIn(bytes, newStart, newEnd);
   if (mayHoldKey(between)) return undefined;
-  // Zeros stand for the messages on both sides, so that the commas must be right.
+  // Zeros replace the messages on both sides, so that the commas must be right.
   const values = parsed(`[${start > 0 ? '0' : ''}${between}${kept > 0 ? '0' : ''}]`, LEVELS_ABOVE);
   if (!Array.isArray(values)) return undefined;
   const messages: readonly unknown[] = values.slice(start > 0 ? 1 : 0, kept > 0 ? -1 : undefined);
@@ -159,7 +162,7 @@ function parsed(text: string, above = 0): unknown {
   }
 }
 
-/** How many of the ascending numbers are below a limit. */
+/** The number of items below a limit, in an ascending list. */
 function countBelow(sorted: readonly number[], limit: number): number {
   let low = 0;
   let high = sorted.length;
@@ -190,8 +193,8 @@ const QUOTE = 34,
   CLOSE = 125;
 
 /**
- * The objects of a list in valid JSON; undefined if the list holds anything else, as nothing but an object ends where
- * it ends.
+ * The positions of the objects in a list of valid JSON. Undefined if the list has anything else, because only objects
+ * are sure to end where they end.
  */
 function spansFrom(
   bytes: Buffer,
@@ -231,7 +234,7 @@ function spansFrom(
   return { starts, ends, stop: to };
 }
 
-/** Where the string that opens there closes; -1 if it never does. */
+/** The position of the quotation mark that closes the string, or -1. */
 function stringEnd(bytes: Buffer, open: number): number {
   for (let at = open + 1; at < bytes.length; at++) {
     if (bytes[at] === BACKSLASH) at++;

@@ -1,30 +1,30 @@
-/** The one place that turns a failure into words. Loaded at activation: imports neither axios nor zod. */
+/** The only code that turns a failure into words. Activation loads it, so it imports neither axios nor zod. */
 import { Obstacle } from '../words/obstacle';
 import { cut, plainLine } from '../words/plain';
 import { count, joined, say, type Text, type Words } from '../words/words';
 import { isApiError, type ApiFailure } from './errors';
 
-/** What the user can do about it, beyond what the message says. */
+/** What the user can do, as a button beside the message. */
 type ErrorAction = 'signIn' | 'openSettings' | 'retry' | 'showLog' | 'checkClock';
 
 export interface ErrorDescription {
-  /** What happened, why, and what to do: whole sentences. */
+  /** What happened, why, and what to do, in whole sentences. */
   readonly message: Words;
   readonly action?: ErrorAction;
 }
 
 interface Reason {
-  /** Why: a whole sentence. Undefined: the server's own words say it all. */
+  /** Why, as a whole sentence. Undefined: the server's own words are enough. */
   readonly why?: Words;
-  /** What to do: a whole sentence. */
+  /** What to do, as a whole sentence. */
   readonly advice?: Words;
   readonly action?: ErrorAction;
 }
 
 /**
- * @param doing what was being done, as an infinitive that completes "Could not …": `delete the task “Momentum”`.
- * @returns words for the user. The server's own text is quoted in them, with its `REF #…`. `retry` is only offered
- * where doing it again cannot do it twice.
+ * @param doing what failed, as words that complete "Could not …": `delete the task “Momentum”`.
+ * @returns words for the user, which quote the server's text with its `REF #…`. It offers `retry` only if trying again
+ * cannot do it twice.
  */
 export function describeError(error: unknown, doing?: Text): ErrorDescription {
   const couldNot = doing && say('Could not {0}.', doing);
@@ -34,7 +34,7 @@ export function describeError(error: unknown, doing?: Text): ErrorDescription {
   const { why, advice, action } = reasonOf(error.failure);
   const words = quotedServerWords(error.serverMessages);
   const says = words && say('QuantConnect says: {0}', words);
-  // With an uncertain outcome "could not" would be a lie, and "try again" bad advice.
+  // With an uncertain outcome, "could not" would be wrong and "try again" bad advice.
   const sentences = error.mayHaveHappened
     ? [
         doing
@@ -49,11 +49,11 @@ export function describeError(error: unknown, doing?: Text): ErrorDescription {
   return { message: joined(sentences), ...(offered && { action: offered }) };
 }
 
-/** How many of the server's messages are shown, and how many characters of all of them together. */
+/** The most messages of the server that are shown, and the most characters of all of them. */
 const SERVER_MESSAGES = 5;
 const SERVER_CHARACTERS = 1_000;
 
-/** What the server said, each message quoted, on one line. Undefined: it said nothing. */
+/** The server's messages on one line, each in quotes. Undefined: there are none. */
 export function quotedServerWords(messages: readonly string[]): Words | undefined {
   const shown: Words[] = [];
   let room = SERVER_CHARACTERS;

@@ -1,45 +1,41 @@
 import { render } from '../words/render';
 import { say } from '../words/words';
 
-/**
- * Everything that can go wrong between a call and its answer, as one union. Turned into words by
- * `core/api/describeError.ts` alone.
- */
+/** All failures between a call and its answer. Only `core/api/describeError.ts` turns them into words. */
 export type ApiFailure =
   /** The credentials were refused. */
   | { readonly kind: 'auth'; readonly status?: number | undefined }
   /**
-   * The credentials were refused because this machine's clock is wrong, and signing with the server's time did not help
-   * either.
+   * The credentials were refused because this machine's clock is wrong. Signing with the server's time did not help.
    */
   | { readonly kind: 'clock'; readonly offsetMs: number }
   | { readonly kind: 'rateLimited'; readonly retryAfterMs?: number | undefined }
-  /** No answer: no connection, reset, cut off, or the deadline passed. */
+  /** No answer: no connection, a broken one, an incomplete answer, or no time left. */
   | { readonly kind: 'offline'; readonly cause: 'unreachable' | 'reset' | 'timeout' | 'certificate' }
-  /** HTTP 5xx, or something that is not the API's JSON (a proxy's HTML page). */
+  /** HTTP 5xx, or something that is not the API's JSON, such as a proxy's HTML page. */
   | { readonly kind: 'server'; readonly status: number; readonly retryAfterMs?: number | undefined }
-  /** The API understood and said no: `success: false`. */
+  /** The API understood the request and refused it: `success: false`. */
   | { readonly kind: 'rejected'; readonly status: number }
-  /** An answer that does not hold what the contract says: cut off, too large, without its key. */
+  /** An answer that does not fit the contract: cut off, too large, without its key. */
   | { readonly kind: 'contract'; readonly problem: string }
   | { readonly kind: 'cancelled' };
 
 export type ApiFailureKind = ApiFailure['kind'];
 
 export interface ApiErrorDetails {
-  /** Path of the endpoint, e.g. `/agents/list`. */
+  /** The endpoint's path, such as `/agents/list`. */
   readonly path: string;
-  /** What the server said, word for word; may hold a `REF #…` code, which support asks for. */
+  /** The server's own words. They can have a `REF #…` code, which support asks for. */
   readonly serverMessages?: readonly string[];
-  /** True when the request may have been carried out although no answer tells so: look before sending it again. */
+  /** True if the server may have carried out the request, although no answer says so. Look before you send it again. */
   readonly mayHaveHappened?: boolean;
 }
 
 const BRAND = Symbol.for('quantAgents.ApiError');
 
 /**
- * The only error that leaves `core/api`. It never carries a header, a body or the library's own error (which holds the
- * authorization header).
+ * The only error that `core/api` throws. It never has a header, a body or the library's own error, which has the
+ * authorization header.
  */
 export class ApiError extends Error {
   readonly [BRAND] = true;
@@ -51,7 +47,7 @@ export class ApiError extends Error {
     readonly failure: ApiFailure,
     details: ApiErrorDetails,
   ) {
-    // For logs and debuggers. Should VS Code come to show it by itself, it would do so as a notification.
+    // For logs and debuggers. VS Code would show it as a notification if nobody caught the error.
     super(
       render(
         say('{0}: {1}', details.path, details.serverMessages?.slice(0, 5).join(' ') || failure.kind),

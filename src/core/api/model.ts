@@ -1,21 +1,17 @@
 /**
- * What the QuantConnect API answers, after parsing. Facts come from docs/api/contract.md.
- *
- * Every field but the identity is optional, because no stored real answer exists to hold the documentation against.
- * Objects keep keys that are not named here, and enumerations are open: a value that is not listed is kept and shown.
+ * The answers of the QuantConnect API after parsing. docs/api/contract.md has the facts. Every field except the ID is
+ * optional, because there is no published real answer to compare with. Objects keep unknown keys. Enumerations are
+ * open: an unlisted value is kept and shown.
  */
 
-/** An open enumeration: the known values complete in the editor, any other string is allowed. */
+/** An open enumeration: the editor completes the known values, and any other string is allowed. */
 type Open<Known extends string> = Known | (string & Record<never, never>);
 
 type ReasoningEffort = Open<'low' | 'medium' | 'high'>;
 export type ProjectPreference = Open<'project-each-task-deployment' | 'project-for-task'>;
 export type DeploymentStatus = Open<'InQueue' | 'Running' | 'Completed' | 'Stopped' | 'Failed'>;
 
-/**
- * An instant, in milliseconds since the Unix epoch. The API's own dates (`2026-05-12 17:08:53`) have no zone and are
- * read as UTC.
- */
+/** Milliseconds since the Unix epoch. The API's dates (`2026-05-12 17:08:53`) have no zone and are read as UTC. */
 export type EpochMs = number;
 
 export interface Organization {
@@ -29,13 +25,13 @@ export interface Organization {
 
 export interface ChainedAgent {
   readonly agentId: number;
-  /** Position in the chain. */
+  /** The position in the chain. */
   readonly step: number;
 }
 
 export interface SubAgent {
   readonly agentId: number;
-  /** Cap on calls of this sub-agent per deployment. */
+  /** The most calls of this sub-agent in one deployment. */
   readonly callableCount?: number | undefined;
 }
 
@@ -44,10 +40,10 @@ interface Person {
   readonly name?: string | undefined;
 }
 
-/** What is left of an agent's provider token after parsing: the user's key itself is dropped at the border. */
+/** An agent's provider token without the user's key, which is dropped when the answer is parsed. */
 interface ProviderToken {
   readonly llmProviderApi?: string | undefined;
-  /** Whether the answer held a key. */
+  /** Whether the answer had a key. */
   readonly hasKey: boolean;
 }
 
@@ -62,12 +58,12 @@ export interface Agent {
   readonly maxTurns?: number | undefined;
   readonly toolChoice?: string | undefined;
   readonly tools?: readonly string[] | undefined;
-  /** Shared inside the organization. */
+  /** Shared in the organization. */
   readonly public?: boolean | undefined;
   /** Undefined (the API's null): the organization's default model. */
   readonly model?: string | undefined;
   readonly pipeline?: string | undefined;
-  /** Answered, but cannot be set through the API. */
+  /** Part of the answer, but cannot be set through the API. */
   readonly outputSchema?: unknown;
   readonly created?: EpochMs | undefined;
   readonly updated?: EpochMs | undefined;
@@ -81,8 +77,8 @@ export interface Agent {
 }
 
 /**
- * The fields of an agent that a client may set. Only what is present is sent; null is never sent, as no request is
- * documented to take it.
+ * The fields of an agent that a client may set. Only present fields are sent. Null is never sent, because no request is
+ * documented to accept it.
  */
 export interface AgentFields {
   name?: string;
@@ -112,16 +108,16 @@ export interface Task {
   readonly agentId?: number | undefined;
   readonly organizationId?: string | undefined;
   readonly prompt?: string | undefined;
-  /** How many deployments there are; the API's `deployments` is a count. */
+  /** The number of deployments. The API calls it `deployments`. */
   readonly deploymentCount?: number | undefined;
   readonly lastDeploymentTime?: EpochMs | undefined;
   readonly created?: EpochMs | undefined;
   readonly updated?: EpochMs | undefined;
   readonly projectId?: number | undefined;
   readonly owner?: Person | undefined;
-  /** One entry per deployment that is active now; empty when idle. */
+  /** One entry for each active deployment; empty if there is none. */
   readonly active: readonly ActiveDeployment[];
-  /** Cron expression; can be changed on the web page only. */
+  /** A cron expression. Only the web page can change it. */
   readonly schedule?: string | undefined;
   readonly scheduleHuman?: string | undefined;
   readonly projectPreference?: ProjectPreference | undefined;
@@ -144,7 +140,7 @@ export interface Deployment {
   readonly mcpTools?: readonly string[] | undefined;
 }
 
-/** A message as it came, but for secrets; `core/conversation` gives its parts their types. */
+/** A message as it came, without secrets. `core/conversation` gives types to its parts. */
 export interface ConversationMessage {
   readonly id?: string | undefined;
   readonly role: string;
@@ -158,7 +154,7 @@ export interface Conversation {
   readonly messages: readonly ConversationMessage[];
   readonly inputTokens?: number | undefined;
   readonly outputTokens?: number | undefined;
-  /** The run's status as the conversation tells it. */
+  /** The run's status, as the conversation has it. */
   readonly aggregateStatus?: DeploymentStatus | undefined;
   readonly prompt?: string | undefined;
   readonly projectId?: number | undefined;

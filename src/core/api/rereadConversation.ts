@@ -4,7 +4,7 @@ import type { ConversationAnswer } from './api';
 import { parseConversation, parseMessages } from './schemas';
 
 /**
- * Reads an answer by what differs from the previous one. Messages that did not change stay the same objects.
+ * Reads an answer by its differences from the previous one. Unchanged messages stay the same objects.
  * @returns the previous answer itself if nothing differs; undefined if the body must be read as a whole.
  */
 export function rereadConversation(previous: ConversationAnswer, body: AnswerBody): ConversationAnswer | undefined {

@@ -1,13 +1,11 @@
 /**
  * Whether to try again, and when. Pure.
- *
- * - `read`: tried again wherever another try can help.
- * - `idempotent` (update, rename, stop, delete): twice is the same as once, so tried again where the connection broke
- * or the server asked
- * to come later. Not after a timeout or another 5xx: the first try may still be at work, and the user had better look.
- * - `once` (create, prompt): twice is two. Never tried again (docs/api/contract.md, "Failures"); the one exception, a
- * refusal for a wrong
- *   clock, is decided where the clock is known (`connection.ts`).
+ * - `read`: try again wherever that can help.
+ * - `idempotent` (update, rename, stop, delete): twice is the same as once. Try again if the connection broke or the
+ *   server asked to come later. After a timeout or another 5xx the first try may still be running, so the user should
+ *   look.
+ * - `once` (create, prompt): never try again (docs/api/contract.md, "Failures"). One exception, a refusal because of a
+ *   wrong clock, is decided in `connection.ts`, which knows the clock.
  */
 import type { ApiFailure } from './errors';
 
@@ -15,12 +13,12 @@ export type Repeatability = 'read' | 'idempotent' | 'once';
 
 export interface FailedAttempt {
   readonly repeatability: Repeatability;
-  /** 1 for the first. */
+  /** 1 for the first attempt. */
   readonly attempt: number;
   readonly failure: ApiFailure;
   /** The answer came incomplete. */
   readonly cut: boolean;
-  /** What is left until the call's deadline. */
+  /** The milliseconds that are left for the call. */
   readonly remainingMs: number;
 }
 
@@ -30,12 +28,12 @@ export const LONGEST_WAIT_MS = 8_000;
 
 /**
  * @param random a number in [0, 1).
- * @returns milliseconds to wait before the next attempt; undefined: give up.
+ * @returns milliseconds to wait before the next attempt. Undefined: give up.
  */
 export function waitBeforeRetry(failed: FailedAttempt, random: () => number): number | undefined {
   if (failed.attempt >= MAX_ATTEMPTS || !canHelp(failed)) return undefined;
   const ceiling = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (failed.attempt - 1));
-  // Full jitter: many windows that failed together do not come back together.
+  // Full jitter, so that many windows that failed together do not come back together.
   const waitMs =
     Math.round(random() * ceiling) + (failed.failure.kind === 'rateLimited' ? (failed.failure.retryAfterMs ?? 0) : 0);
   return waitMs < failed.remainingMs ? waitMs : undefined;
@@ -49,7 +47,7 @@ function canHelp({ repeatability, attempt, failure, cut }: FailedAttempt): boole
       return failure.cause !== 'certificate' && (isRead || failure.cause !== 'timeout');
     case 'rateLimited':
       return true;
-    // A 500 that stays can mean bad credentials (contract.md): no use in asking four times.
+    // A 500 that stays can mean bad credentials (contract.md), so asking four times is useless.
     case 'server':
       return failure.status === 503 || (isRead && (failure.status === 500 ? attempt === 1 : failure.status > 500));
     case 'contract':

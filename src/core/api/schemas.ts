@@ -1,7 +1,6 @@
 /**
- * Reads the API's answers into the types of `model.ts`. Lenient throughout, as docs/api/contract.md asks ("Values and
- * ids"): only an id is required, a field that is missing, null or of a wrong type reads as absent, keys that are not
- * named here stay.
+ * Reads the API's answers into the types of `model.ts`. It accepts much, as docs/api/contract.md asks ("Values and
+ * ids"): only an ID is required. A field that is missing, null or of a wrong type counts as absent. Unknown keys stay.
  */
 import * as z from 'zod/mini';
 import type { ListAnswer } from './api';
@@ -18,14 +17,14 @@ import type {
   Task,
 } from './model';
 
-/** A value that could be read, or what is wrong with it: in words that quote nothing of it. */
+/** A value, or what is wrong with it, in words that quote nothing of it. */
 export type Parsed<T> = { readonly value: T } | { readonly problem: string };
 
 type Schema<T> = z.ZodMiniType<T>;
 
 const UNKNOWN_STATUS = 'Unknown';
 
-/** Absent, null and of a wrong type are all the same: not there. */
+/** Absent, null and a wrong type all mean: not there. */
 const maybe = <T>(schema: Schema<T>) => z.catch(z.optional(schema), undefined);
 
 const text = z.union([
@@ -76,7 +75,7 @@ const map = <T>(schema: Schema<T>) =>
     schema,
   );
 
-/** A list whose keys have a gap arrives as an object with numbers for keys. */
+/** A list with a gap in its keys arrives as an object with numbers for keys. */
 const asList = (value: unknown): unknown => {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
   return Object.keys(value).every((key) => /^\d+$/.test(key)) ? Object.values(value) : value;
@@ -84,7 +83,7 @@ const asList = (value: unknown): unknown => {
 
 const rawList = z.pipe(z.transform(asList), z.array(z.unknown()));
 
-/** A list of which the items that cannot be read are left out. */
+/** A list without its unreadable items. */
 const list = <T>(item: Schema<T>) =>
   z.pipe(
     rawList,
@@ -96,7 +95,7 @@ const list = <T>(item: Schema<T>) =>
     ),
   );
 
-/** Drops what is absent, so that null and missing look the same to whoever compares two answers. */
+/** Drops absent fields, so that null and missing are equal when two answers are compared. */
 function compact<T extends object>(value: T): T {
   return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined && field !== null)) as T;
 }
@@ -115,7 +114,7 @@ const organization: Schema<Organization> = z.pipe(
   z.transform((read) => compact({ ...read, name: read.name ?? `Organization ${read.id}` })),
 );
 
-/** The whole agent that an answer may embed here is a copy of what `/agents/list` has, and must never be sent back. */
+/** An answer can embed the whole agent here. `/agents/list` has it too, and it must never be sent back. */
 const withoutEmbedded = <T extends object>(read: T): T => compact({ ...read, agent: undefined });
 
 const chainedAgents = z.pipe(
@@ -128,7 +127,7 @@ const subAgents: Schema<readonly SubAgent[]> = list(
   z.pipe(z.looseObject({ agentId: numericId, callableCount: maybe(number) }), z.transform(withoutEmbedded)),
 );
 
-/** The key itself is masked by now (`secrets.ts`), and does not get further than here either way. */
+/** The key is masked already (`secrets.ts`), and it is dropped here as well. */
 const providerToken = map(
   z.pipe(
     z.looseObject({ llmProviderApi: maybe(text) }),
@@ -171,7 +170,7 @@ const activeDeployment: Schema<ActiveDeployment> = z.pipe(
   z.transform((read) => ({ ...read, status: read.status ?? UNKNOWN_STATUS })),
 );
 
-/** The API's `status` (an array) and `deployments` (a count) get the names of what they are. */
+/** Renames the API's `status` (a list) and `deployments` (a count) to what they are. */
 const task: Schema<Task> = z.pipe(
   z.looseObject({
     id: numericId,
@@ -229,7 +228,7 @@ const message: Schema<ConversationMessage> = z.pipe(
   z.transform((read) => compact({ ...read, role: read.role ?? 'unknown', parts: read.parts ?? [] })),
 );
 
-/** A message that is no message stays, as a part that the conversation panel shows raw. */
+/** An unreadable message stays as a part that the panel shows raw. */
 const messageOrRaw = z.pipe(
   z.unknown(),
   z.transform((value): ConversationMessage => {
@@ -238,7 +237,7 @@ const messageOrRaw = z.pipe(
   }),
 );
 
-/** Messages as they came, each read on its own. */
+/** Parses messages, each on its own. */
 export const parseMessages = (values: readonly unknown[]): readonly ConversationMessage[] =>
   values.map((value) => z.parse(messageOrRaw, value));
 
@@ -260,17 +259,17 @@ const conversation: Schema<Conversation> = map(
 export const parseAgent = (value: unknown): Parsed<Agent> => parse(agent, value);
 export const parseTask = (value: unknown): Parsed<Task> => parse(task, value);
 export const parseDeployment = (value: unknown): Parsed<Deployment> => parse(deployment, value);
-/** A conversation that has not begun yet may be null. */
+/** A conversation that has not started may be null. */
 export const parseConversation = (value: unknown): Parsed<Conversation> => parse(conversation, value ?? {});
 
-/** What an answer tells of a new deployment: perhaps not even its id (contract.md, "Values and ids"). */
+/** What an answer says about a new deployment. It may not even have its ID (contract.md, "Values and ids"). */
 export type NewDeployment = { readonly [Field in keyof Deployment]?: Deployment[Field] | undefined };
 export function parseNewDeployment(value: unknown): NewDeployment {
   const parsed = parse(newDeployment, value);
   return 'value' in parsed ? parsed.value : {};
 }
 
-/** An id of the kind that deployments have, e.g. in `debug.id`. */
+/** The value if it is an ID of a deployment, as in `debug.id`. */
 export function asDeploymentId(value: unknown): string | undefined {
   return typeof value === 'string' && /^A-\w+$/.test(value) ? value : undefined;
 }
@@ -285,7 +284,7 @@ function parse<T>(schema: Schema<T>, value: unknown): Parsed<T> {
   return parsed.success ? { value: parsed.data } : { problem: problemOf(parsed.error) };
 }
 
-/** Item by item, so that one bad item never hides the rest. */
+/** Parses item by item, so that one bad item never hides the rest. */
 function parseList<T>(item: Schema<T>, value: unknown): Parsed<ListAnswer<T>> {
   const values = z.safeParse(rawList, value ?? []);
   if (!values.success) return { problem: 'is no list' };
@@ -299,7 +298,7 @@ function parseList<T>(item: Schema<T>, value: unknown): Parsed<ListAnswer<T>> {
   return { value: { items, unreadable } };
 }
 
-/** Only names of fields that this file expects, never a value or a key of the answer. */
+/** Names only fields that this file expects, never a value or a key of the answer. */
 function problemOf(error: z.core.$ZodError): string {
   const issue = error.issues[0];
   if (!issue || issue.path.length === 0) return 'is no object';
@@ -310,8 +309,8 @@ function problemOf(error: z.core.$ZodError): string {
 const DATE = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?))?\s*(Z|[+-]\d{2}:?\d{2})?$/i;
 
 /**
- * Milliseconds since the epoch. Dates without a zone are UTC; a number is taken for Unix seconds, or milliseconds if it
- * is too large for those.
+ * Milliseconds since the epoch. A date without a zone is UTC. A number is Unix seconds, or milliseconds if it is too
+ * large for seconds.
  */
 export function readInstant(value: string | number): EpochMs | undefined {
   if (typeof value === 'number' || /^\d{9,}$/.test(value)) {

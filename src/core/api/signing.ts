@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Secret } from '../base/secret';
 
-/** Who asks. The token is sent as part of a hash only, made here. */
+/** Who asks. The token is only sent as part of a hash, which is made here. */
 export interface Credentials {
   readonly userId: string;
   readonly token: Secret;
@@ -14,8 +14,8 @@ export interface SignedHeaders {
 }
 
 /**
- * Signs one attempt. The server refuses a timestamp older than 7200 s, so each attempt is signed afresh.
- * @param nowMs the server's time as far as known, epoch milliseconds.
+ * Signs one attempt. The server refuses a timestamp older than 7200 s, so each attempt is signed again.
+ * @param nowMs the server's time as far as we know it, in epoch milliseconds.
  */
 export function signedHeaders({ userId, token }: Credentials, nowMs: number): SignedHeaders {
   const timestamp = String(Math.floor(nowMs / 1000));
@@ -23,7 +23,7 @@ export function signedHeaders({ userId, token }: Credentials, nowMs: number): Si
   return { Timestamp: timestamp, Authorization: `Basic ${Buffer.from(`${userId}:${hash}`).toString('base64')}` };
 }
 
-/** What of the headers must not be seen: the signature as it was sent, and what it says: `<user id>:<hash>`. */
+/** The secret parts of the headers: the signature as it is sent, and its contents `<user id>:<hash>`. */
 export function signatureIn({ Authorization }: SignedHeaders): readonly string[] {
   const sent = Authorization.replace('Basic ', '');
   const said = Buffer.from(sent, 'base64').toString();

@@ -3,19 +3,19 @@ import type { HttpAnswer } from './answer';
 import { AnswerBody } from './answerBody';
 import type { ApiFailure } from './errors';
 
-/** A conversation of 20 MB is fine, an answer without end is not. Counted after decompression. */
+/** A conversation can have 20 MB, but an answer must end. Counted after decompression. */
 const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
 
 interface HttpRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
-  /** How long the connection may be silent: before it stands, before the answer, and within it. */
+  /** How long the connection may be silent: before it is open, before the answer, and within the answer. */
   readonly silenceTimeoutMs: number;
   readonly signal: AbortSignal;
 }
 
-/** An answer as it was received. Its text is decoded on first use. */
+/** An answer. Its text is decoded on first use. */
 export interface ReceivedAnswer extends HttpAnswer {
   readonly body: AnswerBody;
 }
@@ -25,25 +25,25 @@ export type Outcome =
   | {
       readonly kind: 'failure';
       readonly failure: ApiFailure;
-      /** False when the request cannot have got to the server. */
+      /** False if the request cannot have reached the server. */
       readonly reached: boolean;
-      /** HTTP status, where the failure is one of the answer's body. */
+      /** The HTTP status, if the answer's body is the failure. */
       readonly status?: number | undefined;
     }
-  /** By the request's signal. */
+  /** The request's signal aborted it. */
   | { readonly kind: 'aborted' };
 
-/** Sends one request and never throws: what axios throws holds the authorization header. */
+/** Sends one request and never throws, because axios's errors have the authorization header. */
 export type Transport = (request: HttpRequest) => Promise<Outcome>;
 
-/** @param adapter stands in for the network: the sandbox inside the extension. */
+/** @param adapter replaces the network: the sandbox inside the extension. */
 export function axiosTransport(adapter?: AxiosAdapter): Transport {
   const client = axios.create({
     adapter: adapter ?? 'http',
     method: 'post',
-    // Bytes: a conversation that did not change is recognized without decoding it.
+    // Bytes, so that an unchanged conversation is recognized without decoding it.
     responseType: 'arraybuffer',
-    // The body goes out as the text it is, and nothing parses what comes back.
+    // The body is sent as it is, and nothing parses the answer.
     transformRequest: [(body: unknown) => body],
     transformResponse: [(body: unknown) => body],
     validateStatus: () => true,
@@ -73,7 +73,7 @@ export function axiosTransport(adapter?: AxiosAdapter): Transport {
         (error: unknown): Outcome => (axios.isCancel(error) ? { kind: 'aborted' } : failureOf(error)),
       );
     try {
-      // An adapter that does not listen to the signal must not hold up the one who gave it.
+      // The caller must not wait for an adapter that ignores the signal.
       return await Promise.race([answered, aborted]);
     } finally {
       stopWaiting();
@@ -93,7 +93,7 @@ function received(body: AnswerBody, status: number, headers: Readonly<Record<str
   };
 }
 
-/** An adapter may answer with something else than bytes. */
+/** An adapter may answer with something other than bytes. */
 function bodyIn(received: unknown): AnswerBody {
   if (received instanceof Uint8Array) return new AnswerBody(received);
   return AnswerBody.of(typeof received === 'string' ? received : JSON.stringify(received ?? ''));
@@ -125,7 +125,7 @@ const CERTIFICATE =
 
 function failureOf(error: unknown): Outcome {
   const { code = '', response } = isAxiosError(error) ? error : ((error as Partial<AxiosError> | null) ?? {});
-  // axios has one code for both; only a body that broke off comes with its response.
+  // axios has one code for both. Only a body that broke off has its response.
   if (code === 'ERR_BAD_RESPONSE' && !response) {
     return {
       kind: 'failure',

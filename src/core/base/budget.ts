@@ -1,21 +1,20 @@
 /**
- * Counts the steps that a piece of work takes, and says when it has taken enough. One budget may be shared by many
- * pieces.
+ * Counts the steps of some work, and says when the work has taken enough. Several pieces of work can share a budget.
  */
 export class Budget {
-  private taken = 0;
+  private steps = 0;
 
   constructor(private readonly most = Number.POSITIVE_INFINITY) {}
 
   get used(): number {
-    return this.taken;
+    return this.steps;
   }
 
   get isSpent(): boolean {
-    return this.taken >= this.most;
+    return this.steps >= this.most;
   }
 
-  spend(steps: number): void {
-    this.taken += steps;
+  spend(count: number): void {
+    this.steps += count;
   }
 }

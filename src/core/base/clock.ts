@@ -1,6 +1,6 @@
-/** Time, injected wherever a decision depends on it. */
+/** The clocks. A function that depends on the time gets one as an argument. */
 
-/** What a calendar says. People and programs set it back and forward: it gives dates, never durations. */
+/** Gives dates, never durations: people and programs set this clock forward and back. */
 export interface WallClock {
   /** Milliseconds since the Unix epoch. */
   now(): number;
@@ -8,15 +8,14 @@ export interface WallClock {
 
 export interface Clock extends WallClock {
   /**
-   * Milliseconds since some moment in the past. Never runs back. On some systems it stands still while the machine
-   * sleeps.
+   * Milliseconds since some moment in the past. It never goes back. On some systems it stops while the machine sleeps.
    */
   monotonicMs(): number;
 }
 
 export const systemClock: Clock = { now: () => Date.now(), monotonicMs: () => performance.now() };
 
-/** One moment on both clocks, for what must notice that the machine slept. */
+/** One moment on both clocks, for code that must notice that the machine slept. */
 export interface Moment {
   readonly wallMs: number;
   readonly monotonicMs: number;
@@ -27,9 +26,10 @@ export function momentOf(clock: Clock): Moment {
 }
 
 /**
- * How much time went by, sleep included: what the clock says that says more. The monotonic clock may miss a sleep, and
- * the wall clock may be set back.
- * A wall clock that is set forward cannot be told from sleep, so use this only where too long a time does no harm.
+ * How much time has passed, including sleep: the larger of what both clocks say. The monotonic clock can miss a sleep,
+ * and somebody can set the wall clock back.
+ * A wall clock that was set forward looks like a sleep. So use this only where a duration that is too long does no
+ * harm.
  */
 export function msWithSleep(from: Moment, to: Moment): number {
   return Math.max(0, to.monotonicMs - from.monotonicMs, to.wallMs - from.wallMs);

@@ -1,11 +1,11 @@
 /**
- * What two texts begin and end with in common. Slices are compared by the engine, many times faster than characters are
- * here.
+ * What two texts have in common at their start and end. It compares slices, because the engine does that many times
+ * faster than a loop over characters.
  */
 
 const CHUNK = 32_768;
 
-/** How many characters are the same from `aFrom` and `bFrom` on; up to seven too few. */
+/** The number of equal characters from `aFrom` and `bFrom` on. It can be up to seven too low. */
 export function commonPrefix(a: string, aFrom: number, aTo: number, b: string, bFrom: number, bTo: number): number {
   const most = Math.min(aTo - aFrom, bTo - bFrom);
   let same = 0;
@@ -19,7 +19,7 @@ export function commonPrefix(a: string, aFrom: number, aTo: number, b: string, b
   return same;
 }
 
-/** How many characters are the same before `aTo` and `bTo`; up to seven too few. */
+/** The number of equal characters before `aTo` and `bTo`. It can be up to seven too low. */
 export function commonSuffix(a: string, aFrom: number, aTo: number, b: string, bFrom: number, bTo: number): number {
   const most = Math.min(aTo - aFrom, bTo - bFrom);
   let same = 0;

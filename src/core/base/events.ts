@@ -1,6 +1,6 @@
 /**
- * The smallest event there is, for code that must not know `vscode`. Shaped like `vscode.Event`, so either can stand in
- * for the other.
+ * A small event for code that must not import `vscode`. It has the shape of `vscode.Event`, so one can replace the
+ * other.
  */
 
 export interface Disposable {
@@ -13,13 +13,13 @@ export class Emitter<T> implements Disposable {
   private listeners = new Set<(event: T) => unknown>();
 
   readonly event: Event<T> = (listener) => {
-    // A wrapper, so that the same function subscribed twice is two subscriptions.
+    // A wrapper, so that subscribing the same function twice gives two subscriptions.
     const subscription = (event: T): unknown => listener(event);
     this.listeners.add(subscription);
     return { dispose: () => void this.listeners.delete(subscription) };
   };
 
-  /** Calls every listener that is subscribed now; one that throws does not keep the others from hearing it. */
+  /** Calls every listener that is subscribed now. All of them are called, even if one throws. */
   fire(event: T): void {
     const errors: unknown[] = [];
     for (const listener of [...this.listeners]) {

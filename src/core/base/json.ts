@@ -6,12 +6,12 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** An own property, so that a key named like a member of `Object.prototype` is never mistaken for one. */
+/** The value of an own property. So a key such as `toString` never finds a member of `Object.prototype`. */
 export function field(value: unknown, key: string): unknown {
   return isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 }
 
-/** A text that is there and not empty. */
+/** A text that is present and not empty. */
 export function textField(value: unknown, key: string): string | undefined {
   const found = field(value, key);
   return typeof found === 'string' && found !== '' ? found : undefined;
@@ -31,12 +31,12 @@ export function listField(value: unknown, key: string): readonly unknown[] {
 }
 
 /**
- * Whether two plain JSON values are the same; a key with `undefined` counts as absent. The order of keys does not
- * matter. Keeps a stack of its own: values can be nested deeper than the call stack allows.
+ * Whether two plain JSON values are equal. A key with `undefined` counts as absent, and the order of keys does not
+ * matter. It uses its own stack, because values can nest deeper than the call stack allows.
  */
 export function sameJson(a: unknown, b: unknown): boolean {
   const open: object[] = [];
-  /** False where the two differ for certain; two objects are compared later. */
+  /** False if the two differ for certain. Two objects are compared later. */
   const mayBeSame = (left: unknown, right: unknown): boolean => {
     if (Object.is(left, right)) return true;
     if (typeof left !== 'object' || typeof right !== 'object' || left === null || right === null) return false;

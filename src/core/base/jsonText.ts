@@ -1,23 +1,23 @@
-/** JSON as a text for readers. */
+/** JSON as a text for people. */
 
-/** White space may be so many times as long as the JSON without it, and so much longer in any case. */
+/** White space may be this many times as long as the JSON without it, plus a free amount. */
 const MOST_SPACE = 2;
 const FREE_SPACE = 4_096;
 
 /**
- * JSON for a reader: indented, keys in the order they came. Indentation costs the square of the depth, so values deeper
- * than what the size allows stand on one line: the text is at most about three times as long as the JSON without
+ * JSON for a person: indented, with keys in their original order. Indentation costs the square of the depth. So values
+ * below an affordable depth stay on one line, and the text is at most about three times as long as the JSON without
  * spaces.
  */
 export function asJson(value: unknown): string {
-  // Undefined for undefined, whatever its type says.
+  // `JSON.stringify` returns undefined for undefined, although its type says otherwise.
   const compact = JSON.stringify(value) as string | undefined;
   return compact === undefined ? '' : indented(compact, affordableDepth(compact));
 }
 
-/** How many levels can be indented. */
+/** The number of levels that can be indented. */
 function affordableDepth(compact: string): number {
-  // Without an entry for a depth that costs nothing.
+  // No entry: that depth costs nothing.
   const cost: (number | undefined)[] = [];
   const add = (depth: number, characters: number): void => {
     cost[depth] = (cost[depth] ?? 0) + characters;
@@ -57,8 +57,8 @@ function indented(compact: string, levels: number): string {
 }
 
 /**
- * Every sign of the structure outside of texts and of empty lists and objects. The depth of brackets is that of what is
- * in them.
+ * Visits every structural character outside of texts and of empty lists and objects. The depth of a bracket is the
+ * depth of its contents.
  */
 function eachSign(compact: string, visit: (sign: string, index: number, depth: number) => void): void {
   let depth = 0;
@@ -86,7 +86,7 @@ function eachSign(compact: string, visit: (sign: string, index: number, depth: n
   }
 }
 
-/** The quotation mark that ends the text which one begins. */
+/** The position of the quotation mark that closes the text which starts at `start`. */
 function endOfText(compact: string, start: number): number {
   for (let end = compact.indexOf('"', start + 1); ; end = compact.indexOf('"', end + 1)) {
     let backslashes = 0;

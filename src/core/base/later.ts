@@ -1,6 +1,6 @@
 import type { Disposable } from './events';
 
-/** Loads and makes something when it is first needed. Its owner disposes it. */
+/** Loads and makes something on first use. Its owner disposes it. */
 export class Later<T extends object> implements Disposable {
   private making: Promise<T> | undefined;
   private made: T | undefined;
@@ -9,18 +9,18 @@ export class Later<T extends object> implements Disposable {
 
   constructor(private readonly load: () => Promise<T>) {}
 
-  /** Undefined while nobody has needed it. */
+  /** Undefined until the first use. */
   get current(): T | undefined {
     return this.made;
   }
 
-  /** Rejects when it cannot be loaded. The next call then tries again. */
+  /** Rejects if loading fails. The next call tries again. */
   get(): Promise<T> {
     this.making ??= this.make();
     return this.making;
   }
 
-  /** Disposes this, too, when it is disposed: such as the registrations that load it. */
+  /** Also disposes this when it is disposed itself, such as the registrations that lead to it. */
   own(disposable: Disposable): this {
     this.owned.push(disposable);
     return this;

@@ -1,19 +1,19 @@
 /** JSON from outside, without what nests too deeply for recursive code. */
 import { MAX_NESTING } from './limits';
 
-/** Stands in the place of a value that nests too deeply. */
+/** Replaces a value that nests too deeply. */
 export const TOO_DEEP = `[nested deeper than ${String(MAX_NESTING)} levels: left out]`;
 
 /**
- * Parses JSON. Lists and objects deeper than {@link MAX_NESTING} become {@link TOO_DEEP}. Throws `SyntaxError`, whose
- * message quotes the text: do not pass it on.
- * @param above how many lists and objects stand around the text where it comes from.
+ * Parses JSON. Lists and objects below {@link MAX_NESTING} become {@link TOO_DEEP}. Throws `SyntaxError`; its message
+ * quotes the text, so do not pass it on.
+ * @param above the number of lists and objects around the text in its original place.
  */
 export function parseJson(text: string, above = 0): unknown {
   return bounded(JSON.parse(text), text, above);
 }
 
-/** The same for a value that was parsed from the text. Changes it in place. */
+/** The same for a value that was parsed from the text. Changes the value. */
 export function bounded(value: unknown, text: string, above = 0): unknown {
   const most = MAX_NESTING - above;
   return nestsDeeper(text, most) ? withoutDeep(value, most) : value;
@@ -27,8 +27,7 @@ const QUOTE = 34,
   CLOSE = 125;
 
 /**
- * Whether valid JSON nests deeper than so many levels. Strings are skipped by the engine: most of a conversation is
- * strings.
+ * Whether valid JSON nests deeper than `most` levels. The engine skips strings, and most of a conversation is strings.
  */
 function nestsDeeper(json: string, most: number): boolean {
   let depth = 0;
@@ -53,7 +52,7 @@ function nestsDeeper(json: string, most: number): boolean {
   return false;
 }
 
-/** Where the string that opens there closes. */
+/** The position of the quotation mark that closes the string. */
 function stringEnd(json: string, open: number): number {
   for (let at = json.indexOf('"', open + 1); at >= 0; at = json.indexOf('"', at + 1)) {
     let before = at - 1;
@@ -64,8 +63,8 @@ function stringEnd(json: string, open: number): number {
 }
 
 /**
- * The value with {@link TOO_DEEP} in the place of every list and object below the given number of levels. Changes the
- * value in place, with a stack of its own: it can be nested deeper than the call stack allows.
+ * Replaces every list and object below the given level by {@link TOO_DEEP}. Changes the value. It uses its own stack,
+ * because the value can nest deeper than the call stack allows.
  */
 function withoutDeep(value: unknown, most: number): unknown {
   if (!isContainer(value)) return value;
@@ -77,7 +76,7 @@ function withoutDeep(value: unknown, most: number): unknown {
       const inner: unknown = (node as Readonly<Record<string, unknown>>)[key];
       if (!isContainer(inner)) continue;
       if (level < most) open.push({ node: inner, level: level + 1 });
-      // A plain assignment to `__proto__` would do something else.
+      // A plain assignment to `__proto__` would change the prototype.
       else Object.defineProperty(node, key, { value: TOO_DEEP, writable: true, enumerable: true, configurable: true });
     }
   }

@@ -1,8 +1,8 @@
 const MASK = '***';
 
 /**
- * A text that must never be shown. Every accidental way of printing it gives `***`; {@link reveal} is the one
- * deliberate way.
+ * A text that must never be shown. Every way of printing it by accident gives `***`. {@link reveal} is the only way to
+ * get it.
  */
 export class Secret {
   readonly #text: string;
@@ -11,7 +11,7 @@ export class Secret {
     this.#text = text;
   }
 
-  /** The text itself, for the line that signs a request or stores it in SecretStorage. */
+  /** The text itself. Call this only to sign a request or to store the text in SecretStorage. */
   reveal(): string {
     return this.#text;
   }

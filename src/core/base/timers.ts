@@ -1,8 +1,8 @@
 import { LONGEST_TIMER_MS } from './limits';
 
 /**
- * A delay that timers obey, in milliseconds. Every computed delay goes through here: a timer fires at once for a delay
- * that is too long or is not a number, and whoever sets it again then runs in a hot loop.
+ * A delay in milliseconds that timers respect. Use it for every computed delay. A timer fires at once if its delay is
+ * too long or not a number, and code that sets it again would run in a hot loop.
  */
 export function timerMs(delayMs: number): number {
   if (Number.isNaN(delayMs)) return LONGEST_TIMER_MS;

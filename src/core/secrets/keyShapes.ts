@@ -1,14 +1,14 @@
-/** Keys of LLM providers and other services, told by their shape wherever they stand. */
+/** Finds keys of LLM providers and other services by their shape. */
 import { MASK } from './secrets';
 
-/** Where a key may begin: not inside of a word, but behind an escape (`\n`, `\u0022`, `%3D`) or a terminal's color. */
+/** Where a key can begin: not inside a word, but after an escape (`\n`, `\u0022`, `%3D`) or a terminal color. */
 const START = String.raw`(?:(?<![A-Za-z0-9])|(?<=\\[bfnrt])|(?<=\\u[\da-fA-F]{4})|(?<=%[\da-fA-F]{2})|(?<=\u001B\[[\d;]{0,20}m))`;
 
-/** A letter or its escape in JSON that is itself the text of a value. */
+/** A letter, or its escape in JSON that is itself a text inside JSON. */
 const maybeEscaped = (letter: string): string =>
   String.raw`(?:${letter}|\\{1,8}u00${letter.charCodeAt(0).toString(16)})`;
 
-/** The codes of letters, digits, `-` and `_`. */
+/** The hexadecimal codes of letters, digits, `-` and `_`. */
 const ESCAPED = String.raw`(?:2[dD]|3\d|[46][1-9a-fA-F]|5[\daAfF]|7[\daA])`;
 
 const SHAPES = [
@@ -23,7 +23,7 @@ const SHAPES = [
   String.raw`[rs]k_(?:live|test)_\w{16,}|gh[oprsu]_\w{30,}|github_pat_\w{22,}|glpat-[\w-]{16,}|xox[abeoprs]-[\w-]{10,}`,
 ].join('|');
 
-/** Places of keys. */
+/** The positions of keys in a text. */
 export function keyShapesIn(text: string): readonly (readonly [start: number, end: number])[] {
   return [...text.matchAll(shapes())].map((match) => [match.index, match.index + match[0].length] as const);
 }
@@ -32,7 +32,10 @@ export function maskKeyShapes(text: string): string {
   return text.replace(shapes(), MASK);
 }
 
-/** Changes a tree of plain JSON in place: its texts and its names. With a stack of its own, as it can be deep. */
+/**
+ * Masks keys in a tree of plain JSON, in its texts and its names. Changes the tree. It uses its own stack, because the
+ * tree can be deep.
+ */
 export function maskKeyShapesIn<T>(tree: T): T {
   const root: Record<string, unknown> = { tree };
   const open: object[] = [root];
@@ -49,20 +52,20 @@ export function maskKeyShapesIn<T>(tree: T): T {
   return root['tree'] as T;
 }
 
-/** Undefined where none is a key. */
+/** Undefined if none of the names is a key. */
 function maskedNames(names: readonly string[]): readonly string[] | undefined {
   const masked = names.map(maskKeyShapes);
   if (masked.every((name, index) => name === names[index])) return undefined;
-  // Two keys must not become one name: the second value would replace the first.
+  // Two keys must not get the same name, because the second value would replace the first.
   return masked.map((name, index) => (name === names[index] ? name : `${name}${String(index)}`));
 }
 
-/** A plain assignment to `__proto__` would do something else. */
+/** A plain assignment to `__proto__` would change the prototype. */
 function set(node: object, key: string, value: unknown): void {
   Object.defineProperty(node, key, { value, writable: true, enumerable: true, configurable: true });
 }
 
-/** Made for each use: a global expression keeps its place. */
+/** Made for each use, because a global regular expression remembers its position. */
 function shapes(): RegExp {
   return new RegExp(`${START}(?:${SHAPES})`, 'g');
 }

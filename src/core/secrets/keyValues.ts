@@ -1,28 +1,28 @@
 /**
- * Finds what stands under the name `llmApiTokenUser` in a text: in JSON, YAML, Python, a query, a header, a shell or a
- * sentence. Each function is linear: behind a name it looks at a bounded stretch.
+ * Finds the values of `llmApiTokenUser` in a text: in JSON, YAML, Python, a query, a header, a shell command or a
+ * sentence. Each function is linear: after a name, it looks only at a limited number of characters.
  */
 import { WINDOW } from './needles';
 import { base64Cores, plainSpelling, readBase64 } from './spellings';
 
 const NAME = 'llmApiTokenUser';
 const PLAIN_NAME = NAME.toLowerCase();
-/** How the name can be put together: camel, snake, kebab, in words, or from pieces in quotes. */
+/** The parts of the name. It can be written in camel, snake or kebab case, in words, or in quoted pieces. */
 const PARTS = ['llm', 'api', 'token', 'user'];
 const NAME_IN_TEXT = new RegExp(PARTS.join('[^a-z0-9]{0,24}'), 'gi');
 const NAME_IN_BASE64 = [...new Set([NAME, 'llm_api_token_user', 'LLM_API_TOKEN_USER'].flatMap(base64Cores))].join('|');
 const MOST_BASE64 = 4_096;
-/** How far behind the name its value is looked for. */
+/** How many characters after the name we search for its value. */
 const MOST_BEHIND = 700;
 const MOST_IN_BRACKETS = 300;
 
 /**
- * What may stand between the parts of the name in a text whose escapes are not undone. Each text is read in one way
- * only: an escape has a letter or a digit where a single sign cannot go on. With two ways a short text would keep the
+ * What may separate the parts of the name in a text with escapes. The pattern can match each text in only one way: an
+ * escape has a letter or a digit where a single sign cannot continue. With two ways, a short text could keep the
  * pattern busy for minutes.
  */
 const BETWEEN = String.raw`(?:[^a-z0-9]|%[0-9a-f]{2}|\\u00[2-7][0-9a-f]|&#?[a-z0-9]\w{0,7};){0,24}`;
-/** The name, or an ASCII letter that is written as an escape, behind which the name could hide. */
+/** The name, or an ASCII letter as an escape, which could hide the name. */
 const MAY_HOLD_KEY = new RegExp(
   [
     PARTS.slice(0, 3).join(BETWEEN),
@@ -36,12 +36,12 @@ const MAY_HOLD_KEY = new RegExp(
   'i',
 );
 
-/** Whether a text may hold a provider key. It errs on the side of yes. */
+/** Whether a text may contain a provider key. In doubt, it says yes. */
 export function mayHoldKey(text: string): boolean {
   return MAY_HOLD_KEY.test(text);
 }
 
-/** Whether this is the name of the key, in any spelling, perhaps with words around it. */
+/** Whether this is the name of the key, in any spelling, possibly with other words around it. */
 export function namesKey(name: string): boolean {
   if (name.length > 200 || !mayHoldKey(name)) return false;
   return plainSpelling(name)
@@ -51,13 +51,13 @@ export function namesKey(name: string): boolean {
 }
 
 export interface FoundValues {
-  /** Values that are masked wherever they stand: 16 characters or more. */
+  /** Values to mask everywhere. They have at least 16 characters. */
   readonly values: readonly string[];
-  /** Pieces of values, which are masked in this text only. */
+  /** Pieces of values, to mask in this text only. */
   readonly pieces: readonly string[];
 }
 
-/** The values that stand under the name in a text. */
+/** The values of the key in a text. */
 export function valuesIn(text: string): FoundValues {
   const plain = plainSpelling(text);
   const values = new Set<string>();
@@ -70,7 +70,7 @@ export function valuesIn(text: string): FoundValues {
   return { values: [...values], pieces: [...pieces] };
 }
 
-/** The runs of base64 that hold the name. */
+/** The runs of base64 that contain the name. */
 function base64Runs(text: string): readonly string[] {
   const runs: string[] = [];
   const isBase64 = (at: number): boolean => /[\w+/=-]/.test(text.charAt(at));
@@ -96,9 +96,9 @@ function collect(plain: string, values: Set<string>, pieces: Set<string>): void 
   }
 }
 
-/** An index, a type or a remark right behind the name. */
+/** An index, a type or a remark right after the name. */
 const ASIDE = /^\??\s{0,8}(?:\[[^\]\n]{0,40}\](?=\s*[:=])|\([^)\n]{0,40}\)|: ?[A-Za-z][\w.[\]| ]{0,40}(?==[^=]))/;
-/** Words that say that a value follows. */
+/** Words before a value, as in “is set to”. */
 const FILLER = new RegExp(
   `^(?:${[
     'is',
@@ -125,10 +125,10 @@ const FILLER = new RegExp(
   'i',
 );
 const GAP = /^[^A-Za-z0-9]{0,80}/;
-/** Nothing in quotes, or what is masked already: no value stands here. */
+/** Empty quotes, or a masked value: there is no value here. */
 const EMPTY = /[:=,>(]\s*(["'`])\1(?!\1)|\*\*\*/;
 
-/** Reads the value behind the name. `parts` are its pieces where it is put together from several. */
+/** Reads the value after the name. `parts` are its pieces, if it is put together from several. */
 function readBehind(text: string): { readonly values: readonly string[]; readonly parts: readonly string[] } {
   let rest = text.replace(ASIDE, '');
   let gap = '';
@@ -162,7 +162,7 @@ function unquoted(text: string): string {
 
 const JOINT = /^["'`]\s{0,20}(?:[+.&]\s{0,20}|\\\s{0,20})?(?:[brfu]{1,2})?["'`](?=[^"'`\s,:;)}\]])/i;
 
-/** A text in quotes, and those that are joined to it: `"sk-" + "abc"`. */
+/** A quoted text and those that are joined to it: `"sk-" + "abc"`. */
 function quotedParts(text: string, quote: string): readonly string[] {
   const parts: string[] = [];
   let rest = text;
@@ -176,7 +176,7 @@ function quotedParts(text: string, quote: string): readonly string[] {
   return parts;
 }
 
-/** What looks like a key in an object or a list under the name, up to its end. */
+/** What looks like a key in an object or a list after the name, up to its closing bracket. */
 function tokensUntilClosed(text: string): readonly string[] {
   let depth = 1;
   let end = 0;
@@ -189,7 +189,7 @@ function tokensUntilClosed(text: string): readonly string[] {
   return tokens.filter((token) => looksLikeKey(token) && !isDeploymentId(token));
 }
 
-/** Digits and letters together: no word of a language. */
+/** Whether a text has both digits and letters, as no word of a language has. */
 export function looksLikeKey(value: string): boolean {
   if (value.length < WINDOW || /\s/.test(value)) return false;
   return (/\d/.test(value) && /[a-z]/i.test(value)) || /^[sp]k-/.test(value);

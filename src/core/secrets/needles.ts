@@ -1,26 +1,26 @@
 import { base64Cores, hasEscapedLetters, hasEscapes, plainSpelling } from './spellings';
 
 export const MASK = '***';
-/** Any run of this many characters of a secret is masked, so that a secret that was cut is masked too. */
+/** Any run of this many characters of a secret is masked. So a secret that was cut is masked too. */
 export const WINDOW = 16;
-/** A value beyond this length is recognized by its beginning. */
+/** A longer value is recognized by its start. */
 const MOST_LENGTH = 512;
-/** Rather letters that mean something than a line of dashes. */
+/** At least this many different characters, so that a line of dashes is no secret. */
 const MIN_DIFFERENT = 5;
 
 /**
- * Finds secrets in texts, whole or in part, also in base64 and in other spellings. It looks each run of 16 characters
- * up in a set, so the time does not depend on how many secrets there are.
+ * Finds secrets in texts, whole or in part, also in base64 and other spellings. It looks up each run of 16 characters
+ * in a set, so the time does not depend on the number of secrets.
  */
 export class Needles {
   private readonly windows = new Set<string>();
   /**
-   * Whether a window begins with these two characters, by their low bytes. This rules out most places without a
+   * Whether some window starts with these two characters, by their low bytes. This excludes most positions without a
    * look-up.
    */
   private readonly beginnings = new Uint8Array(65_536);
   private readonly phrases: string[] = [];
-  /** Some escapes only matter to values with such characters. */
+  /** Some escapes matter only for values with such characters. */
   private hasSpecialCharacters = false;
 
   get isEmpty(): boolean {
@@ -31,7 +31,7 @@ export class Needles {
     return this.windows.size;
   }
 
-  /** @param value what must not be seen. What is shorter than 16 characters is left out. */
+  /** @param value the secret. A value with fewer than 16 characters is ignored. */
   add(value: string): void {
     const words = value.split(/\s+/).filter((word) => word.length >= WINDOW && new Set(word).size >= MIN_DIFFERENT);
     if (words.length > 0 && words[0] !== value && this.phrases.length < 20) this.phrases.push(value);
@@ -43,12 +43,12 @@ export class Needles {
     }
   }
 
-  /** The text with every secret masked. */
+  /** The text with all secrets masked. */
   mask(text: string): string {
     if (this.isEmpty) return text;
     const masked = this.maskPlain(text);
     if (!(this.hasSpecialCharacters ? hasEscapes(masked) : hasEscapedLetters(masked))) return masked;
-    // A secret that is there in another spelling: the plain one is shown, without it.
+    // The text has the secret in another spelling. Show the plain spelling without it.
     const plain = plainSpelling(masked);
     const maskedPlain = this.maskPlain(plain);
     return maskedPlain === plain ? masked : maskedPlain;
@@ -77,7 +77,7 @@ export class Needles {
       for (at++; at < end && at + WINDOW <= text.length; at++) {
         if (this.windows.has(text.slice(at, at + WINDOW))) end = at + WINDOW;
       }
-      // The rest of a value that is known by its beginning.
+      // The rest of a value that was recognized by its start.
       while (end < text.length && isTokenCharacter(text.charCodeAt(end))) end++;
       pieces.push(text.slice(done, start), MASK);
       done = end;

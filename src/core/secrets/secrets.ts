@@ -1,8 +1,7 @@
 /**
  * Keeps secrets out of everything that is read from the API. One is the user's key at an LLM provider
- * (`llmApiTokenUser`):
- * the specification lists it in answers at several depths (docs/api/contract.md, "Values and ids" and "Conversation").
- * The others are what a server echoes of a request.
+ * (`llmApiTokenUser`): the specification lists it in answers at several depths (docs/api/contract.md, "Values and ids"
+ * and "Conversation"). The others are parts of a request that a server echoes.
  */
 import { bounded } from '../base/nesting';
 import type { Secret } from '../base/secret';
@@ -13,39 +12,43 @@ import { hasEscapes, plainSpelling } from './spellings';
 export { mayHoldKey } from './keyValues';
 export { MASK } from './needles';
 
-/** The key and its value in a text, however short the value is; any number of backslashes before a quote. */
+/**
+ * The name of the key and its value in a text, however short the value is, with any number of backslashes before a
+ * quote.
+ */
 const KEY_IN_TEXT = new RegExp(
   String.raw`(llm[-_ .]?api[-_ .]?token[-_ .]?user\\*["'\`]?[^\S\n]*(?:=>|[:=])[^\S\n]*\\*["'\`]?)` +
     String.raw`(?!(?:null|none|undefined|true|false)\b)[^"'\`\\\s,;&<>(){}[\]]+`,
   'gi',
 );
-/** A model could name any of these words as its key. Masking them would hide what it did. */
+/** Values of these fields, even if a model calls one of them its key. Masking them would hide what the agent did. */
 const STRUCTURE = /^(?:type|role|state|status|toolName)$|id$/i;
-/** So many values in texts are no keys any more. Those in fields of that name always count. */
+/** More values than this in texts are no keys. Those in fields of that name always count. */
 const MOST_VALUES_IN_TEXTS = 1_000;
 const MOST_WINDOWS = 400_000;
 const MOST_PIECES = 64;
 const MOST_BESIDES = 32;
 
 /**
- * Parses JSON and masks provider keys before anyone sees the value. A value under the key's name is masked there, and,
- * when it has 16 characters or more, everywhere else in this JSON. What nests too deeply is left out. Throws
- * `SyntaxError`, whose message quotes the text: do not pass it on.
+ * Parses JSON and masks provider keys before anyone sees the value. A value under the key's name is masked there. If it
+ * has at least 16 characters, it is masked everywhere in this JSON. What nests too deeply is left out. Throws
+ * `SyntaxError`; its message quotes the text, so do not pass it on.
  */
 export function parseWithoutKeys(text: string): unknown {
   const value: unknown = JSON.parse(text);
-  // A conversation can have megabytes and hardly ever holds a key. Only a text that may have one is worth the walk.
+  // A conversation can have megabytes and almost never contains a key. So only a text that may contain one is walked
+  // through.
   if (!mayHoldKey(text)) return bounded(value, text);
   const root = { value };
-  const found = new Found();
+  const found = new FoundKeys();
   walk(root, (node, key, item) => maskUnderName(node, key, item, found));
   if (!found.isEmpty) walk(root, (node, key, item) => found.mask(node, key, item));
-  // A key that stands too deep is left out, and masked elsewhere.
+  // A key that nests too deeply is left out here and masked elsewhere.
   return bounded(root.value, text);
 }
 
 /**
- * What the server said, should it ever echo what it was sent. A secret is masked whole or in part: as it is, in upper
+ * The server's messages without the secrets that it may echo. A secret is masked whole or in part: as it is, in upper
  * or lower case, in base64, and in the escapes of JSON, URLs and HTML.
  */
 export function withoutSecrets(texts: readonly string[], secrets: readonly (Secret | string)[]): readonly string[] {
@@ -65,11 +68,11 @@ export function withoutSecrets(texts: readonly string[], secrets: readonly (Secr
   });
 }
 
-/** The values under the key's name in one answer. */
-class Found {
-  /** From fields of that name: what the server itself calls a key. */
+/** The key's values in one answer. */
+class FoundKeys {
+  /** From fields of that name: the server itself calls them keys. */
   private readonly inFields = new Needles();
-  /** From texts, which a model may have written. */
+  /** From texts, which a model can have written. */
   private readonly inTexts = new Needles();
   private countInTexts = 0;
 
@@ -87,7 +90,7 @@ class Found {
 
   mask(node: object, key: string, item: unknown): void {
     let name = this.inFields.mask(key);
-    // No plain word: that is a field of the answer.
+    // A plain word is a field of the answer.
     if (!/^[A-Za-z]+$/.test(name)) name = this.inTexts.mask(name);
     let value = item;
     if (typeof item === 'string') {
@@ -100,7 +103,7 @@ class Found {
   }
 }
 
-/** Visits every entry of a tree, with a stack of its own: a body can be nested deeper than the call stack allows. */
+/** Visits every entry of a tree. It uses its own stack, because a body can nest deeper than the call stack allows. */
 function walk(root: object, visit: (node: object, key: string, item: unknown) => void): void {
   const open: object[] = [root];
   for (let node = open.pop(); node; node = open.pop()) {
@@ -111,11 +114,11 @@ function walk(root: object, visit: (node: object, key: string, item: unknown) =>
   }
 }
 
-function maskUnderName(node: object, key: string, item: unknown, found: Found): void {
+function maskUnderName(node: object, key: string, item: unknown, found: FoundKeys): void {
   const valuesInName = mayHoldKey(key) ? valuesIn(key).values : [];
   for (const value of valuesInName) found.addText(value);
   if (valuesInName.length === 0 && namesKey(key)) {
-    // An empty value stays: it tells that no key is set.
+    // An empty value stays, because it says that no key is set.
     if (isEmpty(item)) return;
     for (const text of textsIn(item)) found.addField(text);
     set(node, key, MASK);
@@ -130,7 +133,7 @@ function maskUnderName(node: object, key: string, item: unknown, found: Found): 
 }
 
 function withoutPieces(text: string, pieces: readonly string[]): string {
-  // So many pieces are no key in a program any more: whoever wrote them wants this to take long.
+  // So many pieces are no key of a program: somebody wants this to take long.
   if (pieces.length > MOST_PIECES) return MASK;
   const longEnough = pieces.filter((piece) => piece.length >= 4);
   const masked = longEnough.reduce((rest, piece) => rest.replaceAll(piece, MASK), text);
@@ -154,7 +157,7 @@ function textsIn(item: unknown): readonly string[] {
   return texts;
 }
 
-/** Values beside the name: `["llmApiTokenUser", "…"]`, `{"name": "llmApiTokenUser", "value": "…"}`. */
+/** Values next to the name: `["llmApiTokenUser", "…"]`, `{"name": "llmApiTokenUser", "value": "…"}`. */
 function besides(node: object, key: string): readonly string[] {
   const items: readonly unknown[] = Array.isArray(node)
     ? [node[Number(key) + 1]]
@@ -165,7 +168,7 @@ function besides(node: object, key: string): readonly string[] {
   return items.filter((item) => typeof item === 'string' && looksLikeKey(item)) as readonly string[];
 }
 
-/** A plain assignment to `__proto__` would do something else. */
+/** A plain assignment to `__proto__` would change the prototype. */
 function set(node: object, key: string, value: unknown): void {
   Object.defineProperty(node, key, { value, writable: true, enumerable: true, configurable: true });
 }

@@ -1,6 +1,9 @@
-/** One text can be spelled in many ways. These functions undo or list them, each in time that is linear in the text. */
+/** One text can be spelled in many ways. These functions undo the spellings or list them. Each takes linear time. */
 
-/** Enough for an escape of an escape. Depth does not need rounds: a whole run of backslashes counts as one. */
+/**
+ * Enough for an escape of an escape. A deeper one needs no more rounds, because a whole run of backslashes counts as
+ * one.
+ */
 const MOST_ROUNDS = 4;
 const ESCAPE_CHARACTER = String.fromCharCode(27);
 const INVISIBLES = '\\u00ad\\u200b-\\u200f\\u2060\\ufeff';
@@ -11,7 +14,7 @@ const ESCAPED_LETTER = new RegExp(
 );
 const INVISIBLE = new RegExp(`[${INVISIBLES}]`, 'g');
 const TERMINAL_COLOR = new RegExp(`${ESCAPE_CHARACTER}\\[[0-9;]{0,20}m`, 'g');
-/** A run of backslashes is only looked at from its start, so a long one costs no more than its length. */
+/** A run of backslashes is matched only from its start, so a long one costs no more than its length. */
 const ESCAPE = new RegExp(
   [
     String.raw`%u00([0-9a-f]{2})`,
@@ -28,19 +31,19 @@ const ESCAPE = new RegExp(
 );
 const NAMED: Readonly<Record<string, string>> = { quot: '"', apos: "'", amp: '&', lt: '<', gt: '>' };
 
-/** Whether a text may say something else than it seems to. */
+/** Whether a text has escapes and so may say something else than it seems to. */
 export function hasEscapes(text: string): boolean {
   return MAY_BE_ESCAPED.test(text);
 }
 
-/** Whether letters, digits or one of `-.+=` are written as escapes. Spaces, line breaks and quotes do not count. */
+/** Whether the text has letters, digits or one of `-.+=` as escapes. Spaces, line breaks and quotes do not count. */
 export function hasEscapedLetters(text: string): boolean {
   return ESCAPED_LETTER.test(text);
 }
 
 /**
- * The text as plainly as it can be said: without JSON escapes at any depth, percent codes, HTML entities, terminal
- * colors and invisible characters. For searching, and for showing what cannot be masked in its own spelling.
+ * The text without JSON escapes at any depth, percent codes, HTML entities, terminal colors and invisible characters.
+ * Use it to search, and to show what cannot be masked in its own spelling.
  */
 export function plainSpelling(text: string): string {
   let plain = text;
@@ -62,13 +65,13 @@ function decoded(whole: string, ...groups: readonly (string | undefined)[]): str
 }
 
 function characterOf(code: number, whole: string): string {
-  // A percent code beyond ASCII is a part of a character.
+  // A percent code beyond ASCII is only a part of a character.
   return code === 0 || code > 0x10_ffff || (whole.startsWith('%') && code > 0x7f) ? whole : String.fromCodePoint(code);
 }
 
 /**
- * What a text surely holds in base64 when it holds this value, wherever the value begins in the encoded bytes; in the
- * alphabets of both RFC 4648 and URLs.
+ * What a base64 text must contain if it contains this value, wherever the value starts in the bytes. For both alphabets
+ * of RFC 4648.
  */
 export function base64Cores(value: string): readonly string[] {
   const bytes = String.fromCharCode(...new TextEncoder().encode(value));
@@ -80,7 +83,7 @@ export function base64Cores(value: string): readonly string[] {
   });
 }
 
-/** What a run of base64 says, by each place where its first character may stand. */
+/** What a run of base64 says, for each position at which its first character can be. */
 export function readBase64(run: string): readonly string[] {
   const standard = run.replaceAll('-', '+').replaceAll('_', '/');
   return [0, 1, 2, 3].flatMap((offset) => {

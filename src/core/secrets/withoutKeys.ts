@@ -1,10 +1,8 @@
-/** What leaves the extension as an export or a copy holds no key of a provider. */
+/** Removes provider keys from what leaves the extension as an export or a copy. */
 import { parseWithoutKeys, withoutSecrets } from './secrets';
 import { maskKeyShapes, maskKeyShapesIn } from './keyShapes';
 
-/**
- * A copy of plain JSON without keys: by the name that a key stands under, in objects and in texts, and by their shape.
- */
+/** A copy of plain JSON without keys. It finds them by name, in objects and texts, and by shape. */
 export function withoutKeys<T>(value: T): T {
   return maskKeyShapesIn(parseWithoutKeys(JSON.stringify(value)) as T);
 }

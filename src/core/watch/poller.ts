@@ -2,8 +2,8 @@ import type { Disposable } from '../base/events';
 import { timerMs } from '../base/timers';
 
 /**
- * Reads again and again, one read at a time, at a pace that is decided anew after each.
- * `read` must not throw: what failed is for it to keep and for `nextReadMs` to weigh.
+ * Reads again and again, one read at a time. After each read it decides when the next one is due. `read` must not
+ * throw: it keeps its failure, and `nextReadMs` takes that into account.
  */
 export class Poller implements Disposable {
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -11,14 +11,14 @@ export class Poller implements Disposable {
   private isDisposed = false;
 
   /**
-   * @param nextReadMs milliseconds until the next read, undefined: none until {@link readNow} or {@link reconsider}.
+   * @param nextReadMs milliseconds until the next read. Undefined: no read until {@link readNow} or {@link reconsider}.
    */
   constructor(
     private readonly read: () => Promise<void>,
     private readonly nextReadMs: () => number | undefined,
   ) {}
 
-  /** Reads at once, or shares the read that is under way. */
+  /** Reads at once. If a read is running, its promise is returned. */
   readNow(): Promise<void> {
     clearTimeout(this.timer);
     if (this.isDisposed) return Promise.resolve();
@@ -29,7 +29,7 @@ export class Poller implements Disposable {
     return this.reading;
   }
 
-  /** To be called when something that the pace depends on has changed. */
+  /** Call this when something changed that `nextReadMs` depends on. */
   reconsider(): void {
     clearTimeout(this.timer);
     if (this.isDisposed || this.reading) return;
