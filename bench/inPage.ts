@@ -78,7 +78,7 @@ export async function append({
       text: `Step **${String(added)}**: the strategy holds \`QQQ\` while its return is positive.\n\n- one\n- two`,
     };
     const change = {
-      type: 'change',
+      type: 'changes',
       seq: seq + added,
       changes: [{ kind: 'part', index, partIndex: partIndex + added, part }],
     };

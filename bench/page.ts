@@ -185,7 +185,7 @@ async function arrival(conversation: ConversationPage): Promise<void> {
   for (let before = -1, asked = 0; before !== asked;) {
     await conversation.page.waitForTimeout(700);
     before = asked;
-    asked = (await conversation.sent('earlier')).length;
+    asked = (await conversation.sent('requestEarlier')).length;
   }
 }
 

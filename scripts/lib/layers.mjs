@@ -27,7 +27,8 @@ const PAGE_CORE = [
   'src/core/base',
   'src/core/conversation',
   'src/core/organization/status',
-  'src/core/pages',
+  'src/core/pages/channel',
+  'src/core/pages/conversation',
   'src/core/words',
 ];
 
@@ -344,11 +345,41 @@ export const ROWS = [
       why: 'The ids of commands, for whoever names a command without importing it.',
     },
     {
+      room: 'src/core/pages/validation',
+      holds: 'checks page messages',
+      may: [
+        'src/core/pages/channel',
+        'src/core/pages/conversation',
+        'src/core/conversation',
+        'src/core/base',
+        'src/core/words',
+      ],
+      packages: ['zod'],
+      why: 'Panels check what pages send. Pages never import this room, because their policy reports zod.',
+    },
+  ],
+  [
+    {
       room: 'src/core/pages/conversation',
       holds: 'messages with the page',
-      may: ['src/core/conversation', 'src/core/organization/status', 'src/core/base', 'src/core/words'],
+      may: [
+        'src/core/pages/channel',
+        'src/core/conversation',
+        'src/core/organization/status',
+        'src/core/base',
+        'src/core/words',
+      ],
       packages: [],
       why: 'What the panel and its page say to each other. The page loads it: no client, no zod, nothing of Node.',
+    },
+  ],
+  [
+    {
+      room: 'src/core/pages/channel',
+      holds: 'messages of every page',
+      may: ['src/core/base'],
+      packages: [],
+      why: 'What every page and its panel need to talk. It knows no page.',
     },
   ],
   [

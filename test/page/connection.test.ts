@@ -115,7 +115,7 @@ describe('Page: an extension host that does not answer', () => {
     expect(await conversation.sent('resync')).not.toEqual([]);
     await conversation.show(state({ header: running(), messages }));
     const [sent] = await conversation.sent('send');
-    expect((await conversation.sent('unconfirmed')).at(-1)).toMatchObject({
+    expect((await conversation.sent('confirmPrompts')).at(-1)).toMatchObject({
       prompts: [{ clientId: sent?.clientId, text: 'Use SPY' }],
     });
     const uncertain: OutboxItem = {
@@ -126,7 +126,7 @@ describe('Page: an extension host that does not answer', () => {
       problem: 'Check whether it arrived.',
     };
     await conversation.change({ kind: 'outbox', outbox: [uncertain] });
-    await conversation.post({ type: 'took', clientIds: [uncertain.clientId] });
+    await conversation.post({ type: 'promptsConfirmed', clientIds: [uncertain.clientId] });
     await conversation.settled();
     expect(await conversation.page.locator('.pending').count()).toBe(1);
     await conversation.page.getByText('Check whether it arrived.').waitFor();
@@ -163,10 +163,10 @@ describe('Page: what it keeps until the panel confirms it', () => {
     expect((await conversation.observed()).saved).toMatchObject({ draft: 'Half a thou', draftTold: false });
     const [{ revision = -1 } = {}] = await conversation.sent('draft');
     // Confirming an older one confirms nothing.
-    await conversation.post({ type: 'kept', revision: revision - 1 });
+    await conversation.post({ type: 'draftSaved', revision: revision - 1 });
     await conversation.settled();
     expect((await conversation.observed()).saved).toMatchObject({ draftTold: false });
-    await conversation.post({ type: 'kept', revision });
+    await conversation.post({ type: 'draftSaved', revision });
     await expect
       .poll(async () => (await conversation.observed()).saved)
       .toMatchObject({ draft: 'Half a thou', draftTold: true });
@@ -180,7 +180,7 @@ describe('Page: what it keeps until the panel confirms it', () => {
     const clientId = sent?.clientId ?? '';
     expect((await conversation.observed()).saved).toMatchObject({ sent: [{ clientId, text: 'Use SPY', how: 'send' }] });
     await conversation.change({ kind: 'outbox', outbox: [{ clientId, text: 'Use SPY', state: 'sending', at: 1 }] });
-    await conversation.post({ type: 'took', clientIds: [clientId] });
+    await conversation.post({ type: 'promptsConfirmed', clientIds: [clientId] });
     await expect.poll(async () => (await conversation.observed()).saved).toMatchObject({ sent: [] });
     expect(await conversation.page.locator('.pending').count()).toBe(1);
     await conversation.change({ kind: 'outbox', outbox: [] });
@@ -200,7 +200,7 @@ describe('Page: messages that do not arrive', () => {
     await page.getByRole('alert').getByText('could not be shown').waitFor();
     expect(await page.locator('.skeleton').count()).toBe(0);
     // Nothing is asked for again by itself: it would fail again, and again.
-    expect(await conversation.sent('earlier')).toEqual([]);
+    expect(await conversation.sent('requestEarlier')).toEqual([]);
     await page.getByRole('button', { name: 'Try Again' }).click();
     expect(await conversation.sent('resync')).toHaveLength(1);
     await conversation.post({ type: 'state', seq: 2, state: state({ header: running() }), earlier: 2, follows: true });

@@ -59,7 +59,7 @@ describe('the button', () => {
   it('waits for all messages, as an edit says little without what came before', async () => {
     const open = await pages.open();
     await open.post({ type: 'state', seq: 1, earlier: 1, state: state({ messages: written.slice(1) }) });
-    await expect.poll(() => open.sent('earlier')).toHaveLength(1);
+    await expect.poll(() => open.sent('requestEarlier')).toHaveLength(1);
     await open.settled();
     expect(await open.page.locator('[aria-controls="files-panel"]').isVisible()).toBe(false);
     await open.post({ type: 'earlier', from: 0, messages: written.slice(0, 1) });
@@ -275,7 +275,11 @@ describe('the menu', () => {
       await conversation.page.getByRole('menuitem', { name }).click();
       expect(await conversation.page.getByRole('menu').count()).toBe(0);
     }
-    expect((await conversation.sent('take')).map(({ what }) => what)).toEqual(['export', 'transcript', 'compare']);
+    expect((await conversation.sent('wholeConversation')).map(({ action }) => action)).toEqual([
+      'export',
+      'transcript',
+      'compare',
+    ]);
   });
 
   it('is worked by the keyboard, and closed by Escape, Tab and a press elsewhere', async () => {

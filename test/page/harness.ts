@@ -182,7 +182,7 @@ function surround({
   const answersTo = (message: FromPage): readonly ToPage[] => {
     if (message.type === 'ping') return [{ type: 'pong' }];
     if (message.type !== 'draft' || message.revision === undefined) return [];
-    return [{ type: 'kept', revision: message.revision }];
+    return [{ type: 'draftSaved', revision: message.revision }];
   };
   let acquired = false;
   world.acquireVsCodeApi = () => {
@@ -266,7 +266,7 @@ export class ConversationPage {
   }
 
   async change(...changes: readonly Change[]): Promise<void> {
-    await this.post({ type: 'change', seq: ++this.seq, changes });
+    await this.post({ type: 'changes', seq: ++this.seq, changes });
     await this.settled();
   }
 
@@ -344,7 +344,7 @@ export class ConversationPage {
   /** The draft as the panel was told of it last; which of them in number is left out. */
   async lastDraft(): Promise<unknown> {
     const draft = (await this.sent('draft')).at(-1);
-    return draft && { text: draft.text, ...(draft.asides && { asides: draft.asides }) };
+    return draft && { text: draft.text, ...(draft.earlierDrafts && { earlierDrafts: draft.earlierDrafts }) };
   }
 
   /**

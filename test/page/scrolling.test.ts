@@ -186,8 +186,8 @@ describe('of a long conversation', () => {
     await open.page.locator('.message').first().waitFor();
     await scrollBy(open, -500);
     const before = await linesSeen(open);
-    const asked = await open.sent('earlier');
-    expect(asked).toEqual([{ type: 'earlier', before: earlier }]);
+    const asked = await open.sent('requestEarlier');
+    expect(asked).toEqual([{ type: 'requestEarlier', before: earlier }]);
     await open.post({ type: 'earlier', ...earlierThan(whole.messages, earlier) });
     await open.settled();
     expect(await linesSeen(open)).toEqual(before);

@@ -116,7 +116,7 @@ describe('a queued prompt', () => {
     const conversation = await show({ outbox: two });
     await conversation.page.getByRole('button', { name: 'Take Back' }).first().click();
     await conversation.change({ kind: 'outbox', outbox: [item({ state: 'sending' }), two[1]!] });
-    await conversation.post({ type: 'tooLate', clientId: 'c1' });
+    await conversation.post({ type: 'alreadySent', clientId: 'c1' });
     await expect.poll(async () => (await pending(conversation))[0]).toContain('Too late to take back. Sending…');
     await expect
       .poll(() => conversation.page.locator('#app > [role="status"]').innerText())
@@ -274,7 +274,7 @@ describe('a draft that made room for a recalled prompt', () => {
       type: 'state',
       seq: 1,
       state: state({ header: running(), messages: talk, draft: 'Last said, and more' }),
-      asides,
+      earlierDrafts: asides,
     });
     await open.page.locator('.message').first().waitFor();
     await open.settled();
@@ -295,7 +295,9 @@ describe('a draft that made room for a recalled prompt', () => {
     await box(conversation).fill('My draft');
     await press(conversation, 'Home', 'ArrowUp', 'End');
     await conversation.page.keyboard.type(', and more');
-    await expect.poll(() => conversation.lastDraft()).toEqual({ text: 'Last said, and more', asides: ['My draft'] });
+    await expect
+      .poll(() => conversation.lastDraft())
+      .toEqual({ text: 'Last said, and more', earlierDrafts: ['My draft'] });
     await press(conversation, 'Enter');
     expect(await conversation.lastDraft()).toEqual({ text: 'My draft' });
   });
@@ -305,7 +307,7 @@ describe('a draft that made room for a recalled prompt', () => {
     expect(await walk(conversation, 3)).toEqual(['Last said, and more', 'My draft', 'Older draft', 'Last said']);
     await press(conversation, 'ArrowDown', 'ArrowDown', 'ArrowDown', 'Enter');
     await expect.poll(boxText(conversation)).toBe('My draft');
-    expect(await conversation.lastDraft()).toEqual({ text: 'My draft', asides: ['Older draft'] });
+    expect(await conversation.lastDraft()).toEqual({ text: 'My draft', earlierDrafts: ['Older draft'] });
   });
 
   it.each<[string, unknown, readonly string[], readonly string[]]>([
@@ -353,16 +355,16 @@ describe('where the reader was', () => {
     await conversation.page.locator('.timeline').evaluate((scroller) => {
       scroller.scrollTop -= 3_000;
     });
-    await expect.poll(() => conversation.sent('place')).toHaveLength(1);
+    await expect.poll(() => conversation.sent('readingPosition')).toHaveLength(1);
     const seen = await firstSeen(conversation);
-    const [told] = await conversation.sent('place');
+    const [told] = await conversation.sent('readingPosition');
     await conversation.dispose();
     const open = await pages.open();
     await open.post({
       type: 'state',
       seq: 1,
       state: state({ header: running(), messages: many }),
-      place: told!.place!,
+      position: told!.position!,
     });
     await open.page.locator('.message').first().waitFor();
     await open.settled();
@@ -375,12 +377,12 @@ describe('where the reader was', () => {
       type: 'state',
       seq: 1,
       state: state({ header: running(), freshness: { loading: true } }),
-      place: { messageId: 'm20', offset: 0 },
+      position: { messageId: 'm20', offset: 0 },
     });
     await open.settled();
     expect(await open.page.locator('.skeleton').count()).toBe(1);
     await open.post({
-      type: 'change',
+      type: 'changes',
       seq: 2,
       changes: [
         ...many.map((one, index) => ({ kind: 'message' as const, index, message: one })),
@@ -398,7 +400,12 @@ describe('where the reader was', () => {
       [saved({ begun: true }), { messageId: 'm20', offset: 0 }],
     ] as const) {
       const conversation = await pages.open({ saved: kept });
-      await conversation.post({ type: 'state', seq: 1, state: state({ header: running(), messages: many }), place });
+      await conversation.post({
+        type: 'state',
+        seq: 1,
+        state: state({ header: running(), messages: many }),
+        position: place,
+      });
       await conversation.page.locator('.message').first().waitFor();
       await conversation.settled();
       expect(await conversation.page.locator('.latest').isVisible()).toBe(false);
@@ -413,11 +420,11 @@ describe('where the reader was', () => {
       type: 'state',
       seq: 1,
       state: state({ header: running(), messages: many }),
-      place: { messageId: 'm20', offset: 0 },
+      position: { messageId: 'm20', offset: 0 },
     });
     await open.page.locator('.message').first().waitFor();
     await open.page.getByRole('button', { name: 'Latest' }).click();
-    await expect.poll(async () => (await open.sent('place')).at(-1)).toEqual({ type: 'place' });
+    await expect.poll(async () => (await open.sent('readingPosition')).at(-1)).toEqual({ type: 'readingPosition' });
   });
 });
 

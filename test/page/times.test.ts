@@ -118,7 +118,7 @@ describe('what a part took', () => {
     expect(last.from).toBeGreaterThan(3);
     await open.post({ type: 'state', seq: 1, ...opening(whole) });
     await open.post({ type: 'earlier', ...last });
-    await expect.poll(() => open.sent('earlier')).toHaveLength(1);
+    await expect.poll(() => open.sent('requestEarlier')).toHaveLength(1);
     await open.post({ type: 'earlier', from: 0, messages: whole.messages.slice(0, last.from) });
     expect(await open.page.locator('.message[aria-posinset="4"] .took > [aria-hidden]').innerText()).toBe('~5 s');
   });

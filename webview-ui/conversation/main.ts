@@ -2,7 +2,7 @@
  * The page of a conversation panel: reads who it is, says that it is ready, and hands every message from the panel to
  * {@link Page}.
  */
-import type { PanelIdentity, ToPage } from '../../src/core/pages/conversation/protocol';
+import type { PanelIdentity } from '../../src/core/pages/conversation/protocol';
 import { Host } from './connection/host';
 import { Page } from './page';
 
@@ -42,6 +42,6 @@ window.addEventListener('error', (event) => {
 window.addEventListener('unhandledrejection', (event) => report(event.reason));
 
 const page = new Page(root, host, report);
-window.addEventListener('message', (event: MessageEvent<ToPage>) => page.receive(event.data));
+window.addEventListener('message', (event: MessageEvent<unknown>) => page.receive(event.data));
 host.post({ type: 'ready' });
 page.listen();

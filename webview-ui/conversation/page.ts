@@ -1,4 +1,10 @@
-import type { ConversationState, Freshness, ReadingPlace, ToPage } from '../../src/core/pages/conversation/protocol';
+import { dispatch, isMessageFor, type HandlersOf, type MessageOf } from '../../src/core/pages/channel/messages';
+import type {
+  ConversationState,
+  Freshness,
+  ReadingPosition,
+  ToPageMessages,
+} from '../../src/core/pages/conversation/protocol';
 import type { OutboxItem } from '../../src/core/conversation/queue/outbox';
 import { isActive } from '../../src/core/organization/status/runState';
 import type { PartAddress } from '../../src/core/conversation/transcript/partAddress';
@@ -44,7 +50,7 @@ export class Page {
   private readonly connection: Connection;
   private readonly banner: ConnectionBanner;
   private readonly places: PlaceKeeper;
-  private beginsAt: ReadingPlace | undefined;
+  private beginsAt: ReadingPosition | undefined;
   private isDrawn = false;
   /** Markdown has come, or is known not to come. */
   private isRichReady = false;
@@ -52,6 +58,33 @@ export class Page {
   private hasBegun = false;
   private noticeShown: string | undefined = 'skeleton';
   private readonly richLoaded: Promise<void>;
+
+  /** One handler for each message of the panel. */
+  private readonly handlers: HandlersOf<ToPageMessages> = {
+    state: (message) => this.begin(message),
+    changes: (message) => this.change(message),
+    earlier: (message) => {
+      this.arrived.piece(message);
+      void this.draw();
+    },
+    undelivered: (message) => {
+      this.arrived.notDelivered(message);
+      void this.draw();
+    },
+    // Every message shows that the extension host is there; this one says nothing else.
+    pong: () => undefined,
+    draftSaved: ({ revision }) => this.prompt.draftKept(revision),
+    promptsConfirmed: ({ clientIds }) => {
+      this.sent.settled(clientIds);
+      void this.draw();
+    },
+    alreadySent: ({ clientId }) => {
+      this.askedBack.cameTooLate(clientId);
+      this.announcer.tell('Too late to take the prompt back: it has been sent.');
+      void this.draw();
+    },
+    focusPrompt: () => this.prompt.focus(),
+  };
 
   constructor(
     private readonly root: HTMLElement,
@@ -126,15 +159,15 @@ export class Page {
       menuButton('more', 'More', [
         {
           label: 'Export…',
-          run: () => host.post({ type: 'take', what: 'export' }),
+          run: () => host.post({ type: 'wholeConversation', action: 'export' }),
         },
         {
           label: 'Open Transcript',
-          run: () => host.post({ type: 'take', what: 'transcript' }),
+          run: () => host.post({ type: 'wholeConversation', action: 'transcript' }),
         },
         {
           label: 'Compare…',
-          run: () => host.post({ type: 'take', what: 'compare' }),
+          run: () => host.post({ type: 'wholeConversation', action: 'compare' }),
         },
       ]),
     );
@@ -147,54 +180,32 @@ export class Page {
     this.connection.start();
   }
 
-  receive(message: ToPage): void {
+  /** Takes a message of the panel. Ignores what others post into the window, such as browser extensions. */
+  receive(message: unknown): void {
+    if (!isMessageFor(this.handlers, message)) return;
     this.connection.heard();
-    switch (message.type) {
-      case 'state':
-        this.begin(message);
-        break;
-      case 'change': {
-        const changes = this.arrived.change(message);
-        if (!changes) return;
-        for (const change of changes) if (change.kind === 'draft') this.takeDraft(change.text);
-        break;
-      }
-      case 'earlier':
-        this.arrived.piece(message);
-        break;
-      case 'undelivered':
-        this.arrived.notDelivered(message);
-        break;
-      case 'pong':
-        return;
-      case 'kept':
-        this.prompt.draftKept(message.revision);
-        return;
-      case 'took':
-        this.sent.settled(message.clientIds);
-        break;
-      case 'tooLate':
-        this.askedBack.cameTooLate(message.clientId);
-        this.announcer.tell('Too late to take the prompt back: it has been sent.');
-        break;
-      case 'focusPrompt':
-        this.prompt.focus();
-        return;
-    }
+    dispatch(this.handlers, message);
+  }
+
+  private begin(message: MessageOf<ToPageMessages, 'state'>): void {
+    const {
+      state: { draft },
+      earlierDrafts = [],
+      position,
+    } = message;
+    this.arrived.begin(message);
+    this.prompt.offerDraft(draft, earlierDrafts);
+    this.sent.ask();
+    for (const text of this.askedBack.settle(draft)) this.prompt.giveBack(text);
+    if (!this.hasBegun) this.beginsAt = this.places.first(position);
     void this.draw();
   }
 
-  private begin(message: Extract<ToPage, { type: 'state' }>): void {
-    const {
-      state: { draft },
-      asides = [],
-      place,
-    } = message;
-    this.arrived.begin(message);
-    this.prompt.offerDraft(draft, asides);
-    this.sent.ask();
-    for (const text of this.askedBack.settle(draft)) this.prompt.giveBack(text);
-    if (!this.hasBegun) this.beginsAt = this.places.first(place);
+  private change(message: MessageOf<ToPageMessages, 'changes'>): void {
+    const changes = this.arrived.change(message);
+    if (!changes) return;
+    for (const change of changes) if (change.kind === 'draft') this.takeDraft(change.text);
+    void this.draw();
   }
 
   private get state(): ConversationState | undefined {

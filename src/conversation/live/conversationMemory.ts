@@ -1,8 +1,8 @@
 import type { Memento } from 'vscode';
 import { hasWords } from '../../core/conversation/queue/kept';
-import { parsePlace } from '../../core/pages/conversation/fromPage';
+import { readPosition } from '../../core/pages/conversation/readers';
 import { takenBack, type Outbox } from '../../core/conversation/queue/outbox';
-import type { ReadingPlace } from '../../core/pages/conversation/protocol';
+import type { ReadingPosition } from '../../core/pages/conversation/protocol';
 import { Emitter, type Disposable } from '../../core/base/events';
 import { Obstacle } from '../../core/words/obstacle';
 import { STORED_BYTES } from '../../core/base/limits';
@@ -162,11 +162,11 @@ export class ConversationMemory implements Disposable {
   }
 
   /** Where the reader was; undefined: at the end. */
-  place(deploymentId: string): ReadingPlace | undefined {
+  place(deploymentId: string): ReadingPosition | undefined {
     return this.places().find(([id]) => id === deploymentId)?.[1];
   }
 
-  keepPlace(deploymentId: string, place: ReadingPlace | undefined): void {
+  keepPlace(deploymentId: string, place: ReadingPosition | undefined): void {
     const others = this.places().filter(([id]) => id !== deploymentId);
     if (!place && others.length === this.places().length) return;
     const places = [...others, ...(place ? [[deploymentId, place] as const] : [])].slice(-MAX_PLACES);
@@ -240,12 +240,12 @@ export class ConversationMemory implements Disposable {
   }
 
   /** The place that was kept last comes last. */
-  private places(): readonly (readonly [deploymentId: string, place: ReadingPlace])[] {
+  private places(): readonly (readonly [deploymentId: string, place: ReadingPosition])[] {
     const stored = this.memento.get<unknown>(PLACES);
     if (!Array.isArray(stored)) return [];
     return stored.flatMap((entry: unknown) => {
       const [id, kept] = Array.isArray(entry) ? (entry as readonly unknown[]) : [];
-      const place = parsePlace(kept);
+      const place = readPosition(kept);
       return typeof id === 'string' && place ? [[id, place] as const] : [];
     });
   }

@@ -1,16 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { standsIn } from '../../core/conversation/queue/draftText';
-import { parseFromPage } from '../../core/pages/conversation/fromPage';
 import { itemsOf, unconfirmed } from '../../core/conversation/queue/outbox';
+import { dispatch, type HandlersOf, type MessageOf } from '../../core/pages/channel/messages';
+import { parseFromPage } from '../../core/pages/validation/conversationMessages';
 import { pageHtml } from './pageHtml';
 import type {
   ConversationState,
   FromPage,
+  FromPageMessages,
   PageAction,
   PanelIdentity,
   SentPrompt,
-  TakeAlong,
+  WholeConversationAction,
 } from '../../core/pages/conversation/protocol';
 import type { SavedPage } from '../../core/pages/conversation/savedPage';
 import type { AgentsSession } from '../../core/organization/session';
@@ -29,6 +31,8 @@ import { PageChannel, type PageBeginning } from './pageChannel';
 import { PAGE_COMMANDS } from './panelIds';
 import type { PageFiles } from './pageFiles';
 import type { ToolTexts } from '../documents/toolTexts';
+
+type Message<Type extends keyof FromPageMessages> = MessageOf<FromPageMessages, Type>;
 
 export interface PanelServices {
   readonly extensionUri: vscode.Uri;
@@ -61,6 +65,43 @@ export class ConversationPanel implements vscode.Disposable {
   private wantsFocus = false;
   private isDisposed = false;
   private readonly disposables: { dispose(): void }[] = [];
+
+  /** One handler for each message of the page. */
+  private readonly handlers: HandlersOf<FromPageMessages, void | Promise<void>> = {
+    ready: () => {
+      this.channel.begin();
+      this.sendFocus();
+    },
+    resync: () => this.channel.sendState(),
+    ping: () => {
+      this.channel.post({ type: 'pong' });
+    },
+    pageError: ({ message }) => this.services.log.error(say('Conversation page: {0}', message)),
+    requestEarlier: ({ before }) => this.channel.sendEarlier(before),
+    draft: (message) => this.keepDraft(message),
+    confirmPrompts: ({ prompts }) => this.decide(prompts),
+    send: (message) => this.takeIn(message),
+    queue: (message) => this.takeIn(message),
+    sendNow: ({ clientId }) => this.attached().sendNow(clientId),
+    sendAgain: ({ clientId }) => this.attached().sendAgain(clientId),
+    takeBack: ({ clientId }) => this.takeBack(clientId),
+    resumeQueue: () => this.attached().resumeQueue(),
+    readingPosition: ({ position }) => this.services.memory.keepPlace(this.identity.deploymentId, position),
+    stop: () => this.attached().stop(),
+    action: ({ action }) => this.act(action),
+    openLink: ({ url }) => openOutside(url),
+    copy: ({ text }) => copy(text),
+    openToolText: (message) =>
+      this.services.toolTexts.open(this.identity.deploymentId, this.live?.messages ?? this.last.messages, message),
+    file: (message) => this.attachedFiles().act(this.identity.deploymentId, message, message.action),
+    saveAllFiles: () => this.attachedFiles().saveAll(this.identity.deploymentId),
+    wholeConversation: async ({ action }) => {
+      await vscode.commands.executeCommand(
+        qualified(WHOLE_CONVERSATION_COMMANDS[action]),
+        deploymentTarget(this.identity.deploymentId),
+      );
+    },
+  };
 
   /**
    * @param saved what a page has kept that this panel takes over; VS Code hands it to the page itself when it restores
@@ -164,87 +205,22 @@ export class ConversationPanel implements vscode.Disposable {
   }
 
   private async answer(message: FromPage): Promise<void> {
-    const { live, channel } = this;
-    switch (message.type) {
-      case 'ready':
-        channel.begin();
-        this.sendFocus();
-        return;
-      case 'resync':
-        channel.sendState();
-        return;
-      case 'ping':
-        channel.post({ type: 'pong' });
-        return;
-      case 'earlier':
-        channel.sendEarlier(message.before);
-        return;
-      case 'draft': {
-        const { isWritten } = await this.services.memory.keepDraft(
-          this.identity.deploymentId,
-          message.text,
-          message.asides ?? [],
-        );
-        if (isWritten && message.revision !== undefined) channel.post({ type: 'kept', revision: message.revision });
-        return;
-      }
-      case 'send':
-      case 'queue': {
-        // Signed out meanwhile: the text stays a draft and comes back into the box.
-        if (!live) this.showDraft(this.services.memory.giveBack(this.identity.deploymentId, message.text));
-        const taken = live?.take(message.type, message.clientId, message.text);
-        await this.confirm([message.clientId], taken?.written);
-        await taken?.done;
-        if (!live) this.attached();
-        return;
-      }
-      case 'unconfirmed':
-        await this.decide(message.prompts);
-        return;
-      case 'sendAgain':
-      case 'sendNow':
-        await this.attached()[message.type](message.clientId);
-        return;
-      case 'resumeQueue':
-        await this.attached().resumeQueue();
-        return;
-      case 'takeBack':
-        this.takeBack(message.clientId);
-        return;
-      case 'place':
-        this.services.memory.keepPlace(this.identity.deploymentId, message.place);
-        return;
-      case 'stop':
-        await this.attached().stop();
-        return;
-      case 'action':
-        await this.act(message.action);
-        return;
-      case 'openLink':
-        await openOutside(message.url);
-        return;
-      case 'copy':
-        await copy(message.text);
-        return;
-      case 'openToolText':
-        await this.services.toolTexts.open(this.identity.deploymentId, live?.messages ?? this.last.messages, message);
-        return;
-      case 'file':
-        await this.attachedFiles().act(this.identity.deploymentId, message, message.action);
-        return;
-      case 'saveAllFiles':
-        await this.attachedFiles().saveAll(this.identity.deploymentId);
-        return;
-      case 'take':
-        await vscode.commands.executeCommand(
-          qualified(TAKING[message.what]),
-          deploymentTarget(this.identity.deploymentId),
-        );
-        return;
-      case 'pageError':
-        this.services.log.error(say('Conversation page: {0}', message.message));
-        return;
-    }
+    await dispatch(this.handlers, message);
+  }
+
+  private async keepDraft({ text, earlierDrafts = [], revision }: Message<'draft'>): Promise<void> {
+    const { isWritten } = await this.services.memory.keepDraft(this.identity.deploymentId, text, earlierDrafts);
+    if (isWritten && revision !== undefined) this.channel.post({ type: 'draftSaved', revision });
+  }
+
+  private async takeIn({ type, clientId, text }: Message<'send' | 'queue'>): Promise<void> {
+    const { live } = this;
+    // Signed out meanwhile: the text stays a draft and comes back into the box.
+    if (!live) this.showDraft(this.services.memory.giveBack(this.identity.deploymentId, text));
+    const taken = live?.take(type, clientId, text);
+    await this.confirm([clientId], taken?.written);
+    await taken?.done;
+    if (!live) this.attached();
   }
 
   private async act(action: PageAction): Promise<void> {
@@ -274,7 +250,7 @@ export class ConversationPanel implements vscode.Disposable {
     const { live } = this;
     const draft = live ? undefined : this.services.memory.takeBack(this.identity.deploymentId, clientId);
     this.showDraft(draft);
-    if (live ? !live.takeBack(clientId) : draft === undefined) this.channel.post({ type: 'tooLate', clientId });
+    if (live ? !live.takeBack(clientId) : draft === undefined) this.channel.post({ type: 'alreadySent', clientId });
   }
 
   private showTitle(title: string): void {
@@ -323,7 +299,7 @@ export class ConversationPanel implements vscode.Disposable {
     written = this.services.memory.lastWrite(this.identity.deploymentId),
   ): Promise<void> {
     const { isWritten } = await written;
-    if (isWritten && clientIds.length > 0) this.channel.post({ type: 'took', clientIds });
+    if (isWritten && clientIds.length > 0) this.channel.post({ type: 'promptsConfirmed', clientIds });
   }
 
   private beginning(): PageBeginning {
@@ -334,9 +310,9 @@ export class ConversationPanel implements vscode.Disposable {
       outbox: itemsOf(memory.outbox(deploymentId)),
       draft: memory.draft(deploymentId),
     };
-    const place = memory.place(deploymentId);
-    const asides = memory.asides(deploymentId);
-    return { state, ...(place && { place }), ...(asides.length > 0 && { asides }) };
+    const position = memory.place(deploymentId);
+    const earlierDrafts = memory.asides(deploymentId);
+    return { state, ...(position && { position }), ...(earlierDrafts.length > 0 && { earlierDrafts }) };
   }
 
   private sendFocus(): void {
@@ -366,11 +342,11 @@ export class ConversationPanel implements vscode.Disposable {
   }
 }
 
-const TAKING = {
+const WHOLE_CONVERSATION_COMMANDS = {
   export: 'exportConversation',
   transcript: 'openTranscript',
   compare: 'compareDeployments',
-} as const satisfies Readonly<Record<TakeAlong, string>>;
+} as const satisfies Readonly<Record<WholeConversationAction, string>>;
 
 const DOING: Readonly<Partial<Record<FromPage['type'], Words>>> = {
   stop: say('stop the deployment'),

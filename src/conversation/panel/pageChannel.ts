@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import { apart, earlierThan, lastOf, opening } from '../../core/pages/conversation/delivery';
-import type { Change, ConversationState, ReadingPlace, ToPage } from '../../core/pages/conversation/protocol';
+import type { Change, ConversationState, ReadingPosition, ToPage } from '../../core/pages/conversation/protocol';
 import { say } from '../../core/words/words';
 import type { Log } from '../../ui/log';
 
@@ -9,8 +9,8 @@ const UNDELIVERED = 'Messages of this conversation could not be shown. The statu
 /** All that a page needs to begin. */
 export interface PageBeginning {
   readonly state: ConversationState;
-  readonly place?: ReadingPlace;
-  readonly asides?: readonly string[];
+  readonly position?: ReadingPosition;
+  readonly earlierDrafts?: readonly string[];
 }
 
 export interface PageSources {
@@ -60,10 +60,10 @@ export class PageChannel {
   sendChanges(changes: readonly Change[]): void {
     if (!this.isReady) return;
     const [small, ofMessages] = apart(changes);
-    if (small.length > 0) this.post({ type: 'change', seq: ++this.seq, changes: small });
+    if (small.length > 0) this.post({ type: 'changes', seq: ++this.seq, changes: small });
     if (ofMessages.length === 0) return;
     if (this.lacksMessages) this.sendState();
-    else this.postMessages(() => ({ type: 'change', seq: ++this.seq, changes: ofMessages }));
+    else this.postMessages(() => ({ type: 'changes', seq: ++this.seq, changes: ofMessages }));
   }
 
   /** Sends something small. False: the page does not listen yet. */

@@ -1,7 +1,13 @@
+import type { MessageOf } from '../../../src/core/pages/channel/messages';
 import { heldFrom, withChanges, withEarlier, type Held } from '../../../src/core/pages/conversation/delivery';
-import type { Change, ConversationState, FromPage, ToPage } from '../../../src/core/pages/conversation/protocol';
+import type {
+  Change,
+  ConversationState,
+  FromPage,
+  ToPageMessages,
+} from '../../../src/core/pages/conversation/protocol';
 
-type Arriving<Type extends ToPage['type']> = Extract<ToPage, { readonly type: Type }>;
+type Arriving<Type extends keyof ToPageMessages> = MessageOf<ToPageMessages, Type>;
 
 /** The conversation as far as it has arrived from the panel. */
 export class Arrived {
@@ -45,7 +51,7 @@ export class Arrived {
   }
 
   /** The changes that were taken over; undefined where they do not fit: then the state is asked for. */
-  change({ seq, changes }: Arriving<'change'>): readonly Change[] | undefined {
+  change({ seq, changes }: Arriving<'changes'>): readonly Change[] | undefined {
     if (this.awaitsState) return undefined;
     const next = this.held && seq === this.seq + 1 ? withChanges(this.held, changes) : undefined;
     if (!next) {
@@ -79,7 +85,7 @@ export class Arrived {
     requestAnimationFrame(() =>
       requestIdleCallback(
         () => {
-          if (this.missing === missing) this.post({ type: 'earlier', before: missing });
+          if (this.missing === missing) this.post({ type: 'requestEarlier', before: missing });
           else this.comesBefore = 0;
         },
         { timeout: 100 },

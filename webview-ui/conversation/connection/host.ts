@@ -2,7 +2,7 @@
 import type { FromPage, PanelIdentity } from '../../../src/core/pages/conversation/protocol';
 import { parseSavedPage, type SavedPage } from '../../../src/core/pages/conversation/savedPage';
 
-export type { ReadingPlace } from '../../../src/core/pages/conversation/protocol';
+export type { ReadingPosition } from '../../../src/core/pages/conversation/protocol';
 
 export class Host {
   private readonly api = acquireVsCodeApi();

@@ -138,7 +138,7 @@ export class PromptBox {
     this.host.post({
       type: 'draft',
       text: this.host.saved.draft,
-      ...(displaced.length > 0 && { asides: displaced }),
+      ...(displaced.length > 0 && { earlierDrafts: displaced }),
       revision: this.revision,
     });
   }

@@ -39,7 +39,7 @@ export class SentPrompts {
 
   /** Asks the panel what became of them. It never sends one again by itself. */
   ask(): void {
-    if (this.sent.length > 0) this.host.post({ type: 'unconfirmed', prompts: this.sent });
+    if (this.sent.length > 0) this.host.post({ type: 'confirmPrompts', prompts: this.sent });
   }
 
   /**

@@ -1,5 +1,5 @@
 import type { ConversationState } from '../../../src/core/pages/conversation/protocol';
-import type { Host, ReadingPlace } from '../connection/host';
+import type { Host, ReadingPosition } from '../connection/host';
 
 const PAUSE_MS = 500;
 
@@ -10,19 +10,19 @@ const PAUSE_MS = 500;
 export class PlaceKeeper {
   private pause: ReturnType<typeof setTimeout> | undefined;
   /** What the panel has kept. */
-  private told: ReadingPlace | undefined;
+  private told: ReadingPosition | undefined;
 
   constructor(private readonly host: Host) {
     window.addEventListener('pagehide', () => this.tell());
   }
 
   /** Where to begin: where this page was, or where the reader was in an earlier panel. Undefined: at the end. */
-  first(fromPanel: ReadingPlace | undefined): ReadingPlace | undefined {
+  first(fromPanel: ReadingPosition | undefined): ReadingPosition | undefined {
     this.told = fromPanel;
     return this.host.saved.begun ? this.host.saved.place : (this.host.saved.place ?? fromPanel);
   }
 
-  changed(place: ReadingPlace | undefined): void {
+  changed(place: ReadingPosition | undefined): void {
     this.host.save({ place });
     clearTimeout(this.pause);
     this.pause = setTimeout(() => this.tell(), PAUSE_MS);
@@ -38,13 +38,13 @@ export class PlaceKeeper {
     )
       return;
     this.told = place;
-    this.host.post({ type: 'place', ...(place && { place }) });
+    this.host.post({ type: 'readingPosition', ...(place && { position: place }) });
   }
 }
 
 /** Whether the message of a place may still come: then it is waited for. */
 export function mayCome(
-  { messageId }: ReadingPlace,
+  { messageId }: ReadingPosition,
   { messages, freshness }: ConversationState,
   missing: number,
 ): boolean {

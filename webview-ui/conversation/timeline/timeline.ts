@@ -3,7 +3,7 @@ import { isSameAddress, partKey, type PartAddress } from '../../../src/core/conv
 import type { Message } from '../../../src/core/conversation/transcript/transcript';
 import { el, setAttribute, setChildren, setText } from '../../shared/dom';
 import { CurrentMessage } from './currentMessage';
-import type { ReadingPlace } from '../connection/host';
+import type { ReadingPosition } from '../connection/host';
 import { icon } from '../../shared/icons';
 import { MessageRow } from './messageRow';
 import { foldKeys } from '../parts/partView';
@@ -22,7 +22,7 @@ const ASIDE = 130;
 
 export interface TimelineOptions extends OutboxIntents {
   /** The reader came to rest elsewhere; undefined at the end. */
-  readonly placeChanged: (place: ReadingPlace | undefined) => void;
+  readonly placeChanged: (place: ReadingPosition | undefined) => void;
 }
 
 /** The messages, of which only those in sight are drawn, and the prompts on their way after them. */
@@ -231,7 +231,7 @@ export class Timeline {
   }
 
   /** Back to where the reader was before the page went away; to the end, where that message is no more. */
-  restore({ messageId, segment = 0, offset }: ReadingPlace): void {
+  restore({ messageId, segment = 0, offset }: ReadingPosition): void {
     if (this.window.show({ key: rowKey(messageId, segment), offset })) return;
     if (!this.window.show({ key: messageId, offset: 0 })) this.toEnd();
   }
@@ -370,7 +370,7 @@ export class Timeline {
     this.latest.classList.toggle('has-new', this.unseen > 0);
   }
 
-  private place(): ReadingPlace | undefined {
+  private place(): ReadingPosition | undefined {
     const place = this.window.isFollowing ? undefined : this.window.place();
     const row = place && this.rows.find(({ key }) => key === place.key);
     return row && { messageId: row.message.id, ...(row.segment > 0 && { segment: row.segment }), offset: place.offset };

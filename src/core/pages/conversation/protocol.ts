@@ -1,23 +1,23 @@
 /**
- * The message contract between the conversation panel (extension host) and its page (webview).
+ * The contract between the conversation panel (extension host) and its page (webview). The two tables of messages are
+ * its heart. `docs/decisions` says how to add a message.
  *
- * On `ready` the panel sends its state: first header, Stop, outbox and draft, without messages. The last messages
- * follow in a message of their own, so that they cannot hold up the header. The page asks for the others (`earlier`),
- * piece by piece. Small numbered changes come from then on; they count messages as if all were there. A page that
- * misses a number asks for the state again with `resync`.
+ * On `ready` the panel sends its state: header, Stop, outbox and draft, without messages. The last messages follow in
+ * a message of their own, so that they cannot hold up the header. The page requests the others piece by piece. Small
+ * numbered changes follow; their indexes count as if all messages were there.
  *
- * A page cannot see that the extension host is gone: what it sends is lost without a sign. So it sends a `ping` while
- * it is visible, and keeps drafts and prompts in its own saved state until the panel confirms (`kept`, `took`) that
- * they are written down.
+ * The page saves drafts and prompts in VS Code's webview state until the panel confirms them.
  *
- * The page never talks to the network. The host parses what the page sends (`parseFromPage`); every link, path and text
- * in it is untrusted.
+ * The page never talks to the network. The panel checks what the page sends (`parseFromPage`).
  */
 import { MAX_PROMPT_LENGTH } from '../../base/limits';
 import type { OutboxItem } from '../../conversation/queue/outbox';
+import type { PartAddress } from '../../conversation/transcript/partAddress';
 import type { DeploymentFacts } from '../../organization/status/deploymentFacts';
 import type { PartTime, PartTimeChange } from '../../conversation/times/partTimes';
 import type { Message } from '../../conversation/transcript/transcript';
+import type { FromAnyPage, ToAnyPage } from '../channel/channelMessages';
+import type { MessageOf, NoFields } from '../channel/messages';
 
 /** Holds nothing that ages: whatever differs is sent. The page computes what depends on the time. */
 export interface Header extends DeploymentFacts {
@@ -72,14 +72,12 @@ export type Change =
    */
   | { readonly kind: 'draft'; readonly text: string };
 
-/**
- * Where the reader was: a message, or a segment of a long one, and how far its top is below the top of what is seen, in
- * pixels.
- */
-export interface ReadingPlace {
+/** Where the reader had scrolled. */
+export interface ReadingPosition {
   readonly messageId: string;
-  /** Of the message's rows, from 0; left out: the first. */
+  /** A long message has several rows: which one, from 0. Left out: the first. */
   readonly segment?: number;
+  /** How far the top of the row is below the top of the visible area, in pixels. */
   readonly offset: number;
 }
 
@@ -92,99 +90,79 @@ export interface SentPrompt {
   readonly at: number;
 }
 
-export type ToPage =
-  /**
-   * `earlier`: how many messages come before those in the state. `follows`: the last of them are sent next, without
-   * being asked for. `place`: where the reader was in an earlier panel; left out at the end. `asides`: drafts that made
-   * room for an edited prompt of the history, oldest first.
-   */
-  | {
-      readonly type: 'state';
-      readonly seq: number;
-      readonly state: ConversationState;
-      readonly earlier?: number;
-      readonly follows?: boolean;
-      readonly place?: ReadingPlace;
-      readonly asides?: readonly string[];
-    }
-  /** The messages from index `from` on: an answer to `earlier`, or what follows a state. */
-  | { readonly type: 'earlier'; readonly from: number; readonly messages: readonly Message[] }
-  | { readonly type: 'change'; readonly seq: number; readonly changes: readonly Change[] }
-  /** Messages could not be sent to the page: why, in words. Ends with the next `state`. */
-  | { readonly type: 'undelivered'; readonly problem: string }
-  /** Answers a `ping`. */
-  | { readonly type: 'pong' }
-  /** The draft of this revision is written down. */
-  | { readonly type: 'kept'; readonly revision: number }
-  /** These prompts are written down, or given back: the page need not keep them any more. */
-  | { readonly type: 'took'; readonly clientIds: readonly string[] }
-  /** The prompt that was to be taken back had left already. */
-  | { readonly type: 'tooLate'; readonly clientId: string }
+/** From the panel to the page. Each message has a handler in `webview-ui/conversation/page.ts`. */
+export interface ToPageMessages extends ToAnyPage<ConversationState, Change> {
+  readonly state: ToAnyPage<ConversationState, Change>['state'] & {
+    /** How many messages come before those in the state. */
+    readonly earlier?: number;
+    /** The last of the earlier messages follow without a request. */
+    readonly follows?: boolean;
+    /** Where the reader was in an earlier panel. Left out: at the end. */
+    readonly position?: ReadingPosition;
+    /** Drafts that made room for another one, oldest first. */
+    readonly earlierDrafts?: readonly string[];
+  };
+  /** Messages from index `from` on: the answer to `requestEarlier`, or what follows a state. */
+  readonly earlier: { readonly from: number; readonly messages: readonly Message[] };
+  /** Messages could not be sent to the page, and why. Holds until the next `state`. */
+  readonly undelivered: { readonly problem: string };
+  /** The draft with this revision is saved. */
+  readonly draftSaved: { readonly revision: number };
+  /** These prompts are saved, or were returned. The page need not keep them any more. */
+  readonly promptsConfirmed: { readonly clientIds: readonly string[] };
+  /** The user wanted to take a prompt back, but it was sent already. */
+  readonly alreadySent: { readonly clientId: string };
   /** Puts the keyboard into the prompt box (command *Send Prompt*). */
-  | { readonly type: 'focusPrompt' };
+  readonly focusPrompt: NoFields;
+}
 
-/** What can be taken along of the whole conversation. */
-export type TakeAlong = 'export' | 'transcript' | 'compare';
+/** From the page to the panel. Each message has a handler in `src/conversation/panel/conversationPanel.ts`. */
+export interface FromPageMessages extends FromAnyPage {
+  /** Asks for the messages before the one at index `before`. Answered by `earlier`. */
+  readonly requestEarlier: { readonly before: number };
+  /** The text in the prompt box, and the drafts that made room for it, oldest first. */
+  readonly draft: {
+    readonly text: string;
+    readonly earlierDrafts?: readonly string[];
+    /** If given, `draftSaved` answers with it. */
+    readonly revision?: number;
+  };
+  /**
+   * Asks what became of prompts. Answered by `promptsConfirmed`. The panel never sends a prompt that it does not know:
+   * it may have left before the extension host stopped, so the user decides.
+   */
+  readonly confirmPrompts: { readonly prompts: readonly SentPrompt[] };
+  readonly send: { readonly clientId: string; readonly text: string };
+  /** Keeps a prompt in the outbox until the run is done. */
+  readonly queue: { readonly clientId: string; readonly text: string };
+  /** Sends a queued prompt without waiting for the end of the run. */
+  readonly sendNow: { readonly clientId: string };
+  /** Sends a failed or uncertain prompt again. The user has decided so. */
+  readonly sendAgain: { readonly clientId: string };
+  /** Moves a prompt from the outbox into the prompt box. Answered by a draft or by `alreadySent`. */
+  readonly takeBack: { readonly clientId: string };
+  /** Queues the prompts that are on hold. */
+  readonly resumeQueue: NoFields;
+  /** The reader stopped scrolling. Without a position: at the end. */
+  readonly readingPosition: { readonly position?: ReadingPosition };
+  readonly stop: NoFields;
+  readonly action: { readonly action: PageAction };
+  readonly openLink: { readonly url: string };
+  readonly copy: { readonly text: string };
+  /** Opens a text that is too long for the page, as a read-only document. `whole` is for parts without sides. */
+  readonly openToolText: PartAddress & { readonly side: 'input' | 'output' | 'whole' };
+  /** Acts on the version of a file that this tool call wrote. */
+  readonly file: PartAddress & { readonly action: 'open' | 'diff' | 'save' };
+  /** Saves the newest version of every written file into the workspace. */
+  readonly saveAllFiles: NoFields;
+  readonly wholeConversation: { readonly action: WholeConversationAction };
+}
 
-export type FromPage =
-  | { readonly type: 'ready' }
-  | { readonly type: 'resync' }
-  /** Asks for the messages before the one at index `before`. */
-  | { readonly type: 'earlier'; readonly before: number }
-  /** Asks whether the extension host is there; answered by `pong`. */
-  | { readonly type: 'ping' }
-  /**
-   * What stands in the prompt box, and the drafts that made room for it, oldest first. Answered by `kept` where it has
-   * a revision.
-   */
-  | { readonly type: 'draft'; readonly text: string; readonly asides?: readonly string[]; readonly revision?: number }
-  /**
-   * Asks what became of prompts; answered by `took`. The panel never sends one that it does not know: it leaves those
-   * to the user.
-   */
-  | { readonly type: 'unconfirmed'; readonly prompts: readonly SentPrompt[] }
-  | { readonly type: 'send'; readonly clientId: string; readonly text: string }
-  /** Keeps a prompt until the run is done. */
-  | { readonly type: 'queue'; readonly clientId: string; readonly text: string }
-  /** Sends a prompt that waits now, whatever it waits for. */
-  | { readonly type: 'sendNow'; readonly clientId: string }
-  /** Lets the queue go on that was stopped: its held prompts wait for the run's end again. */
-  | { readonly type: 'resumeQueue' }
-  /**
-   * Takes a prompt that is not on its way out of the outbox, back into the prompt box; answered by the draft or
-   * `tooLate`.
-   */
-  | { readonly type: 'takeBack'; readonly clientId: string }
-  /** Sends a failed or uncertain prompt again: the user's own decision, after looking. */
-  | { readonly type: 'sendAgain'; readonly clientId: string }
-  /** The reader has come to rest; without a place: at the end. */
-  | { readonly type: 'place'; readonly place?: ReadingPlace }
-  | { readonly type: 'stop' }
-  | { readonly type: 'action'; readonly action: PageAction }
-  | { readonly type: 'openLink'; readonly url: string }
-  | { readonly type: 'copy'; readonly text: string }
-  /**
-   * A text too long for the page, opened as a read-only document: which part, and which side of it if it is a tool
-   * call.
-   */
-  | {
-      readonly type: 'openToolText';
-      readonly messageId: string;
-      readonly partIndex: number;
-      readonly side: 'input' | 'output' | 'whole';
-    }
-  /** One version of a file that the agent wrote: the one that this tool call made. */
-  | {
-      readonly type: 'file';
-      readonly action: 'open' | 'diff' | 'save';
-      readonly messageId: string;
-      readonly partIndex: number;
-    }
-  /** The newest version of every file that the agent wrote, into the workspace. */
-  | { readonly type: 'saveAllFiles' }
-  | { readonly type: 'take'; readonly what: TakeAlong }
-  /** Something in the page broke; goes to the log, without the conversation's text. */
-  | { readonly type: 'pageError'; readonly message: string };
+export type ToPage = MessageOf<ToPageMessages>;
+export type FromPage = MessageOf<FromPageMessages>;
+
+/** What the page can do with the whole conversation. */
+export type WholeConversationAction = 'export' | 'transcript' | 'compare';
 
 /** The longest text that the page may send, in UTF-16 units. */
 export const MAX_TEXT_LENGTH = MAX_PROMPT_LENGTH;

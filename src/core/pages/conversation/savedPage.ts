@@ -1,10 +1,10 @@
 /** What a conversation's page keeps in VS Code's webview state: its shape, and how it is read back. */
 import { filterNamed, type Filter } from '../../conversation/find/filters';
 import type { FindQuery } from '../../conversation/find/matcher';
-import { parsePlace, parseSentPrompts } from './fromPage';
+import { readPosition, readSentPrompts } from './readers';
 import { parseAsides } from '../../conversation/queue/asides';
 import { field, listField } from '../../base/json';
-import { MAX_COPY_LENGTH, type PanelIdentity, type ReadingPlace, type SentPrompt } from './protocol';
+import { MAX_COPY_LENGTH, type PanelIdentity, type ReadingPosition, type SentPrompt } from './protocol';
 
 export interface SavedPage {
   /** VS Code restores the panel from it after a reload. */
@@ -19,7 +19,7 @@ export interface SavedPage {
   /** Folds that are not in their default state. */
   readonly folds: readonly (readonly [key: string, open: boolean])[];
   /** Undefined: at the end. */
-  readonly place?: ReadingPlace | undefined;
+  readonly place?: ReadingPosition | undefined;
   /** The messages have been drawn once: `place` is the page's own, also where it is none. */
   readonly begun?: boolean;
   /** The last search. */
@@ -45,8 +45,8 @@ export function parseSavedPage(value: unknown): SavedPage | undefined {
   const draft = field(value, 'draft');
   const isDraft = typeof draft === 'string' && draft.length <= MAX_DRAFT_LENGTH;
   const asides = parseAsides(field(value, 'asides'));
-  const sent = parseSentPrompts(field(value, 'sent'));
-  const place = parsePlace(field(value, 'place'));
+  const sent = readSentPrompts(field(value, 'sent'));
+  const place = readPosition(field(value, 'place'));
   const find = parseQuery(field(value, 'find'));
   const filter = filterNamed(field(value, 'filter'));
   return {

@@ -75,7 +75,7 @@ describe('ConversationPanel: a prompt', () => {
     panel.attach(session);
     fromPage({ type: 'ready' });
     for (let time = 0; time < 2; time++) fromPage({ type: 'send', clientId: 'c1', text: 'Use SPY' });
-    await expect.poll(() => posted('took').length, PATIENCE).toBe(2);
+    await expect.poll(() => posted('promptsConfirmed').length, PATIENCE).toBe(2);
     await expect.poll(() => cloud.count(PROMPT), PATIENCE).toBe(1);
     await panel.conversation?.readNow();
     expect(cloud.count(PROMPT)).toBe(1);
@@ -88,21 +88,21 @@ describe('ConversationPanel: a prompt', () => {
     await expect.poll(() => failures.length, PATIENCE).toBe(1);
     expect(memory.draft(id)).toBe('Use SPY\n\nAnd then');
     expect([texts(), cloud.count(PROMPT)]).toEqual([[], 0]);
-    expect(JSON.stringify(posted('change'))).toContain('Use SPY');
+    expect(JSON.stringify(posted('changes'))).toContain('Use SPY');
   });
 
   it('that is not known is told to be too late to take back', () => {
     panel.attach(session);
     fromPage({ type: 'ready' });
     fromPage({ type: 'takeBack', clientId: 'c1' });
-    expect(posted('tooLate')).toMatchObject([{ clientId: 'c1' }]);
+    expect(posted('alreadySent')).toMatchObject([{ clientId: 'c1' }]);
   });
 
   it('that a page never heard of is left to the user, and not sent', async () => {
     panel.attach(session);
     fromPage({ type: 'ready' });
-    fromPage({ type: 'unconfirmed', prompts: [{ clientId: 'c1', text: 'Use SPY', at: 1, how: 'send' }] });
-    await expect.poll(() => posted('took').length, PATIENCE).toBe(1);
+    fromPage({ type: 'confirmPrompts', prompts: [{ clientId: 'c1', text: 'Use SPY', at: 1, how: 'send' }] });
+    await expect.poll(() => posted('promptsConfirmed').length, PATIENCE).toBe(1);
     expect([texts(), cloud.count(PROMPT)]).toEqual([['Use SPY uncertain'], 0]);
   });
 });
@@ -111,7 +111,7 @@ describe('ConversationPanel: a draft', () => {
   it('is confirmed by its revision once it is written', async () => {
     fromPage({ type: 'ready' });
     fromPage({ type: 'draft', text: 'Half a thou', revision: 7 });
-    await expect.poll(() => posted('kept'), PATIENCE).toMatchObject([{ revision: 7 }]);
+    await expect.poll(() => posted('draftSaved'), PATIENCE).toMatchObject([{ revision: 7 }]);
     expect(memory.draft(id)).toBe('Half a thou');
   });
 

@@ -283,7 +283,7 @@ describe('What the page asks for', () => {
   ])('to take along (%s) is the command, for its own deployment', async (what, command) => {
     const execute = vi.spyOn(commands, 'executeCommand');
     await panels.open(session, deployment);
-    opened[0]?.fromPage.fire({ type: 'take', what });
+    opened[0]?.fromPage.fire({ type: 'wholeConversation', action: what });
     await expect
       .poll(() => execute.mock.calls)
       .toEqual([[command, expect.objectContaining({ kind: 'deployment', deploymentId: deployment.deploymentId })]]);
@@ -326,12 +326,12 @@ describe('A panel with prompts in its queue', () => {
     expect(queue()).toEqual(['Use SPY queued']);
     panel.fromPage.fire({ type: 'takeBack', clientId: 'c1' });
     expect([queue(), memory.draft(deployment.deploymentId)]).toEqual([[], 'Use SPY']);
-    expect(JSON.stringify(panel.posted)).not.toContain('tooLate');
+    expect(JSON.stringify(panel.posted)).not.toContain('alreadySent');
     panel.fromPage.fire({ type: 'takeBack', clientId: 'c1' });
-    expect(panel.posted.at(-1)).toEqual({ type: 'tooLate', clientId: 'c1' });
+    expect(panel.posted.at(-1)).toEqual({ type: 'alreadySent', clientId: 'c1' });
     switchTo(undefined);
     panel.fromPage.fire({ type: 'takeBack', clientId: 'c1' });
-    expect(panel.posted.at(-1)).toEqual({ type: 'tooLate', clientId: 'c1' });
+    expect(panel.posted.at(-1)).toEqual({ type: 'alreadySent', clientId: 'c1' });
   });
 
   it.each<[string, FromPage, string]>([
@@ -428,23 +428,23 @@ describe('A draft that a recalled prompt has displaced', () => {
     const { deploymentId } = deployment;
     await panels.open(session, deployment);
     opened[0]?.fromPage.fire({ type: 'ready' });
-    expect(onScreen(opened[0])).not.toHaveProperty('asides');
-    opened[0]?.fromPage.fire({ type: 'draft', text: 'Last said, and more', asides: ['My draft'] });
+    expect(onScreen(opened[0])).not.toHaveProperty('earlierDrafts');
+    opened[0]?.fromPage.fire({ type: 'draft', text: 'Last said, and more', earlierDrafts: ['My draft'] });
     opened[0]?.dispose();
     await panels.open(session, deployment);
     opened[1]?.fromPage.fire({ type: 'ready' });
-    expect(onScreen(opened[1])).toMatchObject({ state: { draft: 'Last said, and more' }, asides: ['My draft'] });
+    expect(onScreen(opened[1])).toMatchObject({ state: { draft: 'Last said, and more' }, earlierDrafts: ['My draft'] });
     panels.close(deploymentId);
     expect([memory.draft(deploymentId), memory.asides(deploymentId)]).toEqual(['', []]);
   });
 
   it('is displaced no more once it is back in the box', async () => {
     await panels.open(session, deployment);
-    opened[0]?.fromPage.fire({ type: 'draft', text: 'Last said, and more', asides: ['My draft'] });
+    opened[0]?.fromPage.fire({ type: 'draft', text: 'Last said, and more', earlierDrafts: ['My draft'] });
     opened[0]?.fromPage.fire({ type: 'draft', text: 'My draft' });
     opened[0]?.fromPage.fire({ type: 'ready' });
     expect(onScreen(opened[0])).toMatchObject({ state: { draft: 'My draft' } });
-    expect(onScreen(opened[0])).not.toHaveProperty('asides');
+    expect(onScreen(opened[0])).not.toHaveProperty('earlierDrafts');
   });
 });
 
@@ -507,14 +507,19 @@ describe('ConversationPanels: an extension host that died', () => {
   it('leaves a prompt that nobody knows to the user, and sends none', async () => {
     await panels.open(session, deployment);
     opened[0]?.fromPage.fire({ type: 'ready' });
-    opened[0]?.fromPage.fire({ type: 'unconfirmed', prompts: [sent('c1', 'Use SPY')] });
-    await expect.poll(() => opened[0]?.posted.at(-1), PATIENCE).toEqual({ type: 'took', clientIds: ['c1'] });
+    opened[0]?.fromPage.fire({ type: 'confirmPrompts', prompts: [sent('c1', 'Use SPY')] });
+    await expect
+      .poll(() => opened[0]?.posted.at(-1), PATIENCE)
+      .toEqual({ type: 'promptsConfirmed', clientIds: ['c1'] });
     expect(outbox()).toEqual(['c1 Use SPY uncertain']);
     // The page asks again, or the lost message arrives after all.
-    opened[0]?.fromPage.fire({ type: 'unconfirmed', prompts: [sent('c1', 'Use SPY')] });
+    opened[0]?.fromPage.fire({ type: 'confirmPrompts', prompts: [sent('c1', 'Use SPY')] });
     opened[0]?.fromPage.fire({ type: 'send', clientId: 'c1', text: 'Use SPY' });
     await expect
-      .poll(() => opened[0]?.posted.filter((message) => (message as ToPage).type === 'took').length, PATIENCE)
+      .poll(
+        () => opened[0]?.posted.filter((message) => (message as ToPage).type === 'promptsConfirmed').length,
+        PATIENCE,
+      )
       .toBe(3);
     expect(outbox()).toEqual(['c1 Use SPY uncertain']);
     expect(cloud.count('/agents/deployments/prompt')).toBe(0);
@@ -526,12 +531,12 @@ describe('ConversationPanels: an extension host that died', () => {
     opened[0]?.fromPage.fire({ type: 'ready' });
     opened[0]?.fromPage.fire({ type: 'send', clientId: 'c1', text: 'Use SPY' });
     void memory.keepDraft(deployment.deploymentId, 'And bonds');
-    opened[0]?.fromPage.fire({ type: 'unconfirmed', prompts: [sent('c1', 'Use SPY'), sent('c2', 'And bonds')] });
+    opened[0]?.fromPage.fire({ type: 'confirmPrompts', prompts: [sent('c1', 'Use SPY'), sent('c2', 'And bonds')] });
     await expect
-      .poll(() => opened[0]?.posted.filter((message) => (message as ToPage).type === 'took'), PATIENCE)
+      .poll(() => opened[0]?.posted.filter((message) => (message as ToPage).type === 'promptsConfirmed'), PATIENCE)
       .toEqual([
-        { type: 'took', clientIds: ['c1'] },
-        { type: 'took', clientIds: ['c1', 'c2'] },
+        { type: 'promptsConfirmed', clientIds: ['c1'] },
+        { type: 'promptsConfirmed', clientIds: ['c1', 'c2'] },
       ]);
     expect(outbox()).toEqual(['c1 Use SPY sending']);
   });
@@ -561,7 +566,7 @@ describe('ConversationPanels: what the page is told', () => {
     opened[0]?.fromPage.fire({ type: 'ping' });
     expect(opened[0]?.posted.at(-1)).toEqual({ type: 'pong' });
     opened[0]?.fromPage.fire({ type: 'draft', text: 'Half a thou', revision: 7 });
-    await expect.poll(() => opened[0]?.posted, PATIENCE).toContainEqual({ type: 'kept', revision: 7 });
+    await expect.poll(() => opened[0]?.posted, PATIENCE).toContainEqual({ type: 'draftSaved', revision: 7 });
     expect(memory.draft(deployment.deploymentId)).toBe('Half a thou');
   });
 
@@ -583,13 +588,13 @@ describe('The place of the reader', () => {
   it('outlives the panel: the one that is opened next begins there', async () => {
     await panels.open(session, deployment);
     opened[0]?.fromPage.fire({ type: 'ready' });
-    expect(onScreen(opened[0])).not.toHaveProperty('place');
-    opened[0]?.fromPage.fire({ type: 'place', place: { messageId: 'm3', offset: -20 } });
+    expect(onScreen(opened[0])).not.toHaveProperty('position');
+    opened[0]?.fromPage.fire({ type: 'readingPosition', position: { messageId: 'm3', offset: -20 } });
     opened[0]?.dispose();
     await panels.open(session, deployment);
     opened[1]?.fromPage.fire({ type: 'ready' });
-    expect(onScreen(opened[1])).toMatchObject({ place: { messageId: 'm3', offset: -20 } });
-    opened[1]?.fromPage.fire({ type: 'place' });
+    expect(onScreen(opened[1])).toMatchObject({ position: { messageId: 'm3', offset: -20 } });
+    opened[1]?.fromPage.fire({ type: 'readingPosition' });
     expect(memory.place(deployment.deploymentId)).toBeUndefined();
   });
 });

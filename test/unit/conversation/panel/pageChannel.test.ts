@@ -77,7 +77,7 @@ describe('PageChannel: messages that cannot be sent', () => {
       { kind: 'header', header: running({ stopping: true }) },
       { kind: 'freshness', freshness: fresh() },
     ]);
-    await expect.poll(types).toEqual(['state', 'earlier', 'change', 'undelivered']);
+    await expect.poll(types).toEqual(['state', 'earlier', 'changes', 'undelivered']);
     expect(posted[2]).toMatchObject({ changes: [{ kind: 'header' }, { kind: 'freshness' }] });
   });
 

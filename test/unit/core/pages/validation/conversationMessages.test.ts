@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseFromPage } from '../../../../../src/core/pages/conversation/fromPage';
+import { parseFromPage } from '../../../../../src/core/pages/validation/conversationMessages';
 import { MAX_COPY_LENGTH, MAX_TEXT_LENGTH, type FromPage } from '../../../../../src/core/pages/conversation/protocol';
 
 describe('what the page sends', () => {
@@ -9,13 +9,13 @@ describe('what the page sends', () => {
     { type: 'resync' },
     { type: 'stop' },
     { type: 'draft', text: '' },
-    { type: 'draft', text: 'Now', asides: ['Before', 'Then'] },
+    { type: 'draft', text: 'Now', earlierDrafts: ['Before', 'Then'] },
     { type: 'send', clientId: 'a-1', text: 'Go' },
     { type: 'queue', clientId: 'a-1', text: 'Go' },
     { type: 'sendNow', clientId: 'a-1' },
     { type: 'resumeQueue' },
-    { type: 'place' },
-    { type: 'place', place: { messageId: 'm/0', offset: -3.5 } },
+    { type: 'readingPosition' },
+    { type: 'readingPosition', position: { messageId: 'm/0', offset: -3.5 } },
     { type: 'takeBack', clientId: 'a-1' },
     { type: 'sendAgain', clientId: 'a-1' },
     { type: 'action', action: 'retry' },
@@ -29,9 +29,9 @@ describe('what the page sends', () => {
     { type: 'file', action: 'diff', messageId: 'm', partIndex: 2 },
     { type: 'file', action: 'save', messageId: 'm', partIndex: 2 },
     { type: 'saveAllFiles' },
-    { type: 'take', what: 'export' },
-    { type: 'take', what: 'transcript' },
-    { type: 'take', what: 'compare' },
+    { type: 'wholeConversation', action: 'export' },
+    { type: 'wholeConversation', action: 'transcript' },
+    { type: 'wholeConversation', action: 'compare' },
     { type: 'copy', text: 'x'.repeat(MAX_TEXT_LENGTH + 1) },
   ])('$type is taken as it is', (message) => {
     expect(parseFromPage(message)).toEqual(message);
@@ -59,13 +59,13 @@ describe('what the page sends', () => {
     ['an unknown thing to do with a file', { type: 'file', action: 'delete', messageId: 'm', partIndex: 0 }],
     ['a file of no call', { type: 'file', action: 'open', messageId: 'm' }],
     ['a file of half a part', { type: 'file', action: 'open', messageId: 'm', partIndex: 0.5 }],
-    ['an unknown thing to take along', { type: 'take', what: 'constructor' }],
+    ['an unknown thing to take along', { type: 'wholeConversation', action: 'constructor' }],
     ['a copy beyond its cap', { type: 'copy', text: 'x'.repeat(MAX_COPY_LENGTH + 1) }],
     ['a third side', { type: 'openToolText', messageId: 'm', partIndex: 0, side: 'both' }],
     ['an empty prompt for the queue', { type: 'queue', clientId: 'a', text: ' ' }],
-    ['a place nowhere', { type: 'place', place: { messageId: 'm', offset: Number.NaN } }],
-    ['a place of nothing', { type: 'place', place: { offset: 1 } }],
-    ['a place that is none', { type: 'place', place: null }],
+    ['a place nowhere', { type: 'readingPosition', position: { messageId: 'm', offset: Number.NaN } }],
+    ['a place of nothing', { type: 'readingPosition', position: { offset: 1 } }],
+    ['a place that is none', { type: 'readingPosition', position: null }],
   ])('%s is refused', (_name, value) => {
     expect(parseFromPage(value)).toBeUndefined();
   });
@@ -82,10 +82,10 @@ describe('what the page sends', () => {
     ['is no list', 'One', []],
     ['is too long, and what is older', ['Old', 'x'.repeat(MAX_TEXT_LENGTH), 'New'], ['New']],
   ])('is a draft also where what it displaced %s: that is left out', (_name, asides, expected) => {
-    expect(parseFromPage({ type: 'draft', text: 'x', asides })).toEqual({
+    expect(parseFromPage({ type: 'draft', text: 'x', earlierDrafts: asides })).toEqual({
       type: 'draft',
       text: 'x',
-      ...(expected.length > 0 && { asides: expected }),
+      ...(expected.length > 0 && { earlierDrafts: expected }),
     });
   });
 
