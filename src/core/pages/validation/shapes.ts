@@ -7,7 +7,7 @@ import { field, isObject } from '../../base/json';
 import type { MessageOf } from '../channel/messages';
 
 /** One schema for each field of a message. Optional fields read as undefined where they are missing. */
-export type Shape<Fields> = {
+type Shape<Fields> = {
   readonly [K in keyof Fields]-?: z.ZodMiniType<Fields[K] | (undefined extends Fields[K] ? undefined : never)>;
 };
 
