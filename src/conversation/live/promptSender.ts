@@ -1,7 +1,7 @@
 import { describeError } from '../../core/api/describeError';
 import { isApiError } from '../../core/api/errors';
 import type { Deployment } from '../../core/api/model';
-import { momentOf, msWithSleep, type Clock, type Moment } from '../../core/base/clock';
+import { momentOf, type Clock } from '../../core/base/clock';
 import {
   accepted,
   failed,
@@ -15,36 +15,33 @@ import {
   uncertain,
   type Outbox,
 } from '../../core/conversation/queue/outbox';
-import { queueStep, waitsForOthers, type Waiting } from '../../core/conversation/queue/promptQueue';
-import { hasEnded, runStateOf } from '../../core/organization/status/runState';
+import { queueStep, waitsForOthers } from '../../core/conversation/queue/promptQueue';
+import { runStateOf } from '../../core/organization/status/runState';
 import type { Message } from '../../core/conversation/transcript/transcript';
 import { MAX_QUEUED_PROMPTS } from '../../core/base/limits';
 import { Obstacle } from '../../core/words/obstacle';
 import type { AgentsSession } from '../../core/organization/session';
-import { UNWATCHED_MS } from '../../core/watch/pace';
 import { render } from '../../core/words/render';
 import { say } from '../../core/words/words';
 import type { ConversationMemory } from './conversationMemory';
 import type { Written } from './keptConversations';
-
-/** How long after a prompt the run may still look ended before it starts again. */
-const PROMPT_GRACE_MS = 30_000;
+import { SeenRun } from './seenRun';
 
 /** The conversation as its reader knows it. */
 export interface ConversationReader {
-  /** Undefined until it has been read. */
-  readonly messages: readonly Message[] | undefined;
-  /** The last read failed: in words, why. */
-  readonly problem: string | undefined;
+  /** Undefined until the first read that went well. */
+  messages(): readonly Message[] | undefined;
+  /** Why the last read failed, in words. Undefined: it went well. */
+  problem(): string | undefined;
   /** Reads at once, or shares the read that is under way. */
   readNow(): Promise<void>;
-  /** A prompt may have left: the run may begin again, and the end that was seen is none. */
+  /** A prompt may have left. The run may start again, so the end that was read is not its last. */
   prompted(): void;
 }
 
 /** A prompt that the user gave. */
 export interface Taken {
-  /** Whether it is on the disk. If so, its text is safe. */
+  /** Whether it is on the disk. Then its text is safe. */
   readonly written: Promise<Written>;
   /**
    * Resolves when it was sent, or waits, or failed: the outbox says which. Rejects with an {@link Obstacle} when there
@@ -55,22 +52,11 @@ export interface Taken {
 
 /**
  * Sends the prompts of one deployment, each once: at once, or from the queue when the run is done. Every prompt is on
- * the disk, marked `sending`, before its request leaves: after a crash it is uncertain, and nobody sends it again by
- * themselves. What becomes of a prompt is in the outbox.
+ * the disk, marked `sending`, before its request leaves. After a crash it is uncertain, and only the user sends it
+ * again. The outbox says what became of each prompt.
  */
 export class PromptSender {
-  /** When a prompt left last, on the monotonic clock. */
-  private promptedAt: number | undefined;
-  /** The last prompt that was sent, until the run is seen to have taken it up: with when the run had ended by then. */
-  private untaken: { readonly at: number; readonly ended: number | undefined } | undefined;
-  private seenEnded: number | undefined;
-  private idleSince: number | undefined;
-  /** When the run was seen last. */
-  private seenAt: Moment | undefined;
-  /** When this window's prompts were queued or sent last. */
-  private readonly asked = new Map<string, Moment>();
-  /** Queued prompts of an earlier window or panel, until the run has been seen. */
-  private leftBehind: ReadonlySet<string>;
+  private readonly run: SeenRun;
 
   constructor(
     private readonly session: AgentsSession,
@@ -79,10 +65,7 @@ export class PromptSender {
     private readonly clock: Clock,
     private readonly reader: ConversationReader,
   ) {
-    const { entries } = this.outbox;
-    // What the last window left behind may be about to start the run again.
-    if (entries.length > 0) this.promptedAt = clock.monotonicMs();
-    this.leftBehind = new Set(entries.filter(isWaiting).map(({ clientId }) => clientId));
+    this.run = new SeenRun(clock, this.outbox);
   }
 
   get outbox(): Outbox {
@@ -98,7 +81,7 @@ export class PromptSender {
     // Reading goes on until an accepted prompt shows up. `queueStep` stops waiting after five minutes.
     if (this.outbox.entries.some(({ state }) => state === 'queued' || state === 'sending' || state === 'accepted'))
       return false;
-    return this.promptedAt === undefined || this.clock.monotonicMs() - this.promptedAt > PROMPT_GRACE_MS;
+    return !this.run.mayStartAgain;
   }
 
   /** Takes a prompt, once per `clientId` whatever happens: to be sent at once, or when the run is done. */
@@ -106,22 +89,22 @@ export class PromptSender {
     const before = this.outbox;
     const prompt = { clientId, text, at: this.clock.now() };
     const next =
-      how === 'send' ? sending(before, prompt, this.reader.messages) : queued(before, prompt, this.reader.messages);
+      how === 'send' ? sending(before, prompt, this.reader.messages()) : queued(before, prompt, this.reader.messages());
     if (next === before) return { written: this.memory.lastWrite(this.deploymentId), done: Promise.resolve() };
     const problem =
       how === 'queue' && before.entries.filter(isWaiting).length >= MAX_QUEUED_PROMPTS
         ? `${String(MAX_QUEUED_PROMPTS)} prompts wait in this queue, and there is no room for another one. Send it later, or remove one that waits.`
         : this.memory.takeIn(this.deploymentId, next, text);
     if (problem !== undefined) return refused(problem);
-    this.asked.set(clientId, momentOf(this.clock));
+    this.run.askedFor(clientId);
     const written = this.memory.lastWrite(this.deploymentId);
     return { written, done: this.afterTaking(how, clientId, written) };
   }
 
   /** Sends a prompt that waits now. One that has left already is not sent again. */
   async sendNow(clientId: string): Promise<void> {
-    if (!this.reader.messages) await this.reader.readNow();
-    const { messages } = this.reader;
+    if (!this.reader.messages()) await this.reader.readNow();
+    const messages = this.reader.messages();
     const entry = this.entry(clientId);
     if (!entry || !isWaiting(entry)) return;
     if (!messages) {
@@ -137,18 +120,20 @@ export class PromptSender {
    */
   async resumeQueue(): Promise<void> {
     await this.reader.readNow();
-    const { messages, problem } = this.reader;
+    const messages = this.reader.messages();
+    const problem = this.reader.problem();
     if (!messages || problem !== undefined) return;
     await this.keep(resumed(this.outbox, messages));
     const head = this.outbox.entries.find(isWaiting);
-    const waiting = this.waiting(this.clock.monotonicMs());
+    const waiting = this.run.idle(this.clock.monotonicMs());
     if (head && waiting && !waitsForOthers(this.outbox, waiting)) await this.sendNow(head.clientId);
   }
 
   /** Sends a failed or uncertain prompt again, after a look at whether it has arrived. */
   async sendAgain(clientId: string): Promise<void> {
     await this.reader.readNow();
-    const { messages, problem } = this.reader;
+    const messages = this.reader.messages();
+    const problem = this.reader.problem();
     const entry = this.entry(clientId);
     if (entry?.state !== 'failed' && entry?.state !== 'uncertain') return;
     if (!messages || (entry.state === 'uncertain' && problem !== undefined)) {
@@ -166,30 +151,23 @@ export class PromptSender {
   }
 
   /**
-   * Call this after each read of run and conversation that went well. A prompt that was accepted and never came is
-   * given up, or the next of the queue leaves, if it is time.
+   * Call this after each read of run and conversation that went well. It sends the next prompt of the queue if it is
+   * time, and stops waiting for an accepted prompt that did not come.
    */
   async runSeen(deployment: Deployment, messages: readonly Message[]): Promise<void> {
     const now = momentOf(this.clock);
-    const { untaken } = this;
-    this.seenEnded = deployment.ended;
-    const isTaken =
-      untaken &&
-      (!hasEnded(deployment) || deployment.ended !== untaken.ended || now.monotonicMs - untaken.at > PROMPT_GRACE_MS);
-    if (isTaken) this.untaken = undefined;
-    this.idleSince = hasEnded(deployment) && !this.untaken ? (this.idleSince ?? now.monotonicMs) : undefined;
+    this.run.look(deployment, now);
     const { outbox, leaves } = queueStep(this.outbox, {
       idleMs: undefined,
-      ...this.waiting(now.monotonicMs),
-      sentMs: this.sentMs(now.monotonicMs),
+      ...this.run.idle(now.monotonicMs),
+      sentMs: this.run.sentMs(now.monotonicMs),
       kind: runStateOf(deployment).kind,
       messages,
-      unwatched: this.unwatched(now),
+      unwatched: this.run.unwatched(this.outbox, now),
       now: now.wallMs,
     });
-    this.seenAt = now;
-    this.leftBehind = new Set();
-    if (leaves) this.asked.set(leaves.clientId, now);
+    this.run.watchedUntil(now);
+    if (leaves) this.run.askedFor(leaves.clientId, now);
     const written = this.memory.keepOutbox(this.deploymentId, outbox);
     if (leaves) await this.deliverWhenWritten(leaves.clientId, written);
   }
@@ -201,11 +179,10 @@ export class PromptSender {
       else await this.giveUp(clientId, await written);
       return;
     }
-    if (isWritten && !this.reader.messages) {
+    if (isWritten && !this.reader.messages()) {
       // Without the transcript an older prompt of the same text could be taken for this one.
       await this.reader.readNow();
-      const { messages } = this.reader;
-      // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- `readNow` changes it
+      const messages = this.reader.messages();
       if (!messages) {
         await this.keep(
           failed(this.outbox, clientId, this.unread('It was not sent, because the conversation could not be read.')),
@@ -222,7 +199,7 @@ export class PromptSender {
     const before = this.outbox;
     const next = sentAgain(before, clientId, this.clock.now(), messages);
     if (next === before) return;
-    this.asked.set(clientId, momentOf(this.clock));
+    this.run.askedFor(clientId);
     await this.deliverWhenWritten(clientId, this.keep(next));
   }
 
@@ -245,11 +222,9 @@ export class PromptSender {
   }
 
   private async deliver(clientId: string, text: string): Promise<void> {
-    const ended = this.seenEnded;
+    const reachedServer = this.run.promptLeaves();
     const left = (): void => {
-      this.promptedAt = this.clock.monotonicMs();
-      this.untaken = { at: this.promptedAt, ended };
-      this.idleSince = undefined;
+      reachedServer();
       this.reader.prompted();
     };
     try {
@@ -260,7 +235,7 @@ export class PromptSender {
       const message = render(describeError(error, say('send the prompt')).message, 'page');
       if (isApiError(error) && error.mayHaveHappened) {
         left();
-        // Look before anything is said: the conversation may hold it.
+        // Read before the user hears of it: the prompt may be in the conversation.
         await this.reader.readNow();
         void this.keep(uncertain(this.outbox, clientId, message));
       } else {
@@ -271,41 +246,12 @@ export class PromptSender {
     await this.memory.lastWrite(this.deploymentId);
   }
 
-  private waiting(now: number): Waiting | undefined {
-    return this.idleSince === undefined ? undefined : { idleMs: now - this.idleSince, sentMs: this.sentMs(now) };
-  }
-
-  private sentMs(now: number): Waiting['sentMs'] {
-    return (clientId) => now - (this.asked.get(clientId)?.monotonicMs ?? Number.NEGATIVE_INFINITY);
-  }
-
-  /**
-   * The queued prompts whose run may have ended long before it is seen now: asked for hours ago, they may be wanted no
-   * more.
-   */
-  private unwatched(now: Moment): ReadonlySet<string> {
-    const since = this.seenAt && msWithSleep(this.seenAt, now);
-    return new Set(
-      this.outbox.entries
-        .filter(isWaiting)
-        .map(({ clientId }) => clientId)
-        .filter((clientId) => {
-          const asked = this.asked.get(clientId);
-          const unseenMs = Math.min(
-            since ?? Number.POSITIVE_INFINITY,
-            asked ? msWithSleep(asked, now) : Number.POSITIVE_INFINITY,
-          );
-          return this.leftBehind.has(clientId) || unseenMs > UNWATCHED_MS;
-        }),
-    );
-  }
-
   private entry(clientId: string): Outbox['entries'][number] | undefined {
     return this.outbox.entries.find((candidate) => candidate.clientId === clientId);
   }
 
   private unread(what: string): string {
-    return `${what} ${this.reader.problem ?? ''}`.trim();
+    return `${what} ${this.reader.problem() ?? ''}`.trim();
   }
 
   private keep(outbox: Outbox): Promise<Written> {
@@ -315,7 +261,7 @@ export class PromptSender {
 
 function refused(problem: string): Taken {
   const done = Promise.reject(new Obstacle(problem));
-  // Who waits for `written` alone hears of it there.
+  // Those who wait for `written` alone learn of the problem there.
   done.catch(() => undefined);
   return { written: Promise.resolve({ isWritten: false, problem }), done };
 }

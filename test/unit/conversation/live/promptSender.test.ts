@@ -74,7 +74,7 @@ const said = (): readonly string[] =>
 
 describe('PromptSender: what is queued while a run is busy', () => {
   it('is kept and shown, and leaves one by one, in order, each when the run is done with the one before', async () => {
-    live.draftChanged('First');
+    void memory.keepDraft(live.deploymentId, 'First');
     await Promise.all([live.queue('1', 'First'), live.queue('1', 'First')]);
     await live.queue('2', 'Second');
     expect(live.state().draft).toBe('');
@@ -216,7 +216,7 @@ describe('PromptSender: a prompt that was accepted and never comes', () => {
 describe('PromptSender: taking a queued prompt back', () => {
   it('puts its text into the box, and it is never sent', async () => {
     await live.queue('1', 'First');
-    live.draftChanged('Typed since');
+    void memory.keepDraft(live.deploymentId, 'Typed since');
     expect(live.takeBack('1')).toBe(true);
     expect(live.state()).toMatchObject({ outbox: [], draft: 'First\n\nTyped since' });
     expect(changes.at(-1)).toEqual({ kind: 'draft', text: 'First\n\nTyped since' });
@@ -249,7 +249,7 @@ describe('PromptSender: taking a queued prompt back', () => {
       await queueing;
       await expect.poll(outbox, PATIENCE).toEqual([]);
       expect([sentTexts().length - before, live.state().draft]).toEqual(isBack ? [0, text] : [1, '']);
-      live.draftChanged('');
+      void memory.keepDraft(live.deploymentId, '');
     }
   });
 

@@ -1,0 +1,103 @@
+import type { Deployment } from '../../core/api/model';
+import { momentOf, msWithSleep, type Clock, type Moment } from '../../core/base/clock';
+import type { Outbox } from '../../core/conversation/queue/outbox';
+import { isWaiting } from '../../core/conversation/queue/outbox';
+import type { Waiting } from '../../core/conversation/queue/promptQueue';
+import { hasEnded } from '../../core/organization/status/runState';
+import { UNWATCHED_MS } from '../../core/watch/pace';
+
+/** How long after a prompt the run may still look ended before it starts again. */
+const PROMPT_GRACE_MS = 30_000;
+
+/**
+ * What this window has seen of one run, and when the user asked for which prompt. The queue decides by it: whether the
+ * run is idle, and whether anyone was watching when it ended.
+ */
+export class SeenRun {
+  /** When a prompt was last sent, on the monotonic clock. */
+  private promptedAt: number | undefined;
+  /** The last prompt that was sent, until the run starts on it: when, and the run's end as we knew it then. */
+  private untaken: { readonly at: number; readonly ended: number | undefined } | undefined;
+  private ended: number | undefined;
+  private idleSince: number | undefined;
+  private seenAt: Moment | undefined;
+  /** When this window's prompts were last queued or sent. */
+  private readonly asked = new Map<string, Moment>();
+  /** Queued prompts of an earlier window or panel, until the first look at the run. */
+  private leftBehind: ReadonlySet<string>;
+
+  constructor(
+    private readonly clock: Clock,
+    { entries }: Outbox,
+  ) {
+    // The prompts of an earlier window may be about to start the run again.
+    if (entries.length > 0) this.promptedAt = clock.monotonicMs();
+    this.leftBehind = new Set(entries.filter(isWaiting).map(({ clientId }) => clientId));
+  }
+
+  /** Whether a prompt was sent so recently that the run may still start on it. */
+  get mayStartAgain(): boolean {
+    return this.promptedAt !== undefined && this.clock.monotonicMs() - this.promptedAt <= PROMPT_GRACE_MS;
+  }
+
+  /** The user asked for this prompt, or its turn in the queue has come. */
+  askedFor(clientId: string, at = momentOf(this.clock)): void {
+    this.asked.set(clientId, at);
+  }
+
+  /**
+   * A prompt leaves now. Call what this returns when the server has it, or may have it: the run's end before the
+   * request counts as old from then on.
+   */
+  promptLeaves(): () => void {
+    const { ended } = this;
+    return () => {
+      this.promptedAt = this.clock.monotonicMs();
+      this.untaken = { at: this.promptedAt, ended };
+      this.idleSince = undefined;
+    };
+  }
+
+  /** The run was read just now. */
+  look(deployment: Deployment, now: Moment): void {
+    const { untaken } = this;
+    this.ended = deployment.ended;
+    const isTaken =
+      untaken &&
+      (!hasEnded(deployment) || deployment.ended !== untaken.ended || now.monotonicMs - untaken.at > PROMPT_GRACE_MS);
+    if (isTaken) this.untaken = undefined;
+    this.idleSince = hasEnded(deployment) && !this.untaken ? (this.idleSince ?? now.monotonicMs) : undefined;
+  }
+
+  /** What was seen until now counts as watched. Call it when the queue has been decided after a {@link look}. */
+  watchedUntil(now: Moment): void {
+    this.seenAt = now;
+    this.leftBehind = new Set();
+  }
+
+  /** For how long the run has been idle. Undefined: it is busy, or may be. */
+  idle(nowMs: number): Waiting | undefined {
+    return this.idleSince === undefined ? undefined : { idleMs: nowMs - this.idleSince, sentMs: this.sentMs(nowMs) };
+  }
+
+  /** How long ago prompts were asked for. Those of an earlier window: long ago. */
+  sentMs(nowMs: number): Waiting['sentMs'] {
+    return (clientId) => nowMs - (this.asked.get(clientId)?.monotonicMs ?? Number.NEGATIVE_INFINITY);
+  }
+
+  /** The waiting prompts whose run may have ended hours ago, while nobody watched: the user may not want them now. */
+  unwatched({ entries }: Outbox, now: Moment): ReadonlySet<string> {
+    const unseenMs = this.seenAt ? msWithSleep(this.seenAt, now) : Number.POSITIVE_INFINITY;
+    const isUnwatched = (clientId: string): boolean => {
+      const asked = this.asked.get(clientId);
+      const sinceAskedMs = asked ? msWithSleep(asked, now) : Number.POSITIVE_INFINITY;
+      return this.leftBehind.has(clientId) || Math.min(unseenMs, sinceAskedMs) > UNWATCHED_MS;
+    };
+    return new Set(
+      entries
+        .filter(isWaiting)
+        .map(({ clientId }) => clientId)
+        .filter(isUnwatched),
+    );
+  }
+}
