@@ -3,16 +3,16 @@ import { mkdir, open, rename, rm } from 'node:fs/promises';
 import * as path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Ends the name of a file that is being written. One that is found was left by a process that was killed. */
+/** The end of the name of a file that is being written. A killed process leaves such a file behind. */
 export const UNFINISHED = '.tmp';
 
-/** On Windows a virus scanner or an indexer holds a file for a moment: the rename is tried again after these waits. */
+/** On Windows a virus scanner or an indexer can block a file for a moment. We try the rename again after these waits. */
 const RENAME_WAITS_MS = [20, 60, 150, 400, 1_000];
-const IN_THE_WAY = new Set(['EPERM', 'EACCES', 'EBUSY']);
+const BLOCKED = new Set(['EPERM', 'EACCES', 'EBUSY']);
 
 /**
- * Replaces a file as a whole: whoever reads it, also after a crash or a power cut, finds the old text or the new one.
- * When this resolves, the new text is on the disk. Nobody else on this machine can read it.
+ * Replaces a file as a whole. A reader finds the old text or the new one, also after a crash or a power cut. When this
+ * resolves, the new text is on the disk. Other users of this computer cannot read it.
  */
 export async function writeAtomically(file: string, text: string): Promise<void> {
   const folder = path.dirname(file);
@@ -44,20 +44,20 @@ async function renameOver(from: string, to: string): Promise<void> {
       await rename(from, to);
       return;
     } catch (error) {
-      if (waitMs === undefined || process.platform !== 'win32' || !IN_THE_WAY.has(codeOf(error))) throw error;
+      if (waitMs === undefined || process.platform !== 'win32' || !BLOCKED.has(codeOf(error))) throw error;
       await sleep(waitMs);
     }
   }
 }
 
-/** A rename outlives a power cut once its folder is on the disk. Windows opens no folders, and needs none. */
+/** A rename survives a power cut only when its folder is on the disk, too. Windows cannot sync folders and need not. */
 async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;
   const handle = await open(folder, 'r').catch(() => undefined);
   try {
     await handle?.sync();
   } catch {
-    // Some file systems sync no folders. The text itself is on the disk.
+    // Some file systems cannot sync folders. The text itself is on the disk.
   } finally {
     await handle?.close();
   }

@@ -1,29 +1,29 @@
 import { mkdir, readdir, realpath, stat } from 'node:fs/promises';
 import * as path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { takeHold, type Hold } from './hold';
+import { lock } from './lock';
 
-/** A reload starts the new extension host while the old one ends: its folder is waited for. */
+/** A reload starts the new extension host before the old one ends. So we wait this long for its folder. */
 const PATIENCE_MS = 5_000;
-const ASK_EVERY_MS = 50;
-/** A folder that was used a moment ago may belong to a window that is being reloaded. */
-const LEFT_ALONE_MS = 60_000;
-const MOST_FOLDERS = 1_000;
+const TRY_EVERY_MS = 50;
+/** A folder that was used this recently can belong to a window that is reloading. */
+const RECENTLY_MS = 60_000;
+const MAX_FOLDERS = 1_000;
 
-/** A folder that belongs to this window alone. */
+/** A folder that only this window uses. */
 export interface WindowFolder {
   readonly folder: string;
-  /** Its name below the root: what to ask for the next time. */
+  /** Its name below the root. The window asks for the same folder the next time. */
   readonly name: string;
   release(): Promise<void>;
 }
 
 /**
- * Takes a folder below `root` that no other window has. Usually that is folder `1`. There are more because two windows
- * can share a root: two windows without a workspace, or two browser tabs with the same one.
- * @param wanted the folder that this window had before. It is waited for.
+ * Locks a folder below `root` that no other window uses. Usually that is folder `1`. There are more because two windows
+ * can share a root: two windows without a workspace, or two browser tabs with the same workspace.
+ * @param wanted the folder that this window used before. Waits until it is free.
  */
-export async function takeWindowFolder(
+export async function lockWindowFolder(
   root: string,
   wanted: string | undefined,
   patienceMs = PATIENCE_MS,
@@ -32,7 +32,7 @@ export async function takeWindowFolder(
   try {
     return await firstFree(root, wanted, patienceMs);
   } catch {
-    // A system without local sockets. Nothing can be held there, and two windows on one root are rare.
+    // A system without local sockets has no locks. Two windows that share a root are rare.
     const name = wanted ?? '1';
     return { folder: path.join(root, name), name, release: () => Promise.resolve() };
   }
@@ -42,32 +42,32 @@ async function firstFree(root: string, wanted: string | undefined, patienceMs: n
   if (wanted !== undefined && isName(wanted)) {
     const until = performance.now() + patienceMs;
     do {
-      const taken = await take(root, wanted);
-      if (taken) return taken;
-      await sleep(ASK_EVERY_MS);
+      const locked = await lockFolder(root, wanted);
+      if (locked) return locked;
+      await sleep(TRY_EVERY_MS);
     } while (performance.now() < until);
   }
-  for (let number = 1; number <= MOST_FOLDERS; number++) {
-    const taken = await take(root, String(number));
-    if (taken) return taken;
+  for (let number = 1; number <= MAX_FOLDERS; number++) {
+    const locked = await lockFolder(root, String(number));
+    if (locked) return locked;
   }
   throw new Error('Every folder belongs to another window.');
 }
 
-/** Takes the folders below `root` that no window has any more. */
-export async function takeLeftFolders(root: string, now = Date.now()): Promise<readonly WindowFolder[]> {
-  const taken: WindowFolder[] = [];
+/** Locks the folders below `root` that no window uses any more. */
+export async function lockLeftFolders(root: string, now = Date.now()): Promise<readonly WindowFolder[]> {
+  const locked: WindowFolder[] = [];
   for (const name of await readdir(root)) {
-    if (!isName(name) || now - (await lastUsed(path.join(root, name))) < LEFT_ALONE_MS) continue;
-    const folder = await take(root, name);
-    if (folder) taken.push(folder);
+    if (!isName(name) || now - (await lastUsed(path.join(root, name))) < RECENTLY_MS) continue;
+    const folder = await lockFolder(root, name);
+    if (folder) locked.push(folder);
   }
-  return taken;
+  return locked;
 }
 
-async function take(root: string, name: string): Promise<WindowFolder | undefined> {
-  const hold: Hold | undefined = await takeHold(`${await realpath(root)}${path.sep}${name}`);
-  return hold && { folder: path.join(root, name), name, release: () => hold.release() };
+async function lockFolder(root: string, name: string): Promise<WindowFolder | undefined> {
+  const locked = await lock(`${await realpath(root)}${path.sep}${name}`);
+  return locked && { folder: path.join(root, name), name, release: () => locked.release() };
 }
 
 async function lastUsed(folder: string): Promise<number> {

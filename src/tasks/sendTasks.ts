@@ -10,13 +10,13 @@ import { ask } from '../ui/messages';
 import { inNotification } from '../ui/progress';
 
 /**
- * Creates a task at most once. Undefined: it is not known whether it was created, and the user let it be. Throws
+ * Creates a task at most once. Undefined: it is not known whether it was created, and the user gave up. Throws
  * `ApiError`.
  */
 export async function createTaskCarefully(session: AgentsSession, wanted: WantedTask): Promise<Task | undefined> {
   const { store } = session;
   const { agentId, prompt, project, taskName } = wanted;
-  // Only who knows what was there can tell later what came.
+  // To recognize a new task later, we must know the tasks before.
   if (!store.snapshot.tasks.value)
     await inNotification(say('Preparing the task “{0}”', taskName), () => store.refreshTasks());
   const known = new Set(confirmed(store.snapshot.tasks).map(({ id }) => id));
@@ -26,24 +26,24 @@ export async function createTaskCarefully(session: AgentsSession, wanted: Wanted
         store.createTask({ agentId, name: taskName, prompt, projectPreference: project }),
       ),
     look: () =>
-      inNotification(say('Looking whether the task “{0}” was created', taskName), async () => {
+      inNotification(say('Checking whether the task “{0}” was created', taskName), async () => {
         await store.refreshTasks();
         return finding(store.snapshot.tasks, (tasks) => taskThatAppeared(known, wanted, tasks));
       }),
     ask: (found, failure) =>
-      askHowToGoOn(found.kind, failure, {
+      askWhatNext(found.kind, failure, {
         unknown: say('It is not known whether the task “{0}” was created.', taskName),
         absent: say(
-          'It is not among the tasks of the organization so far. Sending again could create it twice if the server is only slow.',
+          'The organization does not list it yet. If the server is only slow and you send it again, it can be created twice.',
         ),
       }),
   });
 }
 
 /**
- * Deploys a task at most once. Undefined: it is not known whether it was deployed, and the user let it be. Throws
+ * Deploys a task at most once. Undefined: it is not known whether it was deployed, and the user gave up. Throws
  * `ApiError`.
- * @param options.isNew whether the task was made just now and thus has no deployments.
+ * @param options.isNew the task was created a moment ago, so it has no deployments.
  */
 export async function deployTaskCarefully(
   session: AgentsSession,
@@ -60,24 +60,24 @@ export async function deployTaskCarefully(
   const deployment = await sendCarefully({
     send: () => inNotification(say('Deploying “{0}”', task.name), () => store.deployTask(task.id)),
     look: () =>
-      inNotification(say('Looking whether “{0}” was deployed', task.name), async () => {
+      inNotification(say('Checking whether “{0}” was deployed', task.name), async () => {
         await store.refreshDeployments(task.id);
         return finding(store.deploymentsOf(task.id), (deployments) =>
           deployments.find(({ deploymentId }) => !known.has(deploymentId)),
         );
       }),
     ask: (found, failure) =>
-      askHowToGoOn(found.kind, failure, {
+      askWhatNext(found.kind, failure, {
         unknown: say('It is not known whether “{0}” was deployed.', task.name),
         absent: say(
-          'The task has no new deployment so far. Sending again could run it, and cost tokens, twice if the server is only slow.',
+          'The task has no new deployment yet. If the server is only slow and you send it again, it can run twice and cost twice.',
         ),
       }),
   });
   return deployment && { ...deployment, taskId: task.id };
 }
 
-/** A list that the server has just confirmed. Throws why it could not. */
+/** A list that the server has just sent. Throws the problem if it did not. */
 export function confirmed<T>({ value, problem }: Loadable<readonly T[]>): readonly T[] {
   if (problem) throw problem;
   return value ?? [];
@@ -92,7 +92,7 @@ function finding<T, U>(
   return found === undefined ? { kind: 'absent' } : { kind: 'found', value: found };
 }
 
-async function askHowToGoOn(
+async function askWhatNext(
   found: 'absent' | 'unclear',
   failure: ApiError,
   words: { readonly unknown: Words; readonly absent: Words },
@@ -100,11 +100,11 @@ async function askHowToGoOn(
   const server = quotedServerWords(failure.serverMessages);
   const detail = joined([
     server ? say('QuantConnect said: {0}', server) : say('QuantConnect gave no answer.'),
-    found === 'absent' ? words.absent : say('Looking for it failed, too.'),
+    found === 'absent' ? words.absent : say('Checking for it failed, too.'),
   ]);
   const answer =
     found === 'absent'
-      ? await ask(words.unknown, { detail }, 'Send Again', 'Look Again')
-      : await ask(words.unknown, { detail }, 'Look Again');
-  return answer === 'Send Again' ? 'send' : answer === 'Look Again' ? 'look' : 'stop';
+      ? await ask(words.unknown, { detail }, 'Send Again', 'Check Again')
+      : await ask(words.unknown, { detail }, 'Check Again');
+  return answer === 'Send Again' ? 'send' : answer === 'Check Again' ? 'look' : 'stop';
 }

@@ -38,7 +38,7 @@ suite('A prompt file costs one run, whatever gets lost', () => {
     const uri = world.write('a.md', `${SETTINGS}Go`);
     world.cloud.faults.createDeployment = ['lostBefore'];
     await world.files.deploy(uri);
-    assert.deepEqual(world.shown, ['It is not known whether “a” was deployed. | Send Again | Look Again']);
+    assert.deepEqual(world.shown, ['It is not known whether “a” was deployed. | Send Again | Check Again']);
     assert.deepEqual([world.cloud.created.length, world.cloud.deployments.length], [1, 0]);
     world.cloud.faults.createDeployment = ['lostBefore'];
     world.press = ['Send Again'];
@@ -49,9 +49,9 @@ suite('A prompt file costs one run, whatever gets lost', () => {
   test('when looking fails, too, sending again is not offered', async () => {
     world.cloud.faults.createTask = ['lostAfter'];
     world.cloud.faults.listTasks = [undefined as never, 'refused'];
-    world.press = ['Look Again'];
+    world.press = ['Check Again'];
     await world.files.deploy(world.write('a.md', `${SETTINGS}Go`));
-    assert.deepEqual(world.shown, ['It is not known whether the task “a” was created. | Look Again']);
+    assert.deepEqual(world.shown, ['It is not known whether the task “a” was created. | Check Again']);
     assert.deepEqual([world.cloud.created.length, world.opened.length], [1, 1]);
   });
 

@@ -9,9 +9,9 @@ import { fromLegacy, isLegacyKey } from '../../core/conversation/queue/legacySta
 import { interrupted } from '../../core/conversation/queue/outbox';
 import { writeAtomically } from '../../storage/atomicFile';
 import { describeWriteError } from '../../storage/describeWriteError';
-import { takeHold } from '../../storage/hold';
-import { RecordFolder } from '../../storage/recordFolder';
-import { takeLeftFolders, takeWindowFolder, type WindowFolder } from '../../storage/windowFolder';
+import { lock } from '../../storage/lock';
+import { TextFolder } from '../../storage/textFolder';
+import { lockLeftFolders, lockWindowFolder, type WindowFolder } from '../../storage/windowFolder';
 
 /** Under this key a window without a workspace finds its folder again. */
 const FOLDER = 'quantAgents.conversationFolder';
@@ -36,7 +36,7 @@ export interface KeptPlace {
 export interface ReadKept {
   readonly conversations: ReadonlyMap<string, Kept>;
   /** Missing: nothing can be written, because of `problem`. */
-  readonly files?: { readonly records: RecordFolder; readonly window: WindowFolder };
+  readonly files?: { readonly records: TextFolder; readonly window: WindowFolder };
   readonly problem?: string;
 }
 
@@ -53,9 +53,9 @@ export function recordName(deploymentId: string): string {
 export async function readKept(place: KeptPlace): Promise<ReadKept> {
   const conversations = new Map<string, Kept>();
   try {
-    const window = await takeWindowFolder(place.root, wantedFolder(place));
+    const window = await lockWindowFolder(place.root, wantedFolder(place));
     if (place.isShared) void place.memento.update(FOLDER, window.name);
-    const records = new RecordFolder(window.folder, place.log);
+    const records = new TextFolder(window.folder, place.log);
     await readInto(conversations, records);
     await takeOverLeftFolders(place, conversations, records);
     await moveFromMemento(place, conversations, records);
@@ -75,7 +75,7 @@ function wantedFolder({ memento, isShared }: KeptPlace): string | undefined {
 }
 
 /** The ids of the conversations that were read. */
-async function readInto(conversations: Map<string, Kept>, records: RecordFolder): Promise<ReadonlySet<string>> {
+async function readInto(conversations: Map<string, Kept>, records: TextFolder): Promise<ReadonlySet<string>> {
   const read = new Set<string>();
   await records.readAll((name, text) => {
     const parsed = parseKept(text);
@@ -99,10 +99,10 @@ function add(conversations: Map<string, Kept>, found: Kept | undefined): void {
 async function takeOverLeftFolders(
   { root, log }: KeptPlace,
   conversations: Map<string, Kept>,
-  records: RecordFolder,
+  records: TextFolder,
 ): Promise<void> {
-  for (const left of await takeLeftFolders(root).catch(() => [])) {
-    const theirs = new RecordFolder(left.folder, log);
+  for (const left of await lockLeftFolders(root).catch(() => [])) {
+    const theirs = new TextFolder(left.folder, log);
     const read = await readInto(conversations, theirs);
     // Here first: a crash in between leaves them in both, and they are joined again.
     await writeAll(conversations, read, records);
@@ -114,11 +114,11 @@ async function takeOverLeftFolders(
 async function moveFromMemento(
   { memento, root }: KeptPlace,
   conversations: Map<string, Kept>,
-  records: RecordFolder,
+  records: TextFolder,
 ): Promise<void> {
   const keys = memento.keys().filter(isLegacyKey);
   if (keys.length === 0) return;
-  const hold = await holdMoving(root);
+  const moving = await lockMoving(root);
   try {
     const list = path.join(root, MOVED);
     const before = await readMoved(list);
@@ -136,15 +136,15 @@ async function moveFromMemento(
     await writeAtomically(list, JSON.stringify({ moved: [...before, ...found.map(({ hash }) => hash)] }));
     for (const key of keys) void memento.update(key, undefined);
   } finally {
-    await hold?.release();
+    await moving?.release();
   }
 }
 
 /** Two browser tabs with one workspace have one memento. */
-async function holdMoving(root: string): ReturnType<typeof takeHold> {
+async function lockMoving(root: string): ReturnType<typeof lock> {
   for (let tries = 0; tries < MOVING_TRIES; tries++) {
-    const hold = await takeHold(path.join(root, MOVED));
-    if (hold) return hold;
+    const locked = await lock(path.join(root, MOVED));
+    if (locked) return locked;
     await sleep(MOVING_WAIT_MS);
   }
   return undefined;
@@ -162,7 +162,7 @@ async function readMoved(list: string): Promise<ReadonlySet<string>> {
 async function writeAll(
   conversations: ReadonlyMap<string, Kept>,
   ids: ReadonlySet<string>,
-  records: RecordFolder,
+  records: TextFolder,
 ): Promise<void> {
   await Promise.all(
     [...ids].map(async (id) => {

@@ -28,7 +28,7 @@ describe('deployPromptFile: requests whose answers get lost', () => {
     const file = world.write('a.md', `${SETTINGS}Go`);
     world.cloud.faults.add({ path: DEPLOY, kind: 'reset', times: 2 });
     expect(await world.deploy(file)).toBeUndefined();
-    expect(shown.messages).toEqual(['It is not known whether “a” was deployed. | Send Again | Look Again']);
+    expect(shown.messages).toEqual(['It is not known whether “a” was deployed. | Send Again | Check Again']);
     expect(runs()).toEqual([1, 1]);
     shown.presses.push('Send Again');
     expect(await world.deploy(file)).toBeDefined();

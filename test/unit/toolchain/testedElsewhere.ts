@@ -111,8 +111,8 @@ export const TESTED_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   // The files of a window are tested through what is kept in them: whole texts, two windows, broken disks.
   'src/storage/atomicFile.ts': unit('conversation/live/keptConversations'),
   'src/storage/describeWriteError.ts': unit('conversation/live/keptConversations'),
-  'src/storage/hold.ts': unit('conversation/live/keptConversations'),
-  'src/storage/recordFolder.ts': unit('conversation/live/keptConversations'),
+  'src/storage/lock.ts': unit('conversation/live/keptConversations'),
+  'src/storage/textFolder.ts': unit('conversation/live/keptConversations'),
   'src/storage/windowFolder.ts': unit('conversation/live/keptConversations'),
   'src/tasks/sendTasks.ts': [...unit('commands/createTask'), ...host('promptFileOnce')],
 

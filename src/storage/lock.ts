@@ -5,38 +5,37 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** How long another process has to show that it took the same socket file at the same time. */
+/** How long we wait to see whether another process has replaced our socket file. */
 const SETTLING_MS = 50;
 
-/** Something that one process on this machine holds at a time. */
-export interface Hold {
+/** A name that this process has locked. */
+export interface Lock {
   release(): Promise<void>;
 }
 
 /**
- * Takes hold of a name, unless another process or an earlier call holds it: then undefined. The operating system lets
- * go when the process ends, however it ends. A lock file would stay behind after a crash, and process ids are used
- * again: neither can tell a dead owner from a live one.
- * It is a local socket that nobody talks to.
+ * Locks a name on this computer. Undefined: another process or an earlier call has locked it.
+ * The lock is a local socket that nobody talks to, so it ends with its process, even after a crash. A lock file would
+ * stay, and systems use process IDs again. Neither would show whether the owner still lives.
  */
-export async function takeHold(name: string): Promise<Hold | undefined> {
+export async function lock(name: string): Promise<Lock | undefined> {
   const address = addressOf(createHash('sha256').update(name).digest('hex').slice(0, 24));
   const server = await listen(address);
-  if (server) return holdOf(server);
+  if (server) return lockOf(server);
   if (!path.isAbsolute(address) || process.platform === 'win32' || (await isAnswered(address))) return undefined;
-  // The file of a socket outlives its process.
+  // The file of a socket stays when its process has crashed.
   await rm(address, { force: true });
-  return takeOver(address);
+  return replaceSocket(address);
 }
 
-async function takeOver(address: string): Promise<Hold | undefined> {
+async function replaceSocket(address: string): Promise<Lock | undefined> {
   const server = await listen(address);
   if (!server) return undefined;
   const { ino } = await stat(address);
   await sleep(SETTLING_MS);
-  const now = await stat(address).catch(() => undefined);
-  // Closing it would remove the file of the process that was quicker.
-  return now?.ino === ino ? holdOf(server) : undefined;
+  const current = await stat(address).catch(() => undefined);
+  // Another process was quicker. We do not close our socket: that would remove the file of the other process.
+  return current?.ino === ino ? lockOf(server) : undefined;
 }
 
 function addressOf(key: string): string {
@@ -45,7 +44,7 @@ function addressOf(key: string): string {
   switch (platform) {
     case 'win32':
       return `\\\\.\\pipe\\${name}`;
-    // Abstract: without a file.
+    // An abstract socket has no file.
     case 'linux':
       return `\0${name}`;
     default:
@@ -53,13 +52,13 @@ function addressOf(key: string): string {
   }
 }
 
-/** Undefined: the address is taken. */
+/** Undefined: the address is in use. */
 function listen(address: string): Promise<Server | undefined> {
   return new Promise((resolve, reject) => {
     const server = createServer((socket) => {
       socket.destroy();
     });
-    // It must not keep the process alive.
+    // The lock must not keep the process alive.
     server.unref();
     server.once('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'EADDRINUSE' || (process.platform === 'win32' && error.code === 'EACCES')) resolve(undefined);
@@ -72,18 +71,18 @@ function listen(address: string): Promise<Server | undefined> {
 function isAnswered(address: string): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect(address);
-    const say = (answer: boolean): void => {
+    const answer = (isAnswered: boolean): void => {
       socket.destroy();
-      resolve(answer);
+      resolve(isAnswered);
     };
-    socket.once('connect', () => say(true));
+    socket.once('connect', () => answer(true));
     socket.once('error', (error: NodeJS.ErrnoException) => {
-      say(error.code !== 'ECONNREFUSED' && error.code !== 'ENOENT');
+      answer(error.code !== 'ECONNREFUSED' && error.code !== 'ENOENT');
     });
   });
 }
 
-function holdOf(server: Server): Hold {
+function lockOf(server: Server): Lock {
   return {
     release: () =>
       new Promise((resolve) => {

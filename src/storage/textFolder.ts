@@ -4,12 +4,15 @@ import { UNFINISHED, writeAtomically } from './atomicFile';
 
 const EXTENSION = '.json';
 const BROKEN = '.broken';
-/** So many broken files of one name are kept. */
-const MOST_BROKEN = 20;
-/** No record of ours is longer. What is longer is not read into memory. */
-const LONGEST_BYTES = 64_000_000;
+/** How many broken files of one name we keep. The last one is then replaced. */
+const MAX_BROKEN = 20;
+/** We write no longer file, so we read none. */
+const MAX_BYTES = 64_000_000;
 
-/** A text to be written, or undefined for a file to be removed, and who waits for it. */
+/** How much of a text the reader understood. */
+type Parse = (name: string, text: string) => 'whole' | 'partly' | 'refused';
+
+/** Writes a text, or removes the file if the text is undefined. Several callers can wait for it. */
 class Job {
   private settle: { resolve(): void; reject(reason: unknown): void } | undefined;
   readonly done = new Promise<void>((resolve, reject) => {
@@ -30,11 +33,11 @@ class Job {
 }
 
 /**
- * A folder of small text files, one per name, each replaced as a whole. Writes of one name follow each other, and one
- * that is overtaken by a newer text before it begins is left out.
+ * A folder with one small text file for each name. It replaces a file as a whole. Writes of one name run one after the
+ * other. If a newer text comes before a write begins, only the newer one is written.
  */
-export class RecordFolder {
-  /** The names that are being written, each with what is written next. */
+export class TextFolder {
+  /** The names that are being written, each with its next job. */
   private readonly underWay = new Map<string, { next?: Job | undefined }>();
   private readonly working = new Set<Promise<void>>();
 
@@ -44,20 +47,19 @@ export class RecordFolder {
   ) {}
 
   /**
-   * Hands every record to `take`. One that `take` refuses, or that cannot be read, is kept beside as `.broken` and
-   * reported.
-   * `take` says `whole` when it understood all of it, `partly` when it left something out: then a copy is kept.
+   * Passes every text to `parse`, oldest first. `parse` says how much of it it understood. A file that it refuses is
+   * renamed to `.broken` and reported. From a file that it understands in part, we keep a copy.
    */
-  async readAll(take: (name: string, text: string) => 'whole' | 'partly' | 'refused'): Promise<void> {
+  async readAll(parse: Parse): Promise<void> {
     await mkdir(this.folder, { recursive: true, mode: 0o700 });
     const files = await readdir(this.folder);
     for (const file of files.filter((name) => name.endsWith(UNFINISHED)))
       await rm(path.join(this.folder, file), { force: true });
     for (const file of await this.oldestFirst(files.filter((name) => name.endsWith(EXTENSION))))
-      await this.readOne(file, take);
+      await this.readOne(file, parse);
   }
 
-  /** Resolves when this text, or a newer one of the same name, is on the disk. Rejects when it could not be written. */
+  /** Resolves when this text, or a newer one of the same name, is on the disk. Rejects if it cannot be written. */
   write(name: string, text: string): Promise<void> {
     return this.put(name, text);
   }
@@ -66,29 +68,29 @@ export class RecordFolder {
     await Promise.all(names.map((name) => this.put(name, undefined)));
   }
 
-  /** Resolves when nothing is being written. */
+  /** Resolves when no write is under way. */
   async settled(): Promise<void> {
     await Promise.all(this.working);
   }
 
   private put(name: string, text: string | undefined): Promise<void> {
-    const line = this.underWay.get(name);
-    if (line?.next) {
-      line.next.text = text;
-      return line.next.done;
+    const queue = this.underWay.get(name);
+    if (queue?.next) {
+      queue.next.text = text;
+      return queue.next.done;
     }
     const job = new Job(text);
-    if (line) line.next = job;
+    if (queue) queue.next = job;
     else this.begin(name, job);
     return job.done;
   }
 
   private begin(name: string, first: Job): void {
-    const line: { next?: Job | undefined } = {};
-    this.underWay.set(name, line);
+    const queue: { next?: Job | undefined } = {};
+    this.underWay.set(name, queue);
     const working = (async () => {
-      for (let job: Job | undefined = first; job; job = line.next) {
-        line.next = undefined;
+      for (let job: Job | undefined = first; job; job = queue.next) {
+        queue.next = undefined;
         await job.run(this.pathOf(name));
       }
       this.underWay.delete(name);
@@ -96,17 +98,14 @@ export class RecordFolder {
     this.working.add(working);
   }
 
-  private async readOne(
-    file: string,
-    take: (name: string, text: string) => 'whole' | 'partly' | 'refused',
-  ): Promise<void> {
+  private async readOne(file: string, parse: Parse): Promise<void> {
     const from = path.join(this.folder, file);
     try {
-      const isTooLong = (await stat(from)).size > LONGEST_BYTES;
+      const isTooLong = (await stat(from)).size > MAX_BYTES;
       const text = isTooLong ? '' : await readFile(from, 'utf8');
-      const taken = isTooLong ? 'refused' : take(file.slice(0, -EXTENSION.length), text);
-      if (taken === 'refused') await this.setAside(from);
-      else if (taken === 'partly') await this.keepCopy(from, text);
+      const parsed = isTooLong ? 'refused' : parse(file.slice(0, -EXTENSION.length), text);
+      if (parsed === 'refused') await this.setAside(from);
+      else if (parsed === 'partly') await this.keepCopy(from, text);
     } catch (error) {
       this.problem(`${from} could not be read: ${error instanceof Error ? error.message : String(error)}`);
     }
@@ -115,20 +114,20 @@ export class RecordFolder {
   private async setAside(from: string): Promise<void> {
     const to = await this.brokenName(from);
     await rename(from, to);
-    this.problem(`${from} cannot be understood. It is kept as ${to}.`);
+    this.problem(`${from} cannot be understood. It was renamed to ${to}.`);
   }
 
   private async keepCopy(from: string, text: string): Promise<void> {
     const to = await this.brokenName(from);
     await writeAtomically(to, text);
-    this.problem(`${from} could be understood in part only. The whole file is kept as ${to}.`);
+    this.problem(`Parts of ${from} cannot be understood. A copy of the file was saved as ${to}.`);
   }
 
   private async brokenName(from: string): Promise<string> {
-    const taken = new Set(await readdir(this.folder));
+    const existing = new Set(await readdir(this.folder));
     for (let number = 1; ; number++) {
       const to = `${from}${number === 1 ? '' : `.${String(number)}`}${BROKEN}`;
-      if (number === MOST_BROKEN || !taken.has(path.basename(to))) return to;
+      if (number === MAX_BROKEN || !existing.has(path.basename(to))) return to;
     }
   }
 
