@@ -17,7 +17,7 @@ import { ErrorFeedback } from './ui/errorFeedback';
 import { Log } from './ui/log';
 import { Notices } from './ui/notices';
 
-/** Set by `npm start`: begins in the sandbox where nobody is signed in. */
+/** `npm start` sets it. Then the extension signs in to the sandbox if nobody is signed in. */
 const SANDBOX_VARIABLE = 'QUANT_AGENTS_SANDBOX';
 
 export interface Container extends Omit<CommandServices, 'pickers'> {
@@ -27,11 +27,11 @@ export interface Container extends Omit<CommandServices, 'pickers'> {
 }
 
 /**
- * Makes every service once, in the order in which they need each other, and owns their end. Does no I/O and loads no
- * library.
+ * Makes every service once, each from services made before it, and disposes them in reverse order. Does no I/O and loads
+ * no library.
  *
- * A feature is a `Later`: what VS Code must know of it from the start is registered here, and its code loads when VS
- * Code, a document or a command first needs it (docs/decisions/027).
+ * A feature is a `Later`. This registers what VS Code must know of it from the start. Its code loads when VS Code, a
+ * document or a command first needs it (docs/decisions/027).
  */
 export function createContainer(context: vscode.ExtensionContext): Container {
   const owned: vscode.Disposable[] = [];
@@ -65,7 +65,7 @@ export function createContainer(context: vscode.ExtensionContext): Container {
       baseUrl,
       feedback,
       workspaceState: context.workspaceState,
-      offerSignIn: (hindrance) => notices.offerSignIn(hindrance),
+      offerSignIn: (problem) => notices.offerSignIn(problem),
       signInByDefault:
         process.env[SANDBOX_VARIABLE] === '1'
           ? async () => (await import('./account/sandboxAccount')).checkedSandboxAccount(createClient)
@@ -86,7 +86,7 @@ export function createContainer(context: vscode.ExtensionContext): Container {
       sessions,
       feedback,
       memento: context.workspaceState,
-      // Beside the file: prompt and answer are read together.
+      // Beside the file, so that users can read prompt and answer together.
       openConversation: async (session, deployment) =>
         (await conversations.get()).panels.open(session, deployment, { beside: true }),
     }),

@@ -8,7 +8,7 @@ import { say } from './core/words/words';
 import { coreTexts } from './texts/coreTexts';
 import { registerAccounts } from './ui/accounts';
 
-/** Builds the services and wires them to VS Code. Reads nothing and loads no feature: that is left to the first use. */
+/** Makes the services and connects them to VS Code. Reads nothing and loads no feature: the first use does. */
 export function activate(context: vscode.ExtensionContext): void {
   useTexts(coreTexts());
   const container = createContainer(context);
@@ -36,11 +36,11 @@ export function activate(context: vscode.ExtensionContext): void {
       if (event.affectsConfiguration('quantAgents.apiBaseUrl'))
         sessions
           .baseUrlChanged()
-          .catch((error: unknown) => container.feedback.failed(error, say('follow the change of the base URL')));
+          .catch((error: unknown) => container.feedback.failed(error, say('use the new base URL')));
     }),
   );
 
-  // After activation has returned: what the welcome view offers, and whether the last sign-in is still there.
+  // After activation, so that it does not wait for these reads.
   setImmediate(() => {
     void import('./account/leanCredentials')
       .then(({ readLeanCredentials }) => readLeanCredentials())
@@ -50,7 +50,7 @@ export function activate(context: vscode.ExtensionContext): void {
         if (isLost) notices.secretsDidNotLast();
       },
       (error: unknown) => {
-        container.log.error(say('The secret storage could not be read: {0}', describeError(error).message));
+        container.log.error(say('Could not read the secret storage: {0}', describeError(error).message));
       },
     );
   });

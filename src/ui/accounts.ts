@@ -3,8 +3,8 @@ import { describeError } from '../core/api/describeError';
 import { render } from '../core/words/render';
 
 /**
- * The door to the Accounts menu, and to the pickers that list accounts: what the provider says is made harmless on its
- * way.
+ * The door to the Accounts menu and to VS Code's lists of accounts. It renders the labels of accounts and the words of
+ * errors, so that VS Code reads them as plain text.
  */
 export function registerAccounts(
   id: string,
@@ -13,17 +13,19 @@ export function registerAccounts(
 ): vscode.Disposable {
   const changed = new vscode.EventEmitter<vscode.AuthenticationProviderAuthenticationSessionsChangeEvent>();
   const listening = provider.onDidChangeSessions(({ added, removed, changed: others }) => {
-    changed.fire({ added: added?.map(harmless), removed: removed?.map(harmless), changed: others?.map(harmless) });
+    changed.fire({ added: added?.map(rendered), removed: removed?.map(rendered), changed: others?.map(rendered) });
   });
   const registration = vscode.authentication.registerAuthenticationProvider(
     id,
     label,
     {
       onDidChangeSessions: changed.event,
-      getSessions: (scopes, options) => said(async () => (await provider.getSessions(scopes, options)).map(harmless)),
-      createSession: (scopes, options) => said(async () => harmless(await provider.createSession(scopes, options))),
+      getSessions: (scopes, options) =>
+        withWords(async () => (await provider.getSessions(scopes, options)).map(rendered)),
+      createSession: (scopes, options) =>
+        withWords(async () => rendered(await provider.createSession(scopes, options))),
       removeSession: (sessionId) =>
-        said(async () => {
+        withWords(async () => {
           await provider.removeSession(sessionId);
         }),
     },
@@ -32,12 +34,12 @@ export function registerAccounts(
   return vscode.Disposable.from(registration, listening, changed);
 }
 
-function harmless(session: vscode.AuthenticationSession): vscode.AuthenticationSession {
+function rendered(session: vscode.AuthenticationSession): vscode.AuthenticationSession {
   return { ...session, account: { ...session.account, label: render(session.account.label, 'account') } };
 }
 
-/** VS Code shows by itself why a sign-in failed, in a notification. */
-async function said<T>(work: () => Promise<T>): Promise<T> {
+/** VS Code shows the message of an error in a notification. */
+async function withWords<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {

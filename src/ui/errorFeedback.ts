@@ -9,7 +9,7 @@ import { complain } from './messages';
 
 const COMMANDS = { 'Sign In': 'signIn', 'Open Settings': 'openSettings', 'Show Log': 'showLog' } as const;
 
-/** Errors as notifications, in the words of `describeError`, with the action that helps. */
+/** Shows errors as notifications, in the words of `describeError`, with the action that helps. */
 export class ErrorFeedback implements Feedback {
   constructor(private readonly log: Log) {}
 
@@ -17,7 +17,6 @@ export class ErrorFeedback implements Feedback {
     if (isCancelled(error) || error instanceof vscode.CancellationError) return;
     const { message, action } = describeError(error, doing);
     this.log.error(message);
-    // Not awaited by the caller's flow longer than the user needs: the notification stays until it is answered.
     const answer =
       action === 'signIn'
         ? await complain(message, 'Sign In')

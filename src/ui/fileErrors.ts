@@ -2,9 +2,9 @@ import * as vscode from 'vscode';
 import { render } from '../core/words/render';
 import { given, type Words } from '../core/words/words';
 
-/** The door for failures of files: VS Code shows their words in notifications and in place of the editor. */
+/** The door to errors of file systems. VS Code shows their words in notifications and in place of the editor. */
 
-/** Why a document can be neither read nor saved right now. VS Code keeps what the user wrote. */
+/** A document cannot be read or saved right now. VS Code keeps the user's changes. */
 export function unavailable(words: Words): vscode.FileSystemError {
   return vscode.FileSystemError.Unavailable(render(words, 'notification'));
 }
@@ -13,14 +13,9 @@ export function notPermitted(words: Words): vscode.FileSystemError {
   return vscode.FileSystemError.NoPermissions(render(words, 'notification'));
 }
 
-/** @param what the address, or why there is nothing. */
+/** @param what the file, or why it does not exist. */
 export function notFound(what: vscode.Uri | Words): vscode.FileSystemError {
   return vscode.FileSystemError.FileNotFound(
     render(what instanceof vscode.Uri ? given(what.toString(true)) : what, 'notification'),
   );
-}
-
-/** The file was not written since it is there already. */
-export function existsAlready(words: Words): vscode.FileSystemError {
-  return vscode.FileSystemError.FileExists(render(words, 'notification'));
 }

@@ -3,15 +3,15 @@ import { describeError } from '../core/api/describeError';
 import { render } from '../core/words/render';
 import { say, type Words } from '../core/words/words';
 
-/** The door to VS Code's input boxes. A problem and a prompt may hold links there, and icons. */
+/** The door to VS Code's input boxes, which draw links and icons in prompts and problems. */
 
 export interface QuestionButton {
-  /** A codicon's id. */
+  /** ID of a codicon. */
   readonly icon: string;
   readonly tooltip: Words;
-  /** Gets what has been typed so far. */
+  /** @param text what the user has typed so far. */
   readonly run: (text: string) => unknown;
-  /** The button is an answer of its own: the box closes without a text. */
+  /** The button closes the box without a text. */
   readonly endsQuestion?: boolean;
 }
 
@@ -23,13 +23,12 @@ export interface TextQuestion {
   readonly password?: boolean;
   readonly buttons?: readonly QuestionButton[];
   /**
-   * Why the text cannot be taken, or undefined. May take its time: the box stays open and busy, and what was typed
-   * stays.
+   * Says why the text is not accepted. Undefined: it is. Meanwhile the box stays open, with the text, and shows progress.
    */
   readonly check: (text: string, signal: AbortSignal) => Promise<Words | undefined>;
 }
 
-/** An input box that stays open until its text has been checked. Undefined: the user gave up. */
+/** Shows an input box that stays open until its text is accepted. Undefined: the user gave up. */
 export async function askForText(question: TextQuestion): Promise<string | undefined> {
   const box = vscode.window.createInputBox();
   const end = new AbortController();
@@ -56,7 +55,7 @@ export async function askForText(question: TextQuestion): Promise<string | undef
     });
     box.onDidHide(() => resolve(undefined));
     box.onDidAccept(async () => {
-      // Not disabled while it is checked: a box that is enabled again has lost the keyboard.
+      // We do not disable the box during the check: it would lose the keyboard focus.
       if (box.busy) return;
       box.busy = true;
       const text = box.value;
@@ -80,7 +79,7 @@ export async function askForText(question: TextQuestion): Promise<string | undef
   }
 }
 
-/** A question whose answer is checked as it is typed. Undefined: the user gave up. */
+/** Shows an input box that checks its text while the user types. Undefined: the user gave up. */
 export async function askForLine(options: {
   readonly title: Words;
   readonly prompt: Words;
@@ -102,8 +101,8 @@ export async function askForLine(options: {
 }
 
 /**
- * Asks for a name, which must not be empty; the cursor stands with all of `value` selected. Trimmed; undefined: the
- * user gave up.
+ * Asks for a name, which must not be empty. `value` is selected, so that typing replaces it.
+ * @returns the trimmed name. Undefined: the user gave up.
  */
 export async function askForName(options: {
   readonly title: Words;
@@ -112,7 +111,7 @@ export async function askForName(options: {
 }): Promise<string | undefined> {
   const name = await askForLine({
     ...options,
-    check: (text) => (text.trim() === '' ? say('A name is needed.') : undefined),
+    check: (text) => (text.trim() === '' ? say('Enter a name.') : undefined),
   });
   return name?.trim();
 }

@@ -6,9 +6,9 @@ import type { Text } from '../core/words/words';
 import { markdown } from './markdown';
 import { rangeIn } from './ranges';
 
-/** The door to texts that VS Code shows in an editor: suggestions, hovers, problems, lines above code. */
+/** The door to texts that VS Code shows in an editor: suggestions, hovers, problems and code lenses. */
 
-/** What can be written at a place. */
+/** A suggestion for the text at a position. */
 export interface Offer {
   /** VS Code draws `$(name)` in it as an icon. */
   readonly label: Text;
@@ -21,16 +21,16 @@ export interface Offer {
   readonly detail?: Text | undefined;
   /** Its template is our own Markdown. */
   readonly explanation?: Text | undefined;
-  /** Whether VS Code asks for the next suggestions at once. */
+  /** VS Code asks for the next suggestions at once. */
   readonly asksOn?: boolean;
 }
 
-type Later<T> = T | undefined | Promise<T | undefined>;
+type Answer<T> = T | undefined | Promise<T | undefined>;
 
-/** Shows offers in the given order, not in alphabetical order. */
+/** Registers suggestions. VS Code shows them in the given order, not in alphabetical order. */
 export function registerCompletion(
   selector: vscode.DocumentSelector,
-  offersAt: (document: vscode.TextDocument, position: vscode.Position) => Later<readonly Offer[]>,
+  offersAt: (document: vscode.TextDocument, position: vscode.Position) => Answer<readonly Offer[]>,
   ...triggers: readonly string[]
 ): vscode.Disposable {
   return vscode.languages.registerCompletionItemProvider(

@@ -4,14 +4,14 @@ import type { Later } from '../core/base/later';
 import type { Feedback } from './feedback';
 
 /**
- * Providers that VS Code must know from the start, while what stands behind them loads with the first request. What
- * cannot be loaded rejects the request, and VS Code tells the user.
+ * Providers that VS Code must know from the start. The feature behind one loads with the first request. If it cannot
+ * load, the request rejects and VS Code tells the user.
  */
 
-/** How a feature makes its provider known: to VS Code, or to a late one that VS Code knows already. */
+/** How a feature registers its provider: with VS Code, or with one of the providers below. */
 export type Register<Provider> = (provider: Provider) => vscode.Disposable;
 
-/** A file system that loads with the first request for one of its files. */
+/** A file system that loads with the first request. */
 export class LateFiles implements vscode.FileSystemProvider, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
   readonly onDidChangeFile = this.changed.event;
@@ -25,11 +25,11 @@ export class LateFiles implements vscode.FileSystemProvider, vscode.Disposable {
     this.registration = vscode.workspace.registerFileSystemProvider(scheme, this, options);
   }
 
-  /** Tells VS Code of the changes in these files from now on. */
+  /** From now on, notifies VS Code of changes in these files. */
   readonly follow: Register<vscode.FileSystemProvider> = (files) =>
     files.onDidChangeFile((changes) => this.changed.fire(changes));
 
-  /** Changes are told for every open document, asked for or not. */
+  /** Does nothing: VS Code is notified of changes in every open document anyway. */
   watch(): vscode.Disposable {
     return new vscode.Disposable(() => undefined);
   }
@@ -68,7 +68,7 @@ export class LateFiles implements vscode.FileSystemProvider, vscode.Disposable {
   }
 }
 
-/** Read-only texts that load with the first request for one of them. */
+/** Read-only texts that load with the first request. */
 export class LateTexts implements vscode.TextDocumentContentProvider, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<vscode.Uri>();
   readonly onDidChange = this.changed.event;
@@ -81,7 +81,7 @@ export class LateTexts implements vscode.TextDocumentContentProvider, vscode.Dis
     this.registration = vscode.workspace.registerTextDocumentContentProvider(scheme, this);
   }
 
-  /** Tells VS Code of the changes in these texts from now on. */
+  /** From now on, notifies VS Code of changes in these texts. */
   readonly follow: Register<vscode.TextDocumentContentProvider> = (texts) =>
     texts.onDidChange?.((uri) => this.changed.fire(uri)) ?? new vscode.Disposable(() => undefined);
 
@@ -96,9 +96,8 @@ export class LateTexts implements vscode.TextDocumentContentProvider, vscode.Dis
 }
 
 /**
- * Loads a feature as soon as a document that it is about is open. Documents that are open already are looked at after
- * activation.
- * @param doing completes "Could not …" when the feature cannot be loaded. Said once.
+ * Loads a feature when a document that it is about opens. Checks the documents that are already open after activation.
+ * @param doing completes "Could not …" if the feature cannot load. Shown once.
  */
 export function loadForDocuments(
   feature: Later<object>,

@@ -4,8 +4,8 @@ import { render } from '../core/words/render';
 import type { Text } from '../core/words/words';
 
 /**
- * The door to the log channel: one line an entry. Gets numbers, paths, outcomes and durations; never bodies, headers or
- * secrets.
+ * The door to the log channel. One entry is one line. A request is logged with number, path, outcome and duration, never
+ * with body, headers or secrets.
  */
 export class Log implements vscode.Disposable {
   private readonly channel = vscode.window.createOutputChannel('QuantConnect Agents', { log: true });

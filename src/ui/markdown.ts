@@ -3,8 +3,8 @@ import { renderMarkdown } from '../core/words/markdown';
 import { joined, say, type Text, type Words } from '../core/words/words';
 
 /**
- * The door to Markdown in VS Code: tooltips, hovers, explanations. The template of the words is Markdown of ours, their
- * values are text.
+ * The door to Markdown in VS Code: tooltips, hovers, explanations. The template of the words is our own Markdown. Their
+ * values are plain text.
  */
 export function markdown(words: Text): vscode.MarkdownString {
   const text = new vscode.MarkdownString(renderMarkdown(words), false);
@@ -13,7 +13,7 @@ export function markdown(words: Text): vscode.MarkdownString {
   return text;
 }
 
-/** What is known of a thing: a title, perhaps a text, and a line for each fact that is known. */
+/** The content of a tooltip. A row without a value is left out. */
 export interface Facts {
   readonly title: Text;
   readonly text?: Text | undefined;
@@ -24,7 +24,7 @@ export function factsTooltip({ title, text, rows }: Facts): vscode.MarkdownStrin
   const known = rows.flatMap(([label, value]) =>
     value === undefined || value === '' ? [] : [say('*{0}*: {1}', label, value)],
   );
-  // Two blanks before a line break keep the break.
+  // In Markdown, two spaces at the end of a line keep the line break.
   const list = known.reduce<Words | undefined>(
     (before, row) => (before ? say('{0}  \n{1}', before, row) : row),
     undefined,

@@ -3,8 +3,8 @@ import { render } from '../core/words/render';
 import type { Literal, Words } from '../core/words/words';
 
 /**
- * The door to VS Code's notifications and modal questions. Each returns the label of the button that was pressed, if
- * any.
+ * The door to VS Code's notifications and modal questions. Each function returns the label of the button that the user
+ * pressed. Undefined: the user closed it.
  */
 
 export async function inform<const A extends string>(
@@ -28,7 +28,7 @@ export async function complain<const A extends string>(
   return vscode.window.showErrorMessage<Literal<A>>(render(words, 'notification'), ...actions);
 }
 
-/** A modal question: nothing goes on without an answer. Undefined: the user gave up. */
+/** Asks a modal question. Undefined: the user gave up. */
 export async function ask<const A extends string>(
   question: Words,
   { detail, isHarmless = false }: { readonly detail: Words; readonly isHarmless?: boolean },
@@ -41,7 +41,7 @@ export async function ask<const A extends string>(
     : vscode.window.showWarningMessage<Literal<A>>(message, options, ...actions);
 }
 
-/** A modal question before something is destroyed. The consequence is part of it. */
+/** Asks a modal question before we destroy something. `consequence` says what the user loses. */
 export async function confirmDestruction<const A extends string>(
   question: Words,
   consequence: Words,

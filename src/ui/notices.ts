@@ -4,29 +4,29 @@ import { roughDuration } from '../core/organization/describe';
 import { joined, say, type Words } from '../core/words/words';
 import { inform, warn } from './messages';
 
-/** Things the user should be told once, without having asked. */
+/** Notifications that the user did not ask for. */
 export class Notices {
-  private hasToldClock = false;
+  private hasWarnedOfClock = false;
 
-  /** @param offsetMs how far the server's clock is ahead of this machine's. */
+  /** @param offsetMs how far the server's clock is ahead of this computer's. Negative: behind. */
   clockIsWrong(offsetMs: number): void {
-    if (this.hasToldClock) return;
-    this.hasToldClock = true;
+    if (this.hasWarnedOfClock) return;
+    this.hasWarnedOfClock = true;
     const offset = roughDuration(Math.abs(offsetMs));
     void warn(
       offsetMs > 0
         ? say(
-            "The clock of this computer is about {0} behind that of QuantConnect. Requests are signed with the server's time meanwhile. Set the clock right.",
+            'The clock of this computer is about {0} behind the clock of QuantConnect. Set it right. Until then, requests use the time of QuantConnect.',
             offset,
           )
         : say(
-            "The clock of this computer is about {0} ahead of that of QuantConnect. Requests are signed with the server's time meanwhile. Set the clock right.",
+            'The clock of this computer is about {0} ahead of the clock of QuantConnect. Set it right. Until then, requests use the time of QuantConnect.',
             offset,
           ),
     );
   }
 
-  /** A conversation was closed while prompts were queued in it. */
+  /** The user closed a conversation that has queued prompts. */
   queueWaits({
     taskName,
     count,
@@ -50,24 +50,24 @@ export class Notices {
     void warn(say('What you write in a conversation is not saved. {0}', problem));
   }
 
-  /** SecretStorage was in memory only: what was signed in before is gone. */
+  /** VS Code has kept our secrets in memory only, so the accounts are lost. */
   secretsDidNotLast(): void {
     void warn(
       say(
-        'Your QuantConnect sign-in was not kept: this VS Code holds secrets in memory only (no keyring was found). You will have to sign in each time it starts.',
+        'VS Code has lost your QuantConnect sign-in. It found no keyring, so it keeps secrets in memory only. You must sign in each time it starts.',
       ),
       'Sign In',
     ).then((answer) => answer && vscode.commands.executeCommand(qualified('signIn')));
   }
 
   /**
-   * Resolves when the user has signed in, or does not want to.
-   * @param hindrance why nobody can sign in to QuantConnect.
+   * Resolves when the user has signed in or closed the notification.
+   * @param problem why nobody can sign in to QuantConnect.
    */
-  async offerSignIn(hindrance?: Words): Promise<void> {
-    if (hindrance) {
+  async offerSignIn(problem?: Words): Promise<void> {
+    if (problem) {
       const answer = await warn(
-        joined([hindrance, say('Correct it to sign in, or try everything in the sandbox.')]),
+        joined([problem, say('Correct it to sign in, or try the sandbox.')]),
         'Open Settings',
         'Try the Sandbox',
       );
@@ -76,7 +76,7 @@ export class Notices {
       return;
     }
     const answer = await inform(
-      say('Sign in to QuantConnect first, or try everything in the sandbox, which needs no account.'),
+      say('Sign in to QuantConnect first, or try the sandbox, which needs no account.'),
       'Sign In',
       'Try the Sandbox',
     );

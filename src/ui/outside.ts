@@ -5,21 +5,21 @@ import { Obstacle } from '../core/words/obstacle';
 import { forClipboard } from '../core/words/plain';
 import { say } from '../core/words/words';
 
-/** The door to the system: what is handed to it leaves VS Code. */
+/** The door to what is outside of VS Code: browser, mail program, clipboard, files. */
 
 /**
- * Opens an address of the web or of mail in the system's program for it. Throws `Obstacle` where it is another one,
- * such as `file:` or `command:`.
+ * Opens a web or mail link in the system's program for it. Throws `Obstacle` for any other link, such as `file:` or
+ * `command:`.
  */
 export async function openOutside(url: string): Promise<void> {
-  // Looked at as it is handed over as well: the two readers of addresses need not agree.
+  // VS Code's `Uri` can read the link differently. So we also check what we pass on.
   const uri = isOpenableUrl(url) ? vscode.Uri.parse(url, true) : undefined;
   if (!uri || !isOpenableUrl(uri.toString()))
-    throw new Obstacle(say('Only links to the web and to mail addresses are opened: {0}', url));
+    throw new Obstacle(say('Only web and mail links can be opened: {0}', url));
   await vscode.env.openExternal(uri);
 }
 
-/** Copies a text without control characters, which are orders to a terminal, and without keys of providers. */
+/** Copies a text. Removes control characters, because a terminal obeys them, and keys of providers. */
 export async function copy(text: string): Promise<void> {
   await vscode.env.clipboard.writeText(forClipboard(textWithoutKeys(text)));
 }
@@ -42,9 +42,9 @@ export async function askForFolder(options: {
   return (await vscode.window.showOpenDialog({ ...options, canSelectFolders: true, canSelectFiles: false }))?.[0];
 }
 
-/** Opens a file in the editor that VS Code has for it. */
+/** Opens a file in VS Code's editor for it. */
 export async function openFile(file: vscode.Uri): Promise<void> {
-  // VS Code hands addresses of the web to the system, and runs those of commands.
+  // VS Code would open web links in the browser and run command links.
   if (['command', 'http', 'https', 'mailto'].includes(file.scheme))
     throw new Obstacle(say('{0} is not a file.', file.toString()));
   await vscode.commands.executeCommand('vscode.open', file);

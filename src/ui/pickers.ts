@@ -19,12 +19,12 @@ export interface AgentPickers {
 const PROJECT_PREFERENCES: readonly Choice<ProjectPreference>[] = [
   {
     label: say('A new project for each deployment'),
-    detail: say('Every run starts clean; its code and backtests stay in a project of their own.'),
+    detail: say('Every run starts clean. Its code and backtests stay in a project of their own.'),
     value: 'project-each-task-deployment',
   },
   {
     label: say('One project, reused by the task'),
-    detail: say('Every run goes on where the last one left the code.'),
+    detail: say('Every run continues with the code of the last one.'),
     value: 'project-for-task',
   },
 ];
@@ -37,10 +37,10 @@ const KINDS = [
 
 type Kind = (typeof KINDS)[number]['value'];
 
-/** Lists from which the user picks by name. Every answer is undefined where the user gives up. */
+/** Lists from which the user picks by name. Each method answers undefined if the user gives up. */
 export class Pickers implements AgentPickers {
   pickKind({ title, startAt }: PickFrom<Kind>): Promise<Kind | undefined> {
-    return pick(title, say('Choose what kind of thing you mean'), () =>
+    return pick(title, say('Choose what you want to pick'), () =>
       Promise.resolve(KINDS.map((kind) => ({ ...kind, isStart: kind.value === startAt }))),
     );
   }

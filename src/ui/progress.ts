@@ -2,16 +2,16 @@ import * as vscode from 'vscode';
 import { render } from '../core/words/render';
 import type { Words } from '../core/words/words';
 
-/** The door to VS Code's progress. */
+/** The door to VS Code's progress indicators. */
 
-/** Runs the work with the progress line of the Agents view. */
+/** Runs the work and shows progress in the Agents view. */
 export async function inExplorer<T>(work: () => Promise<T>): Promise<T> {
   return vscode.window.withProgress({ location: { viewId: 'quantAgents.explorer' } }, work);
 }
 
 /**
- * Runs the work under a notification, which cannot cancel it: what was sent was sent.
- * @param title what is being done: `Deploying “Momentum”`.
+ * Runs the work and shows a notification that cannot cancel it, because a request that was sent cannot be taken back.
+ * @param title says what is being done: `Deploying “Momentum”`.
  */
 export async function inNotification<T>(title: Words, work: () => Promise<T>): Promise<T> {
   return vscode.window.withProgress(
@@ -20,7 +20,7 @@ export async function inNotification<T>(title: Words, work: () => Promise<T>): P
   );
 }
 
-/** Runs the work with a line in the status bar. */
+/** Runs the work and shows progress in the status bar. */
 export async function inStatusBar<T>(title: Words, work: () => Promise<T>): Promise<T> {
   return vscode.window.withProgress(
     { location: vscode.ProgressLocation.Window, title: render(title, 'statusBar') },
@@ -28,7 +28,7 @@ export async function inStatusBar<T>(title: Words, work: () => Promise<T>): Prom
   );
 }
 
-/** Shows at once that something is waited for. Undefined: the user waits no longer. */
+/** Waits for the work and shows a notification at once. Undefined: the user has cancelled the wait. */
 export async function unlessCancelled<T>(title: Words, work: Promise<T>): Promise<T | undefined> {
   const options = {
     location: vscode.ProgressLocation.Notification,
@@ -45,13 +45,13 @@ export async function unlessCancelled<T>(title: Words, work: Promise<T>): Promis
   );
 }
 
-/** What takes longer than this is shown, and can be cancelled. */
+/** Work that takes longer than this gets a notification. */
 const PATIENCE_MS = 700;
 
 /**
- * Runs the work; when it takes a while, a notification says so and can cancel it. Throws `vscode.CancellationError`
- * when the user did, and what the work throws.
- * @param title what is being done: `Reading the conversation`.
+ * Runs the work. If it takes a while, a notification appears that can cancel it. Throws what the work throws, and
+ * `vscode.CancellationError` if the user cancels it.
+ * @param title says what is being done: `Reading the conversation`.
  */
 export async function cancellably<T>(title: Words, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const end = new AbortController();

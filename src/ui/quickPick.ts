@@ -5,7 +5,7 @@ import { say, type Text } from '../core/words/words';
 /** The door to VS Code's quick picks, which draw `$(name)` in labels, descriptions and details as an icon. */
 
 export interface Choice<T> {
-  /** A codicon's id. */
+  /** ID of a codicon. */
   readonly icon?: string;
   readonly label: Text;
   readonly description?: Text | undefined;
@@ -16,7 +16,7 @@ export interface Choice<T> {
   readonly value: T;
 }
 
-/** A line between choices, with a title or without. */
+/** A title line between choices. */
 export interface Heading {
   readonly heading: Text;
 }
@@ -51,8 +51,7 @@ export async function choose<T>(
 }
 
 /**
- * A list that is on screen at once and filled when its choices arrive. Undefined: the user gave up. Throws what
- * `choices` throws.
+ * Shows a list at once and fills it when its choices arrive. Undefined: the user gave up. Throws what `choices` throws.
  */
 export async function chooseLater<T>(
   choices: () => Promise<readonly Choice<T>[]>,
@@ -65,7 +64,7 @@ export async function chooseLater<T>(
     quickPick.matchOnDescription = options.matchOnDescription ?? true;
     quickPick.matchOnDetail = options.matchOnDetail ?? true;
     quickPick.busy = true;
-    // Another window in front, to look something up, is no answer: what was typed before would be lost with it.
+    // The user may look something up in another window. Closing would lose what they have typed.
     quickPick.ignoreFocusOut = options.ignoreFocusOut ?? true;
     quickPick.show();
     const answer = new Promise<T | undefined>((resolve) => {
@@ -80,10 +79,10 @@ export async function chooseLater<T>(
       const start = quickPick.items.find(({ choice }) => choice?.isStart);
       if (start) quickPick.activeItems = [start];
       quickPick.busy = false;
-      if (all.length === 0) quickPick.placeholder = render(say('There is nothing to choose from'), 'input');
+      if (all.length === 0) quickPick.placeholder = render(say('There is nothing to pick'), 'input');
       return answer;
     });
-    // Whichever ends first: the user may give up before the choices are there.
+    // The user can give up before the choices arrive.
     return await Promise.race([answer, filled]);
   } finally {
     quickPick.dispose();

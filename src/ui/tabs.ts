@@ -10,7 +10,7 @@ export function showsText(input: unknown, uri: vscode.Uri): boolean {
 }
 
 /**
- * Whether a tab shows the document: on its own, as the new side of a comparison, or in an editor of another extension.
+ * A tab shows the document alone, as the new side of a comparison, or in an editor of another extension.
  */
 export function isInTab(uri: vscode.Uri): boolean {
   const key = uri.toString();

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { render } from '../core/words/render';
 import type { Text } from '../core/words/words';
 
-/** The door to the titles of tabs, which VS Code lists in quick picks too. */
+/** The door to the titles of tabs. VS Code also lists them in quick picks. */
 
 export async function showDifference(
   left: vscode.Uri,
@@ -13,7 +13,7 @@ export async function showDifference(
   await vscode.commands.executeCommand('vscode.diff', left, right, render(title, 'title'), options);
 }
 
-/** Many comparisons in one editor; each is the address it is listed under, and its two sides. */
+/** @param resources for each comparison: the URI under which it is listed, the left side and the right side. */
 export async function showDifferences(
   title: Text,
   resources: readonly (readonly (vscode.Uri | undefined)[])[],
@@ -25,6 +25,6 @@ export function createPanel(viewType: string, title: Text, column: vscode.ViewCo
   return vscode.window.createWebviewPanel(viewType, render(title, 'title'), column, { enableScripts: true });
 }
 
-export function entitle(panel: vscode.WebviewPanel, title: Text): void {
+export function setTitle(panel: vscode.WebviewPanel, title: Text): void {
   panel.title = render(title, 'title');
 }

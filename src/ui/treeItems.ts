@@ -3,9 +3,9 @@ import { render } from '../core/words/render';
 import { say, type Text } from '../core/words/words';
 import { factsTooltip, type Facts } from './markdown';
 
-/** The door to the rows of a tree, and to the words around it. */
+/** The door to the rows of a tree and to the texts around it. */
 
-/** A row as it is drawn. */
+/** What VS Code draws for a row. */
 export interface TreeRow {
   readonly id: string;
   readonly label: Text;
@@ -15,26 +15,26 @@ export interface TreeRow {
   readonly contextValue?: string;
   readonly isFoldable?: boolean;
   readonly command?: { readonly id: string; readonly title: Text; readonly arguments: unknown[] } | undefined;
-  /** What a screen reader says of it, where that is not its label. */
+  /** What a screen reader says. Left out: the label. */
   readonly spoken?: Text;
 }
 
-/** What the tree shows, and how each of it is drawn. */
+/** What the tree shows. */
 export interface TreeSource<T> {
   readonly onDidChangeTreeData: vscode.Event<T | T[] | undefined>;
   getChildren(node?: T): Promise<T[]>;
   getParent(node: T): T | undefined;
   rowOf(node: T): TreeRow;
-  /** What its tooltip says, if there is more than the row itself says. Asked for when the row is hovered. */
+  /** The content of the tooltip, for when the mouse is over the row. Undefined: the row says everything. */
   factsOf(node: T): Facts | undefined;
 }
 
-/** A tree of VS Code's, whose words go through `describe` alone. */
+/** A tree in VS Code. Only `describe` changes the texts around it. */
 export interface Tree<T> extends Pick<
   vscode.TreeView<T>,
   'visible' | 'selection' | 'reveal' | 'dispose' | 'onDidChangeVisibility' | 'onDidChangeSelection'
 > {
-  /** What stands beside the title of the tree, above its rows, and on its icon. */
+  /** Sets the text beside the title, the text above the rows, and the number on the icon. */
   describe(words: { readonly description: Text; readonly message: Text; readonly badge?: number }): void;
 }
 

@@ -21,7 +21,7 @@ import { deploymentTarget, qualified } from '../../core/commandIds';
 import { render } from '../../core/words/render';
 import { given, joined, say, type Words } from '../../core/words/words';
 import { copy, openOutside } from '../../ui/outside';
-import { entitle } from '../../ui/titles';
+import { setTitle } from '../../ui/titles';
 import type { Feedback } from '../../ui/feedback';
 import type { Log } from '../../ui/log';
 import type { ConversationMemory } from '../live/conversationMemory';
@@ -255,7 +255,7 @@ export class ConversationPanel implements vscode.Disposable {
 
   private showTitle(title: string): void {
     const before = this.panel.title;
-    entitle(this.panel, given(title));
+    setTitle(this.panel, given(title));
     if (this.panel.title !== before) this.services.titleChanged?.(this.panel.title);
   }
 

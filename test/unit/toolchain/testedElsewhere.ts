@@ -71,7 +71,6 @@ export const TESTED_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   'src/core/agentFile/review.ts': unit('core/agentFile/changes'),
   'src/core/api/conversationText.ts': unit('core/api/rereadConversation', 'hostile/core'),
   'src/core/api/errors.ts': unit('core/api/connection', 'core/api/describeError'),
-  'src/core/api/model.ts': unit('core/organization/snapshot'),
   'src/core/api/transport.ts': unit('core/api/connection'),
   'src/core/base/nesting.ts': unit('hostile/nesting'),
   'src/core/commandIds.ts': unit('commands/manifest', 'commands/registerCommands'),

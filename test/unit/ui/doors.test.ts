@@ -108,6 +108,7 @@ vi.mock('vscode', () => {
     CompletionItem: Made,
     Hover: Made,
     Diagnostic: Made,
+    Range: Made,
     CodeLens: Made,
     FileSystemError: { Unavailable: remember, NoPermissions: remember, FileNotFound: remember, FileExists: remember },
     TreeItemCollapsibleState: {},
@@ -206,11 +207,11 @@ const CALLS: Readonly<Record<string, (ui: Ui, a: string, b: string) => Promise<u
     flash(say('{0}{1}', a, b), 1);
     return Promise.resolve();
   },
-  titles: async ({ showDifference, showDifferences, createPanel, entitle }, a, b) => {
+  titles: async ({ showDifference, showDifferences, createPanel, setTitle }, a, b) => {
     await showDifference(place, place, say('{0} ({1})', a, b), { preview: true });
     await showDifferences(a, []);
     // eslint-disable-next-line @typescript-eslint/no-unsafe-enum-assignment -- VS Code's enums are not there
-    entitle(createPanel('x', a, 1), b);
+    setTitle(createPanel('x', a, 1), b);
   },
   treeItems: async ({ createTree }, a, b) => {
     const facts = { title: a, text: b, rows: [[say('Status'), a]] as const };
@@ -250,10 +251,11 @@ const CALLS: Readonly<Record<string, (ui: Ui, a: string, b: string) => Promise<u
     await later(lastGiven('provideHover'), 'provideHover', place, place);
     registerLenses('x', () => [{ range: place, title: a, command: 'x' }]);
     await later(lastGiven('provideCodeLenses'), 'provideCodeLenses', place);
-    new MarkedProblems('x').set(place, [{ message: say('{0}{1}', a, b), severity: 'error', range: place }]);
+    const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 1 } };
+    new MarkedProblems('x').set(place, [{ message: say('{0}{1}', a, b), severity: 'error', range }]);
   },
-  fileErrors: ({ unavailable, notPermitted, notFound, existsAlready }, a, b) => {
-    for (const make of [unavailable, notPermitted, notFound, existsAlready]) make(say('{0}{1}', a, b));
+  fileErrors: ({ unavailable, notPermitted, notFound }, a, b) => {
+    for (const make of [unavailable, notPermitted, notFound]) make(say('{0}{1}', a, b));
     return Promise.resolve();
   },
   accounts: async ({ registerAccounts }, a, b) => {
@@ -321,7 +323,7 @@ describe('The doors to VS Code', () => {
       'data:text/html,x',
       'COMMAND:x',
     ]) {
-      await expect(openOutside(url)).rejects.toThrow('Only links');
+      await expect(openOutside(url)).rejects.toThrow('Only web and mail links');
     }
     await expect(openFile({ scheme: 'command', toString: () => 'command:x' } as vscodeApi.Uri)).rejects.toThrow(
       'is not a file',
