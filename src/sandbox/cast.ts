@@ -1,13 +1,13 @@
 import type { CastMember } from './agents/behaviors/behavior';
-import type { AgentRecord } from './state';
+import type { StoredAgent } from './state';
 
-/** The model that an agent without one runs on. */
+/** The model of an agent that names none. */
 export const DEFAULT_MODEL = 'claude-opus-4-7';
 
-/** The agent that runs, and those that it hands over to or calls. A chain plays as one, sub-agents make a desk. */
+/** The agent that runs, and those that it calls or hands over to. A chain runs as one agent; sub-agents make a desk. */
 export function castOf(
-  agents: readonly AgentRecord[],
-  agent: AgentRecord,
+  agents: readonly StoredAgent[],
+  agent: StoredAgent,
 ): { readonly agent: CastMember; readonly others: readonly CastMember[] } {
   const ids =
     agent.chainedAgents.length > 0
@@ -24,6 +24,6 @@ export function castOf(
   return { agent: { ...memberOf(agent), role }, others };
 }
 
-function memberOf({ id, name, role }: AgentRecord): CastMember {
+function memberOf({ id, name, role }: StoredAgent): CastMember {
   return { id, name, role };
 }

@@ -3,21 +3,21 @@ import type { EpochMs } from '../core/api/model';
 import { playDeployment, runStateAt, type PlayedTurn, type RunState } from './playback';
 import { hexOf } from './random';
 import { Refusal } from './refusal';
-import type { AgentRecord, DeploymentRecord, OrganizationRecord, SandboxState, TaskRecord } from './state';
+import type { StoredAgent, StoredDeployment, StoredOrganization, SandboxState, StoredTask } from './state';
 
 export interface CloudOptions {
   readonly clock: WallClock;
   readonly userId: string;
-  /** All durations of runs that begin from now on are divided by this. */
+  /** All durations of runs that start from now on are divided by this. */
   readonly speed: number;
-  /** What happens to a prompt for a run that is still going: it waits for the run's end, or is refused. */
+  /** What happens to a prompt while the run is busy: it waits for the run's end, or is refused. */
   readonly promptWhileRunning: 'queue' | 'reject';
 }
 
-/** The state and the ways to look into it and to change it. Look-ups throw {@link Refusal} for what does not exist. */
+/** The state, and functions to read and change it. They throw {@link Refusal} for what does not exist. */
 export class Cloud {
-  private readonly played = new WeakMap<DeploymentRecord, readonly PlayedTurn[]>();
-  /** Counts changes, so that a reader can tell whether there was one. */
+  private readonly played = new WeakMap<StoredDeployment, readonly PlayedTurn[]>();
+  /** The number of changes, so that a reader can see if there was one. */
   changes = 0;
 
   constructor(
@@ -45,12 +45,12 @@ export class Cloud {
     return number;
   }
 
-  /** Hex digits for ids: the same for the same seed and the same sequence of requests. */
+  /** Hex digits for IDs: the same for the same seed and the same sequence of requests. */
   hex(purpose: string, length: number): string {
     return hexOf(`${String(this.current.seed)} ${purpose}`, length);
   }
 
-  organization(id: string): OrganizationRecord {
+  organization(id: string): StoredOrganization {
     return found(
       this.current.organizations.find((organization) => organization.id === id),
       'Organization',
@@ -58,7 +58,7 @@ export class Cloud {
     );
   }
 
-  agent(id: number): AgentRecord {
+  agent(id: number): StoredAgent {
     return found(
       this.current.agents.find((agent) => agent.id === id),
       'Agent',
@@ -66,7 +66,7 @@ export class Cloud {
     );
   }
 
-  task(id: number): TaskRecord {
+  task(id: number): StoredTask {
     return found(
       this.current.tasks.find((task) => task.id === id),
       'Task',
@@ -74,7 +74,7 @@ export class Cloud {
     );
   }
 
-  deployment(id: string): DeploymentRecord {
+  deployment(id: string): StoredDeployment {
     return found(
       this.current.deployments.find(({ deploymentId }) => deploymentId === id),
       'Deployment',
@@ -82,30 +82,30 @@ export class Cloud {
     );
   }
 
-  deploymentsOf(taskId: number): readonly DeploymentRecord[] {
+  deploymentsOf(taskId: number): readonly StoredDeployment[] {
     return this.current.deployments.filter((deployment) => deployment.taskId === taskId);
   }
 
-  /** Puts a changed deployment in the place of what it was. */
-  put(deployment: DeploymentRecord): void {
+  /** Replaces a deployment by its changed version. */
+  put(deployment: StoredDeployment): void {
     const before = this.current.deployments.find(({ deploymentId }) => deploymentId === deployment.deploymentId);
     if (before) this.played.set(deployment, playDeployment(deployment, this.played.get(before)));
     this.change({
-      deployments: this.current.deployments.map((held) =>
-        held.deploymentId === deployment.deploymentId ? deployment : held,
+      deployments: this.current.deployments.map((known) =>
+        known.deploymentId === deployment.deploymentId ? deployment : known,
       ),
     });
   }
 
-  play(deployment: DeploymentRecord): readonly PlayedTurn[] {
-    const held = this.played.get(deployment);
-    if (held) return held;
+  play(deployment: StoredDeployment): readonly PlayedTurn[] {
+    const known = this.played.get(deployment);
+    if (known) return known;
     const played = playDeployment(deployment);
     this.played.set(deployment, played);
     return played;
   }
 
-  runState(deployment: DeploymentRecord): RunState {
+  runState(deployment: StoredDeployment): RunState {
     return runStateAt(this.play(deployment), this.now);
   }
 }

@@ -6,7 +6,7 @@ export interface SandboxArguments {
   readonly speed: number;
   readonly seed: number | undefined;
   readonly latencyMs: number;
-  /** Minutes without a request after which the server ends by itself; 0: never. */
+  /** The server ends after so many minutes without a request; 0: never. */
   readonly idleExitMinutes: number;
 }
 

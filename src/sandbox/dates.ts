@@ -5,7 +5,7 @@ export const MINUTE = 60 * SECOND;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
-/** As the API writes an instant: `2026-05-12 17:08:53`, UTC without saying so. */
+/** A date as the API writes it: `2026-05-12 17:08:53`, in UTC without a zone. */
 export function apiDate(at: EpochMs): string {
   return new Date(at).toISOString().slice(0, 19).replace('T', ' ');
 }

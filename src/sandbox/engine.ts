@@ -11,28 +11,25 @@ import { readState, type SandboxState } from './state';
 
 export interface SandboxEngineOptions {
   readonly clock: WallClock;
-  /**
-   * What {@link SandboxEngine.state} was. One that cannot be read is left aside: see {@link
-   * SandboxEngine.startedAfresh}.
-   */
+  /** An earlier {@link SandboxEngine.state}. An unreadable one is ignored: see {@link SandboxEngine.startedAfresh}. */
   readonly state?: unknown;
-  /** The same seed and clock give the same organizations, ids and transcripts. */
+  /** The same seed and clock give the same organizations, IDs and transcripts. */
   readonly seed?: number | undefined;
-  /** How many times faster than life agents work. */
+  /** How many times faster agents work than in reality. */
   readonly speed?: number | undefined;
   readonly credentials?: Credentials | undefined;
-  /** What happens to a prompt for a run that is still going. By default it waits for the run's end. */
+  /** What happens to a prompt while the run is busy. By default it waits for the run's end. */
   readonly promptWhileRunning?: 'queue' | 'reject' | undefined;
   /** Called after every request that changed the state. */
   readonly onChange?: ((state: SandboxState) => void) | undefined;
 }
 
 export interface SandboxRequest {
-  /** The path below `/api/v2`, e.g. `/agents/list`; doubled slashes are taken. */
+  /** The path below `/api/v2`, such as `/agents/list`. Double slashes are accepted. */
   readonly path: string;
-  /** `POST` where left out. */
+  /** `POST` if missing. */
   readonly method?: string | undefined;
-  /** Names in any case. */
+  /** Names in upper or lower case. */
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly body: string | undefined;
 }
@@ -47,14 +44,13 @@ export interface SandboxResponse {
 const DEFAULT_SEED = 47;
 
 /**
- * A simulated QuantConnect cloud (docs/sandbox.md). Answers requests as the API does, keeps what they change, and lets
- * scripted agents run.
- * Free of I/O and timers: what a conversation holds is computed from its record and the clock at the moment of the
- * question.
+ * A simulated QuantConnect cloud (docs/sandbox.md). It answers requests as the API does, stores what they change, and
+ * runs scripted agents. It has no I/O and no timers: it computes a conversation from its stored state and the clock at
+ * the moment of the request.
  */
 export class SandboxEngine {
   private readonly cloud: Cloud;
-  /** Why a given state was left aside, undefined where there was none or it was taken. */
+  /** Why the given state was ignored. Undefined: none was given, or it was used. */
   readonly startedAfresh: string | undefined;
   readonly credentials: Credentials;
 
@@ -73,15 +69,15 @@ export class SandboxEngine {
     });
   }
 
-  /** The organization that a client works in unless it chooses another. */
+  /** The organization that a client uses if it names none. */
   get preferredOrganizationId(): string {
     const { organizations } = this.cloud.state;
     return (organizations.find(({ preferred }) => preferred) ?? organizations[0])?.id ?? '';
   }
 
   /**
-   * All there is to keep, as plain JSON that is replaced, never changed: for {@link SandboxEngineOptions.state} of
-   * another engine.
+   * The whole state, as plain JSON that is replaced and never changed. Give it to another engine as {@link
+   * SandboxEngineOptions.state}.
    */
   get state(): SandboxState {
     return this.cloud.state;

@@ -1,6 +1,6 @@
 import type { SandboxResponse } from './engine';
 
-/** What goes wrong with a request, for tests. Each says what the client gets to see instead of the answer. */
+/** Faults of a request, for tests. Each says what the client gets instead of the answer. */
 type FaultKind =
   /** An answer with this status and a JSON failure, unless `body` says otherwise. */
   | {
@@ -13,34 +13,31 @@ type FaultKind =
   | { readonly kind: 'html'; readonly status?: number }
   /** The connection is reset. */
   | { readonly kind: 'reset' }
-  /** The answer breaks off in its middle. */
+  /** The answer breaks off in the middle. */
   | { readonly kind: 'cut' }
   /** No answer ever comes. */
   | { readonly kind: 'silence' }
-  /** The true answer, late. */
+  /** The real answer, after a delay. */
   | { readonly kind: 'delay'; readonly ms: number }
-  /** The true answer with another body. */
+  /** The real answer with another body. */
   | { readonly kind: 'body'; readonly change: (body: string) => string };
 
 export type Fault = FaultKind & {
-  /** The endpoint, e.g. `/agents/list`; every one where left out. */
+  /** The endpoint, such as `/agents/list`. If missing: all of them. */
   readonly path?: string;
-  /** How many requests it befalls; all where left out. */
+  /** The number of requests with this fault. If missing: all of them. */
   readonly times?: number;
-  /**
-   * Whether the cloud carries the request out before things go wrong. `false` by default, except for `delay`, `cut` and
-   * `body`.
-   */
+  /** Whether the cloud carries out the request first. `false` by default, except for `delay`, `cut` and `body`. */
   readonly carriedOut?: boolean;
 };
 
-/** What the client is given, after faults. */
+/** What the client gets, after faults. */
 export type Delivery =
   | { readonly kind: 'answer'; readonly response: SandboxResponse; readonly delayMs: number; readonly cut: boolean }
   | { readonly kind: 'reset' }
   | { readonly kind: 'silence' };
 
-/** The faults that are still to come. */
+/** The remaining faults. */
 export class FaultPlan {
   private readonly faults: { fault: Fault; left: number }[] = [];
 
@@ -57,8 +54,8 @@ export class FaultPlan {
   }
 
   /**
-   * Serves one request. At most one fault befalls it: the first that fits.
-   * @param serve carries the request out; called at most once
+   * Serves one request with at most one fault: the first one that fits.
+   * @param serve carries out the request; called at most once.
    */
   async deliver(path: string, serve: () => SandboxResponse | Promise<SandboxResponse>): Promise<Delivery> {
     const entry = this.faults.find(({ fault, left }) => left > 0 && (fault.path === undefined || fault.path === path));

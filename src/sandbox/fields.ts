@@ -2,8 +2,8 @@ import { isObject } from './json';
 import { Refusal } from './refusal';
 
 /**
- * The fields of a request, checked one by one. A field that is null counts as left out, and numbers and booleans may
- * come as text, as server languages of that family take them. All methods throw {@link Refusal}.
+ * The fields of a request, checked one by one. A null field counts as missing. Numbers and booleans may come as text,
+ * because servers in languages such as PHP accept that. All methods throw {@link Refusal}.
  */
 export class Fields {
   private constructor(private readonly values: Readonly<Record<string, unknown>>) {}
@@ -16,7 +16,7 @@ export class Fields {
     } catch {
       throw new Refusal('The request body is not valid JSON.');
     }
-    // An empty map is an empty list to the languages of that family.
+    // In those languages an empty map is an empty list.
     if (Array.isArray(values) && values.length === 0) return new Fields({});
     if (!isObject(values)) throw new Refusal('The request body must be a JSON object.');
     return new Fields(values);

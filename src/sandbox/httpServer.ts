@@ -21,11 +21,11 @@ export interface SandboxHttpOptions {
 export const API_PREFIX = '/api/v2';
 const BODY_LIMIT = 4 * 1024 * 1024;
 
-/** The sandbox over HTTP, with the real API's paths under `/api/v2`. Not listening yet. */
+/** The sandbox over HTTP, with the real API's paths under `/api/v2`. The server does not listen yet. */
 export function createSandboxServer(options: SandboxHttpOptions): Server {
   const { faults = new FaultPlan(), latencyMs = 0 } = options;
   const server = createServer((incoming, outgoing) => {
-    // What fails here is a broken connection: there is nobody left to tell.
+    // A failure here is a broken connection, so nobody is left to answer.
     serve(incoming, outgoing, { ...options, faults, latencyMs }).catch(() => outgoing.destroy());
   });
   return server;
@@ -83,16 +83,15 @@ async function serve(
 }
 
 /**
- * True when a web page may have sent this. A page whose own name was pointed at 127.0.0.1 (DNS rebinding) sends that
- * name as Host; any other page sends its address as Origin. The port does not count: a tunnel may listen on another
- * one.
+ * True if a web page may have sent this. A page whose name points to 127.0.0.1 (DNS rebinding) sends that name as Host.
+ * Any other page sends its address as Origin. The port does not count, because a tunnel can listen on another one.
  */
 function mayComeFromPage({ host = '', origin }: Pick<IncomingHttpHeaders, 'host' | 'origin'>): boolean {
   if (!/^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?$/i.test(host)) return true;
   return origin !== undefined && origin.toLowerCase() !== `http://${host.toLowerCase()}`;
 }
 
-/** `/agents/list` for `/api/v2/agents/list` and `/api/v2//agents/list`; undefined elsewhere. */
+/** `/agents/list` for `/api/v2/agents/list` and `/api/v2//agents/list`. Undefined for other paths. */
 export function pathBelowPrefix(url: string): string | undefined {
   const path = (url.split('?')[0] ?? '').replaceAll(/\/+/g, '/');
   return path.startsWith(`${API_PREFIX}/`) ? path.slice(API_PREFIX.length) : undefined;

@@ -14,25 +14,29 @@ import {
 import { apiDate } from './dates';
 import type { JsonObject } from './json';
 import { hexOf, Random } from './random';
-import type { DeploymentRecord, TurnRecord } from './state';
+import type { StoredDeployment, StoredTurn } from './state';
 
-/** A turn with the script that its record stands for, and what it leaves to the next. */
+/** A turn with its script, and what it leaves for the next turn. */
 export interface PlayedTurn {
-  readonly turn: TurnRecord;
+  readonly turn: StoredTurn;
   readonly script: Script;
   readonly files: ReadonlyMap<string, string>;
   readonly notes: ProjectNotes | undefined;
 }
 
 /**
- * Writes the scripts of all turns. Depends on the record alone, so it may be kept as long as the record stands.
- * @param before what was played of an earlier state of the record: the turns that are still the same are taken from it
+ * Writes the scripts of all turns. They depend only on the stored deployment, so the result is valid while that does
+ * not change.
+ * @param before the turns of an earlier state. Unchanged ones are reused.
  */
-export function playDeployment(record: DeploymentRecord, before: readonly PlayedTurn[] = []): readonly PlayedTurn[] {
+export function playDeployment(
+  deployment: StoredDeployment,
+  before: readonly PlayedTurn[] = [],
+): readonly PlayedTurn[] {
   let files: ReadonlyMap<string, string> = new Map();
   let notes: ProjectNotes | undefined;
   let same = true;
-  return record.turns.map((turn, index) => {
+  return deployment.turns.map((turn, index) => {
     const known = before[index];
     same &&= known?.turn === turn;
     if (known && same) {
@@ -44,9 +48,9 @@ export function playDeployment(record: DeploymentRecord, before: readonly Played
     const script = behavior.play({
       facts: readPrompt(turn.prompt),
       random: new Random(turn.seed),
-      agent: record.agent,
-      others: record.others,
-      projectId: record.projectId,
+      agent: deployment.agent,
+      others: deployment.others,
+      projectId: deployment.projectId,
       isFollowUp: index > 0,
       files,
       notes,
@@ -66,7 +70,7 @@ export interface RunState {
   readonly runtimeError: string | undefined;
 }
 
-/** What became of a deployment by `now`. */
+/** The state of a deployment at `now`. */
 export function runStateAt(played: readonly PlayedTurn[], now: EpochMs): RunState {
   const first = played[0];
   const begun = begunBy(played, now);
@@ -79,7 +83,7 @@ export function runStateAt(played: readonly PlayedTurn[], now: EpochMs): RunStat
   const end = endOf(current);
   if (now < end)
     return { status: (now - turn.startedAt) * turn.speed < script.queueMs ? 'InQueue' : 'Running', ...running };
-  // A prompt waits: the run goes on in a moment.
+  // A prompt is waiting, so the run continues in a moment.
   if (begun.length < played.length) return { status: 'Running', ...running };
   if (turn.stoppedAt !== undefined) return { status: 'Stopped', ...running, ended: turn.stoppedAt };
   const { outcome } = script;
@@ -96,16 +100,16 @@ export function endOf({ turn, script }: PlayedTurn): EpochMs {
   return turn.stoppedAt ?? turn.startedAt + script.endMs / turn.speed;
 }
 
-/** The messages of a deployment by `now`. A prompt that waits for the run before it is not among them yet. */
+/** The messages of a deployment at `now`. A prompt that waits for the run before it is not among them. */
 export function messagesAt(
-  record: DeploymentRecord,
+  deployment: StoredDeployment,
   played: readonly PlayedTurn[],
   now: EpochMs,
 ): readonly JsonObject[] {
   return begunBy(played, now).flatMap(({ turn, script }) => {
-    const index = record.turns.indexOf(turn);
+    const index = deployment.turns.indexOf(turn);
     const idOf = (position: number): string =>
-      `msg-${hexOf(`${record.deploymentId} ${String(index)} ${String(position)}`, 16)}`;
+      `msg-${hexOf(`${deployment.deploymentId} ${String(index)} ${String(position)}`, 16)}`;
     const answers = messagesAfter(script.events, elapsed(turn, now));
     return [
       { id: idOf(0), role: 'user', parts: [{ type: 'text', text: turn.prompt }], time: apiDate(turn.promptedAt) },
@@ -119,7 +123,7 @@ export function messagesAt(
   });
 }
 
-/** The conversation of a sub-agent inside of the deployment's, or undefined where there is none by that id yet. */
+/** A sub-agent's conversation inside the deployment's. Undefined if there is none with that ID yet. */
 export function subAgentMessagesAt(
   played: readonly PlayedTurn[],
   callableId: string,
@@ -134,7 +138,7 @@ export function subAgentMessagesAt(
   return undefined;
 }
 
-/** The sub-agents that have been called by `now`. */
+/** The sub-agents that were called before `now`. */
 export function calledSubAgentsAt(
   played: readonly PlayedTurn[],
   now: EpochMs,
@@ -188,12 +192,12 @@ export function tokensAt(
   return { inputTokens: Math.round(inputTokens), outputTokens };
 }
 
-/** Turns whose prompt is in the conversation by `now`. The first is there from the beginning. */
+/** The turns with their prompt in the conversation at `now`. The first one is always there. */
 function begunBy(played: readonly PlayedTurn[], now: EpochMs): readonly PlayedTurn[] {
   return played.filter(({ turn }, index) => index === 0 || turn.startedAt <= now);
 }
 
-/** How far a turn has come, in milliseconds of its script. Stopping stops it there. */
-function elapsed({ startedAt, stoppedAt, speed }: TurnRecord, now: EpochMs): number {
+/** How far a turn has come, in milliseconds of its script. A stop ends it there. */
+function elapsed({ startedAt, stoppedAt, speed }: StoredTurn, now: EpochMs): number {
   return (Math.min(now, stoppedAt ?? now) - startedAt) * speed;
 }

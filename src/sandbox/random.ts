@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 
-/** Hex digits that depend on nothing but the text: for ids that must be the same in every run with the same seed. */
+/** Hex digits that depend only on the text, for IDs that are the same in every run with the same seed. */
 export function hexOf(text: string, length: number): string {
   return createHash('sha256').update(text).digest('hex').slice(0, length);
 }
 
-/** A 32-bit number that depends on nothing but the text. */
+/** A 32-bit number that depends only on the text. */
 export function seedOf(text: string): number {
   return Number.parseInt(hexOf(text, 8), 16);
 }
@@ -18,12 +18,12 @@ export class Random {
     this.state = seed >>> 0;
   }
 
-  /** A stream of its own for a purpose, so that drawing more numbers here shifts nothing there. */
+  /** A separate stream for one purpose. Drawing more numbers from it changes no other stream. */
   fork(purpose: string): Random {
     return new Random(seedOf(`${String(this.seed)}/${purpose}`));
   }
 
-  /** Uniform in [0, 1). */
+  /** A uniform number in [0, 1). */
   next(): number {
     this.state = (this.state + 0x6d2b79f5) >>> 0;
     let mixed = this.state;
@@ -36,7 +36,7 @@ export class Random {
     return low + (high - low) * this.next();
   }
 
-  /** Both ends included. */
+  /** An integer, with both ends included. */
   integer(low: number, high: number): number {
     return Math.floor(this.between(low, high + 1));
   }
@@ -49,12 +49,12 @@ export class Random {
     return choices[this.integer(0, choices.length - 1)] ?? choices[0];
   }
 
-  /** Standard normal. */
+  /** A number from the standard normal distribution. */
   normal(): number {
     return Math.sqrt(-2 * Math.log(1 - this.next())) * Math.cos(2 * Math.PI * this.next());
   }
 
-  /** Text from an alphabet, for ids. */
+  /** Random text from an alphabet, for IDs. */
   text(length: number, alphabet = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz'): string {
     return Array.from({ length }, () => alphabet.charAt(this.integer(0, alphabet.length - 1))).join('');
   }

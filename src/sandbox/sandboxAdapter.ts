@@ -4,7 +4,7 @@ import type { SandboxRequest, SandboxResponse } from './engine';
 import { FaultPlan } from './faults';
 import { pathBelowPrefix } from './httpServer';
 
-/** A sandbox: the engine itself, or whoever carries requests out on one. */
+/** A sandbox: the engine itself, or something that runs requests on one. */
 export interface SandboxDoor {
   handle(request: SandboxRequest): SandboxResponse | Promise<SandboxResponse>;
 }
@@ -16,8 +16,8 @@ export interface SandboxAdapterOptions {
 }
 
 /**
- * Lets axios speak to a sandbox in the same process: no port, no network. Answers and fails as axios' HTTP adapter
- * would: headers in lower case, the body as text, `validateStatus`, `timeout` and `signal` honored.
+ * Connects axios to a sandbox in the same process, without port or network. It answers and fails as axios' HTTP adapter
+ * does: headers in lower case, the body as text, and with `validateStatus`, `timeout` and `signal`.
  */
 export function createSandboxAdapter(
   sandbox: SandboxDoor,
@@ -61,7 +61,7 @@ function bodyOf({ data }: InternalAxiosRequestConfig): string | undefined {
   return data instanceof Uint8Array ? Buffer.from(data).toString('utf8') : JSON.stringify(data);
 }
 
-/** Waits for the answer's time. Rejects when the request is cancelled or its timeout passes before. */
+/** Waits until the answer is due. Rejects if the request is canceled or times out first. */
 function wait(config: InternalAxiosRequestConfig, ms: number): Promise<void> {
   const timeoutMs = config.timeout !== undefined && config.timeout > 0 ? config.timeout : Number.POSITIVE_INFINITY;
   if (ms <= 0) return Promise.resolve();
@@ -107,7 +107,7 @@ function refuseWhenCancelled(config: InternalAxiosRequestConfig): void {
   if (config.signal?.aborted) throw cancelled(config);
 }
 
-// Shaped like axios' own errors instead of being made by it: the sandbox loads no library.
+// Has the shape of axios' errors, because the sandbox loads no library.
 
 function failure(message: string, code: string, config: InternalAxiosRequestConfig): Error {
   const error = Object.assign(new Error(message), { isAxiosError: true, code, config });

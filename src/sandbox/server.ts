@@ -1,4 +1,4 @@
-// The sandbox's command line: `npm run sandbox`. Bundled on its own, as dist/sandbox-server.js.
+// The sandbox's command line: `npm run sandbox`. It is bundled separately, as dist/sandbox-server.js.
 import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import process from 'node:process';
@@ -26,8 +26,8 @@ function main(): void {
 }
 
 function run({ port, speed, seed, latencyMs, idleExitMinutes }: SandboxArguments): void {
-  // A token of its own: the one inside the extension is no secret. A seed promises the same answers each time, so the
-  // same token too.
+  // Its own token, because the one inside the extension is no secret. A seed promises the same answers, so also the
+  // same token.
   const apiToken = seed === undefined ? randomBytes(32).toString('hex') : hexOf(`api token ${String(seed)}`, 64);
   const credentials = { userId: SANDBOX_CREDENTIALS.userId, apiToken };
   const engine = new SandboxEngine({ clock: systemClock, speed, seed, credentials });
@@ -37,8 +37,8 @@ function run({ port, speed, seed, latencyMs, idleExitMinutes }: SandboxArguments
     if (idleExitMinutes > 0) idle = setTimeout(stop, timerMs(idleExitMinutes * 60_000));
   };
   const server = createSandboxServer({ engine, latencyMs, onRequest: restartIdle });
-  // npm's shell dies of a signal without passing it on: a server that npm has started ends when that shell is gone.
-  // scripts/sandbox.mjs notes the shell before it builds: by now it may be gone already.
+  // npm's shell ends on a signal without passing it on. So a server that npm started must end when that shell is gone.
+  // scripts/sandbox.mjs notes the shell before it builds, because the shell can be gone by now.
   const parent = Number(process.env['SANDBOX_PARENT_PID'] ?? process.ppid);
   const orphaned =
     process.env['npm_lifecycle_event'] === undefined

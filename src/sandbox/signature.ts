@@ -1,7 +1,9 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { EpochMs } from '../core/api/model';
 
-/** How far a timestamp may lie from the server's clock, either way (contract.md: older than 7200 s is refused). */
+/**
+ * How far a timestamp may be from the server's clock, in either direction (contract.md: older than 7200 s is refused).
+ */
 const TIMESTAMP_WINDOW_S = 7200;
 
 export interface Credentials {
@@ -9,7 +11,7 @@ export interface Credentials {
   readonly apiToken: string;
 }
 
-/** Why the credentials of a request are refused, or undefined. The refusals begin as the real API's do. */
+/** Why the credentials of a request are refused, or undefined. Each refusal starts as the real API's does. */
 export function refusedCredentials(
   headers: Readonly<Record<string, string | undefined>>,
   { userId, apiToken }: Credentials,

@@ -3,24 +3,24 @@ import type { CastMember, Role } from './agents/behaviors/behavior';
 import { isObject, type JsonObject } from './json';
 
 /**
- * All that the sandbox remembers: small, plain JSON. What agents say is not in it: that follows from a turn's script,
+ * The sandbox's stored state: small, plain JSON. What agents say is not in it, because it follows from a turn's script,
  * seed and start.
  */
 export interface SandboxState {
   readonly version: typeof STATE_VERSION;
   readonly seed: number;
   readonly createdAt: EpochMs;
-  readonly organizations: readonly OrganizationRecord[];
-  readonly agents: readonly AgentRecord[];
-  readonly tasks: readonly TaskRecord[];
-  readonly deployments: readonly DeploymentRecord[];
-  /** The next free number of each kind: numbers of deleted things are never given again. */
+  readonly organizations: readonly StoredOrganization[];
+  readonly agents: readonly StoredAgent[];
+  readonly tasks: readonly StoredTask[];
+  readonly deployments: readonly StoredDeployment[];
+  /** The next free number of each kind. The numbers of deleted things are never used again. */
   readonly next: Readonly<Record<'agent' | 'task' | 'deployment' | 'project', number>>;
 }
 
 export const STATE_VERSION = 1;
 
-export interface OrganizationRecord {
+export interface StoredOrganization {
   readonly id: string;
   readonly name: string;
   readonly type: string;
@@ -28,7 +28,7 @@ export interface OrganizationRecord {
   readonly preferred: boolean;
 }
 
-export interface AgentRecord {
+export interface StoredAgent {
   readonly id: number;
   readonly organizationId: string;
   readonly role: Role;
@@ -53,7 +53,7 @@ export interface AgentRecord {
   readonly updated: EpochMs;
 }
 
-export interface TaskRecord {
+export interface StoredTask {
   readonly id: number;
   readonly organizationId: string;
   readonly agentId: number;
@@ -67,28 +67,28 @@ export interface TaskRecord {
   readonly updated: EpochMs;
 }
 
-export interface DeploymentRecord {
+export interface StoredDeployment {
   readonly deploymentId: string;
-  /** The number from another id space that a task answers as `lastDeploymentId`. */
+  /** The number from another ID space that a task answers as `lastDeploymentId`. */
   readonly number: number;
   readonly taskId: number;
   readonly projectId: number;
   readonly model: string;
   readonly tools: readonly string[];
-  /** Who plays, as it was when the run began: later changes of an agent do not rewrite what was said. */
+  /** The agents as they were when the run started. Later changes of an agent do not change what was said. */
   readonly agent: CastMember;
   readonly others: readonly CastMember[];
-  readonly turns: readonly [TurnRecord, ...TurnRecord[]];
+  readonly turns: readonly [StoredTurn, ...StoredTurn[]];
 }
 
-/** One prompt and the run that answers it. */
-export interface TurnRecord {
+/** One prompt and the turn that answers it. */
+export interface StoredTurn {
   readonly prompt: string;
-  /** `<behavior>/<details>`, e.g. `build/pairs/repaired`. */
+  /** `<behavior>/<details>`, such as `build/pairs/repaired`. */
   readonly scriptId: string;
   readonly seed: number;
   readonly promptedAt: EpochMs;
-  /** Later than `promptedAt` where the prompt had to wait for the run before it. */
+  /** Later than `promptedAt` if the prompt had to wait for the run before it. */
   readonly startedAt: EpochMs;
   /** All durations of the script are divided by this. */
   readonly speed: number;
@@ -98,7 +98,7 @@ export interface TurnRecord {
 export type StoredState =
   { readonly ok: true; readonly state: SandboxState } | { readonly ok: false; readonly problem: string };
 
-/** Reads a state back. One that does not hold together is refused as a whole, with the reason. */
+/** Reads a stored state. An inconsistent one is refused as a whole, with the reason. */
 export function readState(stored: unknown): StoredState {
   if (!isObject(stored)) return { ok: false, problem: 'it is not an object' };
   if (stored['version'] !== STATE_VERSION)

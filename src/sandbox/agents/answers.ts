@@ -10,12 +10,12 @@ interface Evidence {
 }
 
 interface Topic {
-  /** Beginnings of words that name it. */
+  /** Starts of words that name the topic. */
   readonly words: readonly string[];
   answer(evidence: Evidence): string;
 }
 
-/** What can be asked about a strategy that has been backtested, the more special first. */
+/** Questions about a strategy that was backtested; the more special ones come first. */
 const TOPICS: readonly Topic[] = [
   {
     words: ['compare', 'difference', 'versus', 'first and the last', 'version before'],
@@ -112,7 +112,7 @@ const TOPICS: readonly Topic[] = [
   },
 ];
 
-/** What a scripted agent says to a question about its latest backtest. */
+/** A scripted agent's answer to a question about its latest backtest. */
 export function answerTo(facts: PromptFacts, evidence: Evidence): string {
   const topic = TOPICS.find(({ words }) => mentions(facts, ...words));
   if (topic) return topic.answer(evidence);

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../json';
 import { Random, seedOf } from '../random';
 
-/** What a strategy is made to earn. Yearly, as fractions. */
+/** What a strategy shall earn each year, as fractions. */
 export interface Performance {
   readonly annualReturn: number;
   readonly volatility: number;
@@ -21,16 +21,16 @@ export interface BacktestFigures {
   readonly backtestId: string;
   readonly name: string;
   readonly sharpe: number;
-  /** Fraction of the equity's peak. */
+  /** A fraction of the highest equity. */
   readonly drawdown: number;
   readonly annualReturn: number;
   readonly orders: number;
 }
 
 export interface Backtest extends BacktestFigures {
-  /** What the `create_backtest` tool answers. */
+  /** The answer of the `create_backtest` tool. */
   readonly result: JsonObject;
-  /** Without the equity curve, as `read_backtest` answers. */
+  /** The same without the equity curve: the answer of `read_backtest`. */
   readonly statistics: JsonObject;
 }
 
@@ -38,9 +38,9 @@ const POINTS = 120;
 const RISK_FREE = 0.02;
 
 /**
- * A backtest whose numbers hold together: the equity curve is drawn first, and drawdown, return and ratios are taken
- * from it.
- * @param market names what was traded: two backtests of it lived through the same years, and their curves look alike
+ * A backtest with consistent numbers: it draws the equity curve first, and computes drawdown, return and ratios from
+ * it.
+ * @param market names what was traded. Two backtests of it went through the same years, so their curves look alike.
  */
 export function simulateBacktest(
   random: Random,
@@ -52,7 +52,7 @@ export function simulateBacktest(
 ): Backtest {
   const years = (period.to.getTime() - period.from.getTime()) / (365.25 * 86_400_000);
   const lived = `${market} ${String(period.from.getTime())}`;
-  // What nothing has changed stays the same to the last digit.
+  // What did not change stays the same to the last digit.
   const numbers = new Random(seedOf(`${lived} ${JSON.stringify(performance)}`));
   const equity = equityCurve(ordinaryYears(lived, period), numbers.fork('equity'), performance, period);
   const last = equity.at(-1)?.[1] ?? period.cash;
@@ -137,7 +137,7 @@ export function simulateBacktest(
   };
 }
 
-/** The row of a backtest in a Markdown table: name, yearly return, Sharpe ratio, drawdown, orders. */
+/** A backtest as a row of a Markdown table: name, yearly return, Sharpe ratio, drawdown, orders. */
 export function tableRow({ name, annualReturn, sharpe, drawdown, orders }: BacktestFigures): string {
   return `| ${name} | ${percent(annualReturn, 1)} | ${sharpe.toFixed(2)} | ${percent(drawdown, 1)} | ${String(orders)} |`;
 }
@@ -157,8 +157,8 @@ function isoDay(date: Date): string {
 }
 
 /**
- * What the years of a backtest were like: of a few pasts the first in which an ordinary strategy has no extraordinary
- * drawdown.
+ * The years of a backtest. Of a few possible pasts, it takes the first one in which an ordinary strategy has no
+ * extraordinary drawdown.
  */
 function ordinaryYears(lived: string, period: BacktestPeriod): Random {
   const ordinary = { annualReturn: 0.09, volatility: 0.1 };
@@ -170,7 +170,7 @@ function ordinaryYears(lived: string, period: BacktestPeriod): Random {
   return new Random(seed ?? pasts[0] ?? 0);
 }
 
-/** Points `[unix seconds, equity]` with exactly the wanted return and volatility. */
+/** Points `[unix seconds, equity]` with exactly the given return and volatility. */
 function equityCurve(
   market: Random,
   own: Random,

@@ -17,7 +17,7 @@ const BY_ROLE: Readonly<Record<Role, string>> = {
   chain: 'chain',
 };
 
-/** Phrases in a prompt that choose a course (docs/sandbox.md names them). */
+/** Phrases in a prompt that choose the script. docs/sandbox.md lists them. */
 const PHRASES: readonly (readonly [phrase: string, scriptOf: (strategyId: string) => string])[] = [
   ['runtime error', (id) => `build/${id}/failed`],
   ['compile warning', (id) => `build/${id}/warned`],
@@ -28,8 +28,8 @@ const PHRASES: readonly (readonly [phrase: string, scriptOf: (strategyId: string
 ];
 
 /**
- * Which script answers a prompt: `[sandbox: <script id>]` in the prompt decides; else phrases; else the agent's role.
- * A script id is a behavior and its details, e.g. `build/pairs/repaired`.
+ * The script that answers a prompt: `[sandbox: <script id>]` in the prompt, else a phrase, else the agent's role. A
+ * script ID is a behavior and its details, such as `build/pairs/repaired`.
  */
 export function chooseScript(prompt: string, role: Role, isFollowUp: boolean): string {
   const directive = /\[sandbox:\s*([\w/-]+)\s*\]/i.exec(prompt)?.[1];

@@ -2,23 +2,23 @@ import type { Performance } from './backtest';
 import { mentions, type PromptFacts } from './promptFacts';
 import type { Edit } from './strategies/strategy';
 
-/** A change of a strategy that a follow-up prompt can ask for. */
+/** A change of a strategy that a later prompt can ask for. */
 export interface Change {
   readonly id: string;
-  /** Beginnings of words that ask for it. */
+  /** Starts of words that ask for it. */
   readonly words: readonly string[];
-  /** For backtests' names, e.g. `with a trailing stop`. */
+  /** For the names of backtests, such as `with a trailing stop`. */
   readonly name: string;
-  /** What the agent says before it. */
+  /** What the agent says before the change. */
   readonly plan: string;
-  /** What the agent says of it afterwards. */
+  /** What the agent says after it. */
   readonly verdict: string;
-  /** The edit, or undefined where the code has no place for it (any more). */
+  /** The edit. Undefined if the code has no place for it. */
   edit(code: string, facts: PromptFacts): Edit | undefined;
   effect(performance: Performance): Performance;
 }
 
-/** A line after the one that sets the cash: every strategy of both languages has one. */
+/** Adds lines after the one that sets the cash, which every strategy in both languages has. */
 function afterCash(code: string, python: readonly string[], csharp: readonly string[]): Edit | undefined {
   const line = /^( *)(?:self\.set_cash|SetCash)\(.*\n/m.exec(code);
   if (!line) return undefined;
@@ -172,7 +172,7 @@ export const CHANGES: readonly Change[] = [
   },
 ];
 
-/** What a follow-up prompt is about. */
+/** What a later prompt asks for. */
 export type Wish = 'change' | 'optimize' | 'question' | 'thanks';
 
 export function wishOf(facts: PromptFacts): Wish {
@@ -187,7 +187,7 @@ export function wishOf(facts: PromptFacts): Wish {
   return 'change';
 }
 
-/** The change that the prompt asks for and the code still lacks; else the next that makes sense. */
+/** The change that the prompt asks for, if the code does not have it yet. Otherwise the next useful one. */
 export function changeFor(
   facts: PromptFacts,
   code: string,

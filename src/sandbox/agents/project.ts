@@ -5,7 +5,7 @@ import type { Edit } from './strategies/strategy';
 
 export const RUNTIME_ERROR = 'The backtest ended with a runtime error.';
 
-/** The tools of an agent at its project. Keeps the files in step, so that every edit fits the text it changes. */
+/** An agent's tools for its project. It tracks the files, so that every edit fits the text that it changes. */
 export class ProjectTools {
   private readonly files: Map<string, string>;
   private compiles = 0;
@@ -15,7 +15,7 @@ export class ProjectTools {
     private readonly writer: ScriptWriter,
     private readonly random: Random,
     readonly projectId: number,
-    /** What is traded: see {@link simulateBacktest}. */
+    /** What is traded; see {@link simulateBacktest}. */
     private readonly market: string,
     files: ReadonlyMap<string, string>,
   ) {
@@ -36,7 +36,7 @@ export class ProjectTools {
     );
   }
 
-  /** @throws Error when the old text does not stand in the file exactly once: a script that does that is wrong. */
+  /** @throws Error if the file does not contain the old text exactly once. Then the script is wrong. */
   editFile(path: string, { oldString, newString }: Edit): void {
     const before = this.read(path);
     if (before.split(oldString).length !== 2) throw new Error(`“${oldString}” does not stand exactly once in ${path}`);
@@ -80,7 +80,7 @@ export class ProjectTools {
     );
   }
 
-  /** From the first day of one year to the last day of another. */
+  /** A period from the first day of one year to the last day of another. */
   backtest(name: string, performance: Performance, startYear: number, cash: number, endYear = 2025): Backtest {
     const period = { from: new Date(Date.UTC(startYear, 0, 1)), to: new Date(Date.UTC(endYear, 11, 31)), cash };
     const backtest = simulateBacktest(
@@ -100,7 +100,7 @@ export class ProjectTools {
     return backtest;
   }
 
-  /** A backtest that stops at a line of the project's main file. */
+  /** A backtest that stops at a line in the project's main file. */
   failingBacktest(name: string, path: string, error: string, failsIn: string, failsAt: string): void {
     const line =
       this.read(path)

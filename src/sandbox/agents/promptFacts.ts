@@ -1,13 +1,13 @@
-/** What a scripted agent understands of a prompt: enough to speak of the right tickers, rhythm and language. */
+/** What a scripted agent understands of a prompt: enough to use the right tickers, rhythm and language. */
 export interface PromptFacts {
   readonly text: string;
   readonly language: 'Python' | 'C#';
-  /** Known tickers, in the prompt's order. */
+  /** Known tickers, in the order of the prompt. */
   readonly tickers: readonly string[];
   readonly cadence: 'daily' | 'weekly' | 'monthly' | 'quarterly' | undefined;
   /** A lookback such as `12-month` or `60 days`, in trading days. */
   readonly lookback: number | undefined;
-  /** The first sentence, short enough to be quoted. */
+  /** The first sentence, cut short for a quotation. */
   readonly gist: string;
 }
 
@@ -22,7 +22,7 @@ const TICKERS = new Set(
 const CADENCES = [
   ['quarterly', /\bquarterly\b|\bevery quarter\b/i],
   ['monthly', /\bmonthly\b|\b(?:every|once a|each) month\b|\bmonth[- ]end\b/i],
-  // Daily bars are what a strategy looks at, not how often it trades.
+  // Daily bars are a strategy's input, not its trading rhythm.
   ['weekly', /\bweekly\b|\b(?:every|once a|each) week\b|\bmondays?\b/i],
   ['daily', /\bdaily\b(?! (?:resolution|bars|closes|data))|\b(?:every|once a|each) day\b/i],
 ] as const;
@@ -46,7 +46,7 @@ export function readPrompt(text: string): PromptFacts {
   };
 }
 
-/** Each block becomes a blank. One that is not closed stays, and its end is looked for once. */
+/** Replaces each block by a blank. A block without an end stays, and its end is searched once. */
 function withoutLanguageBlocks(text: string): string {
   const opening = /<(python|csharp)>/gi;
   const unclosed = new Set<string>();
@@ -67,7 +67,7 @@ function withoutLanguageBlocks(text: string): string {
   return [...kept, text.slice(from)].join(' ');
 }
 
-/** Whether the prompt speaks of any of these, as whole words or their beginnings (`optimi` finds *optimize*). */
+/** Whether the prompt has any of these words or word starts (`optimi` finds *optimize*). */
 export function mentions(facts: Pick<PromptFacts, 'text'>, ...beginnings: readonly string[]): boolean {
   const escaped = beginnings.map((beginning) => beginning.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'));
   return new RegExp(`(?:^|[^\\p{L}\\p{N}])(?:${escaped.join('|')})`, 'iu').test(facts.text);

@@ -7,21 +7,21 @@ const WRITING_CHARS_PER_MS = 0.26;
 const CODING_CHARS_PER_MS = 0.5;
 
 export interface ToolOptions {
-  /** How long the tool itself works, in seconds. */
+  /** How long the tool runs, in seconds. */
   readonly seconds?: number;
   readonly title?: string;
   readonly effect?: FileEffect;
 }
 
-/** Writes a run down, one act after the other, and gives each the time that a model and its tools would take. */
+/** Writes a run step by step. Each step gets the time that a model and its tools would need. */
 export class ScriptWriter {
   private readonly events: TimelineEvent[] = [];
   private at: number;
   private stepOpen = false;
 
   /**
-   * @param queueMs how long the run waits before it starts
-   * @param startMs how long the model takes from then on until its first word
+   * @param queueMs how long the run waits before it starts.
+   * @param startMs how long the model then takes to its first word.
    */
   constructor(
     private readonly random: Random,
@@ -43,17 +43,17 @@ export class ScriptWriter {
     return this.stream('text', text, WRITING_CHARS_PER_MS);
   }
 
-  /** A tool call that works. Its result is wrapped as an MCP tool result. */
+  /** A tool call that succeeds. Its result is wrapped as an MCP tool result. */
   tool(toolName: string, input: JsonObject, structuredContent: JsonObject, options: ToolOptions = {}): this {
     return this.call(toolName, input, { state: 'output-available', output: toolOutput(structuredContent) }, options);
   }
 
-  /** A tool call that the tool itself refuses. */
+  /** A tool call that the tool refuses. */
   toolError(toolName: string, input: JsonObject, errorText: string, options: ToolOptions = {}): this {
     return this.call(toolName, input, { state: 'output-error', errorText }, options);
   }
 
-  /** A call of another agent, whose own conversation is played inside of it. */
+  /** A call of another agent. That agent's conversation runs inside it. */
   askAgent(
     agent: { readonly id: number; readonly name: string },
     prompt: string,
@@ -85,7 +85,7 @@ export class ScriptWriter {
     return this;
   }
 
-  /** A part that appears whole. */
+  /** A part that appears at once. */
   part(part: JsonObject & { readonly type: string }): this {
     this.openStep();
     this.events.push({ kind: 'part', at: this.at, part });
@@ -98,7 +98,7 @@ export class ScriptWriter {
     return this;
   }
 
-  /** The next agent of a chain speaks, in a message of its own. */
+  /** Starts the message of the next agent in a chain. */
   nextMessage(): this {
     this.at += 900;
     this.events.push({ kind: 'message', at: this.at });
@@ -108,7 +108,8 @@ export class ScriptWriter {
 
   /**
    * Ends the run.
-   * @param options.seconds what the whole run should take, least and most: it is stretched or pressed to fit
+   * @param options.seconds the least and the most seconds for the whole run. Its steps are stretched or shortened to
+   * fit.
    */
   finish({
     outcome = { status: 'Completed' },
@@ -126,7 +127,7 @@ export class ScriptWriter {
     const wanted = Math.min(Math.max(endMs, seconds.least * 1000), seconds.most * 1000);
     if (wanted === endMs) return script;
     const first = this.events[0]?.at ?? queueMs;
-    // Before the first visible part nothing is stretched: the reader should see something soon.
+    // The time before the first visible part is not stretched, because the reader should see something soon.
     const scale = (wanted - first) / (endMs - first);
     const shift = (at: number): number => Math.round(first + (at - first) * scale);
     return { ...script, endMs: shift(endMs), events: this.events.map((event) => shifted(event, shift)) };
@@ -150,7 +151,7 @@ export class ScriptWriter {
       ...(effect === undefined ? {} : { effect }),
     };
     this.events.push(event);
-    // What comes after a tool's result is a new request to the model.
+    // After a tool's result there is a new request to the model.
     this.stepOpen = false;
     this.at += 250;
     return this;
@@ -176,7 +177,7 @@ export class ScriptWriter {
   }
 }
 
-/** The result of an MCP tool: the same facts as text for the model and as structure for programs. */
+/** The result of an MCP tool: the same facts as text for the model and as JSON for programs. */
 export function toolOutput(structuredContent: JsonObject): Json {
   const text = JSON.stringify(structuredContent, (_key, value: unknown) =>
     isSeries(value) ? `${String(value.length)} points` : value,

@@ -2,9 +2,8 @@ import type { Json, JsonObject } from '../json';
 import type { BacktestFigures, Performance } from './backtest';
 
 /**
- * A run of an agent, written down in advance: what appears when. Times are milliseconds from the start of the turn at
- * speed 1.
- * The conversation at any instant follows from this and the elapsed time alone.
+ * A run of an agent, written in advance: what appears and when. Times are milliseconds from the start of the turn, at
+ * speed 1. The conversation at any moment follows only from this and the elapsed time.
  */
 export interface Script {
   /** How long the run waits in the queue. */
@@ -12,18 +11,18 @@ export interface Script {
   readonly endMs: number;
   readonly events: readonly TimelineEvent[];
   readonly outcome: Outcome;
-  /** What the agent knows of its project afterwards. */
+  /** What the agent knows about its project afterwards. */
   readonly notes?: ProjectNotes | undefined;
 }
 
-/** What an agent remembers from turn to turn, beside the project's files. */
+/** What an agent remembers from one turn to the next, besides the project's files. */
 export interface ProjectNotes {
   readonly strategyId: string;
   readonly prompt: string;
   readonly performance: Performance;
   readonly startYear: number;
   readonly cash: number;
-  /** Backtests so far, newest last. */
+  /** The backtests, newest last. */
   readonly backtests: readonly BacktestFigures[];
 }
 
@@ -31,13 +30,13 @@ export type Outcome = { readonly status: 'Completed' } | { readonly status: 'Fai
 
 export type TimelineEvent = StepEvent | MessageEvent | ProseEvent | ToolEvent | WholePartEvent;
 
-/** A new request to the model: the boundary between steps, and what input tokens are counted by. */
+/** A new request to the model. It separates steps, and input tokens are counted by it. */
 interface StepEvent {
   readonly kind: 'step';
   readonly at: number;
 }
 
-/** Another message of the assistant begins: the next agent of a chain speaks. */
+/** Another message of the assistant: the next agent of a chain. */
 interface MessageEvent {
   readonly kind: 'message';
   readonly at: number;
@@ -53,7 +52,7 @@ interface ProseEvent {
 export interface ToolEvent {
   readonly kind: 'tool';
   readonly at: number;
-  /** When the input has arrived whole and the tool starts. */
+  /** When the input is complete and the tool starts. */
   readonly inputUntil: number;
   readonly until: number;
   readonly toolName: string;
@@ -61,9 +60,9 @@ export interface ToolEvent {
   readonly title?: string;
   readonly input: JsonObject;
   readonly result: ToolResult;
-  /** What the tool changes in the project when it is done. */
+  /** What the tool has changed in the project when it ends. */
   readonly effect?: FileEffect;
-  /** The conversation of the sub-agent that this call is. */
+  /** The conversation of the sub-agent that this call runs. */
   readonly subAgent?: {
     readonly callableId: string;
     readonly agentId: number;
@@ -79,30 +78,30 @@ export type ToolResult =
 
 export interface FileEffect {
   readonly path: string;
-  /** The file's whole text afterwards; undefined deletes it. */
+  /** The file's new text. Undefined deletes it. */
   readonly content: string | undefined;
 }
 
-/** A part that appears whole, such as a source. */
+/** A part that appears at once, such as a source. */
 interface WholePartEvent {
   readonly kind: 'part';
   readonly at: number;
   readonly part: JsonObject & { readonly type: string };
 }
 
-/** Streams arrive in pieces, not letter by letter: what is shown changes at most this often. */
+/** Streams arrive in pieces, not by letter: a text changes at most this often. */
 const TICK_MS = 200;
 
-/** One message's worth of parts. */
+/** The parts of one message. */
 export interface PlayedMessage {
-  /** When its first part appeared. */
+  /** When its first part appears. */
   readonly at: number;
   readonly parts: readonly JsonObject[];
 }
 
 /**
- * The assistant's messages after `elapsedMs`.
- * As the elapsed time grows, messages and parts are only added, and texts and inputs only grow.
+ * The assistant's messages after `elapsedMs`. With more elapsed time, messages and parts are only added, and texts and
+ * inputs only grow.
  */
 export function messagesAfter(events: readonly TimelineEvent[], elapsedMs: number): readonly PlayedMessage[] {
   const messages: { at: number; parts: JsonObject[] }[] = [];
@@ -122,7 +121,7 @@ export function messagesAfter(events: readonly TimelineEvent[], elapsedMs: numbe
   return messages;
 }
 
-/** The files that the run has left in the project after `elapsedMs`. */
+/** The project's files after `elapsedMs`. */
 export function filesAfter(
   events: readonly TimelineEvent[],
   elapsedMs: number,
@@ -174,7 +173,7 @@ function toolPartAfter(event: ToolEvent, elapsedMs: number): JsonObject {
   return { ...base, input, ...event.result, ...nested };
 }
 
-/** A sub-agent's own conversation so far: the order it was given, and its answer as it arrives. */
+/** A sub-agent's conversation: its order, and its answer as far as it has arrived. */
 export function nestedMessages(
   event: ToolEvent,
   subAgent: NonNullable<ToolEvent['subAgent']>,
@@ -191,7 +190,7 @@ export function nestedMessages(
   ];
 }
 
-/** How much of a stream has arrived, 0 to 1. Never all of it before its end. */
+/** How much of a stream has arrived, from 0 to 1. It is less than 1 until the end. */
 function progress(at: number, until: number, elapsedMs: number): number {
   if (elapsedMs >= until) return 1;
   const ticks = Math.floor((elapsedMs - at) / TICK_MS);
@@ -202,11 +201,11 @@ function cut(text: string, share: number): string {
   if (share >= 1) return text;
   const end = Math.floor(text.length * share);
   const last = text.charCodeAt(end - 1);
-  // A pair of surrogates is one letter.
+  // A surrogate pair is one letter.
   return text.slice(0, last >= 0xd800 && last <= 0xdbff ? end - 1 : end);
 }
 
-/** The first part of an object as a stream would have brought it: whole keys, then one that is cut. */
+/** The first part of an object, as a stream brings it: whole keys, then one that is cut. */
 function partial(input: JsonObject, share: number): JsonObject {
   let budget = Math.floor(JSON.stringify(input).length * share);
   const arrived: Record<string, Json> = {};

@@ -3,7 +3,7 @@ import { apiDate } from '../dates';
 import type { Fields } from '../fields';
 import type { JsonObject } from '../json';
 import { Refusal } from '../refusal';
-import type { AgentRecord } from '../state';
+import type { StoredAgent } from '../state';
 import { OWNER, QUANTCONNECT, type Endpoint } from './endpoint';
 
 export const listAgents: Endpoint = (cloud, fields) => {
@@ -17,7 +17,7 @@ export const listAgents: Endpoint = (cloud, fields) => {
 
 export const createAgent: Endpoint = (cloud, fields) => {
   const { id: organizationId } = cloud.organization(fields.text('organizationId'));
-  const blank: AgentRecord = {
+  const blank: StoredAgent = {
     id: 0,
     organizationId,
     role: 'backtest',
@@ -58,7 +58,7 @@ export const updateAgent: Endpoint = (cloud, fields) => {
   return {};
 };
 
-/** The agent's tasks and their deployments go with it. */
+/** Also deletes the agent's tasks and their deployments. */
 export const deleteAgent: Endpoint = (cloud, fields) => {
   const { id } = cloud.agent(fields.integer('agentId'));
   const { agents, tasks, deployments } = cloud.state;
@@ -71,8 +71,8 @@ export const deleteAgent: Endpoint = (cloud, fields) => {
   return {};
 };
 
-/** An agent as the API answers it, the user's own key included: the specification has it so. */
-export function agentAnswer(cloud: Cloud, agent: AgentRecord): JsonObject {
+/** An agent as the API answers it, with the user's own key, as the specification says. */
+export function agentAnswer(cloud: Cloud, agent: StoredAgent): JsonObject {
   const {
     id,
     name,
@@ -118,8 +118,8 @@ export function agentAnswer(cloud: Cloud, agent: AgentRecord): JsonObject {
   };
 }
 
-/** As a single read answers it: with the agents of its chain written out. */
-function expandedAgentAnswer(cloud: Cloud, agent: AgentRecord): JsonObject {
+/** As a single read answers it: with the agents of its chain. */
+function expandedAgentAnswer(cloud: Cloud, agent: StoredAgent): JsonObject {
   const chainedAgents = agent.chainedAgents.map((link) => {
     const linked = cloud.state.agents.find(({ id }) => id === link.agentId);
     return linked ? { ...link, agent: agentAnswer(cloud, linked) } : link;
@@ -127,7 +127,7 @@ function expandedAgentAnswer(cloud: Cloud, agent: AgentRecord): JsonObject {
   return { ...agentAnswer(cloud, agent), chainedAgents };
 }
 
-function changed(cloud: Cloud, agent: AgentRecord, fields: Fields): AgentRecord {
+function changed(cloud: Cloud, agent: StoredAgent, fields: Fields): StoredAgent {
   const maxTurns = fields.optionalInteger('maxTurns') ?? agent.maxTurns;
   if (maxTurns < 1) throw new Refusal('maxTurns must be at least 1.');
   const token = newToken(fields);
@@ -165,7 +165,7 @@ function changed(cloud: Cloud, agent: AgentRecord, fields: Fields): AgentRecord 
   };
 }
 
-function newToken(fields: Fields): AgentRecord['token'] | undefined {
+function newToken(fields: Fields): StoredAgent['token'] | undefined {
   const entry = fields.optionalEntry('token');
   return entry && { llmProviderApi: entry.text('llmProviderApi'), llmApiTokenUser: entry.text('llmApiTokenUser') };
 }

@@ -6,12 +6,12 @@ import { apiDate } from '../dates';
 import type { JsonObject } from '../json';
 import { seedOf } from '../random';
 import { Refusal } from '../refusal';
-import type { AgentRecord, DeploymentRecord, TurnRecord } from '../state';
+import type { StoredAgent, StoredDeployment, StoredTurn } from '../state';
 import { agentAnswer } from './agents';
 import type { Endpoint } from './endpoint';
 
 const LEAN_VERSION = 17_214;
-/** What the real service may take between the end of a run and the start of the next. */
+/** The time that the real service may need between the end of a run and the next start. */
 const HANDOVER_MS = 400;
 
 export const createDeployment: Endpoint = (cloud, fields) => {
@@ -20,12 +20,12 @@ export const createDeployment: Endpoint = (cloud, fields) => {
   const reused = task.projectPreference === 'project-for-task' ? task.projectId : null;
   const projectId = reused ?? cloud.number('project');
   if (task.projectPreference === 'project-for-task' && task.projectId === null) {
-    cloud.change({ tasks: cloud.state.tasks.map((held) => (held === task ? { ...task, projectId } : held)) });
+    cloud.change({ tasks: cloud.state.tasks.map((other) => (other === task ? { ...task, projectId } : other)) });
   }
   const number = cloud.number('deployment');
   const deploymentId = `A-${cloud.hex(`deployment ${String(number)}`, 32)}`;
   const cast = castOf(cloud.state.agents, agent);
-  const deployment: DeploymentRecord = {
+  const deployment: StoredDeployment = {
     deploymentId,
     number,
     taskId: task.id,
@@ -48,7 +48,7 @@ export const readDeployment: Endpoint = (cloud, fields) => ({
   deployment: deploymentAnswer(cloud, cloud.deployment(fields.text('deploymentId'))),
 });
 
-/** Oldest first. The real order is unpublished: a client has to sort. */
+/** Oldest first. The real order is unpublished, so a client must sort. */
 export const listDeployments: Endpoint = (cloud, fields) => {
   const { id } = cloud.task(fields.integer('taskId'));
   return { deployments: cloud.deploymentsOf(id).map((deployment) => deploymentAnswer(cloud, deployment)) };
@@ -73,10 +73,7 @@ export const promptDeployment: Endpoint = (cloud, fields) => {
   return { message: 'Prompt run started.' };
 };
 
-/**
- * The run stays as it is at this moment; prompts that waited for its end are in the conversation from now on,
- * unanswered.
- */
+/** The run stays as it is now. Prompts that waited for its end appear in the conversation, unanswered. */
 export const stopDeployment: Endpoint = (cloud, fields) => {
   const deployment = cloud.deployment(fields.text('deploymentId'));
   const { now } = cloud;
@@ -89,7 +86,7 @@ export const stopDeployment: Endpoint = (cloud, fields) => {
 
 export const deleteDeployment: Endpoint = (cloud, fields) => {
   const { deploymentId } = cloud.deployment(fields.text('deploymentId'));
-  cloud.change({ deployments: cloud.state.deployments.filter((held) => held.deploymentId !== deploymentId) });
+  cloud.change({ deployments: cloud.state.deployments.filter((other) => other.deploymentId !== deploymentId) });
   return {};
 };
 
@@ -131,7 +128,7 @@ export const readConversation: Endpoint = (cloud, fields) => {
   };
 };
 
-function deploymentAnswer(cloud: Cloud, deployment: DeploymentRecord): JsonObject {
+function deploymentAnswer(cloud: Cloud, deployment: StoredDeployment): JsonObject {
   const { deploymentId, agent, taskId, model, tools, projectId } = deployment;
   const [{ prompt, promptedAt }] = deployment.turns;
   const { status, started, ended, runtimeError } = cloud.runState(deployment);
@@ -165,11 +162,11 @@ function newTurn(
   }: {
     deploymentId: string;
     prompt: string;
-    role: AgentRecord['role'];
+    role: StoredAgent['role'];
     index: number;
     startedAt: number;
   },
-): TurnRecord {
+): StoredTurn {
   return {
     prompt,
     scriptId: chooseScript(prompt, role, index > 0),
@@ -180,6 +177,6 @@ function newTurn(
   };
 }
 
-function stopped(turn: TurnRecord, now: number): TurnRecord {
+function stopped(turn: StoredTurn, now: number): StoredTurn {
   return { ...turn, startedAt: Math.min(turn.startedAt, now), stoppedAt: now };
 }

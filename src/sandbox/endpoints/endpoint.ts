@@ -2,10 +2,10 @@ import type { Cloud } from '../cloud';
 import type { Fields } from '../fields';
 import type { JsonObject } from '../json';
 
-/** Carries out a request and gives what its answer holds beside `success` and `errors`. Throws `Refusal`. */
+/** Carries out a request. Returns the fields of its answer besides `success` and `errors`. Throws `Refusal`. */
 export type Endpoint = (cloud: Cloud, fields: Fields) => JsonObject;
 
-/** The simulated user, in every place where the API names a person. */
+/** The simulated user, wherever the API names a person. */
 export const OWNER = {
   publicId: '7c4f0f3d9be24d1f8d52f3b4f0a1c9e2',
   name: 'Sandbox User',

@@ -2,7 +2,7 @@ import type { Cloud } from '../cloud';
 import { apiDate } from '../dates';
 import type { JsonObject } from '../json';
 import { Refusal } from '../refusal';
-import type { TaskRecord } from '../state';
+import type { StoredTask } from '../state';
 import { OWNER, type Endpoint } from './endpoint';
 
 const PROJECT_PREFERENCES = ['project-each-task-deployment', 'project-for-task'];
@@ -24,7 +24,7 @@ export const createTask: Endpoint = (cloud, fields) => {
   const name = fields.text('name');
   const prompt = fields.text('prompt');
   const projectPreference = fields.oneOf('projectPreference', PROJECT_PREFERENCES);
-  const task: TaskRecord = {
+  const task: StoredTask = {
     id: cloud.number('task'),
     organizationId,
     agentId: agent.id,
@@ -45,7 +45,7 @@ export const readTask: Endpoint = (cloud, fields) => ({
   task: taskAnswer(cloud, cloud.task(fields.integer('taskId'))),
 });
 
-/** The name is all that can be changed; other fields are left alone without a word, and the answer holds no task. */
+/** Only the name can be changed. Other fields are ignored without a message, and the answer has no task. */
 export const updateTask: Endpoint = (cloud, fields) => {
   const before = cloud.task(fields.integer('taskId'));
   const after = { ...before, name: fields.has('name') ? fields.text('name').trim() : before.name, updated: cloud.now };
@@ -53,7 +53,7 @@ export const updateTask: Endpoint = (cloud, fields) => {
   return {};
 };
 
-/** The task's deployments go with it. */
+/** Also deletes the task's deployments. */
 export const deleteTask: Endpoint = (cloud, fields) => {
   const { id } = cloud.task(fields.integer('taskId'));
   cloud.change({
@@ -63,7 +63,7 @@ export const deleteTask: Endpoint = (cloud, fields) => {
   return {};
 };
 
-function taskAnswer(cloud: Cloud, task: TaskRecord): JsonObject {
+function taskAnswer(cloud: Cloud, task: StoredTask): JsonObject {
   const { id, name, organizationId, agentId, prompt, projectId, schedule, scheduleHuman, projectPreference } = task;
   const deployments = cloud.deploymentsOf(id);
   const last = deployments.reduce<(typeof deployments)[number] | undefined>(

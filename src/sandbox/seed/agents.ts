@@ -1,6 +1,6 @@
 import type { Role } from '../agents/behaviors/behavior';
 import type { JsonObject } from '../json';
-import type { AgentRecord } from '../state';
+import type { StoredAgent } from '../state';
 import {
   BACKTEST_TOOLS,
   BOARD_TOOLS,
@@ -11,9 +11,9 @@ import {
   READING_TOOLS,
 } from './tools';
 
-/** An agent as the seed describes it; what is left out is usual. `key` is how tasks and other agents name it here. */
+/** An agent in the seed. What is missing has the usual value. Tasks and other agents name it by its `key`. */
 export interface AgentSeed extends Partial<
-  Omit<AgentRecord, 'id' | 'organizationId' | 'chainedAgents' | 'subAgents' | 'created' | 'updated'>
+  Omit<StoredAgent, 'id' | 'organizationId' | 'chainedAgents' | 'subAgents' | 'created' | 'updated'>
 > {
   readonly key: string;
   readonly id: number;
@@ -37,7 +37,7 @@ const VERDICT_SCHEMA: JsonObject = {
   },
 };
 
-/** The agents that every organization has. The published examples of the API use 47. */
+/** The agents of every organization. The API's published examples use 47. */
 export const PREDEFINED_AGENTS: readonly AgentSeed[] = [
   {
     key: 'conductor',
@@ -199,7 +199,7 @@ Answer the question that was asked, with a short example in the language of the 
   },
 ];
 
-/** Agents that the simulated user has made. */
+/** The agents that the simulated user created. */
 export const OWN_AGENTS: readonly AgentSeed[] = [
   {
     key: 'futures',

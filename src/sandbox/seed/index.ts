@@ -6,12 +6,12 @@ import { DAY, HOUR, MINUTE, SECOND } from '../dates';
 import { hexOf, Random, seedOf } from '../random';
 import {
   STATE_VERSION,
-  type AgentRecord,
-  type DeploymentRecord,
-  type OrganizationRecord,
+  type StoredAgent,
+  type StoredDeployment,
+  type StoredOrganization,
   type SandboxState,
-  type TaskRecord,
-  type TurnRecord,
+  type StoredTask,
+  type StoredTurn,
 } from '../state';
 import { OWN_AGENTS, PREDEFINED_AGENTS, type AgentSeed } from './agents';
 import { OTHER_TASKS, TASKS, type RunSeed, type TaskSeed } from './tasks';
@@ -22,12 +22,12 @@ interface Beginning {
   readonly speed: number;
 }
 
-/** Agents of the second organization have numbers of their own. */
+/** The second organization's agents have their own numbers. */
 const OTHER_AGENTS_FROM = 160;
 
 /**
- * Two organizations that look alive: agents, tasks, some dozens of past runs, one that is still going. All dates are
- * relative to `now`.
+ * Two lively organizations: agents, tasks, dozens of past runs, and one that is still running. All dates are relative
+ * to `now`.
  */
 export function seedState(beginning: Beginning): SandboxState {
   const { seed, now } = beginning;
@@ -43,22 +43,22 @@ export function seedState(beginning: Beginning): SandboxState {
   ];
   const history = new History(
     beginning,
-    agents.map(({ record }) => record),
+    agents.map(({ agent }) => agent),
   );
   for (const [{ id }, tasks] of [
     [main, TASKS],
     [other, OTHER_TASKS],
   ] as const) {
     for (const task of tasks)
-      history.add(task, agents.find(({ key, record }) => key === task.agent && record.organizationId === id)?.record);
+      history.add(task, agents.find(({ key, agent }) => key === task.agent && agent.organizationId === id)?.agent);
   }
   return {
     version: STATE_VERSION,
     seed,
     createdAt: now,
     organizations: [main, other],
-    agents: agents.map(({ record }) => record),
-    ...history.records,
+    agents: agents.map(({ agent }) => agent),
+    ...history.stored,
     next: { agent: 201, ...history.next },
   };
 }
@@ -69,19 +69,19 @@ function organization(
   type: string,
   members: number,
   preferred: boolean,
-): OrganizationRecord {
+): StoredOrganization {
   return { id: hexOf(`${String(seed)} organization ${name}`, 32), name, type, members, preferred };
 }
 
 function agentsOf(
-  { id: organizationId }: OrganizationRecord,
+  { id: organizationId }: StoredOrganization,
   seeds: readonly AgentSeed[],
   now: EpochMs,
-): readonly { key: string; record: AgentRecord }[] {
+): readonly { key: string; agent: StoredAgent }[] {
   const idOf = (key: string): number => seeds.find((other) => other.key === key)?.id ?? 0;
-  return seeds.map((agent) => {
-    const { key, ageDays, chain, calls, ...given } = agent;
-    const record: AgentRecord = {
+  return seeds.map((seed) => {
+    const { key, ageDays, chain, calls, ...given } = seed;
+    const agent: StoredAgent = {
       predefined: false,
       profileImage: `${key}.png`,
       reasoningEffort: 'medium',
@@ -100,24 +100,24 @@ function agentsOf(
       created: now - ageDays * DAY,
       updated: now - Math.round(ageDays / 3) * DAY,
     };
-    return { key, record };
+    return { key, agent };
   });
 }
 
-/** Writes tasks and what became of them. */
+/** Writes tasks and their runs. */
 class History {
-  private readonly tasks: TaskRecord[] = [];
-  private readonly deployments: DeploymentRecord[] = [];
+  private readonly tasks: StoredTask[] = [];
+  private readonly deployments: StoredDeployment[] = [];
   private task = 318;
   private deployment = 88_213;
   private project = 24_518_302;
 
   constructor(
     private readonly beginning: Beginning,
-    private readonly agents: readonly AgentRecord[],
+    private readonly agents: readonly StoredAgent[],
   ) {}
 
-  get records(): { readonly tasks: readonly TaskRecord[]; readonly deployments: readonly DeploymentRecord[] } {
+  get stored(): { readonly tasks: readonly StoredTask[]; readonly deployments: readonly StoredDeployment[] } {
     return { tasks: this.tasks, deployments: this.deployments };
   }
 
@@ -125,7 +125,7 @@ class History {
     return { task: this.task, deployment: this.deployment, project: this.project };
   }
 
-  add({ name, prompt, oneProject = false, weekdays, runs }: TaskSeed, agent: AgentRecord | undefined): void {
+  add({ name, prompt, oneProject = false, weekdays, runs }: TaskSeed, agent: StoredAgent | undefined): void {
     if (!agent) throw new Error(`no agent for the task “${name}”`);
     const { now } = this.beginning;
     const id = this.task++;
@@ -156,7 +156,7 @@ class History {
     const { now, speed, seed } = this.beginning;
     if (runningForS !== undefined) return now - (runningForS * SECOND) / speed;
     const times = new Random(seedOf(`${String(seed)} ${name}`));
-    // At any time of a working day, and off the full hour, as people are.
+    // A time on a working day, not on the full hour, as people start things.
     const hours = hoursAgo >= 24 ? times.between(0, 8) : 0;
     return Math.round((now - (hoursAgo + hours) * HOUR - times.between(30, 1700) * SECOND) / SECOND) * SECOND;
   }
@@ -167,14 +167,14 @@ class History {
     taskId: number,
     prompt: string,
     projectId: number,
-    agent: AgentRecord,
-  ): DeploymentRecord {
+    agent: StoredAgent,
+  ): StoredDeployment {
     const { speed, seed } = this.beginning;
     const number = this.deployment++;
     const deploymentId = `A-${hexOf(`${String(seed)} deployment ${String(number)}`, 32)}`;
     const gaps = new Random(seedOf(`${deploymentId} gaps`));
     const cast = castOf(this.agents, agent);
-    const turn = (text: string, index: number, at: EpochMs): TurnRecord => ({
+    const turn = (text: string, index: number, at: EpochMs): StoredTurn => ({
       prompt: text,
       scriptId: index === 0 && run.script !== undefined ? run.script : chooseScript(text, cast.agent.role, index > 0),
       seed: seedOf(`${String(seed)} ${deploymentId} ${String(index)}`),
@@ -183,7 +183,7 @@ class History {
       speed: run.runningForS === undefined ? 1 : speed,
     });
     const first = turn(prompt, 0, startedAt);
-    let record: DeploymentRecord = {
+    let deployment: StoredDeployment = {
       deploymentId,
       number,
       taskId,
@@ -197,23 +197,23 @@ class History {
     };
     let played: ReturnType<typeof playDeployment> = [];
     for (const [index, text] of (run.followUps ?? []).entries()) {
-      played = playDeployment(record, played);
+      played = playDeployment(deployment, played);
       const last = played.at(-1);
       const at = Math.round(last ? endOf(last) : startedAt) + gaps.integer(40, 900) * SECOND;
-      record = { ...record, turns: [...record.turns, turn(text, index + 1, at)] };
+      deployment = { ...deployment, turns: [...deployment.turns, turn(text, index + 1, at)] };
     }
-    return record;
+    return deployment;
   }
 }
 
 const SCHEDULED: RunSeed = { hoursAgo: 0 };
 
-/** The last times that a schedule on weekdays has fired, oldest first. */
+/** The last times of a schedule on weekdays, oldest first. */
 function weekdayTimes(now: EpochMs, { hour, minute, times }: NonNullable<TaskSeed['weekdays']>): readonly EpochMs[] {
   const fired: EpochMs[] = [];
   for (let at = Math.floor(now / DAY) * DAY + hour * HOUR + minute * MINUTE; fired.length < times; at -= DAY) {
     const weekday = new Date(at).getUTCDay();
-    // Not one that may still be running: what runs at the start is chosen.
+    // Not one that may still be running. The seed decides what runs at the start.
     if (at < now - 10 * MINUTE && weekday !== 0 && weekday !== 6) fired.unshift(at);
   }
   return fired;

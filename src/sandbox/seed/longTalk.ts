@@ -1,4 +1,4 @@
-/** Follow-up prompts of one long conversation, in their order. */
+/** The later prompts of one long conversation, in order. */
 export const LONG_TALK: readonly string[] = [
   'Why did it lose money in 2018?',
   'Add a trailing stop of about 8%.',

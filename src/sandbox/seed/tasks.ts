@@ -1,13 +1,13 @@
 import { LONG_TALK } from './longTalk';
 
-/** A past run: when it began, what was asked after it, and how it is to go where that is not left to chance. */
+/** A past run: when it started, the later prompts, and its script if chance must not choose one. */
 export interface RunSeed {
   readonly hoursAgo: number;
   readonly script?: string;
   readonly followUps?: readonly string[];
-  /** Seconds after its start, at speed 1, when somebody stopped it. */
+  /** When somebody stopped it, in seconds after its start at speed 1. */
   readonly stoppedAfterS?: number;
-  /** Still going: began this many seconds ago, at the sandbox's own speed. */
+  /** Still running: it started this many seconds ago, at the sandbox's speed. */
   readonly runningForS?: number;
 }
 
@@ -17,7 +17,7 @@ export interface TaskSeed {
   readonly prompt: string;
   readonly oneProject?: boolean;
   readonly runs: readonly RunSeed[];
-  /** Runs by itself on weekdays at this hour and minute, UTC; it did so `times` times. */
+  /** Runs by itself on weekdays at this hour and minute (UTC); `times` is how often it did. */
   readonly weekdays?: { readonly hour: number; readonly minute: number; readonly times: number };
 }
 
@@ -240,7 +240,7 @@ export const TASKS: readonly TaskSeed[] = [
   },
 ];
 
-/** What the second organization has to show: less, so that a switch is seen at once. */
+/** The second organization has less, so that a switch is visible at once. */
 export const OTHER_TASKS: readonly TaskSeed[] = [
   {
     agent: 'backtest',

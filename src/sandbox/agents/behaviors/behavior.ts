@@ -3,7 +3,7 @@ import type { PromptFacts } from '../promptFacts';
 import { ScriptWriter } from '../scriptWriter';
 import type { ProjectNotes, Script } from '../timeline';
 
-/** What an agent is for. Agents that users make build strategies. */
+/** The purpose of an agent. Agents that users create build strategies. */
 export type Role =
   'conductor' | 'ideas' | 'research' | 'validation' | 'backtest' | 'paper' | 'live' | 'mia' | 'desk' | 'chain';
 
@@ -13,19 +13,19 @@ export interface CastMember {
   readonly role: Role;
 }
 
-/** Everything that a scripted run may depend on. */
+/** Everything that a scripted run can depend on. */
 export interface Stage {
   readonly facts: PromptFacts;
   readonly random: Random;
   readonly agent: CastMember;
-  /** The other agents that this one hands over to (a chain) or calls (sub-agents), in order. */
+  /** The other agents, in order: those of the chain, or the sub-agents. */
   readonly others: readonly CastMember[];
   readonly projectId: number;
   readonly isFollowUp: boolean;
-  /** The project's files as the turns before have left them. */
+  /** The project's files after the earlier turns. */
   readonly files: ReadonlyMap<string, string>;
   readonly notes: ProjectNotes | undefined;
-  /** What comes after the behavior's name in a script id, e.g. `pairs` and `repaired`. */
+  /** The details after the behavior's name in a script ID, such as `pairs` and `repaired`. */
   readonly details: readonly string[];
 }
 
@@ -35,11 +35,11 @@ export interface Behavior {
   play(stage: Stage): Script;
 }
 
-/** A run that is deployed waits in the queue for a moment; a follow-up prompt starts at once. */
+/** A new deployment waits in the queue for a moment. A later prompt starts at once. */
 export function openScript(stage: Stage): ScriptWriter {
   const random = stage.random.fork('script');
   return stage.isFollowUp ? new ScriptWriter(random, 0, 900) : new ScriptWriter(random, 1400, 600);
 }
 
-/** How long a run that builds something takes. */
+/** How long a run takes that builds something. */
 export const BUILD_SECONDS = { least: 42, most: 86 };

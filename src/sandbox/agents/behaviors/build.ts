@@ -7,9 +7,8 @@ import type { ProjectNotes } from '../timeline';
 import { BUILD_SECONDS, openScript, type Behavior, type Stage } from './behavior';
 
 /**
- * How the first attempt goes: `clean`, with compiler warnings (`warned`), with a runtime error that the agent repairs
- * (`repaired`), with a compiler error first (`miscompiled`), or with a runtime error that it does not get rid of
- * (`failed`).
+ * What happens at the first attempt: `clean`, compiler warnings (`warned`), a runtime error that the agent repairs
+ * (`repaired`), a compiler error (`miscompiled`), or a runtime error that it cannot repair (`failed`).
  */
 const COURSES = ['clean', 'warned', 'repaired', 'miscompiled', 'failed'] as const;
 type Course = (typeof COURSES)[number];
@@ -32,8 +31,8 @@ export const build: Behavior = {
 };
 
 /**
- * The acts of building, so that other behaviors (a chain, a desk) can stage them too. Gives the error that the agent
- * could not get rid of.
+ * The steps of building. Other behaviors (a chain, a desk) use them too. Returns the error that the agent could not
+ * repair.
  */
 export function buildStrategy(
   writer: ScriptWriter,
@@ -104,7 +103,7 @@ function firstAttempt(draft: Draft, course: Course): string {
 }
 
 function firstCompile(writer: ScriptWriter, tools: ProjectTools, draft: Draft, course: Course): void {
-  /** The number of the last line of a snippet of the file. */
+  /** The number of the last line of a passage in the file. */
   const lineOf = (snippet: string): number => {
     const last = snippet.trim().split('\n').at(-1)?.trim() ?? '';
     return (
@@ -128,7 +127,7 @@ function firstCompile(writer: ScriptWriter, tools: ProjectTools, draft: Draft, c
   tools.compile();
 }
 
-/** Style that the compiler remarks on, and its correction. */
+/** Code style that the compiler warns about, and its correction. */
 function smell(draft: Draft): { oldString: string; newString: string; warning: string } {
   const benchmark = /(?:self\.set_benchmark|SetBenchmark)\(.*\);?/.exec(draft.content)?.[0] ?? '';
   return draft.file === 'Main.cs'
@@ -267,7 +266,7 @@ function dedented(code: string): string {
   return lines.map((line) => line.slice(indent)).join('\n');
 }
 
-/** Two runs of the same task do not find the same numbers. */
+/** Two runs of the same task find different numbers. */
 function varied(performance: Performance, { random }: Stage): Performance {
   const luck = random.fork('luck');
   return {

@@ -1,7 +1,7 @@
 import { mentions } from '../promptFacts';
 import { openScript, type Behavior, type Stage } from './behavior';
 
-/** A prompt that asks for words rather than code. */
+/** Answers a prompt that asks for words, not code. */
 export const converse: Behavior = {
   id: 'converse',
   play(stage) {
@@ -108,7 +108,7 @@ Here is how I would go about it:
 ${notes ? 'The project holds the last version we built; tell me what to change in it.' : `Name an asset, a rhythm and a rule, for example “momentum on QQQ and GLD with monthly rebalancing”, and ${agent.role === 'mia' ? 'the Backtest Agent' : 'I'} can build and test it.`}`,
 };
 
-/** A greeting, or a check that the line works. */
+/** Answers a greeting or a test message. */
 export const quick: Behavior = {
   id: 'quick',
   play(stage) {

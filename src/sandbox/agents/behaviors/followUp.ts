@@ -17,7 +17,7 @@ import type { ProjectNotes, Script } from '../timeline';
 import { openScript, type Behavior, type Stage } from './behavior';
 import { converse } from './converse';
 
-/** Answers a prompt about a strategy that the agent has built before: changes it, optimizes it, or explains it. */
+/** Answers a prompt about a strategy that the agent built before: changes, optimizes or explains it. */
 export const followUp: Behavior = {
   id: 'follow-up',
   play(stage) {
@@ -41,7 +41,7 @@ export const followUp: Behavior = {
 
 type Flaw = Draft['flaw'];
 
-/** What is still wrong with a project whose last run gave up. */
+/** What is still wrong with a project after its last run gave up. */
 function repairOf(notes: ProjectNotes, code: string): Flaw | undefined {
   const flaw = strategyById(notes.strategyId)?.write(readPrompt(notes.prompt)).flaw;
   return notes.backtests.length === 0 &&
@@ -97,12 +97,12 @@ function change(stage: Stage, notes: ProjectNotes, path: string): Script {
   });
 }
 
-/** The first backtest and the latest: what a comparison needs. */
+/** The first and the latest backtest, for a comparison. */
 function remembered(backtests: readonly BacktestFigures[]): readonly BacktestFigures[] {
   return backtests.length <= 6 ? backtests : [...backtests.slice(0, 1), ...backtests.slice(-5)];
 }
 
-/** A tool that refuses once: nothing is lost but time. */
+/** A tool that refuses once, which costs only time. */
 function stumble(writer: ReturnType<typeof openScript>, tools: ProjectTools, path: string): void {
   writer.toolError(
     'create_backtest',
@@ -245,7 +245,7 @@ function capitalized(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** The edit as a reader of diffs expects it: what stays is not repeated as both lost and gained. */
+/** The edit as a diff would show it: unchanged lines are not repeated on both sides. */
 function diffOf(oldString: string, newString: string): string {
   const before = oldString.replace(/\n$/, '').split('\n');
   const after = newString.replace(/\n$/, '').split('\n');

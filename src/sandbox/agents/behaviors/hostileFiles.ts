@@ -2,8 +2,8 @@ import { toolOutput } from '../scriptWriter';
 import { openScript, type Behavior } from './behavior';
 
 /**
- * Files that a careless client would regret: some that tools run by themselves, and some that make a git repository of
- * their folder.
+ * Files that harm a careless client: some that tools run by themselves, and some that make a git repository of their
+ * folder.
  */
 const FILES: readonly (readonly [path: string, content: string])[] = [
   [
@@ -18,7 +18,7 @@ const FILES: readonly (readonly [path: string, content: string])[] = [
   ['../outside.py', 'print("outside")\n'],
 ];
 
-/** For whoever builds a client that saves what agents write. */
+/** For people who build a client that saves an agent's files. */
 export const hostileFiles: Behavior = {
   id: 'hostile-files',
   play(stage) {

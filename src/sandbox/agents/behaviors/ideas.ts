@@ -48,7 +48,7 @@ const IDEAS: readonly [Idea, ...Idea[]] = [
   },
 ];
 
-/** Looks for ideas worth testing and puts them on the board. */
+/** Finds ideas to test and puts them on the board. */
 export const ideas: Behavior = {
   id: 'ideas',
   play(stage) {
@@ -113,7 +113,7 @@ ${chosen.map(({ title }, index) => `| ${title} | ${['high', 'medium', 'high'][in
 All three are on the board under **ideas**.`);
 }
 
-/** Runs the board: picks a card, has it built, moves it on. */
+/** Runs the board: picks a card, has it built and moves it on. */
 export const conductor: Behavior = {
   id: 'conductor',
   play(stage) {

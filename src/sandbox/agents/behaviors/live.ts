@@ -1,6 +1,6 @@
 import { BUILD_SECONDS, openScript, type Behavior } from './behavior';
 
-/** Puts a strategy on paper and compares it with its backtest. */
+/** Trades a strategy on paper and compares it with its backtest. */
 export const paper: Behavior = {
   id: 'paper',
   play(stage) {
@@ -90,7 +90,7 @@ Everything matches within two basis points. The paper run goes on; I suggest thi
   },
 };
 
-/** Looks after algorithms that trade. */
+/** Monitors algorithms that trade. */
 export const live: Behavior = {
   id: 'live',
   play(stage) {

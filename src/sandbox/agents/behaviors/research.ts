@@ -127,7 +127,7 @@ The hypothesis is ${verdict}.
 > Use it as a risk switch inside of another strategy rather than as a strategy of its own.`);
 }
 
-/** Two-sided, from the normal distribution; good to a percent of itself. */
+/** A two-sided p-value from the normal distribution, accurate to one percent of itself. */
 function pValue(tStatistic: number): number {
   return Math.exp(-0.717 * tStatistic - 0.416 * tStatistic ** 2);
 }

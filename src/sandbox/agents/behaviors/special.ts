@@ -6,7 +6,7 @@ import { openScript, type Behavior } from './behavior';
 
 const WINDOWS = [2016, 2017, 2018, 2019, 2020, 2021, 2022, 2023, 2024];
 
-/** A walk-forward study: about nine minutes at speed 1, for watching and for stopping. */
+/** A walk-forward study of about nine minutes at speed 1, for watching and stopping. */
 export const long: Behavior = {
   id: 'long',
   play(stage) {
@@ -61,7 +61,7 @@ export const long: Behavior = {
   },
 };
 
-/** The provider refuses the agent's own key: a run that fails before its first word. */
+/** The provider refuses the agent's key: a run that fails before its first word. */
 export const providerError: Behavior = {
   id: 'provider-error',
   play(stage) {
@@ -92,7 +92,7 @@ export const queued: Behavior = {
 const PIXEL =
   'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==';
 
-/** One of every part and tool state that the contract names, for whoever builds a client. */
+/** One of every part and tool state in the contract, for people who build a client. */
 export const everyPart: Behavior = {
   id: 'every-part',
   play(stage) {

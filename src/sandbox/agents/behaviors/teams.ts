@@ -4,9 +4,7 @@ import { collectIdeas } from './ideas';
 import { study } from './research';
 import { strategyById } from '../strategies';
 
-/**
- * A desk: builds a strategy and has its sub-agents look at it. Their own conversations stand inside of the tool calls.
- */
+/** A desk: builds a strategy, and its sub-agents review it. Their conversations are inside the tool calls. */
 export const desk: Behavior = {
   id: 'desk',
   play(stage) {
@@ -57,7 +55,7 @@ export const desk: Behavior = {
   },
 };
 
-/** A chain: one agent finds, the next builds, each in a message of its own. */
+/** A chain: one agent finds an idea and the next one builds it, each in a message of its own. */
 export const chain: Behavior = {
   id: 'chain',
   play(stage) {

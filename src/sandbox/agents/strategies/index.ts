@@ -11,7 +11,7 @@ import { qualityValue } from './qualityValue';
 import { riskParity } from './riskParity';
 import type { Strategy } from './strategy';
 
-/** In the order in which a prompt is held against them: the more special first. */
+/** A prompt is compared with them in this order; the more special ones come first. */
 export const STRATEGIES: readonly Strategy[] = [
   pairs,
   coveredCall,
@@ -25,7 +25,7 @@ export const STRATEGIES: readonly Strategy[] = [
   equityTrend,
 ];
 
-/** The strategy whose words the prompt uses most, in the prompt's language. */
+/** The strategy with the most words in the prompt, in the prompt's language. */
 export function strategyFor(facts: PromptFacts): Strategy {
   const usual = facts.language === 'C#' ? equityTrend : momentumRotation;
   const anyLanguage = mentions(facts, 'future') && !mentions(facts, 'python');

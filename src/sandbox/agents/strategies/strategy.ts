@@ -1,24 +1,24 @@
 import type { Performance } from '../backtest';
 import type { PromptFacts } from '../promptFacts';
 
-/** An edit of a file: `oldString` stands in it exactly once. */
+/** An edit of a file that contains `oldString` exactly once. */
 export interface Edit {
   readonly oldString: string;
   readonly newString: string;
 }
 
-/** A strategy as an agent would write it for a prompt. */
+/** A strategy, as an agent would write it for a prompt. */
 export interface Draft {
-  /** What it is, as the object of "I'll build …". */
+  /** Its description after “I'll build …”. */
   readonly title: string;
-  /** A name for backtests, e.g. `Momentum rotation`. */
+  /** A name for backtests, such as `Momentum rotation`. */
   readonly name: string;
   readonly file: 'main.py' | 'Main.cs';
-  /** The version that works. */
+  /** The working version. */
   readonly content: string;
   /**
-   * How the first attempt goes wrong: undoing this edit breaks the content, and the backtest ends with the error, in
-   * this method, at this line of code.
+   * The mistake of the first attempt. Undoing this edit breaks the code, and the backtest stops with this error, in
+   * this method, at this line.
    */
   readonly flaw: Edit & {
     readonly error: string;
@@ -26,14 +26,14 @@ export interface Draft {
     readonly failsAt: string;
     readonly diagnosis: string;
   };
-  /** What the agent tries after the first good backtest. */
+  /** What the agent tries after the first successful backtest. */
   readonly refinement: Edit & {
     readonly idea: string;
     readonly name: string;
     readonly annualReturn: number;
     readonly volatility: number;
   };
-  /** Deliberation before the first line of code. */
+  /** What the agent thinks before the first line of code. */
   readonly thinking: string;
   readonly rules: readonly string[];
   readonly caveats: readonly string[];
@@ -44,13 +44,13 @@ export interface Draft {
 
 export interface Strategy {
   readonly id: string;
-  /** Beginnings of words that call for this strategy. */
+  /** Starts of words that ask for this strategy. */
   readonly words: readonly string[];
   readonly language: 'Python' | 'C#';
   write(facts: PromptFacts): Draft;
 }
 
-/** `["SPY", "QQQ"]`, as both languages can read it between brackets of their own. */
+/** `["SPY", "QQQ"]`, which both languages can read. */
 export function quoted(tickers: readonly string[]): string {
   return tickers.map((ticker) => `"${ticker}"`).join(', ');
 }
@@ -60,12 +60,12 @@ export function spoken(words: readonly string[]): string {
   return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1) ?? ''}`;
 }
 
-/** The prompt's tickers where it names any. */
+/** The tickers in the prompt, if there are any. */
 export function tickersOr(facts: PromptFacts, ...usual: readonly string[]): readonly string[] {
   return facts.tickers.length > 0 ? facts.tickers : usual;
 }
 
-/** `self.date_rules.…` for the rhythm that the prompt asks for. */
+/** `self.date_rules.…` for the rhythm in the prompt. */
 export function pythonDateRule(facts: PromptFacts, symbol: string, usual: 'weekly' | 'monthly'): string {
   switch (facts.cadence ?? usual) {
     case 'daily':
