@@ -345,6 +345,13 @@ export const ROWS = [
       why: 'The ids of commands, for whoever names a command without importing it.',
     },
     {
+      room: 'src/core/stored',
+      holds: 'reads stored state',
+      may: ['src/core/pages/conversation', 'src/core/conversation/queue', 'src/core/base'],
+      packages: ['zod'],
+      why: 'Stored state can be old or damaged. Pages never import this room, because their policy reports zod.',
+    },
+    {
       room: 'src/core/pages/validation',
       holds: 'checks page messages',
       may: [

@@ -1,12 +1,12 @@
 import type { Memento } from 'vscode';
 import { hasWords } from '../../core/conversation/queue/kept';
-import { readPosition } from '../../core/pages/conversation/readers';
 import { takenBack, type Outbox } from '../../core/conversation/queue/outbox';
 import type { ReadingPosition } from '../../core/pages/conversation/protocol';
 import { Emitter, type Disposable } from '../../core/base/events';
 import { Obstacle } from '../../core/words/obstacle';
 import { STORED_BYTES } from '../../core/base/limits';
 import { newestWithin, storedBytes } from '../../core/base/storedSize';
+import { readMeasuredIndex, readPositions } from '../../core/stored/workspaceState';
 import { KeptConversations, type KeptOptions, type Written } from './keptConversations';
 
 const OBSERVED = 'quantAgents.observed.';
@@ -230,34 +230,16 @@ export class ConversationMemory implements Disposable {
   }
 
   private observedIndex(): readonly Indexed[] {
-    const stored = this.memento.get<unknown>(OBSERVED_INDEX);
-    // Version 0.1.0 counted parts alone.
-    return (Array.isArray(stored) ? stored.filter(isIndexed) : []).map(([id, parts, bytes]) => [
+    return readMeasuredIndex(this.memento.get<unknown>(OBSERVED_INDEX)).map(([id, parts, bytes]) => [
       id,
       parts,
       bytes ?? storedBytes(this.observed(id) ?? null),
     ]);
   }
 
-  /** The place that was kept last comes last. */
   private places(): readonly (readonly [deploymentId: string, place: ReadingPosition])[] {
-    const stored = this.memento.get<unknown>(PLACES);
-    if (!Array.isArray(stored)) return [];
-    return stored.flatMap((entry: unknown) => {
-      const [id, kept] = Array.isArray(entry) ? (entry as readonly unknown[]) : [];
-      const place = readPosition(kept);
-      return typeof id === 'string' && place ? [[id, place] as const] : [];
-    });
+    return readPositions(this.memento.get<unknown>(PLACES));
   }
-}
-
-function isIndexed(value: unknown): value is readonly [id: string, parts: number, bytes?: number] {
-  return (
-    Array.isArray(value) &&
-    typeof value[0] === 'string' &&
-    typeof value[1] === 'number' &&
-    (value[2] === undefined || typeof value[2] === 'number')
-  );
 }
 
 function sumOf(index: readonly Indexed[], which: 1 | 2): number {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { listField } from '../../core/base/json';
+import { readOpenPanels } from '../../core/stored/workspaceState';
 import { PANEL_TYPE } from './panelIds';
 
 const OPEN_PANELS = 'quantAgents.openPanels';
@@ -65,7 +65,7 @@ export class ConversationTabs {
   }
 
   private remembered(): readonly OpenPanel[] {
-    return listField({ kept: this.memento.get<unknown>(OPEN_PANELS) }, 'kept').filter(isOpenPanel);
+    return readOpenPanels(this.memento.get<unknown>(OPEN_PANELS));
   }
 }
 
@@ -82,8 +82,4 @@ function conversationTabs(): readonly vscode.Tab[] {
 /** VS Code puts a prefix before the type that the extension gave. */
 function isConversation({ input }: vscode.Tab): boolean {
   return input instanceof vscode.TabInputWebview && input.viewType.endsWith(PANEL_TYPE);
-}
-
-function isOpenPanel(value: unknown): value is OpenPanel {
-  return Array.isArray(value) && typeof value[0] === 'string' && typeof value[1] === 'string';
 }

@@ -36,6 +36,7 @@ const PLANTED: Readonly<Record<string, readonly string[]>> = {
     '../../src/core/organization/store',
     '../../src/core/secrets/secrets',
     '../../src/core/pages/validation/conversationMessages',
+    '../../src/core/stored/savedInput',
     '../../src/conversation/panel/pageFiles',
     '@vscode/webview-ui-toolkit',
     'vscode',
@@ -63,6 +64,13 @@ const PLANTED: Readonly<Record<string, readonly string[]>> = {
     'vscode',
   ],
   'webview-ui/shared/toolkit': ['./dom', '../conversation/page', '../../src/core/words/format', 'vscode'],
+  'src/core/stored': [
+    '../api/client',
+    '../pages/validation/shapes',
+    '../../conversation/live/readKept',
+    '../../../webview-ui/shared/dom',
+    'vscode',
+  ],
   'src/core/pages/validation': [
     '../../api/schemas',
     '../../organization/store',

@@ -1,11 +1,8 @@
 /**
- * What is kept of one conversation, as it stands in a file: the words that the user wrote and that are nowhere else.
- * Parsed when read.
+ * What is saved of one conversation in a file: texts of the user that are nowhere else. `core/stored/savedInput.ts`
+ * reads the file.
  */
-import { field, isObject } from '../../base/json';
 import type { Outbox } from './outbox';
-
-type Entry = Outbox['entries'][number];
 
 export interface Kept {
   readonly deploymentId: string;
@@ -15,7 +12,8 @@ export interface Kept {
   readonly outbox: Outbox;
 }
 
-const VERSION = 1;
+/** Of the file's format. */
+export const KEPT_VERSION = 1;
 /**
  * Ids of prompts that were taken in last. A page that asks again after a crash of the extension host must not send one
  * twice.
@@ -34,38 +32,7 @@ export function hasWords({ draft, asides, outbox }: Kept): boolean {
 export function formatKept({ deploymentId, draft, asides, outbox }: Kept): string {
   const waiting = new Set(outbox.entries.map(({ clientId }) => clientId));
   const known = [...outbox.known].filter((id) => !waiting.has(id)).slice(-KNOWN_IDS);
-  return JSON.stringify({ version: VERSION, deploymentId, draft, asides, entries: outbox.entries, known });
-}
-
-/** Reads what {@link formatKept} wrote. Undefined: it is no such text. `isWhole`: nothing in it had to be left out. */
-export function parseKept(text: string): { readonly kept: Kept; readonly isWhole: boolean } | undefined {
-  const value = parseJson(text);
-  if (!isObject(value) || field(value, 'version') !== VERSION) return undefined;
-  const deploymentId = field(value, 'deploymentId');
-  if (typeof deploymentId !== 'string' || deploymentId === '') return undefined;
-  const draft = field(value, 'draft');
-  const asides = parseTexts(field(value, 'asides'));
-  const known = parseTexts(field(value, 'known'));
-  const outbox = parseOutbox(field(value, 'entries'), known.items);
-  return {
-    kept: { deploymentId, draft: typeof draft === 'string' ? draft : '', asides: asides.items, outbox: outbox.outbox },
-    isWhole: typeof draft === 'string' && asides.isWhole && known.isWhole && outbox.isWhole,
-  };
-}
-
-/** Entries that crossed a border: those that can be read. */
-export function parseOutbox(
-  value: unknown,
-  known: readonly string[] = [],
-): { readonly outbox: Outbox; readonly isWhole: boolean } {
-  const { items, isWhole } = parseItems(value, isEntry);
-  // The same id twice could send a prompt twice.
-  const byId = new Map(items.toReversed().map((entry) => [entry.clientId, entry]));
-  const entries = items.filter((entry) => byId.get(entry.clientId) === entry).map(ownFields);
-  return {
-    outbox: { entries, known: new Set([...known, ...byId.keys()]) },
-    isWhole: isWhole && entries.length === items.length,
-  };
+  return JSON.stringify({ version: KEPT_VERSION, deploymentId, draft, asides, entries: outbox.entries, known });
 }
 
 /**
@@ -85,52 +52,4 @@ export function joined(ours: Kept, theirs: Kept): Kept {
     asides: [...new Set(asides)],
     outbox: { entries, known: new Set([...theirs.outbox.known, ...ours.outbox.known]) },
   };
-}
-
-function parseTexts(value: unknown): { readonly items: readonly string[]; readonly isWhole: boolean } {
-  return parseItems(value, (item): item is string => typeof item === 'string');
-}
-
-function parseItems<T>(
-  value: unknown,
-  isItem: (item: unknown) => item is T,
-): { readonly items: readonly T[]; readonly isWhole: boolean } {
-  if (!Array.isArray(value)) return { items: [], isWhole: false };
-  const items = (value as readonly unknown[]).filter(isItem);
-  return { items, isWhole: items.length === value.length };
-}
-
-const STATES: Readonly<Record<Entry['state'], true>> = {
-  queued: true,
-  held: true,
-  sending: true,
-  accepted: true,
-  failed: true,
-  uncertain: true,
-};
-
-function isEntry(value: unknown): value is Entry {
-  if (!isObject(value)) return false;
-  const { clientId, text, at, state, notMine, problem } = value;
-  return (
-    typeof clientId === 'string' &&
-    typeof text === 'string' &&
-    typeof at === 'number' &&
-    typeof notMine === 'number' &&
-    typeof state === 'string' &&
-    Object.hasOwn(STATES, state) &&
-    (problem === undefined || typeof problem === 'string')
-  );
-}
-
-function ownFields({ clientId, text, at, state, notMine, problem }: Entry): Entry {
-  return { clientId, text, at, state, notMine, ...(problem !== undefined && { problem }) };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
 }

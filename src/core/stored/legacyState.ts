@@ -2,8 +2,9 @@
  * What version 0.1.0 kept of conversations in the workspace's memento, under one key for each conversation and kind.
  * Read once, then moved to files.
  */
-import { parseAsides } from './asides';
-import { nothingKept, parseOutbox, type Kept } from './kept';
+import { parseAsides } from '../conversation/queue/asides';
+import { nothingKept, type Kept } from '../conversation/queue/kept';
+import { parseOutbox } from './savedInput';
 
 const DRAFT = 'quantAgents.draft.';
 const ASIDES = 'quantAgents.asides.';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fromLegacy, isLegacyKey } from '../../../../../src/core/conversation/queue/legacyState';
+import { fromLegacy, isLegacyKey } from '../../../../src/core/stored/legacyState';
 
 describe('legacyState', () => {
   it('knows the keys of version 0.1.0 that hold words of the user', () => {

@@ -1,0 +1,67 @@
+/** Reads the file of one conversation's draft, earlier drafts and outbox. `formatKept` writes it. */
+import * as z from 'zod/mini';
+import { KEPT_VERSION, type Kept } from '../conversation/queue/kept';
+import type { Outbox } from '../conversation/queue/outbox';
+import { anyNumber, goodItems } from './goodItems';
+
+type Entry = Outbox['entries'][number];
+
+/** The file itself. Its lists are read item by item, so that one damaged entry does not cost the others. */
+const file = z.object({
+  version: z.literal(KEPT_VERSION),
+  deploymentId: z.string().check(z.minLength(1)),
+  draft: z.optional(z.unknown()),
+  asides: z.optional(z.unknown()),
+  known: z.optional(z.unknown()),
+  entries: z.optional(z.unknown()),
+});
+
+const entry = z.object({
+  clientId: z.string(),
+  text: z.string(),
+  at: anyNumber,
+  state: z.enum(['queued', 'held', 'sending', 'accepted', 'failed', 'uncertain']),
+  notMine: anyNumber,
+  problem: z.optional(z.string()),
+});
+
+/** Undefined: the text is no such file. `isWhole`: nothing in it had to be left out. */
+export function parseKept(text: string): { readonly kept: Kept; readonly isWhole: boolean } | undefined {
+  const { data: found } = file.safeParse(parseJson(text));
+  if (!found) return undefined;
+  const { deploymentId, draft } = found;
+  const asides = goodItems(z.string(), found.asides);
+  const known = goodItems(z.string(), found.known);
+  const { outbox, isWhole } = parseOutbox(found.entries, known.items);
+  return {
+    kept: { deploymentId, draft: typeof draft === 'string' ? draft : '', asides: asides.items, outbox },
+    isWhole: typeof draft === 'string' && asides.isWhole && known.isWhole && isWhole,
+  };
+}
+
+/** The entries that can be read. `known` are the ids of prompts that left the outbox before. */
+export function parseOutbox(
+  value: unknown,
+  known: readonly string[] = [],
+): { readonly outbox: Outbox; readonly isWhole: boolean } {
+  const { items, isWhole } = goodItems(entry, value);
+  // The same id twice could send a prompt twice. The first one counts.
+  const byId = new Map(items.toReversed().map((item) => [item.clientId, item]));
+  const entries = items.filter((item) => byId.get(item.clientId) === item).map(withoutUndefined);
+  return {
+    outbox: { entries, known: new Set([...known, ...byId.keys()]) },
+    isWhole: isWhole && entries.length === items.length,
+  };
+}
+
+function withoutUndefined({ problem, ...rest }: z.infer<typeof entry>): Entry {
+  return problem === undefined ? rest : { ...rest, problem };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
