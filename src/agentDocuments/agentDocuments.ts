@@ -5,72 +5,87 @@ import type { Agent } from '../core/api/model';
 import type { Disposable } from '../core/base/events';
 import type { AgentsSession } from '../core/organization/session';
 import { say, type Words } from '../core/words/words';
+import type { Feedback } from '../ui/feedback';
 import type { Register } from '../ui/lateProviders';
 import { warn } from '../ui/messages';
-import { AgentFileSystem, type AgentDocumentServices } from './agentFileSystem';
+import { AgentFileSystem } from './agentFileSystem';
+import { AgentRefresh } from './agentRefresh';
+import { AgentSaves } from './agentSaves';
 import { askByNotification, ConflictChoices, type AskAboutConflict } from './conflictChoice';
 import { DocumentChecks } from './documentChecks';
 import { registerLanguageFeatures } from './languageFeatures';
+import { OpenAgents, type OpenAgentsServices } from './openAgents';
 import { moveEditors, replaceText, takeBackStrangeText } from './openDocuments';
+import { OwnSaves } from './ownSaves';
 
-export interface AgentDocumentsServices extends AgentDocumentServices {
-  /** How the user is asked which version to keep; a notification unless told otherwise. */
+export interface AgentDocumentsServices extends OpenAgentsServices {
+  readonly feedback: Feedback;
+  /** Asks the user which version to keep. By default, a notification. */
   readonly askAboutConflict?: AskAboutConflict;
-  /** How VS Code comes to know the file system. */
+  /** Registers the file system with VS Code. */
   readonly registerFiles: Register<vscode.FileSystemProvider>;
 }
 
-/**
- * Agents as Markdown documents: opens them, keeps open ones up to date, and follows what a save brings about. Registers
- * itself with VS Code.
- */
+/** Agents as Markdown documents: opens them, and connects their store, saves and refreshes with VS Code's events. */
 export class AgentDocuments implements vscode.Disposable {
   readonly files: AgentFileSystem;
+  readonly open: OpenAgents;
+  private readonly refresher: AgentRefresh;
   private readonly conflicts: ConflictChoices;
   private readonly subscriptions: vscode.Disposable;
   private storeSubscription: Disposable | undefined;
-  /** Drafts whose agent lives elsewhere now, until their save is finished. */
+  /** The new addresses of drafts that became agents, until their save is finished. */
   private readonly moves = new Map<string, vscode.Uri>();
 
   constructor(private readonly services: AgentDocumentsServices) {
     const { sessions } = services;
-    const files = new AgentFileSystem(services);
-    this.files = files;
-    this.conflicts = new ConflictChoices(files, services.askAboutConflict ?? askByNotification);
-    const isMine = ({ uri }: { readonly uri: vscode.Uri }): boolean => uri.scheme === files.scheme;
+    const open = new OpenAgents(services);
+    const ownSaves = new OwnSaves(open.scheme);
+    const saves = new AgentSaves(sessions, open);
+    this.open = open;
+    this.files = new AgentFileSystem(open, saves, ownSaves);
+    this.refresher = new AgentRefresh(sessions, open, ownSaves);
+    this.conflicts = new ConflictChoices(open, ownSaves, services.askAboutConflict ?? askByNotification);
+    const isMine = ({ uri }: { readonly uri: vscode.Uri }): boolean => uri.scheme === open.scheme;
+    const editorShows = (document: vscode.TextDocument): void => {
+      open.editorShows(document);
+      if (!document.isDirty) ownSaves.editorShows(document);
+    };
     this.subscriptions = vscode.Disposable.from(
-      services.registerFiles(files),
-      files,
-      new DocumentChecks(files),
-      registerLanguageFeatures(files.scheme, sessions),
-      files.events.onDidMeetConflict((conflict) =>
+      services.registerFiles(this.files),
+      ownSaves,
+      saves,
+      open,
+      new DocumentChecks(open, saves),
+      registerLanguageFeatures(open.scheme, sessions),
+      saves.events.onDidMeetConflict((conflict) =>
         this.attempt(this.conflicts.settle(conflict), say('compare the two versions of the agent')),
       ),
-      files.events.onDidMissAgent(({ text }) => this.attempt(this.offerToCreateAgain(text), say('open a new agent'))),
-      files.ownSaves.onDidFindStrangeText((strange) =>
+      saves.events.onDidMissAgent(({ text }) => this.attempt(this.offerToCreateAgain(text), say('open a new agent'))),
+      ownSaves.onDidFindStrangeText((strange) =>
         this.attempt(takeBackStrangeText(strange), say('restore the document that “Save As” wrote into')),
       ),
-      files.events.onDidSave(({ uri, home }) => {
+      saves.events.onDidSave(({ uri, home }) => {
         if (home.path !== uri.path) this.moves.set(uri.toString(), home);
       }),
       vscode.workspace.onDidOpenTextDocument((document) => {
-        if (isMine(document)) files.editorShows(document);
+        if (isMine(document)) editorShows(document);
       }),
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
         if (!isMine(document)) return;
-        files.editorShows(document);
-        // Saved or reverted: while it had unsaved changes its file stood still.
-        if (contentChanges.length === 0 && !document.isDirty) void files.refresh(document.uri);
+        editorShows(document);
+        // Saved or reverted. Until now its unsaved changes kept its file from changing.
+        if (contentChanges.length === 0 && !document.isDirty) void this.refresher.refresh(document.uri);
       }),
       vscode.workspace.onDidSaveTextDocument((document) => {
         if (isMine(document)) this.finishSave(document);
       }),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => {
         // A change of language closes a document and opens it again at once.
-        if (uri.scheme === files.scheme) setTimeout(() => files.forget(uri), 0);
+        if (uri.scheme === open.scheme) setTimeout(() => open.forget(uri), 0);
       }),
       vscode.window.onDidChangeActiveTextEditor((editor) => {
-        if (editor && isMine(editor.document)) void files.refresh(editor.document.uri);
+        if (editor && isMine(editor.document)) void this.refresher.refresh(editor.document.uri);
       }),
       new vscode.Disposable(() => this.storeSubscription?.dispose()),
     );
@@ -79,19 +94,19 @@ export class AgentDocuments implements vscode.Disposable {
     this.follow(sessions.current);
   }
 
-  /** Opens the agent's document, or shows it where it is open already. Undefined: nobody is signed in. */
+  /** Opens an agent's document, or shows it where it is already open. Undefined: nobody is signed in. */
   async openAgent(agent: Pick<Agent, 'id' | 'name'>): Promise<vscode.TextEditor | undefined> {
     const session = await this.services.sessions.require();
     if (!session) return undefined;
     const organizationId = session.organization.id;
     return vscode.window.showTextDocument(
-      this.openedUri(organizationId, agent.id) ?? this.files.uri(organizationId, agentPath(agent)),
+      this.openedUri(organizationId, agent.id) ?? this.open.uri(organizationId, agentPath(agent)),
     );
   }
 
   /**
-   * Opens a document for an agent that does not exist yet: its first save creates it. Undefined: nobody is signed in.
-   * @param seed an agent to start from as a copy.
+   * Opens a document for a new agent. Its first save creates the agent. Undefined: nobody is signed in.
+   * @param seed an agent to copy.
    */
   async openNewAgent(seed?: Agent): Promise<vscode.TextEditor | undefined> {
     const session = await this.services.sessions.require();
@@ -111,33 +126,32 @@ export class AgentDocuments implements vscode.Disposable {
   }
 
   private async openDraft(session: AgentsSession, text?: string, name?: string): Promise<vscode.TextEditor> {
-    const uri = this.files.uri(session.organization.id, newAgentPath(randomUUID(), name));
+    const uri = this.open.uri(session.organization.id, newAgentPath(randomUUID(), name));
     const document = await vscode.workspace.openTextDocument(uri);
-    // As an unsaved change, which it is: so it also survives a window reload.
+    // As an unsaved change, so that it survives a window reload.
     if (text !== undefined) await replaceText(document, text);
     const editor = await vscode.window.showTextDocument(document, { preview: false });
-    const name_ = /^name: */m.exec(document.getText());
-    if (name_) {
-      const start = document.positionAt(name_.index + name_[0].length);
+    const nameLine = /^name: */m.exec(document.getText());
+    if (nameLine) {
+      const start = document.positionAt(nameLine.index + nameLine[0].length);
       editor.selection = new vscode.Selection(start, document.lineAt(start.line).range.end);
     }
     return editor;
   }
 
   /**
-   * Where the agent is open: at its address, whatever its file was named when it was opened, or at that of the draft
-   * that it was.
+   * The address at which an agent is open: its own, under its present or a former name, or that of its draft.
    */
   private openedUri(organizationId: string, agentId: number): vscode.Uri | undefined {
     return vscode.window.tabGroups.all
       .flatMap(({ tabs }) => tabs)
       .flatMap(({ input }) =>
-        input instanceof vscode.TabInputText && input.uri.scheme === this.files.scheme ? [input.uri] : [],
+        input instanceof vscode.TabInputText && input.uri.scheme === this.open.scheme ? [input.uri] : [],
       )
       .find((uri) => {
         const address = parseAgentAddress(uri.authority, uri.path);
         return (
-          address?.organizationId === organizationId.toLowerCase() && this.files.agentIdAt(uri, address) === agentId
+          address?.organizationId === organizationId.toLowerCase() && this.open.agentIdAt(uri, address) === agentId
         );
       });
   }
@@ -148,17 +162,17 @@ export class AgentDocuments implements vscode.Disposable {
     this.moves.delete(key);
     if (home)
       void this.attempt(
-        moveEditors(document, home, () => this.files.hasTyping(document)),
+        moveEditors(document, home, () => this.open.hasTyping(document)),
         say('open the saved agent'),
       );
-    else this.files.finishSave(document);
+    else this.open.finishSave(document);
   }
 
   private follow(session: AgentsSession | undefined): void {
     this.storeSubscription?.dispose();
-    this.storeSubscription = session?.store.onDidChange((changes) => this.files.observe(session, changes));
+    this.storeSubscription = session?.store.onDidChange((changes) => this.refresher.observe(session, changes));
     for (const { uri } of vscode.workspace.textDocuments)
-      if (uri.scheme === this.files.scheme) void this.files.refresh(uri);
+      if (uri.scheme === this.open.scheme) void this.refresher.refresh(uri);
   }
 
   private async offerToCreateAgain(text: string): Promise<void> {

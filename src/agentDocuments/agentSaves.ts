@@ -1,18 +1,19 @@
 import * as vscode from 'vscode';
 import { agentPath, type AgentAddress } from '../core/agentFile/address';
 import { isSameAgent } from '../core/agentFile/changes';
-import type { FileVersion, HeldFile } from '../core/agentFile/heldFile';
+import type { DocumentFile, FileVersion } from '../core/agentFile/documentFile';
 import type { Problem } from '../core/agentFile/parse';
 import { hasErrors, reviewDocument } from '../core/agentFile/review';
 import type { AgentCreation } from '../core/agentFile/saving';
 import { isApiError } from '../core/api/errors';
 import type { Agent, AgentFields } from '../core/api/model';
-import type { Clock } from '../core/base/clock';
-import type { AgentsSession } from '../core/organization/session';
+import type { AgentsSession, SessionSource } from '../core/organization/session';
 import { say, type Words } from '../core/words/words';
 import { unavailable } from '../ui/fileErrors';
+import { sessionFor } from './agentSession';
 import { fileError } from './fileErrors';
 import { versionOf } from './fileVersions';
+import type { OpenAgents } from './openAgents';
 import { askForProviderToken } from './providerToken';
 
 export interface Conflict {
@@ -23,41 +24,31 @@ export interface Conflict {
 }
 
 export interface AgentSaveEvents {
-  /** A document was checked before it is sent. */
+  /** A document was checked, before it is sent. */
   readonly onDidReview: vscode.Event<{ readonly uri: vscode.Uri; readonly problems: readonly Problem[] }>;
   readonly onDidMeetConflict: vscode.Event<Conflict>;
-  /** Saving failed because the agent is gone; `text` is what could not be saved. */
+  /** A save failed because the agent was deleted. `text` could not be saved. */
   readonly onDidMissAgent: vscode.Event<{ readonly uri: vscode.Uri; readonly text: string }>;
   /**
-   * `home` is where the agent lives now: elsewhere than `uri` after a draft became an agent. A new name moves no
-   * document that is open.
+   * `home` is the agent's own address. It differs from `uri` after a draft became an agent. A new name does not move an
+   * open document.
    */
   readonly onDidSave: vscode.Event<{ readonly uri: vscode.Uri; readonly home: vscode.Uri }>;
 }
 
-interface Surroundings {
-  readonly clock: Clock;
-  readonly memory?: vscode.Memento;
-  readonly sessionFor: (address: AgentAddress) => Promise<AgentsSession>;
-  readonly fileAt: (uri: vscode.Uri, address: AgentAddress) => Promise<HeldFile>;
-  /** An agent has come to live at an address. */
-  readonly settle: (uri: vscode.Uri, version: FileVersion, agent: Agent) => void;
-  readonly markDeleted: (uri: vscode.Uri) => void;
-}
-
-/** What the user wrote, and what the editor made of it and wrote: they differ where it cleaned up. */
-export interface SavedText {
+/** What a save carries. The two texts differ if the editor cleaned up while saving. */
+interface SavedText {
+  /** What the user wrote. */
   readonly text: string;
+  /** What the editor wrote to the file. */
   readonly written: string;
 }
 
 type SavableAddress = Exclude<AgentAddress, { readonly kind: 'theirs' }>;
 
-const CREATED_DRAFTS = 'quantAgents.createdDrafts';
-
 /**
- * Saves documents, those of one agent one after the other. A save that throws has sent nothing, or says that it is not
- * certain.
+ * Saves agent documents: checks one, sends what changed, and puts the result into the store of open documents. A save
+ * that throws has sent nothing, or says that this is uncertain.
  */
 export class AgentSaves implements vscode.Disposable {
   private readonly reviewed = new vscode.EventEmitter<{
@@ -74,28 +65,16 @@ export class AgentSaves implements vscode.Disposable {
     onDidSave: this.saved.event,
   };
 
-  private readonly queues = new Map<string, Promise<void>>();
   private readonly creations = new Map<string, AgentCreation>();
-  private readonly createdIds = new Map<string, number>();
 
-  constructor(private readonly around: Surroundings) {}
+  constructor(
+    private readonly sessions: SessionSource,
+    private readonly open: OpenAgents,
+  ) {}
 
-  isSaving(uri: vscode.Uri): boolean {
-    return this.queues.has(uri.toString());
-  }
-
-  async save(uri: vscode.Uri, address: SavableAddress, saved: SavedText, isDeleted: boolean): Promise<void> {
-    const key = uri.toString();
-    const before = this.queues.get(key) ?? Promise.resolve();
-    const mine = before.then(() => this.saveNow(uri, address, saved, isDeleted));
-    const settled = mine
-      .catch(() => {})
-      .finally(() => {
-        if (this.queues.get(key) === settled) this.queues.delete(key);
-      });
-    this.queues.set(key, settled);
+  async save(uri: vscode.Uri, address: SavableAddress, saved: SavedText): Promise<void> {
     try {
-      await mine;
+      await this.open.inSaveTurn(uri, () => this.saveNow(uri, address, saved));
     } catch (error) {
       throw fileError(error);
     }
@@ -105,21 +84,11 @@ export class AgentSaves implements vscode.Disposable {
     for (const owned of [this.reviewed, this.met, this.missed, this.saved]) owned.dispose();
   }
 
-  /** The agent that a draft has become, if it has. */
-  createdFrom(uri: vscode.Uri): number | undefined {
-    return this.createdIds.get(uri.toString()) ?? this.rememberedIds()[uri.toString()];
-  }
-
-  private async saveNow(
-    uri: vscode.Uri,
-    address: SavableAddress,
-    { text, written }: SavedText,
-    isDeleted: boolean,
-  ): Promise<void> {
-    const session = await this.around.sessionFor(address);
-    if (isDeleted) throw this.agentIsGone(uri, text);
-    const file = await this.around.fileAt(uri, address);
-    const agentId = address.kind === 'agent' ? address.agentId : this.createdFrom(uri);
+  private async saveNow(uri: vscode.Uri, address: SavableAddress, { text, written }: SavedText): Promise<void> {
+    const session = await sessionFor(this.sessions, address);
+    if (this.open.known(uri)?.isDeleted) throw this.agentIsGone(uri, text);
+    const file = await this.open.fileAt(uri, address);
+    const agentId = this.open.agentIdAt(uri, address);
 
     const { parseAgentDocument } = await import('../core/agentFile/parse');
     const document = parseAgentDocument(text);
@@ -136,17 +105,17 @@ export class AgentSaves implements vscode.Disposable {
     const mine: FileVersion = { text, fields: version.fields };
     const shown = isSameAgent(document.fields, version.fields) ? mine : version;
     const onDisk: FileVersion = { text: written, fields: version.fields };
-    file.confirmedMs = this.around.clock.monotonicMs();
+    this.open.markFresh(file);
     file.saved(onDisk, agent.updated, shown.text === written ? undefined : shown);
     const home = address.kind === 'agent' ? uri : uri.with({ path: agentPath(agent) });
-    if (home !== uri) this.around.settle(home, shown, agent);
+    if (home !== uri) this.open.settle(home, shown, agent);
     this.saved.fire({ uri, home });
   }
 
   private async update(
     uri: vscode.Uri,
     agentId: number,
-    file: HeldFile,
+    file: DocumentFile,
     mine: AgentFields,
     session: AgentsSession,
     text: string,
@@ -156,7 +125,7 @@ export class AgentSaves implements vscode.Disposable {
       if (!isApiError(error) || !error.mayHaveHappened) throw error;
       throw unavailable(
         say(
-          'QuantConnect gave no answer, so the changes may be saved or not. Save again: only what is still missing is sent.',
+          'QuantConnect did not answer, so the changes may be saved or not. Save again: only missing changes are sent.',
         ),
       );
     });
@@ -164,10 +133,10 @@ export class AgentSaves implements vscode.Disposable {
       case 'saved':
         return outcome.agent;
       case 'deleted':
-        this.around.markDeleted(uri);
+        this.open.markDeleted(uri);
         throw this.agentIsGone(uri, text);
       case 'conflict':
-        file.confirmedMs = Number.NEGATIVE_INFINITY;
+        this.open.markStale(file);
         this.met.fire({ uri, theirs: outcome.theirs, fields: outcome.fields, session });
         throw unavailable(
           say(
@@ -207,19 +176,8 @@ export class AgentSaves implements vscode.Disposable {
       );
     }
     this.creations.delete(key);
-    this.createdIds.set(key, outcome.agent.id);
-    void this.around.memory?.update(CREATED_DRAFTS, { ...this.rememberedIds(), [key]: outcome.agent.id });
+    this.open.draftCreated(uri, outcome.agent.id);
     return outcome.agent;
-  }
-
-  private rememberedIds(): Readonly<Record<string, number>> {
-    const stored: unknown = this.around.memory?.get(CREATED_DRAFTS);
-    if (typeof stored !== 'object' || stored === null) return {};
-    return Object.fromEntries(
-      Object.entries(stored)
-        .filter((entry): entry is [string, number] => Number.isSafeInteger(entry[1]))
-        .slice(-50),
-    );
   }
 
   private agentIsGone(uri: vscode.Uri, text: string): vscode.FileSystemError {

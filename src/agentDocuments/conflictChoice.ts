@@ -2,15 +2,16 @@ import * as vscode from 'vscode';
 import { given, joined, say } from '../core/words/words';
 import { warn } from '../ui/messages';
 import { showDifference } from '../ui/titles';
-import type { AgentFileSystem } from './agentFileSystem';
 import type { Conflict } from './agentSaves';
 import { showsText, tabsOf } from '../ui/tabs';
+import type { OpenAgents } from './openAgents';
 import { openDocument, replaceText } from './openDocuments';
+import type { OwnSaves } from './ownSaves';
 
 /** Undefined: decide later. */
 export type AskAboutConflict = (conflict: Conflict) => Promise<'mine' | 'theirs' | undefined>;
 
-/** A notification rather than a dialog: the user can read the comparison, scroll, edit, and answer when ready. */
+/** Asks by a notification and not by a dialog: the user can read the comparison, scroll and edit before the answer. */
 export const askByNotification: AskAboutConflict = async ({ theirs, fields }) => {
   const words = joined([
     say('“{0}” was changed on QuantConnect since you opened it: {1}.', theirs.name, joined(fields.map(given), ', ')),
@@ -23,14 +24,15 @@ export const askByNotification: AskAboutConflict = async ({ theirs, fields }) =>
 };
 
 /**
- * Shows both versions of agents that were changed here and elsewhere, and carries out what the user chooses. One
- * question per document: the newest.
+ * Shows both versions of an agent that changed here and at QuantConnect, and does what the user chooses. Of several
+ * questions about one document, only the newest counts.
  */
 export class ConflictChoices {
   private readonly newest = new Map<string, Conflict>();
 
   constructor(
-    private readonly files: AgentFileSystem,
+    private readonly open: OpenAgents,
+    private readonly ownSaves: OwnSaves,
     private readonly ask: AskAboutConflict,
   ) {}
 
@@ -38,7 +40,7 @@ export class ConflictChoices {
     const { uri, theirs, session } = conflict;
     const key = uri.toString();
     this.newest.set(key, conflict);
-    const { uri: theirsUri, version } = await this.files.holdTheirs(theirs, session);
+    const { uri: theirsUri, version } = await this.open.addTheirs(theirs, session);
     await this.closeComparisons(uri);
     await showDifference(theirsUri, uri, say('{0}: QuantConnect ↔ Your Text', theirs.name), { preview: false });
     const choice = await this.ask(conflict);
@@ -46,10 +48,10 @@ export class ConflictChoices {
     this.newest.delete(key);
     const document = openDocument(uri);
     if (choice === undefined || !document) return;
-    // Told against their version, nothing has been changed elsewhere any more, and the save sends what differs from it.
-    this.files.rebase(uri, version);
+    // With their version as base there is no conflict any more. The save sends what differs from it.
+    this.open.rebase(uri, version);
     if (choice === 'theirs') {
-      this.files.ownSaves.forgetCleanUp(uri);
+      this.ownSaves.forgetCleanUp(uri);
       await replaceText(document, version.text);
     }
     await this.closeComparisons(uri);
@@ -64,7 +66,7 @@ export class ConflictChoices {
         input.original.path.startsWith('/theirs/'),
     );
     if (comparisons.length === 0) return;
-    // Closing the last tab of a document with unsaved changes would ask what to do with them.
+    // If the last tab of a document with unsaved changes closes, VS Code asks what to do with them.
     if (tabsOf((input) => showsText(input, uri)).length === 0)
       await vscode.window.showTextDocument(uri, { preview: false });
     await vscode.window.tabGroups.close(comparisons);

@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import type { Problem } from '../core/agentFile/parse';
 import { reviewDocument } from '../core/agentFile/review';
 import { MarkedProblems } from '../ui/languageTexts';
-import type { AgentFileSystem } from './agentFileSystem';
+import type { AgentSaves } from './agentSaves';
+import type { OpenAgents } from './openAgents';
 
 const TYPING_PAUSE_MS = 200;
 
@@ -12,12 +13,15 @@ export class DocumentChecks implements vscode.Disposable {
   private readonly timers = new Map<string, NodeJS.Timeout>();
   private readonly subscriptions: readonly vscode.Disposable[];
 
-  constructor(private readonly files: AgentFileSystem) {
+  constructor(
+    private readonly open: OpenAgents,
+    saves: AgentSaves,
+  ) {
     this.subscriptions = [
       vscode.workspace.onDidOpenTextDocument((document) => this.checkSoon(document, 0)),
       vscode.workspace.onDidChangeTextDocument(({ document }) => this.checkSoon(document, TYPING_PAUSE_MS)),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => this.forget(uri)),
-      files.events.onDidReview(({ uri, problems }) => this.show(uri, problems)),
+      saves.events.onDidReview(({ uri, problems }) => this.show(uri, problems)),
     ];
     for (const document of vscode.workspace.textDocuments) this.checkSoon(document, 0);
   }
@@ -29,7 +33,7 @@ export class DocumentChecks implements vscode.Disposable {
 
   private checkSoon(document: vscode.TextDocument, delayMs: number): void {
     // The user cannot edit a version that somebody else saved.
-    if (document.uri.scheme !== this.files.scheme || document.uri.path.startsWith('/theirs/')) return;
+    if (document.uri.scheme !== this.open.scheme || document.uri.path.startsWith('/theirs/')) return;
     const key = document.uri.toString();
     clearTimeout(this.timers.get(key));
     this.timers.set(
@@ -44,7 +48,7 @@ export class DocumentChecks implements vscode.Disposable {
   private async check(document: vscode.TextDocument): Promise<void> {
     const { parseAgentDocument } = await import('../core/agentFile/parse');
     if (!document.isClosed)
-      this.show(document.uri, reviewDocument(parseAgentDocument(document.getText()), this.files.baseOf(document.uri)));
+      this.show(document.uri, reviewDocument(parseAgentDocument(document.getText()), this.open.baseOf(document.uri)));
   }
 
   private show(uri: vscode.Uri, problems: readonly Problem[]): void {

@@ -49,7 +49,7 @@ suite('Agents as documents', () => {
   });
 
   test('the agent of another organization does not open', async () => {
-    const uri = world.documents.files.uri('f'.repeat(32), '/agents/47/Mia.md');
+    const uri = world.documents.open.uri('f'.repeat(32), '/agents/47/Mia.md');
     await assert.rejects(async () => vscode.workspace.openTextDocument(uri), /another organization/);
   });
 

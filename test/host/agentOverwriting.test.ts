@@ -11,7 +11,7 @@ suite('Overwriting an agent', () => {
   });
   teardown(() => world.close());
 
-  const address = (path: string): vscode.Uri => world.documents.files.uri(world.organizationId, path);
+  const address = (path: string): vscode.Uri => world.documents.open.uri(world.organizationId, path);
   const nothingWasSent = (): void => {
     assert.deepEqual(world.cloud.sent('updateAgent'), []);
     assert.deepEqual(world.cloud.sent('createAgent'), []);

@@ -1,7 +1,3 @@
-/**
- * An agent's document as a file: what the editor was given, what it is made from, and a time of change that only ever
- * grows.
- */
 import type { Agent, AgentFields, EpochMs } from '../api/model';
 import { withPlainLineBreaks } from '../markdownFile/text';
 
@@ -11,19 +7,21 @@ export interface FileVersion {
 }
 
 /**
- * Two versions are kept apart. The *current* one is what a reader of the file gets. The *base* is what the text on the
- * user's screen was made from: changes by others are told against it. It moves only when the editor is seen to show a
- * version, never because the file was read.
+ * An agent document as a file. It has two versions. A reader of the file gets the *current* one. The *base* is the
+ * version that the text on screen started from, and changes by others are found against it. The base moves only when the
+ * editor shows a version, never because the file was read.
  */
-export class HeldFile {
+export class DocumentFile {
   private currentVersion: FileVersion;
   private baseVersion: FileVersion;
   private changedAt: EpochMs;
-  private awaited: FileVersion | undefined;
-  /** The agent was deleted elsewhere. */
+  /** The version to show once the editor has finished saving. */
+  private nextVersion: FileVersion | undefined;
+  readonly createdAt: EpochMs;
+  /** The agent was deleted at QuantConnect. */
   isDeleted = false;
 
-  /** @param confirmedMs when QuantConnect said so last, on the monotonic clock. */
+  /** @param confirmedMs when QuantConnect last sent this version, on the monotonic clock. */
   constructor(
     version: FileVersion,
     agent: Pick<Agent, 'created' | 'updated'> | undefined,
@@ -32,12 +30,9 @@ export class HeldFile {
     this.currentVersion = version;
     this.baseVersion = version;
     this.createdAt = agent?.created ?? 0;
-    // Not the time of reading: after a window reload it must be the same again, or the editor sees a conflict where
-    // there is none.
+    // Not the time of reading: it must be the same after a window reload, or the editor sees a false conflict.
     this.changedAt = agent?.updated ?? this.createdAt;
   }
-
-  readonly createdAt: EpochMs;
 
   get current(): FileVersion {
     return this.currentVersion;
@@ -47,43 +42,45 @@ export class HeldFile {
     return this.baseVersion;
   }
 
+  /** Grows with every change, even when two changes carry the same second. */
   get modifiedAt(): EpochMs {
     return this.changedAt;
   }
 
   /**
-   * A newer version of the file. `isOpen`: an editor shows the old one still, which stays the base until {@link
-   * editorShows} the new one.
+   * Takes a newer version.
+   * @param isOpen an editor still shows the old version. That stays the base until {@link editorShows} the new one.
    */
   replace(version: FileVersion, updated: EpochMs | undefined, isOpen: boolean): void {
     this.currentVersion = version;
     if (!isOpen) this.baseVersion = version;
     this.changedAt = Math.max(this.changedAt + 1, updated ?? 0);
-    this.awaited = undefined;
+    this.nextVersion = undefined;
   }
 
   /**
-   * What the user wrote is saved. The file is what they wrote, to the letter, until the editor has finished saving.
-   * @param normalized the version to show then, if QuantConnect made something else of it.
+   * Takes what the user saved. The file stays exactly as written until the editor has finished saving.
+   * @param normalized the version to show then, if QuantConnect changed something.
    */
   saved(version: FileVersion, updated: EpochMs | undefined, normalized: FileVersion | undefined): void {
     this.replace(version, updated, false);
-    this.awaited = normalized;
+    this.nextVersion = normalized;
   }
 
   /**
-   * The editor has finished saving and shows `text`. True: the file changes once more, to what QuantConnect made of it.
-   * It does not where the user has typed on meanwhile, which the editor would take for a conflict.
+   * The editor has finished saving and shows `text`.
+   * @returns whether the file changes once more, to QuantConnect's version. It does not if the user typed meanwhile,
+   * because the editor would see a conflict.
    */
   finishSave(text: string): boolean {
-    const { awaited } = this;
-    this.awaited = undefined;
-    if (!awaited || !isSameText(text, this.currentVersion.text)) return false;
-    this.replace(awaited, undefined, true);
+    const { nextVersion } = this;
+    this.nextVersion = undefined;
+    if (!nextVersion || !isSameText(text, this.currentVersion.text)) return false;
+    this.replace(nextVersion, undefined, true);
     return true;
   }
 
-  /** Whether a text is a version as it stands, without anything typed. */
+  /** Whether a text is one of the versions, without anything typed. */
   isVersion(text: string): boolean {
     return isSameText(text, this.currentVersion.text) || isSameText(text, this.baseVersion.text);
   }
@@ -93,7 +90,7 @@ export class HeldFile {
     if (isSameText(text, this.currentVersion.text)) this.baseVersion = this.currentVersion;
   }
 
-  /** The user saw a version by somebody else and decided: from now on changes are told against it. */
+  /** The user saw a version by somebody else and decided. From now on it is the base. */
   rebase(version: FileVersion): void {
     this.baseVersion = version;
   }

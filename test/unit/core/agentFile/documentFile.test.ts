@@ -1,20 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { HeldFile } from '../../../../src/core/agentFile/heldFile';
+import { DocumentFile } from '../../../../src/core/agentFile/documentFile';
 
 const version = (text: string) => ({ text, fields: { name: text } });
 
-describe('the file of an agent', () => {
+describe('DocumentFile', () => {
   it("has the agent's own time of change, so that it is the same after a window reload", () => {
-    expect(new HeldFile(version('a'), { created: 10, updated: 20 }, 99).modifiedAt).toBe(20);
-    expect(new HeldFile(version('a'), { created: 10 }, 99).modifiedAt).toBe(10);
-    expect(new HeldFile(version('a'), undefined, 99).modifiedAt).toBe(0);
+    expect(new DocumentFile(version('a'), { created: 10, updated: 20 }, 99).modifiedAt).toBe(20);
+    expect(new DocumentFile(version('a'), { created: 10 }, 99).modifiedAt).toBe(10);
+    expect(new DocumentFile(version('a'), undefined, 99).modifiedAt).toBe(0);
   });
 
   it('grows older never, even when two changes carry the same second', () => {
     fc.assert(
       fc.property(fc.array(fc.option(fc.nat(50), { nil: undefined })), (times) => {
-        const file = new HeldFile(version('a'), { updated: 20 }, 0);
+        const file = new DocumentFile(version('a'), { updated: 20 }, 0);
         for (const time of times) {
           const before = file.modifiedAt;
           file.replace(version('b'), time, true);
@@ -26,7 +26,7 @@ describe('the file of an agent', () => {
   });
 
   it('tells changes against what the editor shows, not against what was read last', () => {
-    const file = new HeldFile(version('old'), { updated: 20 }, 0);
+    const file = new DocumentFile(version('old'), { updated: 20 }, 0);
     file.replace(version('new\n'), 30, true);
     expect([file.current.text, file.base.text]).toEqual(['new\n', 'old']);
     file.editorShows('old, edited');
@@ -36,7 +36,7 @@ describe('the file of an agent', () => {
   });
 
   it('is what the user wrote until the editor has saved, then what QuantConnect made of it', () => {
-    const file = new HeldFile(version('a'), { updated: 20 }, 0);
+    const file = new DocumentFile(version('a'), { updated: 20 }, 0);
     file.saved(version('mine'), 21, version('theirs'));
     const savedAt = file.modifiedAt;
     expect(file.current.text).toBe('mine');
@@ -47,7 +47,7 @@ describe('the file of an agent', () => {
   });
 
   it('stays what was saved when the user typed on during the save', () => {
-    const file = new HeldFile(version('a'), { updated: 20 }, 0);
+    const file = new DocumentFile(version('a'), { updated: 20 }, 0);
     file.saved(version('mine'), 21, version('theirs'));
     expect(file.isVersion('mine')).toBe(true);
     expect(file.isVersion('mine and more')).toBe(false);
@@ -56,7 +56,7 @@ describe('the file of an agent', () => {
   });
 
   it('stays what the user wrote when QuantConnect took it as it was', () => {
-    const file = new HeldFile(version('a'), { updated: 20 }, 0);
+    const file = new DocumentFile(version('a'), { updated: 20 }, 0);
     file.saved(version('mine'), 21, undefined);
     expect(file.finishSave('mine')).toBe(false);
     expect([file.current.text, file.base.text, file.modifiedAt]).toEqual(['mine', 'mine', 21]);
