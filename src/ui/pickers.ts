@@ -98,7 +98,7 @@ export class Pickers implements AgentPickers {
       return (value ?? []).filter(only).map((deployment) => ({
         label:
           deployment.created === undefined ? deployment.deploymentId : new Date(deployment.created).toLocaleString(),
-        description: deploymentDescription(deployment),
+        description: deploymentDescription(deployment, session.store.runTime(deployment)),
         isStart: deployment.deploymentId === startAt,
         value: deployment,
       }));

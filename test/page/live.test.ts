@@ -237,6 +237,28 @@ describe('the header', () => {
     expect(await conversation.page.getByRole('button', { name: 'Stop' }).isVisible()).toBe(false);
   });
 
+  it('shows the sum of the turns of a run that was prompted again, and counts on with the next', async () => {
+    const started = Date.now() - 5 * 3_600_000;
+    const runTime = { ms: 125_000, bound: 'exact', turns: 2 } as const;
+    const conversation = await show({ header: header({ started, ended: started + 17_460_000, runTime }) });
+    const duration = conversation.page.locator('.duration');
+    expect(await duration.innerText()).toBe('2 m 5 s in 2 turns');
+    const since = Date.now() - 60_000;
+    await conversation.change({
+      kind: 'header',
+      header: running({ started, runTime: { ms: 125_000, bound: 'atLeast', turns: 3, since } }),
+    });
+    await expect.poll(() => duration.innerText(), { timeout: 60_000 }).toMatch(/^at least (3|4|5) m/);
+  });
+
+  it('shows a run with an end as ended, whatever its status says', async () => {
+    const { page } = await show({ header: header({ status: 'Running' }) });
+    expect(await page.locator('.status .word').innerText()).toBe('Ended');
+    expect(await page.locator('.status').getAttribute('data-kind')).toBe('ended');
+    expect(await page.locator('.status .pulse').count()).toBe(0);
+    expect(await page.locator('#app').getAttribute('data-live')).toBe('false');
+  });
+
   it('counts while it runs, and stops the run once asked', async () => {
     const conversation = await show({ header: running({ started: Date.now() - 5_000 }) });
     const duration = conversation.page.locator('.duration');

@@ -263,12 +263,13 @@ describe('what is at work', () => {
   });
 });
 
-it('the total tells when the run was created, started and ended', async () => {
+it('the time of the run tells what it is made of, and when the run was created, started and ended', async () => {
   const { page } = await show({ header: header() });
   expect(await page.locator('.duration').innerText()).toBe('3 m 12 s');
   const title = await page.locator('.duration').getAttribute('title');
   expect(title?.split('\n')).toEqual([
-    expect.stringMatching(/^Total: 3 m 12 s, from start to end/),
+    'The time that the agent worked, without pauses between prompts',
+    'From start to end: 3 m 12 s, pauses between prompts included',
     expect.stringMatching(/^Created: Monday, November 23, 2026 .* · 2026-11-23T13:01:51\.000Z$/),
     'Waited in the queue: 20 s',
     expect.stringMatching(/^Started: .*T13:02:11\.000Z$/),

@@ -16,6 +16,7 @@ export function header(changed: Partial<Header> = {}): Header {
     created: NOON - 20_000,
     started: NOON,
     ended: NOON + 192_000,
+    runTime: { ms: 192_000, bound: 'exact', turns: 1 },
     inputTokens: 48_120,
     outputTokens: 6_004,
     canStop: false,
@@ -26,7 +27,12 @@ export function header(changed: Partial<Header> = {}): Header {
 }
 
 export const running = (changed: Partial<Header> = {}): Header => {
-  const { ended: _, ...rest } = header({ status: 'Running', canStop: true, ...changed });
+  const { ended: _, ...rest } = header({
+    status: 'Running',
+    runTime: { ms: 0, bound: 'exact', turns: 1, since: changed.started ?? NOON },
+    canStop: true,
+    ...changed,
+  });
   return rest;
 };
 

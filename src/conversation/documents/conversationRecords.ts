@@ -108,7 +108,9 @@ export class ConversationRecords {
       session.client.readConversation(deploymentId, within),
       session.store.readDeployment(deploymentId, within),
     ]);
-    return { conversation, messages: toTranscript(conversation), readAt: this.sources.clock.now() };
+    const messages = toTranscript(conversation);
+    session.store.observeConversation(deploymentId, messages);
+    return { conversation, messages, readAt: this.sources.clock.now() };
   }
 
   /** What tasks and agents are called; a failed refresh is no reason to fail. */

@@ -14,7 +14,8 @@ export function factsOf(
   conversation: Conversation | undefined,
   before?: Pick<DeploymentFacts, 'taskName' | 'agentName'>,
 ): DeploymentFacts {
-  const deployment: Partial<Deployment> = store.deployment(deploymentId) ?? {};
+  const known = store.deployment(deploymentId);
+  const deployment: Partial<Deployment> = known ?? {};
   const task = deployment.taskId === undefined ? undefined : store.task(deployment.taskId);
   const agentId = deployment.agentId ?? task?.agentId;
   const agent = agentId === undefined ? undefined : store.agent(agentId);
@@ -31,6 +32,7 @@ export function factsOf(
       created,
       started,
       ended,
+      runTime: known && store.runTime(known),
       runtimeError,
       projectId,
       inputTokens: conversation?.inputTokens,

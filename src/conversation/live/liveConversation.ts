@@ -263,6 +263,8 @@ export class LiveConversation implements Disposable {
     if (answer === this.answer) {
       this.unchangedReads++;
       this.notify(this.watch(began));
+      // The run may have ended since, which ends its last turn.
+      this.session.store.observeConversation(this.deploymentId, this.transcript);
       this.headerChanged();
       return;
     }
@@ -275,6 +277,7 @@ export class LiveConversation implements Disposable {
     this.notify([...changes, ...this.watch(began)]);
     const next = reconciled(this.outbox, this.transcript);
     if (next !== this.outbox) void this.memory.keepOutbox(this.deploymentId, next);
+    this.session.store.observeConversation(this.deploymentId, this.transcript);
     this.headerChanged();
   }
 

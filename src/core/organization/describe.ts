@@ -2,6 +2,8 @@
 import type { Agent, Deployment, Task } from '../api/model';
 import { render } from '../words/render';
 import { runStateOf, type RunState } from './status/runState';
+import type { RunTime } from './status/runTime';
+import { runTimeWords } from './status/runTimeWords';
 
 /** @param active how many of the agent's runs are active now. */
 export function agentDescription(agent: Agent, tasks: number, active: number): string {
@@ -25,14 +27,13 @@ export function taskDescription(task: Task, active: readonly RunState[]): string
   return joined([...states, runs, task.schedule && 'scheduled']);
 }
 
-/** Without anything that ages: a row is drawn when the run changes, not when time passes. */
-export function deploymentDescription(deployment: Deployment): string {
-  return joined([
-    render(runStateOf(deployment).word, 'tree'),
-    deployment.started !== undefined &&
-      deployment.ended !== undefined &&
-      roughDuration(deployment.ended - deployment.started),
-  ]);
+/**
+ * How a run stands, and how long the agent worked on it once it is over. Nothing here ages: a row is drawn when the run
+ * changes, not when time passes.
+ */
+export function deploymentDescription(deployment: Deployment, time: RunTime | undefined): string {
+  const { word, isOver } = runStateOf(deployment);
+  return joined([render(word, 'tree'), isOver && time && render(runTimeWords(time), 'tree')]);
 }
 
 /** `3 min`, `2 h`: one unit, for lists. */

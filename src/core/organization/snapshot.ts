@@ -6,6 +6,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { ApiError } from '../api/errors';
 import type { Agent, Deployment, EpochMs, Task } from '../api/model';
 import { hasEnded } from './status/runState';
+import { NO_TURNS, type KnownTurns, type TurnTimes } from './status/runTime';
 
 /** A list with how fresh it is. A failed read keeps the last good value and says why it could not be renewed. */
 export interface Loadable<T> {
@@ -27,7 +28,14 @@ export interface OrganizationSnapshot {
   readonly deployments: ReadonlyMap<number, Loadable<readonly Deployment[]>>;
   /** By deployment id: what a conversation panel has read of deployments whose task's list nobody asked for. */
   readonly observed: ReadonlyMap<string, Deployment>;
+  /** By deployment id: what was learned of the turns of runs, the latest at the end. */
+  readonly turns: ReadonlyMap<string, KnownTurns>;
 }
+
+/** How many runs keep their turns, how many turns a run may have for that, and how many of its ends are kept. */
+const MAX_RUNS = 500;
+const MAX_TURNS = 2_000;
+const MAX_ENDS = 200;
 
 /** What a view has to draw again; anything not named is as it was. */
 export type OrganizationChange =
@@ -46,6 +54,7 @@ export const EMPTY_SNAPSHOT: OrganizationSnapshot = {
   tasks: UNKNOWN,
   deployments: new Map(),
   observed: new Map(),
+  turns: new Map(),
 };
 
 export const deploymentsOf = (snapshot: OrganizationSnapshot, taskId: number): Loadable<readonly Deployment[]> =>
@@ -93,6 +102,49 @@ export function withObserved(snapshot: OrganizationSnapshot, deployment: Deploym
   return next;
 }
 
+/** Takes over when the messages of a conversation were written: how long a run took follows from that. */
+export function withTurns(
+  snapshot: OrganizationSnapshot,
+  deploymentId: string,
+  turns: readonly TurnTimes[],
+): OrganizationSnapshot {
+  const known = snapshot.turns.get(deploymentId) ?? NO_TURNS;
+  const readEnded = findDeployment(snapshot, deploymentId)?.ended;
+  return withKnownTurns(
+    snapshot,
+    deploymentId,
+    turns.length > MAX_TURNS ? { ends: known.ends } : { ...known, turns, readEnded },
+  );
+}
+
+/** Remembers the ends that runs had in `before` and have no longer: each was the end of a turn. */
+export function withPastEnds(before: OrganizationSnapshot, after: OrganizationSnapshot): OrganizationSnapshot {
+  if (before.deployments === after.deployments && before.observed === after.observed) return after;
+  const lists = [...after.deployments].flatMap(([taskId, list]) =>
+    list === before.deployments.get(taskId) ? [] : (list.value ?? []),
+  );
+  const observed = before.observed === after.observed ? [] : after.observed.values();
+  let next = after;
+  for (const { deploymentId, ended } of [...lists, ...observed]) {
+    const past = findDeployment(before, deploymentId)?.ended;
+    const known = next.turns.get(deploymentId) ?? NO_TURNS;
+    if (past === undefined || past === ended || known.ends.includes(past)) continue;
+    const ends = [...known.ends, past].sort((a, b) => a - b).slice(-MAX_ENDS);
+    next = withKnownTurns(next, deploymentId, { ...known, ends });
+  }
+  return next;
+}
+
+function withKnownTurns(snapshot: OrganizationSnapshot, deploymentId: string, known: KnownTurns): OrganizationSnapshot {
+  if (isDeepStrictEqual(snapshot.turns.get(deploymentId), known)) return snapshot;
+  const turns = new Map(snapshot.turns);
+  turns.delete(deploymentId);
+  turns.set(deploymentId, known);
+  const [oldest] = turns.keys();
+  if (turns.size > MAX_RUNS && oldest !== undefined) turns.delete(oldest);
+  return { ...snapshot, turns };
+}
+
 /** A task's `active` in step with one of its deployments. */
 function withActive(snapshot: OrganizationSnapshot, deployment: Deployment): OrganizationSnapshot {
   const { tasks } = snapshot;
@@ -114,10 +166,14 @@ export function withoutDeployment(snapshot: OrganizationSnapshot, deploymentId: 
     const value = held.value?.filter((deployment) => deployment.deploymentId !== deploymentId);
     if (value && value.length !== held.value?.length) next = withDeployments(next, taskId, { ...held, value });
   }
-  if (!snapshot.observed.has(deploymentId)) return next;
-  const observed = new Map(snapshot.observed);
-  observed.delete(deploymentId);
-  return { ...next, observed };
+  return { ...next, observed: without(next.observed, deploymentId), turns: without(next.turns, deploymentId) };
+}
+
+function without<K, V>(map: ReadonlyMap<K, V>, key: K): ReadonlyMap<K, V> {
+  if (!map.has(key)) return map;
+  const rest = new Map(map);
+  rest.delete(key);
+  return rest;
 }
 
 /** Newest first, by `created`: the order of the API's lists is unpublished. */
@@ -222,6 +278,11 @@ export function changesBetween(
     )) {
       changes.push({ kind: 'deployment', deploymentId, taskId });
     }
+  }
+  if (before.turns !== after.turns) {
+    for (const [deploymentId, known] of after.turns)
+      if (before.turns.get(deploymentId) !== known)
+        changes.push({ kind: 'deployment', deploymentId, taskId: findDeployment(after, deploymentId)?.taskId ?? 0 });
   }
   for (const agentId of agentIds) changes.push({ kind: 'agent', agentId });
   for (const taskId of taskIds) changes.push({ kind: 'task', taskId });

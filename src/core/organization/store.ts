@@ -6,6 +6,7 @@ import { Emitter, type Disposable } from '../base/events';
 import { Obstacle } from '../words/obstacle';
 import { say } from '../words/words';
 import { hasEnded, runStateOf, type RunState } from './status/runState';
+import { runTimeOf, turnsOf, type RunTime } from './status/runTime';
 import {
   changesBetween,
   deploymentsOf,
@@ -15,6 +16,8 @@ import {
   newestFirst,
   reconcileActive,
   withDeployments,
+  withPastEnds,
+  withTurns,
   withObserved,
   withoutDeployment,
   type Loadable,
@@ -79,6 +82,11 @@ export class OrganizationStore implements Disposable {
         return !(known?.status === status && hasEnded(known));
       })
       .map(runStateOf);
+  }
+
+  /** How long the agent worked on a run, as far as it is known. */
+  runTime(deployment: Deployment): RunTime | undefined {
+    return runTimeOf(deployment, this.state.turns.get(deployment.deploymentId));
   }
 
   /** How many runs of an agent are active. */
@@ -159,6 +167,11 @@ export class OrganizationStore implements Disposable {
   /** Takes over what another reader (a conversation panel) has learnt of a deployment. */
   observeDeployment(deployment: Deployment): void {
     this.replace(withObserved(this.state, deployment));
+  }
+
+  /** Takes over what a reader of a conversation has learnt: when the turns of the run began. */
+  observeConversation(deploymentId: string, messages: Parameters<typeof turnsOf>[0]): void {
+    this.replace(withTurns(this.state, deploymentId, turnsOf(messages)));
   }
 
   async readAgent(agentId: number, options?: CallOptions): Promise<Agent> {
@@ -342,8 +355,9 @@ export class OrganizationStore implements Disposable {
     return { ...options, signal: options?.signal ? AbortSignal.any([options.signal, this.signal]) : this.signal };
   }
 
-  private replace(next: OrganizationSnapshot): void {
-    if (next === this.state || this.signal.aborted) return;
+  private replace(read: OrganizationSnapshot): void {
+    if (read === this.state || this.signal.aborted) return;
+    const next = withPastEnds(this.state, read);
     const changes = changesBetween(this.state, next);
     this.state = next;
     if (changes.length > 0) this.changed.fire(changes);

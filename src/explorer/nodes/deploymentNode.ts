@@ -2,6 +2,8 @@ import type { AgentsSession } from '../../core/organization/session';
 import type { Deployment, EpochMs } from '../../core/api/model';
 import { deploymentDescription } from '../../core/organization/describe';
 import { runStateOf } from '../../core/organization/status/runState';
+import type { RunTime } from '../../core/organization/status/runTime';
+import { runTimeWords } from '../../core/organization/status/runTimeWords';
 import { qualified } from '../../core/commandIds';
 import type { ExplorerNode } from './node';
 import { given, say, type Text } from '../../core/words/words';
@@ -33,7 +35,8 @@ export class DeploymentNode implements ExplorerNode {
     const command = { id: qualified('openConversation'), title: say('Open Conversation'), arguments: [this] };
     if (!deployment) return { id: this.key, label, command };
     const state = runStateOf(deployment);
-    const description = deploymentDescription(deployment);
+    const time = this.session.store.runTime(deployment);
+    const description = deploymentDescription(deployment, time);
     return {
       id: this.key,
       label,
@@ -56,6 +59,7 @@ export class DeploymentNode implements ExplorerNode {
         [say('Created'), instant(deployment?.created)],
         [say('Started'), instant(deployment?.started)],
         [say('Ended'), instant(deployment?.ended)],
+        [say('Worked'), workedWords(deployment && this.session.store.runTime(deployment))],
         [say('Project'), deployment?.projectId],
         [say('ID'), this.deploymentId],
       ],
@@ -65,4 +69,11 @@ export class DeploymentNode implements ExplorerNode {
 
 function shortInstant(instant: EpochMs): string {
   return new Date(instant).toLocaleString([], { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' });
+}
+
+/** While a turn goes on nothing is said: a tooltip does not count up. */
+function workedWords(time: RunTime | undefined): Text | undefined {
+  if (!time || time.since !== undefined) return undefined;
+  const words = runTimeWords(time);
+  return time.bound === 'atMost' ? say('{0}, pauses between prompts included', words) : words;
 }

@@ -199,7 +199,8 @@ class History {
     for (const [index, text] of (run.followUps ?? []).entries()) {
       played = playDeployment(deployment, played);
       const last = played.at(-1);
-      const at = Math.round(last ? endOf(last) : startedAt) + gaps.integer(40, 900) * SECOND;
+      const at =
+        Math.round(last ? endOf(last) : startedAt) + gaps.integer(40, 900) * SECOND + (run.pauseHours ?? 0) * HOUR;
       deployment = { ...deployment, turns: [...deployment.turns, turn(text, index + 1, at)] };
     }
     return deployment;

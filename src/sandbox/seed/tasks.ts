@@ -5,6 +5,8 @@ export interface RunSeed {
   readonly hoursAgo: number;
   readonly script?: string;
   readonly followUps?: readonly string[];
+  /** How many hours pass before each follow-up. Left out: minutes. */
+  readonly pauseHours?: number;
   /** When somebody stopped it, in seconds after its start at speed 1. */
   readonly stoppedAfterS?: number;
   /** Still running: it started this many seconds ago, at the sandbox's speed. */
@@ -36,6 +38,7 @@ export const TASKS: readonly TaskSeed[] = [
         hoursAgo: 26 * DAY,
         script: 'build/momentum-rotation/clean',
         followUps: ['Add a trailing stop and show me what it costs.'],
+        pauseHours: 4,
       },
       { hoursAgo: 5 * DAY, script: 'build/momentum-rotation/repaired', followUps: LONG_TALK },
     ],

@@ -96,10 +96,9 @@ export const TESTED_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   'src/core/secrets/spellings.ts': unit('core/secrets/keySpellings'),
 
   'src/explorer/nodes/agentNode.ts': unit('explorer/explorer', 'commands/targets'),
-  'src/explorer/nodes/deploymentNode.ts': unit('commands/targets'),
   'src/explorer/nodes/instants.ts': unit('explorer/explorer'),
   'src/explorer/nodes/messageNode.ts': unit('explorer/explorer'),
-  'src/explorer/nodes/runIcon.ts': unit('commands/targets'),
+  'src/explorer/nodes/runIcon.ts': unit('explorer/nodes/deploymentNode'),
   'src/explorer/nodes/taskNode.ts': unit('explorer/explorer', 'commands/targets'),
 
   // Prompt files live in VS Code's editor.

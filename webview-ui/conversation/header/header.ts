@@ -1,6 +1,7 @@
-import { formatDuration, formatTokens } from '../../../src/core/words/format';
+import { formatTokens } from '../../../src/core/words/format';
 import type { Freshness, Header, PageAction } from '../../../src/core/pages/conversation/protocol';
 import { isActive, runStateOf, type RunKind } from '../../../src/core/organization/status/runState';
+import { runningTimeWords, runTimeWords } from '../../../src/core/organization/status/runTimeWords';
 import { plainLine } from '../../../src/core/words/plain';
 import { render } from '../../../src/core/words/render';
 import { badge, button } from '../../shared/controls';
@@ -203,11 +204,9 @@ export function actionLabel(action: PageAction): string {
 }
 
 function durationText(header: Header, now: number): string {
-  const { started, ended, created } = header;
-  const since = started ?? (runStateOf(header).kind === 'waiting' ? created : undefined);
-  if (since === undefined) return '';
-  if (ended !== undefined) return formatDuration(ended - since);
-  return isActive(header) ? formatDuration(Math.floor((now - since) / 1_000) * 1_000) : '';
+  const { runTime } = header;
+  if (!runTime) return '';
+  return render(isActive(header) ? runningTimeWords(runTime, now) : runTimeWords(runTime), 'page');
 }
 
 function tokensText(input: number | undefined, output: number | undefined): string {

@@ -9,7 +9,7 @@ const VERSION = 1;
 
 /**
  * The transcript as the API gave it, nothing left out and nothing interpreted, beside what is known around it,
- * `observed` among it: how long parts took, in milliseconds give or take `within`, as far as somebody watched. Times as
+ * `observed` and `runTime` (how long the agent worked, in milliseconds) among it: how long parts took, in milliseconds give or take `within`, as far as somebody watched. Times as
  * ISO 8601. The user's provider keys are masked wherever they stand.
  */
 export function exportJson({ facts, conversation, readAt, times }: ConversationRecord): string {
@@ -22,6 +22,7 @@ export function exportJson({ facts, conversation, readAt, times }: ConversationR
       created: isoInstant(facts.created),
       started: isoInstant(facts.started),
       ended: isoInstant(facts.ended),
+      ...(facts.runTime && { runTime: { ...facts.runTime, since: isoInstant(facts.runTime.since) } }),
     },
     ...(times && { observed: observedParts(times) }),
     conversation: {

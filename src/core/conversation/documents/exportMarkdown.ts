@@ -1,5 +1,5 @@
 /** A conversation as a Markdown document: for reading, for an issue, for a repository. */
-import { formatDuration, formatTokens, plural } from '../../words/format';
+import { formatTokens, plural } from '../../words/format';
 import { isObject } from '../../base/json';
 import { asJson } from '../../base/jsonText';
 import { fenced, harmlessMarkdown, htmlWords, plainWords, webLink } from './markdownText';
@@ -7,6 +7,7 @@ import { formatAbout, type PartTimes } from '../times/partTimes';
 import { partKey } from '../transcript/partAddress';
 import { promptsOf, type ConversationFacts, type ConversationRecord } from './record';
 import { runStateOf } from '../../organization/status/runState';
+import { runTimeWords } from '../../organization/status/runTimeWords';
 import { render } from '../../words/render';
 import { summarizeTool, type ToolTone } from '../toolCalls/toolSummary';
 import { toolText } from '../toolCalls/toolText';
@@ -81,7 +82,7 @@ function factLines(facts: ConversationFacts, instant: Instant, readAt: number): 
     ['Created', facts.created === undefined ? undefined : words(instant(facts.created))],
     ['Started', started === undefined ? undefined : words(instant(started))],
     ['Ended', ended === undefined ? undefined : words(instant(ended))],
-    ['Duration', started === undefined || ended === undefined ? undefined : formatDuration(ended - started)],
+    ['Worked', facts.runTime && words(render(runTimeWords(facts.runTime), 'page'))],
     ['Tokens', tokens.length > 0 ? tokens.join(', ') : undefined],
     ['Project', project],
     ['Deployment', words(facts.deploymentId)],

@@ -1,3 +1,5 @@
+import type { RunTime } from './runTime';
+
 /**
  * What is known of a deployment: for the page's header, exports and comparisons. The JSON export holds every field, so
  * a new one changes its format. The Markdown export names its lines one by one.
@@ -13,6 +15,8 @@ export interface DeploymentFacts {
   readonly created?: number;
   readonly started?: number;
   readonly ended?: number;
+  /** How long the agent worked on it, as far as it is known. */
+  readonly runTime?: RunTime;
   readonly inputTokens?: number;
   readonly outputTokens?: number;
   readonly runtimeError?: string;

@@ -27,8 +27,10 @@ describe('describe', () => {
 
   it('says of a deployment how long it took once it has ended', () => {
     const deployment = { deploymentId: 'A', status: 'Completed', started: 0 };
-    expect(deploymentDescription(deployment)).toBe('Completed');
-    expect(deploymentDescription({ ...deployment, ended: 180_000 })).toBe('Completed · 3 min');
+    expect(deploymentDescription(deployment, undefined)).toBe('Completed');
+    expect(deploymentDescription(deployment, { ms: 180_000, bound: 'atMost' })).toBe('Completed · up to 3 m');
+    const running = { ...deployment, status: 'Running' };
+    expect(deploymentDescription(running, { ms: 180_000, bound: 'exact', since: 5 })).toBe('Running');
   });
 
   it.each([

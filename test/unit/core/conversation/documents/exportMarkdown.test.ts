@@ -13,7 +13,7 @@ describe('A conversation as Markdown', () => {
       '- **Model:** claude-opus-4-7',
       '- **Status:** Completed',
       '- **Started:** 2026-11-23 13:02:11 UTC',
-      '- **Duration:** 3 m 12 s',
+      '- **Worked:** 3 m 12 s',
       '- **Tokens:** 48.1k in, 6.0k out',
       '**2 prompts**',
       '## Prompt',

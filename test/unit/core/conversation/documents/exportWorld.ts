@@ -15,6 +15,7 @@ export const FACTS: ConversationFacts = {
   created: NOON - 20_000,
   started: NOON,
   ended: NOON + 192_000,
+  runTime: { ms: 192_000, bound: 'exact', turns: 1 },
   inputTokens: 48_120,
   outputTokens: 6_004,
   prompt: 'Build a momentum strategy',
