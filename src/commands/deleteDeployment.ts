@@ -1,4 +1,5 @@
 import { hasEnded } from '../core/organization/status/runState';
+import { formatDate } from '../core/words/dates';
 import { joined, say } from '../core/words/words';
 import { confirmDestruction } from '../ui/messages';
 import { inExplorer } from '../ui/progress';
@@ -11,7 +12,7 @@ export const deleteDeployment: Command<'deployment'> = {
   async run(services, { session: { store }, deployment }) {
     const { deploymentId, created, taskId } = deployment;
     const task = taskId === undefined ? undefined : store.task(taskId)?.name;
-    const when = created === undefined ? deploymentId : say('from {0}', new Date(created).toLocaleString());
+    const when = created === undefined ? deploymentId : say('from {0}', formatDate(created, 'row'));
     const unsent = await (await services.conversations.get()).panels.unsentWords(deploymentId);
     const consequence = joined(
       [

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { qualified } from '../core/commandIds';
-import { roughDuration } from '../core/organization/describe';
+import { roughDuration } from '../core/words/format';
 import { joined, say, type Words } from '../core/words/words';
 import { inform, warn } from './messages';
 

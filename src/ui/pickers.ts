@@ -1,6 +1,7 @@
 import type { Agent, Deployment, ProjectPreference, Task } from '../core/api/model';
 import type { AgentsSession } from '../core/organization/session';
 import { agentDescription, deploymentDescription, taskDescription } from '../core/organization/describe';
+import { formatDate } from '../core/words/dates';
 import { say, type Text } from '../core/words/words';
 import { chooseLater, type Choice } from './quickPick';
 
@@ -96,8 +97,7 @@ export class Pickers implements AgentPickers {
       const { value, problem } = session.store.deploymentsOf(task.id);
       if (!value && problem) throw problem;
       return (value ?? []).filter(only).map((deployment) => ({
-        label:
-          deployment.created === undefined ? deployment.deploymentId : new Date(deployment.created).toLocaleString(),
+        label: deployment.created === undefined ? deployment.deploymentId : formatDate(deployment.created, 'row'),
         description: deploymentDescription(deployment, session.store.runTime(deployment)),
         isStart: deployment.deploymentId === startAt,
         value: deployment,

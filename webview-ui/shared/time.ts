@@ -1,29 +1,19 @@
 /** Instants as a reader sees them: local, with the exact instant on hover. */
+import { formatDate } from '../../src/core/words/dates';
 import { el, setAttribute, setText } from './dom';
 
-const timeOfDay = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' });
-const dayThisYear = new Intl.DateTimeFormat(undefined, { weekday: 'short', day: 'numeric', month: 'short' });
-const dayOtherYear = new Intl.DateTimeFormat(undefined, {
-  weekday: 'short',
-  day: 'numeric',
-  month: 'short',
-  year: 'numeric',
-});
-const secondOfDay = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
-const exact = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'long' });
-
 export function timeText(instant: number): string {
-  return timeOfDay.format(instant);
+  return formatDate(instant, 'time');
 }
 
 /** `2:02:11 PM`. */
 export function timeWithSeconds(instant: number): string {
-  return secondOfDay.format(instant);
+  return formatDate(instant, 'timeWithSeconds');
 }
 
 export function dayText(instant: number, now: number): string {
   const sameYear = new Date(instant).getFullYear() === new Date(now).getFullYear();
-  return (sameYear ? dayThisYear : dayOtherYear).format(instant);
+  return formatDate(instant, sameYear ? 'day' : 'dayWithYear');
 }
 
 /** Time, with the day in front where it is not today's. */
@@ -44,7 +34,7 @@ export function timeElement(instant: number, text: string): HTMLTimeElement {
 
 /** The exact instant, local and in UTC. */
 export function exactText(instant: number, between = '\n'): string {
-  return `${exact.format(instant)}${between}${new Date(instant).toISOString()}`;
+  return `${formatDate(instant, 'exact')}${between}${new Date(instant).toISOString()}`;
 }
 
 export function setTime(element: HTMLTimeElement, instant: number, text: string): void {

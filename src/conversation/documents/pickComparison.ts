@@ -5,6 +5,7 @@ import { plural } from '../../core/words/format';
 import { lineChanges } from '../../core/conversation/files/lineChanges';
 import { finalAnswer, promptsOf, type ConversationRecord } from '../../core/conversation/documents/record';
 import { plainLine } from '../../core/words/plain';
+import { formatDate } from '../../core/words/dates';
 import { given, say, type Text } from '../../core/words/words';
 import { inform } from '../../ui/messages';
 import { choose, type Choice, type Heading } from '../../ui/quickPick';
@@ -95,12 +96,5 @@ function stateWords({ state, lines }: ComparedFile): Text {
 }
 
 function nameOf({ facts }: ConversationRecord): string {
-  return facts.created === undefined
-    ? facts.deploymentId
-    : new Date(facts.created).toLocaleString([], {
-        month: 'short',
-        day: 'numeric',
-        hour: '2-digit',
-        minute: '2-digit',
-      });
+  return facts.created === undefined ? facts.deploymentId : formatDate(facts.created, 'row');
 }

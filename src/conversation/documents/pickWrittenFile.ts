@@ -8,6 +8,7 @@ import {
 } from '../../core/conversation/files/files';
 import type { LineChanges } from '../../core/conversation/files/lineChanges';
 import type { ConversationRecord } from '../../core/conversation/documents/record';
+import { formatDate } from '../../core/words/dates';
 import { count, given, joined, say, type Text, type Words } from '../../core/words/words';
 import { inform } from '../../ui/messages';
 import { choose, type Choice, type Heading } from '../../ui/quickPick';
@@ -118,11 +119,11 @@ function wordsOf(version: FileVersion): Words {
 }
 
 function timesOf({ operation, time }: FileVersion): Words {
-  return joined([OPERATIONS[operation], time !== undefined && shortTime(time)], ' · ');
+  return joined([OPERATIONS[operation], time !== undefined && formatDate(time, 'row')], ' · ');
 }
 
 function changeWords({ operation, lines, time }: FileVersion): Words {
-  return joined([OPERATIONS[operation], lines && signed(lines), time !== undefined && shortTime(time)], ' · ');
+  return joined([OPERATIONS[operation], lines && signed(lines), time !== undefined && formatDate(time, 'row')], ' · ');
 }
 
 function remark({ content }: FileVersion): { detail?: Text } {
@@ -143,8 +144,4 @@ function totalOf({ versions }: WrittenFile): string | undefined {
 /** `+84 −3`. */
 export function signed({ added, removed }: LineChanges): string {
   return `+${String(added)} −${String(removed)}`;
-}
-
-function shortTime(epochMs: number): string {
-  return new Date(epochMs).toLocaleString([], { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' });
 }

@@ -1,5 +1,6 @@
 /** The only code that turns a failure into words. Activation loads it, so it imports neither axios nor zod. */
 import { Obstacle } from '../words/obstacle';
+import { roughDuration } from '../words/format';
 import { cut, plainLine } from '../words/plain';
 import { count, joined, say, type Text, type Words } from '../words/words';
 import { isApiError, type ApiFailure } from './errors';
@@ -81,7 +82,7 @@ function reasonOf(failure: ApiFailure): Reason {
           failure.offsetMs > 0
             ? 'QuantConnect did not accept the credentials, and the clock of this computer is {0} behind.'
             : 'QuantConnect did not accept the credentials, and the clock of this computer is {0} ahead.',
-          duration(Math.abs(failure.offsetMs)),
+          roughDuration(Math.abs(failure.offsetMs)),
         ),
         advice: say('Set the clock right and try again; if that does not help, sign in again.'),
         action: 'checkClock',
@@ -92,7 +93,7 @@ function reasonOf(failure: ApiFailure): Reason {
         advice:
           failure.retryAfterMs === undefined
             ? say('Wait a little, then try again.')
-            : say('Try again in {0}.', duration(failure.retryAfterMs, Math.ceil)),
+            : say('Try again in {0}.', roughDuration(failure.retryAfterMs, Math.ceil)),
         action: 'retry',
       };
     case 'offline':
@@ -169,17 +170,4 @@ function describeUnknown(error: unknown, couldNot: Words | '' | undefined): Erro
         ? say('Something unexpected went wrong: {0}', own)
         : say('Something unexpected went wrong: {0}.', own);
   return { message: joined([couldNot, why]), action: 'showLog' };
-}
-
-const UNITS = [
-  [86_400_000, 'day'],
-  [3_600_000, 'hour'],
-  [60_000, 'minute'],
-  [1000, 'second'],
-] as const;
-
-/** In the largest unit that it fills one and a half times: near enough to act on. */
-function duration(ms: number, round = Math.round): Words {
-  const [unitMs, unit] = UNITS.find(([size]) => ms >= size * 1.5) ?? UNITS[3];
-  return count(Math.max(1, round(ms / unitMs)), unit);
 }

@@ -36,16 +36,6 @@ export function deploymentDescription(deployment: Deployment, time: RunTime | un
   return joined([render(word, 'tree'), isOver && time && render(runTimeWords(time), 'tree')]);
 }
 
-/** `3 min`, `2 h`: one unit, for lists. */
-export function roughDuration(milliseconds: number): string {
-  const seconds = Math.max(0, Math.round(milliseconds / 1000));
-  if (seconds < 60) return `${String(seconds)} s`;
-  const minutes = Math.round(seconds / 60);
-  if (minutes < 60) return `${String(minutes)} min`;
-  const hours = Math.round(minutes / 60);
-  return hours < 48 ? `${String(hours)} h` : `${String(Math.round(hours / 24))} d`;
-}
-
 export function counted(count: number, noun: string): string {
   return `${String(count)} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -1,5 +1,8 @@
 /** Numbers as a reader takes them in. Pure, and the same everywhere: tree, panel and documents. */
 
+import { render } from './render';
+import { count, joined, say, type Words } from './words';
+
 /** `950`, `48.1k`, `1.2M`. */
 export function formatTokens(count: number): string {
   if (count < 1_000) return String(Math.round(count));
@@ -8,20 +11,38 @@ export function formatTokens(count: number): string {
   return `${(count / 1_000_000).toFixed(1)}M`;
 }
 
-/** `0.8 s`, `41 s`, `3 m 12 s`, `2 h 5 m`, `3 d 4 h`. Fractions only below ten seconds. */
+/**
+ * How long something took, for tree, panel, lists and exports: `0.8 s`, `41 s`, `3 m 12 s`, `2 h 5 m`, `3 d 4 h`.
+ * Fractions only below ten seconds.
+ */
 export function formatDuration(ms: number): string {
-  const seconds = Math.max(0, ms) / 1_000;
-  if (seconds < 9.95) return `${String(Number(seconds.toFixed(1)))} s`;
-  const whole = Math.round(seconds);
-  if (whole < 60) return `${String(whole)} s`;
-  if (whole < 3_600) return pair(whole, 60, 'm', 1, 's');
-  if (whole < 86_400) return pair(whole, 3_600, 'h', 60, 'm');
-  return pair(whole, 86_400, 'd', 3_600, 'h');
+  return render(durationWords(Math.max(0, ms) / 1_000), 'page');
 }
 
-function pair(seconds: number, large: number, largeUnit: string, small: number, smallUnit: string): string {
-  const rest = Math.floor((seconds % large) / small);
-  return `${String(Math.floor(seconds / large))} ${largeUnit}${rest === 0 ? '' : ` ${String(rest)} ${smallUnit}`}`;
+function durationWords(seconds: number): Words {
+  if (seconds < 9.95) return say('{0} s', Number(seconds.toFixed(1)));
+  const whole = Math.round(seconds);
+  const minutes = Math.floor(whole / 60);
+  const hours = Math.floor(whole / 3_600);
+  const days = Math.floor(whole / 86_400);
+  if (minutes === 0) return say('{0} s', whole);
+  if (hours === 0) return joined([say('{0} m', minutes), whole % 60 > 0 && say('{0} s', whole % 60)]);
+  if (days === 0) return joined([say('{0} h', hours), minutes % 60 > 0 && say('{0} m', minutes % 60)]);
+  return joined([say('{0} d', days), hours % 24 > 0 && say('{0} h', hours % 24)]);
+}
+
+/** From which length on a duration is told in a unit, in milliseconds: when it fills it one and a half times. */
+const UNITS = [
+  [86_400_000, 'day'],
+  [3_600_000, 'hour'],
+  [60_000, 'minute'],
+  [1_000, 'second'],
+] as const;
+
+/** How long something is, inside a sentence: `3 minutes`. One unit is near enough to act on. At least one second. */
+export function roughDuration(ms: number, round = Math.round): Words {
+  const [unitMs, unit] = UNITS.find(([size]) => ms >= size * 1.5) ?? UNITS[3];
+  return count(Math.max(1, round(ms / unitMs)), unit);
 }
 
 /** Kept, as making one takes longer than a hundred numbers do. */

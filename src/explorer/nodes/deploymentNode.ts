@@ -1,10 +1,11 @@
 import type { AgentsSession } from '../../core/organization/session';
-import type { Deployment, EpochMs } from '../../core/api/model';
+import type { Deployment } from '../../core/api/model';
 import { deploymentDescription } from '../../core/organization/describe';
 import { runStateOf } from '../../core/organization/status/runState';
 import type { RunTime } from '../../core/organization/status/runTime';
 import { runTimeWords } from '../../core/organization/status/runTimeWords';
 import { qualified } from '../../core/commandIds';
+import { formatDate } from '../../core/words/dates';
 import type { ExplorerNode } from './node';
 import { given, say, type Text } from '../../core/words/words';
 import type { Facts } from '../../ui/markdown';
@@ -31,7 +32,9 @@ export class DeploymentNode implements ExplorerNode {
 
   row(): TreeRow {
     const { deployment } = this;
-    const label: Text = given(deployment?.created === undefined ? this.deploymentId : shortInstant(deployment.created));
+    const label: Text = given(
+      deployment?.created === undefined ? this.deploymentId : formatDate(deployment.created, 'row'),
+    );
     const command = { id: qualified('openConversation'), title: say('Open Conversation'), arguments: [this] };
     if (!deployment) return { id: this.key, label, command };
     const state = runStateOf(deployment);
@@ -65,10 +68,6 @@ export class DeploymentNode implements ExplorerNode {
       ],
     };
   }
-}
-
-function shortInstant(instant: EpochMs): string {
-  return new Date(instant).toLocaleString([], { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' });
 }
 
 /** While a turn goes on nothing is said: a tooltip does not count up. */

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { describeError } from '../../core/api/describeError';
 import type { ApiError } from '../../core/api/errors';
 import type { EpochMs } from '../../core/api/model';
+import { formatDate } from '../../core/words/dates';
 import { qualified, type CommandId } from '../../core/commandIds';
 import { say, type Text, type Words } from '../../core/words/words';
 import type { TreeRow } from '../../ui/treeItems';
@@ -42,10 +43,7 @@ export function problemNode(
   parent?: ExplorerNode,
 ): MessageNode {
   const { message, action } = describeError(problem);
-  const asOf =
-    confirmedAt === undefined
-      ? undefined
-      : new Date(confirmedAt).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
+  const asOf = confirmedAt === undefined ? undefined : formatDate(confirmedAt, 'time');
   const command =
     action === 'signIn'
       ? ({ id: 'signIn', title: say('Sign In') } as const)

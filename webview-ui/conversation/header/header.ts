@@ -1,3 +1,4 @@
+import { formatDate } from '../../../src/core/words/dates';
 import { formatTokens } from '../../../src/core/words/format';
 import type { Freshness, Header, PageAction } from '../../../src/core/pages/conversation/protocol';
 import { isActive, runStateOf, type RunKind } from '../../../src/core/organization/status/runState';
@@ -177,7 +178,7 @@ export class HeaderView {
     setAttribute(
       this.freshness,
       'title',
-      confirmedAt === undefined ? undefined : `Confirmed by the server: ${new Date(confirmedAt).toLocaleString()}`,
+      confirmedAt === undefined ? undefined : `Confirmed by the server: ${formatDate(confirmedAt, 'exact')}`,
     );
     const key = JSON.stringify([problem, asOf]);
     if (key === this.shownProblem) return;

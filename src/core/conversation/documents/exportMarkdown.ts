@@ -1,4 +1,5 @@
 /** A conversation as a Markdown document: for reading, for an issue, for a repository. */
+import { formatUtc } from '../../words/dates';
 import { formatTokens, plural } from '../../words/format';
 import { isObject } from '../../base/json';
 import { asJson } from '../../base/jsonText';
@@ -14,46 +15,23 @@ import { toolText } from '../toolCalls/toolText';
 import type { FilePart, Message, Part, ToolPart, UnknownPart } from '../transcript/transcript';
 import { withoutKeys } from '../../secrets/withoutKeys';
 
-export interface MarkdownOptions {
-  /** Formats an instant (epoch milliseconds) for the reader. The default is UTC, to the second. */
-  readonly instant?: (epochMs: number) => string;
-}
-
-type Instant = (epochMs: number) => string;
-
-/** How messages are written. */
-interface Manner {
-  readonly instant: Instant;
-  readonly times: PartTimes;
-}
-
 /**
  * The document: what ran, then every message. Tool calls and thoughts are folded; code is fenced so that nothing ends
  * it early; texts keep their Markdown but neither HTML nor images. The user's provider keys are masked wherever they
  * stand.
  */
-export function exportMarkdown(record: ConversationRecord, { instant = utcInstant }: MarkdownOptions = {}): string {
+export function exportMarkdown(record: ConversationRecord): string {
   const { facts, messages } = withoutKeys({ facts: record.facts, messages: record.messages });
-  const manner = { instant, times: record.times ?? new Map<string, never>() };
-  const sections = [
-    heading(facts),
-    factLines(facts, instant, record.readAt),
-    promptList(promptsOf({ facts, messages })),
-  ];
-  return `${[...sections, ...messages.flatMap((message) => messageSections(message, manner, 2))].filter((section) => section !== '').join('\n\n')}\n`;
+  const times = record.times ?? new Map<string, never>();
+  const sections = [heading(facts), factLines(facts, record.readAt), promptList(promptsOf({ facts, messages }))];
+  return `${[...sections, ...messages.flatMap((message) => messageSections(message, times, 2))].filter((section) => section !== '').join('\n\n')}\n`;
 }
 
 /** One message as a document of its own, such as a reader copies. The user's provider keys are masked. */
-export function messageMarkdown(message: Message, { instant = utcInstant }: MarkdownOptions = {}): string {
-  return `${messageSections(withoutKeys(message), { instant, times: new Map() }, 2)
+export function messageMarkdown(message: Message): string {
+  return `${messageSections(withoutKeys(message), new Map(), 2)
     .filter((section) => section !== '')
     .join('\n\n')}\n`;
-}
-
-/** `2026-11-23 14:02:11 UTC`. */
-export function utcInstant(epochMs: number): string {
-  const date = new Date(epochMs);
-  return Number.isNaN(date.getTime()) ? 'unknown' : `${date.toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 }
 
 function heading({ taskName, sandbox }: ConversationFacts): string {
@@ -61,7 +39,7 @@ function heading({ taskName, sandbox }: ConversationFacts): string {
   return sandbox ? `${title}\n\n> From the sandbox: a simulated cloud. Figures and answers are made up.` : title;
 }
 
-function factLines(facts: ConversationFacts, instant: Instant, readAt: number): string {
+function factLines(facts: ConversationFacts, readAt: number): string {
   const { started, ended, inputTokens, outputTokens, projectId, projectUrl } = facts;
   const tokens = [
     inputTokens !== undefined && `${formatTokens(inputTokens)} in`,
@@ -79,14 +57,14 @@ function factLines(facts: ConversationFacts, instant: Instant, readAt: number): 
     ['Model', words(facts.model)],
     ['Status', words(facts.status && render(runStateOf(facts).word, 'page'))],
     ['Runtime error', words(facts.runtimeError)],
-    ['Created', facts.created === undefined ? undefined : words(instant(facts.created))],
-    ['Started', started === undefined ? undefined : words(instant(started))],
-    ['Ended', ended === undefined ? undefined : words(instant(ended))],
+    ['Created', facts.created === undefined ? undefined : words(formatUtc(facts.created))],
+    ['Started', started === undefined ? undefined : words(formatUtc(started))],
+    ['Ended', ended === undefined ? undefined : words(formatUtc(ended))],
     ['Worked', facts.runTime && words(render(runTimeWords(facts.runTime), 'page'))],
     ['Tokens', tokens.length > 0 ? tokens.join(', ') : undefined],
     ['Project', project],
     ['Deployment', words(facts.deploymentId)],
-    ['Read', words(instant(readAt))],
+    ['Read', words(formatUtc(readAt))],
   ];
   return rows
     .filter(([, value]) => value !== undefined)
@@ -109,11 +87,11 @@ function promptList(prompts: readonly string[]): string {
   return `**${plural(prompts.length, 'prompt')}**\n\n${teasers.join('\n')}`;
 }
 
-function messageSections({ id, role, parts, time }: Message, manner: Manner, level: number): readonly string[] {
-  const when = time === undefined ? '' : ` · ${plainWords(manner.instant(time))}`;
+function messageSections({ id, role, parts, time }: Message, times: PartTimes, level: number): readonly string[] {
+  const when = time === undefined ? '' : ` · ${plainWords(formatUtc(time))}`;
   return [
     `${'#'.repeat(Math.min(level, 6))} ${speaker(role)}${when}`,
-    ...parts.map((part, index) => partSection(part, partKey({ messageId: id, partIndex: index }), manner, level + 1)),
+    ...parts.map((part, index) => partSection(part, partKey({ messageId: id, partIndex: index }), times, level + 1)),
   ];
 }
 
@@ -130,7 +108,7 @@ function speaker(role: string): string {
   }
 }
 
-function partSection(part: Part, key: string, manner: Manner, level: number): string {
+function partSection(part: Part, key: string, times: PartTimes, level: number): string {
   switch (part.kind) {
     case 'text':
       return textSection(
@@ -141,31 +119,31 @@ function partSection(part: Part, key: string, manner: Manner, level: number): st
       return part.text.trim() === ''
         ? ''
         : folded(
-            ['Thought', about(key, manner)].filter((text) => text !== undefined).join(' for '),
+            ['Thought', about(key, times)].filter((text) => text !== undefined).join(' for '),
             harmlessMarkdown(part.text),
           );
     case 'step':
       return '';
     case 'tool':
-      return toolSection(part, key, manner, level);
+      return toolSection(part, key, times, level);
     case 'source':
       return `Source: ${webLink(part.title, part.url ?? '')}`;
     case 'file':
       return fileLine(part);
     case 'steering':
       return part.parts
-        .map((inner, index) => partSection(inner, `${key}/${String(index)}`, manner, level))
+        .map((inner, index) => partSection(inner, `${key}/${String(index)}`, times, level))
         .filter((section) => section !== '')
         .join('\n\n');
     case 'data':
-      return folded(`Data: ${part.name}`, fenced(asJson(part.data), 'json'), nested(part.messages, manner, level));
+      return folded(`Data: ${part.name}`, fenced(asJson(part.data), 'json'), nested(part.messages, times, level));
     case 'unknown': {
       const problem = part.problem === undefined ? '' : plainWords(part.problem);
       return folded(
         `Unknown part: ${part.type}`,
         problem,
         fenced(asJson(rawOf(part)), 'json'),
-        nested(part.messages, manner, level),
+        nested(part.messages, times, level),
       );
     }
   }
@@ -199,10 +177,10 @@ const SIGNS: Readonly<Record<ToolTone, string>> = {
   unknown: '?',
 };
 
-function toolSection(part: ToolPart, key: string, manner: Manner, level: number): string {
+function toolSection(part: ToolPart, key: string, times: PartTimes, level: number): string {
   const { title, detail, tone, lines, live } = summarizeTool(part);
   const changed = lines && `+${String(lines.added)} −${String(lines.removed)}`;
-  const summary = [`${SIGNS[tone]} ${title}`, changed, detail, live ? 'live trading' : undefined, about(key, manner)]
+  const summary = [`${SIGNS[tone]} ${title}`, changed, detail, live ? 'live trading' : undefined, about(key, times)]
     .filter((text) => text !== undefined)
     .join(' · ');
   const side = (name: 'input' | 'output'): string => {
@@ -210,19 +188,19 @@ function toolSection(part: ToolPart, key: string, manner: Manner, level: number)
     return shown ? `**${name === 'input' ? 'Input' : 'Output'}**\n\n${fenced(shown.text, shown.language)}` : '';
   };
   const error = part.errorText === undefined || part.output === undefined ? '' : fenced(part.errorText);
-  return folded(summary, side('input'), side('output'), error, nested(part.messages, manner, level));
+  return folded(summary, side('input'), side('output'), error, nested(part.messages, times, level));
 }
 
 /** `about 8 s`, where it was seen; undefined where it was not. */
-function about(key: string, { times }: Manner): string | undefined {
+function about(key: string, times: PartTimes): string | undefined {
   const time = times.get(key);
   return time?.ms === undefined ? undefined : `about ${formatAbout(time)}`;
 }
 
 /** A sub-agent's own conversation. */
-function nested(messages: readonly Message[] | undefined, manner: Manner, level: number): string {
+function nested(messages: readonly Message[] | undefined, times: PartTimes, level: number): string {
   return (messages ?? [])
-    .flatMap((message) => messageSections(message, manner, level + 1))
+    .flatMap((message) => messageSections(message, times, level + 1))
     .filter((section) => section !== '')
     .join('\n\n');
 }

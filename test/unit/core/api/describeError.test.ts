@@ -105,7 +105,13 @@ describe('errors in words', () => {
       [
         ...readFileSync(new URL(`../../../../src/core/api/${file}`, import.meta.url), 'utf8').matchAll(/from '(.+)'/g),
       ].map(([, from]) => from);
-    expect(imports('describeError.ts')).toEqual(['../words/obstacle', '../words/plain', '../words/words', './errors']);
+    expect(imports('describeError.ts')).toEqual([
+      '../words/obstacle',
+      '../words/format',
+      '../words/plain',
+      '../words/words',
+      './errors',
+    ]);
     expect(imports('errors.ts')).toEqual(['../words/render', '../words/words']);
   });
 });

@@ -4,7 +4,6 @@ import {
   agentDescription,
   counted,
   deploymentDescription,
-  roughDuration,
   taskDescription,
 } from '../../../../src/core/organization/describe';
 import { runStateOf } from '../../../../src/core/organization/status/runState';
@@ -31,18 +30,6 @@ describe('describe', () => {
     expect(deploymentDescription(deployment, { ms: 180_000, bound: 'atMost' })).toBe('Completed · up to 3 m');
     const running = { ...deployment, status: 'Running' };
     expect(deploymentDescription(running, { ms: 180_000, bound: 'exact', since: 5 })).toBe('Running');
-  });
-
-  it.each([
-    [-1, '0 s'],
-    [59_400, '59 s'],
-    [59_600, '1 min'],
-    [3_540_000, '59 min'],
-    [3_600_000, '1 h'],
-    [47 * 3_600_000, '47 h'],
-    [48 * 3_600_000, '2 d'],
-  ])('%i ms are about %s', (ms, words) => {
-    expect(roughDuration(ms)).toBe(words);
   });
 
   it('counts one and many', () => {

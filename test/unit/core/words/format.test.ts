@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { formatDuration, formatTokens, plural } from '../../../../src/core/words/format';
+import { formatDuration, formatTokens, plural, roughDuration } from '../../../../src/core/words/format';
+import { render } from '../../../../src/core/words/render';
 
 describe('numbers', () => {
   it.each([
@@ -43,5 +44,21 @@ describe('numbers', () => {
       '1 order',
       '1,420 orders',
     ]);
+  });
+});
+
+describe('roughDuration', () => {
+  it.each([
+    [-1, '1 second'],
+    [59_400, '59 seconds'],
+    [90_000, '2 minutes'],
+    [3_540_000, '59 minutes'],
+    [47 * 3_600_000, '2 days'],
+  ])('says of %i ms: %s', (ms, text) => {
+    expect(render(roughDuration(ms), 'notification')).toBe(text);
+  });
+
+  it('rounds up where less would be too soon', () => {
+    expect(render(roughDuration(121_000, Math.ceil), 'notification')).toBe('3 minutes');
   });
 });
