@@ -35,9 +35,9 @@ export class ConversationPanels implements vscode.Disposable, vscode.WebviewPane
 
   /** The conversation whose panel is in front, while its session lasts. */
   get inFront(): { readonly session: AgentsSession; readonly deployment: Deployment } | undefined {
-    for (const { panel, conversation } of this.panels.values()) {
-      if (panel.active && conversation?.deployment)
-        return { session: conversation.session, deployment: conversation.deployment };
+    for (const { panel, identity } of this.panels.values()) {
+      const conversation = panel.active ? this.services.live.get(identity.deploymentId) : undefined;
+      if (conversation?.deployment) return { session: conversation.session, deployment: conversation.deployment };
     }
     return undefined;
   }
@@ -114,7 +114,7 @@ export class ConversationPanels implements vscode.Disposable, vscode.WebviewPane
     const saved = parseSavedPage(state);
     const open = saved && this.panels.get(saved.identity.deploymentId);
     if (!saved || open) {
-      if (open) await open.carryOver(saved);
+      if (open) await open.adopt(saved);
       webviewPanel.dispose();
       return;
     }
@@ -152,7 +152,7 @@ export class ConversationPanels implements vscode.Disposable, vscode.WebviewPane
     await this.services.memory.open();
     const open = this.panels.get(deploymentId);
     if (open) {
-      await open.carryOver(saved);
+      await open.adopt(saved);
       open.panel.reveal();
     } else {
       const panel = this.create(saved.identity, dead?.group.viewColumn ?? vscode.ViewColumn.Active, saved);
@@ -184,7 +184,7 @@ export class ConversationPanels implements vscode.Disposable, vscode.WebviewPane
       if (this.panels.get(deploymentId) === panel) {
         this.panels.delete(deploymentId);
         this.tabs.panelClosed(deploymentId);
-        this.tellOfQueue(panel);
+        this.tellOfQueue(deploymentId);
       }
       panel.dispose();
     });
@@ -192,7 +192,8 @@ export class ConversationPanels implements vscode.Disposable, vscode.WebviewPane
   }
 
   /** Nobody watches a run whose panel is closed, so what is queued for it stays where it is: not without a word. */
-  private tellOfQueue({ identity: { deploymentId }, conversation }: ConversationPanel): void {
+  private tellOfQueue(deploymentId: string): void {
+    const conversation = this.services.live.get(deploymentId);
     const count = this.services.memory.outbox(deploymentId).entries.filter(({ state }) => state === 'queued').length;
     if (count === 0 || !conversation) return;
     const { session, deployment } = conversation;

@@ -77,7 +77,7 @@ describe('ConversationPanel: a prompt', () => {
     for (let time = 0; time < 2; time++) fromPage({ type: 'send', clientId: 'c1', text: 'Use SPY' });
     await expect.poll(() => posted('promptsConfirmed').length, PATIENCE).toBe(2);
     await expect.poll(() => cloud.count(PROMPT), PATIENCE).toBe(1);
-    await panel.conversation?.readNow();
+    await live.get(id)?.readNow();
     expect(cloud.count(PROMPT)).toBe(1);
   });
 
@@ -122,7 +122,7 @@ describe('ConversationPanel: a draft', () => {
     ['that was told before is left as it is', 'Other', { draft: 'Half', draftTold: true }, 'Other'],
   ])('%s', async (_what, before, saved, after) => {
     await memory.keepDraft(id, before);
-    await panel.carryOver(saved as Parameters<ConversationPanel['carryOver']>[0]);
+    await panel.adopt(saved as Parameters<ConversationPanel['adopt']>[0]);
     expect(memory.draft(id)).toBe(after);
   });
 });
@@ -134,14 +134,14 @@ describe('ConversationPanel: its session', () => {
   it('of another account is not taken, and the page is told what to do', () => {
     fromPage({ type: 'ready' });
     panel.attach({ ...session, account: { ...session.account, id: 'another' } });
-    expect(panel.conversation).toBeUndefined();
+    expect(live.get(id)).toBeUndefined();
     expect(problem()).toMatchObject({ problem: { action: 'switchOrganization' } });
   });
 
   it('that ends leaves what was read, without a Stop', async () => {
     panel.attach(session);
     fromPage({ type: 'ready' });
-    await panel.conversation?.readNow();
+    await live.get(id)?.readNow();
     panel.attach(undefined);
     expect(posted('state').at(-1)).toMatchObject({
       state: { header: { deploymentId: id, canStop: false }, freshness: { problem: { action: 'signIn' } } },
@@ -151,7 +151,7 @@ describe('ConversationPanel: its session', () => {
   it('is not begun by a panel that was closed', () => {
     panel.dispose();
     panel.attach(session);
-    expect(panel.conversation).toBeUndefined();
+    expect(live.get(id)).toBeUndefined();
   });
 });
 
