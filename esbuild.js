@@ -1,18 +1,15 @@
 // Bundles the extension, the page of the conversation panel, its toolkit, and the sandbox's command line.
-//
-// The extension is built in two steps. esbuild splits only ES modules, and VS Code's forks load CommonJS with the least
-// trouble: so it is split as ES modules first and each chunk is then turned into CommonJS. What is imported by
-// `import()` stays a file of its own and is neither read nor run before its first use: that is how `activate()` loads
-// no library.
-//
-// `node esbuild.js` makes what is shipped. `--development` and `--watch` keep the code readable, with source maps.
+// The extension is built in two steps. esbuild splits only ES modules, but every fork of VS Code loads CommonJS. So the
+// first step splits ES modules, and the second turns each chunk into CommonJS. What `import()` names stays in a file of
+// its own, which is read and run at its first use. So `activate()` loads no library.
+// `node esbuild.js` builds what we ship. `--development` and `--watch` keep the code readable and add source maps.
 const esbuild = require('esbuild');
 const fs = require('node:fs');
 const path = require('node:path');
 
 const dist = path.join(__dirname, 'dist');
 
-/** What all bundles have in common. Source maps are inline: a debugger of the page needs no second request. */
+/** The options of all bundles. Source maps are inline, so that a debugger of the page needs no second request. */
 function common(development) {
   return {
     bundle: true,
@@ -38,7 +35,7 @@ const toCommonJs = (development) => ({
           format: 'cjs',
           target: 'node20',
           minify: !development,
-          // The input carries the map to TypeScript. The output's map joins it with this step.
+          // The input has the source map to TypeScript. The output's map combines it with this step.
           sourcemap: development && 'inline',
           sourcefile: path.basename(file),
           legalComments: 'none',
@@ -46,7 +43,7 @@ const toCommonJs = (development) => ({
         });
         fs.writeFileSync(absolute, code);
       }
-      // Which source went into which chunk: read by the test that holds the set of modules loaded at activation.
+      // Says which source is in which chunk. The test of what activation loads reads it.
       const outdir = path.resolve(__dirname, build.initialOptions.outdir);
       fs.writeFileSync(path.join(outdir, 'extension.meta.json'), JSON.stringify(result.metafile));
     });
@@ -54,9 +51,9 @@ const toCommonJs = (development) => ({
 });
 
 /**
- * Puts all that activation loads into one file. esbuild gives each set of chunks that share a module a file of its own:
- * what the start shares with this or that feature would lie in a dozen small files, and opening one costs more than
- * reading it. So each of our sources also imports the start, which has run by then. All share all of the start.
+ * Puts everything that activation loads into one file. esbuild makes one file for each set of chunks that share a
+ * module. So the start would be spread over a dozen small files, and opening a file costs more than reading it. With
+ * this plugin each of our sources also imports the start, which has run by then. So all chunks share the whole start.
  */
 const startInOneFile = {
   name: 'start-in-one-file',
@@ -72,7 +69,7 @@ const startInOneFile = {
   },
 };
 
-/** The builds that make what is shipped, or those for development: with source maps, not minified. */
+/** The builds of what we ship, or those for development: with source maps, not minified. */
 function buildsFor({ development }) {
   return [
     {
@@ -109,7 +106,7 @@ function buildsFor({ development }) {
     },
     {
       ...common(development),
-      // A bundle of its own: archived, large, not tree-shakeable, and not needed for the first paint.
+      // A separate bundle: it is archived, large, cannot be tree-shaken, and is not needed for the first paint.
       entryPoints: { toolkit: 'webview-ui/shared/toolkit.ts', style: 'webview-ui/conversation/style.css' },
       outdir: 'dist/webview',
       format: 'iife',
@@ -120,8 +117,8 @@ function buildsFor({ development }) {
 }
 
 /**
- * Prints one line when a round of building begins, one when it ends, and one for each problem between them. The
- * problem matcher in .vscode/tasks.json reads these lines, so F5 knows when the bundles are ready.
+ * Prints one line when a build starts, one when it ends, and one for each problem. The problem matcher in
+ * .vscode/tasks.json reads these lines, so F5 knows when the bundles are ready.
  */
 function roundsOf(builds) {
   const building = new Set(builds);
@@ -155,8 +152,8 @@ async function main(args) {
   fs.mkdirSync(dist, { recursive: true });
   if (!watch) {
     const results = await Promise.all(builds.map((options) => esbuild.build(options)));
-    // What the package holds: its notices and its bill of materials are made from this. The sandbox over HTTP is not in
-    // it.
+    // What is in the package. Its notices and its bill of materials are made from this. The sandbox's HTTP server is
+    // not in it.
     const metafiles = results
       .map(({ metafile }) => metafile)
       .filter((_, index) => !builds[index].entryPoints['sandbox-server']);
@@ -170,7 +167,7 @@ async function main(args) {
   }
 }
 
-// Tests build with these options too, into folders of their own.
+// Tests also build with these options, into their own folders.
 module.exports = { builds: buildsFor({ development: false }), buildsFor };
 
 if (require.main === module) {

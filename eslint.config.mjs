@@ -22,16 +22,16 @@ export default ts.config(
     },
     plugins: { 'import-x': importX },
     rules: {
-      // A default would swallow what a union gains later. Only an open type needs one.
+      // A default would hide new members of a union. Only an open type needs one.
       '@typescript-eslint/switch-exhaustiveness-check': [
         'error',
         { allowDefaultCaseForExhaustiveSwitch: false, requireDefaultForNonUnion: true },
       ],
-      // Brackets mark a key that no type promises: one of an API answer, of stored state, of the environment.
+      // Brackets show that no type promises this key: a key of an API answer, of stored state, of the environment.
       '@typescript-eslint/dot-notation': ['error', { allowIndexSignaturePropertyAccess: true }],
-      // `stop: () => this.stop()` hands a call on. What it answers is nobody's concern.
+      // `stop: () => this.stop()` only passes a call on, so its result does not matter.
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
-      // An empty text says as much as none.
+      // An empty text means the same as no text.
       '@typescript-eslint/prefer-nullish-coalescing': ['error', { ignorePrimitives: { string: true } }],
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
@@ -47,7 +47,7 @@ export default ts.config(
     },
   },
   {
-    // Which folder may import from which: scripts/lib/layers.mjs.
+    // Says which folder may import which: scripts/lib/layers.mjs.
     files: ['src/**/*.ts', 'webview-ui/**/*.ts'],
     plugins: { layers: { rules: { arrow } } },
     rules: { 'layers/arrow': 'error' },
@@ -61,19 +61,19 @@ export default ts.config(
   {
     files: ['test/**/*.ts'],
     rules: {
-      // What replaces something asynchronous in a test is asynchronous, too, although it waits for nothing.
+      // A test's replacement for something asynchronous is asynchronous too, even if it waits for nothing.
       '@typescript-eslint/require-await': 'off',
-      // A test makes no more of an object than its subject uses.
+      // A test makes only the part of an object that its subject uses.
       '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
     },
   },
   {
-    // A reader says what is wrong and answers `undefined` in one expression.
+    // A parser reports a problem and returns `undefined` in one expression.
     files: ['src/core/agentFile/parse.ts'],
     rules: { '@typescript-eslint/no-confusing-void-expression': 'off' },
   },
   {
-    // `afterAll` cleans up even if `beforeAll` has failed: then a variable is empty although its type says otherwise.
+    // `afterAll` runs even if `beforeAll` failed. Then a variable is empty, although its type says otherwise.
     files: ['test/e2e/**/*.ts'],
     rules: { '@typescript-eslint/no-unnecessary-condition': 'off' },
   },

@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { defineConfig } from 'vitest/config';
 
-// Limits end what would never end. They are no expectation, so they are far above what a test takes on a busy machine.
+// These limits stop what never ends. They are not expectations, so they are far longer than a test takes on a busy
+// machine.
 const patient = (timeout: number) => ({
   environment: 'node' as const,
   testTimeout: timeout,
@@ -13,7 +14,7 @@ export default defineConfig({
   test: {
     projects: [
       {
-        // There is no VS Code: tests that need more of it than its texts mock it.
+        // There is no VS Code here. Tests that need more than its texts mock it.
         resolve: { alias: { vscode: path.resolve('test/support/vscodeTexts.ts') } },
         test: {
           name: 'unit',
@@ -22,7 +23,7 @@ export default defineConfig({
           ...patient(60_000),
         },
       },
-      // Each file has a browser of its own, which mostly waits for frames: two of them share a machine well.
+      // Each file has its own browser, which mostly waits for frames. So two of them share a machine well.
       { test: { name: 'page', include: ['test/page/**/*.test.ts'], ...patient(120_000), maxWorkers: 2 } },
       { test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], ...patient(240_000), fileParallelism: false } },
     ],

@@ -9,11 +9,11 @@ import { median } from './median';
 export interface ActivationFigures {
   /** How much longer our activation takes than that of an extension with one command. */
   readonly extraMs: number;
-  /** Our JavaScript that is loaded when activation has finished. */
+  /** The size of our JavaScript that activation loads. */
   readonly codeKb: number;
 }
 
-/** What one start of an extension host has measured. */
+/** The measurements of one start of an extension host. */
 interface Start {
   readonly oursMs: number;
   readonly controlMs: number;
@@ -23,17 +23,15 @@ interface Start {
 const ROOT = path.resolve(import.meta.dirname, '..', '..');
 const OURS = 'quant-agents.agents-for-quantconnect';
 const CONTROL = 'bench.control';
-/** Odd, so that the median is one that was measured. */
+/** Odd, so that the median is a real measurement. */
 const PAIRS = 9;
 
 /**
  * Activates the built extension and a control extension in the same extension host of a real VS Code, once in each of
- * several fresh hosts. What both pay (the extension's storage, messages to the window, a busy machine) falls out of the
- * difference. Their order alternates, because the first one also pays for what VS Code does only once.
- *
- * A third extension measures. Its clock runs around `activate()` of VS Code's API, so reading and running the code
- * count as well as our own `activate()`. For that, the copy of our extension has no activation events: nothing else
- * starts it before.
+ * several new hosts. What both pay (the extension's storage, messages to the window, a busy machine) cancels out. Their
+ * order alternates, because the first one also pays for what VS Code does only once. A third extension measures. Its
+ * clock runs around `activate()` of VS Code's API, so it includes reading and running the code and our own
+ * `activate()`. For that, the copy of our extension has no activation events, so nothing else starts it first.
  * @param extension the folder that holds `package.json` and `dist`.
  */
 export async function activationFigures(extension = ROOT): Promise<ActivationFigures> {
@@ -67,7 +65,7 @@ export async function activationFigures(extension = ROOT): Promise<ActivationFig
 
   const server = await vscode.startServer({ folder, env: { BENCH_RESULTS: results } });
   try {
-    // The first start is not counted: the server reads VS Code's own files for the first time.
+    // The first start does not count, because the server then reads VS Code's own files for the first time.
     for (let start = 0; start <= PAIRS; start++) {
       const workbench = await vscode.openWorkbench(server);
       try {
@@ -97,7 +95,7 @@ exports.activate = (context) => {
 `;
 
 const MEASURING_CODE = `
-// VS Code still starts in this process and others: five timers in a row that ring in time say that it is done.
+// VS Code is still starting in this process and others. Five timers in a row without delay show that it is done.
 const calm = async () => {
   const until = performance.now() + 20_000;
   for (let inTime = 0; inTime < 5 && performance.now() < until; ) {
@@ -131,7 +129,7 @@ exports.activate = async () => {
 };
 `;
 
-/** Puts an extension where VS Code finds it at its first start. */
+/** Puts an extension where VS Code finds it when it first starts. */
 function place(folder: string, id: string, manifest: object): void {
   const at = path.join(folder, 'extensions', id);
   fs.mkdirSync(at, { recursive: true });
@@ -148,7 +146,7 @@ interface Drivers {
   readonly until: typeof until;
 }
 
-/** Not bundled: these modules look for files relative to themselves. */
+/** Not bundled, because these modules look for files relative to themselves. */
 async function drivers(): Promise<Drivers> {
   const load = (file: string): Promise<object> => import(pathToFileURL(path.join(ROOT, file)).href) as Promise<object>;
   return { ...(await load('test/support/vscode/index.mjs')), ...(await load('test/support/poll.mjs')) } as Drivers;

@@ -5,10 +5,10 @@ import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
 const root = path.resolve(import.meta.dirname, '..');
-// What is measured is what this code ships, not what an earlier build left.
+// Build first, so that the benchmark measures this code and not an earlier build.
 execFileSync(process.execPath, ['esbuild.js'], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
 
-// As deep below the root as the sources are: they look for files relative to themselves.
+// As deep below the root as the sources, because they look for files relative to themselves.
 const outfile = path.join(root, '.tmp', 'bench', 'main.mjs');
 await build({
   entryPoints: [path.join(root, 'bench', 'main.ts')],

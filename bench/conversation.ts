@@ -1,6 +1,6 @@
 /**
- * Conversations as an agent writes them: prompts, thoughts, code that is written and mended, compiles, backtests,
- * tables. The same at every run.
+ * Conversations as an agent writes them: prompts, thoughts, code that is written and repaired, compiles, backtests,
+ * tables. They are the same in every run.
  */
 
 type Json = Readonly<Record<string, unknown>>;
@@ -71,7 +71,7 @@ function answer(structuredContent: Json): Json {
   return { content: [{ type: 'text', text: JSON.stringify(structuredContent) }], structuredContent };
 }
 
-/** @param count of messages; every second one is the agent's, of nine parts. */
+/** @param count the number of messages. Every second one is the agent's, with nine parts. */
 export function conversation(count: number): readonly ApiMessage[] {
   const writer = new Writer(count);
   return Array.from({ length: count }, (_, index): ApiMessage => {
@@ -145,7 +145,7 @@ export function conversation(count: number): readonly ApiMessage[] {
   });
 }
 
-/** The answer that the API would give. */
+/** The answer that the API would send. */
 export function bodyOf(messages: readonly ApiMessage[]): string {
   return JSON.stringify({
     success: true,

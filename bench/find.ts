@@ -10,9 +10,9 @@ export interface FindFigures {
 }
 
 /**
- * Words that begin as many others do and stand once each, in the output of a folded tool call: early in the
- * conversation, in its middle, and shortly before what the reader, who is at the end, sees. As the search goes from
- * there to the end and then from the beginning on, the last one is found last.
+ * Words that start like many others and appear once each, in the output of a folded tool call: early in the
+ * conversation, in the middle, and shortly before what the reader sees at the end. The search goes from there to the
+ * end and then continues at the beginning, so it finds the last one last.
  */
 const WORDS = [
   ['momentumearly', 0.001],
@@ -20,10 +20,10 @@ const WORDS = [
   ['momentumlate', 0.975],
 ] as const;
 const ROUNDS = 3;
-/** A fast typist's; the next key must find the page free. */
+/** The pause of a fast typist. The page must be free for the next key. */
 const KEY_MS = 40;
 
-/** The conversation with the words in it that {@link findFigures} looks for. */
+/** The conversation with the words that {@link findFigures} searches. */
 export function withWords(shown: ConversationState): ConversationState {
   const messages = [...shown.messages];
   for (const [word, share] of WORDS) {
@@ -39,9 +39,9 @@ export function withWords(shown: ConversationState): ConversationState {
 }
 
 /**
- * How long after the last key the first match is counted, unfolded, scrolled to, marked and painted: each word pasted
- * whole into a page that has searched nothing before, and typed letter by letter. `findMs` is the slowest of the
- * medians. Also the longest time between two frames meanwhile.
+ * The time from the last key until the first match is counted, unfolded, scrolled to, marked and painted. Each word is
+ * pasted into a page that has searched nothing before, and also typed by letter. `findMs` is the slowest of the
+ * medians. The longest time between two frames meanwhile is measured too.
  */
 export async function findFigures(
   withPage: <T>(work: (conversation: ConversationPage) => Promise<T>) => Promise<T>,

@@ -20,8 +20,8 @@ const ROUNDS = 15;
 const DEPLOYMENT = 'A-00000000000000000000000000000001';
 
 /**
- * What a read costs in the extension host, from the answer's bytes to the changes for the page, over `JSON.parse` of
- * their text.
+ * The cost of a read in the extension host, from the answer's bytes to the changes for the page, divided by
+ * `JSON.parse` of their text.
  */
 export async function hostFigures(messages: readonly ApiMessage[]): Promise<HostFigures> {
   let body: Buffer = Buffer.alloc(0);
@@ -33,7 +33,7 @@ export async function hostFigures(messages: readonly ApiMessage[]): Promise<Host
   });
   let held: { readonly answer: ConversationAnswer; readonly transcript: readonly Message[] } | undefined;
   let observed = NOTHING_OBSERVED;
-  /** The run goes on: what is at work is watched. */
+  /** The run continues, so unfinished parts are measured. */
   const watch = (transcript: readonly Message[]): readonly Change[] => {
     const before = observed;
     observed = observe(before, transcript, { began: Date.now(), ended: Date.now(), live: true });
@@ -51,7 +51,7 @@ export async function hostFigures(messages: readonly ApiMessage[]): Promise<Host
     held = { answer, transcript };
     return [...changesBetween(before, transcript), ...watch(transcript)];
   };
-  /** Bytes of their own each time, as the network gives them. */
+  /** New bytes each time, as from the network. */
   const asReceived = (bytes: string | Buffer): Buffer => Buffer.from(bytes);
 
   body = asReceived(bodyOf(messages));
@@ -69,7 +69,7 @@ export async function hostFigures(messages: readonly ApiMessage[]): Promise<Host
         unchangedMessages += (await read()).length;
       }),
     );
-    // The last message, as in a run; one in the middle, as when an older call ends; the first, which is the worst.
+    // The last message, as in a run; a middle one, as when an older call ends; the first one, the worst case.
     const index = [messages.length - 1, messages.length >> 1, 1][round % 3] ?? 1;
     now = now.map((message, at) =>
       at === index
@@ -84,7 +84,7 @@ export async function hostFigures(messages: readonly ApiMessage[]): Promise<Host
         count.changes = (await read()).length;
       }),
     );
-    if (count.changes !== 1) throw new Error(`One part changed, and ${String(count.changes)} changes were told.`);
+    if (count.changes !== 1) throw new Error(`One part changed, and ${String(count.changes)} changes were sent.`);
   }
   return {
     unchangedMessages,

@@ -1,6 +1,6 @@
-/** Functions that run in the page: each stands alone, as it is sent there as text. */
+/** Functions that run in the page. Each uses only its own code, because it is sent there as text. */
 
-/** Answers, as the panel would, when the page asks for earlier messages. */
+/** Answers as the panel does when the page asks for earlier messages. */
 export function playPanel(): void {
   const world = window as unknown as {
     __sent: { push: (message: { type: string; before: number }) => number };
@@ -18,14 +18,14 @@ export function playPanel(): void {
   };
 }
 
-/** Sends a state and what follows it; gives the milliseconds until the conversation is painted. */
+/** Sends a state and what follows it. Returns the milliseconds until the conversation is painted. */
 export function paint(messages: readonly unknown[]): Promise<number> {
   return new Promise((resolve) => {
     const began = performance.now();
     const observer = new MutationObserver(() => {
       if (!document.querySelector('.message')) return;
       observer.disconnect();
-      // A task after the next frame: the frame has been painted by then.
+      // Runs after the next frame, which has been painted by then.
       requestAnimationFrame(() => {
         const { port1, port2 } = new MessageChannel();
         port1.onmessage = () => {
@@ -43,7 +43,7 @@ export function mounted(): number {
   return document.querySelectorAll('.message').length;
 }
 
-/** How many messages are at least partly seen. */
+/** The number of messages that are at least partly visible. */
 export function visibleMessages(): number {
   const { top } = document.querySelector('.timeline')!.getBoundingClientRect();
   return [...document.querySelectorAll('.row')].filter((row) => row.getBoundingClientRect().bottom > top).length;
@@ -54,7 +54,7 @@ export function toEnd(): void {
   scroller.scrollTop = scroller.scrollHeight;
 }
 
-/** Appends parts to the last message, one a frame. `ms`: the median of taking one over and laying it out. */
+/** Appends parts to the last message, one in each frame. `ms` is the median of applying one and laying it out. */
 export async function append({
   count,
   index,
@@ -94,7 +94,7 @@ export async function append({
   return { ms: times[times.length >> 1] ?? 0, longestFrameMs: longest };
 }
 
-/** Scrolls up, a step a frame. A frame is empty if any line of what is seen has no message on it. */
+/** Scrolls up, one step in each frame. A frame is empty if some visible line has no message on it. */
 export async function scrollUp({
   frames,
   step,
@@ -122,14 +122,14 @@ export async function scrollUp({
     longestFrameMs = Math.max(longestFrameMs, now - last);
     last = now;
     moved += before - scroller.scrollTop;
-    // Looked at when the frame is over: what is seen then was painted.
+    // Runs after the frame, so what is visible has been painted.
     if (count > 0 && isEmpty()) emptyFrames++;
     mounted = Math.max(mounted, document.querySelectorAll('.message').length);
   }
   return { movedShare: moved / (frames * step), emptyFrames, longestFrameMs, mounted };
 }
 
-/** To the first message; gives the milliseconds until it is painted. */
+/** Goes to the first message. Returns the milliseconds until it is painted. */
 export function jumpToStart(): Promise<number> {
   return new Promise((resolve) => {
     const began = performance.now();
@@ -157,9 +157,9 @@ interface Watched {
 }
 
 /**
- * From now on looks out for a word to be found: counted, marked as the current match, and painted. `ms`: since the last
- * key (or paste) before that, by the browser's own time of the event, so that what the page was busy with counts.
- * `longestFrameMs`: between two frames, from now to then.
+ * Waits until a word is found: counted, marked as the current match, and painted. `ms` counts from the last key or
+ * paste before that, by the browser's own time of the event. So it includes what the page was busy with.
+ * `longestFrameMs` is the longest time between two frames meanwhile.
  */
 export function watchFind(word: string): void {
   (window as unknown as Watched).benchFound = new Promise((resolve) => {

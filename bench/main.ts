@@ -4,7 +4,7 @@ import { hostFigures } from './host';
 import { pageFigures } from './page';
 import { activationReport, conversationReport, type Report } from './report';
 
-/** Prints the figures; with `--json` as one JSON object and nothing else. */
+/** Prints the figures, or with `--json` only one JSON object. */
 export async function main(args: readonly string[]): Promise<void> {
   const short = conversation(20);
   const long = conversation(2_000);

@@ -1,4 +1,4 @@
-/** The middle one; of an even count, the mean of both. */
+/** The middle value, or the mean of the two middle ones. */
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted.length / 2;

@@ -26,7 +26,7 @@ export interface PageFigures {
   readonly heapRatio: number;
   readonly unchangedMutations: number;
   readonly findMs: number;
-  /** While a word is typed into find. */
+  /** While somebody types a word into find. */
   readonly findLongestFrameMs: number;
   readonly scriptsKb: number;
   readonly fullRenderFactor: number;
@@ -37,7 +37,7 @@ const APPEND_ROUNDS = 7;
 const APPENDS = 20;
 const SCROLLS = 3;
 
-/** Rows are all drawn at once and stay: what the page would be without its windowing. */
+/** Draws all rows at once and keeps them: the page without its windowing. */
 const withoutWindowing: Plugin = {
   name: 'without-windowing',
   setup(build) {
@@ -52,7 +52,7 @@ const withoutWindowing: Plugin = {
   },
 };
 
-/** @param bytes of L's answer. */
+/** @param bytes the size of the long conversation's answer. */
 export async function pageFigures(
   short: readonly ApiMessage[],
   long: readonly ApiMessage[],
@@ -126,7 +126,7 @@ export async function pageFigures(
   }
 }
 
-/** Appends to both in turn, so that whatever else the machine does meets both. */
+/** Appends to both in turn, so that other work on the machine slows both. */
 async function appendInTurn(
   inS: ConversationPage,
   S: ConversationState,
@@ -161,7 +161,7 @@ function stateOf(messages: readonly ApiMessage[]): ConversationState {
   });
 }
 
-/** An open page that holds the whole state, sent as the panel sends it. */
+/** An open page with the whole state, sent as the panel sends it. */
 async function withPage<T>(
   harness: PageHarness,
   shown: ConversationState,
@@ -180,7 +180,7 @@ async function withPage<T>(
   }
 }
 
-/** Waits until every message has come, and the page has nothing left to do. */
+/** Waits until every message has arrived and the page has nothing left to do. */
 async function arrival(conversation: ConversationPage): Promise<void> {
   for (let before = -1, asked = 0; before !== asked;) {
     await conversation.page.waitForTimeout(700);
@@ -189,7 +189,7 @@ async function arrival(conversation: ConversationPage): Promise<void> {
   }
 }
 
-/** From the state's message to the paint of the conversation's end, in a page of its own. */
+/** The time from the state's message to the paint of the conversation's end, in a new page. */
 async function firstPaint(harness: PageHarness, shown: ConversationState): Promise<number> {
   const conversation = await harness.open();
   try {
@@ -215,7 +215,7 @@ async function heapUsed(devtools: CDPSession): Promise<number> {
   return (await devtools.send('Runtime.getHeapUsage')).usedSize;
 }
 
-/** What the panel sends of its own accord, in order. */
+/** What the panel sends without being asked, in order. */
 function arriving(shown: ConversationState): readonly ToPage[] {
   return [
     { type: 'state', seq: 1, ...opening(shown) },

@@ -5,7 +5,7 @@ import type { PageFigures } from './page';
 interface Figure {
   readonly value: number;
   readonly unit: string;
-  /** What it must not exceed; for a share, what it must reach. Null: for comparison only. */
+  /** The limit: the most, or for a share the least. Null: for comparison only. */
   readonly limit: number | null;
   readonly ok: boolean;
 }
@@ -19,7 +19,7 @@ const atMost = (value: number, unit: string, limit: number): Figure => ({
   ok: value <= limit,
 });
 
-/** The table of the conversation's speed, in its order. */
+/** The table of the conversation's speed, in order. */
 export function conversationReport(host: HostFigures, page: PageFigures): Report {
   return {
     'conversation.firstPaintRatio': atMost(page.firstPaintRatio, 'times', 1.5),
@@ -40,7 +40,7 @@ export function conversationReport(host: HostFigures, page: PageFigures): Report
     'conversation.unchangedMutations': atMost(page.unchangedMutations, 'changes', 0),
     'conversation.unchangedRatio': atMost(host.unchangedRatio, 'times', 0.1),
     'conversation.hostRatio': atMost(host.hostRatio, 'times', 1.3),
-    // Typing never blocks: no frame is missed for longer while a word is typed.
+    // Typing never blocks: the longest gap between frames while somebody types a word.
     'conversation.findMs': {
       value: rounded(page.findMs),
       unit: 'ms',
@@ -52,7 +52,7 @@ export function conversationReport(host: HostFigures, page: PageFigures): Report
   };
 }
 
-/** What the extension costs every start of VS Code, whether it is used or not. */
+/** What the extension costs at every start of VS Code, used or not. */
 export function activationReport({ extraMs, codeKb }: ActivationFigures): Report {
   return {
     'activation.extraMs': atMost(extraMs, 'ms', 10),

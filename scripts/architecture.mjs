@@ -1,6 +1,6 @@
 // @ts-check
-// `npm run architecture`: draws docs/architecture.svg from the code's imports. `--check` draws nothing and fails when
-// an import runs against the order, files or rooms form a circle, or the picture is out of date.
+// `npm run architecture`: draws docs/architecture.svg from the imports. `--check` draws nothing. It fails if an import
+// goes against the order, if files or rooms form a circle, or if the picture is out of date.
 import fs from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';

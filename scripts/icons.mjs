@@ -1,4 +1,5 @@
-// Renders media/icon.svg to the 128 x 128 picture that VS Code's marketplace wants. Run it after changing the drawing.
+// Renders media/icon.svg as the 128 x 128 picture that VS Code's marketplace needs. Run this after you change the
+// drawing.
 import fs from 'node:fs';
 import path from 'node:path';
 import { root } from './lib/paths.mjs';

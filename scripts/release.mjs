@@ -1,6 +1,6 @@
-// `node scripts/release.mjs --tag v1.2.3`: checks a release and leaves in dist/release what is published.
-// `node scripts/release.mjs --dry-run` does the same for the version that package.json has, whatever tag there is.
-// Neither publishes anything: .github/workflows/release.yml does, with the commands that this prints.
+// `node scripts/release.mjs --tag v1.2.3` checks a release and writes what is published to dist/release.
+// `node scripts/release.mjs --dry-run` does the same for the version in package.json, whatever its tag.
+// Neither publishes anything. .github/workflows/release.yml does, with the commands that this prints.
 import { parseArgs } from 'node:util';
 import { requireNode } from './lib/nodeVersion.mjs';
 

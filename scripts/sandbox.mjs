@@ -1,5 +1,5 @@
-// `npm run sandbox`: the simulated QuantConnect cloud over HTTP. `npm run sandbox -- --help` tells the options.
-// Prints nothing but what the server prints: programs read its one line of JSON.
+// `npm run sandbox`: the simulated QuantConnect cloud over HTTP. `npm run sandbox -- --help` lists the options.
+// Prints only what the server prints, because programs read its one line of JSON.
 // @ts-check
 import fs from 'node:fs';
 import path from 'node:path';
@@ -10,7 +10,7 @@ import { root } from './lib/paths.mjs';
 
 requireNode();
 
-// Before anything that takes time: the server ends when the shell that npm started it in is gone.
+// This comes before anything slow: the server ends when the shell that npm started it in is gone.
 process.env['SANDBOX_PARENT_PID'] = String(process.ppid);
 
 const entry = path.join(root, 'src', 'sandbox', 'server.ts');
@@ -33,7 +33,7 @@ function isStale() {
   return Math.max(...sources.map(newestIn)) > fs.statSync(bundle).mtimeMs;
 }
 
-/** Builds the server alone, beside its place and then moved there: two starts at once must not read half a file. */
+/** Builds only the server, under another name, and then renames it. Two starts at once must not read half a file. */
 async function build() {
   const esbuild = await import('esbuild').catch(() => {
     console.error('The sandbox is built with esbuild, which is not installed. Run `npm install` first.');

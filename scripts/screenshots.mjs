@@ -1,6 +1,5 @@
-// `npm run screenshots`: docs/screenshots/<scene>-<theme>.png, from the packaged extension and its sandbox in a real VS
-// Code.
-// `node scripts/screenshots.mjs agents` takes one scene only.
+// `npm run screenshots`: takes docs/screenshots/<scene>-<theme>.png from the packaged extension and its sandbox in a
+// real VS Code. `node scripts/screenshots.mjs agents` takes only one scene.
 import { requireNode } from './lib/nodeVersion.mjs';
 
 requireNode();

@@ -1,5 +1,5 @@
-// `npm start`: a VS Code with the extension, the sandbox and an example workspace. `node scripts/start.mjs --help`
-// tells the options.
+// `npm start`: opens a VS Code with the extension, the sandbox and an example workspace. `node scripts/start.mjs
+// --help` lists the options.
 import { requireNode } from './lib/nodeVersion.mjs';
 
 requireNode();

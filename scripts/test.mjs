@@ -1,4 +1,4 @@
-// `npm test`: from a fresh clone to a verdict. `node scripts/test.mjs --help` tells the options.
+// `npm test`: installs, builds and runs all tests. `node scripts/test.mjs --help` lists the options.
 import { requireNode } from './lib/nodeVersion.mjs';
 
 requireNode();

@@ -1,12 +1,12 @@
 // @ts-check
-// What the code's imports say about the architecture: arrows between rooms, and what is wrong with them.
+// Finds the arrows between rooms from the code's imports, and what is wrong with them.
 import { complaint, roomOf } from './arrows.mjs';
 import { circlesIn, graphOf } from './graph.mjs';
 
 /** @import { Graph } from './graph.mjs' */
 /** @import { Import } from './imports.mjs' */
 
-/** At most so many imports are named for one arrow of a circle. */
+/** The most imports that are named for one arrow of a circle. */
 const MOST_NAMED = 3;
 
 /** @param {readonly Import[]} imports @returns {Graph} arrows between rooms */
@@ -21,7 +21,7 @@ function roomsOf({ file, target }) {
 }
 
 /**
- * Arrows against the order, circles between files and circles between rooms, each with the imports to blame.
+ * Finds arrows against the order, circles between files and circles between rooms, each with the imports behind it.
  * @param {readonly Import[]} imports
  * @returns {string[]}
  */
@@ -33,7 +33,7 @@ export function whatIsWrong(imports) {
   const files = circlesIn(
     graphOf(imports.flatMap(({ file, target }) => (target ? [/** @type {const} */ ([file, target])] : []))),
   );
-  // Of rooms only the shortest circle: one arrow against the order closes many at once, and they all end with it.
+  // Only the shortest circle of rooms: one arrow against the order closes many circles, and they all end with it.
   const rooms = circlesIn(roomGraph(imports)).sort((one, other) => one.length - other.length);
   return [
     ...against,

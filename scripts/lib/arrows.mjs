@@ -1,5 +1,5 @@
 // @ts-check
-// Whether an import follows the table of rooms. Paths are of the project, with `/`.
+// Checks an import against the table of rooms. Paths are relative to the project, with `/`.
 import path from 'node:path';
 import { ROOMS } from './layers.mjs';
 
@@ -7,10 +7,10 @@ import { ROOMS } from './layers.mjs';
 
 const posix = path.posix;
 
-/** The roots of the code that the table is about. */
+/** The folders of code that the table covers. */
 export const ROOTS = ['src', 'webview-ui'];
 
-/** Whether something is a folder or lies in it. @param {string} file @param {string} folder */
+/** Whether a path is a folder or in it. @param {string} file @param {string} folder */
 export const isIn = (file, folder) => file === folder || file.startsWith(`${folder}/`);
 
 /** @param {string} file */
@@ -33,7 +33,7 @@ export function roomOf(file, rooms = ROOMS) {
 }
 
 /**
- * What is wrong with an import.
+ * The problem of an import, or undefined.
  * @param {string} file the importing file
  * @param {string} specifier the text after `from`
  * @returns {string | undefined}

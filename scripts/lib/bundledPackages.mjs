@@ -1,5 +1,5 @@
 // @ts-check
-// Which npm packages are in the bundles, under which licenses. Notices and SBOM are made from this one list.
+// Lists the npm packages in the bundles with their licenses. The notices and the bill of materials come from this list.
 import fs from 'node:fs';
 import path from 'node:path';
 import { Problem } from './steps.mjs';
@@ -18,7 +18,7 @@ import { Problem } from './steps.mjs';
 const LICENSE_FILE = /^(licen[cs]e|copying)(-[\w.]+)?(\.(md|txt))?$/i;
 const NOTICE_FILE = /^notices?(\.(md|txt))?$/i;
 
-/** Packages that come without a license text: their project's text is kept here. */
+/** Packages without a license text. We keep the text of their project here. */
 const KEPT_TEXTS = new Map(
   ['fast-element', 'fast-foundation', 'fast-web-utilities'].map((name) => [
     `@microsoft/${name}`,
@@ -36,13 +36,13 @@ export function packageFolders(metafiles) {
     .flatMap(({ outputs }) => Object.values(outputs))
     .flatMap((output) => Object.entries(output.inputs))
     .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
-    // Where node_modules is a link, a path begins outside the project.
+    // If node_modules is a link, a path starts outside the project.
     .map(([file]) => /(?:^|\/)(node_modules\/(?:.*\/node_modules\/)?(?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1]);
   return [...new Set(inputs.filter((folder) => folder !== undefined))].sort();
 }
 
 /**
- * What is known about each of these packages.
+ * The facts about each of these packages.
  * @param {readonly string[]} folders
  * @param {string} root the folder that holds node_modules and package-lock.json
  * @returns {BundledPackage[]}
@@ -83,7 +83,7 @@ function textOf(folder, name, root) {
   return text.length === 0 ? '' : [...text, ...files.filter((file) => NOTICE_FILE.test(file)).map(read)].join('\n\n');
 }
 
-/** The license's text under its heading in a README, or nothing: a mere name is no text. @param {string} readme */
+/** The text under the license heading of a README. Undefined if there is only a name. @param {string} readme */
 function licenseIn(readme) {
   const lines = readme.split(/\r?\n/);
   const heading = lines.findIndex((line) => /^(#+ *)?licen[cs]e *$/i.test(line));
@@ -108,7 +108,7 @@ export function noticesText(packages) {
 }
 
 /**
- * The CycloneDX bill of materials: the same text for the same packages, so without a time and a serial number.
+ * The CycloneDX bill of materials. It has no time and no serial number, so the same packages give the same text.
  * @param {{ name: string, version: string, license: string, publisher: string }} manifest of the extension
  * @param {readonly BundledPackage[]} packages
  */

@@ -1,5 +1,5 @@
 // @ts-check
-// Reads CHANGELOG.md, which has the form of Keep a Changelog 1.1.0.
+// Reads CHANGELOG.md, which follows Keep a Changelog 1.1.0.
 
 /**
  * @typedef {object} ReleaseNotes

@@ -9,8 +9,8 @@ import { Problem, say, step } from './steps.mjs';
 /** @typedef {{ packages?: Record<string, LockedPackage> }} Lock */
 
 /**
- * Why the installed packages are not the locked ones, or undefined when they are.
- * Optional packages may be missing: npm installs only those for this platform.
+ * Why the installed packages differ from the locked ones, or undefined. Optional packages may be missing, because npm
+ * installs only those for this platform.
  * @param {Lock} locked package-lock.json
  * @param {Lock | undefined} installed node_modules/.package-lock.json, which npm writes when it has finished
  * @returns {string | undefined}
@@ -39,7 +39,7 @@ function readLock(file) {
   }
 }
 
-/** Installs the locked dependencies when they are missing or others than the lock says. */
+/** Installs the locked dependencies if they are missing or differ from the lock file. */
 export async function ensureDependencies() {
   const locked = readLock(path.join(root, 'package-lock.json'));
   if (!locked) throw new Problem('package-lock.json is missing or cannot be read.');

@@ -1,5 +1,5 @@
 // @ts-check
-// The desktop VS Code, and the person's own browser.
+// Opens the desktop VS Code and the user's own browser.
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -8,9 +8,8 @@ import { onPath, root } from './paths.mjs';
 import { Problem, say } from './steps.mjs';
 
 /**
- * Opens a window of the desktop VS Code with the extension in development, apart from the person's own windows,
- * settings and extensions.
- * Resolves when the window is closed, or when `stop` aborts and VS Code has been ended.
+ * Opens a window of the desktop VS Code with the extension in development. It is separate from the user's own windows,
+ * settings and extensions. Resolves when the window is closed, or when `stop` aborts and VS Code has ended.
  * @param {string} code
  * @param {{ folder: string, workspace: string, env: Record<string, string>, stop: AbortSignal }} options
  */
@@ -60,7 +59,7 @@ export async function startDesktop(code, { folder, workspace, env, stop }) {
 }
 
 /**
- * `code` only asks VS Code to open a window; VS Code itself notes its process id beside its user data.
+ * `code` only asks VS Code to open a window. VS Code writes its process ID beside its user data.
  * @param {string} userData
  */
 function endWindows(userData) {
@@ -83,9 +82,9 @@ function writeFirstSettings(userData) {
 }
 
 /**
- * Opens an address in the person's browser, if this machine has a way to. The address is a secret, and every user of
- * the machine can read the arguments of every process: so the browser gets a file that only this user can read, and the
- * file leads to the address.
+ * Opens an address in the user's browser, if this machine can. The address is a secret, and every user of the machine
+ * can read the arguments of every process. So the browser gets a file that only this user can read, and the file leads
+ * to the address.
  * @param {string} address
  * @param {string} folder where the file lies
  */
@@ -98,7 +97,7 @@ export function openInBrowser(address, folder) {
 }
 
 /**
- * Writes the page that leads to the address, for this user's eyes alone.
+ * Writes the page that leads to the address. Only this user can read it.
  * @param {string} address
  * @param {string} folder
  * @returns {string} the file

@@ -1,6 +1,6 @@
 // @ts-check
-// The picture of rooms and arrows. Graphviz finds places and ways; the SVG is written here, so that it follows the
-// reader's light or dark theme. It shows no counts: it changes when a room or an arrow comes or goes, and only then.
+// Draws the rooms and arrows. Graphviz places them. We write the SVG, so that it follows the reader's light or dark
+// theme. It shows no numbers, so it changes only when a room or an arrow comes or goes.
 import { instance } from '@viz-js/viz';
 import { isIn } from './arrows.mjs';
 import { graphOf, withoutDetours } from './graph.mjs';
@@ -170,7 +170,7 @@ function drawPanel(viz, panel, rooms) {
   };
 }
 
-/** The boxes of each row of the table. A box of several rooms stands in the row of the first. @param {Panel} panel */
+/** The boxes of each row of the table. A box of several rooms is in the row of the first one. @param {Panel} panel */
 function rowsOf(panel) {
   /** @type {Set<string>} */
   const seen = new Set();
@@ -195,7 +195,7 @@ function kindOf(id) {
 }
 
 /**
- * What Graphviz is asked.
+ * The text for Graphviz.
  * @param {Panel} panel @param {readonly Box[]} boxes
  * @param {readonly (readonly [string, string])[]} arrows @param {readonly (readonly string[])[]} rows
  */

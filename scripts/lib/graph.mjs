@@ -1,5 +1,5 @@
 // @ts-check
-// Arrows between names: circles, and which arrows follow from others.
+// Arrows between names: finds circles, and arrows that follow from others.
 
 /** @typedef {ReadonlyMap<string, ReadonlySet<string>>} Graph from a name to those it points at */
 
@@ -19,7 +19,7 @@ export function graphOf(arrows) {
 }
 
 /**
- * Circles, one for each arrow that closes one. Empty exactly when there is none.
+ * The circles, one for each arrow that closes one. Empty if there is none.
  * @param {Graph} graph
  * @returns {string[][]} each begins and ends with the same name
  */
@@ -46,7 +46,7 @@ export function circlesIn(graph) {
 }
 
 /**
- * The arrows of a graph without circles that do not follow from others: A → C is left out where A → B → C.
+ * The arrows of a graph without circles, except those that follow from others: A → C is omitted if A → B → C.
  * @param {Graph} graph
  * @returns {[from: string, to: string][]}
  */

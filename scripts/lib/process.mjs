@@ -22,23 +22,23 @@ process.on('exit', () => {
 });
 
 /**
- * Makes Ctrl+C, a closed terminal, `kill` and the end of the npm that started this process end it by way of its exit
- * handlers, which end its children.
- * @returns {() => void} undoes that
+ * Runs this process's exit handlers, which end its children, on Ctrl+C, on `kill`, when the terminal closes, and when
+ * the npm that started it ends.
+ * @returns {() => void} removes the handlers
  */
 export function exitOnSignals() {
-  const stop = whenToldToStop();
+  const stop = stopSignal();
   const exit = () => process.exit(130);
   stop.addEventListener('abort', exit);
   return () => stop.removeEventListener('abort', exit);
 }
 
 /**
- * Aborts on Ctrl+C, on `kill`, when the terminal closes, and when the npm that started this process is gone: npm passes
+ * Aborts on Ctrl+C, on `kill`, when the terminal closes, and when the npm that started this process is gone. npm passes
  * a signal on to a shell, and not every shell passes it on.
  * @returns {AbortSignal}
  */
-export function whenToldToStop() {
+export function stopSignal() {
   const controller = new AbortController();
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
     process.on(signal, () => controller.abort());
@@ -51,8 +51,8 @@ export function whenToldToStop() {
 }
 
 /**
- * Runs a program to its end in a process group of its own. Ends the whole group when the time is over.
- * Never rejects: a program that could not start finishes with code 127 and the reason as its output.
+ * Runs a program to its end, in its own process group. Ends the whole group when the time is over. Never rejects: if a
+ * program cannot start, it finishes with code 127 and the reason as its output.
  * @param {string} command
  * @param {readonly string[]} args
  * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, quiet?: boolean, timeoutMs?: number }} [options] quiet keeps the
@@ -87,7 +87,7 @@ export function run(command, args, { cwd, env = process.env, quiet = false, time
       signalGroup(group, 'SIGTERM');
       setTimeout(() => signalGroup(group, 'SIGKILL'), 3000).unref();
     }, timeoutMs);
-    // 'exit' and not 'close': a grandchild that was left behind would keep the pipes open, and it is ended here.
+    // 'exit', not 'close': a grandchild that is left would keep the pipes open, and it is ended here.
     child.once('exit', (code) => {
       clearTimeout(timer);
       signalGroup(group, 'SIGKILL');
@@ -103,7 +103,7 @@ export function run(command, args, { cwd, env = process.env, quiet = false, time
 }
 
 /**
- * Runs npm: the one that runs this script, if one does, else the one on `PATH`.
+ * Runs npm: the one that runs this script, or else the one on `PATH`.
  * @param {readonly string[]} args
  * @param {Parameters<typeof run>[2] & { node?: string }} [options] node: the Node that npm itself is to run on
  */

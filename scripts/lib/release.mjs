@@ -1,11 +1,11 @@
 // @ts-check
-// What a release is made of: everything that can be checked and made without a network.
+// Makes and checks a release, as far as that needs no network.
 import fs from 'node:fs';
 import path from 'node:path';
 import { parseChangelog } from './changelog.mjs';
 import { Problem } from './steps.mjs';
 
-/** What is published, by its name in `dist/release`. */
+/** The published files, by their names in `dist/release`. */
 const VSIX = 'agents-for-quantconnect.vsix';
 const ATTACHED = ['agents-for-quantconnect.sbom.json', 'THIRD-PARTY-NOTICES.txt'];
 const NOTES = 'release-notes.md';
@@ -26,7 +26,7 @@ export function publishCommands({ devDependencies }) {
 }
 
 /**
- * Checks tag, version and changelog, packs, and leaves what is published in `dist/release`.
+ * Checks tag, version and changelog, packs, and writes what is published to `dist/release`.
  * @param {object} options
  * @param {string} options.root
  * @param {string | undefined} options.tag such as v1.2.3; the tag that belongs to package.json's version by default

@@ -1,6 +1,6 @@
 // @ts-check
-// Builds test/host and runs it inside the extension host of a real VS Code. Where its results go is in
-// HOST_TESTS_RESULT.
+// Builds test/host and runs it in the extension host of a real VS Code. HOST_TESTS_RESULT names the file for the
+// results.
 import fs from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
@@ -35,8 +35,8 @@ const workspace = path.join(scratch, 'host-workspace');
 fs.rmSync(workspace, { recursive: true, force: true });
 fs.cpSync(path.join(root, 'examples/workspace'), workspace, { recursive: true });
 
-// A desktop VS Code where one is named. Where a version is named, @vscode/test-electron fetches that desktop VS Code
-// into .vscode-test. Else VS Code in the browser where that can be installed, or the newest desktop VS Code.
+// Finds the VS Code to use: a named desktop VS Code; or a named version, which @vscode/test-electron downloads into
+// .vscode-test; or VS Code in the browser, if it can be installed; or the newest desktop VS Code.
 const version = process.env['VSCODE_VERSION'];
 const executable =
   process.env['VSCODE_EXECUTABLE'] ||

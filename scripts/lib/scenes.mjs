@@ -40,7 +40,7 @@ const SMALL = { width: 960, height: 620 };
 /** @type {readonly import('../../test/support/vscode/themes.mjs').Theme[]} */
 const ALL_THEMES = ['light', 'high-contrast-light', 'high-contrast', 'dark'];
 
-/** Quieter than VS Code as it comes: nothing in the pictures but what they are about. */
+/** Turns off what would distract in a picture. */
 const SETTINGS = {
   'editor.minimap.enabled': false,
   'editor.occurrencesHighlight': 'off',
@@ -157,7 +157,7 @@ async function showAgents(page) {
 }
 
 /**
- * Rows of deployments that say this, in order.
+ * The rows of deployments with this text, in order.
  * @param {Page} page
  * @param {string | RegExp} text
  */
@@ -193,7 +193,7 @@ async function scrollToTop(locator) {
 }
 
 /**
- * Takes the pictures of all scenes, or of those named.
+ * Takes the pictures of all scenes, or of the named ones.
  * @param {readonly string[]} wanted
  */
 export async function takeScreenshots(wanted) {

@@ -1,8 +1,8 @@
-// VS Code's sinks have doors in `src/ui`, and nothing else touches them (docs/decisions/018-sinks.md). What is not
-// allowed by name is forbidden, so that a sink that VS Code gets tomorrow has a door too. Each rule has a planted
-// violation in test/unit/toolchain/sinkRules.test.ts.
+// VS Code's sinks have doors in `src/ui`, and nothing else uses them (docs/decisions/018-sinks.md). The rules name what
+// is allowed and forbid everything else, so a new sink of VS Code is forbidden at first.
+// test/unit/toolchain/sinkRules.test.ts has a violation of each rule.
 
-/** The files that may. */
+/** The files that may use sinks. */
 export const DOORS = [
   'accounts',
   'fileErrors',
@@ -67,32 +67,32 @@ export const SINK_RULES = [
   [
     'import',
     "ImportDeclaration[source.value='vscode'][importKind!='type'] > :not(ImportNamespaceSpecifier[local.name='vscode']):not(Literal)",
-    "Write `import * as vscode from 'vscode'`: so each use can be seen.",
+    "Write `import * as vscode from 'vscode'`, so that each use is visible.",
   ],
   [
     're-export',
     ":matches(ExportAllDeclaration, ExportNamedDeclaration)[source.value='vscode']",
-    'VS Code is imported where it is used.',
+    'Import VS Code where you use it.',
   ],
   [
     'dynamic import',
     ":matches(ImportExpression[source.value='vscode'], ImportExpression[source.type!='Literal'])",
-    'VS Code is imported at the top of a file.',
+    'Import VS Code at the top of a file.',
   ],
   [
     'require',
     ':matches(CallExpression[callee.name=/^(require|createRequire)$/], TSImportEqualsDeclaration)',
-    'Modules are imported, not required.',
+    'Import modules; do not require them.',
   ],
   [
     'alias of vscode',
     ":not(MemberExpression, TSQualifiedName, ImportNamespaceSpecifier) > Identifier[name='vscode']",
-    '`vscode` has no other name, and is not taken apart: so each use can be seen.',
+    'Do not rename or destructure `vscode`, so that each use is visible.',
   ],
   [
     'bracket access',
     ":matches(MemberExpression[object.name='vscode'][computed=true], MemberExpression[computed=true] > MemberExpression.object[object.name='vscode'])",
-    'What is used of `vscode` is named.',
+    'Name what you use of `vscode`.',
   ],
   [
     'other namespace',
@@ -102,7 +102,7 @@ export const SINK_RULES = [
   [
     'alias of a namespace',
     `:not(MemberExpression) > MemberExpression[object.name='vscode'][property.name=${WATCHED}]`,
-    'A part of `vscode` has no other name, and is not taken apart: so each use can be seen.',
+    'A part of Do not rename or destructure `vscode`, so that each use is visible.',
   ],
   [
     'window',
@@ -143,27 +143,27 @@ export const SINK_RULES = [
   [
     'unnamed command',
     "CallExpression[callee.property.name='executeCommand'][arguments.0.type!='Literal'][arguments.0.callee.name!='qualified']",
-    'A command is named where it is run.',
+    'Name a command where you run it.',
   ],
   [
     'drawn type',
     `:matches(MemberExpression[object.name='vscode'][property.name=${DRAWN}], TSQualifiedName[left.name='vscode'][right.name=${DRAWN}], ImportDeclaration[source.value='vscode'] > ImportSpecifier[imported.name=${DRAWN}])`,
-    'VS Code draws what is in it: make it in a door in src/ui.',
+    'VS Code draws its contents: make it in a door in src/ui.',
   ],
   [
     'file error',
     ":not(BinaryExpression[operator='instanceof']) > MemberExpression[object.name='vscode'][property.name='FileSystemError']",
-    'VS Code shows the words of file errors: make them in src/ui/fileErrors.ts.',
+    'VS Code shows the messages of file errors: make them in src/ui/fileErrors.ts.',
   ],
   [
     'drawn property',
     'AssignmentExpression > MemberExpression.left:matches([property.name=/^(title|message|description|badge|tooltip|label|detail|validationMessage|prompt|placeholder|documentation|accessibilityInformation)$/],' +
       ' [property.value=/^(title|message|description|badge|tooltip|label|detail|validationMessage|prompt|placeholder|documentation|accessibilityInformation)$/]):not([object.type="ThisExpression"])',
-    'VS Code may draw what is assigned here: a door in src/ui does it.',
+    'VS Code may draw what you assign here: do it in a door in src/ui.',
   ],
 ];
 
-/** To be put into the list of configurations. */
+/** For the list of ESLint configurations. */
 export const sinkRules = {
   files: ['src/**/*.ts'],
   ignores: ['src/core/**', 'src/sandbox/**', ...DOORS],

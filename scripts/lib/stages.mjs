@@ -1,5 +1,5 @@
 // @ts-check
-// What `npm test` runs, in order.
+// The stages of `npm test`, in order.
 import fs from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
@@ -19,7 +19,7 @@ import { supported } from './tools.mjs';
  * @property {() => Promise<Tally>} run
  */
 
-/** Result files of runners. A file of an earlier run must never speak for this one. */
+/** The runners' result files. Each is deleted first, so that an old file never counts for a new run. */
 const results = path.join(scratch, 'results');
 
 /** @type {readonly Stage[]} */
@@ -44,7 +44,7 @@ export const STAGES = [
     name: 'host',
     what: 'tests inside the extension host of VS Code',
     after: ['build'],
-    // A desktop VS Code that is named, or fetched by its version, needs nothing else.
+    // A named desktop VS Code, or a named version to download, needs no tools.
     tools: supported && !process.env['VSCODE_EXECUTABLE'] && !process.env['VSCODE_VERSION'] ? 'vscode' : 'nothing',
     run: hostTests,
   },
@@ -81,7 +81,7 @@ async function lint() {
   const unused = await tool('knip', 'knip', []);
   if (unused.failed > 0) return unused;
   const { code } = await run(process.execPath, [path.join(root, 'scripts/architecture.mjs'), '--check'], { cwd: root });
-  return code === 0 ? one() : oneFailed('the architecture has problems, told above');
+  return code === 0 ? one() : oneFailed('the architecture has problems, printed above');
 }
 
 async function typecheck() {
@@ -125,7 +125,7 @@ async function hostTests() {
 }
 
 /**
- * A tool that says yes or no: one test.
+ * A tool that succeeds or fails counts as one test.
  * @param {string} packageName @param {string} name @param {string[]} args
  * @returns {Promise<Tally>}
  */
@@ -133,7 +133,7 @@ async function tool(packageName, name, args) {
   const { code, timedOut } = await run(process.execPath, [binary(packageName, name), ...args], { cwd: root });
   return code === 0
     ? one()
-    : oneFailed(timedOut ? `${name} did not end in time` : `${name} found problems, told above`);
+    : oneFailed(timedOut ? `${name} did not end in time` : `${name} found problems, printed above`);
 }
 
 /** @param {() => Promise<void>} work @returns {() => Promise<Tally>} */
@@ -148,7 +148,7 @@ function asTest(work) {
   };
 }
 
-/** The script behind a dependency's command. @param {string} packageName @param {string} name */
+/** The script of a dependency's command. @param {string} packageName @param {string} name */
 function binary(packageName, name) {
   const manifest = path.join(root, 'node_modules', packageName, 'package.json');
   const { bin } = JSON.parse(fs.readFileSync(manifest, 'utf8'));

@@ -7,7 +7,7 @@ import { build } from './build.mjs';
 import { ensureDependencies } from './dependencies.mjs';
 import { openInBrowser, startDesktop } from './desktop.mjs';
 import { onPath, root, scratch, vsix } from './paths.mjs';
-import { exitOnSignals, whenToldToStop } from './process.mjs';
+import { exitOnSignals, stopSignal } from './process.mjs';
 import { Problem, runScript, say, step } from './steps.mjs';
 import { ensureTools } from './tools.mjs';
 
@@ -24,10 +24,10 @@ The desktop VS Code opens when its \`code\` command is on PATH, else VS Code in 
 Ctrl+C ends it. VS Code in the browser opens only at the whole printed address: a part of it is new at each start and secret.
 `;
 
-/** Signs the extension in to its sandbox when nobody is signed in. */
+/** Signs in to the sandbox if nobody is signed in. */
 const SANDBOX = { QUANT_AGENTS_SANDBOX: '1' };
 
-/** Installs, builds and opens VS Code; resolves when it has ended. */
+/** Installs, builds and opens VS Code. Resolves when it has ended. */
 export async function main() {
   await runScript(async () => {
     const { values } = parseArgs({
@@ -50,7 +50,7 @@ export async function main() {
     await step('Building', build);
     const workspace = exampleWorkspace(folder);
     stopExiting();
-    const stop = whenToldToStop();
+    const stop = stopSignal();
     if (desktop) await startDesktop(desktop, { folder, workspace, env: SANDBOX, stop });
     else await startInBrowser({ folder, workspace, port, open: !values['no-open'], stop });
   });
@@ -64,11 +64,11 @@ function portNumber(text) {
   return port;
 }
 
-/** The desktop VS Code's command, when it can open a window from here. */
+/** The command of the desktop VS Code, if it can open a window from here. */
 function desktopCode() {
   const code = onPath('code');
   if (code === undefined) return undefined;
-  // In a terminal of a remote VS Code, `code` talks to that window and can load no extension in development.
+  // In a terminal of a remote VS Code, `code` controls that window and cannot load an extension in development.
   const reason = process.env['VSCODE_IPC_HOOK_CLI']
     ? 'it belongs to a remote window'
     : hasDisplay()
@@ -83,7 +83,7 @@ function hasDisplay() {
   return process.platform !== 'linux' || Boolean(process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY']);
 }
 
-/** The user's own copy: edits stay from one start to the next and never show up in git. @param {string} folder */
+/** The user's own copy. Edits stay from one start to the next and never appear in git. @param {string} folder */
 function exampleWorkspace(folder) {
   const workspace = path.join(folder, 'workspace');
   fs.cpSync(path.join(root, 'examples/workspace'), workspace, { recursive: true, force: false });
@@ -97,8 +97,8 @@ async function startInBrowser({ folder, workspace, port, open, stop }) {
   const { packageExtension } = await import('./vsix.mjs');
   await step('Packing', packageExtension);
   const { startServer } = await import('../../test/support/vscode/server.mjs');
-  // The person's own environment, for terminals and Lean credentials; what would send code-server to a VS Code around
-  // us stays out.
+  // The user's own environment, for terminals and Lean credentials, without what would connect code-server to an outer
+  // VS Code.
   const inherited = Object.fromEntries(
     Object.entries(process.env).filter(
       ([name]) => !/^(VSCODE_|ELECTRON_|npm_|(NODE_OPTIONS|PATH|TMPDIR|HOME)$)/.test(name),

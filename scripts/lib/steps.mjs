@@ -1,8 +1,8 @@
 // @ts-check
-// What the scripts say while they work.
+// What the scripts print while they work.
 import process from 'node:process';
 
-/** A reason a person can act on. Printed without a stack. */
+/** A failure that the user can fix. It is printed without a stack. */
 export class Problem extends Error {}
 
 /** @param {number} ms */
@@ -17,7 +17,7 @@ export function say(text) {
 }
 
 /**
- * Says what is being done, does it, and ends the same line with how long it took. The work prints nothing meanwhile.
+ * Prints what it does, does it, and ends the same line with the duration. The work must print nothing meanwhile.
  * @template T
  * @param {string} what
  * @param {() => Promise<T> | T} work
@@ -37,7 +37,7 @@ export async function step(what, work) {
 }
 
 /**
- * Runs a script to its end: a Problem is told in its own words, anything else with its stack. Exit code 1 for both.
+ * Runs a script to its end. Prints a Problem as its message, and any other error with its stack. Both exit with code 1.
  * @param {() => Promise<void>} main
  */
 export async function runScript(main) {

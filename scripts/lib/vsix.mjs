@@ -1,5 +1,5 @@
 // @ts-check
-// Packs the extension and looks at what is in the package.
+// Packs the extension and checks the contents of the package.
 import fs from 'node:fs';
 import path from 'node:path';
 import { createVSIX } from '@vscode/vsce';
@@ -9,7 +9,7 @@ import { Problem } from './steps.mjs';
 
 /** @typedef {{ name: string, bytes: number }} PackedFile */
 
-/** What a package may hold, and nothing else. Names as vsce writes them. */
+/** The files that a package may have, by vsce's names. */
 const ALLOWED = [
   /^(extension\.vsixmanifest|\[Content_Types\]\.xml)$/,
   /^extension\/(package(\.nls)?\.json|readme\.md|changelog\.md|LICENSE\.txt)$/,
@@ -21,12 +21,12 @@ const ALLOWED = [
   /^extension\/media\/([\w-]+\/)*[\w-]+\.(svg|png|md)$/,
 ];
 
-/** A package larger than this holds something by mistake. */
+/** A larger package has something in it by mistake. */
 const MAX_BYTES = 3 * 1024 * 1024;
 
 /**
- * Writes dist/agents-for-quantconnect.vsix from what the build left in dist, with its notices, and beside it the bill
- * of materials.
+ * Writes dist/agents-for-quantconnect.vsix from the build in dist, with its notices, and the bill of materials beside
+ * it.
  * @returns {Promise<string>} what the package holds, one file a line, with the whole in the last one
  */
 export async function packageExtension() {
@@ -61,7 +61,7 @@ export async function packageExtension() {
 }
 
 /**
- * vsce prints a tree of what it packs, and nothing turns that off. Its warnings are passed on.
+ * vsce prints a tree of what it packs, and no option turns that off. We pass its warnings on.
  * @param {() => Promise<void>} pack
  */
 async function withoutListing(pack) {
@@ -86,8 +86,8 @@ function bundleMetafiles() {
 }
 
 /**
- * The README as VS Code shows it: without its pictures, and with plain words for links to files of the repository.
- * Neither is in the package.
+ * The README for VS Code: without its pictures, and with plain text for links to files of the repository. Neither is in
+ * the package.
  * @param {string} markdown
  */
 export function packagedReadme(markdown) {
@@ -98,7 +98,7 @@ export function packagedReadme(markdown) {
 }
 
 /**
- * What is wrong with a package: files the manifest names that are missing, files that have no business in it, its size.
+ * The problems of a package: missing files that the manifest names, files that must not be in it, its size.
  * @param {any} manifest
  * @param {readonly PackedFile[]} files
  * @param {number} bytes
@@ -127,7 +127,7 @@ export function packageProblems(manifest, files, bytes) {
 }
 
 /**
- * Bundles that carry a source map: `dist` holds a development build.
+ * Bundles with a source map. Then `dist` has a development build.
  * @param {readonly PackedFile[]} files
  * @param {string} folder what was packed
  * @returns {string[]}

@@ -1,12 +1,12 @@
 // @ts-check
-// A rule for eslint: every import follows the table in scripts/lib/layers.mjs. It looks at paths and not at texts, so a
-// detour to the same file changes nothing. `import-x/no-restricted-paths` knows neither packages, nor rooms in rooms,
-// nor `import('…')` in a type or with a template.
+// A rule for ESLint: every import follows the table in scripts/lib/layers.mjs. It looks at the path that an import
+// leads to, not at its text. `import-x/no-restricted-paths` knows no packages, no rooms inside rooms, and no
+// `import('…')` in a type or with a template.
 import path from 'node:path';
 import { complaint } from '../lib/arrows.mjs';
 import { root } from '../lib/paths.mjs';
 
-/** The text of an import's source, where it is known. @param {any} node @returns {string | undefined} */
+/** The text of an import's source, if it is known. @param {any} node @returns {string | undefined} */
 function textOf(node) {
   if (node?.type === 'Literal' && typeof node.value === 'string') return node.value;
   if (node?.type === 'TSLiteralType') return textOf(node.literal);

@@ -1,8 +1,6 @@
 // @ts-check
-// Rules for eslint. A test that waits for a time fails by chance: on a busy machine the time is too short, on others it
-// is lost.
-// It waits for a state instead (expect.poll, until, atRest). Where a real duration is what the test is about, it says
-// so:
+// Rules for ESLint. A test that waits for a time fails by chance: the time is too short on a busy machine, and wasted
+// on others. It must wait for a state instead (expect.poll, until, atRest). A test about a real duration says so:
 //   // eslint-disable-next-line tests/no-fixed-wait -- why this cannot fail by chance
 
 const NAME = 'tests/no-fixed-wait';
@@ -20,7 +18,7 @@ const nameOf = (node) =>
 const isFunction = (node) => node?.type === 'ArrowFunctionExpression' || node?.type === 'FunctionExpression';
 
 /**
- * Whether a name is used anywhere below a node, but to say no: `resolve(false)` is a limit that was reached.
+ * Whether a node uses a name for anything but a negative answer: `resolve(false)` means that a limit was reached.
  * @param {any} node
  * @param {string} name
  * @returns {boolean}
@@ -34,7 +32,7 @@ function uses(node, name) {
   return Object.entries(node).some(([key, value]) => key !== 'parent' && uses(value, name));
 }
 
-/** The name by which the promise around a node is fulfilled. @param {any} node @returns {string | undefined} */
+/** The name of the function that fulfills the promise around a node. @param {any} node @returns {string | undefined} */
 function fulfilledBy(node) {
   for (let { parent } = node; parent; parent = parent.parent) {
     if (parent.type !== 'NewExpression' || nameOf(parent.callee) !== 'Promise') continue;
@@ -72,7 +70,10 @@ export const noFixedWait = {
   },
 };
 
-/** A rule of its own: one cannot report the comment that turns it off. @type {import('eslint').Rule.RuleModule} */
+/**
+ * A separate rule, because a rule cannot report the comment that turns it off.
+ * @type {import('eslint').Rule.RuleModule}
+ */
 export const explainedWait = {
   meta: { type: 'problem', schema: [], messages: { reason: 'Say after “--” why this wait cannot fail by chance.' } },
   create(context) {
@@ -89,7 +90,7 @@ export const explainedWait = {
 };
 
 /**
- * A timeout that fulfills a promise. One without a delay is only another turn of the event loop; one that rejects is a
+ * A timeout that fulfills a promise. One without a delay is only another turn of the event loop. One that rejects is a
  * limit.
  * @param {any} node
  */
