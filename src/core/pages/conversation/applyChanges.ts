@@ -1,12 +1,11 @@
-/** How the page takes over what the panel sends. */
+/** How the page applies the changes that the panel sends. */
 import { withTimes } from '../../conversation/times/partTimes';
 import type { Change, ConversationState } from './protocol';
 import type { Message } from '../../conversation/transcript/transcript';
 
 /**
- * The state after the changes; unchanged messages and parts stay the same objects. Undefined where a change does not
- * fit:
- * the page has lost step and asks for the complete state.
+ * The state after the changes. Unchanged messages and parts stay the same objects. Undefined if a change does not fit:
+ * the page missed one and must ask for the complete state.
  */
 export function applyChanges(state: ConversationState, changes: readonly Change[]): ConversationState | undefined {
   let next: ConversationState | undefined = state;
@@ -38,7 +37,7 @@ function applyChange(state: ConversationState, change: Change): ConversationStat
   }
 }
 
-/** The messages after one change, or undefined where it does not fit them. */
+/** The messages after one change; undefined if it does not fit. */
 export function applyToMessages(
   messages: readonly Message[],
   change: Extract<Change, { kind: 'message' | 'part' | 'truncate' }>,

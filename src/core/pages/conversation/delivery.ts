@@ -1,7 +1,6 @@
 /**
- * How a conversation crosses to the page: its header first, then its last messages, so that the page can paint. The
- * rest follows piece by piece, when the page asks for it, so that no single message holds up the panel, the window or
- * the page.
+ * How a conversation reaches the page: the header first, then the last messages, so that the page can paint. The page
+ * requests the rest piece by piece, so that no single message blocks the panel, the window or the page.
  */
 import { applyChanges } from './applyChanges';
 import { keepIdentity } from './diff';
@@ -13,14 +12,14 @@ const FIRST_MESSAGES = 40;
 const FIRST_SIZE = 200_000;
 const PIECE_SIZE = 500_000;
 
-/** Messages before `before` that are sent next: how many are left out before them, and they themselves. */
+/** A piece of the messages, and the index of its first one. */
 export interface Earlier {
   readonly from: number;
   readonly messages: readonly Message[];
 }
 
 /**
- * The state as it is sent first: without messages. They cannot hold up header and Stop, nor take them along when they
+ * The state without its messages. It is sent first: header and Stop neither wait for messages, nor fail when messages
  * cannot be sent.
  */
 export function opening(state: ConversationState): {
@@ -38,8 +37,8 @@ export function lastOf(messages: readonly Message[]): Earlier {
 }
 
 /**
- * Small changes, and those that carry messages or grow with them: sent apart, so that the first arrive whatever becomes
- * of the second.
+ * Separates small changes from those that contain messages or grow with them. They are sent apart, so that the small
+ * ones arrive even if the others cannot be sent.
  */
 export function apart(changes: readonly Change[]): readonly [small: readonly Change[], messages: readonly Change[]] {
   const ofMessages = ({ kind }: Change): boolean =>
@@ -47,7 +46,7 @@ export function apart(changes: readonly Change[]): readonly [small: readonly Cha
   return [changes.filter((change) => !ofMessages(change)), changes.filter(ofMessages)];
 }
 
-/** The next piece for a page that lacks the messages before `before`. */
+/** The next piece for a page that has only the messages from `before` on. */
 export function earlierThan(messages: readonly Message[], before: number): Earlier {
   return piece(messages, before, PIECE_SIZE, Number.POSITIVE_INFINITY);
 }
@@ -62,7 +61,7 @@ function piece(messages: readonly Message[], before: number, size: number, most:
   return { from, messages: messages.slice(from, to) };
 }
 
-/** Roughly, in characters: adding up texts, without writing them. */
+/** Roughly, in characters: adds up the texts without making JSON of them. */
 function sizeOf(value: unknown, depth = 0): number {
   if (typeof value === 'string') return value.length + 2;
   if (typeof value !== 'object' || value === null || depth > 20) return 8;
@@ -71,17 +70,17 @@ function sizeOf(value: unknown, depth = 0): number {
   return size;
 }
 
-/** The page's end: the state as far as it has arrived. */
+/** On the side of the page: the state as far as it has arrived. */
 export interface Held {
   /** With the messages that can be shown. */
   readonly state: ConversationState;
-  /** So many messages at the beginning have not arrived, or not since the panel began anew. */
+  /** How many messages at the beginning have not arrived since the panel sent its state. */
   readonly missing: number;
-  /** What is shown for them meanwhile, from before: none, or the first of them. */
+  /** Older messages that are shown in their place meanwhile: none, or the first of them. */
   readonly stale: readonly Message[];
 }
 
-/** The panel has begun anew. What it has not sent yet is shown as it was, so that the reader keeps their place. */
+/** The panel sent its state again. Older messages stay visible until new ones arrive, so that nothing scrolls away. */
 export function heldFrom(state: ConversationState, earlier: number, before: Held | undefined): Held {
   const known = before?.missing === 0 ? before.state.messages : [];
   return joined(
@@ -93,7 +92,7 @@ export function heldFrom(state: ConversationState, earlier: number, before: Held
   );
 }
 
-/** The next piece; the same object if it is not the one that fits. */
+/** Adds the next piece. Returns the same object if the piece does not fit. */
 export function withEarlier(held: Held, { from, messages }: Earlier): Held {
   if (messages.length === 0 || from + messages.length !== held.missing) return held;
   const piece = keepIdentity(held.stale.slice(from), messages);
@@ -101,8 +100,8 @@ export function withEarlier(held: Held, { from, messages }: Earlier): Held {
 }
 
 /**
- * The changes taken over; undefined where one does not fit. What they say about messages that have not arrived arrives
- * with those.
+ * Applies changes; undefined if one does not fit. Changes of messages that have not arrived are ignored: those messages
+ * arrive as changed.
  */
 export function withChanges(held: Held, changes: readonly Change[]): Held | undefined {
   let { missing } = held;
@@ -129,7 +128,7 @@ export function withChanges(held: Held, changes: readonly Change[]): Held | unde
 
 const arrived = ({ state, stale }: Held): readonly Message[] => state.messages.slice(stale.length);
 
-/** @param shown what is shown now: the same list, by identity, if nothing in it differs. */
+/** @param shown the messages on screen. The result keeps this very list if nothing in it differs. */
 function joined(
   state: ConversationState,
   missing: number,

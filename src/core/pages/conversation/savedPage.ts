@@ -1,4 +1,7 @@
-/** What a conversation's page keeps in VS Code's webview state: its shape, and how it is read back. */
+/**
+ * What the page of a conversation saves in VS Code's webview state, and how page and panel read it. Fields keep the
+ * names of older versions.
+ */
 import { filterNamed, type Filter } from '../../conversation/find/filters';
 import type { FindQuery } from '../../conversation/find/matcher';
 import { readPosition, readSentPrompts } from './readers';
@@ -10,17 +13,17 @@ export interface SavedPage {
   /** VS Code restores the panel from it after a reload. */
   readonly identity: PanelIdentity;
   readonly draft: string;
-  /** The panel has confirmed that it wrote down the draft as it stands here. */
+  /** The panel has confirmed that it saved this draft. */
   readonly draftTold: boolean;
-  /** Drafts that made room for an edited prompt of the history, oldest first. */
+  /** Earlier drafts: they made room for another one. Oldest first. */
   readonly asides?: readonly string[];
   /** Prompts that the panel has not confirmed, oldest first. */
   readonly sent?: readonly SentPrompt[];
-  /** Folds that are not in their default state. */
+  /** Folds that the user opened or closed. */
   readonly folds: readonly (readonly [key: string, open: boolean])[];
   /** Undefined: at the end. */
   readonly place?: ReadingPosition | undefined;
-  /** The messages have been drawn once: `place` is the page's own, also where it is none. */
+  /** The messages were drawn once. From then on `place` counts, also if there is none. */
   readonly begun?: boolean;
   /** The last search. */
   readonly find?: FindQuery | undefined;
@@ -28,7 +31,7 @@ export interface SavedPage {
   readonly filter?: Filter | undefined;
 }
 
-/** A text that is too long for the panel stays in the page alone, so it must come back from here. */
+/** A draft that is too long for the panel is saved only here. */
 const MAX_DRAFT_LENGTH = MAX_COPY_LENGTH;
 const MAX_FOLDS = 500;
 const MAX_KEY_LENGTH = 4_000;
