@@ -4,16 +4,16 @@ import type { Agent, AgentFields } from '../../src/core/api/model';
 
 type Method = 'listAgents' | 'createAgent' | 'readAgent' | 'updateAgent';
 
-/** The agents of one organization, kept in memory, with answers that can be made to fail before or after the deed. */
+/** The agents of one organization, in memory. Its answers can be made to fail before or after the change. */
 export class AgentCloud implements Pick<QuantConnectApi, Method | 'deleteAgent' | 'listTasks'> {
   readonly agents = new Map<number, Agent>();
   readonly calls: { readonly method: Method; readonly sent?: unknown; readonly token?: NewProviderToken }[] = [];
   private readonly faults: { readonly method: Method; readonly error: ApiError; readonly when: 'before' | 'after' }[] =
     [];
   private nextId = 100;
-  /** Every call waits for it before it does anything. */
+  /** Every call waits for this before it does anything. */
   gate: Promise<void> = Promise.resolve();
-  /** What the server makes of a name, as real ones trim and the like. */
+  /** How the server changes a name: real servers trim it, for example. */
   normalize = (fields: AgentFields): AgentFields => fields;
 
   constructor(agents: readonly Agent[] = []) {
@@ -24,7 +24,7 @@ export class AgentCloud implements Pick<QuantConnectApi, Method | 'deleteAgent' 
     this.faults.push({ method, error, when });
   }
 
-  /** What somebody else does on the web page. */
+  /** A change by somebody else on the web page. */
   change(agentId: number, changes: Partial<Agent>): void {
     const agent = this.get(agentId);
     this.agents.set(agentId, { ...agent, updated: (agent.updated ?? 0) + 1000, ...changes });

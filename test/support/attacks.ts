@@ -1,8 +1,8 @@
-/** What a model, a file, a server or a colleague may write where a name is expected. */
+/** Hostile texts that a model, a file, a server or a colleague can write where a name is expected. */
 
 const COMMAND = 'command:workbench.action.terminal.new';
 
-/** One value that attacks by itself. */
+/** Single values that attack. */
 export const HOSTILE_TEXTS: readonly string[] = [
   `[here](${COMMAND})`,
   `x [here](${COMMAND} "Sign in")`,
@@ -72,7 +72,7 @@ export const HOSTILE_TEXTS: readonly string[] = [
   '',
 ];
 
-/** Values that attack together: a link or an icon that none of them holds alone. */
+/** Pairs of values that attack together: a link or an icon that neither has alone. */
 export const HOSTILE_PAIRS: readonly (readonly [string, string])[] = [
   ['[here]', `(${COMMAND})`],
   ['[here', `](${COMMAND})`],
@@ -90,7 +90,7 @@ export const HOSTILE_PAIRS: readonly (readonly [string, string])[] = [
   ['a\u200D', '\u200D👩'],
 ];
 
-/** Ordinary text, which must look as it does. */
+/** Ordinary texts, which must not change. */
 export const ORDINARY_TEXTS: readonly string[] = [
   'Momentum QQQ',
   '€5 [draft]',

@@ -7,13 +7,13 @@ import { build, type BuildOptions, type Metafile, type Plugin } from 'esbuild';
 const root = path.resolve(import.meta.dirname, '../..');
 
 export interface BuiltPage {
-  /** Holds conversation.js, toolkit.js, style.css and chunks/. */
+  /** The folder with conversation.js, toolkit.js, style.css and chunks/. */
   readonly folder: string;
   readonly metafile: Metafile;
   dispose(): void;
 }
 
-/** Builds the page with the very options of `esbuild.js`, into a folder of its own. */
+/** Builds the page with the options of `esbuild.js`, into its own folder. */
 export async function buildPage(plugins: readonly Plugin[] = []): Promise<BuiltPage> {
   const { builds } = createRequire(import.meta.url)(path.join(root, 'esbuild.js')) as {
     builds: readonly BuildOptions[];

@@ -1,19 +1,19 @@
-/** Clocks that tests move. */
+/** Clocks that tests can move. */
 import { systemClock, type Clock } from '../../src/core/base/clock';
 
-/** The system's clocks, both ahead by as much as `aheadMs` says at the moment. */
+/** The system's clocks, both `aheadMs` ahead. */
 export function clockAhead(aheadMs: () => number): Clock {
   return { now: () => systemClock.now() + aheadMs(), monotonicMs: () => systemClock.monotonicMs() + aheadMs() };
 }
 
-/** A wall clock that says what it is told to, beside the system's monotonic clock. */
+/** A wall clock that a test sets, with the system's monotonic clock. */
 export function wallClock(now: () => number): Clock {
   return { now, monotonicMs: () => systemClock.monotonicMs() };
 }
 
 /**
- * The system's clocks with a difference each: time that passes, a sleep that the monotonic clock misses, a wall clock
- * that is set.
+ * The system's clocks, each with an offset. So time can pass, the machine can sleep, and somebody can set the wall
+ * clock.
  */
 export class MovedClock implements Clock {
   private wallAheadMs = 0;
@@ -27,18 +27,18 @@ export class MovedClock implements Clock {
     return systemClock.monotonicMs() + this.monotonicAheadMs;
   }
 
-  /** Time passes, on both clocks. */
+  /** Moves both clocks. */
   pass(ms: number): void {
     this.wallAheadMs += ms;
     this.monotonicAheadMs += ms;
   }
 
-  /** The machine sleeps, and the monotonic clock stands still meanwhile. */
+  /** Sleeps: only the wall clock moves. */
   sleep(ms: number): void {
     this.wallAheadMs += ms;
   }
 
-  /** Somebody sets the wall clock, back by a negative number. */
+  /** Sets the wall clock; a negative number sets it back. */
   setWall(byMs: number): void {
     this.wallAheadMs += byMs;
   }

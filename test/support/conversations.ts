@@ -1,7 +1,7 @@
 import type { ConversationState, Freshness, Header } from '../../src/core/pages/conversation/protocol';
 import type { Message, Part, ToolPart } from '../../src/core/conversation/transcript/transcript';
 
-/** Builders of what the panel sends. */
+/** Builders for what the panel sends. */
 
 export const NOON = Date.UTC(2026, 10, 23, 13, 2, 11);
 const MINUTE = 60_000;
@@ -57,7 +57,7 @@ export function tool(name: string, changed: Partial<ToolPart> = {}): ToolPart {
   return { kind: 'tool', name, callId: `call_${name}`, state: 'output-available', ...changed };
 }
 
-/** An MCP tool result, as QuantConnect's tools answer. */
+/** An MCP tool result, as QuantConnect's tools return it. */
 export function answer(structuredContent: Readonly<Record<string, unknown>>): {
   readonly content: readonly unknown[];
   readonly structuredContent: unknown;
@@ -84,7 +84,7 @@ class QqqMomentum(QCAlgorithm):
         self.set_holdings(self.qqq, 1.0 if self.momentum.current.value > 0 else 0.0)
 `;
 
-/** A run as an agent makes it: thinks, writes, compiles, fails, mends, succeeds, explains. */
+/** A typical run: the agent thinks, writes, compiles, fails, repairs, succeeds and explains. */
 export function strategyRun(): readonly Message[] {
   return [
     message(

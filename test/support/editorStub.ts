@@ -1,4 +1,4 @@
-/** VS Code's text documents for `vi.mock('vscode', …)`, on top of {@link vscodeStub}: kept in memory, by their URI. */
+/** VS Code's text documents for `vi.mock('vscode', …)`, based on {@link vscodeStub}: in memory, by their URI. */
 import { Emitter } from '../../src/core/base/events';
 import * as stub from './vscodeStub';
 
@@ -113,19 +113,19 @@ const never = () => ({ dispose() {} });
 const files = new Map<string, TextDocument>();
 export const renames = new Emitter<{ readonly files: readonly { readonly oldUri: Uri; readonly newUri: Uri }[] }>();
 
-/** Puts a file on the disk, for `openTextDocument` to find. */
+/** Adds a file that `openTextDocument` finds. */
 export function writeFile(uri: string, text: string, languageId = 'markdown'): TextDocument {
   const document = new TextDocument(Uri.parse(uri), languageId, text);
   files.set(uri, document);
   return document;
 }
 
-/** What it shows: messages with their buttons, and documents. */
+/** What the stub shows: messages with their buttons, and documents. */
 export const shown = {
   messages: [] as string[],
   documents: [] as TextDocument[],
   problems: [] as string[],
-  /** The buttons that are pressed next, each on the first message that has it. */
+  /** The buttons to press next, each on the first message that has it. */
   presses: [] as string[],
 };
 

@@ -1,4 +1,4 @@
-/** A server that answers as it is told to, over real HTTP on 127.0.0.1, and counts what arrived. */
+/** A server with answers set by the test, over real HTTP on 127.0.0.1. It counts the requests. */
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 
@@ -15,7 +15,7 @@ export interface FaultServer {
   readonly url: string;
   readonly arrivals: readonly Arrival[];
   arrivalsAt(path: string): readonly Arrival[];
-  /** The answers to the requests at a path, in order; the last one stays. A path without answers gives 404. */
+  /** The answers for a path, in order; the last one repeats. A path without answers returns 404. */
   answer(path: string, ...faults: readonly Fault[]): void;
   close(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-/** What a server can do to a request. Each is one answer for `faultServer.ts`. */
+/** What a server can do with a request. Each is one answer for `faultServer.ts`. */
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import type { Arrival, Fault } from './faultServer';
@@ -28,7 +28,7 @@ export const html = (status: number, headers: Headers = {}): Fault =>
     ...headers,
   });
 
-/** Promises the whole body and hangs up in the middle of it. */
+/** Announces the whole body and hangs up in the middle. */
 export const cutBody =
   (body: unknown, status = 200): Fault =>
   (response) => {
@@ -55,12 +55,12 @@ export const reset: Fault = (response) => {
   response.socket?.resetAndDestroy();
 };
 
-/** Takes the request and never answers. */
+/** Accepts the request and never answers. */
 export const silence: Fault = () => {};
 
 export const redirect = (location: string, status = 302): Fault => text(status, '', { location });
 
-/** Sends more and more until the other side has had enough. */
+/** Sends more and more until the client gives up. */
 export const endless: Fault = (response) => {
   const chunk = Buffer.alloc(1024 * 1024, 'x');
   response.writeHead(200, { 'content-type': 'application/json' });
@@ -71,7 +71,7 @@ export const endless: Fault = (response) => {
   more();
 };
 
-/** Checks the signature as the real server does: within 7200 s of its own time, and made with this token. */
+/** Checks the signature as the real server does: made with this token, and within 7200 s of the server's time. */
 export function checkingSignature(
   credentials: { userId: string; token: string },
   serverNowMs: () => number,

@@ -1,7 +1,4 @@
-/**
- * Folders for what the user wrote in conversations, one for each "workspace". They are deleted after the tests of a
- * file.
- */
+/** Folders for the user's saved input, one for each "workspace". They are deleted after the tests of a file. */
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
@@ -23,7 +20,7 @@ export function temporaryFolder(): string {
 export interface Workspace {
   readonly memento: ReturnType<typeof memento>;
   readonly root: string;
-  /** What was logged and what the user was told. */
+  /** The log, and the messages that the user saw. */
   readonly logged: string[];
   readonly told: string[];
 }
@@ -32,7 +29,7 @@ export function workspace(kept: Record<string, unknown> = {}): Workspace {
   return { memento: memento(kept), root: path.join(temporaryFolder(), 'conversations'), logged: [], told: [] };
 }
 
-/** The memory of a window that has read nothing of it yet. */
+/** The memory of a window that has not read the folder yet. */
 export function memoryOf({ memento, root, logged, told }: Workspace, isShared = false): ConversationMemory {
   return new ConversationMemory({
     memento,
@@ -50,7 +47,7 @@ export async function openMemory(within: Workspace = workspace(), isShared = fal
   return memory;
 }
 
-/** The workspace as it is on the disk at this moment: what the next window finds if this one dies now. */
+/** The workspace as it is on the disk now: what the next window finds if this one dies. */
 export function asOnDisk(within: Workspace): Workspace {
   const copy = workspace(within.memento.entries());
   cpSync(within.root, copy.root, { recursive: true });

@@ -1,4 +1,4 @@
-/** How texts in a conversation may spell the user's key at an LLM provider, and how any secret may be spelled. */
+/** The spellings of the user's provider key in texts of a conversation, and the spellings of any secret. */
 
 export const KEY = 'sk-ant-canary-77d0b2c4e1f9';
 const json = (value: unknown): string => JSON.stringify(value);
@@ -9,7 +9,7 @@ export const percentCodes = (text: string): string => codes(text, (hex) => `%${h
 export const entities = (text: string): string => codes(text, (_, code) => `&#${String(code)};`);
 export const base64 = (text: string): string => Buffer.from(text).toString('base64');
 
-/** How a text in a conversation may spell the name and the value. */
+/** The spellings of name and value in a text of a conversation. */
 export const SPELLINGS: Readonly<Record<string, string>> = {
   JSON: `{"llmApiTokenUser":"${KEY}"}`,
   'JSON with spaces': `{ "llmApiTokenUser" : "${KEY}" }`,

@@ -1,14 +1,14 @@
-/** VS Code's memories as a test needs them: the same contract, in memory. */
+/** VS Code's mementos and secret storage for tests: the same contract, in memory. */
 import type { Memento, SecretStorage } from 'vscode';
 import { Emitter } from '../../src/core/base/events';
 
-/** @param kept what it holds from the beginning. */
+/** @param kept the initial values. */
 export function memento(kept: Record<string, unknown> = {}): Memento & { entries(): Record<string, unknown> } {
   const entries = new Map<string, unknown>(Object.entries(kept));
   return {
     keys: () => [...entries.keys()],
     get: <T>(key: string, fallback?: T) => (entries.has(key) ? (entries.get(key) as T) : fallback),
-    // As VS Code keeps it: what is not JSON does not survive.
+    // Stores values as VS Code does: only JSON survives.
     update: (key, value) => {
       if (value === undefined) entries.delete(key);
       else entries.set(key, JSON.parse(JSON.stringify(value)));
@@ -18,7 +18,7 @@ export function memento(kept: Record<string, unknown> = {}): Memento & { entries
   };
 }
 
-/** Shared between "windows" like the real one: hand the same object to two stores. */
+/** Windows share the real one. To do the same, pass this object to two stores. */
 export function secretStorage(): SecretStorage {
   const secrets = new Map<string, string>();
   const changed = new Emitter<{ key: string }>();

@@ -1,7 +1,7 @@
 /**
- * A window that is killed: the real memory, sender and reader in a process of their own, against a sandbox over HTTP.
- * Started by `outboxKills.test.ts`.
- * It does one thing to one prompt, and kills itself, or is killed, at the step that the test names.
+ * A window that dies: the real memory, sender and reader in a separate process, with a sandbox over HTTP.
+ * `outboxKills.test.ts` starts it. It does one thing with one prompt. Then it kills itself, or is killed, at the step
+ * that the test names.
  */
 import * as fs from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -30,7 +30,7 @@ export interface WindowTask {
   readonly step: KillStep;
 }
 
-/** Kills this process when a write of the prompt as `state` has come to the step. */
+/** Kills this process when a write of the prompt in this state has reached the step. */
 function killAtWrite(text: string, state: string, at: 'begin' | 'written' | 'renamed'): void {
   const patched = createRequire(import.meta.url)('node:fs/promises') as {
     open: typeof fs.open;
@@ -82,7 +82,7 @@ async function main(): Promise<void> {
     await live.readNow();
     await live.send('c1', task.text);
   } else {
-    // The test has left the prompt in the outbox.
+    // The test has put the prompt into the outbox.
     await live.readNow();
     if (task.how === 'sendAgain') await live.sendAgain('c1');
     if (task.how === 'sendNow') await live.sendNow('c1');
@@ -92,7 +92,7 @@ async function main(): Promise<void> {
       process.stdout.write('queued\n');
     }
   }
-  // The test kills it, or the step does.
+  // The test or the step kills this process.
   setInterval(() => undefined, 1_000);
 }
 

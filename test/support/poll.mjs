@@ -1,8 +1,8 @@
 // @ts-check
-// The one place that looks at the clock: to look again, and to give up in the end.
+// The only code in tests that uses the clock: to look again, and to give up in the end.
 
 const AGAIN_MS = 25;
-/** Far longer than it ever takes, on a busy machine too: it is not waited for, it only ends what would never end. */
+/** Far longer than anything takes, even on a busy machine. Nothing waits for it; it only ends what would never end. */
 const PATIENCE_MS = 50_000;
 
 /**

@@ -1,4 +1,6 @@
-/** Makes providers known to VS Code at once, under a scheme of their own: tests run beside the installed extension. */
+/**
+ * Registers providers with VS Code at once, under their own scheme, because tests run beside the installed extension.
+ */
 import * as vscode from 'vscode';
 import type { Register } from '../../src/ui/lateProviders';
 

@@ -9,37 +9,37 @@ export interface SandboxOptions extends Partial<Omit<SandboxEngineOptions, 'cloc
   readonly clock?: WallClock;
   readonly latencyMs?: number;
   readonly faults?: readonly Fault[];
-  /** 0, the default, takes a free one. */
+  /** 0, the default, uses a free port. */
   readonly port?: number;
 }
 
-/** A request as it reached the sandbox. */
+/** A request that reached the sandbox. */
 interface SeenRequest {
-  /** Below `/api/v2`, e.g. `/agents/list`. */
+  /** The path below `/api/v2`, such as `/agents/list`. */
   readonly path: string;
   readonly body: unknown;
 }
 
 export interface RunningSandbox {
-  /** Base URL, `/api/v2` included. */
+  /** The base URL, with `/api/v2`. */
   readonly url: string;
   readonly userId: string;
   readonly apiToken: string;
   readonly organizationId: string;
   readonly engine: SandboxEngine;
-  /** Everything that reached it, in order. */
+  /** All requests, in order. */
   readonly requests: readonly SeenRequest[];
-  /** Faults may be added and cleared while it runs. */
+  /** Tests can add and remove faults while it runs. */
   readonly faults: FaultPlan;
-  /** How many requests reached a path, e.g. `/agents/create`. */
+  /** The number of requests for a path, such as `/agents/create`. */
   count(path: string): number;
-  /** May be called more than once. */
+  /** It can be called more than once. */
   stop(): Promise<void>;
 }
 
 /**
- * The sandbox over real HTTP on 127.0.0.1, in this process. Its API token is not the one that the extension holds for
- * its own sandbox.
+ * The sandbox over real HTTP on 127.0.0.1, in this process. Its API token differs from the one of the extension's own
+ * sandbox.
  */
 export async function startSandbox({
   clock = systemClock,

@@ -1,5 +1,5 @@
-// One window's share of the sandbox, as a process of its own: bundled and forked by
-// test/unit/account/sandboxCloud.test.ts.
+// One window that shares the sandbox, as a separate process: test/unit/account/sandboxCloud.test.ts bundles and forks
+// it.
 import { SandboxCloud } from '../../src/account/sandboxCloud';
 import { QuantConnectClient } from '../../src/core/api/client';
 import { systemClock } from '../../src/core/base/clock';

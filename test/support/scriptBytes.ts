@@ -1,8 +1,8 @@
 import type { Metafile } from 'esbuild';
 
 /**
- * The scripts that are loaded before the first paint, in bytes: the page with all that it imports before it runs, and
- * Markdown, which is asked for at once.
+ * The bytes of the scripts before the first paint: the page with everything that it imports before it runs, and
+ * Markdown, which it loads at once.
  */
 export function scriptBytes(metafile: Metafile, seen = new Set<string>()): number {
   const markdown = Object.keys(metafile.outputs).find((file) => /^chunks\/markdown-.*\.js$/.test(file));

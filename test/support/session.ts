@@ -9,7 +9,7 @@ export interface TestSession extends AgentsSession {
   end(): void;
 }
 
-/** A session with a running sandbox, as `Sessions` would begin it: the real client over real HTTP. */
+/** A session with a running sandbox, as `Sessions` makes it: the real client over real HTTP. */
 export function beginSession(cloud: RunningSandbox, options: { readonly timeoutMs?: number } = {}): TestSession {
   const client = new QuantConnectClient({
     baseUrl: cloud.url,

@@ -1,6 +1,6 @@
 /**
- * The theme variables that VS Code gives a webview, with the values of its own default themes as far as the page and
- * the toolkit use them.
+ * The theme variables that VS Code gives a webview, with the values of its default themes. Only those that the page and
+ * the toolkit use.
  */
 
 export type ThemeName = 'dark' | 'light' | 'high-contrast-dark' | 'high-contrast-light';

@@ -1,6 +1,6 @@
 /**
- * How VS Code itself reads text, as the regular expressions that stand in its own source. `test/host/grammars.test.ts`
- * looks into the VS Code that it runs in, so that a new version with another grammar is noticed.
+ * How VS Code reads text, as the regular expressions in its source. `test/host/grammars.test.ts` looks for them in the
+ * VS Code that runs it, so we notice when a new version has another grammar.
  */
 
 /** `linkedText.ts`: notifications, progress, prompts and problems of input boxes, buttons in views. */
@@ -16,10 +16,10 @@ const ICON_MODIFIER = '~[A-Za-z]+';
  */
 const ICON = new RegExp(`(\\\\)?\\$\\((${ICON_NAME}(?:${ICON_MODIFIER})?)\\)`, 'g');
 
-/** `iconLabels.ts`, what takes icons out of a text before it is searched; knows no backslash. */
+/** `iconLabels.ts`, what removes icons from a text before a search. It knows no backslash. */
 const ICON_IN_SEARCH = /\$\([A-Za-z0-9~-]+\)/g;
 
-/** The pieces that must stand in VS Code's bundle, as they do there. */
+/** The pieces that VS Code's bundle must contain, exactly as here. */
 export const IN_BUNDLE: Readonly<Record<string, string>> = {
   link: LINK.source,
   'name of an icon': `iconNameExpression="${ICON_NAME}"`,
@@ -28,7 +28,7 @@ export const IN_BUNDLE: Readonly<Record<string, string>> = {
   'longest notification': 'MAX_MESSAGE_LENGTH=1e3',
 };
 
-/** What VS Code would make of the text. */
+/** What VS Code would read in the text. */
 export function linksIn(text: string): readonly string[] {
   // A notification loses its line breaks first.
   return [text, text.replace(/(\r\n|\n|\r)/gm, ' ')].flatMap((seen) => [...seen.matchAll(LINK)].map(([link]) => link));

@@ -1,6 +1,6 @@
 /**
- * As much of VS Code's API as tree, panels and commands need, for `vi.mock('vscode', …)`: values that hold what they
- * were given, and parts that remember.
+ * The part of VS Code's API that tree, panels and commands need, for `vi.mock('vscode', …)`. Its objects remember what
+ * they got.
  */
 import { Emitter } from '../../src/core/base/events';
 
@@ -45,7 +45,7 @@ export const view = {
   onDidChangeSelection: () => ({ dispose() {} }),
   dispose() {},
 };
-/** A webview panel that, like the real one, cannot be touched once it is closed. */
+/** A webview panel. Like the real one, it cannot be used after it is closed. */
 export class WebviewPanel {
   readonly posted: unknown[] = [];
   readonly fromPage = new Emitter<unknown>();
@@ -98,11 +98,11 @@ export interface Tab {
 }
 
 export const panels: WebviewPanel[] = [];
-/** Modal questions that were asked; each is answered by {@link window.answer}. */
+/** The modal questions so far. {@link window.answer} answers each. */
 export const questions: { readonly text: string; readonly modal: boolean; readonly detail?: string | undefined }[] = [];
 
 export const window = {
-  /** Undefined: the question is closed. */
+  /** Undefined: the user closes the question. */
   answer: undefined as string | undefined,
   activeTextEditor: undefined as { readonly document: { readonly uri: unknown } } | undefined,
   createTreeView: () => view,
@@ -112,7 +112,7 @@ export const window = {
     return panel;
   },
   registerWebviewPanelSerializer: () => ({ dispose() {} }),
-  /** The tabs that are open, in one group; the first is in front. */
+  /** The open tabs, in one group; the first one is in front. */
   tabGroups: {
     tabs: [] as Tab[],
     get all() {
@@ -144,7 +144,7 @@ export const commands = {
 };
 export const ProgressLocation = { SourceControl: 1, Window: 10, Notification: 15 };
 export const ViewColumn = { Active: -1, Beside: -2 };
-/** A function, so that `instanceof` can ask. Nothing here is a URI. */
+/** A function, so that `instanceof` works. Nothing here is a URI. */
 export const Uri = Object.assign(function Uri(): void {}, {
   joinPath: (base: { toString(): string }, ...parts: string[]) => ({
     toString: () => [base.toString(), ...parts].join('/'),

@@ -1,8 +1,8 @@
 /**
- * As much of VS Code's API as tables of texts need. Unit tests get it for `vscode`, and those that mock `vscode` take it
- * into their mock.
+ * The part of VS Code's API that tables of texts need. Unit tests get it as `vscode`. Tests with their own mock include
+ * it there.
  */
 
-/** Without a translation VS Code answers with the English text. */
+/** Without a translation, VS Code returns the English text. */
 export const l10n = { bundle: undefined, t: (text: string): string => text };
 export const env = { language: 'en' };

@@ -1,14 +1,14 @@
 // @ts-check
-// States of VS Code that cannot be seen on screen.
+// States of VS Code that are not visible on screen.
 import { until } from '../poll.mjs';
 
 /** @import { Locator, Page } from 'playwright-core' */
 
-/** So many frames without a change: frames, not milliseconds, as they come more slowly where there is more to do. */
+/** Frames without a change. Frames, not milliseconds, because frames are slower when there is more to do. */
 const STILL_FRAMES = 30;
 
 /**
- * Resolves when nothing has changed below an element for some frames, and nothing in it is loading.
+ * Resolves when nothing below an element has changed for some frames, and nothing in it is loading.
  * @param {Locator} element
  */
 export async function still(element) {
@@ -34,8 +34,8 @@ export async function still(element) {
 }
 
 /**
- * Resolves when VS Code has written this text into its storage in the browser: what an extension has kept for its
- * workspace survives a reload then.
+ * Resolves when VS Code has written this text to its storage in the browser. Then what an extension stored for its
+ * workspace survives a reload.
  * @param {Page} page
  * @param {string} text as it stands inside of JSON
  */

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // @ts-check
-// Stands in for the desktop `code` executable: `runTests({ vscodeExecutablePath })` of @vscode/test-electron takes it,
-// so one set of tests runs inside the extension host of this VS Code in the browser and of a desktop VS Code.
+// Replaces the desktop `code` executable. `runTests({ vscodeExecutablePath })` of @vscode/test-electron uses it. So the
+// same tests run in the extension host of this VS Code in the browser and of a desktop VS Code.
 import fs from 'node:fs';
 import { exitOnSignals } from '../../../scripts/lib/process.mjs';
 import { runInHostTests } from './hostTests.mjs';
@@ -19,7 +19,7 @@ if (!extensionTestsPath || !extensionDevelopmentPath) {
 const workspace = args.find(
   (arg) => !arg.startsWith('-') && fs.statSync(arg, { throwIfNoEntry: false })?.isDirectory(),
 );
-// What the caller set for the tests reaches the extension host; what would confuse it does not.
+// The extension host gets what the caller set for the tests, without what would confuse it.
 const env = Object.fromEntries(
   Object.entries(process.env).filter(
     ([name]) => !/^(VSCODE_|ELECTRON_|XDG_|npm_|(NODE_OPTIONS|HOME|PATH|TMPDIR)$)/.test(name),

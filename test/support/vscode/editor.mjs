@@ -5,7 +5,7 @@ import { persistently, quickInput } from './quickInput.mjs';
 /** @import { Page } from 'playwright-core' */
 
 /**
- * The tab of an open editor whose title contains this.
+ * The tab of an open editor with this in its title.
  * @param {Page} page
  * @param {string | RegExp} title
  */
@@ -13,7 +13,7 @@ export const editorTab = (page, title) =>
   page.locator('.editor-group-container').getByRole('tab', { name: title }).first();
 
 /**
- * Opens a file of the workspace by quick open and waits for its tab.
+ * Opens a file of the workspace with quick open, and waits for its tab.
  * @param {Page} page
  * @param {string} name the file's name or path inside the workspace
  */
@@ -40,7 +40,7 @@ export async function focusEditor(page) {
 }
 
 /**
- * Types at the cursor in one go, so that neither suggestions nor closing brackets come between.
+ * Types at the cursor all at once, so that no suggestion and no closing bracket appears in between.
  * @param {Page} page
  * @param {string} text
  */
@@ -49,8 +49,8 @@ export async function typeInEditor(page, text) {
 }
 
 /**
- * Replaces everything in the active text editor. Wants the setting `editor.acceptSuggestionOnEnter: off`, else Enter
- * may take a suggestion.
+ * Replaces everything in the active text editor. It needs `editor.acceptSuggestionOnEnter: off`; otherwise Enter can
+ * accept a suggestion.
  * @param {Page} page
  * @param {string} text
  */
@@ -58,7 +58,7 @@ export async function replaceEditorText(page, text) {
   await focusEditor(page);
   await page.keyboard.press('Control+a');
   await page.keyboard.press('Delete');
-  // Line by line: VS Code indents what follows a line break by the line before, so each line starts from column 1.
+  // Line by line, from column 1: VS Code indents a new line like the line before.
   const lines = text.split('\n');
   for (const [index, line] of lines.entries()) {
     if (index > 0) {
@@ -72,7 +72,7 @@ export async function replaceEditorText(page, text) {
 }
 
 /**
- * The lines that the active text editor shows (VS Code renders only those in sight).
+ * The lines that the active text editor shows. VS Code draws only the visible ones.
  * @param {Page} page
  * @returns {Promise<string[]>}
  */
@@ -91,7 +91,7 @@ export async function visibleEditorLines(page) {
 }
 
 /**
- * Asks for a save that is expected to be refused; `saveEditor` is for those that go through.
+ * Asks for a save that must be refused. `saveEditor` is for those that succeed.
  * @param {Page} page
  */
 export async function tryToSaveEditor(page) {

@@ -1,12 +1,11 @@
 // @ts-check
-// The process that runs the extensions, as the operating system knows it.
+// The process that runs the extensions.
 import { execFileSync } from 'node:child_process';
 
 /** @import { Server } from './server.mjs' */
 
 /**
- * Kills the extension host of a server outright, as a crash or a lack of memory does. VS Code starts another one by
- * itself.
+ * Kills the extension host of a server, as a crash does. VS Code starts another one by itself.
  * @param {Server} server
  */
 export function killExtensionHost(server) {

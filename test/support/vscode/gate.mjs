@@ -1,7 +1,7 @@
 // @ts-check
 // The only way into a VS Code that tests or `npm start` serve. Whoever reaches that VS Code has a terminal on this
-// machine, so code-server listens on a socket file in a private folder, and this gate on 127.0.0.1 lets in what shows
-// the secret of this start.
+// machine. So code-server listens on a socket file in a private folder. This gate listens on 127.0.0.1 and lets in
+// requests with the secret of this start.
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import http from 'node:http';
 import net from 'node:net';
@@ -17,15 +17,14 @@ import net from 'node:net';
  */
 
 /**
- * What a server behind a proxy believes about its own address: only a real proxy may say it, and this one says nothing.
+ * Headers that say what a server behind a proxy believes about its address. Only a real proxy may set them, and this
+ * one does not.
  */
 const SAID_BY_PROXIES = /^(forwarded|x-forwarded-.*|x-original-.*)$/i;
 
 /**
- * Opens the gate in front of a server that listens on a socket file.
- *
- * The secret stands in the path, not in a cookie: browsers send the cookies of 127.0.0.1 to every port of it, so also
- * to the server of another user.
+ * Opens the gate for a server that listens on a socket file. The secret is in the path, not in a cookie: browsers send
+ * the cookies of 127.0.0.1 to every port, so also to another user's server.
  * @param {{ socketFile: string, port?: number | undefined }} options port: a free one by default
  * @returns {Promise<Gate>}
  */
@@ -72,8 +71,8 @@ export async function openGate({ socketFile, port }) {
 const REFUSAL = 'This address is not complete. Use the whole address that was printed at the start.\n';
 
 /**
- * The path behind the secret, or undefined when the request is not let in. A page whose name was pointed at 127.0.0.1
- * sends its own name as Host; another page sends its own address as Origin.
+ * The path after the secret. Undefined: the request is refused. A page whose name points to 127.0.0.1 sends its own
+ * name as Host. Another page sends its own address as Origin.
  * @param {Asked} asked @param {string} secret @param {readonly string[]} hosts
  */
 function pathInside({ headers, url = '' }, secret, hosts) {
@@ -105,7 +104,7 @@ function forward(request, response, { socketFile, agent, path }) {
   const onward = http.request(
     { socketPath: socketFile, agent, method: request.method, path, headers: withoutForwarded(request.rawHeaders) },
     (answer) => {
-      // The path is the secret: no other server gets it as the Referer.
+      // The path has the secret, so no other server may get it as the Referer.
       response.writeHead(answer.statusCode ?? 502, [...answer.rawHeaders, 'Referrer-Policy', 'same-origin']);
       answer.pipe(response);
       answer.once('error', () => response.destroy());

@@ -1,5 +1,5 @@
 // @ts-check
-// Runs tests inside the Node extension host of a VS Code in the browser.
+// Runs tests in the extension host of a VS Code in the browser.
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -23,8 +23,8 @@ const runner = fileURLToPath(new URL('inHostRunner.cjs', import.meta.url));
  */
 
 /**
- * Resolves to 0 when all tests passed, 1 when some failed, HOST_DIED when the host ended before they did. Rejects when
- * nothing ends in time.
+ * Resolves to 0 if all tests passed, 1 if some failed, and HOST_DIED if the host died first. Rejects if nothing ends in
+ * time.
  * @param {HostTestOptions} options
  * @returns {Promise<number>}
  */
@@ -56,7 +56,7 @@ export async function runInHostTests({
         ...(workspace === undefined ? {} : { workspace }),
         beforeLoad: async (page) => {
           page.on('pageerror', (error) => console.error('[page error]', error.message));
-          // VS Code calls both when it runs tests. It says 0 also after a crash: only the result file tells the truth.
+          // VS Code calls both when it runs tests. It says 0 even after a crash, so only the result file counts.
           await page.exposeFunction('codeAutomationLog', () => {});
           await page.exposeFunction('codeAutomationExit', resolve);
         },

@@ -1,5 +1,5 @@
 // @ts-check
-// A real VS Code for tests, and the hands to drive it. CONTRIBUTING.md tells its traps.
+// A real VS Code for tests, and functions to drive it. CONTRIBUTING.md lists its traps.
 export * from './atRest.mjs';
 export * from './editor.mjs';
 export * from './extensionHost.mjs';

@@ -1,6 +1,5 @@
-// Runs a program that must not outlive whoever started it: `node leash.mjs program args…`, started as leader of a
-// process group.
-// When standard input closes, which also happens when the starter is killed outright, the whole group ends.
+// Runs a program that must end with the process that started it: `node leash.mjs program args…`, started as leader of a
+// process group. When standard input closes, the whole group ends. That also happens when the starter is killed.
 import { spawn } from 'node:child_process';
 
 const [program, ...args] = process.argv.slice(2);

@@ -4,7 +4,7 @@
 /** @import { Page } from 'playwright-core' */
 
 /**
- * A notification that contains this text.
+ * A notification with this text.
  * @param {Page} page
  * @param {string | RegExp} text
  */
@@ -26,7 +26,7 @@ export async function clearToasts(page) {
 export const dialog = (page) => page.locator('.monaco-dialog-box');
 
 /**
- * A button of the modal dialog, to be pressed or looked at. VS Code adds Cancel by itself.
+ * A button of the modal dialog. VS Code adds Cancel by itself.
  * @param {Page} page
  * @param {string} label
  */

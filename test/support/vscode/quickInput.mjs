@@ -11,7 +11,7 @@ export const quickInput = (page) => page.locator('.quick-input-widget');
 const field = (page) => quickInput(page).locator('input.input').first();
 
 /**
- * The rows of the open quick pick whose text contains this.
+ * The rows of the open quick pick with this text.
  * @param {Page} page
  * @param {string | RegExp} text
  */
@@ -19,8 +19,8 @@ export const pickRow = (page, text) =>
   quickInput(page).locator('.quick-input-list .monaco-list-row', { hasText: text });
 
 /**
- * Runs a command by the palette, as `Category: Title`. The palette's list is made when it opens: a command that comes
- * later needs another try.
+ * Runs a command from the palette, as `Category: Title`. The palette makes its list when it opens, so a command that is
+ * added later needs another try.
  * @param {Page} page
  * @param {string} label
  */
@@ -40,7 +40,8 @@ async function searchPalette(page, label) {
 }
 
 /**
- * Tries again for a minute: whatever takes the focus while VS Code starts or a webview opens closes the quick input.
+ * Tries again for a minute, because whatever takes the focus closes the quick input: VS Code while it starts, or a
+ * webview that opens.
  * @param {Page} page
  * @param {() => Promise<void>} attempt each of its waits should be short
  */
@@ -84,7 +85,7 @@ export async function typeInput(page, text, { title, accept = true } = {}) {
 }
 
 /**
- * Resolves when the quick input is open and says this in its title, prompt or placeholder.
+ * Resolves when the quick input is open with this in its title, prompt or placeholder.
  * @param {Page} page
  * @param {string | RegExp} [text]
  */
@@ -100,7 +101,7 @@ export async function quickInputSaying(page, text) {
 }
 
 /**
- * What the input box finds wrong with its text.
+ * The problem that the input box shows.
  * @param {Page} page
  */
 export const inputProblem = (page) => quickInput(page).locator('.quick-input-message');

@@ -32,7 +32,7 @@ import { openGate } from './gate.mjs';
  * @property {() => Promise<void>} stop ends the server with its extension hosts
  */
 
-/** Nothing that asks, advertises, phones home or changes by itself. */
+/** Turns off what asks, advertises, uses the network or changes by itself. */
 const QUIET_SETTINGS = Object.freeze({
   'workbench.startupEditor': 'none',
   'workbench.colorTheme': 'Default Dark Modern',
@@ -55,7 +55,7 @@ const QUIET_SETTINGS = Object.freeze({
 const leash = fileURLToPath(new URL('leash.mjs', import.meta.url));
 
 /**
- * Starts a VS Code server. Rejects with the server's log when it does not come up within a minute.
+ * Starts a VS Code server. Rejects with the server's log if it does not start within a minute.
  * @param {ServerOptions} [options]
  * @returns {Promise<Server>}
  */
@@ -92,7 +92,7 @@ export async function startServer({
   const logFile = path.join(at, 'server.log');
   const log = () => (fs.existsSync(logFile) ? fs.readFileSync(logFile, 'utf8') : '');
   const environment = {
-    // Built up from nothing: VSCODE_* of a VS Code around us would send code-server to that one.
+    // A new environment, because VSCODE_* of an outer VS Code would connect code-server to it.
     PATH: `${path.dirname(node24)}${path.delimiter}${process.env['PATH'] ?? '/usr/bin:/bin'}`,
     HOME: home ?? inside('home'),
     TMPDIR: inside('tmp'),
@@ -114,9 +114,8 @@ export async function startServer({
   };
 
   for (const file of vsix) await install(start, file, log);
-  // code-server asks for no password: its socket lies in a folder that other users cannot enter, and the gate asks for
-  // a secret.
-  // The folder is not `at`, whose path may be too long for a socket (107 characters).
+  // code-server asks for no password. Its socket is in a folder that other users cannot enter, and the gate asks for a
+  // secret. The folder is not `at`, because that path can be too long for a socket (107 characters).
   const sockets = fs.mkdtempSync(path.join(os.tmpdir(), 'gate-'));
   const socketFile = path.join(sockets, 'server');
   const gate = await openGate({ socketFile, port }).catch(async (error) => {
@@ -167,8 +166,8 @@ export async function startServer({
 }
 
 /**
- * An installed extension always loads; a folder linked into the extensions folder counts only before that folder's
- * first start.
+ * An installed extension always loads. A folder that is linked into the extensions folder counts only before that
+ * folder's first start.
  * @param {(args: string[]) => import('node:child_process').ChildProcess} start
  * @param {string} file
  * @param {() => string} log
@@ -191,7 +190,7 @@ async function answers(url) {
   }
 }
 
-/** Logs, settings and secrets of a VS Code are its user's alone. @param {string} folder */
+/** Only this user may read the logs, settings and secrets of a VS Code. @param {string} folder */
 function makePrivate(folder) {
   fs.mkdirSync(folder, { recursive: true });
   fs.chmodSync(folder, 0o700);

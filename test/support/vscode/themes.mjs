@@ -16,8 +16,8 @@ const THEMES = Object.freeze({
 });
 
 /**
- * Switches the theme as a person does and waits until workbench and webviews show it. Closes an open quick input.
- * (The settings file would not do: VS Code in the browser reads it only when the page loads.)
+ * Switches the theme as a person does, and waits until workbench and webviews show it. Closes an open quick input.
+ * (Changing the settings file does not work: VS Code in the browser reads it only when the page loads.)
  * @param {Page} page
  * @param {Theme} theme
  */
@@ -34,8 +34,8 @@ async function setTheme(page, theme) {
 }
 
 /**
- * One picture per theme: `<folder>/<name>-<theme>.png`. Leaves the last theme on. Closes an open quick input, unless
- * there is one theme only.
+ * Takes one picture for each theme: `<folder>/<name>-<theme>.png`. The last theme stays on. Closes an open quick input,
+ * unless there is only one theme.
  * @param {Page} page
  * @param {string} folder
  * @param {string} name

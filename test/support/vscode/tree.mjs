@@ -7,7 +7,7 @@ import { until } from '../poll.mjs';
 /** @import { Locator } from 'playwright-core' */
 
 /**
- * Opens a view container by its button in the activity bar; does nothing when it is open.
+ * Opens a view container with its button in the activity bar, if it is not open.
  * @param {Page} page
  * @param {string} title
  */
@@ -21,8 +21,8 @@ export async function openViewContainer(page, title) {
 }
 
 /**
- * Rows of the side bar's trees whose label is this (a text: exactly; a pattern: as it matches). The description beside
- * it does not count.
+ * The rows of the side bar's trees with this label (a text: exactly; a pattern: as it matches). The description does
+ * not count.
  * @param {Page} page
  * @param {string | RegExp} label
  * @returns {Locator}
@@ -35,7 +35,7 @@ export function treeRow(page, label) {
 }
 
 /**
- * Label and description of every row that is shown, in order.
+ * Label and description of every visible row, in order.
  * @param {Page} page
  * @returns {Promise<string[]>}
  */
@@ -54,7 +54,7 @@ export async function collapseRow(page, label) {
 }
 
 /**
- * By the twistie: clicking the label would run the row's command.
+ * Uses the twistie, because clicking the label would run the row's command.
  * @param {Page} page
  * @param {string | RegExp} label
  * @param {'true' | 'false'} expanded
@@ -67,7 +67,7 @@ async function toggle(page, label, expanded) {
 }
 
 /**
- * Presses a row's inline button, which shows under the pointer.
+ * Presses a row's inline button, which appears under the pointer.
  * @param {Page} page
  * @param {string | RegExp} label
  * @param {string} title the command's title
@@ -100,7 +100,7 @@ export async function chooseInRowMenu(page, label, entry) {
     .locator('.context-view .monaco-menu .action-item')
     .filter({ has: page.locator('.action-label', { hasText: exactly(entry) }) });
   await item.hover();
-  // A menu takes no click in its first moments, so that opening it does not choose: it is gone once it has taken one.
+  // A menu ignores clicks in its first moments, so that opening it does not choose. It closes once a click counts.
   await until(`the menu takes “${entry}”`, async () => {
     await item.click({ timeout: 1000 }).catch(() => {});
     return item.waitFor({ state: 'hidden', timeout: 1000 }).then(

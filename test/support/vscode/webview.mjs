@@ -5,14 +5,14 @@ import { until } from '../poll.mjs';
 /** @import { Frame } from 'playwright-core' */
 
 /**
- * The extensions' own documents: each lies in an inner frame of VS Code's webview frame.
+ * The extensions' own documents. Each is in an inner frame of VS Code's webview frame.
  * @param {Page} page
  * @returns {Frame[]}
  */
 const documents = (page) => page.frames().filter((frame) => /\/webview\/browser\/pre\/fake\.html/.test(frame.url()));
 
 /**
- * The webview whose document holds this selector; waits for it. After a reload ask again: the frame is another one.
+ * Waits for the webview with this selector in its document. After a reload ask again, because the frame is a new one.
  * @param {Page} page
  * @param {string} selector
  * @param {{ timeoutMs?: number }} [options]

@@ -26,7 +26,7 @@ import { findChromium } from '../../../scripts/lib/paths.mjs';
  */
 
 /**
- * Starts Chromium without what it does for people.
+ * Starts Chromium without its features for people.
  * @returns {Promise<import('playwright-core').Browser>}
  */
 export function launchChromium() {
@@ -97,7 +97,7 @@ export async function openWorkbench(
 }
 
 /**
- * Resolves when the workbench shows its status bar: after opening, and after a reload.
+ * Resolves when the workbench shows its status bar, after opening and after a reload.
  * @param {Page} page
  */
 export async function workbenchReady(page) {
@@ -110,9 +110,8 @@ function remoteUri(server, file) {
 }
 
 /**
- * Runs in the page, before VS Code reads its own configuration. The URL's `payload` would do the same only with VS
- * Code's smoke-test driver, which hides notifications; replacing the page by `route.fulfill` makes Chromium block its
- * WebSocket to 127.0.0.1.
+ * Runs in the page before VS Code reads its configuration. The URL's `payload` would need VS Code's smoke-test driver,
+ * which hides notifications. Replacing the page with `route.fulfill` makes Chromium block its WebSocket to 127.0.0.1.
  * @param {Record<string, unknown>} developmentOptions
  */
 function configureWorkbench(developmentOptions) {
