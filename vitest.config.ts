@@ -10,21 +10,19 @@ const patient = (timeout: number) => ({
   expect: { poll: { timeout: timeout / 2, interval: 25 } },
 });
 
+// There is no VS Code here. Tests that need more than its texts mock it.
+const withTexts = { resolve: { alias: { vscode: path.resolve('test/support/vscodeTexts.ts') } } };
+const setupFiles = ['test/support/installTexts.ts'];
+
 export default defineConfig({
   test: {
     projects: [
-      {
-        // There is no VS Code here. Tests that need more than its texts mock it.
-        resolve: { alias: { vscode: path.resolve('test/support/vscodeTexts.ts') } },
-        test: {
-          name: 'unit',
-          include: ['test/unit/**/*.test.ts'],
-          setupFiles: ['test/support/installTexts.ts'],
-          ...patient(60_000),
-        },
-      },
+      { ...withTexts, test: { name: 'unit', include: ['test/unit/**/*.test.ts'], setupFiles, ...patient(60_000) } },
       // Each file has its own browser, which mostly waits for frames. So two of them share a machine well.
-      { test: { name: 'page', include: ['test/page/**/*.test.ts'], ...patient(120_000), maxWorkers: 2 } },
+      {
+        ...withTexts,
+        test: { name: 'page', include: ['test/page/**/*.test.ts'], setupFiles, ...patient(120_000), maxWorkers: 2 },
+      },
       { test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], ...patient(240_000), fileParallelism: false } },
     ],
   },

@@ -17,6 +17,7 @@ await build({
   platform: 'node',
   format: 'esm',
   packages: 'external',
+  alias: { vscode: path.join(root, 'test', 'support', 'vscodeTexts.ts') },
   logLevel: 'warning',
 });
 await (await import(pathToFileURL(outfile).href)).main(process.argv.slice(2));

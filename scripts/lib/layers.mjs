@@ -28,6 +28,7 @@ const PAGE_CORE = [
   'src/core/organization/status',
   'src/core/pages/channel',
   'src/core/pages/conversation',
+  'src/core/pages/texts',
   'src/core/words',
 ];
 
@@ -319,7 +320,7 @@ export const ROWS = [
     {
       room: 'webview-ui/shared',
       holds: 'elements, icons, menus',
-      may: ['src/core/base', 'src/core/words'],
+      may: ['src/core/base', 'src/core/pages/texts', 'src/core/words'],
       packages: [],
       why: 'Every page can use these elements, so they import no page.',
     },
@@ -365,6 +366,13 @@ export const ROWS = [
     },
   ],
   [
+    {
+      room: 'src/core/pages/texts',
+      holds: 'keys of page texts',
+      may: ['src/core/words'],
+      packages: [],
+      why: 'The keys of what pages say, for the pages and for the host that has the texts.',
+    },
     {
       room: 'src/core/pages/conversation',
       holds: 'messages with the page',

@@ -109,7 +109,7 @@ describe('A conversation is read and steered, in VS Code', () => {
     await page.locator('textarea:focus').waitFor({ timeout: 60_000 });
     await vscode.page.keyboard.type('Then try it on bonds.');
     await vscode.page.keyboard.press('Alt+Enter');
-    await page.getByText('is sent when the run is done').waitFor({ timeout: 60_000 });
+    await page.getByText('Sent when the run is done').waitFor({ timeout: 60_000 });
     await vscode.stepInThemes('queued');
     await page.getByRole('button', { name: 'Take Back' }).click();
     await expect

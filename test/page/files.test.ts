@@ -108,7 +108,7 @@ describe('the list', () => {
       'old.py | deleted | +1−1 | Diff',
     ]);
     expect(await page.locator('.written-file .notes p').allInnerTexts()).toEqual([
-      'Its whole text is not known. It replaced a passage of a file whose whole text this conversation does not hold.',
+      'The whole text is not known. It replaced a passage of a file whose whole text this conversation does not hold.',
       'Cannot be saved under this path: it leads out of the folder.',
     ]);
     expect(await page.getByRole('dialog').getAttribute('aria-labelledby')).toBe('files-title');
@@ -124,7 +124,7 @@ describe('the list', () => {
       'Open main.py, version 1',
       'Diff main.py, version 2',
       'Save… main.py, version 1',
-      'Open main.py, the newest version',
+      'Open main.py, newest version',
     ])
       await page.getByRole('button', { name, exact: true }).click();
     expect(await conversation.sent('file')).toEqual(
@@ -164,11 +164,11 @@ describe('the list', () => {
     await page.getByRole('button', { name: /^Files/ }).click();
     await page.getByRole('dialog').waitFor();
     expect(await place()).toEqual(before);
-    await page.getByRole('button', { name: 'Open main.py, the newest version' }).focus();
+    await page.getByRole('button', { name: 'Open main.py, newest version' }).focus();
     await conversation.change({ kind: 'part', index: 1, partIndex: 7, part: edit('main.py', 'C', 'D') });
     await expect.poll(() => page.getByText('3 versions').count()).toBe(1);
     expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe(
-      'Open main.py, the newest version',
+      'Open main.py, newest version',
     );
     await page.keyboard.press('Enter');
     expect((await conversation.sent('file')).at(-1)).toMatchObject({ partIndex: 7 });
@@ -187,11 +187,11 @@ describe('the list', () => {
     ]);
     const { page } = conversation;
     expect(await page.getByText('Created main.py').count()).toBe(0);
-    await page.getByRole('button', { name: 'Show in the conversation: main.py, the newest version' }).click();
+    await page.getByRole('button', { name: 'Show in the conversation: main.py, newest version' }).click();
     expect(await page.getByText('Created main.py').isVisible()).toBe(true);
     expect(await page.getByRole('dialog').count()).toBe(0);
     await page.getByRole('button', { name: /^Files/ }).click();
-    await page.getByRole('button', { name: 'Show in the conversation: inner.py, the newest version' }).click();
+    await page.getByRole('button', { name: 'Show in the conversation: inner.py, newest version' }).click();
     expect(await page.getByText('Ask', { exact: true }).isVisible()).toBe(true);
   });
 
@@ -207,7 +207,7 @@ describe('the list', () => {
     await page.keyboard.press('Control+f');
     expect(await page.getByRole('dialog').count()).toBe(0);
     await page.locator('[aria-controls="files-panel"]').click();
-    await page.getByRole('button', { name: 'Show in the conversation: main.py, the newest version' }).click();
+    await page.getByRole('button', { name: 'Show in the conversation: main.py, newest version' }).click();
     expect(await page.getByText('Edited main.py').isVisible()).toBe(true);
     expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('Edited main.py');
   });

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { pageTexts } from '../../src/conversation/panel/pageTexts';
 import { pageHtml } from '../../src/conversation/panel/pageHtml';
 import type {
   Change,
@@ -238,6 +239,7 @@ function shell(origin: string, withoutToolkit: boolean, takenOver: string | null
     toolkitUri: `${origin}/${withoutToolkit ? 'missing.js' : 'toolkit.js'}`,
     styleUri: `${origin}/style.css`,
     identity: IDENTITY,
+    texts: pageTexts(),
     ...(takenOver !== null && { saved: JSON.parse(takenOver) as SavedPage }),
   });
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { OutboxItem } from '../../src/core/conversation/queue/outbox';
 import type { Message } from '../../src/core/conversation/transcript/transcript';
+import { PAGE_TEXTS } from '../../src/conversation/panel/pageTexts';
 import { SHORTCUTS } from '../../webview-ui/conversation/keyboard/shortcuts';
 import { message, reasoning, running, state, strategyRun, text, tool } from '../support/conversations';
 import type { ThemeName } from '../support/themes';
@@ -355,7 +356,7 @@ describe('the list of shortcuts', () => {
     await keys(conversation, 'k', '?');
     await dialog.waitFor();
     const words = await dialog.innerText();
-    for (const { shortcuts } of SHORTCUTS) for (const { does } of shortcuts) expect(words).toContain(does);
+    for (const { shortcuts } of SHORTCUTS) for (const { does } of shortcuts) expect(words).toContain(PAGE_TEXTS[does]);
     await keys(conversation, 'j', 'Tab', 'Tab', 'Tab');
     expect(
       await conversation.page.evaluate(

@@ -31,8 +31,8 @@ describe('while the run is busy', () => {
     expect((await conversation.sent('queue')).map((sent) => sent.text)).toEqual(['Use SPY', 'Then QQQ']);
     expect(await conversation.sent('send')).toEqual([]);
     const shown = await pending(conversation);
-    expect(shown[0]).toContain('Queued 1 of 2 · is sent when the run is done');
-    expect(shown[1]).toContain('Queued 2 of 2 · is sent when the run is done');
+    expect(shown[0]).toContain('Queued 1 of 2 · Sent when the run is done');
+    expect(shown[1]).toContain('Queued 2 of 2 · Sent when the run is done');
     expect(await box(conversation).inputValue()).toBe('');
     await box(conversation).fill('Now');
     await conversation.page.keyboard.press('Enter');
@@ -141,8 +141,8 @@ describe('a queued prompt', () => {
       outbox: two.map((queued) => ({ ...queued, state: 'held' as const, problem: 'The run was stopped.' })),
     });
     expect(await pending(conversation)).toEqual([
-      expect.stringContaining('Held 1 of 2 · The run was stopped.'),
-      expect.stringContaining('Held 2 of 2 · The run was stopped.'),
+      expect.stringContaining('On hold 1 of 2 · The run was stopped.'),
+      expect.stringContaining('On hold 2 of 2 · The run was stopped.'),
     ]);
     const resume = conversation.page
       .getByRole('button', { name: 'Resume Queue' })
@@ -442,7 +442,7 @@ describe('what is told to screen readers', () => {
     });
     await expect
       .poll(() => spoken(conversation).innerText(), { timeout: 60_000 })
-      .toBe('Prompt not sent. Out of credits. Queue stopped with 1 prompt. The prompt before it was not sent.');
+      .toBe('Prompt not sent. Out of credits. Queue on hold with 1 prompt. The prompt before it was not sent.');
   });
 
   it('is in short how much came and the newest of it, a tool’s result with how it went', async () => {

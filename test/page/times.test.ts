@@ -78,7 +78,7 @@ describe('what a part took', () => {
     expect(await page.locator('.reasoning .fold-title').first().innerText()).toBe('Thought for about 8 s');
     expect(await page.locator('.step.timed .name').allInnerTexts()).toEqual(['Step 1', 'Step 2']);
     expect(await page.locator('.tool .took').first().getAttribute('title')).toMatch(
-      /^About 32 s, give or take 2 s: .*\nBegan at about:\nMonday, November 23, 2026 .*\n2026-11-23T13:02:11\.000Z$/s,
+      /^About 32 s, give or take 2 s\. .*\nStarted at about:\nMonday, November 23, 2026 .*\n2026-11-23T13:02:11\.000Z$/s,
     );
   });
 

@@ -29,6 +29,8 @@ export class Disposable {
 }
 export const TreeItemCollapsibleState = { None: 0, Collapsed: 1, Expanded: 2 };
 
+export { l10n } from './vscodeTexts';
+
 export const view = {
   visible: true,
   selection: [] as unknown[],

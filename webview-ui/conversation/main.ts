@@ -5,6 +5,9 @@
 import type { PanelIdentity } from '../../src/core/pages/conversation/protocol';
 import { Host } from './connection/host';
 import { Page } from './page';
+import { installTexts } from '../shared/texts';
+
+installTexts(document.getElementById('texts')?.textContent ?? '');
 
 const root = document.getElementById('app');
 if (!root) throw new Error('The page has no place to draw in.');

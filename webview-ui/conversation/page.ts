@@ -22,6 +22,7 @@ import { HeaderView } from './header/header';
 import type { Host } from './connection/host';
 import { listenForKeys } from './keyboard/pageKeys';
 import { handLinksToPanel } from './links';
+import { text } from '../shared/texts';
 import { menuButton } from '../shared/menu';
 import { MessageView } from './timeline/messageView';
 import { PartClock } from './view/partClock';
@@ -80,7 +81,7 @@ export class Page {
     },
     alreadySent: ({ clientId }) => {
       this.askedBack.cameTooLate(clientId);
-      this.announcer.tell('Too late to take the prompt back: it has been sent.');
+      this.announcer.tell(text('said.tooLate'));
       void this.draw();
     },
     focusPrompt: () => this.prompt.focus(),
@@ -156,17 +157,17 @@ export class Page {
     this.header.tools.append(
       this.files.element,
       this.find.button,
-      menuButton('more', 'More', [
+      menuButton('more', text('menu.more'), [
         {
-          label: 'Export…',
+          label: text('menu.export'),
           run: () => host.post({ type: 'wholeConversation', action: 'export' }),
         },
         {
-          label: 'Open Transcript',
+          label: text('menu.transcript'),
           run: () => host.post({ type: 'wholeConversation', action: 'transcript' }),
         },
         {
-          label: 'Compare…',
+          label: text('menu.compare'),
           run: () => host.post({ type: 'wholeConversation', action: 'compare' }),
         },
       ]),
@@ -360,13 +361,12 @@ export class Page {
 
   private stop(): void {
     this.host.post({ type: 'stop' });
-    if (this.connection.isLost)
-      this.announcer.tell('The stop was not confirmed: VS Code’s extension host does not answer.');
+    if (this.connection.isLost) this.announcer.tell(text('connection.stopNotConfirmed'));
   }
 
   private canSend(): boolean {
     if (!this.connection.isLost) return true;
-    this.announcer.tell('Not sent: VS Code’s extension host does not answer. The text stays in the box.');
+    this.announcer.tell(text('connection.notSent'));
     return false;
   }
 
@@ -415,7 +415,7 @@ export class Page {
       return;
     }
     this.host.post({ type: 'copy', text: this.timeline.textAt(index) });
-    this.announcer.tell('Message copied.');
+    this.announcer.tell(text('said.copied'));
   }
 
   private showShortcuts(): void {

@@ -1,4 +1,5 @@
 import { iconButton } from './controls';
+import { text } from './texts';
 
 const SAID_MS = 1_500;
 
@@ -7,7 +8,7 @@ export function copyButton(label: string, copy: () => Promise<void> | void, kind
   const press = async (button: HTMLButtonElement): Promise<void> => {
     await copy();
     button.classList.add('done');
-    button.setAttribute('aria-label', 'Copied');
+    button.setAttribute('aria-label', text('copied'));
     setTimeout(() => {
       button.classList.remove('done');
       button.setAttribute('aria-label', label);

@@ -25,6 +25,7 @@ import { DetachedConversation, nothingSeen, type Seen } from './detachedConversa
 import { PageChannel, type PageBeginning } from './pageChannel';
 import type { PageFiles } from './pageFiles';
 import { pageHtml } from './pageHtml';
+import { pageTexts } from './pageTexts';
 import { PageInput } from './pageInput';
 import { PAGE_COMMANDS } from './panelIds';
 import type { Handled, SessionMessages, ShownConversation } from './shownConversation';
@@ -231,6 +232,7 @@ export class ConversationPanel implements vscode.Disposable {
       toolkitUri: uri('toolkit.js'),
       styleUri: uri('style.css'),
       identity: this.identity,
+      texts: pageTexts(),
       ...(this.saved && { saved: this.saved }),
     });
   }

@@ -1,3 +1,4 @@
+import type { PageTexts } from '../../core/pages/texts';
 import type { PanelIdentity } from '../../core/pages/conversation/protocol';
 import type { SavedPage } from '../../core/pages/conversation/savedPage';
 
@@ -11,6 +12,8 @@ export interface PageShell {
   readonly styleUri: string;
   /** Handed to the page so that it can keep it for a reload; it is what VS Code restores the panel from. */
   readonly identity: PanelIdentity;
+  /** What the page says. It cannot ask for it: VS Code also draws pages while no extension host runs. */
+  readonly texts: PageTexts;
   /** What a page has kept that this one takes over. */
   readonly saved?: SavedPage;
 }
@@ -41,25 +44,31 @@ export function contentSecurityPolicy({ nonce, cspSource }: Pick<PageShell, 'non
 
 /** The page as it is before any script has run: a skeleton of a conversation. */
 export function pageHtml(shell: PageShell): string {
-  const { nonce, scriptUri, toolkitUri, styleUri, identity, saved } = shell;
+  const { nonce, scriptUri, toolkitUri, styleUri, identity, texts, saved } = shell;
   const takenOver = saved ? ` data-saved="${escaped(JSON.stringify(saved))}"` : '';
   return `<!DOCTYPE html>
-<html lang="en">
+<html lang="${escaped(texts.core.language)}">
 <head>
 <meta charset="UTF-8">
 <meta http-equiv="Content-Security-Policy" content="${escaped(contentSecurityPolicy(shell))}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Conversation</title>
+<title>${escaped(texts.page.title)}</title>
 <link rel="stylesheet" href="${escaped(styleUri)}">
 </head>
 <body>
 <div id="app" data-identity="${escaped(JSON.stringify(identity))}"${takenOver}>
-<main class="skeleton" aria-busy="true"><p class="visually-hidden">Loading the conversation…</p><div></div><div></div><div></div></main>
+<main class="skeleton" aria-busy="true"><p class="visually-hidden">${escaped(texts.page.loading)}</p><div></div><div></div><div></div></main>
 </div>
+<script type="application/json" id="texts">${inScript(JSON.stringify(texts))}</script>
 <script nonce="${escaped(nonce)}" type="module" src="${escaped(scriptUri)}"></script>
 <script nonce="${escaped(nonce)}" src="${escaped(toolkitUri)}" defer></script>
 </body>
 </html>`;
+}
+
+/** JSON inside of a script element, where the browser knows no `&lt;` and ends at `</script`. It is never run. */
+function inScript(json: string): string {
+  return json.replace(/</g, '\\u003c');
 }
 
 function escaped(text: string): string {

@@ -1,12 +1,11 @@
 import { button } from '../../shared/controls';
 import { el, setAttribute, setChildren } from '../../shared/dom';
 import type { Host } from './host';
+import { text } from '../../shared/texts';
 import { icon } from '../../shared/icons';
 
 const TAKE_OVER = 'command:quantAgents.takeOverConversation';
 const RELOAD_WINDOW = 'command:workbench.action.reloadWindow';
-const LOST =
-  'Status, Stop and Send do not work here. What you typed is kept. Reconnect, or reload the window if that does not help.';
 
 /**
  * Says that the page is cut off, wholly or from its messages, and offers the way back. Messages to a dead extension
@@ -14,8 +13,8 @@ const LOST =
  */
 export class ConnectionBanner {
   readonly element = el('div', { class: 'banner connection', role: 'alert' });
-  private readonly reconnect = el('a', { class: 'link-button primary', href: TAKE_OVER }, 'Reconnect');
-  private readonly reload = el('a', { class: 'link-button', href: RELOAD_WINDOW }, 'Reload Window');
+  private readonly reconnect = el('a', { class: 'link-button primary', href: TAKE_OVER }, text('connection.reconnect'));
+  private readonly reload = el('a', { class: 'link-button', href: RELOAD_WINDOW }, text('connection.reloadWindow'));
   private shown: string | undefined;
 
   /** @param retry asks the panel for the messages again. */
@@ -37,7 +36,7 @@ export class ConnectionBanner {
 
   /** @param undelivered why messages are missing, in words. */
   show(isLost: boolean, undelivered: string | undefined): void {
-    const key = isLost ? LOST : undelivered;
+    const key = isLost ? text('connection.lostNext') : undelivered;
     if (key === this.shown) return;
     this.shown = key;
     setAttribute(this.element, 'hidden', key === undefined);
@@ -50,12 +49,12 @@ export class ConnectionBanner {
   private lostParts(): readonly Node[] {
     return [
       icon('warning'),
-      el('div', {}, el('strong', {}, 'VS Code’s extension host does not answer. '), LOST),
+      el('div', {}, el('strong', {}, text('connection.lost'), ' '), text('connection.lostNext')),
       el('span', { class: 'actions' }, this.reconnect, this.reload),
     ];
   }
 
   private undeliveredParts(problem: string): readonly Node[] {
-    return [icon('warning'), el('div', {}, problem), button('Try Again', this.retry).element];
+    return [icon('warning'), el('div', {}, problem), button(text('action.retry'), this.retry).element];
   }
 }

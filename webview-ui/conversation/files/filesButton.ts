@@ -1,10 +1,10 @@
 import { countWrittenFiles, FileMemory } from '../../../src/core/conversation/files/files';
-import { plural } from '../../../src/core/words/format';
 import type { Message } from '../../../src/core/conversation/transcript/transcript';
 import { el, setAttribute, setText } from '../../shared/dom';
 import { icon } from '../../shared/icons';
 import type { FilesIntents } from './filesIntents';
 import type { FilesPanel } from './filesPanel';
+import { counted, text } from '../../shared/texts';
 
 /**
  * How many files the agent wrote, and the panel that lists them. Counts when the browser has time; lists when it is
@@ -15,7 +15,7 @@ export class FilesButton {
     'button',
     { class: 'tool-button', type: 'button', 'aria-expanded': 'false', 'aria-controls': 'files-panel' },
     icon('files'),
-    'Files',
+    text('files.button'),
   );
   /** Where the list opens: after the button in reading order. */
   readonly place = el('div', { id: 'files-panel', class: 'files-place' });
@@ -74,7 +74,7 @@ export class FilesButton {
     this.counted = this.messages;
     const count = countWrittenFiles(this.messages, this.memory);
     setText(this.count, String(count));
-    setAttribute(this.element, 'title', `${plural(count, 'file')} that the agent wrote`);
+    setAttribute(this.element, 'title', text('files.written', counted(count, 'file')));
     setAttribute(this.element, 'hidden', count === 0);
     if (this.isOpen) this.panel?.show(this.messages);
   }

@@ -7,16 +7,16 @@ import {
   type FileVersion,
   type WrittenFile,
 } from '../../../src/core/conversation/files/files';
-import { plural } from '../../../src/core/words/format';
 import type { Message } from '../../../src/core/conversation/transcript/transcript';
 import { plainLine } from '../../../src/core/words/plain';
 import { iconButton, textButton } from '../../shared/controls';
 import { el, setAttribute, setChildren } from '../../shared/dom';
 import { icon } from '../../shared/icons';
-import type { FileAction } from '../parts/tools/fileChange';
+import { ACTIONS, type FileAction } from '../parts/tools/fileChange';
 import { reachableByKeyboard } from '../../shared/keyboardScroll';
 import { momentText, timeElement } from '../../shared/time';
 import type { FilesIntents } from './filesIntents';
+import { counted, text } from '../../shared/texts';
 
 export interface PanelIntents extends FilesIntents {
   readonly close: (givesFocusBack: boolean) => void;
@@ -25,7 +25,7 @@ export interface PanelIntents extends FilesIntents {
 /** More rows than this are drawn when they are asked for. */
 const STEP = 200;
 
-const OPERATIONS = { create: 'created', edit: 'edited', delete: 'deleted' } as const;
+const OPERATIONS = { create: 'files.created', edit: 'files.edited', delete: 'files.deleted' } as const;
 
 /**
  * Every file that the agent wrote with its versions: each can be opened, compared with the one before, saved, and found
@@ -34,7 +34,7 @@ const OPERATIONS = { create: 'created', edit: 'edited', delete: 'deleted' } as c
 export class FilesPanel {
   readonly element: HTMLElement;
   private readonly title = el('h2', { id: 'files-title' });
-  private readonly saveAll = textButton('Save All…', () => this.intents.post({ type: 'saveAllFiles' }));
+  private readonly saveAll = textButton(text('files.saveAll'), () => this.intents.post({ type: 'saveAllFiles' }));
   private readonly list = el('ul', { class: 'written-files' });
   private readonly more = textButton(
     '',
@@ -62,7 +62,7 @@ export class FilesPanel {
         { class: 'files-head' },
         this.title,
         this.saveAll,
-        iconButton('cross', 'Close', () => intents.close(true)),
+        iconButton('cross', text('close'), () => intents.close(true)),
       ),
       body,
     );
@@ -75,7 +75,7 @@ export class FilesPanel {
 
   private draw(): void {
     const { files } = this;
-    const title = plural(files.length, 'file');
+    const title = counted(files.length, 'file');
     if (this.title.textContent !== title) this.title.textContent = title;
     setAttribute(this.saveAll, 'hidden', !files.some(isSavable));
     const shown = files.slice(0, this.most);
@@ -93,7 +93,7 @@ export class FilesPanel {
     );
     const rest = files.length - shown.length;
     setAttribute(this.more, 'hidden', rest <= 0);
-    if (rest > 0) this.more.textContent = `Show ${plural(rest, 'more file')}`;
+    if (rest > 0) this.more.textContent = text('files.show', counted(rest, 'moreFile'));
   }
 }
 
@@ -151,23 +151,23 @@ class FileView {
     const hadFocus = this.line.contains(document.activeElement)
       ? (document.activeElement as HTMLElement).dataset['action']
       : undefined;
-    const actions = this.actions(newest, 'the newest version');
+    const actions = this.actions(newest, text('files.newest'));
     this.line.replaceChildren(
       icon(isDeleted ? 'cross' : 'file'),
       el('code', { class: 'path' }, plainLine(path)),
-      isDeleted && versions.length > 1 ? el('span', { class: 'mark' }, 'deleted') : '',
+      isDeleted && versions.length > 1 ? el('span', { class: 'mark' }, text('files.deleted')) : '',
       versions.length === 1 ? this.told(newest) : total(versions),
       el('span', { class: 'file-actions' }, ...actions),
     );
     // A version that arrives must not take the keyboard's place.
     if (hadFocus !== undefined) this.line.querySelector<HTMLElement>(`[data-action="${hadFocus}"]`)?.focus();
     this.notes.replaceChildren(
-      ...[problem && `Cannot be saved under this path: it ${pathProblemWords(problem)}.`, reasonOf(newest)]
+      ...[problem && text('files.notSavable', pathProblemWords(problem)), reasonOf(newest)]
         .filter((note) => note !== undefined)
         .map((note) => el('p', {}, icon('warning'), note)),
     );
     setAttribute(this.history, 'hidden', versions.length === 1);
-    this.historyTitle.textContent = plural(versions.length, 'version');
+    this.historyTitle.textContent = counted(versions.length, 'version');
     this.drawHistory();
   }
 
@@ -175,7 +175,7 @@ class FileView {
     if (!this.history.open) return;
     const rest = this.file.versions.length - this.most;
     setAttribute(this.older, 'hidden', rest <= 0);
-    if (rest > 0) this.older.textContent = `Show ${plural(rest, 'older version')}`;
+    if (rest > 0) this.older.textContent = text('files.show', counted(rest, 'olderVersion'));
     setChildren(
       this.historyList,
       this.file.versions
@@ -198,9 +198,9 @@ class FileView {
       el(
         'div',
         { class: 'file-line' },
-        el('span', { class: 'number' }, `Version ${String(number)}`),
+        el('span', { class: 'number' }, text('files.versionTitle', number)),
         this.told(version),
-        el('span', { class: 'file-actions' }, ...this.actions(version, `version ${String(number)}`)),
+        el('span', { class: 'file-actions' }, ...this.actions(version, text('files.version', number))),
       ),
       reason !== undefined && el('p', { class: 'notes' }, reason),
     );
@@ -211,7 +211,7 @@ class FileView {
     return el(
       'span',
       { class: 'muted told' },
-      OPERATIONS[operation],
+      text(OPERATIONS[operation]),
       time !== undefined && ' · ',
       time !== undefined && timeElement(time, momentText(time, Date.now())),
       lines && ' ',
@@ -222,20 +222,20 @@ class FileView {
   private actions(version: FileVersion, which: string): readonly HTMLElement[] {
     const { messageId, partIndex, content } = version;
     const name = plainLine(fileNameIn(this.file.path));
-    const text = (action: FileAction, label: string): HTMLElement =>
-      textButton(label, () => this.intents.post({ type: 'file', action, messageId, partIndex }), {
-        'aria-label': `${label} ${name}, ${which}`,
+    const act = (action: FileAction): HTMLElement =>
+      textButton(text(ACTIONS[action]), () => this.intents.post({ type: 'file', action, messageId, partIndex }), {
+        'aria-label': text('files.actOn', text(ACTIONS[action]), name, which),
         'data-action': action,
       });
-    const find = iconButton('target', `Show in the conversation: ${name}, ${which}`, () => {
+    const find = iconButton('target', text('files.showInConversation', name, which), () => {
       this.intents.close(false);
       this.intents.reveal({ messageId, partIndex });
     });
     find.dataset['action'] = 'reveal';
     return [
-      ...(content.kind === 'known' ? [text('open', 'Open')] : []),
-      ...(canCompare(this.file, version) ? [text('diff', 'Diff')] : []),
-      ...(content.kind === 'known' && this.file.problem === undefined ? [text('save', 'Save…')] : []),
+      ...(content.kind === 'known' ? [act('open')] : []),
+      ...(canCompare(this.file, version) ? [act('diff')] : []),
+      ...(content.kind === 'known' && this.file.problem === undefined ? [act('save')] : []),
       find,
     ];
   }
@@ -249,7 +249,7 @@ function canCompare(file: WrittenFile, version: FileVersion): boolean {
 }
 
 function reasonOf({ content }: FileVersion): string | undefined {
-  return content.kind === 'unknown' ? `Its whole text is not known. ${unknownReasonWords(content.reason)}` : undefined;
+  return content.kind === 'unknown' ? text('files.unknown', unknownReasonWords(content.reason)) : undefined;
 }
 
 /** Lines over all versions; left out where one of them is not known. */

@@ -1,20 +1,36 @@
+import { formatNumber } from '../../../src/core/words/texts';
+import type { PageText } from '../../../src/core/pages/texts';
 import { FILTERS, type Filter, type PartCounts } from '../../../src/core/conversation/find/filters';
-import { plural } from '../../../src/core/words/format';
 import { textButton } from '../../shared/controls';
 import { el, setAttribute, setText } from '../../shared/dom';
+import { counted, text } from '../../shared/texts';
 
-const LABELS: Readonly<Record<Filter | 'all', string>> = {
-  all: 'All',
-  prompts: 'Prompts',
-  tools: 'Tools',
-  errors: 'Errors',
-  files: 'Files',
-};
+const LABELS = {
+  all: 'filter.all',
+  prompts: 'filter.prompts',
+  tools: 'filter.tools',
+  errors: 'filter.errors',
+  files: 'filter.files',
+} as const satisfies Readonly<Record<Filter | 'all', PageText>>;
+
+const ONLY = {
+  prompts: 'filter.promptsOnly',
+  tools: 'filter.toolsOnly',
+  errors: 'filter.errorsOnly',
+  files: 'filter.filesOnly',
+} as const satisfies Readonly<Record<Filter, PageText>>;
+
+const NOTHING = {
+  prompts: 'filter.noPrompts',
+  tools: 'filter.noTools',
+  errors: 'filter.noErrors',
+  files: 'filter.noFiles',
+} as const satisfies Readonly<Record<Filter, PageText>>;
 
 /** The choice of what is shown, and the line that says so while it is not everything. */
 export class FilterView {
   /** The buttons. */
-  readonly choice = el('div', { class: 'find-filters', role: 'group', 'aria-label': 'Show only' });
+  readonly choice = el('div', { class: 'find-filters', role: 'group', 'aria-label': text('filter.label') });
   /** The line. */
   readonly strip: HTMLElement;
   private readonly buttons = new Map<Filter | 'all', { readonly element: HTMLElement; readonly count: HTMLElement }>();
@@ -27,7 +43,7 @@ export class FilterView {
       const element = el(
         'button',
         { class: 'find-filter', type: 'button', 'aria-pressed': 'false' },
-        LABELS[filter],
+        text(LABELS[filter]),
         ' ',
         count,
       );
@@ -42,7 +58,7 @@ export class FilterView {
       'div',
       { class: 'filter-strip' },
       this.words,
-      textButton('Show All', () => choose(undefined)),
+      textButton(text('showAll'), () => choose(undefined)),
     );
     this.show(undefined);
   }
@@ -53,26 +69,20 @@ export class FilterView {
     const known = this.counts;
     for (const [name, { element, count }] of this.buttons) {
       setAttribute(element, 'aria-pressed', String(name === (filter ?? 'all')));
-      setText(count, known ? known[name].toLocaleString('en-US') : '');
+      setText(count, known ? formatNumber(known[name]) : '');
     }
     setAttribute(this.strip, 'hidden', filter === undefined);
     if (filter)
       setText(
         this.words,
         known
-          ? `Showing ${filter} only · ${known[filter].toLocaleString('en-US')} of ${plural(known.all, 'part')}`
-          : `Showing ${filter} only`,
+          ? `${text(ONLY[filter])} · ${text('filter.count', formatNumber(known[filter]), counted(known.all, 'part'))}`
+          : text(ONLY[filter]),
       );
   }
 }
 
-/** What stands in place of the messages where a filter leaves none. */
+/** Stands where the messages would be, when the filter leaves none. */
 export function nothingWords(filter: Filter): string {
-  return filter === 'prompts'
-    ? 'There are no prompts in this conversation.'
-    : filter === 'tools'
-      ? 'The agent has called no tools in this conversation.'
-      : filter === 'errors'
-        ? 'There are no errors in this conversation.'
-        : 'No files are written, deleted or attached in this conversation.';
+  return text(NOTHING[filter]);
 }

@@ -1,9 +1,12 @@
+import { formatNumber } from '../../../src/core/words/texts';
 import type { FindQuery } from '../../../src/core/conversation/find/matcher';
+import type { PageText } from '../../../src/core/pages/texts';
 import { isComposing } from '../../shared/composing';
 import { iconButton, textButton } from '../../shared/controls';
 import { el, setAttribute, setText } from '../../shared/dom';
 import { keyLabel } from '../../shared/keyNames';
 import type { Findings } from './finder';
+import { text } from '../../shared/texts';
 
 /** What is spoken waits until typing pauses. */
 const SPEAK_MS = 500;
@@ -20,18 +23,18 @@ export class FindBar {
   readonly element: HTMLElement;
   private readonly input = el('input', {
     type: 'text',
-    'aria-label': 'Find in the conversation',
-    placeholder: 'Find',
+    'aria-label': text('find.field'),
+    placeholder: text('find.title'),
     spellcheck: 'false',
     autocomplete: 'off',
   });
-  private readonly matchCase = toggle('Match Case', 'Alt+C', 'Aa', 'KeyC');
-  private readonly wholeWord = toggle('Match Whole Word', 'Alt+W', 'ab', 'KeyW');
+  private readonly matchCase = toggle('find.matchCase', 'Alt+C', 'Aa', 'KeyC');
+  private readonly wholeWord = toggle('find.wholeWord', 'Alt+W', 'ab', 'KeyW');
   private readonly count = el('span', { class: 'find-count' });
-  private readonly previous = iconButton('up', `Previous Match (${keyLabel('Shift+Enter')})`, () => {
+  private readonly previous = iconButton('up', text('find.previous', keyLabel('Shift+Enter')), () => {
     this.intents.step(-1);
   });
-  private readonly next = iconButton('down', 'Next Match (Enter)', () => this.intents.step(1));
+  private readonly next = iconButton('down', text('find.next', keyLabel('Enter')), () => this.intents.step(1));
   private readonly note = el('p', { class: 'find-note' });
   private readonly spoken = el('span', { class: 'visually-hidden', role: 'status', 'aria-live': 'polite' });
   private speaking: ReturnType<typeof setTimeout> | undefined;
@@ -48,10 +51,10 @@ export class FindBar {
     setAttribute(this.wholeWord.element, 'aria-pressed', String(query.wholeWord));
     setAttribute(this.note, 'hidden', true);
     const field = el('div', { class: 'find-field' }, this.input, this.matchCase.element, this.wholeWord.element);
-    const close = iconButton('cross', 'Close (Escape)', () => intents.close());
+    const close = iconButton('cross', text('find.close', keyLabel('Escape')), () => intents.close());
     this.element = el(
       'div',
-      { class: 'find', role: 'search', 'aria-label': 'Find' },
+      { class: 'find', role: 'search', 'aria-label': text('find.title') },
       el('div', { class: 'find-row' }, field, this.count, this.previous, this.next, close),
       below,
       this.note,
@@ -76,9 +79,9 @@ export class FindBar {
     };
   }
 
-  /** @param text replaces the word. */
-  focus(text?: string): void {
-    if (text !== undefined) this.input.value = text;
+  /** @param word replaces what is in the field. */
+  focus(word?: string): void {
+    if (word !== undefined) this.input.value = word;
     this.input.focus({ preventScroll: true });
     this.input.select();
   }
@@ -89,12 +92,12 @@ export class FindBar {
     const isMissed = findings?.total === 0 && findings.isComplete && !isArriving;
     if (words === this.count.textContent && findings?.unseen === this.shownNote) return;
     setText(this.count, words);
-    setAttribute(this.count, 'title', isArriving && findings ? 'Earlier messages are still arriving' : undefined);
+    setAttribute(this.count, 'title', isArriving && findings ? text('find.arriving') : undefined);
     this.element.classList.toggle('missed', isMissed);
     setAttribute(this.input, 'aria-invalid', isMissed ? 'true' : undefined);
     this.steps((findings?.total ?? 0) > 0);
     this.showNote(findings?.unseen);
-    this.speak(findings?.isWrapped ? `${words}, round the end` : words);
+    this.speak(findings?.isWrapped ? text('find.wrapped', words) : words);
   }
 
   private showNote(unseen: Findings['unseen']): void {
@@ -103,10 +106,7 @@ export class FindBar {
     setAttribute(this.note, 'hidden', unseen === undefined);
     if (!unseen) return;
     const { open } = unseen;
-    this.note.replaceChildren(
-      'This match is in a part of the text that is not shown here. ',
-      ...(open ? [textButton('Open in Editor', open)] : []),
-    );
+    this.note.replaceChildren(`${text('find.unseen')} `, ...(open ? [textButton(text('openInEditor'), open)] : []));
   }
 
   private speak(words: string): void {
@@ -143,10 +143,15 @@ export class FindBar {
 
 /** `3 of 41`; while it is searched or more arrives, what is known. */
 function wordsFor({ total, index, hasCurrent, isComplete }: Findings, isArriving: boolean): string {
-  const count = total.toLocaleString('en-US');
-  if (!isComplete || isArriving) return total === 0 ? 'Searching…' : hasCurrent ? `… of ${count}+` : `${count}+ found`;
-  if (total === 0) return 'No results';
-  return hasCurrent && index !== undefined ? `${(index + 1).toLocaleString('en-US')} of ${count}` : `${count} found`;
+  const count = formatNumber(total);
+  if (!isComplete || isArriving) {
+    if (total === 0) return text('find.searching');
+    return hasCurrent ? text('find.ofAtLeast', count) : text('find.foundAtLeast', count);
+  }
+  if (total === 0) return text('find.none');
+  return hasCurrent && index !== undefined
+    ? text('find.of', formatNumber(index + 1), count)
+    : text('find.found', count);
 }
 
 interface Toggle {
@@ -155,11 +160,12 @@ interface Toggle {
   readonly code: string;
 }
 
-function toggle(label: string, keys: string, sign: string, code: string): Toggle {
+function toggle(key: PageText, keys: string, sign: string, code: string): Toggle {
+  const label = text(key);
   const element = el('button', {
     class: 'find-toggle',
     type: 'button',
-    title: `${label} (${keyLabel(keys)})`,
+    title: text('find.withKeys', label, keyLabel(keys)),
     'aria-label': label,
     'aria-pressed': 'false',
     'data-sign': sign,

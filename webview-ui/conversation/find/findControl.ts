@@ -17,6 +17,7 @@ import type { PartChoice } from '../window/rows';
 import { FilterView, nothingWords } from './filterView';
 import { FindBar } from './findBar';
 import type { Finder, Findings } from './finder';
+import { text } from '../../shared/texts';
 
 /** A longer selection is not what somebody looks for. */
 const MAX_SEED = 200;
@@ -42,11 +43,11 @@ export class FindControl {
     {
       class: 'tool-button find-button',
       type: 'button',
-      title: `Find and filter (${keyLabel('Mod+F')})`,
+      title: text('find.buttonTitle', keyLabel('Mod+F')),
       'aria-expanded': 'false',
     },
     icon('search'),
-    el('span', {}, 'Find'),
+    el('span', {}, text('find.title')),
   );
   private readonly bar: FindBar;
   private readonly filters = new FilterView((filter) => this.choose(filter));
@@ -289,8 +290,8 @@ function slice(deadline?: IdleDeadline): () => boolean {
 function selectedWord(within: HTMLElement): string | undefined {
   const selection = document.getSelection();
   if (!selection?.anchorNode || !within.contains(selection.anchorNode)) return undefined;
-  const text = selection.toString().trim();
-  return text === '' || text.length > MAX_SEED || /[\r\n]/.test(text) ? undefined : text;
+  const word = selection.toString().trim();
+  return word === '' || word.length > MAX_SEED || /[\r\n]/.test(word) ? undefined : word;
 }
 
 /** As it was kept for a reload: by this version of the page, or by another. */

@@ -5,6 +5,9 @@ import { isActive, runStateOf, type RunKind } from '../../../src/core/organizati
 import { runningTimeWords, runTimeWords } from '../../../src/core/organization/status/runTimeWords';
 import { plainLine } from '../../../src/core/words/plain';
 import { render } from '../../../src/core/words/render';
+import type { PageText } from '../../../src/core/pages/texts';
+import { formatNumber } from '../../../src/core/words/texts';
+import { text } from '../../shared/texts';
 import { badge, button } from '../../shared/controls';
 import { el, setAttribute, setText } from '../../shared/dom';
 import { icon, type IconName } from '../../shared/icons';
@@ -22,13 +25,13 @@ const SHAPES: Readonly<Record<RunKind, IconName | undefined>> = {
   unknown: 'question',
 };
 
-const ACTION_LABELS: Readonly<Record<PageAction, string>> = {
-  retry: 'Try Again',
-  signIn: 'Sign In',
-  openSettings: 'Open Settings',
-  switchOrganization: 'Switch Organization',
-  showLog: 'Show Log',
-};
+const ACTION_LABELS = {
+  retry: 'action.retry',
+  signIn: 'action.signIn',
+  openSettings: 'action.openSettings',
+  switchOrganization: 'action.switchOrganization',
+  showLog: 'action.showLog',
+} as const satisfies Readonly<Record<PageAction, PageText>>;
 
 export interface HeaderIntents {
   readonly stop: () => void;
@@ -41,8 +44,8 @@ export interface HeaderIntents {
 /** Whose conversation this is, how the run stands, and how far what is shown can be trusted. */
 export class HeaderView {
   readonly element: HTMLElement;
-  private readonly title = el('h1', {}, 'Conversation');
-  private readonly sandbox = badge('SANDBOX', 'A simulated cloud: nothing here costs or trades anything');
+  private readonly title = el('h1', {}, text('title'));
+  private readonly sandbox = badge(text('header.sandbox'), text('header.sandboxTitle'));
   private readonly shape = el('span', { class: 'shape' });
   private readonly word = el('span', { class: 'word' });
   private readonly duration = el('span', { class: 'duration' });
@@ -66,7 +69,7 @@ export class HeaderView {
   private ticking: ReturnType<typeof setInterval> | undefined;
 
   constructor(private readonly intents: HeaderIntents) {
-    this.stop = button('Stop', intents.stop, { shape: 'stop' });
+    this.stop = button(text('header.stop'), intents.stop, { shape: 'stop' });
     setAttribute(this.stop.element, 'hidden', true);
     setAttribute(this.sandbox, 'hidden', true);
     setAttribute(this.runtimeError, 'hidden', true);
@@ -131,26 +134,26 @@ export class HeaderView {
     setText(this.tokens, tokensText(inputTokens, outputTokens));
     setAttribute(this.tokens, 'title', tokensTitle(inputTokens, outputTokens));
     setAttribute(this.project, 'hidden', projectId === undefined || projectUrl === undefined);
-    setText(this.project, projectId === undefined ? '' : `project ${String(projectId)}`);
+    setText(this.project, projectId === undefined ? '' : text('header.project', projectId));
     if (projectUrl !== undefined) setAttribute(this.project, 'href', projectUrl);
     const stopHadFocus = this.stop.element === document.activeElement;
     setAttribute(this.stop.element, 'hidden', !header.canStop && !header.stopping);
-    this.stop.setLabel(header.stopping ? 'Stopping…' : 'Stop');
+    this.stop.setLabel(header.stopping ? text('header.stopping') : text('header.stop'));
     // A press can be lost on its way, so each one sends.
-    setAttribute(this.stop.element, 'title', header.stopping ? 'Asked to stop. Press to ask again.' : undefined);
+    setAttribute(this.stop.element, 'title', header.stopping ? text('header.stopAgain') : undefined);
     this.stop.setEnabled(header.canStop || header.stopping);
     if (stopHadFocus && !header.canStop) this.intents.stopGone();
     this.showRuntimeError(runtimeError ?? '');
   }
 
-  private showRuntimeError(text: string): void {
-    if (text === this.shownRuntimeError) return;
-    this.shownRuntimeError = text;
-    setAttribute(this.runtimeError, 'hidden', text === '');
-    const trace = el('pre', { dir: 'auto' }, text);
+  private showRuntimeError(error: string): void {
+    if (error === this.shownRuntimeError) return;
+    this.shownRuntimeError = error;
+    setAttribute(this.runtimeError, 'hidden', error === '');
+    const trace = el('pre', { dir: 'auto' }, error);
     reachableByKeyboard(trace);
     this.runtimeError.replaceChildren(
-      ...(text === '' ? [] : [icon('cross'), el('div', {}, el('strong', {}, 'Runtime error'), trace)]),
+      ...(error === '' ? [] : [icon('cross'), el('div', {}, el('strong', {}, text('runtimeError')), trace)]),
     );
   }
 
@@ -174,7 +177,10 @@ export class HeaderView {
   private showFreshness(header: Header, { confirmedAt, loading, problem }: Freshness): void {
     const asOf = confirmedAt === undefined ? undefined : `as of ${momentText(confirmedAt, this.intents.now())}`;
     const isLive = !this.isLost && isActive(header);
-    setText(this.freshness, problem ? '' : asOf === undefined ? (loading ? 'reading…' : '') : isLive ? 'live' : asOf);
+    setText(
+      this.freshness,
+      problem ? '' : asOf === undefined ? (loading ? text('header.reading') : '') : isLive ? text('header.live') : asOf,
+    );
     setAttribute(
       this.freshness,
       'title',
@@ -195,13 +201,13 @@ export class HeaderView {
       icon('warning'),
       el('div', {}, el('span', {}, message), asOf !== undefined && el('span', { class: 'muted' }, ` Shown ${asOf}.`)),
     ];
-    if (action) parts.push(button(ACTION_LABELS[action], () => this.intents.act(action)).element);
+    if (action) parts.push(button(actionLabel(action), () => this.intents.act(action)).element);
     return parts;
   }
 }
 
 export function actionLabel(action: PageAction): string {
-  return ACTION_LABELS[action];
+  return text(ACTION_LABELS[action]);
 }
 
 function durationText(header: Header, now: number): string {
@@ -212,14 +218,14 @@ function durationText(header: Header, now: number): string {
 
 function tokensText(input: number | undefined, output: number | undefined): string {
   return [
-    input === undefined ? '' : `${formatTokens(input)} in`,
-    output === undefined ? '' : `${formatTokens(output)} out`,
+    input === undefined ? '' : text('header.tokensIn', formatTokens(input)),
+    output === undefined ? '' : text('header.tokensOut', formatTokens(output)),
   ]
-    .filter((text) => text !== '')
+    .filter((side) => side !== '')
     .join(' · ');
 }
 
 function tokensTitle(input: number | undefined, output: number | undefined): string | undefined {
   if (input === undefined && output === undefined) return undefined;
-  return `Tokens: ${(input ?? 0).toLocaleString()} in, ${(output ?? 0).toLocaleString()} out`;
+  return text('header.tokens', formatNumber(input ?? 0), formatNumber(output ?? 0));
 }

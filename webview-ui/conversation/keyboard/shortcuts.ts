@@ -1,58 +1,59 @@
-/** What the keyboard does in the page, as its list of shortcuts tells it. Who adds a key adds a line here. */
+/** What the keyboard does in the page. A new key needs a line in this list, which the user can open. */
+import type { PageText } from '../../../src/core/pages/texts';
 
 export interface Shortcut {
   /**
    * Each is one way to do it; keys that are pressed together stand in one, e.g. `Alt+Enter`; as `keyNames` takes them.
    */
   readonly keys: readonly string[];
-  readonly does: string;
+  readonly does: PageText;
 }
 
 export interface ShortcutGroup {
-  readonly title: string;
+  readonly title: PageText;
   readonly shortcuts: readonly Shortcut[];
 }
 
 export const SHORTCUTS: readonly ShortcutGroup[] = [
   {
-    title: 'In the prompt box',
+    title: 'shortcuts.prompt',
     shortcuts: [
-      { keys: ['Enter'], does: 'Send now' },
-      { keys: ['Alt+Enter'], does: 'Queue until the run is done' },
-      { keys: ['Shift+Enter'], does: 'New line' },
-      { keys: ['Up', 'Down'], does: 'Older and newer own prompts' },
-      { keys: ['Esc'], does: 'To the messages' },
+      { keys: ['Enter'], does: 'shortcut.send' },
+      { keys: ['Alt+Enter'], does: 'shortcut.queue' },
+      { keys: ['Shift+Enter'], does: 'shortcut.newLine' },
+      { keys: ['Up', 'Down'], does: 'shortcut.prompts' },
+      { keys: ['Esc'], does: 'shortcut.toMessages' },
     ],
   },
   {
-    title: 'In the messages',
+    title: 'shortcuts.messages',
     shortcuts: [
-      { keys: ['J', 'Alt+Down'], does: 'Next message, or prompt on its way' },
-      { keys: ['K', 'Alt+Up'], does: 'Previous message, or prompt on its way' },
-      { keys: ['Home', 'End'], does: 'First and last message' },
-      { keys: ['E'], does: 'To the end' },
-      { keys: ['Enter', 'Space'], does: 'Open or close what is focused' },
-      { keys: [']', 'Right'], does: 'Open all parts of the message' },
-      { keys: ['[', 'Left'], does: 'Close all parts of the message' },
-      { keys: ['C'], does: 'Copy the message' },
-      { keys: ['I', 'Esc'], does: 'To the prompt box' },
+      { keys: ['J', 'Alt+Down'], does: 'shortcut.nextMessage' },
+      { keys: ['K', 'Alt+Up'], does: 'shortcut.previousMessage' },
+      { keys: ['Home', 'End'], does: 'shortcut.ends' },
+      { keys: ['E'], does: 'shortcut.toEnd' },
+      { keys: ['Enter', 'Space'], does: 'shortcut.toggle' },
+      { keys: [']', 'Right'], does: 'shortcut.openAll' },
+      { keys: ['[', 'Left'], does: 'shortcut.closeAll' },
+      { keys: ['C'], does: 'shortcut.copyMessage' },
+      { keys: ['I', 'Esc'], does: 'shortcut.toPrompt' },
     ],
   },
   {
-    title: 'Find',
+    title: 'shortcuts.find',
     shortcuts: [
-      { keys: ['Enter', 'F3'], does: 'Next match' },
-      { keys: ['Shift+Enter', 'Shift+F3'], does: 'Previous match' },
-      { keys: ['Alt+C'], does: 'Match case' },
-      { keys: ['Alt+W'], does: 'Whole word' },
-      { keys: ['Esc'], does: 'Close, then show everything again' },
+      { keys: ['Enter', 'F3'], does: 'shortcut.nextMatch' },
+      { keys: ['Shift+Enter', 'Shift+F3'], does: 'shortcut.previousMatch' },
+      { keys: ['Alt+C'], does: 'shortcut.matchCase' },
+      { keys: ['Alt+W'], does: 'shortcut.wholeWord' },
+      { keys: ['Esc'], does: 'shortcut.closeFind' },
     ],
   },
   {
-    title: 'Everywhere',
+    title: 'shortcuts.everywhere',
     shortcuts: [
-      { keys: ['Mod+F'], does: 'Find and filter' },
-      { keys: ['?'], does: 'Show this list (not while typing)' },
+      { keys: ['Mod+F'], does: 'shortcut.find' },
+      { keys: ['?'], does: 'shortcut.showList' },
     ],
   },
 ];

@@ -1,6 +1,7 @@
 import { iconButton } from '../../shared/controls';
 import { el } from '../../shared/dom';
 import { keyNames, keySeparator } from '../../shared/keyNames';
+import { text } from '../../shared/texts';
 import { SHORTCUTS, type Shortcut } from './shortcuts';
 
 /**
@@ -9,17 +10,17 @@ import { SHORTCUTS, type Shortcut } from './shortcuts';
  */
 export function showShortcuts(root: HTMLElement): void {
   if (root.querySelector('dialog.shortcuts')) return;
-  const close = iconButton('cross', 'Close', () => dialog.close());
+  const close = iconButton('cross', text('close'), () => dialog.close());
   const dialog = el(
     'dialog',
     { class: 'shortcuts', 'aria-labelledby': 'shortcuts-title' },
-    el('header', {}, el('h2', { id: 'shortcuts-title' }, 'Keyboard Shortcuts'), close),
+    el('header', {}, el('h2', { id: 'shortcuts-title' }, text('shortcuts.title')), close),
     // Reachable, so that it can be scrolled by the keyboard where there is little room.
     el(
       'div',
-      { class: 'shortcuts-list', tabindex: '0', role: 'group', 'aria-label': 'Shortcuts' },
+      { class: 'shortcuts-list', tabindex: '0', role: 'group', 'aria-label': text('shortcuts.list') },
       ...SHORTCUTS.map(({ title, shortcuts }) =>
-        el('section', {}, el('h3', {}, title), el('dl', {}, ...shortcuts.map(row))),
+        el('section', {}, el('h3', {}, text(title)), el('dl', {}, ...shortcuts.map(row))),
       ),
     ),
   );
@@ -40,8 +41,8 @@ export function showShortcuts(root: HTMLElement): void {
 
 function row({ keys, does }: Shortcut): HTMLElement {
   const ways = keys.flatMap((way, index) => [
-    index > 0 && ' or ',
+    index > 0 && ` ${text('shortcuts.or')} `,
     ...keyNames(way).flatMap((key, place) => [place > 0 && keySeparator(), el('kbd', {}, key)]),
   ]);
-  return el('div', {}, el('dt', {}, ...ways), el('dd', {}, does));
+  return el('div', {}, el('dt', {}, ...ways), el('dd', {}, text(does)));
 }

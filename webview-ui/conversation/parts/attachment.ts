@@ -4,6 +4,7 @@ import { plainLine } from '../../../src/core/words/plain';
 import { el } from '../../shared/dom';
 import { icon } from '../../shared/icons';
 import type { PartView } from '../view/view';
+import { text } from '../../shared/texts';
 
 export function sourceView(part: SourcePart): PartView<SourcePart> {
   const element = el('p', { class: 'part sources' }, sourceLink(part));
@@ -26,7 +27,7 @@ export function sourceLink({ title, url, mediaType, filename }: SourcePart): HTM
       host !== '' && host !== label && el('span', { class: 'muted' }, host),
     );
   }
-  const rest = [filename, mediaType, url].filter((text) => text !== undefined && text !== title).join(' · ');
+  const rest = [filename, mediaType, url].filter((fact) => fact !== undefined && fact !== title).join(' · ');
   return el(
     'span',
     { class: 'chip' },
@@ -47,8 +48,8 @@ export function fileView(part: FilePart): PartView<FilePart> {
 
 /** A picture that is part of the conversation is shown; what lies elsewhere is named, never loaded. */
 function drawFile({ mediaType, url, filename, reasoning }: FilePart): HTMLElement {
-  const name = plainLine(filename ?? (mediaType.startsWith('image/') ? 'Image' : 'File'));
-  const kind = plainLine(reasoning === true ? `${mediaType} · from its reasoning` : mediaType);
+  const name = plainLine(filename ?? (mediaType.startsWith('image/') ? text('part.image') : text('part.file')));
+  const kind = plainLine(reasoning === true ? text('part.fromReasoning', mediaType) : mediaType);
   if (url !== undefined && EMBEDDED_IMAGE.test(url)) {
     return el(
       'figure',

@@ -1,7 +1,8 @@
-import { plural } from '../../../src/core/words/format';
+import { formatNumber } from '../../../src/core/words/texts';
 import { textButton } from '../../shared/controls';
 import { el, setAttribute, setText } from '../../shared/dom';
 import type { PageContext, PartPlace, View } from '../view/view';
+import { text } from '../../shared/texts';
 
 /** About ten screens: more is drawn when it is asked for. */
 const MAX_DRAWN = 30_000;
@@ -14,32 +15,32 @@ export function longText(place: PartPlace, context: PageContext): View<string> {
   const prose = el('div', { class: 'prose' });
   const words = el('span');
   const all = textButton(
-    'Show All',
+    text('showAll'),
     () => {
       context.folds.set(key, true);
       update(current);
     },
     { class: 'show-all' },
   );
-  const open = textButton('Open in Editor', () => {
+  const open = textButton(text('openInEditor'), () => {
     context.post({ type: 'openToolText', messageId: place.messageId, partIndex: place.partIndex, side: 'whole' });
   });
   const cut = el('p', { class: 'cut' }, words, ' ', all, ' ', open);
   const element = el('div', {}, prose);
   let current = '';
-  const update = (text: string): void => {
-    current = text;
+  const update = (markdown: string): void => {
+    current = markdown;
     const drawn = context.rich.drawMarkdown(
       prose,
-      text,
-      context.folds.isOpen(key) && text.length <= MAX_ON_REQUEST ? text.length : MAX_DRAWN,
+      markdown,
+      context.folds.isOpen(key) && markdown.length <= MAX_ON_REQUEST ? markdown.length : MAX_DRAWN,
     );
-    if (drawn >= text.length) {
+    if (drawn >= markdown.length) {
       cut.remove();
       return;
     }
-    setText(words, `The first ${plural(drawn, 'character')} of ${text.length.toLocaleString('en-US')}.`);
-    setAttribute(all, 'hidden', text.length > MAX_ON_REQUEST);
+    setText(words, text('part.first', formatNumber(drawn), formatNumber(markdown.length)));
+    setAttribute(all, 'hidden', markdown.length > MAX_ON_REQUEST);
     if (!cut.parentNode) element.append(cut);
   };
   return { element, update };

@@ -1,4 +1,4 @@
-import { plural } from '../../../src/core/words/format';
+import { formatNumber } from '../../../src/core/words/texts';
 import { asJson } from '../../../src/core/base/jsonText';
 import type { DataPart, UnknownPart } from '../../../src/core/conversation/transcript/transcript';
 import { plainLine } from '../../../src/core/words/plain';
@@ -10,6 +10,7 @@ import type { PageContext, PartPlace, PartView } from '../view/view';
 import { fold } from '../view/fold';
 import { nestedMessages } from './nested';
 import { pieces } from './pieces';
+import { text } from '../../shared/texts';
 
 const MAX_SHOWN = 20_000;
 
@@ -25,9 +26,9 @@ export function rawView(
   const nested = nestedMessages(context, place.depth);
   const piece = pieces();
   const { element, summary, refresh } = fold('part raw', place.key, context, (body) => {
-    const text = asJson(current.kind === 'data' ? current.data : current.raw);
+    const raw = asJson(current.kind === 'data' ? current.data : current.raw);
     nested.update(current.messages ?? []);
-    setChildren(body, [nested.element, ...piece('json', text, () => [json(text, place, context)])]);
+    setChildren(body, [nested.element, ...piece('json', raw, () => [json(raw, place, context)])]);
   });
   summary.append(icon(part.kind === 'unknown' && part.problem !== undefined ? 'warning' : 'question'), name, problem);
   const update = (next: DataPart | UnknownPart): void => {
@@ -35,10 +36,10 @@ export function rawView(
     setText(
       name,
       next.kind === 'data'
-        ? `Data: ${plainLine(next.name)}`
+        ? text('part.data', plainLine(next.name))
         : next.problem === undefined
-          ? `Unknown part: ${plainLine(next.type)}`
-          : `Broken part: ${plainLine(next.type)}`,
+          ? text('part.unknown', plainLine(next.type))
+          : text('part.broken', plainLine(next.type)),
     );
     setText(problem, next.kind === 'unknown' ? (next.problem ?? '') : '');
     element.classList.toggle('broken', next.kind === 'unknown' && next.problem !== undefined);
@@ -48,27 +49,22 @@ export function rawView(
   return { element, update };
 }
 
-function json(text: string, place: PartPlace, context: PageContext): HTMLElement {
+function json(raw: string, place: PartPlace, context: PageContext): HTMLElement {
   const code = codeBlock(
-    text.slice(0, MAX_SHOWN),
+    raw.slice(0, MAX_SHOWN),
     'json',
     {
-      copy: () => context.rich.copyText(text),
+      copy: () => context.rich.copyText(raw),
       highlight: (element, language) => context.rich.highlight(element, language),
     },
     'JSON',
   );
-  if (text.length > MAX_SHOWN) {
-    const open = textButton('Open All in Editor', () => {
+  if (raw.length > MAX_SHOWN) {
+    const open = textButton(text('openAll'), () => {
       context.post({ type: 'openToolText', messageId: place.messageId, partIndex: place.partIndex, side: 'whole' });
     });
     code.append(
-      el(
-        'p',
-        { class: 'cut' },
-        `The first ${plural(MAX_SHOWN, 'character')} of ${text.length.toLocaleString('en-US')}. `,
-        open,
-      ),
+      el('p', { class: 'cut' }, `${text('part.first', formatNumber(MAX_SHOWN), formatNumber(raw.length))} `, open),
     );
   }
   return code;

@@ -9,12 +9,13 @@ import { fold } from '../view/fold';
 import { sourceLink } from './attachment';
 import { longText } from './longText';
 import { thoughtCounts, timeTitle } from './took';
+import { text } from '../../shared/texts';
 
 export function textView(part: TextPart, place: PartPlace, context: PageContext): PartView<TextPart> {
   const body = longText(place, context);
   const citations = el('p', { class: 'sources' });
   let current = part;
-  const copy = copyButton('Copy text', () => context.rich.copyText(current.text), 'quiet');
+  const copy = copyButton(text('part.copyText'), () => context.rich.copyText(current.text), 'quiet');
   const element = el('div', { class: 'part text' }, body.element, citations, copy);
   let cited = '[]';
   const update = (next: TextPart): void => {
@@ -37,19 +38,21 @@ export function reasoningView(part: ReasoningPart, place: PartPlace, context: Pa
   let current = part;
   const word = el('span', { class: 'fold-title' });
   const preview = el('span', { class: 'fold-detail' });
-  const text = longText(place, context);
+  const whole = longText(place, context);
   const { element, summary, refresh } = fold('part reasoning', place.key, context, (body) => {
-    text.update(current.text);
-    setChildren(body, [text.element]);
+    whole.update(current.text);
+    setChildren(body, [whole.element]);
   });
   summary.append(icon('thought'), word, preview, thoughtCounts(place.key, context));
   let wordShown = '';
   const showWord = (time = context.clock.of(place.key)): void => {
-    const thought = time?.ms === undefined ? 'Thought' : `Thought for about ${formatAbout(time)}`;
-    const key = current.streaming ? 'Thinking' : thought;
+    const thought = time?.ms === undefined ? text('part.thought') : text('part.thoughtFor', formatAbout(time));
+    const key = current.streaming ? text('part.thinking') : thought;
     if (wordShown === key) return;
     wordShown = key;
-    word.replaceChildren(...(current.streaming ? whileLive(['Thinking…'], ['Thought, interrupted']) : [thought]));
+    word.replaceChildren(
+      ...(current.streaming ? whileLive([text('part.thinking')], [text('part.thoughtInterrupted')]) : [thought]),
+    );
     setAttribute(word, 'title', time?.ms === undefined || current.streaming ? undefined : timeTitle(time));
   };
   context.clock.follow(word, place.key, showWord);
@@ -73,8 +76,8 @@ export function steeringView(
   const body = el('div', { class: 'steering-body' });
   const element = el(
     'section',
-    { class: 'part steering', 'aria-label': 'Steered by you' },
-    el('p', { class: 'label' }, icon('hand'), 'Steered'),
+    { class: 'part steering', 'aria-label': text('part.steeredByYou') },
+    el('p', { class: 'label' }, icon('hand'), text('part.steered')),
     body,
   );
   const update = (next: SteeringPart): void => {

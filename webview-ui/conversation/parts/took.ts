@@ -4,6 +4,7 @@ import { formatDuration } from '../../../src/core/words/format';
 import { el, setAttribute, setText } from '../../shared/dom';
 import { exactText, timeWithSeconds } from '../../shared/time';
 import type { PageContext } from '../view/view';
+import { text } from '../../shared/texts';
 
 /**
  * A place at the end of the line of a tool call or a thought. What counts is for eyes alone, as nobody wants to hear
@@ -37,7 +38,7 @@ function tookView(
 
 /** At the end of a tool call's line. */
 export function callTook(key: string, context: PageContext): HTMLElement {
-  return tookView(key, context, { shown: (about) => `~${about}`, said: (about) => `took about ${about}` });
+  return tookView(key, context, { shown: (about) => `~${about}`, said: (about) => text('time.took', about) });
 }
 
 /** At the end of a thought's line, while it lasts: afterwards its words tell. */
@@ -53,24 +54,24 @@ export function stepView(key: string, context: PageContext): HTMLElement {
     if (time && !element.firstChild)
       element.append(
         name,
-        tookView(key, context, { shown: (about) => `about ${about}`, said: (about) => `took about ${about}` }),
+        tookView(key, context, {
+          shown: (about) => text('time.about', about),
+          said: (about) => text('time.took', about),
+        }),
       );
-    setText(name, time ? `Step ${String(time.step ?? '')}`.trim() : '');
+    setText(name, time ? text('time.step', time.step ?? '').trim() : '');
     element.classList.toggle('timed', time !== undefined);
   });
   return element;
 }
 
 function sinceWords({ since, within }: PartTime): string {
-  return within === undefined ? `since ${timeWithSeconds(since)} or earlier` : `since about ${timeWithSeconds(since)}`;
+  return text(within === undefined ? 'time.sinceAtLeast' : 'time.since', timeWithSeconds(since));
 }
 
 /** What is known, how exactly and from where. */
 export function timeTitle({ since, ms, within }: PartTime): string {
-  const began =
-    within === undefined
-      ? `Seen at work since:\n${exactText(since)}\nIt may have begun before anybody looked.`
-      : `Began at about:\n${exactText(since)}`;
+  const began = text(within === undefined ? 'time.seenSince' : 'time.began', exactText(since));
   if (ms === undefined || within === undefined) return began;
-  return `About ${formatAbout({ ms, within })}, give or take ${formatDuration(Math.ceil(within / 1_000) * 1_000)}: QuantConnect dates messages, not their parts, so this is what was seen while watching.\n${began}`;
+  return `${text('time.measured', formatAbout({ ms, within }), formatDuration(Math.ceil(within / 1_000) * 1_000))}\n${began}`;
 }

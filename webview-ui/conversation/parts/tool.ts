@@ -1,10 +1,11 @@
+import { formatNumber } from '../../../src/core/words/texts';
 import { fileChangeOf } from '../../../src/core/conversation/files/fileChange';
 import { hasSucceeded } from '../../../src/core/conversation/files/files';
-import { plural } from '../../../src/core/words/format';
 import { toolFacts } from '../../../src/core/conversation/toolCalls/toolFacts';
 import { summarizeTool, type ToolSummary, type ToolTone } from '../../../src/core/conversation/toolCalls/toolSummary';
 import { toolText, type ToolSide, type ToolText } from '../../../src/core/conversation/toolCalls/toolText';
 import type { ToolPart } from '../../../src/core/conversation/transcript/transcript';
+import type { PageText } from '../../../src/core/pages/texts';
 import { badge, textButton } from '../../shared/controls';
 import { el, setAttribute, setChildren, setText, spoken, whileLive } from '../../shared/dom';
 import { icon, type IconName } from '../../shared/icons';
@@ -18,18 +19,19 @@ import { backtestResult } from './tools/backtest';
 import { curveOf, sparkline } from './tools/equityChart';
 import { actionsFor, changeBlock, fileButton, fileHead, type FileAction } from './tools/fileChange';
 import { findingLists } from './tools/findings';
+import { counted, text } from '../../shared/texts';
 
 /** More than this of a tool's text opens in an editor. */
 const MAX_SHOWN = 20_000;
 
-const TONES: Readonly<Record<ToolTone, readonly [shape: IconName, word: string]>> = {
-  running: ['spinner', 'Running'],
-  waiting: ['hand', 'Waits for approval'],
-  done: ['check', 'Done'],
-  warning: ['warning', 'Warnings'],
-  failed: ['cross', 'Failed'],
-  denied: ['denied', 'Denied'],
-  unknown: ['question', 'Unknown state'],
+const TONES: Readonly<Record<ToolTone, readonly [shape: IconName, word: PageText]>> = {
+  running: ['spinner', 'tool.running'],
+  waiting: ['hand', 'tool.waiting'],
+  done: ['check', 'tool.done'],
+  warning: ['warning', 'tool.warning'],
+  failed: ['cross', 'tool.failed'],
+  denied: ['denied', 'tool.denied'],
+  unknown: ['question', 'tool.unknown'],
 };
 
 export function toolView(part: ToolPart, place: PartPlace, context: PageContext): PartView<ToolPart> {
@@ -85,7 +87,7 @@ function opened(
   if (change && state !== 'input-streaming') {
     const actions = hasSucceeded(part) ? actionsFor(change) : [];
     const head = piece('file', [change, actions], () => [fileHead(change, actions, askFor(place, context))]);
-    const openAll = (): HTMLElement => openButton('Open All in Editor', 'input', place, context);
+    const openAll = (): HTMLElement => openButton(text('openAll'), 'input', place, context);
     const written = piece('change', [change, state, input], () =>
       changeBlock(part, change, MAX_SHOWN, { context, openAll }),
     );
@@ -154,21 +156,21 @@ function lineElements(): {
       if (tone !== said.tone) {
         tone = said.tone;
         const [shape, word] = TONES[tone];
-        const shown = [icon(shape), spoken(`${word}: `)];
+        const shown = [icon(shape), spoken(`${text(word)}: `)];
         state.replaceChildren(...(tone === 'running' ? whileLive(shown, [icon('stop')]) : shown));
         title.replaceChildren(
           words,
-          ...(tone === 'running' ? [el('span', { class: 'after-live' }, ', not finished')] : []),
+          ...(tone === 'running' ? [el('span', { class: 'after-live' }, text('tool.notFinished'))] : []),
         );
       }
       if (live !== said.live) {
         live = said.live;
-        marks.replaceChildren(...(live ? [badge('LIVE', 'This tool acts on live trading: real money')] : []));
+        marks.replaceChildren(...(live ? [badge(text('tool.live'), text('tool.liveTitle'))] : []));
       }
       setText(words, said.title);
       setText(added, said.lines && said.lines.added > 0 ? `+${String(said.lines.added)}` : '');
       setText(removed, said.lines && said.lines.removed > 0 ? `−${String(said.lines.removed)}` : '');
-      setText(detail, said.detail ?? (nested > 0 ? plural(nested, 'message') : ''));
+      setText(detail, said.detail ?? (nested > 0 ? counted(nested, 'message') : ''));
     },
     draw(backtest) {
       if (backtest === drawn) return;
@@ -187,34 +189,35 @@ function facts(part: ToolPart): HTMLElement {
 }
 
 function sideLabel(part: ToolPart, which: ToolSide): string {
-  return which === 'input' ? 'Input' : part.errorText !== undefined && part.output === undefined ? 'Error' : 'Output';
+  if (which === 'input') return text('tool.input');
+  return text(part.errorText !== undefined && part.output === undefined ? 'tool.error' : 'tool.output');
 }
 
 function side(
   part: ToolPart,
-  { text, language }: ToolText,
+  { text: whole, language }: ToolText,
   which: ToolSide,
   place: PartPlace,
   context: PageContext,
 ): HTMLElement {
-  const isLong = text.length > MAX_SHOWN;
+  const isLong = whole.length > MAX_SHOWN;
   const code = codeBlock(
-    isLong ? text.slice(0, MAX_SHOWN) : text,
+    isLong ? whole.slice(0, MAX_SHOWN) : whole,
     language,
     {
-      copy: () => context.rich.copyText(text),
+      copy: () => context.rich.copyText(whole),
       highlight: (element, id) => context.rich.highlight(element, id),
     },
     sideLabel(part, which),
   );
-  code.querySelector('figcaption .language')?.after(openButton('Open in Editor', which, place, context));
+  code.querySelector('figcaption .language')?.after(openButton(text('openInEditor'), which, place, context));
   if (isLong) {
     code.append(
       el(
         'p',
         { class: 'cut' },
-        `The first ${plural(MAX_SHOWN, 'character')} of ${text.length.toLocaleString('en-US')}. `,
-        openButton('Open All in Editor', which, place, context),
+        `${text('part.first', formatNumber(MAX_SHOWN), formatNumber(whole.length))} `,
+        openButton(text('openAll'), which, place, context),
       ),
     );
   }

@@ -3,6 +3,7 @@ import type { OutboxItem } from '../../../src/core/conversation/queue/outbox';
 import { button, progressRing, type Button } from '../../shared/controls';
 import { el, setAttribute, setText } from '../../shared/dom';
 import { icon, type IconName } from '../../shared/icons';
+import { text } from '../../shared/texts';
 import { setTime, timeText } from '../../shared/time';
 import type { View } from '../view/view';
 
@@ -37,21 +38,21 @@ export function outboxRows(outbox: readonly OutboxItem[], tooLate: ReadonlySet<s
 export function outboxView(row: OutboxRow, intents: OutboxIntents): View<OutboxRow> {
   let current = row.item;
   const time = el('time');
-  const text = el('div', { class: 'prose plain', dir: 'auto' });
+  const prompt = el('div', { class: 'prose plain', dir: 'auto' });
   const mark = el('span', { class: 'state' });
   const words = el('span');
   const send: Button = button('', () => (isWaiting(current) ? intents.sendNow : intents.sendAgain)(current));
   const back: Button = button('', () => (isWaiting(current) ? intents.takeBack : intents.edit)(current));
-  const resume: Button = button('Resume Queue', () => intents.resumeQueue());
+  const resume: Button = button(text('outbox.resumeQueue'), () => intents.resumeQueue());
   const actions = el('span', { class: 'actions' }, resume.element, send.element, back.element);
   const element = el(
     'article',
     { class: 'message pending', 'data-role': 'user' },
-    el('header', { class: 'byline' }, el('h2', { class: 'author' }, 'You'), time),
+    el('header', { class: 'byline' }, el('h2', { class: 'author' }, text('author.you')), time),
     el(
       'div',
       { class: 'content' },
-      el('div', { class: 'part text' }, text),
+      el('div', { class: 'part text' }, prompt),
       el('p', { class: 'delivery' }, mark, words, actions),
     ),
   );
@@ -59,14 +60,14 @@ export function outboxView(row: OutboxRow, intents: OutboxIntents): View<OutboxR
   const update = (next: OutboxRow): void => {
     current = next.item;
     setTime(time, current.at, timeText(current.at));
-    setText(text, current.text);
+    setText(prompt, current.text);
     setText(words, wordsFor(next));
     setAttribute(resume.element, 'hidden', current.state !== 'held' || next.queue?.position !== 1);
     if (state === current.state) return;
     state = current.state;
     element.dataset['state'] = state;
-    send.setLabel(isWaiting(current) ? 'Send Now' : 'Send Again');
-    back.setLabel(isWaiting(current) ? 'Take Back' : 'Edit');
+    send.setLabel(isWaiting(current) ? text('outbox.sendNow') : text('outbox.sendAgain'));
+    back.setLabel(isWaiting(current) ? text('outbox.takeBack') : text('outbox.edit'));
     mark.replaceChildren(state === 'sending' ? progressRing() : icon(SHAPES[state]));
     const isGone = state === 'sending' || state === 'accepted';
     // The keyboard must not fall out of the page with the button that was pressed.
@@ -87,20 +88,22 @@ const SHAPES: Readonly<Record<Exclude<OutboxItem['state'], 'sending'>, IconName>
 };
 
 function wordsFor({ item: { state, problem }, queue, tooLate }: OutboxRow): string {
-  const late = tooLate ? 'Too late to take back. ' : '';
-  const place = queue === undefined ? '' : ` ${String(queue.position)} of ${String(queue.count)}`;
+  const late = tooLate ? `${text('outbox.tooLate')} ` : '';
+  const { position, count } = queue ?? ALONE;
   switch (state) {
     case 'queued':
-      return `Queued${place} · is sent when the run is done`;
+      return text('outbox.queued', position, count);
     case 'held':
-      return `Held${place} · ${problem ?? 'The queue was stopped.'}`;
+      return `${text('outbox.held', position, count)} · ${problem ?? text('outbox.queueStopped')}`;
     case 'sending':
-      return `${late}Sending…`;
+      return `${late}${text('outbox.sending')}`;
     case 'accepted':
-      return `${late}Sent. Waiting for the agent to take it up.`;
+      return `${late}${text('outbox.accepted')}`;
     case 'failed':
-      return `Not sent. ${problem ?? ''}`.trim();
+      return `${text('outbox.failed')} ${problem ?? ''}`.trim();
     case 'uncertain':
-      return problem ?? 'It is not certain that this was sent. Look for its effect before you send it again.';
+      return problem ?? text('outbox.uncertain');
   }
 }
+
+const ALONE: NonNullable<OutboxRow['queue']> = { position: 1, count: 1 };

@@ -1,3 +1,4 @@
+import { formatNumber } from '../../../src/core/words/texts';
 import { standsIn } from '../../../src/core/conversation/queue/draftText';
 import { MAX_TEXT_LENGTH } from '../../../src/core/pages/conversation/protocol';
 import { isComposing } from '../../shared/composing';
@@ -5,6 +6,7 @@ import { button, iconButton } from '../../shared/controls';
 import { el, setAttribute, setText } from '../../shared/dom';
 import type { Host } from '../connection/host';
 import { keyLabel } from '../../shared/keyNames';
+import { text, textAround } from '../../shared/texts';
 import { PromptField } from './promptField';
 import { PromptHistory } from './promptHistory';
 
@@ -36,8 +38,8 @@ export class PromptBox {
   private readonly queue;
   private readonly history: PromptHistory;
   private readonly hints = [
-    hint('Enter', ' to send, ', 'Shift+Enter', ' for a new line'),
-    hint('Enter', ' to send now, ', 'Alt+Enter', ' when the run is done'),
+    hint('prompt.hintIdle', 'Enter', 'Shift+Enter'),
+    hint('prompt.hintBusy', 'Enter', 'Alt+Enter'),
   ] as const;
   /** Says that the text is too long. It is never cut. */
   private readonly tooLong = el('p', { class: 'hint', role: 'status', hidden: '' });
@@ -59,13 +61,13 @@ export class PromptBox {
       () => this.tellDraft(),
     );
     this.history = new PromptHistory(intents.history, host.saved.asides ?? [], (asides) => host.save({ asides }));
-    this.send = button('Send', () => this.submit('send'), { appearance: 'primary', shape: 'send' });
-    this.queue = button('Queue', () => this.submit('queue'), { shape: 'queue' });
-    setAttribute(this.queue.element, 'title', `Send when the run is done (${keyLabel('Alt+Enter')})`);
-    const keys = iconButton('keyboard', 'Keyboard Shortcuts', () => intents.showShortcuts());
+    this.send = button(text('prompt.send'), () => this.submit('send'), { appearance: 'primary', shape: 'send' });
+    this.queue = button(text('prompt.queue'), () => this.submit('queue'), { shape: 'queue' });
+    setAttribute(this.queue.element, 'title', text('prompt.queueTitle', keyLabel('Alt+Enter')));
+    const keys = iconButton('keyboard', text('prompt.shortcuts'), () => intents.showShortcuts());
     this.element = el(
       'form',
-      { class: 'prompt', 'aria-label': 'Send a prompt' },
+      { class: 'prompt', 'aria-label': text('prompt.form') },
       this.field.element,
       this.tooLong,
       el(
@@ -85,7 +87,7 @@ export class PromptBox {
 
   /** @param isActive the run goes on. @param isBusy the run goes on, or is about to: a prompt can be queued. */
   show(isActive: boolean, isBusy: boolean): void {
-    this.field.placeholder = isActive ? 'Steer the agent, or ask for a change…' : 'Ask for a change…';
+    this.field.placeholder = isActive ? text('prompt.steer') : text('prompt.ask');
     if (isBusy === this.isBusy) return;
     this.isBusy = isBusy;
     this.showBusy();
@@ -169,13 +171,13 @@ export class PromptBox {
   }
 
   private tellLength(length: number): void {
-    const older = this.history.displaced.reduce((sum, text) => sum + text.length, 0);
-    const most = MAX_TEXT_LENGTH.toLocaleString('en');
+    const older = this.history.displaced.reduce((sum, draft) => sum + draft.length, 0);
+    const most = formatNumber(MAX_TEXT_LENGTH);
     const words =
       length > MAX_TEXT_LENGTH
-        ? `This prompt has ${length.toLocaleString('en')} characters. Up to ${most} can be saved and sent: shorten it, or split it into several prompts.`
+        ? text('prompt.tooLong', formatNumber(length), most)
         : older > MAX_TEXT_LENGTH
-          ? `Your earlier drafts have more than ${most} characters. The oldest are not saved: send or remove some.`
+          ? text('prompt.draftsTooLong', most)
           : '';
     setText(this.tooLong, words);
     setAttribute(this.tooLong, 'hidden', words === '');
@@ -249,13 +251,8 @@ export class PromptBox {
   }
 }
 
-function hint(...words: readonly [key: string, does: string, key: string, does: string]): HTMLElement {
-  return el(
-    'p',
-    { class: 'hint', 'aria-hidden': 'true' },
-    el('kbd', {}, keyLabel(words[0])),
-    words[1],
-    el('kbd', {}, keyLabel(words[2])),
-    words[3],
-  );
+/** What two keys do. */
+function hint(words: 'prompt.hintIdle' | 'prompt.hintBusy', ...keys: readonly [string, string]): HTMLElement {
+  const names = keys.map((key) => el('kbd', {}, keyLabel(key)));
+  return el('p', { class: 'hint', 'aria-hidden': 'true' }, ...textAround(words, ...names));
 }

@@ -1,6 +1,5 @@
 import { el } from '../../shared/dom';
-
-const LABEL = 'Prompt to the agent';
+import { text } from '../../shared/texts';
 
 /** The toolkit's text area, as far as it is used here. */
 interface TextControl extends HTMLElement {
@@ -22,7 +21,7 @@ export class PromptField {
     private readonly pressed: (event: KeyboardEvent) => void,
     private readonly left: () => void,
   ) {
-    this.control = el('textarea', { rows: '1', 'aria-label': LABEL });
+    this.control = el('textarea', { rows: '1', 'aria-label': text('prompt.label') });
     this.adopt(this.control);
     void customElements.whenDefined('vscode-text-area').then(() => this.upgradeWhenQuiet());
   }
@@ -31,11 +30,11 @@ export class PromptField {
     return this.control.value;
   }
 
-  set value(text: string) {
-    if (this.control.value !== text) this.control.value = text;
+  set value(value: string) {
+    if (this.control.value !== value) this.control.value = value;
     // The toolkit shows a value a moment later, and would then put the caret behind it.
     const { inner } = this;
-    if (inner && inner.value !== text) inner.value = text;
+    if (inner && inner.value !== value) inner.value = value;
   }
 
   /** Where the caret is, in UTF-16 units; undefined while something is selected. */
@@ -48,10 +47,10 @@ export class PromptField {
     this.inner?.setSelectionRange(place, place);
   }
 
-  set placeholder(text: string) {
-    if (this.hint === text) return;
-    this.hint = text;
-    this.control.placeholder = text;
+  set placeholder(hint: string) {
+    if (this.hint === hint) return;
+    this.hint = hint;
+    this.control.placeholder = hint;
   }
 
   focus(): void {
@@ -76,13 +75,13 @@ export class PromptField {
   }
 
   private upgrade(): void {
-    const text = this.control.value;
+    const { value } = this.control;
     // Its own text is what it is named by, whenever it is connected.
-    const control = el('vscode-text-area', {}, LABEL) as TextControl;
+    const control = el('vscode-text-area', {}, text('prompt.label')) as TextControl;
     control.setAttribute('rows', '1');
     this.adopt(control);
     control.placeholder = this.hint;
-    control.value = text;
+    control.value = value;
   }
 
   private adopt(control: TextControl): void {

@@ -2,9 +2,7 @@ import { standsIn } from '../../../src/core/conversation/queue/draftText';
 import type { SentPrompt } from '../../../src/core/pages/conversation/protocol';
 import type { OutboxItem } from '../../../src/core/conversation/queue/outbox';
 import type { Host } from '../connection/host';
-
-const NOT_CONFIRMED =
-  'Not confirmed: VS Code’s extension host does not answer. The text is kept. Reconnect to see what became of it.';
+import { text } from '../../shared/texts';
 
 /**
  * Prompts that left the prompt box, kept by the page until the panel confirms that it wrote them down. Shown at once.
@@ -34,7 +32,7 @@ export class SentPrompts {
 
   /** What stands in a draft of the panel is not on its way any more. */
   givenBack(draft: string): void {
-    this.keep(this.sent.filter(({ text }) => !standsIn(text, draft)));
+    this.keep(this.sent.filter((prompt) => !standsIn(prompt.text, draft)));
   }
 
   /** Asks the panel what became of them. It never sends one again by itself. */
@@ -52,12 +50,7 @@ export class SentPrompts {
     for (const { clientId } of outbox) this.seen.add(clientId);
     const own = sent
       .filter(({ clientId }) => !this.seen.has(clientId))
-      .map(({ clientId, text, how, at }): OutboxItem => ({
-        clientId,
-        text,
-        at,
-        state: how === 'queue' ? 'queued' : 'sending',
-      }));
+      .map(({ how, ...prompt }): OutboxItem => ({ ...prompt, state: how === 'queue' ? 'queued' : 'sending' }));
     const all = own.length === 0 ? outbox : [...outbox, ...own];
     this.drawn = { of: outbox, sent, isLost, all: isLost ? all.map(unconfirmed) : all };
     return this.drawn.all;
@@ -75,5 +68,5 @@ export class SentPrompts {
 const NONE: readonly SentPrompt[] = [];
 
 function unconfirmed(item: OutboxItem): OutboxItem {
-  return item.state === 'sending' ? { ...item, state: 'uncertain', problem: NOT_CONFIRMED } : item;
+  return item.state === 'sending' ? { ...item, state: 'uncertain', problem: text('outbox.unconfirmed') } : item;
 }

@@ -1,6 +1,7 @@
 import { Marked, type TokensList } from 'marked';
 import { BoundedLexer } from './lexer';
 import { listCost } from './listCost';
+import { text } from '../../shared/texts';
 
 /** Above this a text is shown as it was written: its structure would cost the reader more than it gives. */
 const MAX_MARKDOWN = 400_000;
@@ -19,22 +20,22 @@ const EMBEDDED_IMAGE = /^data:image\/(?:png|jpeg|gif|webp);base64,/i;
 export const marked = new Marked({
   gfm: true,
   renderer: {
-    html: ({ text }) => escaped(text).replace(PLAIN_TAGS, '<$1>'),
+    html: ({ text: html }) => escaped(html).replace(PLAIN_TAGS, '<$1>'),
     checkbox: ({ checked }) => (checked ? '☑ ' : '☐ '),
     // A remote image is never loaded: it would tell its server who reads what. Its words and its address are shown.
-    image: ({ href, text }) =>
+    image: ({ href, text: words }) =>
       EMBEDDED_IMAGE.test(href)
-        ? `<img src="${escaped(href)}" alt="${escaped(text)}">`
-        : `<a href="${escaped(href)}">Image: ${escaped(text || href)}</a>`,
+        ? `<img src="${escaped(href)}" alt="${escaped(words)}">`
+        : `<a href="${escaped(href)}">${escaped(text('part.imageLink', words || href))}</a>`,
   },
 });
 
 /** The blocks of a text; undefined where it is shown as it was written. */
-export function markdownBlocks(text: string): TokensList | undefined {
-  if (text.length > MAX_MARKDOWN || listCost(text) > MAX_LIST_COST) return undefined;
-  return new BoundedLexer(marked.defaults).lex(text);
+export function markdownBlocks(source: string): TokensList | undefined {
+  if (source.length > MAX_MARKDOWN || listCost(source) > MAX_LIST_COST) return undefined;
+  return new BoundedLexer(marked.defaults).lex(source);
 }
 
-function escaped(text: string): string {
-  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
+function escaped(words: string): string {
+  return words.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
 }

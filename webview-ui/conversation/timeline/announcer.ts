@@ -1,13 +1,14 @@
-import { plural } from '../../../src/core/words/format';
 import type { Header } from '../../../src/core/pages/conversation/protocol';
 import type { OutboxItem } from '../../../src/core/conversation/queue/outbox';
 import { runStateOf } from '../../../src/core/organization/status/runState';
 import { render } from '../../../src/core/words/render';
 import { summarizeTool, type ToolTone } from '../../../src/core/conversation/toolCalls/toolSummary';
 import type { Message, ToolPart } from '../../../src/core/conversation/transcript/transcript';
+import type { PageText } from '../../../src/core/pages/texts';
 import { el } from '../../shared/dom';
 import { authorOf } from './messageView';
 import { spokenPart } from '../parts/partView';
+import { counted, text } from '../../shared/texts';
 
 /** At most one summary of what the agent does in this time: an agent writes faster than anyone listens. */
 const PAUSE_MS = 4_000;
@@ -15,10 +16,10 @@ const PAUSE_MS = 4_000;
 const SOON_MS = 400;
 
 /** What a result is not heard to be by itself. */
-const TONES: Readonly<Partial<Record<ToolTone, string>>> = {
-  failed: 'Failed: ',
-  denied: 'Denied: ',
-  warning: 'Warnings: ',
+const TONES: Readonly<Partial<Record<ToolTone, PageText>>> = {
+  failed: 'tool.failed',
+  denied: 'tool.denied',
+  warning: 'tool.warning',
 };
 
 /**
@@ -46,7 +47,7 @@ export class Announcer {
     if (this.last === undefined) this.heard = last?.id;
     else if (this.last !== last) this.say(newest(messages, this.heard));
     const status = render(runStateOf(header).word, 'page');
-    if (this.status !== undefined && this.status !== status) this.say(`Status: ${status}`);
+    if (this.status !== undefined && this.status !== status) this.say(text('said.status', status));
     this.last = last;
     this.status = status;
     this.observeOutbox(outbox);
@@ -71,17 +72,17 @@ export class Announcer {
     for (const { clientId, state, problem } of outbox) {
       const was = before.get(clientId);
       if (was === state) continue;
-      if (state === 'failed') this.tell(`Prompt not sent. ${problem ?? ''}`.trim());
-      if (state === 'uncertain') this.tell(problem ?? 'It is not certain that the prompt was sent.');
-      if (state === 'queued' && was === undefined) this.tell(`Prompt queued, ${String(queued)} in the queue.`);
-      if (state === 'sending' && was === 'queued') this.tell('Queued prompt is being sent.');
+      if (state === 'failed') this.tell(`${text('said.notSent')} ${problem ?? ''}`.trim());
+      if (state === 'uncertain') this.tell(problem ?? text('said.uncertain'));
+      if (state === 'queued' && was === undefined) this.tell(text('said.queued', queued));
+      if (state === 'sending' && was === 'queued') this.tell(text('said.sending'));
     }
-    if (held[0]) this.tell(`Queue stopped with ${plural(held.length, 'prompt')}. ${held[0].problem ?? ''}`.trim());
+    if (held[0]) this.tell(`${text('said.held', counted(held.length, 'prompt'))} ${held[0].problem ?? ''}`.trim());
   }
 
-  private say(text: string | undefined): void {
-    if (text === undefined || text === '') return;
-    this.news = text;
+  private say(news: string | undefined): void {
+    if (news === undefined || news === '') return;
+    this.news = news;
     this.timer ??= setTimeout(() => {
       this.timer = undefined;
       if (this.news !== undefined) this.speak(this.news);
@@ -90,9 +91,9 @@ export class Announcer {
     }, PAUSE_MS);
   }
 
-  private speak(text: string): void {
+  private speak(words: string): void {
     // The same words again are no change that is heard: an invisible space makes them one.
-    this.element.textContent = this.element.textContent === text ? `${text}\u00A0` : text;
+    this.element.textContent = this.element.textContent === words ? `${words}\u00A0` : words;
   }
 }
 
@@ -102,16 +103,17 @@ function newest(messages: readonly Message[], heard: string | undefined): string
   if (!message || message.role === 'user') return undefined;
   const added = messages.length - 1 - messages.findLastIndex(({ id }) => id === heard);
   for (const part of [...message.parts].reverse()) {
-    const text = spokenPart(part, spokenTool);
-    if (text !== undefined && text !== '')
-      return `${added > 1 ? `${String(added)} new messages. ` : ''}${authorOf(message.role)}: ${text}`;
+    const words = spokenPart(part, spokenTool);
+    if (words !== undefined && words !== '')
+      return `${added > 1 ? `${text('said.newMessages', added)} ` : ''}${authorOf(message.role)}: ${words}`;
   }
   return undefined;
 }
 
 function spokenTool(tool: ToolPart): string {
   const { title, detail, tone } = summarizeTool(tool);
+  const word = TONES[tone];
   // Most titles say it themselves.
-  const said = /fail|error|denied|warning|could not/i.test(title) ? '' : (TONES[tone] ?? '');
-  return `${said}${detail === undefined ? title : `${title}: ${detail}`}`;
+  const isSaid = word === undefined || /fail|error|denied|warning|could not/i.test(title);
+  return `${isSaid ? '' : `${text(word)}: `}${detail === undefined ? title : `${title}: ${detail}`}`;
 }

@@ -4,6 +4,7 @@ import { el } from '../../shared/dom';
 import { rawView } from '../parts/raw';
 import type { PageContext } from '../view/view';
 import type { TimelineRow } from '../window/rows';
+import { text } from '../../shared/texts';
 
 /** Stands for a message, or a segment of it, that cannot be drawn. What is in it can be read as it came. */
 export function brokenMessage(
@@ -12,7 +13,7 @@ export function brokenMessage(
   context: PageContext,
 ): { readonly element: HTMLElement; update(message: Message): void } {
   const partIndex = parts[0] ?? 0;
-  const problem = `This message could not be drawn (${errorName(error)}).`;
+  const problem = text('broken.message', errorName(error));
   const address = { messageId: message.id, partIndex };
   const place = { ...address, key: `${partKey(address)}/broken`, depth: 0 };
   const broken = (raw: Message) => ({ kind: 'unknown', type: 'message', raw, problem }) as const;
@@ -20,7 +21,7 @@ export function brokenMessage(
   const element = el(
     'article',
     { class: 'message', 'data-role': 'unknown' },
-    el('header', { class: 'byline' }, el('h2', { class: 'author' }, 'Message')),
+    el('header', { class: 'byline' }, el('h2', { class: 'author' }, text('message.title'))),
     el('div', { class: 'content' }, view.element),
   );
   return {
@@ -30,5 +31,5 @@ export function brokenMessage(
 }
 
 export function errorName(error: unknown): string {
-  return error instanceof Error ? error.name : 'error';
+  return error instanceof Error ? error.name : text('broken.error');
 }

@@ -1,18 +1,21 @@
 import type { ConversationState, Freshness } from '../../../src/core/pages/conversation/protocol';
 import { runStateOf, type RunKind } from '../../../src/core/organization/status/runState';
+import type { PageText } from '../../../src/core/pages/texts';
 import { button } from '../../shared/controls';
 import { el, spoken } from '../../shared/dom';
 import { actionLabel } from '../header/header';
 import type { PageContext } from '../view/view';
+import { text } from '../../shared/texts';
 
-const EMPTY: Readonly<Record<RunKind, readonly string[]>> = {
-  waiting: ['Waiting in the queue…', 'The agent starts as soon as a machine is free. Its work appears here by itself.'],
-  running: ['The agent is starting…', 'Its first words appear here by themselves.'],
-  completed: ['This run ended without a message.'],
-  stopped: ['This run was stopped before the agent said anything.'],
-  failed: ['This run failed before the agent said anything.'],
-  ended: ['This run ended without a message.'],
-  unknown: ['There are no messages yet.'],
+/** What the run is at, and what comes next. */
+const EMPTY: Readonly<Record<RunKind, readonly PageText[]>> = {
+  waiting: ['empty.waiting', 'empty.waitingNext'],
+  running: ['empty.running', 'empty.runningNext'],
+  completed: ['empty.completed'],
+  stopped: ['empty.stopped'],
+  failed: ['empty.failed'],
+  ended: ['empty.completed'],
+  unknown: ['empty.unknown'],
 };
 
 /** Why there are no messages to show. */
@@ -38,13 +41,13 @@ export function emptyView(why: Emptiness, post: PageContext['post']): HTMLElemen
     case 'loading':
       return skeleton();
     case 'missing':
-      return el('div', { class: 'empty' }, el('p', { class: 'title' }, 'The messages are not loaded'));
+      return el('div', { class: 'empty' }, el('p', { class: 'title' }, text('empty.missing')));
     case 'unread': {
       const { message, action = 'retry' } = why.problem;
       return el(
         'div',
         { class: 'empty' },
-        el('p', { class: 'title' }, 'The conversation could not be read'),
+        el('p', { class: 'title' }, text('empty.unread')),
         el('p', {}, message),
         button(actionLabel(action), () => post({ type: 'action', action })).element,
       );
@@ -53,7 +56,7 @@ export function emptyView(why: Emptiness, post: PageContext['post']): HTMLElemen
       return el(
         'div',
         { class: 'empty' },
-        ...EMPTY[why.run].map((text, index) => el('p', { class: index === 0 ? 'title' : 'muted' }, text)),
+        ...EMPTY[why.run].map((key, index) => el('p', { class: index === 0 ? 'title' : 'muted' }, text(key))),
       );
   }
 }
@@ -62,7 +65,7 @@ export function skeleton(): HTMLElement {
   return el(
     'div',
     { class: 'skeleton', 'aria-busy': 'true' },
-    spoken('Loading the conversation…'),
+    spoken(text('loading')),
     el('div'),
     el('div'),
     el('div'),

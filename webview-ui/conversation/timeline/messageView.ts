@@ -9,6 +9,7 @@ import { canShow, partView } from '../parts/partView';
 import { setTime, timeText } from '../../shared/time';
 import type { PageContext, PartView, View } from '../view/view';
 import type { TimelineRow } from '../window/rows';
+import { text } from '../../shared/texts';
 
 interface ShownPart {
   part: Part;
@@ -40,7 +41,7 @@ export class MessageView implements View<Message> {
     segment?: Segment,
   ) {
     const copy = copyButton(
-      'Copy message',
+      text('message.copy'),
       () => (this.current ? copyMessage(this.current, context.rich) : undefined),
       'quiet',
     );
@@ -55,7 +56,7 @@ export class MessageView implements View<Message> {
     if (message === this.current && segment?.parts === this.parts) return;
     setText(
       this.author,
-      segment && segment.segment > 0 ? `${authorOf(message.role)}, continued` : authorOf(message.role),
+      segment && segment.segment > 0 ? text('message.continued', authorOf(message.role)) : authorOf(message.role),
     );
     if (message.time !== undefined) setTime(this.time, message.time, timeText(message.time));
     setAttribute(this.time, 'hidden', message.time === undefined);
@@ -108,7 +109,7 @@ export class MessageView implements View<Message> {
       return partView(part, place, this.context);
     } catch (error) {
       this.context.report(error);
-      const problem = `This part could not be drawn (${errorName(error)}).`;
+      const problem = text('broken.part', errorName(error));
       return partView({ kind: 'unknown', type: part.kind, raw: part, problem }, place, this.context);
     }
   }
@@ -117,12 +118,12 @@ export class MessageView implements View<Message> {
 export function authorOf(role: string): string {
   switch (role) {
     case 'user':
-      return 'You';
+      return text('author.you');
     case 'assistant':
-      return 'Agent';
+      return text('author.agent');
     case 'system':
-      return 'System';
+      return text('author.system');
     default:
-      return plainLine(role) || 'Unknown';
+      return plainLine(role) || text('author.unknown');
   }
 }

@@ -13,6 +13,7 @@ import type { PageContext, View } from '../view/view';
 import { estimateHeight } from '../window/estimate';
 import { rowKey, rowOf, RowsOfMessages, type PartChoice, type TimelineRow } from '../window/rows';
 import { RowWindow } from '../window/rowWindow';
+import { text } from '../../shared/texts';
 
 const NONE: ReadonlySet<string> = new Set();
 /** What is left free above a message that the keyboard goes to, in pixels. */
@@ -60,7 +61,7 @@ export class Timeline {
     // A log that is not live: what arrives is told, in short, by the announcer.
     this.scroller = el(
       'div',
-      { class: 'timeline', role: 'log', 'aria-live': 'off', 'aria-label': 'Messages', tabindex: '0' },
+      { class: 'timeline', role: 'log', 'aria-live': 'off', 'aria-label': text('timeline.messages'), tabindex: '0' },
       content,
     );
     this.window = new RowWindow(
@@ -100,7 +101,7 @@ export class Timeline {
       this.toEnd();
       this.scroller.focus({ preventScroll: true });
     });
-    this.element = el('main', { 'aria-label': 'Conversation' }, this.scroller, this.latest);
+    this.element = el('main', { 'aria-label': text('title') }, this.scroller, this.latest);
   }
 
   /**
@@ -365,8 +366,7 @@ export class Timeline {
     const { isFollowing } = this.window;
     if (isFollowing) this.unseen = 0;
     setAttribute(this.latest, 'hidden', isFollowing);
-    const text = this.unseen > 0 ? `${String(this.unseen)} new` : 'Latest';
-    if (this.latestText.textContent !== text) this.latestText.textContent = text;
+    setText(this.latestText, this.unseen > 0 ? text('timeline.new', this.unseen) : text('timeline.latest'));
     this.latest.classList.toggle('has-new', this.unseen > 0);
   }
 

@@ -1,6 +1,7 @@
 import { el, setChildren } from '../../shared/dom';
 import { icon } from '../../shared/icons';
 import type { PageContext } from './view';
+import { text } from '../../shared/texts';
 
 export interface Fold {
   readonly element: HTMLDetailsElement;
@@ -25,7 +26,7 @@ export function fold(name: string, key: string, context: PageContext, draw: (bod
     } catch (error) {
       context.report(error);
       setChildren(body, [
-        el('p', { class: 'cut' }, `This could not be drawn (${error instanceof Error ? error.name : 'error'}).`),
+        el('p', { class: 'cut' }, text('broken.fold', error instanceof Error ? error.name : text('broken.error'))),
       ]);
     }
   };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { contentSecurityPolicy, pageHtml } from '../../../../src/conversation/panel/pageHtml';
+import { PAGE_TEXTS, pageTexts } from '../../../../src/conversation/panel/pageTexts';
 
 describe('the shell of the page', () => {
   const shell = {
@@ -9,6 +10,10 @@ describe('the shell of the page', () => {
     toolkitUri: 'https://s/t.js',
     styleUri: 'https://s/s.css',
     identity: { deploymentId: 'A-1', organizationId: '"><script>alert(1)</script>', accountId: 'x' },
+    texts: {
+      ...pageTexts(),
+      page: { ...PAGE_TEXTS, title: '</title>', close: '</script><script>alert(2)</script>' },
+    },
   };
 
   it('allows scripts by nonce alone, no inline style, and no remote image', () => {
@@ -25,5 +30,11 @@ describe('the shell of the page', () => {
     expect(html).not.toContain('<script>alert');
     expect(html.match(/<script nonce="n0nce"/g)).toHaveLength(2);
     expect(html).toContain('data-identity="{&quot;deploymentId&quot;:&quot;A-1&quot;');
+    expect(html).toContain('<title>&lt;/title&gt;</title>');
+  });
+
+  it('hands the page its texts as data, which no browser runs', () => {
+    const [, json = ''] = /<script type="application\/json" id="texts">(.*?)<\/script>/.exec(pageHtml(shell)) ?? [];
+    expect(JSON.parse(json)).toEqual(shell.texts);
   });
 });

@@ -3,7 +3,6 @@ import {
   type BacktestResult,
   type Statistic,
 } from '../../../../src/core/conversation/toolCalls/backtestResult';
-import { plural } from '../../../../src/core/words/format';
 import { readToolOutput } from '../../../../src/core/conversation/toolCalls/toolOutput';
 import type { ToolPart } from '../../../../src/core/conversation/transcript/transcript';
 import { plainLine } from '../../../../src/core/words/plain';
@@ -13,6 +12,7 @@ import { reachableByKeyboard } from '../../../shared/keyboardScroll';
 import type { PageContext, PartPlace } from '../../view/view';
 import { fold } from '../../view/fold';
 import { curveOf, equityChart } from './equityChart';
+import { counted, text } from '../../../shared/texts';
 
 /** LEAN has thirty; whoever sends thousands is read in an editor. */
 const MAX_LISTED = 200;
@@ -24,7 +24,7 @@ export function backtestResult(part: ToolPart, place: PartPlace, context: PageCo
   return [
     ...(result.runtimeError === undefined ? [] : [runtimeError(result)]),
     ...(curve ? [equityChart(curve)] : []),
-    ...(result.key.length > 0 ? [grid(result.key, 'Key statistics')] : []),
+    ...(result.key.length > 0 ? [grid(result.key, text('backtest.key'))] : []),
     ...(result.all.length > result.key.length ? [everything(result.all, place, context)] : []),
   ];
 }
@@ -39,7 +39,7 @@ function runtimeError({ runtimeError: error = '', stackTrace }: BacktestResult):
     el(
       'div',
       {},
-      el('strong', {}, 'Runtime error'),
+      el('strong', {}, text('runtimeError')),
       error !== '' && el('p', { class: 'said', dir: 'auto' }, error),
       trace,
     ),
@@ -60,10 +60,10 @@ function everything(statistics: readonly Statistic[], { key }: PartPlace, contex
   const { element, summary } = fold('all-statistics', `${key}/statistics`, context, (body) => {
     const rest = statistics.length - MAX_LISTED;
     body.append(
-      grid(statistics.slice(0, MAX_LISTED), 'All statistics'),
-      ...(rest > 0 ? [el('p', { class: 'muted' }, `${plural(rest, 'more figure')} in the output below.`)] : []),
+      grid(statistics.slice(0, MAX_LISTED), text('backtest.all')),
+      ...(rest > 0 ? [el('p', { class: 'muted' }, text('moreBelow', counted(rest, 'moreFigure')))] : []),
     );
   });
-  summary.append(el('span', { class: 'muted' }, `All ${plural(statistics.length, 'statistic')}`));
+  summary.append(el('span', { class: 'muted' }, text('backtest.allOf', counted(statistics.length, 'statistic'))));
   return element;
 }

@@ -9,6 +9,7 @@ import {
 import { readToolOutput } from '../../../../src/core/conversation/toolCalls/toolOutput';
 import type { ToolPart } from '../../../../src/core/conversation/transcript/transcript';
 import { el } from '../../../shared/dom';
+import { text } from '../../../shared/texts';
 
 const SVG = 'http://www.w3.org/2000/svg';
 /** More columns than this would be thinner than a pixel. */
@@ -48,8 +49,8 @@ export function equityChart(curve: EquityCurve): HTMLElement {
       shape('curve-area', areaUnder(points)),
       shape('curve-line', lineThrough(points)),
     ]),
-    el('span', { class: 'curve-high' }, `High ${amount(facts.high, unit)}`),
-    el('span', { class: 'curve-low' }, `Low ${amount(facts.low, unit)}`),
+    el('span', { class: 'curve-high' }, text('curve.high', amount(facts.high, unit))),
+    el('span', { class: 'curve-low' }, text('curve.low', amount(facts.low, unit))),
   );
   return el(
     'figure',
@@ -83,9 +84,15 @@ export function sparkline(curve: EquityCurve): SVGElement {
  */
 function curveWords(facts: CurveFacts, unit: string): string {
   const change = changeOf(facts);
-  return (
-    `Equity curve from ${day(facts.from)} to ${day(facts.to)}: starts at ${amount(facts.start, unit)}, ends at ${amount(facts.end, unit)}${change === undefined ? '' : ` (${change})`}, ` +
-    `lowest ${amount(facts.low, unit)}, highest ${amount(facts.high, unit)}.`
+  const end = amount(facts.end, unit);
+  return text(
+    'curve.words',
+    day(facts.from),
+    day(facts.to),
+    amount(facts.start, unit),
+    change === undefined ? end : `${end} (${change})`,
+    amount(facts.low, unit),
+    amount(facts.high, unit),
   );
 }
 
@@ -97,11 +104,11 @@ function changeOf({ change }: CurveFacts): string | undefined {
 
 function amount(value: number, unit: string): string {
   const digits = Math.abs(value) >= 1_000 ? 0 : 2;
-  const text = Math.abs(value).toLocaleString('en-US', {
+  const digitsShown = Math.abs(value).toLocaleString('en-US', {
     maximumFractionDigits: digits,
     notation: Math.abs(value) >= 1e12 ? 'scientific' : 'standard',
   });
-  return `${value < 0 ? '−' : ''}${/^\p{Sc}$/u.test(unit) ? unit : ''}${text}`;
+  return `${value < 0 ? '−' : ''}${/^\p{Sc}$/u.test(unit) ? unit : ''}${digitsShown}`;
 }
 
 const dayFormat = new Intl.DateTimeFormat('en-US', {
@@ -113,7 +120,7 @@ const dayFormat = new Intl.DateTimeFormat('en-US', {
 
 /** A backtest's days are those of its market: as the API dates them, whatever zone the reader is in. */
 function day(epochMs: number): string {
-  return Math.abs(epochMs) > 8.64e15 ? 'an unknown day' : dayFormat.format(epochMs);
+  return Math.abs(epochMs) > 8.64e15 ? text('curve.unknownDay') : dayFormat.format(epochMs);
 }
 
 function svg(name: string, shapes: readonly SVGElement[]): SVGElement {

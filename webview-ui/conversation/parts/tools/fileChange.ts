@@ -1,11 +1,12 @@
+import { formatNumber } from '../../../../src/core/words/texts';
 import type { FileChange } from '../../../../src/core/conversation/files/fileChange';
 import { fileNameIn, pathProblemWords } from '../../../../src/core/conversation/files/filePath';
-import { plural } from '../../../../src/core/words/format';
 import { linesOf } from '../../../../src/core/conversation/files/sameLines';
 import { lineDiff, type DiffLine } from '../../../../src/core/conversation/files/lineDiff';
 import { toolText } from '../../../../src/core/conversation/toolCalls/toolText';
 import type { ToolPart } from '../../../../src/core/conversation/transcript/transcript';
 import { plainLine } from '../../../../src/core/words/plain';
+import type { PageText } from '../../../../src/core/pages/texts';
 import { textButton } from '../../../shared/controls';
 import { copyButton } from '../../../shared/copyButton';
 import { el } from '../../../shared/dom';
@@ -13,13 +14,19 @@ import { icon } from '../../../shared/icons';
 import { reachableByKeyboard } from '../../../shared/keyboardScroll';
 import { codeBlock } from '../../rich/code';
 import type { PageContext } from '../../view/view';
+import { counted, text } from '../../../shared/texts';
 
 /** Of a longer change the colours would cost more than they help. */
 const MAX_COLOURED_LINES = 1_000;
 
 export type FileAction = 'open' | 'diff' | 'save';
 
-const LABELS: Readonly<Record<FileAction, string>> = { open: 'Open', diff: 'Diff', save: 'Save…' };
+/** What the buttons say. */
+export const ACTIONS = {
+  open: 'files.open',
+  diff: 'files.diff',
+  save: 'files.save',
+} as const satisfies Readonly<Record<FileAction, PageText>>;
 
 /** What can be done with the version that a call made: of a deleted file only what was lost can be looked at. */
 export function actionsFor({ operation, problem }: FileChange): readonly FileAction[] {
@@ -28,8 +35,10 @@ export function actionsFor({ operation, problem }: FileChange): readonly FileAct
 }
 
 export function fileButton(action: FileAction, path: string, press: (action: FileAction) => void): HTMLButtonElement {
-  const label = LABELS[action];
-  return textButton(label, () => press(action), { 'aria-label': `${label} ${plainLine(fileNameIn(path))}` });
+  const label = text(ACTIONS[action]);
+  return textButton(label, () => press(action), {
+    'aria-label': text('files.actOnFile', label, plainLine(fileNameIn(path))),
+  });
 }
 
 /** Which file, and what can be done with it. */
@@ -43,7 +52,8 @@ export function fileHead(
     { class: 'file-head' },
     icon('file'),
     el('code', { class: 'path' }, plainLine(change.path)),
-    change.problem !== undefined && el('span', { class: 'muted' }, `This path ${pathProblemWords(change.problem)}.`),
+    change.problem !== undefined &&
+      el('span', { class: 'muted' }, text('files.pathProblem', pathProblemWords(change.problem))),
     actions.length > 0 &&
       el('span', { class: 'file-actions' }, ...actions.map((action) => fileButton(action, change.path, press))),
   );
@@ -61,19 +71,19 @@ export function changeBlock(
     case 'none':
       return [];
     case 'whole': {
-      const { text, isNew } = change;
-      const label = `${isNew ? 'New file' : 'Whole file'}, ${plural(linesOf(text).length, 'line')}`;
+      const { text: written, isNew } = change;
+      const label = text(isNew ? 'files.new' : 'files.whole', counted(linesOf(written).length, 'line'));
       const block = codeBlock(
-        text.slice(0, most),
+        written.slice(0, most),
         change.language,
         {
-          copy: () => rich.copyText(text),
+          copy: () => rich.copyText(written),
           highlight: (code, language) => rich.highlight(code, language),
         },
         label,
       );
       if (isNew) block.classList.add('written');
-      if (text.length > most) block.append(cutLine(text.length, most, openAll()));
+      if (written.length > most) block.append(cutLine(written.length, most, openAll()));
       return [block];
     }
     case 'passage': {
@@ -86,11 +96,11 @@ export function changeBlock(
         for (const other of ['added', 'removed'])
           rich.highlight([...pre.querySelectorAll<HTMLElement>(`.line:not(.${other}) > .said`)], change.language);
       }
-      const copy = copyButton('Copy code', () => rich.copyText(toolText(part, 'input')?.text ?? change.after));
+      const copy = copyButton(text('copyCode'), () => rich.copyText(toolText(part, 'input')?.text ?? change.after));
       const block = el(
         'figure',
         { class: 'code diff' },
-        el('figcaption', {}, el('span', { class: 'language' }, 'Change'), copy),
+        el('figcaption', {}, el('span', { class: 'language' }, text('files.change')), copy),
         pre,
       );
       if (shown.length < lines.length)
@@ -101,18 +111,13 @@ export function changeBlock(
 }
 
 function cutLine(length: number, most: number, openAll: HTMLElement): HTMLElement {
-  return el(
-    'p',
-    { class: 'cut' },
-    `The first ${plural(most, 'character')} of ${length.toLocaleString('en-US')}. `,
-    openAll,
-  );
+  return el('p', { class: 'cut' }, `${text('part.first', formatNumber(most), formatNumber(length))} `, openAll);
 }
 
 function upTo(lines: readonly DiffLine[], most: number): readonly DiffLine[] {
   let [count, size] = [0, 0];
-  for (const { text } of lines) {
-    size += text.length + 1;
+  for (const line of lines) {
+    size += line.text.length + 1;
     if (size > most) break;
     count++;
   }
@@ -123,12 +128,12 @@ function upTo(lines: readonly DiffLine[], most: number): readonly DiffLine[] {
 /**
  * The sign says what the colour says; the line break is part of the text, so that what is selected is copied as lines.
  */
-function lineElement({ kind, text }: DiffLine): HTMLElement {
+function lineElement({ kind, text: line }: DiffLine): HTMLElement {
   const sign = kind === 'added' ? '+' : kind === 'removed' ? '-' : ' ';
   return el(
     kind === 'added' ? 'ins' : kind === 'removed' ? 'del' : 'span',
     { class: `line ${kind}` },
     el('span', { class: 'sign' }, sign),
-    el('span', { class: 'said' }, `${text}\n`),
+    el('span', { class: 'said' }, `${line}\n`),
   );
 }

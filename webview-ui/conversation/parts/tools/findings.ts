@@ -1,10 +1,10 @@
 import { placeOf, readCompile, type Finding } from '../../../../src/core/conversation/toolCalls/compileResult';
-import { plural } from '../../../../src/core/words/format';
 import { readToolOutput } from '../../../../src/core/conversation/toolCalls/toolOutput';
 import type { ToolPart } from '../../../../src/core/conversation/transcript/transcript';
 import { plainLine } from '../../../../src/core/words/plain';
 import { el } from '../../../shared/dom';
 import { icon } from '../../../shared/icons';
+import { counted, text } from '../../../shared/texts';
 
 /** More than this is read in an editor. */
 const MAX_LISTED = 200;
@@ -21,10 +21,12 @@ function listOf(findings: readonly Finding[], kind: 'error' | 'warning'): readon
   return [
     el(
       'ul',
-      { class: 'findings', 'aria-label': plural(findings.length, kind) },
+      { class: 'findings', 'aria-label': counted(findings.length, kind) },
       ...findings.slice(0, MAX_LISTED).map((finding) => itemOf(finding, kind)),
     ),
-    ...(rest > 0 ? [el('p', { class: 'muted' }, `${plural(rest, `more ${kind}`)} in the output below.`)] : []),
+    ...(rest > 0
+      ? [el('p', { class: 'muted' }, text('moreBelow', counted(rest, kind === 'error' ? 'moreError' : 'moreWarning')))]
+      : []),
   ];
 }
 
@@ -34,7 +36,7 @@ function itemOf(finding: Finding, kind: 'error' | 'warning'): HTMLElement {
     'li',
     { class: `finding ${kind}` },
     icon(kind === 'error' ? 'cross' : 'warning'),
-    el('span', { class: 'word' }, kind === 'error' ? 'Error' : 'Warning'),
+    el('span', { class: 'word' }, text(kind === 'error' ? 'finding.error' : 'finding.warning')),
     place !== undefined && el('code', { class: 'place' }, plainLine(place)),
     el('code', { class: 'said', dir: 'auto' }, finding.message),
   );

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { visibleText } from '../../../../../webview-ui/conversation/rich/visibleText';
 
 const lines = (markdown: string): readonly string[] =>
@@ -6,6 +6,14 @@ const lines = (markdown: string): readonly string[] =>
     .split('\0')
     .map((line) => line.trim())
     .filter((line) => line !== '');
+
+beforeAll(() => {
+  const textContent = JSON.stringify({ 'part.imageLink': 'Image: {0}' });
+  vi.stubGlobal('document', { getElementById: () => ({ textContent }) });
+});
+afterAll(() => {
+  vi.unstubAllGlobals();
+});
 
 it('is what a reader sees of Markdown: no markup, no addresses, blocks apart', () => {
   expect(

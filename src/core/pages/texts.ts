@@ -1,0 +1,243 @@
+import type { InstalledTexts } from '../words/texts';
+
+/** Everything that a page says. */
+export interface PageTexts {
+  readonly page: Readonly<Record<PageText, string>>;
+  readonly core: InstalledTexts;
+}
+
+/**
+ * The keys of every text of ours that a page shows, by area. The host has the texts themselves
+ * (`src/conversation/panel/pageTexts.ts`) and writes them into the page's HTML. `{0}`, `{1}` … are values.
+ */
+export type PageText =
+  | SharedText
+  | ConnectionText
+  | FilesText
+  | FindText
+  | HeaderText
+  | MessageText
+  | OutboxText
+  | PartText
+  | PromptText
+  | ShortcutText
+  | SpokenText
+  | ToolText;
+
+/** Said in many places. */
+type SharedText =
+  | 'close'
+  | 'copied'
+  | 'copyCode'
+  | 'loading'
+  | 'moreBelow'
+  | 'openAll'
+  | 'openInEditor'
+  | 'runtimeError'
+  | 'showAll'
+  | 'title';
+
+/** What the page says when nobody answers it, and what the user can do about a problem. */
+type ConnectionText =
+  | `action.${'openSettings' | 'retry' | 'showLog' | 'signIn' | 'switchOrganization'}`
+  | `connection.${'lost' | 'lostNext' | 'notSent' | 'reconnect' | 'reloadWindow' | 'stopNotConfirmed'}`;
+
+/** The header, and the menu in it. */
+type HeaderText =
+  | `header.${
+      | 'details'
+      | 'live'
+      | 'project'
+      | 'reading'
+      | 'sandbox'
+      | 'sandboxTitle'
+      | 'stop'
+      | 'stopAgain'
+      | 'stopping'
+      | 'tokens'
+      | 'tokensIn'
+      | 'tokensOut'}`
+  | `menu.${'compare' | 'export' | 'more' | 'transcript'}`;
+
+/** The files that the agent wrote. */
+type FilesText = `files.${
+  | 'actOn'
+  | 'actOnFile'
+  | 'button'
+  | 'change'
+  | 'created'
+  | 'deleted'
+  | 'diff'
+  | 'edited'
+  | 'new'
+  | 'newest'
+  | 'notSavable'
+  | 'open'
+  | 'pathProblem'
+  | 'save'
+  | 'saveAll'
+  | 'show'
+  | 'showInConversation'
+  | 'unknown'
+  | 'version'
+  | 'versionTitle'
+  | 'whole'
+  | 'written'}`;
+
+/** Find, and the choice of what is shown. */
+type FindText =
+  | `find.${
+      | 'arriving'
+      | 'buttonTitle'
+      | 'close'
+      | 'field'
+      | 'found'
+      | 'foundAtLeast'
+      | 'matchCase'
+      | 'next'
+      | 'none'
+      | 'of'
+      | 'ofAtLeast'
+      | 'previous'
+      | 'searching'
+      | 'title'
+      | 'unseen'
+      | 'wholeWord'
+      | 'withKeys'
+      | 'wrapped'}`
+  | `filter.${
+      | 'all'
+      | 'count'
+      | 'errors'
+      | 'errorsOnly'
+      | 'files'
+      | 'filesOnly'
+      | 'label'
+      | 'noErrors'
+      | 'noFiles'
+      | 'noPrompts'
+      | 'noTools'
+      | 'prompts'
+      | 'promptsOnly'
+      | 'tools'
+      | 'toolsOnly'}`;
+
+/** Messages, and what stands where there are none. */
+type MessageText =
+  | `author.${'agent' | 'system' | 'unknown' | 'you'}`
+  | `broken.${'error' | 'fold' | 'message' | 'part'}`
+  | `empty.${
+      | 'completed'
+      | 'failed'
+      | 'missing'
+      | 'running'
+      | 'runningNext'
+      | 'stopped'
+      | 'unknown'
+      | 'unread'
+      | 'waiting'
+      | 'waitingNext'}`
+  | `message.${'continued' | 'copy' | 'title'}`
+  | `timeline.${'latest' | 'messages' | 'new'}`;
+
+/** Parts of messages, and how long they took. */
+type PartText =
+  | `part.${
+      | 'broken'
+      | 'copyText'
+      | 'data'
+      | 'file'
+      | 'first'
+      | 'fromReasoning'
+      | 'image'
+      | 'imageLink'
+      | 'steered'
+      | 'steeredByYou'
+      | 'thinking'
+      | 'thought'
+      | 'thoughtFor'
+      | 'thoughtInterrupted'
+      | 'unknown'}`
+  | `time.${'about' | 'began' | 'measured' | 'seenSince' | 'since' | 'sinceAtLeast' | 'step' | 'took'}`;
+
+/** Tool calls and what came of them. */
+type ToolText =
+  | `backtest.${'all' | 'allOf' | 'key'}`
+  | `curve.${'high' | 'low' | 'unknownDay' | 'words'}`
+  | `finding.${'error' | 'warning'}`
+  | `tool.${
+      | 'denied'
+      | 'done'
+      | 'error'
+      | 'failed'
+      | 'input'
+      | 'live'
+      | 'liveTitle'
+      | 'notFinished'
+      | 'output'
+      | 'running'
+      | 'unknown'
+      | 'waiting'
+      | 'warning'}`;
+
+/** For screen readers alone: what has just happened. */
+type SpokenText =
+  `said.${'copied' | 'held' | 'newMessages' | 'notSent' | 'queued' | 'sending' | 'status' | 'tooLate' | 'uncertain'}`;
+
+/** The box where the user writes to the agent. */
+type PromptText = `prompt.${
+  | 'ask'
+  | 'draftsTooLong'
+  | 'form'
+  | 'hintBusy'
+  | 'hintIdle'
+  | 'label'
+  | 'queue'
+  | 'queueTitle'
+  | 'send'
+  | 'shortcuts'
+  | 'steer'
+  | 'tooLong'}`;
+
+/** Prompts on their way to the agent. */
+type OutboxText = `outbox.${
+  | 'accepted'
+  | 'edit'
+  | 'failed'
+  | 'held'
+  | 'queued'
+  | 'queueStopped'
+  | 'resumeQueue'
+  | 'sendAgain'
+  | 'sending'
+  | 'sendNow'
+  | 'takeBack'
+  | 'tooLate'
+  | 'uncertain'
+  | 'unconfirmed'}`;
+
+/** The list of what the keyboard does. */
+type ShortcutText =
+  | `shortcuts.${'everywhere' | 'find' | 'list' | 'messages' | 'or' | 'prompt' | 'title'}`
+  | `shortcut.${
+      | 'closeAll'
+      | 'closeFind'
+      | 'copyMessage'
+      | 'ends'
+      | 'find'
+      | 'matchCase'
+      | 'newLine'
+      | 'nextMatch'
+      | 'nextMessage'
+      | 'openAll'
+      | 'previousMatch'
+      | 'previousMessage'
+      | 'prompts'
+      | 'queue'
+      | 'send'
+      | 'showList'
+      | 'toEnd'
+      | 'toggle'
+      | 'toMessages'
+      | 'toPrompt'
+      | 'wholeWord'}`;
