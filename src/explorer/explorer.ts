@@ -10,7 +10,7 @@ import { MessageNode, problemNode } from './nodes/messageNode';
 import type { ExplorerNode } from './nodes/node';
 import { TaskWatch } from './taskWatch';
 
-/** The tree of agents, tasks and deployments. Reads the store and draws again only what the store says has changed. */
+/** The tree of agents, tasks and deployments. It reads the store and redraws only the rows that changed. */
 export class Explorer implements vscode.Disposable {
   private readonly drawAgain = new vscode.EventEmitter<ExplorerNode | ExplorerNode[] | undefined>();
   readonly onDidChangeTreeData = this.drawAgain.event;
@@ -42,8 +42,8 @@ export class Explorer implements vscode.Disposable {
   }
 
   /**
-   * Shows the row of a task of this session and selects it, as far as the tree is in sight. Never throws: the task is
-   * there, seen or not.
+   * Shows and selects the row of a task, if the tree is visible and the session is current. Never throws: a failure only
+   * means that the row is not shown.
    */
   async reveal(session: AgentsSession, { id, agentId }: Task): Promise<void> {
     if (agentId === undefined || session !== this.sessions.current || !this.view.visible) return;
@@ -66,10 +66,10 @@ export class Explorer implements vscode.Disposable {
 
   private async roots(session: AgentsSession): Promise<ExplorerNode[]> {
     const { store } = session;
-    // Not again after a failure: that is for the pace of the watch and for the user to decide.
+    // After a failure, `TaskWatch` or the user decides when to read again.
     if (!store.snapshot.agents.value && !store.snapshot.agents.problem)
       await Promise.all([store.refreshAgents(), store.refreshTasks()]);
-    // Switched meanwhile: the rows of the other session are asked for separately.
+    // The session changed meanwhile. VS Code asks for the rows of the new one separately.
     if (session !== this.sessions.current) return [];
     this.watch.visibilityChanged();
     const { agents, tasks } = store.snapshot;
@@ -129,7 +129,7 @@ export class Explorer implements vscode.Disposable {
   }
 
   private draw({ store }: AgentsSession, changes: readonly OrganizationChange[]): void {
-    // An agent that is not listed has a row only while it has tasks, so its tasks change what stands at the top.
+    // An unlisted agent has a row only while it has tasks, so its tasks can change the top level.
     if (
       changes.some((change) => change.kind === 'agents' || (change.kind === 'agent' && !store.agent(change.agentId)))
     ) {
@@ -139,7 +139,7 @@ export class Explorer implements vscode.Disposable {
     const nodes = new Set<ExplorerNode>();
     for (const change of changes) {
       const node = this.nodeOf(change);
-      // A row that is not there yet: its agent's list has changed as well and brings it.
+      // A row without a node is new. Its parent changed too, and redrawing the parent creates it.
       if (node) nodes.add(node);
     }
     if (nodes.size > 0) this.drawAgain.fire([...nodes]);

@@ -10,7 +10,7 @@ import type { ExplorerNode } from './nodes/node';
 
 const EXPLORER_VIEW = 'quantAgents.explorer';
 
-/** The tree's place in VS Code. What fills it loads when VS Code first asks for rows: when the tree is seen. */
+/** Registers the tree view. The explorer loads when VS Code first asks for rows, which is when the tree is visible. */
 export class ExplorerView implements TreeSource<ExplorerNode>, vscode.Disposable {
   private readonly drawAgain = new vscode.EventEmitter<ExplorerNode | ExplorerNode[] | undefined>();
   readonly onDidChangeTreeData = this.drawAgain.event;
@@ -27,7 +27,7 @@ export class ExplorerView implements TreeSource<ExplorerNode>, vscode.Disposable
     });
   }
 
-  /** The row that is selected; for commands that a key started. */
+  /** The selected row. Commands that were started by a key act on it. */
   get selected(): ExplorerNode | undefined {
     return this.view.selection[0];
   }

@@ -5,10 +5,10 @@ import type { Loadable } from '../core/organization/snapshot';
 import { AGENTS_MS, nextTasksReadMs } from '../core/watch/pace';
 import { Poller } from '../core/watch/poller';
 
-/** Keeps the tasks of the session up to date while the tree is in sight. */
+/** Keeps the tasks of the session up to date while the tree is visible. */
 export class TaskWatch implements Disposable {
   private failures = 0;
-  /** When the last read ended, whoever asked for it; undefined: none of this session has. */
+  /** When our last read ended. Undefined if we have not read in this session. */
   private lastRead: Moment | undefined;
   private readonly poller: Poller;
 
@@ -28,7 +28,7 @@ export class TaskWatch implements Disposable {
           failures: this.failures,
           lastFailure: tasks.problem?.failure,
         });
-        // The time that has passed counts: a tree that was out of sight for long is read again as soon as it is seen.
+        // The age counts, so a tree that was hidden for long is read as soon as it is visible.
         const age = Math.min(this.age(this.lastRead), this.age(confirmed(tasks)));
         return wait === undefined || !Number.isFinite(age) ? wait : Math.max(0, wait - age);
       },
@@ -49,7 +49,7 @@ export class TaskWatch implements Disposable {
     this.poller.dispose();
   }
 
-  /** How long ago something was read, sleep included. */
+  /** How long ago something was read, in milliseconds. Includes the time that the machine slept. */
   private age(read: Moment | undefined): number {
     return read ? msWithSleep(read, momentOf(this.clock)) : Number.POSITIVE_INFINITY;
   }
@@ -57,7 +57,7 @@ export class TaskWatch implements Disposable {
   private async read(): Promise<void> {
     const store = this.sessions.current?.store;
     if (!store) return;
-    // What could not be read before is tried again with it, so that one good answer clears the warning.
+    // If the agents could not be read, try them again too. Otherwise their warning would stay.
     const { agents } = store.snapshot;
     const agentsAreDue = agents.problem !== undefined || this.age(confirmed(agents)) >= AGENTS_MS;
     await Promise.all([store.refreshTasks(), ...(agentsAreDue ? [store.refreshAgents()] : [])]);

@@ -10,7 +10,7 @@ import type { Facts } from '../../ui/markdown';
 import type { TreeRow } from '../../ui/treeItems';
 import { instant } from './instants';
 
-/** An agent, or what is left of one that is not in the organization's list while its tasks still are. */
+/** The row of an agent. It also shows an agent that is missing from the list while its tasks are still there. */
 export class AgentNode implements ExplorerNode {
   readonly key: string;
   private readonly tasks = new Map<number, TaskNode>();

@@ -25,7 +25,7 @@ export class DeploymentNode implements ExplorerNode {
     this.key = `deployment ${deploymentId}`;
   }
 
-  /** As the snapshot has it now; undefined once it was deleted. */
+  /** The deployment as the snapshot has it now. Undefined after it was deleted. */
   get deployment(): Deployment | undefined {
     return this.session.store.deployment(this.deploymentId);
   }
@@ -70,7 +70,7 @@ export class DeploymentNode implements ExplorerNode {
   }
 }
 
-/** While a turn goes on nothing is said: a tooltip does not count up. */
+/** Undefined while a turn is running, because the tooltip would show a time that does not count up. */
 function workedWords(time: RunTime | undefined): Text | undefined {
   if (!time || time.since !== undefined) return undefined;
   const words = runTimeWords(time);

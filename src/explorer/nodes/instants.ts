@@ -1,7 +1,7 @@
 import type { EpochMs } from '../../core/api/model';
 import { formatDate } from '../../core/words/dates';
 
-/** A point in time as a tooltip has it. */
+/** A date as tooltips show it. */
 export function instant(value: EpochMs | undefined): string | undefined {
   return value === undefined ? undefined : formatDate(value, 'exact');
 }

@@ -8,7 +8,7 @@ import { say, type Text, type Words } from '../../core/words/words';
 import type { TreeRow } from '../../ui/treeItems';
 import type { ExplorerNode } from './node';
 
-/** A row that says something: that a list is empty, or why it is not up to date. Choosing it does what helps. */
+/** A row with a message: the list is empty, or why it is not up to date. A click runs the command that helps. */
 export class MessageNode implements ExplorerNode {
   constructor(
     readonly key: string,
@@ -35,7 +35,7 @@ export class MessageNode implements ExplorerNode {
   }
 }
 
-/** Why a list could not be read, and from when the data is that still stands there. */
+/** Says why a list could not be read, and how old the rows are that are still shown. */
 export function problemNode(
   key: string,
   problem: ApiError,

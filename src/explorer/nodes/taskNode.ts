@@ -27,7 +27,7 @@ export class TaskNode implements ExplorerNode {
     return this.session.store.task(this.taskId);
   }
 
-  /** The row of a deployment, if it is on screen. */
+  /** The row of a deployment, if this node has created it. */
   deploymentNode(deploymentId: string): DeploymentNode | undefined {
     return this.deployments.get(deploymentId);
   }
@@ -52,8 +52,8 @@ export class TaskNode implements ExplorerNode {
 
   async children(): Promise<readonly ExplorerNode[]> {
     const { store } = this.session;
-    const held = store.deploymentsOf(this.taskId);
-    if (!held.value && !held.problem) await store.refreshDeployments(this.taskId);
+    const current = store.deploymentsOf(this.taskId);
+    if (!current.value && !current.problem) await store.refreshDeployments(this.taskId);
     const { value, problem, confirmedAt } = store.deploymentsOf(this.taskId);
     const rows: ExplorerNode[] = problem
       ? [problemNode(`${this.key} problem`, problem, value && confirmedAt, this)]
