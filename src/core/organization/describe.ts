@@ -1,4 +1,4 @@
-/** The words beside agents, tasks and deployments, wherever they are listed. */
+/** The short descriptions of agents, tasks and deployments in the tree and in pickers. */
 import type { Agent, Deployment, Task } from '../api/model';
 import { render } from '../words/render';
 import { runStateOf, type RunState } from './status/runState';
@@ -7,7 +7,7 @@ import { runTimeWords } from './status/runTimeWords';
 
 /** @param active how many of the agent's runs are active now. */
 export function agentDescription(agent: Agent, tasks: number, active: number): string {
-  // What moves comes first: a narrow side bar cuts the end.
+  // Active runs come first, because a narrow side bar cuts off the end.
   return joined([
     active > 0 && `${String(active)} active`,
     tasks > 0 && counted(tasks, 'task'),
@@ -15,7 +15,7 @@ export function agentDescription(agent: Agent, tasks: number, active: number): s
   ]);
 }
 
-/** @param active how the task's active runs stand. */
+/** @param active the states of the task's active runs. */
 export function taskDescription(task: Task, active: readonly RunState[]): string {
   const words = new Map<string, number>();
   for (const state of active) {
@@ -28,8 +28,8 @@ export function taskDescription(task: Task, active: readonly RunState[]): string
 }
 
 /**
- * How a run stands, and how long the agent worked on it once it is over. Nothing here ages: a row is drawn when the run
- * changes, not when time passes.
+ * The state of a run, and how long the agent worked when the run is over. It never depends on the current time, because a
+ * row is redrawn only when the run changes.
  */
 export function deploymentDescription(deployment: Deployment, time: RunTime | undefined): string {
   const { word, isOver } = runStateOf(deployment);

@@ -13,35 +13,31 @@ export interface Account {
   readonly kind: AccountKind;
   readonly userId: string;
   readonly label: string;
-  /** Scheme, host and port that the token was entered for; it is sent nowhere else. */
+  /** Scheme, host and port that the token was entered for. The token is sent nowhere else. */
   readonly origin: string;
 }
 
-/** One account in one organization. A switch of either ends the session and begins another. */
+/** One account in one organization. A switch of either ends the session and starts another. */
 export interface AgentsSession {
   readonly account: Account;
   readonly organization: { readonly id: string; readonly name: string };
   readonly client: QuantConnectApi;
-  /** The one place from which a status is read. */
+  /** All views read statuses from here. */
   readonly store: OrganizationStore;
-  /** Aborts when the session ends: late answers are dropped. */
+  /** Aborts when the session ends. Answers that arrive later are dropped. */
   readonly signal: AbortSignal;
 }
 
 export interface SessionSource {
-  /** The session that is active, undefined while signed out. */
+  /** The active session. Undefined while signed out. */
   readonly current: AgentsSession | undefined;
   readonly onDidChange: Event<AgentsSession | undefined>;
-  /**
-   * Why nobody can be signed in, which is not the same as being signed out: a setting is wrong. Undefined: nothing is
-   * in the way.
-   */
+  /** Why nobody can sign in, such as a wrong setting. Undefined if signing in is possible. */
   readonly hindrance?: Words | undefined;
   /**
-   * Resolves when the sign-in of the last time has been restored, or it is known that there is none. Loads the client
-   * on first use.
+   * Waits until the previous sign-in is restored. Undefined if there is none. Loads the client on first use.
    */
   ready(): Promise<AgentsSession | undefined>;
-  /** The active session; asks the user to sign in where there is none. Undefined: the user cancelled. */
+  /** The active session. Asks the user to sign in if there is none. Undefined if the user cancelled. */
   require(): Promise<AgentsSession | undefined>;
 }

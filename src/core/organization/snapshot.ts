@@ -1,6 +1,6 @@
 /**
- * What is known of an organization, and what changed between two states of that knowledge. Pure: the store around it
- * reads and fires.
+ * The snapshot of an organization, and the changes between two snapshots. These are pure functions. The store reads from
+ * the server and notifies the views.
  */
 import { isDeepStrictEqual } from 'node:util';
 import type { ApiError } from '../api/errors';
@@ -8,12 +8,12 @@ import type { Agent, Deployment, EpochMs, Task } from '../api/model';
 import { hasEnded } from './status/runState';
 import { NO_TURNS, type KnownTurns, type TurnTimes } from './status/runTime';
 
-/** A list with how fresh it is. A failed read keeps the last good value and says why it could not be renewed. */
+/** A list and its age. After a failed read, it has the last good value and the problem. */
 export interface Loadable<T> {
   readonly value?: T;
   /** When the server last confirmed the value. */
   readonly confirmedAt?: EpochMs;
-  /** The same on the monotonic clock, to tell how old it is. */
+  /** The same moment on the monotonic clock, to compute the age. */
   readonly confirmedMonotonicMs?: number;
   readonly problem?: ApiError;
   readonly loading: boolean;
@@ -24,26 +24,26 @@ export interface Loadable<T> {
 export interface OrganizationSnapshot {
   readonly agents: Loadable<readonly Agent[]>;
   readonly tasks: Loadable<readonly Task[]>;
-  /** By task id; only for tasks whose deployments were asked for. */
+  /** By task id. Contains only tasks whose deployments were read. */
   readonly deployments: ReadonlyMap<number, Loadable<readonly Deployment[]>>;
-  /** By deployment id: what a conversation panel has read of deployments whose task's list nobody asked for. */
+  /** By deployment id: deployments that a panel has read, and whose task's list nobody has read. */
   readonly observed: ReadonlyMap<string, Deployment>;
-  /** By deployment id: what was learned of the turns of runs, the latest at the end. */
+  /** By deployment id: what is known of the turns of runs. The latest change is at the end. */
   readonly turns: ReadonlyMap<string, KnownTurns>;
 }
 
-/** How many runs keep their turns, how many turns a run may have for that, and how many of its ends are kept. */
+/** Limits for remembered turns: runs in all, turns per run, and ends per run. */
 const MAX_RUNS = 500;
 const MAX_TURNS = 2_000;
 const MAX_ENDS = 200;
 
-/** What a view has to draw again; anything not named is as it was. */
+/** What a view must redraw. Everything else is unchanged. */
 export type OrganizationChange =
-  /** The set or order of agents, or how fresh it is. */
+  /** Which agents there are, their order, or the age of the list. */
   | { readonly kind: 'agents' }
-  /** An agent's own fields, or the set of its tasks. */
+  /** An agent's own fields, or which tasks it has. */
   | { readonly kind: 'agent'; readonly agentId: number }
-  /** A task's own fields, or the set of its deployments. */
+  /** A task's own fields, or which deployments it has. */
   | { readonly kind: 'task'; readonly taskId: number }
   | { readonly kind: 'deployment'; readonly deploymentId: string; readonly taskId: number };
 
@@ -80,29 +80,29 @@ export function findDeployment(snapshot: OrganizationSnapshot, deploymentId: str
 }
 
 /**
- * Takes over what a single deployment's own read told, for its row, its panel and its task's `active` alike: they must
- * never disagree.
+ * Adds the answer to a read of one deployment. The deployment's row, its panel and its task's `active` change together,
+ * so that they never disagree.
  */
 export function withObserved(snapshot: OrganizationSnapshot, deployment: Deployment): OrganizationSnapshot {
   const { deploymentId } = deployment;
   const known = findDeployment(snapshot, deploymentId);
-  // The answer to a single read may leave out where the deployment belongs.
+  // This answer may leave out the task.
   const taskId = deployment.taskId ?? known?.taskId;
-  const told = taskId === deployment.taskId ? deployment : { ...deployment, taskId };
-  const kept = known !== undefined && isDeepStrictEqual(known, told) ? known : told;
-  let next = withActive(snapshot, kept);
-  const held = taskId === undefined ? undefined : snapshot.deployments.get(taskId);
-  if (taskId !== undefined && held?.value) {
-    const others = held.value.filter((other) => other.deploymentId !== deploymentId);
-    const value = keepIdentity(held.value, newestFirst([...others, kept]), (item) => item.deploymentId);
-    if (value !== held.value) next = withDeployments(next, taskId, { ...held, value });
-  } else if (kept !== known) {
-    next = { ...next, observed: new Map([...snapshot.observed, [deploymentId, kept]]) };
+  const updated = taskId === deployment.taskId ? deployment : { ...deployment, taskId };
+  const current = known !== undefined && isDeepStrictEqual(known, updated) ? known : updated;
+  let next = withActive(snapshot, current);
+  const list = taskId === undefined ? undefined : snapshot.deployments.get(taskId);
+  if (taskId !== undefined && list?.value) {
+    const others = list.value.filter((other) => other.deploymentId !== deploymentId);
+    const value = keepIdentity(list.value, newestFirst([...others, current]), (item) => item.deploymentId);
+    if (value !== list.value) next = withDeployments(next, taskId, { ...list, value });
+  } else if (current !== known) {
+    next = { ...next, observed: new Map([...snapshot.observed, [deploymentId, current]]) };
   }
   return next;
 }
 
-/** Takes over when the messages of a conversation were written: how long a run took follows from that. */
+/** Adds the times of a conversation's turns. The run time is computed from them. */
 export function withTurns(
   snapshot: OrganizationSnapshot,
   deploymentId: string,
@@ -117,7 +117,7 @@ export function withTurns(
   );
 }
 
-/** Remembers the ends that runs had in `before` and have no longer: each was the end of a turn. */
+/** Remembers each run's end that is in `before` but no longer in `after`. Each was the end of a turn. */
 export function withPastEnds(before: OrganizationSnapshot, after: OrganizationSnapshot): OrganizationSnapshot {
   if (before.deployments === after.deployments && before.observed === after.observed) return after;
   const lists = [...after.deployments].flatMap(([taskId, list]) =>
@@ -145,7 +145,7 @@ function withKnownTurns(snapshot: OrganizationSnapshot, deploymentId: string, kn
   return { ...snapshot, turns };
 }
 
-/** A task's `active` in step with one of its deployments. */
+/** Makes a task's `active` agree with one of its deployments. */
 function withActive(snapshot: OrganizationSnapshot, deployment: Deployment): OrganizationSnapshot {
   const { tasks } = snapshot;
   const task = tasks.value?.find(({ id }) => id === deployment.taskId);
@@ -159,12 +159,12 @@ function withActive(snapshot: OrganizationSnapshot, deployment: Deployment): Org
   return { ...snapshot, tasks: { ...tasks, value } };
 }
 
-/** Forgets a deployment that was deleted. */
+/** Removes a deleted deployment. */
 export function withoutDeployment(snapshot: OrganizationSnapshot, deploymentId: string): OrganizationSnapshot {
   let next = snapshot;
-  for (const [taskId, held] of snapshot.deployments) {
-    const value = held.value?.filter((deployment) => deployment.deploymentId !== deploymentId);
-    if (value && value.length !== held.value?.length) next = withDeployments(next, taskId, { ...held, value });
+  for (const [taskId, list] of snapshot.deployments) {
+    const value = list.value?.filter((deployment) => deployment.deploymentId !== deploymentId);
+    if (value && value.length !== list.value?.length) next = withDeployments(next, taskId, { ...list, value });
   }
   return { ...next, observed: without(next.observed, deploymentId), turns: without(next.turns, deploymentId) };
 }
@@ -176,14 +176,14 @@ function without<K, V>(map: ReadonlyMap<K, V>, key: K): ReadonlyMap<K, V> {
   return rest;
 }
 
-/** Newest first, by `created`: the order of the API's lists is unpublished. */
+/** Sorts by `created`, newest first. The API does not publish the order of its lists. */
 export function newestFirst(deployments: readonly Deployment[]): readonly Deployment[] {
   return [...deployments].sort(
     (a, b) => (b.created ?? 0) - (a.created ?? 0) || (a.deploymentId < b.deploymentId ? 1 : -1),
   );
 }
 
-/** Takes over a new list but keeps each unchanged item's identity, so that an unchanged answer is visibly unchanged. */
+/** The new list, with the old object for each unchanged item. If nothing changed, it is the old list itself. */
 export function keepIdentity<T>(
   before: readonly T[] | undefined,
   after: readonly T[],
@@ -199,10 +199,9 @@ export function keepIdentity<T>(
 }
 
 /**
- * Brings held deployments in step with a newer `tasks/list`, whose `status` array names what is active now
- * (contract.md).
- * @returns the snapshot, and the tasks whose deployments must be read because one ended (how is not in the task) or a
- * new one appeared.
+ * Updates the known deployments from a newer `tasks/list`. Its `status` array lists the active runs (contract.md).
+ * @returns the snapshot, and the tasks whose deployments must be read: one ended, has another status or is new. The
+ * list of tasks does not say how a run ended.
  */
 export function reconcileActive(snapshot: OrganizationSnapshot): {
   snapshot: OrganizationSnapshot;
@@ -211,12 +210,12 @@ export function reconcileActive(snapshot: OrganizationSnapshot): {
   let next = snapshot;
   const outdated: number[] = [];
   for (const task of snapshot.tasks.value ?? []) {
-    const held = snapshot.deployments.get(task.id);
-    if (!held?.value) continue;
+    const list = snapshot.deployments.get(task.id);
+    if (!list?.value) continue;
     const active = new Map(task.active.map((entry) => [entry.deploymentId, entry.status]));
-    const known = new Set(held.value.map((deployment) => deployment.deploymentId));
+    const known = new Set(list.value.map((deployment) => deployment.deploymentId));
     let isOutdated = [...active.keys()].some((id) => !known.has(id));
-    const value = held.value.map((deployment) => {
+    const value = list.value.map((deployment) => {
       const status = active.get(deployment.deploymentId);
       if (status === undefined) {
         isOutdated ||= !hasEnded(deployment);
@@ -224,18 +223,18 @@ export function reconcileActive(snapshot: OrganizationSnapshot): {
       }
       if (status === deployment.status) return deployment;
       isOutdated = true;
-      // It is active again, so its earlier end says nothing any more.
+      // The run is active again, so its earlier end no longer applies.
       const { ended: _, runtimeError: __, ...rest } = deployment;
       return { ...rest, status };
     });
-    if (value.some((deployment, index) => deployment !== held.value?.[index]))
-      next = withDeployments(next, task.id, { ...held, value });
+    if (value.some((deployment, index) => deployment !== list.value?.[index]))
+      next = withDeployments(next, task.id, { ...list, value });
     if (isOutdated) outdated.push(task.id);
   }
   return { snapshot: next, outdated };
 }
 
-/** Everything that differs between two snapshots, as the views need to hear it. */
+/** All differences between two snapshots, in the form that views need. */
 export function changesBetween(
   before: OrganizationSnapshot,
   after: OrganizationSnapshot,
@@ -263,7 +262,7 @@ export function changesBetween(
     if (!sameOrder(old, now, (deployment) => deployment.deploymentId)) taskIds.add(taskId);
     for (const { deploymentId } of changedItems(old.value, now.value, (item) => item.deploymentId)) {
       changes.push({ kind: 'deployment', deploymentId, taskId });
-      // Whether one of its active runs has ended shows in the task's row, and in its agent's.
+      // The rows of task and agent show whether an active run has ended.
       const task = after.tasks.value?.find(({ id }) => id === taskId);
       if (!task?.active.some((entry) => entry.deploymentId === deploymentId)) continue;
       taskIds.add(taskId);
@@ -302,7 +301,7 @@ function sameOrder<T>(a: Loadable<readonly T[]>, b: Loadable<readonly T[]>, idOf
   return sameFreshness(a, b) && isDeepStrictEqual(a.value?.map(idOf), b.value?.map(idOf));
 }
 
-/** Items that are new, gone or not the same object any more. */
+/** Items that are new, removed or replaced by another object. */
 function changedItems<T>(
   before: readonly T[] = [],
   after: readonly T[] = [],

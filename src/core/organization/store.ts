@@ -25,13 +25,13 @@ import {
   type OrganizationSnapshot,
 } from './snapshot';
 
-/** How long two answers that contradict each other are left alone. */
+/** If two answers contradict each other in the same way, wait this long before the next read. */
 const SAME_DISAGREEMENT_MS = 30_000;
 
 /**
- * The one place that holds what is known of an organization. Views read {@link snapshot} and listen; intents (create,
- * rename, deploy …) go through the methods here, which call the API and bring the snapshot in step. Refreshing never
- * throws: a failed read is kept in the snapshot beside the last good value. Intents throw `ApiError`.
+ * Owns the snapshot of an organization. Views read {@link snapshot} and listen for changes. Intents (create, rename,
+ * deploy …) are methods here: they call the API and update the snapshot. Refreshing never throws: after a failed read,
+ * the snapshot has the problem and the last good value. Intents throw `ApiError`.
  */
 export class OrganizationStore implements Disposable {
   private state: OrganizationSnapshot = EMPTY_SNAPSHOT;
@@ -39,9 +39,9 @@ export class OrganizationStore implements Disposable {
   readonly onDidChange = this.changed.event;
   private readonly underWay = new Map<string, { intents: number; done: Promise<void> }>();
   private readonly deploying = new Map<number, Promise<Deployment>>();
-  /** By task id: the `active` for which its deployments were read again the last time, and when. */
+  /** By task id: for which `active` its deployments were last read because of a contradiction, and when. */
   private readonly compared = new Map<number, { readonly active: string | undefined; readonly at: number }>();
-  /** Counts what the user did: an answer that was asked for before the last intent tells the past and is read again. */
+  /** Counts intents. An answer to a request from before the last intent is outdated, so we read again. */
   private intents = 0;
 
   constructor(
@@ -72,8 +72,8 @@ export class OrganizationStore implements Disposable {
   }
 
   /**
-   * How the active runs of a task stand. A run that is known to have ended is left out: `ended` wins over the list of
-   * active runs, too, while both name the same status.
+   * The states of a task's active runs. Leaves out a run with a known end, because `ended` wins over the list of active
+   * runs. The run stays if the list has another status than the deployment.
    */
   activeRuns(task: Task): readonly RunState[] {
     return task.active
@@ -84,7 +84,7 @@ export class OrganizationStore implements Disposable {
       .map(runStateOf);
   }
 
-  /** How long the agent worked on a run, as far as it is known. */
+  /** How long the agent worked on a run. Undefined if nothing is known. */
   runTime(deployment: Deployment): RunTime | undefined {
     return runTimeOf(deployment, this.state.turns.get(deployment.deploymentId));
   }
@@ -98,7 +98,7 @@ export class OrganizationStore implements Disposable {
     return findDeployment(this.state, deploymentId);
   }
 
-  /** Reads agents and tasks, and the deployments that were asked for before. */
+  /** Reads the agents, the tasks and all lists of deployments that were read before. */
   async refreshAll(): Promise<void> {
     const tasksWithDeployments = [...this.state.deployments.keys()];
     await Promise.all([
@@ -128,9 +128,8 @@ export class OrganizationStore implements Disposable {
   }
 
   /**
-   * Whether a task's deployments, which do not agree with its `active`, are to be read again. At once when `active` is
-   * news; the same disagreement over and over (a status nobody knows, a list that lags behind) is looked at now and
-   * then.
+   * Whether to read a task's deployments again because they contradict its `active`. If `active` is new, read at once.
+   * The same contradiction can stay for long, such as an unknown status or a list that is late. Then wait in between.
    */
   private isDue(taskId: number): boolean {
     const active = JSON.stringify(this.task(taskId)?.active);
@@ -156,7 +155,7 @@ export class OrganizationStore implements Disposable {
     );
   }
 
-  /** Reads one deployment, brings the snapshot in step and gives it back. Throws `ApiError`. */
+  /** Reads one deployment and updates the snapshot. Throws `ApiError`. */
   async readDeployment(deploymentId: string, options?: CallOptions): Promise<Deployment> {
     const intents = this.intents;
     const deployment = await this.client.readDeployment(deploymentId, this.within(options));
@@ -164,12 +163,12 @@ export class OrganizationStore implements Disposable {
     return deployment;
   }
 
-  /** Takes over what another reader (a conversation panel) has learnt of a deployment. */
+  /** Adds a deployment that somebody else has read, such as a conversation panel. */
   observeDeployment(deployment: Deployment): void {
     this.replace(withObserved(this.state, deployment));
   }
 
-  /** Takes over what a reader of a conversation has learnt: when the turns of the run began. */
+  /** Adds the times of the run's turns, from the messages of its conversation. */
   observeConversation(deploymentId: string, messages: Parameters<typeof turnsOf>[0]): void {
     this.replace(withTurns(this.state, deploymentId, turnsOf(messages)));
   }
@@ -186,7 +185,7 @@ export class OrganizationStore implements Disposable {
     return created;
   }
 
-  /** Sends the changes and reads the agent again, as the API answers an update with nothing. */
+  /** Sends the changes, then reads the agent: the API's answer to an update does not contain it. */
   async updateAgent(agentId: number, changes: AgentFields, token?: NewProviderToken): Promise<Agent> {
     await this.intend(() => this.client.updateAgent(agentId, changes, token));
     return this.readAgent(agentId);
@@ -197,7 +196,7 @@ export class OrganizationStore implements Disposable {
     const { agents } = this.state;
     if (agents.value)
       this.replace({ ...this.state, agents: { ...agents, value: agents.value.filter(({ id }) => id !== agentId) } });
-    // Whether its tasks went with it is unpublished.
+    // The API does not say whether the agent's tasks are deleted with it.
     await this.refreshTasks();
   }
 
@@ -224,8 +223,8 @@ export class OrganizationStore implements Disposable {
   }
 
   /**
-   * Deploys the task once and gives the new deployment, which is in the snapshot by then. Asked again meanwhile, it is
-   * the same deployment.
+   * Deploys the task and returns the new deployment. The snapshot contains it by then. A second call before the answer
+   * gets the same deployment.
    */
   deployTask(taskId: number): Promise<Deployment> {
     let deploying = this.deploying.get(taskId);
@@ -243,19 +242,18 @@ export class OrganizationStore implements Disposable {
     return deployment;
   }
 
-  /** The server's remark. */
+  /** Sends a prompt and returns the server's remark, if there is one. */
   async promptDeployment(deploymentId: string, prompt: string): Promise<string | undefined> {
     return this.intend(() => this.client.promptDeployment(deploymentId, prompt));
   }
 
-  /** Asks for the stop and reads what became of it. */
+  /** Asks the server to stop the run, then reads the deployment. */
   async stopDeployment(deploymentId: string): Promise<Deployment> {
     try {
       await this.intend(() => this.client.stopDeployment(deploymentId));
     } catch (error) {
       if (!isApiError(error) || error.kind !== 'rejected') throw error;
-      // A run that has ended already, perhaps by an earlier press, refuses to be stopped: the user has what they asked
-      // for.
+      // QuantConnect refuses to stop a run that is over. The user has what they asked for.
       const after = await this.readDeployment(deploymentId);
       if (!hasEnded(after)) throw error;
       return after;
@@ -273,11 +271,9 @@ export class OrganizationStore implements Disposable {
     this.changed.dispose();
   }
 
-  /**
-   * Every intent counts once when sent and once when answered: reads that cross it in either direction are out of date.
-   */
+  /** Counts each intent when it is sent and when it is answered, so every read that overlaps it is outdated. */
   private async intend<T>(call: () => Promise<T>): Promise<T> {
-    // What the user began in one account or organization neither happens in another one nor after signing out.
+    // An intent belongs to one session. It must not run in another one, or after signing out.
     if (this.signal.aborted)
       throw new Obstacle(say('The account or organization was switched meanwhile, so nothing was sent.'));
     this.intents++;
@@ -288,13 +284,13 @@ export class OrganizationStore implements Disposable {
     }
   }
 
-  /** One read of a kind at a time; whoever asks meanwhile shares it, unless the user did something since it began. */
+  /** Reads once per key at a time. Later callers share that read, unless an intent started since it began. */
   private read<T>(
     key: string,
     ask: (options: CallOptions) => Promise<ListAnswer<T>>,
-    place: {
+    list: {
       get: (snapshot: OrganizationSnapshot) => Loadable<readonly T[]>;
-      set: (snapshot: OrganizationSnapshot, list: Loadable<readonly T[]>) => OrganizationSnapshot;
+      set: (snapshot: OrganizationSnapshot, next: Loadable<readonly T[]>) => OrganizationSnapshot;
       idOf: (item: T) => unknown;
     },
   ): Promise<void> {
@@ -302,14 +298,14 @@ export class OrganizationStore implements Disposable {
     if (running?.intents === this.intents) return running.done;
     const intents = this.intents;
     const done = (async () => {
-      this.replace(place.set(this.state, { ...place.get(this.state), loading: true }));
+      this.replace(list.set(this.state, { ...list.get(this.state), loading: true }));
       try {
         const answer = await ask(this.within());
         if (this.signal.aborted) return;
         if (intents === this.intents) {
-          const value = keepIdentity(place.get(this.state).value, answer.items, place.idOf);
+          const value = keepIdentity(list.get(this.state).value, answer.items, list.idOf);
           this.replace(
-            place.set(this.state, {
+            list.set(this.state, {
               value,
               confirmedAt: this.clock.now(),
               confirmedMonotonicMs: this.clock.monotonicMs(),
@@ -321,11 +317,13 @@ export class OrganizationStore implements Disposable {
       } catch (error) {
         if (!isApiError(error)) throw error;
         if (this.signal.aborted || intents !== this.intents) return;
-        const { loading: _, ...held } = place.get(this.state);
+        const { loading: _, ...current } = list.get(this.state);
         this.replace(
-          place.set(
+          list.set(
             this.state,
-            error.kind === 'cancelled' ? { ...held, loading: false } : { ...held, loading: false, problem: error },
+            error.kind === 'cancelled'
+              ? { ...current, loading: false }
+              : { ...current, loading: false, problem: error },
           ),
         );
       }
@@ -334,7 +332,7 @@ export class OrganizationStore implements Disposable {
       .finally(() => {
         if (this.underWay.get(key)?.done === tracked) this.underWay.delete(key);
       })
-      .then(() => (intents === this.intents || this.signal.aborted ? undefined : this.read(key, ask, place)));
+      .then(() => (intents === this.intents || this.signal.aborted ? undefined : this.read(key, ask, list)));
     this.underWay.set(key, { intents, done: tracked });
     return tracked;
   }

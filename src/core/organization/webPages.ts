@@ -1,6 +1,6 @@
 /**
- * QuantConnect's web pages (observed in May 2026, docs/api/contract.md; they may have moved, so every template stands
- * here).
+ * Addresses of QuantConnect's web pages, as seen in May 2026 (docs/api/contract.md). They are all in this file, because
+ * they may change.
  */
 
 const SITE = 'https://www.quantconnect.com';

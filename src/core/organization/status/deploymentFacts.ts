@@ -1,8 +1,8 @@
 import type { RunTime } from './runTime';
 
 /**
- * What is known of a deployment: for the page's header, exports and comparisons. The JSON export holds every field, so
- * a new one changes its format. The Markdown export names its lines one by one.
+ * What is known of a deployment: for the page's header, exports and comparisons. The JSON export contains every field,
+ * so a new field changes its format. The Markdown export lists its fields one by one.
  */
 export interface DeploymentFacts {
   readonly deploymentId: string;
@@ -11,18 +11,18 @@ export interface DeploymentFacts {
   readonly model?: string;
   /** The API's own word, e.g. `InQueue`. */
   readonly status: string;
-  /** Epoch milliseconds; `created` while it waits, `started` and `ended` as far as known. */
+  /** These three are epoch milliseconds. */
   readonly created?: number;
   readonly started?: number;
   readonly ended?: number;
-  /** How long the agent worked on it, as far as it is known. */
+  /** How long the agent worked. Missing if nothing is known. */
   readonly runTime?: RunTime;
   readonly inputTokens?: number;
   readonly outputTokens?: number;
   readonly runtimeError?: string;
   readonly projectId?: number;
-  /** Where the project is on the web; left out where there is no such page (the sandbox). */
+  /** The project's web page. Missing in the sandbox, which has no web pages. */
   readonly projectUrl?: string;
-  /** True in the simulated cloud, which is marked as such everywhere. */
+  /** True in the simulated cloud. Every view marks it. */
   readonly sandbox: boolean;
 }

@@ -1,24 +1,24 @@
 import { given, say, type Words } from '../../words/words';
 
 /**
- * How a run stands. `ended` is a run of which only the end is known. `unknown` is a status that this version does not
- * know.
+ * The state of a run. `ended`: the run is over, but QuantConnect does not say how. `unknown`: this version does not know
+ * the status.
  */
 export type RunKind = 'waiting' | 'running' | 'completed' | 'stopped' | 'failed' | 'ended' | 'unknown';
 
-/** What every view shows of a run: tree, panel, pickers and exports. */
+/** What all views show of a run: tree, panel, pickers and exports. */
 export interface RunState {
   readonly kind: RunKind;
-  /** Nothing changes by itself any more. Only a prompt goes on from here. */
+  /** The run is over. Only another prompt can continue it. */
   readonly isOver: boolean;
   readonly word: Words;
-  /** A codicon. Each kind has a shape of its own, because color alone says nothing to some eyes. */
+  /** A codicon. Each kind has its own shape, because some people cannot see the color. */
   readonly icon: string;
   /** The id of a theme color. */
   readonly color?: string;
 }
 
-/** What the API says of a run. A conversation knows the status alone. */
+/** What the API says of a run. A conversation has only the status. */
 interface Run {
   readonly status: string;
   readonly ended?: number | undefined;
@@ -36,7 +36,7 @@ const KNOWN_STATES: { readonly [Kind in KnownKind]: RunState & { readonly kind: 
   ended: { kind: 'ended', isOver: true, word: say('Ended'), icon: 'circle-slash', color: 'descriptionForeground' },
 };
 
-/** The statuses that the API documents, in lower case: statuses are compared without case. */
+/** The statuses that the API documents, in lower case. Statuses are compared without case. */
 const KINDS: ReadonlyMap<string, KnownKind> = new Map([
   ['inqueue', 'waiting'],
   ['running', 'running'],
@@ -46,8 +46,8 @@ const KINDS: ReadonlyMap<string, KnownKind> = new Map([
 ]);
 
 /**
- * How a run stands. A set `ended` wins over the status (docs/api/contract.md), but does not say how the run ended: it
- * is neither completed nor stopped then, and failed only where the API gives a runtime error.
+ * The state of a run. `ended` wins over the status (docs/api/contract.md), but does not say how the run ended. So a
+ * run with an end whose status says that it waits or runs is `failed` if it has a runtime error, and `ended` if not.
  */
 export function runStateOf({ status, ended, runtimeError }: Run): RunState {
   const hasEnd = ended !== undefined;
@@ -58,18 +58,18 @@ export function runStateOf({ status, ended, runtimeError }: Run): RunState {
   return runtimeError === undefined || runtimeError === '' ? KNOWN_STATES.ended : KNOWN_STATES.failed;
 }
 
-/** Whether a run is over: nothing changes by itself any more. */
+/** Whether a run is over. Only another prompt can continue it. */
 export function hasEnded(run: Run): boolean {
   return runStateOf(run).isOver;
 }
 
-/** Whether a run is known to go on: it waits or runs. An unknown status is neither that nor over. */
+/** Whether a run waits or runs. False for an unknown status. */
 export function isActive(run: Run): boolean {
   const { kind } = runStateOf(run);
   return kind === 'waiting' || kind === 'running';
 }
 
-/** An unknown status in its own words: `PausedByUser` is *Paused by user*. */
+/** An unknown status as readable words: `PausedByUser` becomes *Paused by user*. */
 function ownWord(status: string): Words {
   const words = status
     .replace(/([a-z\d])([A-Z])/g, '$1 $2')

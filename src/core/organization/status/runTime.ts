@@ -1,38 +1,38 @@
 import { isActive, runStateOf } from './runState';
 
 /**
- * How long the agent worked on a run: the sum of its turns. A turn goes from a prompt to the end of the agent's answer.
- * Pauses between turns do not count. Why some sums are bounds: docs/decisions/draft-durations.md.
+ * How long the agent worked on a run: the sum of its turns, without the pauses between them.
+ * docs/decisions/draft-durations.md says why some sums are bounds.
  */
 export interface RunTime {
-  /** The turns that are over, in milliseconds. */
+  /** The sum of the turns that are over, in milliseconds. */
   readonly ms: number;
   /**
-   * `atLeast`: QuantConnect did not say when some turn ended. `atMost`: nobody read the conversation, so pauses between
-   * prompts may be in it.
+   * `atLeast`: the end of some turn is unknown. `atMost`: nobody read the conversation, so the sum may include pauses
+   * between prompts.
    */
   readonly bound: 'exact' | 'atLeast' | 'atMost';
-  /** How many turns there were. Missing where nobody read the conversation. */
+  /** How many turns there are. Missing if nobody read the conversation. */
   readonly turns?: number;
-  /** When the turn began that goes on now, epoch milliseconds. */
+  /** When the current turn began, epoch milliseconds. Missing if no turn is running. */
   readonly since?: number;
 }
 
-/** What the times of a turn's messages say. Epoch milliseconds. */
+/** The times of a turn's messages. Epoch milliseconds. */
 export interface TurnTimes {
-  /** When the prompt was sent. Missing where it has no time, and where the conversation does not begin with a prompt. */
+  /** When the prompt was sent. Missing if it has no time, or if the conversation does not begin with a prompt. */
   readonly prompted?: number;
-  /** The latest time of a message of the agent. */
+  /** The latest time of the agent's messages. */
   readonly answered?: number;
 }
 
-/** What was learned of the turns of one run. */
+/** What is known of the turns of one run. */
 export interface KnownTurns {
-  /** From the conversation. Missing where nobody read it. */
+  /** From the conversation. Missing if nobody read it. */
   readonly turns?: readonly TurnTimes[];
   /** The run's `ended` when the conversation was read. */
   readonly readEnded?: number | undefined;
-  /** Earlier values of the run's `ended`, in order: each one ended a turn. */
+  /** Earlier values of the run's `ended`, in order. Each one was the end of a turn. */
   readonly ends: readonly number[];
 }
 
@@ -47,7 +47,7 @@ interface Run {
   readonly runtimeError?: string | undefined;
 }
 
-/** The turns of a conversation: each begins with a prompt. An answer before the first prompt is a turn, too. */
+/** The turns of a conversation. Each begins with a prompt. An answer before the first prompt is a turn, too. */
 export function turnsOf(
   messages: readonly { readonly role: string; readonly time?: number | undefined }[],
 ): readonly TurnTimes[] {
@@ -64,7 +64,7 @@ export function turnsOf(
   return turns;
 }
 
-/** How long the agent worked on a run. Undefined where nothing can be said. */
+/** How long the agent worked on a run. Undefined if nothing is known. */
 export function runTimeOf(run: Run, known: KnownTurns = NO_TURNS): RunTime | undefined {
   const { kind, isOver } = runStateOf(run);
   const { created, started, ended } = run;
@@ -82,7 +82,7 @@ function sumOf(run: Run, known: KnownTurns, turns: readonly TurnTimes[]): RunTim
     return isActive(run) && first !== undefined ? { ms: 0, bound: 'exact', since: first } : undefined;
   let ms = 0;
   let isExact = true;
-  /** No moment counts twice: a prompt may be sent while the turn before it goes on. */
+  /** Up to when time is counted. A prompt may be sent during a turn, and no time counts twice. */
   let counted = Number.NEGATIVE_INFINITY;
   for (const [index, turn] of turns.entries()) {
     const prompted = index === 0 ? first : turn.prompted;
@@ -106,15 +106,15 @@ function sumOf(run: Run, known: KnownTurns, turns: readonly TurnTimes[]): RunTim
 }
 
 /**
- * When the first turn began. Whether `started` moves when a run is prompted again is unpublished, so it counts only
- * where it can be the first turn's.
+ * When the first turn began. The API does not say whether `started` changes when a run is prompted again. So `started`
+ * counts only if it can belong to the first turn.
  */
 function beginning({ started, created }: Run, [first, second]: readonly TurnTimes[]): number | undefined {
   const latest = Math.min(first?.answered ?? Infinity, second?.prompted ?? Infinity);
   return started !== undefined && started <= latest ? started : (first?.prompted ?? created);
 }
 
-/** When the last turn ended: at the run's end, if that is the end at which the conversation was read. */
+/** When the last turn ended: at the run's end, if the conversation was read after that end. */
 function endOfLast(
   { ended }: Run,
   { readEnded }: KnownTurns,
@@ -124,7 +124,7 @@ function endOfLast(
   return ended !== undefined && ended === readEnded && ended >= begin && ends.length === 0 ? ended : undefined;
 }
 
-/** When a turn ended that another one follows. Undefined where nobody saw it end. */
+/** When a turn ended that another one follows. Undefined if nobody saw it end. */
 function endBefore(
   nextPrompted: number | undefined,
   { answered }: TurnTimes,
@@ -133,7 +133,7 @@ function endBefore(
 ): number | undefined {
   if (nextPrompted === undefined) return undefined;
   const seen = ends.filter((end) => end <= nextPrompted).at(-1);
-  // The agent still wrote when it was prompted again: there was no pause.
+  // The agent was still writing when it was prompted again, so there was no pause.
   return (
     seen ?? (answered !== undefined && answered >= nextPrompted && nextPrompted >= begin ? nextPrompted : undefined)
   );

@@ -10,7 +10,7 @@ export function runTimeWords({ ms, bound, turns }: RunTime): Words {
   return many === undefined ? duration : say('{0} in {1} turns', duration, many);
 }
 
-/** While a turn goes on: what the agent worked until now, in whole seconds. */
+/** How long the agent worked until now, in whole seconds. For a run with a current turn. */
 export function runningTimeWords(time: RunTime, now: number): Words {
   const ms = time.ms + (time.since === undefined ? 0 : Math.max(0, now - time.since));
   return boundedDuration(Math.floor(ms / 1_000) * 1_000, time.bound);
