@@ -1,4 +1,4 @@
-/** Texts that are made to keep a function busy, each in any size. Bundled for a worker thread: see `worker.ts`. */
+/** Texts that try to keep a function busy, each in any size. Bundled for a worker thread: see `worker.ts`. */
 import assert from 'node:assert/strict';
 import { judge } from '../../../src/core/api/answer';
 import { AnswerBody } from '../../../src/core/api/answerBody';
@@ -69,14 +69,14 @@ const compiled = (errors: readonly string[]): ToolPart =>
   tool('create_compile', { output: { structuredContent: { success: false, errors } } });
 const both = (name: string, settings: string): string => `---\n${settings}\n---\n${name}\n`;
 
-/** Runs of backticks, none of which is as long as another. */
+/** Runs of backticks, each of a different length. */
 function growingRuns(size: number): string {
   const runs: string[] = [];
   for (let length = 1, total = 0; total < size; total += length + 1, length++) runs.push('`'.repeat(length));
   return runs.join(' ');
 }
 
-/** The lines of a file in an order of its own. */
+/** The lines of a file in another order. */
 function shuffledLines(count: number, seed: number): string {
   const order = Array.from({ length: count }, (_, index) => index);
   let state = seed + 1;
@@ -662,7 +662,7 @@ export const CASES: Readonly<Record<string, Case>> = {
       for (const piece of ['a', 'a ', ' ', '-', 'é']) scalarText(`a${piece.repeat(size / piece.length)}!`);
     },
   },
-  // The sandbox takes prompts from outside.
+  // The sandbox gets prompts from outside.
   'readPrompt: blocks without an end': {
     size: 100_000,
     run: (size) => {

@@ -23,7 +23,7 @@ import { DEPLOYMENT, errorOf } from '../core/api/world';
 const lists = (depth: number, inner = ''): string => '['.repeat(depth) + inner + ']'.repeat(depth);
 
 /**
- * How many lists and objects stand around the innermost value, counted on the text: in it no string holds a bracket.
+ * The number of lists and objects around the innermost value. It counts brackets in the text, where no string has one.
  */
 function depthOf(json: string): number {
   let [depth, most] = [0, 0];
@@ -206,7 +206,7 @@ describe('a running conversation with a tool output of 5,000 nested lists, over 
     const state = live.state();
     expect(state.freshness.problem).toBeUndefined();
     expect(state.header.canStop).toBe(true);
-    // What crosses to the page is JSON to VS Code.
+    // VS Code sends a message to the page as JSON.
     expect(JSON.stringify(state)).toContain(TOO_DEEP);
     const changes: unknown[] = [];
     live.onDidChange((some) => changes.push(...some));

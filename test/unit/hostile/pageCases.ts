@@ -1,4 +1,4 @@
-/** Texts that are made to keep the page busy. Bundled for a worker thread: see `worker.ts`. */
+/** Texts that try to keep the page busy. Bundled for a worker thread: see `worker.ts`. */
 import hljs from 'highlight.js/lib/core';
 import bash from 'highlight.js/lib/languages/bash';
 import csharp from 'highlight.js/lib/languages/csharp';
@@ -57,7 +57,7 @@ const MARKDOWN = [
   '[a]: <',
 ];
 
-/** At most so long, in lines of so many characters; 0: in one line. */
+/** A text of at most this length, in lines of so many characters; 0: in one line. */
 function repeated(piece: string, size: number, width: number): string {
   if (width === 0) return piece.repeat(size / piece.length);
   const line = `${piece.repeat(width / piece.length)}\n`;

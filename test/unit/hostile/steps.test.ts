@@ -21,11 +21,11 @@ const call = (name: string, input: unknown): ToolPart => ({
 const message = (...parts: readonly ToolPart[]): Message => ({ id: 'm', role: 'assistant', parts });
 const create = (filePath: string, content: string): ToolPart => call('create_file', { filePath, content });
 
-/** Lines in an order that shares little with that of another step. */
+/** Lines in an order that has little in common with another step's. */
 const shuffled = (step: number): string =>
   Array.from({ length: 10_007 }, (_, index) => `line ${String((index * step) % 10_007)}`).join('\n');
 
-/** What the slowest count of lines takes from a budget, but for the characters. */
+/** The steps that the slowest count of lines takes from a budget, without the characters. */
 const MAX_STEPS = (STEP_COST * MAX_EDITS * (MAX_EDITS + 1)) / 2;
 
 describe('toTranscript', () => {

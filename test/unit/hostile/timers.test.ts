@@ -79,7 +79,7 @@ describe('a poller', () => {
   it.each([2_592_001_000, 2 ** 31, Number.MAX_SAFE_INTEGER, Number.POSITIVE_INFINITY, Number.NaN])(
     'reads once when it is to read again in %s ms',
     async (delay) => {
-      // The real timers overflow: a delay of 2^31 and more fires at once.
+      // Real timers overflow: with a delay of 2^31 or more they fire at once.
       let reads = 0;
       let fired = false;
       const poller = new Poller(

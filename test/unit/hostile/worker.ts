@@ -1,6 +1,6 @@
 /**
- * Runs named functions in a worker thread, and ends it when one takes too long: a function that never comes back must
- * not take the tests with it.
+ * Runs named functions in a worker thread and ends it when one takes too long. So a function that never returns cannot
+ * stop the tests.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -22,7 +22,7 @@ const ENTRY = (module: string): string => `
     }
   });`;
 
-/** The work for one function: makes a text of a size, runs the function on it, and throws where the result is wrong. */
+/** One test of a function: makes a text of a size, runs the function on it, and throws if the result is wrong. */
 export interface Case {
   /** The small size; the large one is ten times as large. */
   readonly size: number;
@@ -30,18 +30,18 @@ export interface Case {
 }
 
 export interface HostileWorker {
-  /** Runs a case. Rejects where it throws, and where it has not ended after 20 seconds. */
+  /** Runs a case. Rejects if it throws, or if it has not ended after 20 seconds. */
   run(name: string, size: number): Promise<void>;
   dispose(): Promise<void>;
 }
 
-/** Runs a case at both of its sizes. */
+/** Runs a case at both sizes. */
 export async function runBoth(worker: HostileWorker, name: string, { size }: Case): Promise<void> {
   await worker.run(name, size);
   await worker.run(name, size * 10);
 }
 
-/** @param module exports `CASES`, by name; bundled for the worker. */
+/** @param module the module that exports `CASES`, by name; bundled for the worker. */
 export async function hostileWorker(module: string): Promise<HostileWorker> {
   const folder = await mkdtemp(path.join(tmpdir(), 'hostile-'));
   const file = path.join(folder, 'worker.cjs');

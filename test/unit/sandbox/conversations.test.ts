@@ -184,7 +184,7 @@ describe('A deployment', () => {
   });
 });
 
-/** Whether a later reading of a part is the same or more of it. */
+/** Whether a part at a later read is the same or has grown. */
 function continues(earlier: Part, later: Part): boolean {
   if (earlier.type !== later.type || earlier.toolCallId !== later.toolCallId) return false;
   const order =

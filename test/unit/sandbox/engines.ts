@@ -1,10 +1,10 @@
 import { SandboxEngine, type SandboxEngineOptions } from '../../../src/sandbox/engine';
 import { signedHeaders } from './signing';
 
-/** A moment at which nothing is special. */
+/** An ordinary moment. */
 export const NOON = Date.UTC(2026, 4, 12, 12, 0, 0);
 
-/** A clock that tests move by hand. */
+/** A clock that tests move. */
 export class TestClock {
   constructor(public at: number = NOON) {}
   now(): number {
@@ -45,11 +45,11 @@ export interface Message {
 export interface Answer {
   readonly success: boolean;
   readonly errors: readonly string[];
-  // Fields are named by the endpoint: a test that reads one fails where it is missing.
+  // Each endpoint has its own fields. A test fails if it reads one that is missing.
   readonly [key: string]: unknown;
 }
 
-/** An engine with a clock of its own, and calls that are signed. */
+/** An engine with its own clock, and signed calls. */
 export class EngineUnderTest {
   readonly clock: TestClock;
   readonly engine: SandboxEngine;
@@ -111,7 +111,7 @@ export class EngineUnderTest {
     }>('/agents/deployments/read', { deploymentId }).deployment;
   }
 
-  /** Lets time pass until the run is over. Gives the seconds it took. */
+  /** Moves the clock until the run is over. Returns the seconds that it took. */
   finish(deploymentId: string): number {
     for (let seconds = 0; seconds < 3600; seconds++) {
       if (!['InQueue', 'Running'].includes(this.status(deploymentId))) return seconds;
@@ -129,7 +129,7 @@ export function toolsOf(messages: readonly Message[], name: string): readonly Pa
   return partsOf(messages).filter(({ toolName }) => toolName === name);
 }
 
-/** The surroundings of what a template must never leave behind, such as a missing value that became text. */
+/** What a template must never leave in a text, such as a missing value that became text, with some text around it. */
 export function slipIn(written: unknown): string | undefined {
   return /.{0,80}(undefined|NaN|\[object |\.(py|cs):0 |: line 0|:line 0).{0,80}/.exec(JSON.stringify(written))?.[0];
 }

@@ -17,8 +17,8 @@ describe('The sandbox over HTTP', () => {
   afterAll(() => cloud.stop());
 
   /**
-   * A request with credentials: a page may know those that are in the extension. `fetch` would not send another Host or
-   * an Origin.
+   * A request with credentials, because a page can know those in the extension. `fetch` would not send another Host or
+   * Origin.
    */
   function ask(headers: Record<string, string>, path = '/agents/list', method = 'POST'): Promise<Answer> {
     const url = new URL(`${cloud.url}${path}`);

@@ -72,7 +72,7 @@ describe('npm run sandbox', () => {
   }, 30_000);
 
   it('ends with the shell that npm has started it in, which passes no signal on', async () => {
-    // As npm does it: a shell that waits for the server.
+    // As npm does: a shell that waits for the server.
     const shell = spawn('sh', ['-c', `"${process.execPath}" "${SCRIPT}"; true`], {
       stdio: ['ignore', 'pipe', 'ignore'],
       env: { ...process.env, npm_lifecycle_event: 'sandbox' },

@@ -5,7 +5,7 @@ export interface SignedAs {
   readonly apiToken: string;
 }
 
-/** The two headers that authenticate a request, made by hand as the API's documentation says. */
+/** The two headers that authenticate a request, computed as the API's documentation says. */
 export function signedHeaders({ userId, apiToken }: SignedAs, nowMs: number): Record<string, string> {
   const timestamp = String(Math.floor(nowMs / 1000));
   const hash = createHash('sha256').update(`${apiToken}:${timestamp}`).digest('hex');

@@ -57,7 +57,7 @@ describe('The packages in the bundles', () => {
       expect(second).toBe(`License: ${license}`);
       expect(rest.join('\n'), name).toMatch(/permission|redistribution|without fee|covered software/i);
     }
-    // One whose text stands in its README alone, one with a file of notices, one whose text is kept here.
+    // One with its text only in its README, one with a file of notices, one whose text we keep.
     const of = (name: string): string => sections.find((section) => section.startsWith(`${name} `)) ?? '';
     expect(of('https-proxy-agent')).toContain('Nathan Rajlich <nathan@tootallnate.net>');
     expect(of('https-proxy-agent')).not.toContain('npm install');

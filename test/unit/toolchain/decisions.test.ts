@@ -10,7 +10,7 @@ const records = readdirSync(folder)
   .sort();
 const read = (name: string): string => readFileSync(join(folder, name), 'utf8');
 
-/** Files in which a number or a path names a decision. Change logs of packages and fixtures name other things. */
+/** The files that can name a decision by number or path. */
 const sources = execFileSync(
   'git',
   ['ls-files', '*.md', '*.ts', '*.mjs', '*.js', ':!test/fixtures', ':!test/unit/toolchain/decisions.test.ts'],

@@ -59,7 +59,7 @@ describe('.vscode', () => {
     const paths = args.flatMap((arg) => /\$\{workspaceFolder\}\/?(.*)$/.exec(arg)?.slice(1) ?? []);
     expect(paths.filter((file) => !exists(file))).toEqual([]);
     expect(sourceMaps).toBe(true);
-    // `dist` is made by the task.
+    // The task makes `dist`.
     expect(outFiles).toEqual(['${workspaceFolder}/dist/**/*.js']);
     expect(tasks.map(({ label }) => label)).toContain(preLaunchTask);
   });
@@ -82,7 +82,7 @@ describe('.vscode', () => {
     const { problemMatcher } = tasks.find(({ label }) => label === 'watch') ?? {};
     if (typeof problemMatcher !== 'object' || !('background' in problemMatcher)) throw new Error('No such matcher.');
     const { pattern, background } = problemMatcher;
-    // A project of its own with the real esbuild.js, so that nobody's dist changes.
+    // A separate project with the real esbuild.js, so that nobody's dist changes.
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'watch-'));
     for (const name of ['esbuild.js', 'src', 'webview-ui', 'tsconfig.json']) {
       fs.cpSync(path.join(root, name), path.join(folder, name), { recursive: true });
@@ -90,7 +90,7 @@ describe('.vscode', () => {
     fs.symlinkSync(path.join(root, 'node_modules'), path.join(folder, 'node_modules'), 'junction');
     const watcher = spawn(process.execPath, ['esbuild.js', '--watch'], { cwd: folder });
     const lines = createInterface({ input: watcher.stdout })[Symbol.asyncIterator]();
-    /** The lines of one round, from “started” to “finished”. */
+    /** The lines of one build, from “started” to “finished”. */
     const round = async (): Promise<readonly string[]> => {
       const seen: string[] = [];
       for (;;) {
@@ -202,7 +202,7 @@ describe('A development build', () => {
 describe('A document for newcomers', () => {
   const FOLDERS = ['src', 'webview-ui', 'test', 'scripts', 'docs', 'examples', 'media', 'bench', '.vscode', '.github'];
 
-  /** Paths of this repository in backticks. A `<name>` or `*` in one ends what can be looked up. */
+  /** The paths in backticks. A path with `<name>` or `*` is only checked up to there. */
   function pathsIn(markdown: string): readonly string[] {
     return [...markdown.matchAll(/`([^`\n]+)`/g)]
       .map(([, text = '']) => text)

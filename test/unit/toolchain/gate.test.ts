@@ -35,7 +35,7 @@ const PATHS = [
 describe('The gate of VS Code in the browser', () => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'gate-test-'));
   const socketFile = path.join(folder, 'server');
-  /** What reached the server behind the gate. */
+  /** The requests that reached the server behind the gate. */
   const arrived: { url: string | undefined; headers: http.IncomingHttpHeaders }[] = [];
   const behind = http.createServer((request, response) => {
     arrived.push({ url: request.url, headers: request.headers });
@@ -64,7 +64,7 @@ describe('The gate of VS Code in the browser', () => {
     fs.rmSync(folder, { recursive: true, force: true });
   });
 
-  /** A request to the letter: `fetch` would tidy up the path and set its own Host. */
+  /** A request exactly as given. `fetch` would clean up the path and set its own Host. */
   function ask(
     target: string,
     headers: http.OutgoingHttpHeaders = {},
@@ -86,7 +86,7 @@ describe('The gate of VS Code in the browser', () => {
     });
   }
 
-  /** The first line that the gate answers to a WebSocket's handshake, and what comes back for "hello" after it. */
+  /** The gate's first line in answer to a WebSocket's handshake, and what comes back after "hello". */
   async function handshake(target: string, headers: Record<string, string> = {}): Promise<string> {
     const socket = net.connect(port, '127.0.0.1');
     const sent = { Host: gate.host, Connection: 'Upgrade', Upgrade: 'websocket', ...headers };

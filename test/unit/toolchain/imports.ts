@@ -1,4 +1,4 @@
-/** Which files a TypeScript file imports, and whether a file has logic: read from the syntax alone. */
+/** Finds the files that a TypeScript file imports, and whether a file has logic. It reads only the syntax. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
@@ -35,8 +35,8 @@ const EITHER: ReadonlySet<ts.SyntaxKind> = new Set([
 const MAX_PLAIN_STATEMENTS = 3;
 
 /**
- * The rule: a file has logic when it branches (`if`, `?:`, `switch`, `&&`, `||`, `??`), loops or catches anywhere, or
- * when a function in it has more than three statements. Types, tables and one-line functions have none.
+ * The rule: a file has logic if it branches (`if`, `?:`, `switch`, `&&`, `||`, `??`), loops or catches, or if one of
+ * its functions has more than three statements. Types, tables and one-line functions have none.
  */
 export function hasLogic(file: string): boolean {
   const isLogic = (node: ts.Node): boolean =>
@@ -63,7 +63,7 @@ export function importsOf(file: string): readonly string[] {
   return [...found];
 }
 
-/** All files that can be reached from these by imports, through any number of files, themselves included. */
+/** All files that these import, directly or through other files, including themselves. */
 export function reachedFrom(
   files: readonly string[],
   isFollowed = (_file: string): boolean => true,

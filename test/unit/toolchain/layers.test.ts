@@ -7,7 +7,7 @@ import { complaint, roomOf } from '../../../scripts/lib/arrows.mjs';
 import { ROOMS, ROWS } from '../../../scripts/lib/layers.mjs';
 import { root } from '../../../scripts/lib/paths.mjs';
 
-/** Imports that each room must not have, and why nobody should want them is in the table. */
+/** Imports that each room must not have. The table says why. */
 const PLANTED: Readonly<Record<string, readonly string[]>> = {
   'src/extension': ['./sandbox/engine', './storage/files', '../webview-ui/conversation/page', 'axios'],
   'src/container': ['./extension', './sandbox/engine', '../webview-ui/shared/dom', 'zod'],
@@ -117,7 +117,7 @@ const PLANTED: Readonly<Record<string, readonly string[]>> = {
   'src/core/words': ['../base/limits', '../api/model', '../../ui/log', 'vscode'],
 };
 
-/** Directions that must never be allowed, whatever the table says: from, and what it may not import. */
+/** Directions that the table must never allow: from, and what it may not import. */
 const NEVER: readonly (readonly [from: string, to: readonly string[]])[] = [
   ['src/core', ['src', 'webview-ui']],
   ['src', ['webview-ui']],
@@ -129,7 +129,7 @@ const NEVER: readonly (readonly [from: string, to: readonly string[]])[] = [
   ['webview-ui', ['src']],
 ];
 
-/** What of these is meant all the same. */
+/** Exceptions that we want. */
 const STILL_FINE: Readonly<Record<string, readonly string[]>> = {
   'src/core': ['src/core'],
   'src/sandbox': ['src/sandbox', 'src/core'],
@@ -147,10 +147,10 @@ const STILL_FINE: Readonly<Record<string, readonly string[]>> = {
 
 const FEATURES = ['account', 'agentDocuments', 'conversation', 'explorer', 'prompts'].map((name) => `src/${name}`);
 
-// Without types: a planted text is in no file that the compiler knows.
+// Without types, because the compiler does not know the test's file.
 const eslint = new ESLint({ cwd: root, overrideConfig: [ts.configs.disableTypeChecked] });
 
-/** What the rule says about a text in a file. */
+/** The rule's messages for a text in a file. */
 async function reported(text: string, filePath: string): Promise<readonly string[]> {
   const [result] = await eslint.lintText(text, { filePath });
   return (result?.messages ?? [])

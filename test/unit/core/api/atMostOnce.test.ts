@@ -19,7 +19,7 @@ import { ENDPOINTS, errorOf, setUpWorld } from './world';
 
 const world = setUpWorld();
 
-/** Every fault, and whether the request may have been carried out all the same. */
+/** Every fault, and whether the server may have carried out the request. */
 const FAULTS: Record<string, { fault: Fault; ambiguous: boolean }> = {
   'wrong token': { fault: wrongToken(), ambiguous: false },
   401: { fault: json({ success: false }, 401), ambiguous: false },
@@ -58,7 +58,7 @@ describe('what must not happen twice', () => {
   });
 
   it.each(TABLE)('$name is sent once under $faultName', async ({ path, fault, faultName, ambiguous, answer, call }) => {
-    // A second request would succeed, and be noticed.
+    // A second request would succeed, and the test would see it.
     world.server.answer(path, fault, ok(answer));
     const error = await errorOf(call(world.client(), faultName === 'silence' ? { timeoutMs: 150 } : {}));
     expect(world.server.arrivalsAt(path)).toHaveLength(1);

@@ -23,7 +23,7 @@ import { ENDPOINTS, errorOf, ORGANIZATION, PROVIDER_KEY, setUpWorld, TOKEN } fro
 
 const world = setUpWorld();
 
-/** A server that gives back everything that it was sent, and the token on top. */
+/** A server that returns everything that it got, and the token too. */
 const echo =
   (status: number): Fault =>
   (response, arrival) => {
@@ -54,7 +54,7 @@ const FAULTS: Record<string, Fault> = {
   429: text(429, TOKEN),
 };
 
-/** Everything that anyone could print of an error. */
+/** Everything that code can print of an error. */
 function printed(error: ApiError): string {
   const own = Object.getOwnPropertyNames(error).map((name) =>
     inspect((error as unknown as Record<string, unknown>)[name], { depth: 20, showHidden: true }),

@@ -54,7 +54,7 @@ describe('every endpoint', () => {
 describe('what is sent', () => {
   it('is what the caller set, and nothing else', async () => {
     world.server.answer('/agents/update', ok());
-    // As read from the API: with fields that a client may not set, embedded agents and a null.
+    // An agent as read from the API: with fields that a client may not set, embedded agents and a null.
     const read = {
       id: 47,
       name: 'A',

@@ -8,7 +8,7 @@ import { DEPLOYMENT, setUpWorld } from './world';
 
 const world = setUpWorld();
 
-/** A conversation whose agent has written this text, and the key once more in its answer. */
+/** A conversation in which the agent wrote this text, with the key once more in its answer. */
 function conversationWith(text: string): object {
   return {
     id: DEPLOYMENT,

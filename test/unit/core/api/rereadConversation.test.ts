@@ -54,7 +54,7 @@ function textOf(messages: readonly unknown[], { tokens, status, tokensFirst, spa
   return JSON.stringify({ success: true, conversation, errors: [] }, undefined, spaced ? 1 : undefined);
 }
 
-/** A list and what may become of it by the next read: some taken out of a place, others put there. */
+/** A list and a possible next state of it: some items removed, others inserted. */
 const edit = fc.tuple(fc.array(odd, { maxLength: 8 }), fc.nat(8), fc.nat(3), fc.array(odd, { maxLength: 3 }));
 
 describe('a conversation that is read again', () => {
@@ -86,7 +86,7 @@ describe('a conversation that is read again', () => {
       ),
       { numRuns: 400 },
     );
-    // Falling back to the whole each time would be right, and worth nothing.
+    // Always reading the whole would be correct but useless.
     expect(told).toBeGreaterThan(300);
   });
 

@@ -324,7 +324,7 @@ describe('any JSON', () => {
     'constructor',
     'toString',
   ];
-  /** JSON whose keys are often those that the parsers look at. */
+  /** JSON with many of the keys that the parsers read. */
   const { value: json } = fc.letrec((tie) => ({
     value: fc.oneof(
       { depthSize: 'small' },

@@ -14,7 +14,7 @@ const world = setUpWorld();
 interface Sent {
   readonly header: string;
   readonly signature: string;
-  /** `<user id>:<hash>`, which the signature says in base64. */
+  /** `<user id>:<hash>`, the contents of the signature in base64. */
   readonly said: string;
   readonly hash: string;
 }
@@ -26,7 +26,7 @@ function sentIn({ headers }: Pick<Arrival, 'headers'>): Sent {
   return { header, signature, said, hash: said.split(':')[1] ?? '' };
 }
 
-/** How a server or a proxy may give a request back. */
+/** The ways in which a server or a proxy can echo a request. */
 const ECHOES: Readonly<Record<string, (sent: Sent) => string>> = {
   'the header': ({ header }) => `authorization: ${header}`,
   'the signature alone': ({ signature }) => `bad signature ${signature}.`,
@@ -52,7 +52,7 @@ const ECHOES: Readonly<Record<string, (sent: Sent) => string>> = {
 };
 
 const fromHex = (_: string, code: string): string => String.fromCharCode(Number.parseInt(code, 16));
-/** What anyone could read out of a text. */
+/** What somebody could read in a text. */
 const READINGS: readonly ((text: string) => string)[] = [
   (text) => text,
   (text) => text.replaceAll(/\\+u00([0-9a-f]{2})/gi, fromHex),

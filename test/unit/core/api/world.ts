@@ -11,7 +11,7 @@ export const PROVIDER_KEY = 'sk-canary-77d0b2';
 export const ORGANIZATION = '5cad178b20a1d52567b534553413b691';
 export const DEPLOYMENT = 'A-a5d782221843ac9aa99211e3b1949c01';
 
-/** A client against a fresh fault server for each test; waits between attempts are noted, not waited. */
+/** A client with a new fault server for each test. It records waits between attempts instead of waiting. */
 export interface World {
   server: FaultServer;
   records: RequestRecord[];
@@ -49,7 +49,7 @@ export function setUpWorld(): World {
   return world;
 }
 
-/** The error that a call ends with; a call that succeeds fails the test. */
+/** The error of a call. A call that succeeds fails the test. */
 export async function errorOf(call: Promise<unknown>): Promise<ApiError> {
   const outcome = await call.then(
     (value) => ({ value }),
@@ -66,7 +66,7 @@ export interface EndpointCall {
   readonly name: string;
   readonly path: string;
   readonly repeatability: 'read' | 'idempotent' | 'once';
-  /** What a good answer holds beside `success`. */
+  /** The fields of a good answer besides `success`. */
   readonly answer: object;
   readonly call: (client: QuantConnectClient, options?: CallOptions) => Promise<unknown>;
 }
@@ -75,7 +75,7 @@ const agent = { id: 47, name: 'Backtest Agent' };
 const task = { id: 332, name: 'Momentum', status: [] };
 const deployment = { deploymentId: DEPLOYMENT, status: 'InQueue', created: '2026-05-12 17:08:53' };
 
-/** Every endpoint, with a call of it. */
+/** Every endpoint with one call. */
 export const ENDPOINTS: readonly EndpointCall[] = [
   { name: 'authenticate', path: '/authenticate', repeatability: 'read', answer: {}, call: (c, o) => c.authenticate(o) },
   {

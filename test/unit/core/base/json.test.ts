@@ -32,7 +32,7 @@ describe('json', () => {
         ? value.map(sorted)
         : typeof value === 'object' && value !== null
           ? {
-              // Wrapped, so that no object reads like a list.
+              // Wrapped, so that no object looks like a list.
               entries: Object.entries(value)
                 .sort(([a], [b]) => (a < b ? -1 : 1))
                 .map(([key, inner]) => [key, sorted(inner)]),

@@ -75,7 +75,7 @@ describe('asJson', () => {
 });
 
 describe('The size of an export', () => {
-  /** An answer of messages in messages: 162 kB of it became 90 MB of Markdown. */
+  /** An answer with messages inside messages: 162 kB of it became 90 MB of Markdown. */
   const answerOf = (depth: number): ConversationRecord => {
     let messages: unknown[] = [];
     for (let level = 0; level < depth; level++)

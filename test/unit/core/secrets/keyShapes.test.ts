@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { keyShapesIn, maskKeyShapes, maskKeyShapesIn } from '../../../../src/core/secrets/keyShapes';
 
-/** Made here, so that no scanner takes this file for a leak. */
+/** Put together here, so that no scanner reports this file as a leak. */
 const body = (length: number): string => 'aB3dE5gH7jK9mN1pQ2rS4tU6vW8xY0zA1bC3dE5fG7hJ9kL'.slice(0, length);
 const KEYS = [
   `sk-${body(20)}`,

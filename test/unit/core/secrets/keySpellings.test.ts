@@ -5,7 +5,7 @@ import { base64, escapedLetters, KEY, percentCodes, SPELLINGS } from '../../../s
 
 const json = (value: unknown): string => JSON.stringify(value);
 
-/** Each spelling as what a conversation can hold: a text, a tool's output, and the name of a field. */
+/** Each spelling in three places of a conversation: a text, a tool's output, and the name of a field. */
 function answersWith(text: string): readonly unknown[] {
   const content = [{ type: 'text', text: `before\n${text}\nafter` }];
   return [{ text }, { output: { content } }, { output: { [text]: 1 } }];

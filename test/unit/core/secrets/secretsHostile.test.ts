@@ -5,7 +5,7 @@ import { Worker } from 'node:worker_threads';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-/** The corpus, by what repeats. `n` is the length of the text. */
+/** The texts, by what repeats in them. `n` is the length of the text. */
 const CORPUS: Readonly<Record<string, (n: number) => unknown>> = {
   names: (n) => 'llmApiTokenUser'.repeat(n / 15),
   'names with an equals sign': (n) => 'llmApiTokenUser='.repeat(n / 16),
@@ -55,7 +55,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Whether the work ends before the worker is ended, after 20 seconds. */
+/** Whether the work ends within 20 seconds, before the worker is stopped. */
 function ends(answer: string): Promise<boolean> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(path.join(folder, 'worker.cjs'), { workerData: answer });
