@@ -5,6 +5,7 @@ import ts from 'typescript-eslint';
 import { sinkRules } from './scripts/lib/sinkRules.mjs';
 import { arrow } from './scripts/lint/layers.mjs';
 import { explainedWait, noFixedWait } from './scripts/lint/noFixedWait.mjs';
+import { noTextInPage } from './scripts/lint/pageTexts.mjs';
 
 export default ts.config(
   { ignores: ['dist/', '.tools/', '.tmp/', '.vscode-test/', 'examples/'] },
@@ -53,6 +54,11 @@ export default ts.config(
     rules: { 'layers/arrow': 'error' },
   },
   sinkRules,
+  {
+    files: ['webview-ui/**/*.ts'],
+    plugins: { page: { rules: { 'no-text': noTextInPage } } },
+    rules: { 'page/no-text': 'error' },
+  },
   {
     files: ['test/**/*.{ts,mjs,cjs}'],
     plugins: { tests: { rules: { 'no-fixed-wait': noFixedWait, 'explained-wait': explainedWait } } },

@@ -44,13 +44,19 @@ type ConnectionText =
 
 /** The header, and the menu in it. */
 type HeaderText =
+  | `duration.${'atLeast' | 'atMost' | 'created' | 'ended' | 'exact' | 'queued' | 'started' | 'total'}`
   | `header.${
+      | 'asOf'
+      | 'confirmed'
+      | 'created'
       | 'details'
       | 'live'
       | 'project'
       | 'reading'
       | 'sandbox'
       | 'sandboxTitle'
+      | 'shownAsOf'
+      | 'started'
       | 'stop'
       | 'stopAgain'
       | 'stopping'

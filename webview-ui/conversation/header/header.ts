@@ -128,7 +128,7 @@ export class HeaderView {
       setTime(
         this.started,
         since,
-        `${started === undefined ? 'created' : 'started'} ${momentText(since, this.intents.now())}`,
+        text(started === undefined ? 'header.created' : 'header.started', momentText(since, this.intents.now())),
       );
     setAttribute(this.started, 'hidden', since === undefined);
     setText(this.tokens, tokensText(inputTokens, outputTokens));
@@ -175,7 +175,8 @@ export class HeaderView {
   }
 
   private showFreshness(header: Header, { confirmedAt, loading, problem }: Freshness): void {
-    const asOf = confirmedAt === undefined ? undefined : `as of ${momentText(confirmedAt, this.intents.now())}`;
+    const confirmed = confirmedAt === undefined ? undefined : momentText(confirmedAt, this.intents.now());
+    const asOf = confirmed === undefined ? undefined : text('header.asOf', confirmed);
     const isLive = !this.isLost && isActive(header);
     setText(
       this.freshness,
@@ -184,22 +185,27 @@ export class HeaderView {
     setAttribute(
       this.freshness,
       'title',
-      confirmedAt === undefined ? undefined : `Confirmed by the server: ${formatDate(confirmedAt, 'exact')}`,
+      confirmedAt === undefined ? undefined : text('header.confirmed', formatDate(confirmedAt, 'exact')),
     );
-    const key = JSON.stringify([problem, asOf]);
+    const key = JSON.stringify([problem, confirmed]);
     if (key === this.shownProblem) return;
     this.shownProblem = key;
     setAttribute(this.problem, 'hidden', problem === undefined);
-    this.problem.replaceChildren(...(problem ? this.problemParts(problem, asOf) : []));
+    this.problem.replaceChildren(...(problem ? this.problemParts(problem, confirmed) : []));
   }
 
   private problemParts(
     { message, action }: NonNullable<Freshness['problem']>,
-    asOf: string | undefined,
+    confirmed: string | undefined,
   ): readonly Node[] {
     const parts: Node[] = [
       icon('warning'),
-      el('div', {}, el('span', {}, message), asOf !== undefined && el('span', { class: 'muted' }, ` Shown ${asOf}.`)),
+      el(
+        'div',
+        {},
+        el('span', {}, message),
+        confirmed !== undefined && el('span', { class: 'muted' }, ` ${text('header.shownAsOf', confirmed)}`),
+      ),
     ];
     if (action) parts.push(button(actionLabel(action), () => this.intents.act(action)).element);
     return parts;

@@ -8,6 +8,7 @@ import {
 } from '../../../../src/core/conversation/toolCalls/equityCurve';
 import { readToolOutput } from '../../../../src/core/conversation/toolCalls/toolOutput';
 import type { ToolPart } from '../../../../src/core/conversation/transcript/transcript';
+import { formatNumber, textLanguage } from '../../../../src/core/words/texts';
 import { el } from '../../../shared/dom';
 import { text } from '../../../shared/texts';
 
@@ -99,28 +100,26 @@ function curveWords(facts: CurveFacts, unit: string): string {
 function changeOf({ change }: CurveFacts): string | undefined {
   if (change === undefined) return undefined;
   const share = Number((change * 100).toFixed(1));
-  return `${share < 0 ? '−' : '+'}${Math.abs(share).toLocaleString('en-US')} %`;
+  return `${share < 0 ? '−' : '+'}${formatNumber(Math.abs(share))} %`;
 }
 
 function amount(value: number, unit: string): string {
   const digits = Math.abs(value) >= 1_000 ? 0 : 2;
-  const digitsShown = Math.abs(value).toLocaleString('en-US', {
+  const digitsShown = Math.abs(value).toLocaleString(textLanguage(), {
     maximumFractionDigits: digits,
     notation: Math.abs(value) >= 1e12 ? 'scientific' : 'standard',
   });
   return `${value < 0 ? '−' : ''}${/^\p{Sc}$/u.test(unit) ? unit : ''}${digitsShown}`;
 }
 
-const dayFormat = new Intl.DateTimeFormat('en-US', {
-  day: 'numeric',
-  month: 'short',
-  year: 'numeric',
-  timeZone: 'UTC',
-});
+let dayFormat: Intl.DateTimeFormat | undefined;
 
 /** A backtest's days are those of its market: as the API dates them, whatever zone the reader is in. */
 function day(epochMs: number): string {
-  return Math.abs(epochMs) > 8.64e15 ? text('curve.unknownDay') : dayFormat.format(epochMs);
+  if (Math.abs(epochMs) > 8.64e15) return text('curve.unknownDay');
+  // Made late: the language is known only once the texts are installed.
+  dayFormat ??= new Intl.DateTimeFormat(textLanguage(), { dateStyle: 'medium', timeZone: 'UTC' });
+  return dayFormat.format(epochMs);
 }
 
 function svg(name: string, shapes: readonly SVGElement[]): SVGElement {
