@@ -6,13 +6,13 @@ import { parseBaseUrl, type BaseUrl } from './account/origin';
 import type { SandboxCloud } from './account/sandboxCloud';
 import { Sessions } from './account/sessions';
 import type { SignIn } from './account/signIn';
-import { lateAgentDocuments } from './agentDocuments/lateAgentDocuments';
+import { lazyAgentDocuments } from './agentDocuments/lazyAgentDocuments';
 import type { CommandServices } from './commands/command';
-import { lateConversations } from './conversation/lateConversations';
+import { lazyConversations } from './conversation/lazyConversations';
 import { systemClock } from './core/base/clock';
-import { Later } from './core/base/later';
+import { Lazy } from './core/base/lazy';
 import { ExplorerView } from './explorer/explorerView';
-import { latePromptFiles } from './prompts/latePromptFiles';
+import { lazyPromptFiles } from './prompts/lazyPromptFiles';
 import { ErrorFeedback } from './ui/errorFeedback';
 import { Log } from './ui/log';
 import { Notices } from './ui/notices';
@@ -30,7 +30,7 @@ export interface Container extends Omit<CommandServices, 'pickers'> {
  * Makes every service once, each from services made before it, and disposes them in reverse order. Does no I/O and loads
  * no library.
  *
- * A feature is a `Later`. This registers what VS Code must know of it from the start. Its code loads when VS Code, a
+ * A feature is a `Lazy`. This registers what VS Code must know of it from the start. Its code loads when VS Code, a
  * document or a command first needs it (docs/decisions/027).
  */
 export function createContainer(context: vscode.ExtensionContext): Container {
@@ -45,7 +45,7 @@ export function createContainer(context: vscode.ExtensionContext): Container {
   const notices = new Notices();
 
   const accounts = own(new AccountStore(context.secrets, context.globalState));
-  const sandbox = new Later<SandboxCloud>(async () => {
+  const sandbox = new Lazy<SandboxCloud>(async () => {
     const { SandboxCloud } = await import('./account/sandboxCloud');
     return new SandboxCloud(context.globalStorageUri.fsPath, clock);
   });
@@ -72,17 +72,17 @@ export function createContainer(context: vscode.ExtensionContext): Container {
           : undefined,
     }),
   );
-  const signIn = new Later<SignIn>(async () => {
+  const signIn = new Lazy<SignIn>(async () => {
     const { SignIn } = await import('./account/signIn');
     return new SignIn({ createClient, baseUrl, sessions });
   });
   const provider = own(new QuantConnectAuthenticationProvider(accounts, async () => (await signIn.get()).withToken()));
 
   const explorer = own(new ExplorerView(sessions, clock));
-  const conversations = own(lateConversations({ context, sessions, clock, feedback, log, notices }));
-  const agentDocuments = own(lateAgentDocuments({ sessions, feedback, clock, memory: context.workspaceState }));
+  const conversations = own(lazyConversations({ context, sessions, clock, feedback, log, notices }));
+  const agentDocuments = own(lazyAgentDocuments({ sessions, feedback, clock, memory: context.workspaceState }));
   const promptFiles = own(
-    latePromptFiles({
+    lazyPromptFiles({
       sessions,
       feedback,
       memento: context.workspaceState,

@@ -6,7 +6,7 @@ import type { Disposable } from '../core/base/events';
 import type { AgentsSession } from '../core/organization/session';
 import { say, type Words } from '../core/words/words';
 import type { Feedback } from '../ui/feedback';
-import type { Register } from '../ui/lateProviders';
+import type { Register } from '../ui/lazyProviders';
 import { warn } from '../ui/messages';
 import { AgentFileSystem } from './agentFileSystem';
 import { AgentRefresh } from './agentRefresh';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { Later } from '../core/base/later';
+import { Lazy } from '../core/base/lazy';
 import { COMMAND_IDS, qualified } from '../core/commandIds';
 import { say } from '../core/words/words';
 import type { Call } from './call';
@@ -12,7 +12,7 @@ type Services = Omit<CommandServices, 'pickers'>;
 
 /** Registers every command. The code of the commands loads with the first call. */
 export function registerCommands(services: Services): vscode.Disposable {
-  const runner = new Later(async () => new (await import('./commandRunner')).CommandRunner(services));
+  const runner = new Lazy(async () => new (await import('./commandRunner')).CommandRunner(services));
   return vscode.Disposable.from(
     ...COMMAND_IDS.map((id) =>
       vscode.commands.registerCommand(qualified(id), async (argument: unknown) => {

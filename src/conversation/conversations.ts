@@ -3,7 +3,7 @@ import type * as vscode from 'vscode';
 import type { Clock } from '../core/base/clock';
 import type { SessionSource } from '../core/organization/session';
 import type { Feedback } from '../ui/feedback';
-import type { Register } from '../ui/lateProviders';
+import type { Register } from '../ui/lazyProviders';
 import type { Log } from '../ui/log';
 import type { Notices } from '../ui/notices';
 import { ConversationDocuments } from './documents/conversationDocuments';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Task } from '../core/api/model';
 import type { Clock } from '../core/base/clock';
-import { Later } from '../core/base/later';
+import { Lazy } from '../core/base/lazy';
 import type { AgentsSession, SessionSource } from '../core/organization/session';
 import type { Facts } from '../ui/markdown';
 import { createTree, type Tree, type TreeRow, type TreeSource } from '../ui/treeItems';
@@ -15,11 +15,11 @@ export class ExplorerView implements TreeSource<ExplorerNode>, vscode.Disposable
   private readonly drawAgain = new vscode.EventEmitter<ExplorerNode | ExplorerNode[] | undefined>();
   readonly onDidChangeTreeData = this.drawAgain.event;
   private readonly view: Tree<ExplorerNode>;
-  private readonly explorer: Later<Explorer>;
+  private readonly explorer: Lazy<Explorer>;
 
   constructor(sessions: SessionSource, clock: Clock) {
     this.view = createTree(EXPLORER_VIEW, this);
-    this.explorer = new Later(async () => {
+    this.explorer = new Lazy(async () => {
       const { Explorer } = await import('./explorer');
       const explorer = new Explorer(sessions, clock, this.view);
       explorer.onDidChangeTreeData((rows) => this.drawAgain.fire(rows));

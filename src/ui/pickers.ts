@@ -3,7 +3,7 @@ import type { AgentsSession } from '../core/organization/session';
 import { agentDescription, deploymentDescription, taskDescription } from '../core/organization/describe';
 import { formatDate } from '../core/words/dates';
 import { say, type Text } from '../core/words/words';
-import { chooseLater, type Choice } from './quickPick';
+import { chooseWhenLoaded, type Choice } from './quickPick';
 
 /** The title of a list, and the ID of the line that it starts at. */
 export interface PickFrom<Id> {
@@ -107,5 +107,5 @@ export class Pickers implements AgentPickers {
 }
 
 function pick<T>(title: Text, placeholder: Text, choices: () => Promise<readonly Choice<T>[]>): Promise<T | undefined> {
-  return chooseLater(choices, { title, placeholder });
+  return chooseWhenLoaded(choices, { title, placeholder });
 }

@@ -11,7 +11,7 @@ export interface Choice<T> {
   readonly description?: Text | undefined;
   readonly detail?: Text | undefined;
   readonly detailIcon?: string;
-  /** The list starts at this choice: Enter takes it. Only in {@link chooseLater}. */
+  /** The list starts at this choice: Enter takes it. Only in {@link chooseWhenLoaded}. */
   readonly isStart?: boolean;
   readonly value: T;
 }
@@ -53,7 +53,7 @@ export async function choose<T>(
 /**
  * Shows a list at once and fills it when its choices arrive. Undefined: the user gave up. Throws what `choices` throws.
  */
-export async function chooseLater<T>(
+export async function chooseWhenLoaded<T>(
   choices: () => Promise<readonly Choice<T>[]>,
   options: PickOptions,
 ): Promise<T | undefined> {

@@ -13,7 +13,7 @@ import type { ConversationRecord } from '../../core/conversation/documents/recor
 import { given, say, type Words } from '../../core/words/words';
 import { notFound, notPermitted, unavailable } from '../../ui/fileErrors';
 import { showDifference, showDifferences } from '../../ui/titles';
-import type { Register } from '../../ui/lateProviders';
+import type { Register } from '../../ui/lazyProviders';
 import type { ConversationRecords } from './conversationRecords';
 import { FILE_SCHEME } from './schemes';
 

@@ -5,7 +5,7 @@ import type { Message } from '../../core/conversation/transcript/transcript';
 import { Obstacle } from '../../core/words/obstacle';
 import { plainLine } from '../../core/words/plain';
 import { say } from '../../core/words/words';
-import type { Register } from '../../ui/lateProviders';
+import type { Register } from '../../ui/lazyProviders';
 import { TEXT_SCHEME } from './schemes';
 
 /** Texts, and inputs and outputs of tool calls, that are too long for the page, as read-only documents. */

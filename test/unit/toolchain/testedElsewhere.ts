@@ -16,11 +16,11 @@ export const TESTED_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   'src/extension.ts': [...host('0-activation'), ...e2e('firstLook')],
   'src/container.ts': [...host('0-activation'), ...e2e('firstLook', 'conversation')],
   // These replace a feature until its first use.
-  'src/agentDocuments/lateAgentDocuments.ts': e2e('agents'),
+  'src/agentDocuments/lazyAgentDocuments.ts': e2e('agents'),
   'src/commands/commandRunner.ts': unit('commands/registerCommands'),
   'src/conversation/conversations.ts': e2e('conversation', 'takingAlong'),
-  'src/conversation/lateConversations.ts': e2e('conversation', 'takingAlong'),
-  'src/prompts/latePromptFiles.ts': e2e('promptFile'),
+  'src/conversation/lazyConversations.ts': e2e('conversation', 'takingAlong'),
+  'src/prompts/lazyPromptFiles.ts': e2e('promptFile'),
 
   'src/account/authenticationProvider.ts': e2e('secrets', 'freshness'),
   'src/account/sandboxAccount.ts': unit('account/signIn'),

@@ -191,11 +191,11 @@ const CALLS: Readonly<Record<string, (ui: Ui, a: string, b: string) => Promise<u
     given.push(await later(lastGiven('validateInput'), 'validateInput', ''));
     await askForName({ title: words(a), prompt: words(b) });
   },
-  quickPick: async ({ choose, chooseLater, pickWorkspaceFolder }, a, b) => {
+  quickPick: async ({ choose, chooseWhenLoaded, pickWorkspaceFolder }, a, b) => {
     const choices = [{ label: a, description: b, detail: say('{0}{1}', a, b), value: 1 }];
     await choose([...choices, { heading: a }], { title: a, placeholder: b });
     await choose(Promise.resolve(choices), { title: a, placeholder: b });
-    await chooseLater(() => Promise.resolve(choices), { title: a, placeholder: b });
+    await chooseWhenLoaded(() => Promise.resolve(choices), { title: a, placeholder: b });
     await pickWorkspaceFolder(a);
   },
   progress: async ({ inNotification, inStatusBar, unlessCancelled }, a, b) => {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Text } from '../core/words/words';
-import type { Later } from '../core/base/later';
+import type { Lazy } from '../core/base/lazy';
 import type { Feedback } from './feedback';
 
 /**
@@ -12,7 +12,7 @@ import type { Feedback } from './feedback';
 export type Register<Provider> = (provider: Provider) => vscode.Disposable;
 
 /** A file system that loads with the first request. */
-export class LateFiles implements vscode.FileSystemProvider, vscode.Disposable {
+export class LazyFiles implements vscode.FileSystemProvider, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
   readonly onDidChangeFile = this.changed.event;
   private readonly registration: vscode.Disposable;
@@ -69,7 +69,7 @@ export class LateFiles implements vscode.FileSystemProvider, vscode.Disposable {
 }
 
 /** Read-only texts that load with the first request. */
-export class LateTexts implements vscode.TextDocumentContentProvider, vscode.Disposable {
+export class LazyTexts implements vscode.TextDocumentContentProvider, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<vscode.Uri>();
   readonly onDidChange = this.changed.event;
   private readonly registration: vscode.Disposable;
@@ -100,7 +100,7 @@ export class LateTexts implements vscode.TextDocumentContentProvider, vscode.Dis
  * @param doing completes "Could not …" if the feature cannot load. Shown once.
  */
 export function loadForDocuments(
-  feature: Later<object>,
+  feature: Lazy<object>,
   isAbout: (document: vscode.TextDocument) => boolean,
   feedback: Feedback,
   doing: Text,

@@ -1,9 +1,9 @@
 import type * as vscode from 'vscode';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { Emitter } from '../../../src/core/base/events';
-import { Later } from '../../../src/core/base/later';
+import { Lazy } from '../../../src/core/base/lazy';
 import { say } from '../../../src/core/words/words';
-import { LateFiles, loadForDocuments } from '../../../src/ui/lateProviders';
+import { LazyFiles, loadForDocuments } from '../../../src/ui/lazyProviders';
 
 const host = vi.hoisted(() => ({
   opened: new Set<(document: unknown) => void>(),
@@ -37,7 +37,7 @@ beforeEach(() => {
   host.openAlready = [];
 });
 
-describe('LateFiles', () => {
+describe('LazyFiles', () => {
   const uri = { path: '/a' } as vscode.Uri;
   const changed = new Emitter<vscode.FileChangeEvent[]>();
   const provider = {
@@ -50,7 +50,7 @@ describe('LateFiles', () => {
 
   it('loads its provider with the first request and asks that', async () => {
     let loads = 0;
-    const files = new LateFiles('late', { isCaseSensitive: true }, () => {
+    const files = new LazyFiles('lazy', { isCaseSensitive: true }, () => {
       loads++;
       return Promise.resolve(provider);
     });
@@ -61,14 +61,14 @@ describe('LateFiles', () => {
   });
 
   it('rejects what its provider refuses, and what cannot be loaded', async () => {
-    const files = new LateFiles('late', { isCaseSensitive: true }, () => Promise.resolve(provider));
+    const files = new LazyFiles('lazy', { isCaseSensitive: true }, () => Promise.resolve(provider));
     await expect(files.createDirectory(uri)).rejects.toThrow('no folders here');
-    const broken = new LateFiles('late', { isCaseSensitive: true }, () => Promise.reject(new Error('no such file')));
+    const broken = new LazyFiles('lazy', { isCaseSensitive: true }, () => Promise.reject(new Error('no such file')));
     await expect(broken.stat(uri)).rejects.toThrow('no such file');
   });
 
   it('passes on which files change, until that ends', () => {
-    const files = new LateFiles('late', { isCaseSensitive: true }, () => Promise.resolve(provider));
+    const files = new LazyFiles('lazy', { isCaseSensitive: true }, () => Promise.resolve(provider));
     const heard: unknown[] = [];
     files.onDidChangeFile((changes) => heard.push(changes));
     const following = files.follow(provider);
@@ -93,7 +93,7 @@ describe('loadForDocuments', () => {
   const open = (document: unknown): void => {
     for (const listener of host.opened) listener(document);
   };
-  const watch = (feature: Later<object>): vscode.Disposable =>
+  const watch = (feature: Lazy<object>): vscode.Disposable =>
     loadForDocuments(feature, isAbout, feedback, say('check the file'));
 
   beforeEach(() => {
@@ -101,7 +101,7 @@ describe('loadForDocuments', () => {
   });
 
   it('loads the feature for a document that opens, and for no other', async () => {
-    const feature = new Later(() => Promise.resolve({}));
+    const feature = new Lazy(() => Promise.resolve({}));
     watch(feature);
     open('another');
     await new Promise(setImmediate);
@@ -112,14 +112,14 @@ describe('loadForDocuments', () => {
 
   it('loads the feature for a document that is open already, after activation', async () => {
     host.openAlready = ['mine'];
-    const feature = new Later(() => Promise.resolve({}));
+    const feature = new Lazy(() => Promise.resolve({}));
     watch(feature);
     expect(feature.current).toBeUndefined();
     await expect.poll(() => feature.current).toBeDefined();
   });
 
   it('tells once that the feature cannot be loaded', async () => {
-    watch(new Later(() => Promise.reject(new Error('no such file'))));
+    watch(new Lazy(() => Promise.reject(new Error('no such file'))));
     open('mine');
     open('mine');
     await expect.poll(() => failures.length).toBe(1);

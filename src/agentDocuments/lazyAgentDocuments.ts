@@ -1,17 +1,17 @@
 import * as vscode from 'vscode';
-import { Later } from '../core/base/later';
+import { Lazy } from '../core/base/lazy';
 import { say } from '../core/words/words';
-import { LateFiles, loadForDocuments } from '../ui/lateProviders';
+import { LazyFiles, loadForDocuments } from '../ui/lazyProviders';
 import type { AgentDocuments, AgentDocumentsServices } from './agentDocuments';
 import { AGENT_SCHEME } from './scheme';
 
 /** Registers the file system of agents. Agents as documents load with the first request for one of its files. */
-export function lateAgentDocuments(services: Omit<AgentDocumentsServices, 'registerFiles'>): Later<AgentDocuments> {
-  const documents: Later<AgentDocuments> = new Later<AgentDocuments>(async () => {
+export function lazyAgentDocuments(services: Omit<AgentDocumentsServices, 'registerFiles'>): Lazy<AgentDocuments> {
+  const documents: Lazy<AgentDocuments> = new Lazy<AgentDocuments>(async () => {
     const { AgentDocuments } = await import('./agentDocuments');
     return new AgentDocuments({ ...services, registerFiles: files.follow });
   });
-  const files: LateFiles = new LateFiles(
+  const files: LazyFiles = new LazyFiles(
     AGENT_SCHEME,
     { isCaseSensitive: true },
     async () => (await documents.get()).files,

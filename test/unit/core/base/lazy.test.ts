@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { Later } from '../../../../src/core/base/later';
+import { Lazy } from '../../../../src/core/base/lazy';
 
-describe('Later', () => {
+describe('Lazy', () => {
   it('loads with the first call, once, and then has it at hand', async () => {
     let loads = 0;
-    const later = new Later(() => Promise.resolve({ load: ++loads }));
+    const later = new Lazy(() => Promise.resolve({ load: ++loads }));
     expect(later.current).toBeUndefined();
     expect(loads).toBe(0);
     const both = await Promise.all([later.get(), later.get()]);
@@ -14,7 +14,7 @@ describe('Later', () => {
 
   it('rejects where loading fails, and tries again with the next call', async () => {
     let isBroken = true;
-    const later = new Later(() => (isBroken ? Promise.reject(new Error('no such file')) : Promise.resolve({})));
+    const later = new Lazy(() => (isBroken ? Promise.reject(new Error('no such file')) : Promise.resolve({})));
     await expect(later.get()).rejects.toThrow('no such file');
     expect(later.current).toBeUndefined();
     isBroken = false;
@@ -23,7 +23,7 @@ describe('Later', () => {
 
   it('ends what was made and what leads to it, and makes nothing only to end it', () => {
     const ended: string[] = [];
-    const later = new Later(() => Promise.resolve({ dispose: () => ended.push('feature') }));
+    const later = new Lazy(() => Promise.resolve({ dispose: () => ended.push('feature') }));
     later.own({ dispose: () => ended.push('registration') });
     later.dispose();
     expect(ended).toEqual(['registration']);
@@ -31,7 +31,7 @@ describe('Later', () => {
 
   it('ends what is still loading as soon as it is made', async () => {
     const ended: string[] = [];
-    const later = new Later(() => Promise.resolve({ dispose: () => ended.push('feature') }));
+    const later = new Lazy(() => Promise.resolve({ dispose: () => ended.push('feature') }));
     const loading = later.get();
     later.dispose();
     await loading;

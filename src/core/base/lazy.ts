@@ -1,7 +1,7 @@
 import type { Disposable } from './events';
 
 /** Loads and makes something on first use. Its owner disposes it. */
-export class Later<T extends object> implements Disposable {
+export class Lazy<T extends object> implements Disposable {
   private making: Promise<T> | undefined;
   private made: T | undefined;
   private isDisposed = false;

@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
-import { Later } from '../core/base/later';
+import { Lazy } from '../core/base/lazy';
 import { say } from '../core/words/words';
-import { loadForDocuments } from '../ui/lateProviders';
+import { loadForDocuments } from '../ui/lazyProviders';
 import { isPromptDocument } from './promptDocument';
 import type { PromptFileDependencies, PromptFiles } from './promptFiles';
 
 /** Loads what is about prompt files when one is open, when a file is renamed, or with the first command. */
-export function latePromptFiles(dependencies: Omit<PromptFileDependencies, 'pick'>): Later<PromptFiles> {
-  const files = new Later<PromptFiles>(async () => {
+export function lazyPromptFiles(dependencies: Omit<PromptFileDependencies, 'pick'>): Lazy<PromptFiles> {
+  const files = new Lazy<PromptFiles>(async () => {
     const [{ PromptFiles }, { Pickers }] = await Promise.all([import('./promptFiles'), import('../ui/pickers')]);
     return new PromptFiles({ ...dependencies, pick: new Pickers() });
   });
