@@ -145,7 +145,7 @@ describe('SignIn: with user ID and token', () => {
     expect(sessions.current?.organization).toEqual(account?.organization);
     // What followed the new account would be heard of before the end.
     await accounts.remove(account?.id ?? '');
-    await expect.poll(() => heard.at(-1)).toBeUndefined();
+    await expect.poll(() => heard.at(-1), { timeout: 60_000 }).toBeUndefined();
     expect(heard.map((session) => session?.organization)).toEqual([account?.organization, undefined]);
   });
 

@@ -62,9 +62,7 @@ describe('registerCommands: two calls at once', () => {
       return new Promise(() => undefined);
     };
     for (let press = 0; press < 2; press++) void call('stopDeployment', deploymentTarget('A-1'));
-    await vi.waitFor(() => {
-      expect(stops).toEqual(['A-1', 'A-1']);
-    });
+    await expect.poll(() => stops, { timeout: 60_000 }).toEqual(['A-1', 'A-1']);
   });
 
   it('of another command for one deployment run once, whether a row or an ID names it', async () => {

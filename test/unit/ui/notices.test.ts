@@ -49,9 +49,7 @@ describe('Notices: queued prompts of a closed conversation', () => {
     expect(reopen).not.toHaveBeenCalled();
     window.answer = 'Open Conversation';
     new Notices().queueWaits({ taskName: 'Momentum', count, reopen });
-    await vi.waitFor(() => {
-      expect(reopen).toHaveBeenCalledOnce();
-    });
+    await expect.poll(() => reopen.mock.calls.length, { timeout: 60_000 }).toBe(1);
     expect(shown[0]).toEqual([expect.stringContaining(text), 'Open Conversation']);
   });
 });
@@ -85,9 +83,7 @@ describe('Notices: signing in', () => {
   it('is offered when VS Code has lost the secrets', async () => {
     window.answer = 'Sign In';
     new Notices().secretsDidNotLast();
-    await vi.waitFor(() => {
-      expect(ran).toEqual(['quantAgents.signIn']);
-    });
+    await expect.poll(() => ran, { timeout: 60_000 }).toEqual(['quantAgents.signIn']);
     expect(shown[0]?.[0]).toContain('keyring');
   });
 });
