@@ -146,7 +146,8 @@ describe('Text that others wrote', () => {
     await vscode.page.locator('.sidebar .monaco-list-row', { hasText: 'Momentum [here]' }).waitFor({ timeout: 30_000 });
     await nothingRan();
     await runCommand(vscode.page, 'QuantConnect Agents: Deploy Task');
-    await pickRow(vscode.page, 'KO/PEP pairs trade').waitFor({ timeout: 20_000 });
+    // The list starts at the new task, which is selected in the tree.
+    await pickRow(vscode.page, 'Momentum [here]').first().waitFor({ timeout: 20_000 });
     await vscode.page.keyboard.type('here');
     await pickRow(vscode.page, 'Momentum [here]').first().waitFor({ timeout: 20_000 });
     await vscode.step('list');
