@@ -24,8 +24,8 @@ export function activate(context: vscode.ExtensionContext): void {
       setContext(
         'state',
         session === undefined
-          ? sessions.hindrance
-            ? 'hindered'
+          ? sessions.signInProblem
+            ? 'signInProblem'
             : 'signedOut'
           : session.account.kind === 'sandbox'
             ? 'sandbox'

@@ -53,7 +53,7 @@ export class Sessions implements SessionSource, Disposable {
     return this.active?.session;
   }
 
-  get hindrance(): Words | undefined {
+  get signInProblem(): Words | undefined {
     const baseUrl = this.options.baseUrl();
     return this.current || baseUrl.ok ? undefined : baseUrl.problem;
   }
@@ -71,7 +71,7 @@ export class Sessions implements SessionSource, Disposable {
       // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- `ready` changes it
       if (this.couldNotRestore) return this.current;
     }
-    if (!this.current) await this.options.offerSignIn(this.hindrance);
+    if (!this.current) await this.options.offerSignIn(this.signInProblem);
     return this.current;
   }
 

@@ -11,7 +11,7 @@ export async function sessionFor(
   await sessions.ready();
   const session = sessions.current;
   if (!session)
-    throw unavailable(sessions.hindrance ?? say('You are signed out of QuantConnect. Sign in, then try again.'));
+    throw unavailable(sessions.signInProblem ?? say('You are signed out of QuantConnect. Sign in, then try again.'));
   if (session.organization.id.toLowerCase() === organizationId) return session;
   throw unavailable(
     say(

@@ -26,7 +26,7 @@ interface OpenConversations {
 }
 
 export interface RecordSources {
-  readonly sessions: Pick<SessionSource, 'ready' | 'hindrance'>;
+  readonly sessions: Pick<SessionSource, 'ready' | 'signInProblem'>;
   readonly clock: WallClock;
   readonly live: OpenConversations;
 }
@@ -65,8 +65,8 @@ export class ConversationRecords {
   async last(deploymentId: string): Promise<ConversationRecord | undefined> {
     const session = await this.sources.sessions.ready();
     if (!session) {
-      const { hindrance } = this.sources.sessions;
-      if (hindrance) throw new Obstacle(hindrance, 'openSettings');
+      const { signInProblem } = this.sources.sessions;
+      if (signInProblem) throw new Obstacle(signInProblem, 'openSettings');
       return undefined;
     }
     return this.shown(session, deploymentId) ?? this.read(session, deploymentId);

@@ -28,7 +28,7 @@ export class ConversationPanels implements vscode.Disposable, vscode.WebviewPane
   ) {
     this.disposables.push(
       sessions.onDidChange((session) => {
-        for (const panel of this.panels.values()) panel.attach(session, this.sessions.hindrance);
+        for (const panel of this.panels.values()) panel.attach(session, this.sessions.signInProblem);
       }),
     );
   }
@@ -71,7 +71,7 @@ export class ConversationPanels implements vscode.Disposable, vscode.WebviewPane
         { deploymentId, organizationId: session.organization.id, accountId: session.account.id },
         options.beside ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active,
       );
-      panel.attach(session, this.sessions.hindrance);
+      panel.attach(session, this.sessions.signInProblem);
     }
     if (options.focusPrompt) panel.focusPrompt();
   }
@@ -119,7 +119,7 @@ export class ConversationPanels implements vscode.Disposable, vscode.WebviewPane
       return;
     }
     const panel = this.adopt(webviewPanel, saved.identity);
-    panel.attach(await this.sessions.ready(), this.sessions.hindrance);
+    panel.attach(await this.sessions.ready(), this.sessions.signInProblem);
     if (this.wantFocus.delete(saved.identity.deploymentId)) panel.focusPrompt();
   }
 
@@ -158,7 +158,7 @@ export class ConversationPanels implements vscode.Disposable, vscode.WebviewPane
       const panel = this.create(saved.identity, dead?.group.viewColumn ?? vscode.ViewColumn.Active, saved);
       this.wantFocus.delete(deploymentId);
       panel.focusPrompt();
-      void this.sessions.ready().then((session) => panel.attach(session, this.sessions.hindrance));
+      void this.sessions.ready().then((session) => panel.attach(session, this.sessions.signInProblem));
     }
     if (dead) await vscode.window.tabGroups.close(dead, true);
   }

@@ -33,7 +33,7 @@ export interface SessionSource {
   readonly current: AgentsSession | undefined;
   readonly onDidChange: Event<AgentsSession | undefined>;
   /** Why nobody can sign in, such as a wrong setting. Undefined if signing in is possible. */
-  readonly hindrance?: Words | undefined;
+  readonly signInProblem?: Words | undefined;
   /**
    * Waits until the previous sign-in is restored. Undefined if there is none. Loads the client on first use.
    */

@@ -29,7 +29,7 @@ let baseUrl: string;
 let workspaceState: ReturnType<typeof memento>;
 let failures: string[];
 let offers: number;
-let hindrances: (Words | undefined)[];
+let signInProblems: (Words | undefined)[];
 /** The tokens for which clients were made. */
 let clients: string[];
 let windows: { dispose(): void }[];
@@ -52,9 +52,9 @@ function openWindow(): { sessions: Sessions; accounts: AccountStore; heard: (str
         return Promise.resolve();
       },
     },
-    offerSignIn: (hindrance) => {
+    offerSignIn: (signInProblem) => {
       offers++;
-      hindrances.push(hindrance);
+      signInProblems.push(signInProblem);
       return Promise.resolve();
     },
   });
@@ -73,7 +73,7 @@ beforeEach(() => {
   baseUrl = `${WWW}/api/v2`;
   failures = [];
   offers = 0;
-  hindrances = [];
+  signInProblems = [];
   clients = [];
   windows = [];
 });
@@ -177,14 +177,14 @@ describe('A session that a wrong base URL keeps from beginning', () => {
     const { sessions, accounts, heard } = openWindow();
     await accounts.add(account('one'));
     await until(() => sessions.current?.account.id, 'one');
-    expect(sessions.hindrance).toBeUndefined();
+    expect(sessions.signInProblem).toBeUndefined();
     baseUrl = wrong;
     await sessions.baseUrlChanged();
     expect(sessions.current).toBeUndefined();
-    expect(render(sessions.hindrance ?? '', 'notification')).toContain('quantAgents.apiBaseUrl');
+    expect(render(sessions.signInProblem ?? '', 'notification')).toContain('quantAgents.apiBaseUrl');
     baseUrl = `${WWW}/api/v2`;
     await sessions.baseUrlChanged();
-    expect([sessions.current?.account.id, sessions.hindrance]).toEqual(['one', undefined]);
+    expect([sessions.current?.account.id, sessions.signInProblem]).toEqual(['one', undefined]);
     expect(heard.at(-1)).toBe('one');
   });
 
@@ -192,7 +192,7 @@ describe('A session that a wrong base URL keeps from beginning', () => {
     const { sessions } = openWindow();
     baseUrl = '';
     expect(await sessions.require()).toBeUndefined();
-    expect(hindrances.map((words) => words && render(words, 'notification'))).toEqual([
+    expect(signInProblems.map((words) => words && render(words, 'notification'))).toEqual([
       'The setting quantAgents.apiBaseUrl is empty.',
     ]);
   });

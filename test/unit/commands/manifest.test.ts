@@ -99,7 +99,7 @@ describe('The manifest', () => {
 
   it('names the wrong setting where nobody can sign in, instead of offering it', () => {
     const welcome = contributes.viewsWelcome
-      .filter(({ when }) => when.includes('hindered'))
+      .filter(({ when }) => when.includes('signInProblem'))
       .map(({ contents }) => contents)
       .join('\n');
     expect(welcome).toContain('quantAgents.apiBaseUrl');

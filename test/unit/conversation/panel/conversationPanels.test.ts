@@ -44,7 +44,7 @@ let changedIds: string[];
 let failures: { message: string; action?: string }[];
 let told: { readonly taskName: string; readonly count: number; readonly reopen: () => void }[];
 
-let hindrance: Words | undefined;
+let signInProblem: Words | undefined;
 
 function switchTo(next: AgentsSession | undefined): void {
   current = next;
@@ -72,8 +72,8 @@ beforeEach(async () => {
     get current() {
       return current;
     },
-    get hindrance() {
-      return hindrance;
+    get signInProblem() {
+      return signInProblem;
     },
     onDidChange: changed.event,
     ready: () => restored.then(() => current),
@@ -82,7 +82,7 @@ beforeEach(async () => {
   live = new LiveConversations(memory, systemClock);
   live.onDidChange((id) => changedIds.push(id));
   told = [];
-  hindrance = undefined;
+  signInProblem = undefined;
   panels = new ConversationPanels(
     sessions,
     {
@@ -364,7 +364,7 @@ describe('A panel with prompts in its queue', () => {
 
   it('names the setting that keeps everybody from signing in, and offers to open it', async () => {
     const panel = await withQueue();
-    hindrance = say('The setting quantAgents.apiBaseUrl is empty.');
+    signInProblem = say('The setting quantAgents.apiBaseUrl is empty.');
     switchTo(undefined);
     const problem = {
       message: 'The setting quantAgents.apiBaseUrl is empty. What was read stays here.',
