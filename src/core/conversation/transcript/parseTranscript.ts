@@ -1,6 +1,6 @@
 /**
- * From the API's conversation to the transcript that is shown. The parts are the AI SDK's `UIMessage` parts, versions 5
- * to 7 (docs/api/contract.md, "Conversation"); which version the server uses is unpublished, so all of them are read.
+ * Turns the API's conversation into a transcript. The parts are the AI SDK's `UIMessage` parts (docs/api/contract.md,
+ * "Conversation"). The server's version of the SDK is unpublished, so versions 5 to 7 are read.
  */
 import type { Conversation, ConversationMessage } from '../../api/model';
 import { MAX_ID_LENGTH, MAX_SUB_AGENT_DEPTH } from '../../base/limits';
@@ -8,9 +8,8 @@ import { field, isObject, listField, textField, type JsonObject } from '../../ba
 import type { DataPart, FilePart, Message, Part, SourcePart, TextPart, ToolPart, UnknownPart } from './transcript';
 
 /**
- * Every message with every part typed. Nothing is dropped: what this version does not know, and what is broken, becomes
- * an
- * {@link UnknownPart} with its raw JSON. Never throws.
+ * The transcript of a conversation. Drops nothing: an unknown or broken part becomes an {@link UnknownPart} with its raw
+ * JSON. Never throws.
  */
 export function toTranscript(
   conversation: Pick<Conversation, 'messages'>,
@@ -19,10 +18,7 @@ export function toTranscript(
   return toMessages(conversation.messages, '', 0, before);
 }
 
-/**
- * An earlier conversation with the transcript it gave: a message that is the very same object gives the very same
- * message.
- */
+/** An earlier conversation with its transcript. An unchanged message, the same object, keeps its transcript message. */
 export interface ReadTranscript {
   readonly messages: readonly ConversationMessage[];
   readonly transcript: readonly Message[];
@@ -49,8 +45,8 @@ function toMessages(
 }
 
 /**
- * Gives each name once: the second `a` becomes `a~2`. Remembers which copies of a name are taken, so that any number of
- * equal names costs a step each.
+ * Makes names unique: the second `a` becomes `a~2`. Remembers the last copy of each name, so that many equal names cost
+ * one step each.
  */
 function uniqueNames(): (name: string) => string {
   const taken = new Set<string>();
@@ -65,7 +61,7 @@ function uniqueNames(): (name: string) => string {
   };
 }
 
-/** Where a part stands: what the ids of its nested messages begin with, and how deep it is nested. */
+/** How a part is nested: the prefix for the ids of its messages, and the depth. */
 interface Place {
   readonly path: string;
   readonly depth: number;
@@ -100,7 +96,7 @@ function knownPart(type: string, raw: JsonObject, place: Place): Part | undefine
     case 'dynamic-tool':
       return toTool(textField(raw, 'toolName'), type, raw, place);
     default:
-      // `tool-invocation` is how version 4 named every tool call; its fields are others.
+      // Version 4 of the SDK called every tool call `tool-invocation`, with other fields.
       if (type.startsWith('tool-') && type !== 'tool-invocation')
         return toTool(type.slice('tool-'.length), type, raw, place);
       if (type.startsWith('data-')) return toData(type.slice('data-'.length), type, raw, place);
@@ -114,7 +110,7 @@ function broken(type: string, raw: unknown, problem: string): UnknownPart {
 
 const isStreaming = (raw: JsonObject): boolean => field(raw, 'state') === 'streaming';
 
-/** The text; nothing yet is an empty text while it streams, and else a fault. */
+/** The text of a part. Without a text, a streaming part has an empty one. Any other part is broken: undefined. */
 function textOf(raw: JsonObject): string | undefined {
   const text = field(raw, 'text');
   if (typeof text === 'string') return text;
@@ -135,7 +131,7 @@ function toReasoning(raw: JsonObject): Part {
     : { kind: 'reasoning', text, streaming: isStreaming(raw) };
 }
 
-/** The shape of a citation is unpublished: a source, or an object that holds one. */
+/** The shape of a citation is unpublished. We read a source, or an object that contains one. */
 function toCitation(raw: unknown): SourcePart {
   const source = field(raw, 'source');
   const found = toWebSource(raw) ?? toWebSource(source) ?? toDocumentSource(raw) ?? toDocumentSource(source);
@@ -210,14 +206,14 @@ function toTool(name: string | undefined, type: string, raw: JsonObject, place: 
   };
 }
 
-/** A state that was left out can be told from what is there. */
+/** The state of a tool call that does not name its state. Its fields show it. */
 function stateFrom(raw: JsonObject): string {
   if (present(raw, 'errorText')) return 'output-error';
   if (present(raw, 'output')) return 'output-available';
   return present(raw, 'input') ? 'input-available' : 'input-streaming';
 }
 
-/** A value that was sent; null is how this API says that there is none. */
+/** A value that the server sent. This API sends null for a missing value. */
 function present(raw: JsonObject, key: string): { readonly value: unknown } | undefined {
   const value = field(raw, key);
   return value === undefined || value === null ? undefined : { value };
@@ -246,9 +242,7 @@ function nested(raw: JsonObject, place: Place): { readonly messages?: readonly M
   return { messages: toMessages(messages.map(toRawMessage), place.path, place.depth + 1) };
 }
 
-/**
- * A nested message has not been through the API's schemas; one that is broken becomes a message with one broken part.
- */
+/** The API's schemas do not check nested messages. A broken one becomes a message with one broken part. */
 function toRawMessage(raw: unknown): ConversationMessage {
   const id = textField(raw, 'id');
   const role = textField(raw, 'role');
@@ -258,8 +252,8 @@ function toRawMessage(raw: unknown): ConversationMessage {
 }
 
 /**
- * The API's dates have no zone and are UTC. A number is taken for epoch seconds where milliseconds would lie in January
- * 1970.
+ * A date as epoch milliseconds. The API's dates are UTC and have no zone. A small number counts as epoch seconds: as
+ * milliseconds, it would be in the early 1970s.
  */
 function toInstant(raw: unknown): number | undefined {
   if (typeof raw === 'number') return Number.isFinite(raw) ? (raw < 100_000_000_000 ? raw * 1000 : raw) : undefined;

@@ -1,6 +1,6 @@
 /**
- * A conversation as the panel shows it: every part has a type of its own, every unknown thing is kept as raw JSON.
- * Plain JSON throughout, as it crosses to the page.
+ * A conversation as the panel shows it. Every kind of part has its own type. Unknown parts keep their raw JSON. All of
+ * it is plain JSON, because the panel sends it to the page.
  */
 
 type ToolState =
@@ -16,7 +16,7 @@ export interface TextPart {
   readonly kind: 'text';
   readonly text: string;
   readonly streaming: boolean;
-  /** What the text leans on; the AI SDK's version 7 sends them with the text. */
+  /** The sources of the text. Version 7 of the AI SDK sends them with the text. */
   readonly citations?: readonly SourcePart[];
 }
 
@@ -26,7 +26,7 @@ export interface ReasoningPart {
   readonly streaming: boolean;
 }
 
-/** A boundary between steps. */
+/** The beginning of a step. */
 interface StepPart {
   readonly kind: 'step';
 }
@@ -36,12 +36,12 @@ export interface ToolPart {
   readonly name: string;
   readonly callId?: string;
   readonly title?: string;
-  /** One of {@link ToolState}, or a state this version does not know, as it came. */
+  /** One of {@link ToolState}, or an unknown state as the server sent it. */
   readonly state: ToolState | (string & Record<never, never>);
   readonly input?: unknown;
   readonly output?: unknown;
   readonly errorText?: string;
-  /** More output will come. */
+  /** True if more output follows. */
   readonly preliminary?: boolean;
   readonly approval?: { readonly approved?: boolean; readonly reason?: string; readonly isAutomatic?: boolean };
   /** A sub-agent's own conversation. */
@@ -51,7 +51,7 @@ export interface ToolPart {
 export interface SourcePart {
   readonly kind: 'source';
   readonly title: string;
-  /** For web sources; not checked here: the host checks the scheme before opening it. */
+  /** Only for web sources. Not checked here: the extension host checks the scheme before it opens the address. */
   readonly url?: string;
   readonly mediaType?: string;
   readonly filename?: string;
@@ -60,10 +60,10 @@ export interface SourcePart {
 export interface FilePart {
   readonly kind: 'file';
   readonly mediaType: string;
-  /** Hosted or `data:`; remote content is never loaded by the page. */
+  /** A web address or a `data:` URL. The page never loads remote content. */
   readonly url?: string;
   readonly filename?: string;
-  /** True for a file that the agent made while thinking (`reasoning-file`). */
+  /** True for a file that the agent made during its reasoning (`reasoning-file`). */
   readonly reasoning?: boolean;
 }
 
@@ -80,7 +80,7 @@ export interface SteeringPart {
   readonly parts: readonly Part[];
 }
 
-/** A part of a type that this version does not know, or one that is broken: `problem` says how. */
+/** A part of an unknown type, or a broken part. For a broken part, `problem` says what is wrong. */
 export interface UnknownPart {
   readonly kind: 'unknown';
   readonly type: string;
@@ -94,7 +94,7 @@ export type Part =
   TextPart | ReasoningPart | StepPart | ToolPart | SourcePart | FilePart | DataPart | SteeringPart | UnknownPart;
 
 export interface Message {
-  /** The server's id, or one made from the position where there is none: stable between two reads either way. */
+  /** The server's id. If there is none, it is made from the position. It stays the same between reads. */
   readonly id: string;
   readonly role: 'user' | 'assistant' | 'system' | (string & Record<never, never>);
   readonly parts: readonly Part[];

@@ -1,8 +1,7 @@
 import type { Message, Part } from './transcript';
 
 /**
- * What the user has said, in order: the text of each message of theirs, and of each that steered a run, which stands
- * among the parts of the agent's message.
+ * The texts of the user, in order. A prompt that steered a run counts, too. It is a part of the agent's message.
  */
 export function userTexts(messages: readonly Message[]): readonly string[] {
   return messages.flatMap(({ role, parts }) => [
