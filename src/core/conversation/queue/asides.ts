@@ -1,6 +1,6 @@
 import { MAX_PROMPT_LENGTH } from '../../base/limits';
 
-/** Displaced drafts that crossed a border, oldest first: what of them is text, and of a hoard of it the newest. */
+/** Reads earlier drafts from outside, oldest first. Drops what is not text, and the oldest ones over the limit. */
 export function parseAsides(value: unknown): readonly string[] {
   const texts = Array.isArray(value)
     ? value.filter((text): text is string => typeof text === 'string' && text.trim() !== '')

@@ -1,7 +1,4 @@
-/**
- * Whether a prompt that is given back is part of a draft already: as paragraphs of its own, not as letters of other
- * words.
- */
+/** Whether a draft already contains a returned prompt as whole paragraphs. Part of a longer paragraph does not count. */
 export function standsIn(prompt: string, draft: string): boolean {
   return `\n\n${draft}\n\n`.includes(`\n\n${prompt}\n\n`);
 }

@@ -1,6 +1,6 @@
 /**
- * What is saved of one conversation in a file: texts of the user that are nowhere else. `core/stored/savedInput.ts`
- * reads the file.
+ * The saved input of one conversation: texts of the user that exist nowhere else. `core/stored/savedInput.ts` reads the
+ * file.
  */
 import type { Outbox } from './outbox';
 
@@ -12,11 +12,11 @@ export interface Kept {
   readonly outbox: Outbox;
 }
 
-/** Of the file's format. */
+/** The version of the file's format. */
 export const KEPT_VERSION = 1;
 /**
- * Ids of prompts that were taken in last. A page that asks again after a crash of the extension host must not send one
- * twice.
+ * How many ids of sent prompts are saved. The page may ask again after the extension host crashed, and no prompt may be
+ * sent twice.
  */
 const KNOWN_IDS = 20;
 
@@ -24,7 +24,7 @@ export function nothingKept(deploymentId: string): Kept {
   return { deploymentId, draft: '', asides: [], outbox: { entries: [], known: new Set() } };
 }
 
-/** Whether it holds words of the user. */
+/** Whether the input contains any text of the user. */
 export function hasWords({ draft, asides, outbox }: Kept): boolean {
   return draft !== '' || asides.length > 0 || outbox.entries.length > 0;
 }
@@ -35,9 +35,7 @@ export function formatKept({ deploymentId, draft, asides, outbox }: Kept): strin
   return JSON.stringify({ version: KEPT_VERSION, deploymentId, draft, asides, entries: outbox.entries, known });
 }
 
-/**
- * Brings together what two windows kept of one conversation. Nothing is lost: a second draft becomes a displaced one.
- */
+/** Merges what two windows saved of one conversation. No text is lost: a second draft becomes an earlier draft. */
 export function joined(ours: Kept, theirs: Kept): Kept {
   const isSameDraft = theirs.draft.trim() === '' || theirs.draft === ours.draft;
   const [draft, second] = ours.draft.trim() === '' ? [theirs.draft, ''] : [ours.draft, isSameDraft ? '' : theirs.draft];

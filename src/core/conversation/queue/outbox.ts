@@ -1,46 +1,43 @@
 /**
- * Prompts on their way, as a pure state machine. The API's prompt call is not idempotent and answers no id
- * (docs/api/contract.md), so a prompt counts as arrived when the conversation holds a user message with its text that
- * was not there when it was sent. What steers a run is one, too.
- * A prompt that waits for the run's end is `queued`; `held`, if something happened after which the user decides. Which
- * one leaves when: `promptQueue.ts`.
+ * The outbox as a pure state machine. The API's prompt call is not idempotent, and its answer has no id
+ * (docs/api/contract.md). So a prompt has arrived when the conversation contains a new user message with its text. A
+ * message that steers a run counts, too. `promptQueue.ts` decides when a queued prompt is sent.
  */
 import type { Message } from '../transcript/transcript';
 import { userTexts } from '../transcript/userTexts';
 
 /**
- * A prompt on its way. It stays in the outbox until the conversation itself holds it. A `queued` one is sent when the
- * run is done; a `held` one was queued, and is sent when the user says so, because something happened meanwhile
- * (`problem`).
+ * A prompt in the outbox. It stays there until the conversation contains it. A `queued` prompt is sent when the run is
+ * done. A `held` prompt is on hold: it was queued, something went wrong (`problem`), and the user decides.
  */
 export interface OutboxItem {
-  /** Made by the page; the same id is never sent twice. */
+  /** Made by the page. The same id is never sent twice. */
   readonly clientId: string;
   readonly text: string;
   readonly state: 'queued' | 'held' | 'sending' | 'accepted' | 'failed' | 'uncertain';
-  /** Epoch milliseconds of the send; while it waits, of when it was queued. */
+  /** When it was sent, epoch milliseconds. While it waits: when it was queued. */
   readonly at: number;
-  /** Why it failed or is held, or what is uncertain, in words. */
+  /** Why it failed, is on hold or is uncertain, in words. */
   readonly problem?: string;
 }
 
 interface OutboxEntry extends OutboxItem {
   /**
-   * How many of the conversation's user messages with this very text are not this prompt: those there when it was sent,
-   * and those claimed by others since.
+   * How many user messages with exactly this text are not this prompt. These are the messages from before it was sent,
+   * and those that other prompts have claimed since.
    */
   readonly notMine: number;
 }
 
 /**
- * The `notMine` of a prompt that has not been sent yet: nothing in the conversation can be it. A number that JSON
- * keeps.
+ * The `notMine` of a prompt that has not been sent yet: no message can be this prompt. JSON has no Infinity, so this is
+ * a finite number.
  */
 const NOT_SENT_YET = Number.MAX_SAFE_INTEGER;
 
 export interface Outbox {
   readonly entries: readonly OutboxEntry[];
-  /** Every id ever taken in, also after its prompt left: the same id is never sent twice. */
+  /** Every id that was ever added, also after its prompt left the outbox. The same id is never sent twice. */
   readonly known: ReadonlySet<string>;
 }
 
@@ -57,23 +54,22 @@ export interface NewPrompt {
 }
 
 /**
- * Takes in a prompt that is about to be sent. Gives the same outbox, by identity, for an id it has seen before: then
- * nothing may be sent.
- * @param messages of the conversation; undefined while it has not been read: then {@link leaving} must follow before
- * the prompt is sent.
+ * Adds a prompt that is about to be sent. Returns the same object if the id is known. Then nothing may be sent.
+ * @param messages of the conversation. Undefined before the first read: then call {@link leaving} before the prompt is
+ * sent.
  */
 export function sending(outbox: Outbox, prompt: NewPrompt, messages: readonly Message[] | undefined): Outbox {
   return takenIn(outbox, prompt, 'sending', messages);
 }
 
-/** Takes in a prompt that waits for the run's end. The same outbox, by identity, for an id it has seen before. */
+/** Adds a prompt that waits until the run is done. Returns the same object if the id is known. */
 export function queued(outbox: Outbox, prompt: NewPrompt, messages: readonly Message[] | undefined): Outbox {
   return takenIn(outbox, prompt, 'queued', messages);
 }
 
 /**
- * Takes in a prompt that a page sent to an extension host that then died. Nobody knows whether it left, so the user
- * decides. The same outbox, by identity, for an id it has seen before.
+ * Adds a prompt that the page gave to an extension host that then stopped. Nobody knows whether it was sent, so the user
+ * decides. Returns the same object if the id is known.
  */
 export function unconfirmed(
   outbox: Outbox,
@@ -95,17 +91,14 @@ function takenIn(
   return { entries: [...outbox.entries, entry], known: new Set([...outbox.known, prompt.clientId]) };
 }
 
-/**
- * The prompt that waited for the conversation to be read leaves now: what the conversation holds at this moment is not
- * it.
- */
+/** Call this right before a prompt is sent that waited for the first read. No message from before can be this prompt. */
 export function leaving(outbox: Outbox, clientId: string, messages: readonly Message[]): Outbox {
   return withEntry(outbox, clientId, (entry) => ({ ...entry, notMine: countOf(entry.text, messages) }));
 }
 
 /**
- * What an outbox that was kept becomes when nobody is left to hear what the server answers: what had left is uncertain,
- * what had not is failed.
+ * The saved outbox after a restart, when the answers to its requests are lost. A prompt that was being sent is uncertain.
+ * One that had not been sent has failed.
  */
 export function interrupted(outbox: Outbox): Outbox {
   return outbox.entries
@@ -119,12 +112,12 @@ export function interrupted(outbox: Outbox): Outbox {
     );
 }
 
-/** The server took it. */
+/** The server accepted the prompt. */
 export function accepted(outbox: Outbox, clientId: string): Outbox {
   return withEntry(outbox, clientId, (entry) => withState(entry, 'accepted'));
 }
 
-/** It certainly did not happen. What is queued behind it waits for the user. */
+/** The prompt was certainly not sent. Puts everything that is queued behind it on hold. */
 export function failed(outbox: Outbox, clientId: string, problem: string): Outbox {
   return stoppedBehind(
     withEntry(outbox, clientId, (entry) => withState(entry, 'failed', problem)),
@@ -133,9 +126,7 @@ export function failed(outbox: Outbox, clientId: string, problem: string): Outbo
   );
 }
 
-/**
- * No answer tells whether it happened: the user looks before it is sent again, and before what is queued behind it is.
- */
+/** Nobody knows whether the prompt was sent. The user decides about it, and about everything queued behind it. */
 export function uncertain(outbox: Outbox, clientId: string, problem: string): Outbox {
   return stoppedBehind(
     withEntry(outbox, clientId, (entry) => withState(entry, 'uncertain', problem)),
@@ -144,12 +135,12 @@ export function uncertain(outbox: Outbox, clientId: string, problem: string): Ou
   );
 }
 
-/** The queue stops: what is queued is sent when the user says so. The same outbox, by identity, if nothing is. */
+/** Puts all queued prompts on hold. Returns the same object if there are none. */
 export function held(outbox: Outbox, problem: string): Outbox {
   return withEntries(outbox, (entry) => (entry.state === 'queued' ? withState(entry, 'held', problem) : entry));
 }
 
-/** The queue goes on by the user's decision. What the conversation holds at this moment is none of it. */
+/** The user continues the queue. No message from before can be one of its prompts. */
 export function resumed(outbox: Outbox, messages: readonly Message[]): Outbox {
   const said = new SaidTexts(messages);
   return withEntries(outbox, (entry) =>
@@ -158,8 +149,8 @@ export function resumed(outbox: Outbox, messages: readonly Message[]): Outbox {
 }
 
 /**
- * A prompt that is not on its way leaves now: a failed or uncertain one again, after the user has looked, or one that
- * waits. The same outbox, by identity, if there is none: then nothing may be sent.
+ * Marks a prompt as being sent: one that waits, or a failed or uncertain one that the user sends again. Returns the same
+ * object for any other prompt. Then nothing may be sent.
  */
 export function sentAgain(outbox: Outbox, clientId: string, at: number, messages: readonly Message[]): Outbox {
   return withEntry(outbox, clientId, (entry) =>
@@ -170,8 +161,8 @@ export function sentAgain(outbox: Outbox, clientId: string, at: number, messages
 }
 
 /**
- * Takes a prompt that is not on its way out, to be edited. The same outbox, by identity, if there is none that can be
- * taken back.
+ * Removes a prompt because the user takes it back. Returns the same object if it cannot be taken back: it is unknown, is
+ * being sent, or was accepted.
  */
 export function takenBack(outbox: Outbox, clientId: string): Outbox {
   const entries = outbox.entries.filter(
@@ -181,8 +172,8 @@ export function takenBack(outbox: Outbox, clientId: string): Outbox {
 }
 
 /**
- * Whether the conversation has got a message of this text since the prompt was queued that no other prompt is known to
- * be: it may be this one.
+ * Whether the conversation has a message with the prompt's text that came after the prompt was queued, and that no other
+ * prompt has claimed. It may be this prompt.
  */
 export function mayHaveArrived(outbox: Outbox, clientId: string, messages: readonly Message[]): boolean {
   const entry = outbox.entries.find((candidate) => candidate.clientId === clientId);
@@ -190,8 +181,8 @@ export function mayHaveArrived(outbox: Outbox, clientId: string, messages: reado
 }
 
 /**
- * Drops the prompts that have arrived in the conversation. Two prompts of the same text need two messages; one that the
- * server accepted takes a message before one whose fate is uncertain, and one that failed takes none.
+ * Removes the prompts that have arrived in the conversation. Two prompts with the same text need two messages. An
+ * accepted prompt claims a message before an uncertain one does. A failed prompt claims none.
  */
 export function reconciled(outbox: Outbox, messages: readonly Message[]): Outbox {
   if (outbox.entries.length === 0) return outbox;
@@ -205,13 +196,13 @@ export function reconciled(outbox: Outbox, messages: readonly Message[]): Outbox
   return entries === outbox.entries ? outbox : { ...outbox, entries };
 }
 
-/** What the page gets to see, in the order in which it will stand in the conversation: what waits comes last. */
+/** The prompts for the page, in the order in which they will arrive: waiting prompts come last. */
 export function itemsOf(outbox: Outbox): readonly OutboxItem[] {
   const items = outbox.entries.map(({ notMine: _, ...item }): OutboxItem => item);
   return [...items.filter((item) => !isWaiting(item)), ...items.filter(isWaiting)];
 }
 
-/** It waits in the queue. */
+/** Whether a prompt is queued or on hold. */
 export const isWaiting = ({ state }: Pick<OutboxItem, 'state'>): boolean => state === 'queued' || state === 'held';
 
 function withoutArrived(entries: readonly OutboxEntry[], clientId: string, said: SaidTexts): readonly OutboxEntry[] {
@@ -220,8 +211,8 @@ function withoutArrived(entries: readonly OutboxEntry[], clientId: string, said:
   return entries
     .filter((entry) => entry !== arrived)
     .map((entry) =>
-      // The claimed message is the first after those that are not `arrived`; who counts from further on never took it
-      // for its own.
+      // `arrived` claims the first message that can be it. For entries with a higher `notMine`, that message is already
+      // counted.
       sameText(entry.text, arrived.text) && entry.notMine <= arrived.notMine
         ? { ...entry, notMine: entry.notMine + 1 }
         : entry,
@@ -235,12 +226,12 @@ function withState(entry: OutboxEntry, state: OutboxItem['state'], problem?: str
   return { ...rest, state, ...(problem !== undefined && { problem }) };
 }
 
-/** Only what was asked for later waits for it. */
+/** Puts the queued prompts behind this one on hold. Prompts before it do not depend on it. */
 function stoppedBehind(outbox: Outbox, clientId: string, problem: string): Outbox {
-  const place = outbox.entries.findIndex((entry) => entry.clientId === clientId);
-  if (place < 0) return outbox;
+  const position = outbox.entries.findIndex((entry) => entry.clientId === clientId);
+  if (position < 0) return outbox;
   return withEntries(outbox, (entry, index) =>
-    index > place && entry.state === 'queued' ? withState(entry, 'held', problem) : entry,
+    index > position && entry.state === 'queued' ? withState(entry, 'held', problem) : entry,
   );
 }
 
@@ -257,7 +248,7 @@ function countOf(text: string, messages: readonly Message[]): number {
   return new SaidTexts(messages).count(text);
 }
 
-/** How often the user has said a text. A conversation is read once for however many texts are looked for. */
+/** Counts how often the user said a text. Goes through the conversation once, for any number of texts. */
 class SaidTexts {
   private counts: Map<string, number> | undefined;
 
@@ -275,7 +266,7 @@ class SaidTexts {
   }
 }
 
-/** Servers trim texts and change their line ends. */
+/** Compares texts as the server may return them: trimmed, and with other line ends. */
 function sameText(a: string, b: string): boolean {
   return a === b || normal(a) === normal(b);
 }

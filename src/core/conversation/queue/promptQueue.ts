@@ -1,6 +1,6 @@
 /**
- * When a queued prompt leaves: one at a time, in order, when a read has seen the run done and everything sent before it
- * arrived. Whatever makes that doubtful stops the queue, and the user decides. Why:
+ * Decides when a queued prompt is sent. Prompts are sent one at a time, in order, after a read shows two things: the run
+ * is done, and every earlier prompt has arrived. In doubt, the queue goes on hold and the user decides. Why:
  * docs/decisions/015-queued-prompts.md.
  */
 import { held, isWaiting, mayHaveArrived, sentAgain, uncertain, type Outbox } from './outbox';
@@ -9,39 +9,36 @@ import type { RunKind } from '../../organization/status/runState';
 import type { Message } from '../transcript/transcript';
 
 /**
- * How long a prompt that the server accepted is waited for after the run is done. After that nobody knows what became
- * of it, and the user decides.
+ * How long we wait for an accepted prompt after the run is done. After that nobody knows what became of it, and the user
+ * decides.
  */
 export const ARRIVAL_GRACE_MS = 5 * 60_000;
 
-/** What a read has seen, and what is known around it. */
+/** The run after a read, and what else decides about the queue. */
 export interface RunSeen {
-  /** How long the run has been seen to be done and not about to begin again; undefined while it is busy. */
+  /** How long the run has been done, with nothing about to start. Undefined while it is busy. */
   readonly idleMs: number | undefined;
-  /** How long ago a prompt was sent. For one that an earlier window sent nobody knows: a very long time. */
+  /** How long ago a prompt was sent, in milliseconds. Infinite if an earlier window sent it. */
   readonly sentMs: (clientId: string) => number;
   readonly kind: RunKind;
   readonly messages: readonly Message[];
-  /**
-   * Queued prompts that nobody watched over for a while: the window or the conversation was closed, or nothing could be
-   * read.
-   */
+  /** Queued prompts that nobody watched for a while: something was closed, or reads failed. */
   readonly unwatched: ReadonlySet<string>;
-  /** The date, epoch milliseconds. */
+  /** Epoch milliseconds. */
   readonly now: number;
 }
 
-/** What tells whether a prompt that was accepted is still waited for. */
+/** Decides whether we still wait for an accepted prompt. */
 export type Waiting = Pick<RunSeen, 'sentMs'> & { readonly idleMs: number };
 
 export interface QueueStep {
-  /** The same, by identity, if nothing happens. */
+  /** The same object if nothing changes. */
   readonly outbox: Outbox;
   /** Send this now. It is already marked `sending`, so only the caller may send it. */
   readonly leaves?: { readonly clientId: string; readonly text: string };
 }
 
-/** Ends after which the next prompt may not be wanted. The queue waits for the user then. */
+/** Ends after which the user may not want the next prompt. The queue goes on hold. */
 const DOUBTFUL_ENDS: Readonly<Partial<Record<RunKind, string>>> = {
   stopped: 'The run was stopped.',
   failed: 'The run failed.',
@@ -49,8 +46,8 @@ const DOUBTFUL_ENDS: Readonly<Partial<Record<RunKind, string>>> = {
 };
 
 /**
- * The next step after a read of run and conversation that went well: a prompt that was waited for too long is given up,
- * or the next of the queue leaves.
+ * The next step after a successful read of run and conversation. It gives up accepted prompts that are overdue, puts the
+ * queue on hold, or sends the next prompt.
  */
 export function queueStep(before: Outbox, run: RunSeen): QueueStep {
   const { idleMs, sentMs, messages, now } = run;
@@ -71,14 +68,14 @@ export function queueStep(before: Outbox, run: RunSeen): QueueStep {
   };
 }
 
-/** Whether something is on its way, or was taken a short while ago and has not come into the conversation. */
+/** Whether a prompt is being sent, or was accepted and we still wait for it. */
 export function waitsForOthers(outbox: Outbox, waiting: Waiting): boolean {
   return outbox.entries.some(
     (entry) => entry.state === 'sending' || (entry.state === 'accepted' && !isOverdue(entry, waiting)),
   );
 }
 
-/** What was accepted and never came becomes uncertain, and stops the whole queue. It is never sent again by itself. */
+/** Marks overdue prompts as uncertain and puts the whole queue on hold. They are never sent again by themselves. */
 function withoutHope(outbox: Outbox, waiting: Waiting): Outbox {
   const overdue = outbox.entries.filter((entry) => entry.state === 'accepted' && isOverdue(entry, waiting));
   if (overdue.length === 0) return outbox;
