@@ -1,64 +1,64 @@
 /**
- * What reading a conversation again and again tells of the time that its parts took. A part runs from the first read
- * that shows it unfinished to the first one that shows it finished; what happened between two reads nobody saw, so both
- * ends are intervals, and a duration is told where they are small against it.
+ * Measures how long parts took, by polling their conversation. A part runs from the first read that shows it unfinished
+ * to the first read that shows it finished. Nobody sees what happens between two reads, so beginning and end are
+ * intervals. A duration is shown only if these intervals are small enough.
  */
 import { isObject } from '../../base/json';
 import { parsePartKey, partKey } from '../transcript/partAddress';
 import type { PartTime, PartTimes } from './partTimes';
 import type { Message, Part } from '../transcript/transcript';
 
-/** So many parts of one conversation are remembered; beyond that the oldest are forgotten. */
+/** How many parts of one conversation are remembered. Over this limit, the oldest are forgotten. */
 const MAX_PARTS = 2_000;
-/** A duration is told if it is at most this far from the truth, or at most this share of itself. */
+/** A duration is shown if its error is at most this long, or at most this share of the duration. */
 const TOLERANCE_MS = 2_500;
 const TOLERANCE_SHARE = 0.25;
 
-/** One successful read: what it shows was so at some moment between the two. Epoch milliseconds. */
+/** One successful read. Its answer was true at some moment between `began` and `ended`, epoch milliseconds. */
 export interface ObservedRead {
   readonly began: number;
   readonly ended: number;
   /**
-   * How far the wall clock is ahead of the monotonic one at the end of it: where that changes, one was set, or stood
-   * still in a sleep.
+   * How far the wall clock is ahead of the monotonic clock when the read ends. A change means that a clock was set, or
+   * stopped while the machine slept.
    */
   readonly wallAheadMs?: number;
-  /** The run goes on: what is unfinished is at work. */
+  /** True while the run is active, so unfinished parts are running. */
   readonly live: boolean;
 }
 
-/** So far clocks may drift apart between two reads. */
+/** How far the clocks may drift apart between two reads, in milliseconds. */
 const DRIFT_MS = 1_000;
 
 export interface Observed {
   readonly times: PartTimes;
-  /** When the last read began: what it showed at work was at work then. */
+  /** When the last read began. Epoch milliseconds. */
   readonly readAt?: number;
-  /** Of that read; missing where an earlier window made it. */
+  /** `wallAheadMs` of that read. Missing if an earlier window made the read. */
   readonly wallAheadMs?: number;
-  /** The transcript of that read; missing at the first one of a window, where nothing can be said to have begun. */
+  /** The transcript of that read. Missing before a window's first read, which cannot say what began. */
   readonly messages?: readonly Message[];
-  /** The message that was being written. */
+  /** The id of the message that the agent was writing. */
   readonly writing?: string | undefined;
 }
 
 export const NOTHING_OBSERVED: Observed = { times: new Map() };
 
 /**
- * What is known after another read. `times` stays the same object if nothing new can be told. Unchanged messages, which
- * are the same objects (`keepIdentity`), cost nothing.
+ * The measured times after another read. `times` stays the same object if nothing changed. Unchanged messages, which are
+ * the same objects (`keepIdentity`), cost nothing.
  */
 export function observe(before: Observed, messages: readonly Message[], read: ObservedRead): Observed {
   const last = messages.at(-1);
-  // Only there parts are written: what is unfinished further up was left so by a run that was stopped.
+  // The agent writes only its last message. An unfinished part above it was left by a run that was stopped.
   const writing = read.live ? last?.id : undefined;
   if (messages === before.messages && writing === before.writing && isSteady(before, read))
     return { ...before, ...timeOf(read) };
-  const { times } = new Looker(before, read).look(messages, writing);
+  const { times } = new Measuring(before, read).measureMessages(messages, writing);
   return { times, ...timeOf(read), messages, writing };
 }
 
-/** Of a read that was kept with the deployment. */
+/** The times in the form in which they are saved. */
 export function toKept({ times, readAt }: Observed): unknown {
   return {
     readAt,
@@ -72,7 +72,7 @@ export function toKept({ times, readAt }: Observed): unknown {
   };
 }
 
-/** What an earlier window kept; what cannot be read of it is left out. */
+/** Reads what an earlier window saved. Leaves out what cannot be read. */
 export function fromKept(kept: unknown): Observed {
   if (!isObject(kept) || !Array.isArray(kept['parts'])) return NOTHING_OBSERVED;
   const { readAt } = kept;
@@ -84,21 +84,21 @@ function toEntry(raw: unknown): readonly [string, PartTime] | undefined {
   if (!Array.isArray(raw)) return undefined;
   const [key, since, within, ms, step] = raw as readonly unknown[];
   if (typeof key !== 'string' || !isInstant(since)) return undefined;
-  const isTold = isInstant(ms) && isInstant(within);
-  if (!isTold && ms !== null) return undefined;
+  const isOver = isInstant(ms) && isInstant(within);
+  if (!isOver && ms !== null) return undefined;
   return [
     key,
-    { since, ...(isInstant(within) && { within }), ...(isTold && { ms }), ...(isInstant(step) && { step }) },
+    { since, ...(isInstant(within) && { within }), ...(isOver && { ms }), ...(isInstant(step) && { step }) },
   ];
 }
 
 const isInstant = (value: unknown): value is number =>
   typeof value === 'number' && Number.isFinite(value) && value >= 0;
 
-/** `held`: unfinished without being at work, as while it waits for somebody's approval. */
-type Stage = 'working' | 'held' | 'over';
+/** `waiting`: unfinished and not running, for example because it waits for an approval. */
+type Stage = 'working' | 'waiting' | 'over';
 
-/** How a part stands; undefined where its time is not told. */
+/** The stage of a part. Undefined if the part's time is not measured. */
 function stageOf(part: Part): Stage | undefined {
   switch (part.kind) {
     case 'reasoning':
@@ -109,16 +109,16 @@ function stageOf(part: Part): Stage | undefined {
         case 'input-available':
           return 'working';
         case 'approval-responded':
-          return part.approval?.approved === false ? 'held' : 'working';
+          return part.approval?.approved === false ? 'waiting' : 'working';
         case 'output-available':
           return part.preliminary ? 'working' : 'over';
         case 'output-error':
           return 'over';
-        // A call that was denied did not run, and of a state that is not known nothing can be said.
+        // A denied call did not run. Of an unknown state nothing can be said.
         case 'approval-requested':
         case 'output-denied':
         default:
-          return 'held';
+          return 'waiting';
       }
     case 'text':
     case 'file':
@@ -136,8 +136,8 @@ function timeOf({ began, wallAheadMs }: ObservedRead): Pick<Observed, 'readAt' |
 }
 
 /**
- * Both clocks agree on the time since the read before. A clock that was set, or that stood still in a sleep, tells no
- * durations.
+ * Whether both clocks agree on the time since the read before. A clock that was set, or that stopped while the machine
+ * slept, cannot measure durations.
  */
 function isSteady({ readAt, wallAheadMs }: Observed, read: ObservedRead): boolean {
   const agrees =
@@ -145,19 +145,20 @@ function isSteady({ readAt, wallAheadMs }: Observed, read: ObservedRead): boolea
   return agrees && read.ended >= read.began && (readAt === undefined || readAt <= read.began);
 }
 
-interface Place {
+/** A part of the transcript, and its number if it is a step. */
+interface PartPosition {
   readonly id: string;
   readonly index: number;
   /** Of a step: which one of its message, from 1. */
   readonly step?: number;
 }
 
-/** Looks at one read. */
-class Looker {
+/** Compares one read with the read before, and measures. */
+class Measuring {
   private changed: Map<string, PartTime> | undefined;
-  /** What was at work at the read before and has not been met at this one: by message, the indexes of its parts. */
-  private readonly unmet = new Map<string, Set<number>>();
-  /** The read before, where the clocks agree on the time since. */
+  /** Running parts of the read before that are not yet found in this one. By message id: the positions of the parts. */
+  private readonly notYetFound = new Map<string, Set<number>>();
+  /** When the read before began. Undefined if the clocks do not agree on the time since. */
   private readonly previous: number | undefined;
   private byId: ReadonlyMap<string, Message> | undefined;
 
@@ -169,8 +170,8 @@ class Looker {
     for (const [key, { ms }] of before.times) {
       if (ms !== undefined) continue;
       const { messageId, partIndex } = parsePartKey(key);
-      const indexes = this.unmet.get(messageId) ?? new Set();
-      this.unmet.set(messageId, indexes.add(partIndex));
+      const indexes = this.notYetFound.get(messageId) ?? new Set();
+      this.notYetFound.set(messageId, indexes.add(partIndex));
     }
   }
 
@@ -178,7 +179,7 @@ class Looker {
     return this.changed ?? this.before.times;
   }
 
-  look(messages: readonly Message[], writing: string | undefined): this {
+  measureMessages(messages: readonly Message[], writing: string | undefined): this {
     const { before } = this;
     let isWritingSame = false;
     for (const [index, message] of messages.entries()) {
@@ -189,9 +190,9 @@ class Looker {
         isWritingSame ||= isWritten;
       else this.message(message, old, isWritten, wasWritten);
     }
-    // What was at work stands in the message that is written, in one that was looked at, or it is gone.
+    // A running part that was not found in the changed messages or in the written one is gone.
     if (!isWritingSame)
-      for (const [id, indexes] of this.unmet)
+      for (const [id, indexes] of this.notYetFound)
         for (const index of indexes) this.set(partKey({ messageId: id, partIndex: index }), undefined);
     if (this.changed) forgetOldest(this.changed);
     return this;
@@ -203,7 +204,7 @@ class Looker {
     const there = before[index];
     if (there?.id === id) return there;
     this.byId ??= new Map(before.map((message) => [message.id, message]));
-    // One that got another id is the same message: its parts did not begin now.
+    // At this position, a message with another id counts as the same message, so its parts do not begin now.
     return this.byId.get(id) ?? there;
   }
 
@@ -215,7 +216,7 @@ class Looker {
       const isChanged = part !== before || isWritten !== wasWritten || this.previous === undefined;
       if (part.kind === 'step') {
         step++;
-        if (isChanged || this.isUnmet(message.id, index))
+        if (isChanged || this.isNotYetFound(message.id, index))
           this.part(
             part,
             before,
@@ -226,56 +227,68 @@ class Looker {
       } else if (isChanged) {
         this.other(part, before, { id: message.id, index }, isWritten, wasWritten);
       } else if (isWritten) {
-        this.goesOn(part, message.id, index);
+        this.stillRuns(part, message.id, index);
       }
     });
   }
 
-  private other(part: Part, old: Part | undefined, place: Place, isWritten: boolean, wasWritten: boolean): void {
+  private other(
+    part: Part,
+    old: Part | undefined,
+    position: PartPosition,
+    isWritten: boolean,
+    wasWritten: boolean,
+  ): void {
     const stage = stageOf(part);
-    if (stage) this.part(part, old, place, stage, isWritten);
+    if (stage) this.part(part, old, position, stage, isWritten);
     const nested = messagesIn(part);
     if (nested.length === 0) return;
     const before = old && isSamePart(old, part) ? messagesIn(old) : [];
     const wasWorking = wasWritten && old !== undefined && stageOf(old) === 'working';
-    // A sub-agent writes its last message, and no longer than its call works.
+    // A sub-agent writes only its last message, and only while its call is running.
     nested.forEach((message, index) => {
       const isLast = index === nested.length - 1 && stage === 'working';
       this.message(message, before[index], isWritten && isLast, wasWorking && index === before.length - 1);
     });
   }
 
-  /** A part that did not change: what is at work in it goes on. */
-  private goesOn(part: Part, id: string, index: number): void {
-    this.unmet.get(id)?.delete(index);
+  /** An unchanged part: whatever is running in it keeps running. */
+  private stillRuns(part: Part, id: string, index: number): void {
+    this.notYetFound.get(id)?.delete(index);
     const last = messagesIn(part).at(-1);
-    last?.parts.forEach((inner, at) => this.goesOn(inner, last.id, at));
+    last?.parts.forEach((inner, at) => this.stillRuns(inner, last.id, at));
   }
 
-  private isUnmet(id: string, index: number): boolean {
-    return this.unmet.get(id)?.has(index) ?? false;
+  private isNotYetFound(id: string, index: number): boolean {
+    return this.notYetFound.get(id)?.has(index) ?? false;
   }
 
-  /** The last step goes on until another begins, the message ends or the run does. */
+  /** The last step runs until another one begins, or until the message or the run ends. */
   private stageOfStep({ parts }: Message, index: number, lastStep: number): Stage {
     if (index !== lastStep) return 'over';
-    // The time that a person took to approve a call is not the agent's.
+    // The agent does not work while a person decides about an approval.
     const isWaiting = parts
       .slice(index + 1)
       .some((part) => part.kind === 'tool' && part.state === 'approval-requested');
-    return isWaiting ? 'held' : 'working';
+    return isWaiting ? 'waiting' : 'working';
   }
 
-  private part(part: Part, old: Part | undefined, { id, index, step }: Place, stage: Stage, isWritten: boolean): void {
+  private part(
+    part: Part,
+    old: Part | undefined,
+    { id, index, step }: PartPosition,
+    stage: Stage,
+    isWritten: boolean,
+  ): void {
     const key = partKey({ messageId: id, partIndex: index });
-    this.unmet.get(id)?.delete(index);
+    this.notYetFound.get(id)?.delete(index);
     const isSame = !this.before.messages || (old !== undefined && isSamePart(old, part));
     const known = isSame ? this.before.times.get(key) : undefined;
     if (!isSame && this.before.times.has(key)) this.set(key, undefined);
     const isAtWork = known !== undefined && known.ms === undefined;
     if (stage === 'over') {
       if (isAtWork) this.set(key, this.ended(known));
-    } else if (stage === 'held' || !isWritten) {
+    } else if (stage === 'waiting' || !isWritten) {
       if (isAtWork) this.set(key, undefined);
     } else if (isAtWork) {
       if (this.previous === undefined) this.set(key, { since: this.read.ended, ...(step !== undefined && { step }) });
@@ -285,8 +298,8 @@ class Looker {
   }
 
   /**
-   * Whether a part that is at work now was not at the read before; at the first read that is not known, and it is
-   * counted from there.
+   * Whether a part that is running now was not running at the read before. A window's first read cannot know that, so
+   * the part counts from that read.
    */
   private mayBegin(part: Part, old: Part | undefined): boolean {
     if (!this.before.messages || !old || !isSamePart(old, part)) return true;
@@ -298,7 +311,7 @@ class Looker {
     return previous === undefined || !before.messages ? { since: read.ended } : between(previous, read.ended);
   }
 
-  /** Undefined where too much of it was not seen. */
+  /** The time of a part that has ended. Undefined if the error is too large. */
   private ended({ since, within, step }: PartTime): PartTime | undefined {
     if (this.previous === undefined || within === undefined) return undefined;
     const end = between(this.previous, this.read.ended);
@@ -319,14 +332,14 @@ class Looker {
 function forgetOldest(times: Map<string, PartTime>): void {
   let tooMany = times.size - MAX_PARTS;
   if (tooMany <= 0) return;
-  // In one walk: to begin again after each passes over all that were deleted before.
+  // One loop for all: a Map with many deleted entries is slow to start iterating.
   for (const key of times.keys()) {
     if (tooMany-- <= 0) return;
     times.delete(key);
   }
 }
 
-/** The middle of an interval, and how far from it the truth can be: whole milliseconds. */
+/** The middle of an interval and the largest error, in whole milliseconds. */
 function between(from: number, to: number): { readonly since: number; readonly within: number } {
   return { since: Math.round((from + to) / 2), within: Math.ceil((to - from) / 2) };
 }
@@ -335,7 +348,7 @@ function messagesIn(part: Part): readonly Message[] {
   return 'messages' in part ? part.messages : [];
 }
 
-/** Whether what stands in one place at two reads is one part that went on, and not another one. */
+/** Whether the parts at one position in two reads are the same part. */
 function isSamePart(before: Part, after: Part): boolean {
   return (
     before.kind === after.kind && (before.kind !== 'tool' || after.kind !== 'tool' || before.callId === after.callId)

@@ -1,25 +1,25 @@
 /**
- * When parts ran and for how long, as far as it was seen: the API dates messages, not parts. Plain JSON, as it crosses
- * to the page and is kept.
+ * Measured times: when parts ran and for how long. The API dates messages, not parts. They are plain JSON, because they
+ * are saved and sent to the page.
  */
 import { formatDuration } from '../../words/format';
 
-/** What is known of one part's time. Without `ms` it runs. Epoch milliseconds and milliseconds. */
+/** The measured time of one part. Without `ms` the part is running. */
 export interface PartTime {
-  /** When it began, within `within`. Where nobody saw it begin: when it was seen first, and `within` is missing. */
+  /** When it began, epoch milliseconds, give or take `within`. If nobody saw that: when it was first seen. */
   readonly since: number;
-  /** How long it took, within `within`. */
+  /** How long it took, in milliseconds, give or take `within`. */
   readonly ms?: number;
-  /** How far what is told can be from the truth, either way: nobody looked in between. */
+  /** The largest possible error in either direction, in milliseconds. Missing if nobody saw the part begin. */
   readonly within?: number;
-  /** Of a step: which one of its message, from 1. */
+  /** For a step: its number in the message, from 1. */
   readonly step?: number;
 }
 
-/** Times by the `partKey` of their part. */
+/** The times of parts, by `partKey`. */
 export type PartTimes = ReadonlyMap<string, PartTime>;
 
-/** A part's time, or null where nothing can be told of it any more. */
+/** The new time of a part, or null if nothing is known any more. */
 export type PartTimeChange = readonly [key: string, time: PartTime | null];
 
 /** The changes that turn `before` into `after`. */
@@ -31,7 +31,7 @@ export function timesBetween(before: PartTimes, after: PartTimes): readonly Part
   return changes;
 }
 
-/** The times after the changes, as they cross to the page; what did not change stays the same object. */
+/** The times after the changes, in the form that the page gets. Unchanged times stay the same objects. */
 export function withTimes(
   times: readonly (readonly [string, PartTime])[],
   changes: readonly PartTimeChange[],
@@ -44,16 +44,16 @@ export function withTimes(
   return [...next];
 }
 
-/** Grains that a reader thinks in: seconds, minutes, hours. */
+/** To what a duration is rounded, in milliseconds: steps that a reader thinks in. */
 const GRAINS = [30 * 60_000, 10 * 60_000, 5 * 60_000, 60_000, 30_000, 10_000, 5_000] as const;
 
-/** `8 s`, `2 m 5 s`: whole seconds, and no finer than what is known of it. At least a second. */
+/** A duration such as `8 s` or `2 m 5 s`, rounded to what is known: whole seconds, or coarser. At least a second. */
 export function formatAbout({ ms = 0, within = 0 }: Pick<PartTime, 'ms' | 'within'>): string {
   const grain = GRAINS.find((size) => size <= within) ?? 1_000;
   return formatDuration(Math.max(1_000, Math.round(ms / grain) * grain));
 }
 
-/** Of a part that runs: how long it has, in whole seconds. `41 s+` where nobody saw it begin. */
+/** How long a part has been running, in whole seconds. `41 s+` if nobody saw it begin. */
 export function formatRunning({ since, within }: PartTime, now: number): string {
   const elapsed = formatDuration(Math.max(0, Math.floor((now - since) / 1_000) * 1_000));
   return within === undefined ? `${elapsed}+` : elapsed;
