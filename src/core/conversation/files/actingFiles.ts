@@ -1,6 +1,6 @@
 /**
- * Files that act by themselves: a tool runs them, or does what they say, without a question. Agents write some of them
- * for good reasons, so they are not refused. The user is asked, and they are left out by default.
+ * Files that act by themselves: a tool runs or obeys them without asking. Agents write some of them for good reasons, so
+ * they are not refused. They are left out by default, and the user is asked.
  */
 import { foldedName } from './fileName';
 
@@ -9,15 +9,15 @@ interface Row {
   readonly tool: string;
   /** Whole names, in lower case. */
   readonly names?: readonly string[];
-  /** On the name in lower case. */
+  /** For the name in lower case. */
   readonly patterns?: readonly RegExp[];
-  /** Folders in whose files the tool takes an interest, in lower case. */
+  /** Folders whose files the tool acts on, in lower case. */
   readonly folder?: RegExp;
 }
 
 const words = (text: string): readonly string[] => text.split(/\s+/).filter((word) => word !== '');
 
-/** Python's own modules: a file of that name beside a script is loaded in their place. */
+/** Python's own modules. A file with such a name beside a script is loaded instead of the module. */
 const PYTHON_MODULES = words(`
   abc argparse array ast asyncio base64 bdb binascii bisect builtins bz2 calendar cgi cmath cmd code codecs codeop
   collections colorsys compileall concurrent configparser contextlib contextvars copy copyreg csv ctypes curses
@@ -33,7 +33,7 @@ const PYTHON_MODULES = words(`
   token tokenize tomllib trace traceback tracemalloc tty types typing unicodedata unittest urllib uu uuid venv
   warnings wave weakref webbrowser winreg winsound wsgiref xml xmlrpc zipapp zipfile zipimport zlib zoneinfo`);
 
-/** The one table. The first row that matches names the tool. */
+/** The first row that matches names the tool. */
 const TABLE: readonly Row[] = [
   {
     tool: 'pytest runs it',
@@ -211,8 +211,8 @@ const TABLE: readonly Row[] = [
 ];
 
 /**
- * Which tool acts on the file without a question, in words, or undefined.
- * @param path as `agentPath` gives it.
+ * Which tool acts on the file without asking, in words. Undefined if none does.
+ * @param path normalized by `agentPath`.
  */
 export function actingOn(path: string): string | undefined {
   const segments = path.split('/').map(foldedName);

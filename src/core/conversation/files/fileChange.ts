@@ -1,4 +1,4 @@
-/** What a file tool's call says about one file, taken by itself: the versions around it are in `files.ts`. */
+/** What one tool call says about a file. `files.ts` puts the calls together as versions. */
 import { agentPath, type PathProblem } from './filePath';
 import { operationOf, type FileOperation } from './files';
 import { field } from '../../base/json';
@@ -13,15 +13,15 @@ export type FileChange = {
   /** A language id of VS Code. */
   readonly language: string;
 } &
-  /** The whole text that was written; `isNew` where there was no file before, as far as the call says. */
+  /** The whole text that was written. `isNew`: the call creates the file. */
   (
     | { readonly kind: 'whole'; readonly text: string; readonly isNew: boolean }
     | { readonly kind: 'passage'; readonly before: string; readonly after: string }
-    /** A file deleted, or a call that does not tell what it wrote. */
+    /** The file was deleted, or the call does not say what it wrote. */
     | { readonly kind: 'none' }
   );
 
-/** Undefined where the call is not one of a tool that writes files, or does not tell which. */
+/** What a call changed. Undefined if its tool does not write files, or if the call does not name the file. */
 export function fileChangeOf({ name, input }: Pick<ToolPart, 'name' | 'input'>): FileChange | undefined {
   const operation = operationOf(name);
   const raw = operation && filePathOf(input);

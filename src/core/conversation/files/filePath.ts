@@ -1,22 +1,22 @@
-/** Paths as an agent names them: made equal where they mean the same, and judged before anything is written. */
+/** Normalizes the paths that an agent names, and checks them before anything is written. */
 import { foldedName, nameProblem, type NameProblem } from './fileName';
 
-/** Why a path is not written. `twin`: to some file system, another file of the conversation has the same path. */
+/** Why a path is refused. `twin`: on some file systems, another file of the conversation has the same path. */
 export type PathProblem = NameProblem | 'absolute' | 'climbs' | 'twin';
 
 export interface AgentPath {
-  /** With `/` between its segments, without empty ones and `.`. What makes it unsafe stays, for the reader to see. */
+  /** Has `/` between segments, and no empty ones or `.`. Unsafe segments stay, so that the reader sees them. */
   readonly path: string;
   readonly problem?: PathProblem;
 }
 
-/** The longest path below a folder, in characters, and the deepest. Some systems stop at 1,024 bytes in all. */
+/** The limits for a path below a folder: characters and segments. Some systems allow 1,024 bytes in all. */
 const MAX_PATH_LENGTH = 600;
 const MAX_DEPTH = 32;
 
 /**
- * The path made equal and judged. A safe path stays below the folder it is joined to on every operating system, and
- * no tool takes it for its own: hidden names (`.git/hooks`, `.vscode/tasks.json`) and names of git's are not safe.
+ * Normalizes and checks a path. A safe path stays below its folder on every operating system. Hidden names
+ * (`.git/hooks`, `.vscode/tasks.json`) and names that git uses are not safe, because tools act on them.
  */
 export function agentPath(raw: string): AgentPath {
   const slashed = raw.replaceAll('\\', '/');
@@ -38,7 +38,7 @@ function problemIn(segments: readonly string[]): PathProblem | undefined {
   return undefined;
 }
 
-/** Equal for two paths that some file system takes for the same. */
+/** Equal for two paths that some file system treats as the same. */
 export function foldedPath(path: string): string {
   return path.split('/').map(foldedName).join('/');
 }

@@ -1,4 +1,4 @@
-/** The files that an agent wrote, version by version, as its tool calls tell. */
+/** The written files of a conversation and their versions, from the agent's tool calls. */
 import { Budget } from '../../base/budget';
 import { MAX_EDITED_CHARACTERS, MAX_LINE_STEPS } from '../../base/limits';
 import { agentPath, foldedPath, type PathProblem } from './filePath';
@@ -11,20 +11,17 @@ import type { Message, ToolPart } from '../transcript/transcript';
 
 export type FileOperation = 'create' | 'edit' | 'delete';
 
-/** Why the content of a version is not known although the call succeeded. */
+/** Why the content of a version is unknown although the call succeeded. */
 export type UnknownReason =
-  /**
-   * The call replaced a passage of a file that the conversation had not written, or whose content was not known any
-   * more.
-   */
+  /** The call replaced a passage, but the file's content before was unknown. */
   | 'beforeUnknown'
-  /** What was known of the file does not hold the passage: somebody else has changed it meanwhile. */
+  /** The known content does not contain the passage, so somebody else has changed the file. */
   | 'noMatch'
-  /** The passage stands in several places; which of them were replaced is unpublished. */
+  /** The file contains the passage several times. The API does not publish which of them the tool replaces. */
   | 'severalMatches'
-  /** The call does not tell what it wrote. */
+  /** The call does not say what it wrote. */
   | 'notTold'
-  /** The conversation edits long files too often for all of it to be followed. */
+  /** The conversation edits long files so often that we stop computing contents. */
   | 'tooMuch';
 
 export type FileContent =
@@ -32,28 +29,28 @@ export type FileContent =
   | { readonly kind: 'unknown'; readonly reason: UnknownReason; readonly passage?: Passage }
   | { readonly kind: 'deleted' };
 
-/** What an edit replaced by what. */
+/** The text that an edit replaced, and the text after. */
 interface Passage {
   readonly before: string;
   readonly after: string;
 }
 
-/** One version of a file. The address is that of the tool call that made it. */
+/** One version of a file. Its address is the address of the tool call that made it. */
 export interface FileVersion extends PartAddress {
-  /** Counts from 1, per file. */
+  /** The position among the file's versions, from 1. */
   readonly number: number;
   readonly operation: FileOperation;
   readonly content: FileContent;
-  /** Against the version before; left out where one of the two is not known, or where counting takes too long. */
+  /** Compared with the version before. Missing if one of the two is unknown, or if counting takes too long. */
   readonly lines?: LineChanges;
-  /** When the message was sent, epoch milliseconds; the API dates messages, not calls. */
+  /** When the message was sent, epoch milliseconds. The API dates messages, not calls. */
   readonly time?: number;
 }
 
 export interface WrittenFile {
-  /** As `agentPath` gives it: unique among the files of a conversation. */
+  /** Normalized by `agentPath`. Unique among the files of a conversation. */
   readonly path: string;
-  /** Why it must not be written to where the path says. */
+  /** Why the file must not be saved under this path. */
   readonly problem?: PathProblem;
   /** Oldest first; never empty. */
   readonly versions: readonly FileVersion[];
@@ -61,10 +58,10 @@ export interface WrittenFile {
 }
 
 /**
- * All files that `create_file`, `edit_file` and `delete_file` touched, in the order of their first version, sub-agents'
- * calls included. Only calls that succeeded count. Depends on the transcript alone, so that any number of reads gives
- * what the last one gives. Never throws.
- * @param memory of an earlier look at the same conversation: what has not changed since is not worked out again.
+ * All files that `create_file`, `edit_file` and `delete_file` wrote or deleted, in the order of their first versions.
+ * Only successful calls count, those of sub-agents included. The result depends only on the transcript, not on earlier
+ * reads. Never throws.
+ * @param memory results for an earlier state of the conversation. Unchanged calls are not computed again.
  */
 export function writtenFiles(messages: readonly Message[], memory = new FileMemory()): readonly WrittenFile[] {
   const files = new Map<string, { problem: PathProblem | undefined; versions: FileVersion[] }>();
@@ -85,8 +82,8 @@ export function writtenFiles(messages: readonly Message[], memory = new FileMemo
 }
 
 /**
- * Of two files whose paths some file system takes for the same, the later one gets a problem: saved, it would replace
- * the first.
+ * Some file system may treat two paths as the same. Then the later file gets a problem, because it would replace the
+ * first one.
  */
 function withoutTwins(files: readonly WrittenFile[]): readonly WrittenFile[] {
   const taken = new Set<string>();
@@ -99,7 +96,7 @@ function withoutTwins(files: readonly WrittenFile[]): readonly WrittenFile[] {
   });
 }
 
-/** How many files {@link writtenFiles} would list; costs nothing but for messages that have changed. */
+/** How many files {@link writtenFiles} would list. Cheap: goes only through messages that have changed. */
 export function countWrittenFiles(messages: readonly Message[], memory: FileMemory): number {
   return new Set(memory.calls(messages).map(({ path }) => path)).size;
 }
@@ -112,15 +109,15 @@ interface FileCall extends PartAddress {
   readonly time?: number;
 }
 
-/** What all versions of a conversation's files may cost. */
+/** How much work all versions of a conversation may cost together. */
 interface Work {
   readonly edited: Budget;
   readonly lines: Budget;
 }
 
 /**
- * A version that was made, and from what. What it cost counts at every look: any number of looks gives what the last
- * one gives.
+ * A version and what it was made from. Its cost counts again each time it is used, so the result does not depend on
+ * earlier reads.
  */
 interface Made {
   readonly call: FileCall;
@@ -133,18 +130,14 @@ interface Made {
 }
 
 /**
- * What is known of messages and calls from an earlier look: as an unchanged message is the same object, only those that
- * have changed are walked through, and only the versions after a change are made anew. Forgets what nobody holds any
- * more.
+ * Remembers the calls and versions of a conversation between reads. An unchanged message is the same object, so only
+ * changed messages and the versions after a change are computed again. The maps are weak and need no cleaning.
  */
 export class FileMemory {
   private readonly callsOf = new WeakMap<Message, readonly FileCall[]>();
   private readonly versionBy = new WeakMap<ToolPart, Made>();
 
-  /**
-   * The calls that wrote files, in order. A sub-agent works while the call that asked it runs: its calls come before
-   * that call's own.
-   */
+  /** The calls that wrote files, in order. A sub-agent's calls come before the call that started the sub-agent. */
   calls(messages: readonly Message[]): readonly FileCall[] {
     return messages.flatMap((message) => {
       const known = this.callsOf.get(message);
@@ -155,7 +148,7 @@ export class FileMemory {
     });
   }
 
-  /** The version that a call made; the same object while neither the call nor what it built on has changed. */
+  /** The version that a call made. The same object while the call and the version before are unchanged. */
   version(call: FileCall, before: FileVersion | undefined, work: Work): FileVersion {
     const [isEdited, isCounted] = [!work.edited.isSpent, !work.lines.isSpent];
     const known = this.versionBy.get(call.part);
@@ -187,7 +180,7 @@ export class FileMemory {
 
 const sameCall = (a: FileCall, b: FileCall): boolean => isSameAddress(a, b) && a.time === b.time && a.path === b.path;
 
-/** What a tool does to a file; undefined for every other tool. */
+/** What a tool does to a file. Undefined if it does not write files. */
 export function operationOf(tool: string): FileOperation | undefined {
   switch (tool) {
     case 'create_file':
@@ -201,7 +194,7 @@ export function operationOf(tool: string): FileOperation | undefined {
   }
 }
 
-/** Whether the call came to its end as it was meant to. */
+/** Whether the call is over and did not fail. */
 export function hasSucceeded(part: ToolPart): boolean {
   return part.state === 'output-available' && part.preliminary !== true && !readToolOutput(part).failed;
 }
@@ -261,7 +254,7 @@ function linesBetween(
 ): LineChanges | undefined {
   if (budget.isSpent) return undefined;
   if (after.kind === 'unknown') {
-    // What replaced what is known even where the file around it is not; how often it was replaced is not.
+    // The passage is known even if the file is not. With several matches, we do not know how many were replaced.
     return after.passage && after.reason !== 'severalMatches'
       ? lineChanges(after.passage.before, after.passage.after, budget)
       : undefined;

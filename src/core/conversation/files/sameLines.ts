@@ -28,11 +28,11 @@ export function sameLines(left: readonly string[], right: readonly string[], max
   const { start, end } = sharedEnds(left, right);
   const [leftEnd, rightEnd] = [left.length - end, right.length - end];
   // A line that only one text has is certainly an edit. Without such lines, `diff` finds the same with fewer edits.
-  const mine = placesOf(left, start, leftEnd, new Set(right.slice(start, rightEnd)));
-  const yours = placesOf(right, start, rightEnd, new Set(left.slice(start, leftEnd)));
+  const mine = sharedLines(left, start, leftEnd, new Set(right.slice(start, rightEnd)));
+  const yours = sharedLines(right, start, rightEnd, new Set(left.slice(start, leftEnd)));
   const changes = diffArrays(
-    mine.map((place) => left[place]),
-    yours.map((place) => right[place]),
+    mine.map((index) => left[index]),
+    yours.map((index) => right[index]),
     { maxEditLength: maxEdits },
   );
   const runs: Run[] = [{ left: 0, right: 0, length: start }];
@@ -49,19 +49,19 @@ export function sameLines(left: readonly string[], right: readonly string[], max
   return { runs: runs.filter(({ length }) => length > 0), edits: changes ? edits : maxEdits };
 }
 
-/** Where the lines are that the other text has, too. */
-function placesOf(
+/** The positions of the lines that the other text has, too. */
+function sharedLines(
   lines: readonly string[],
   start: number,
   end: number,
   others: ReadonlySet<string>,
 ): readonly number[] {
-  const places: number[] = [];
-  for (let place = start; place < end; place++) if (others.has(lines[place] ?? '')) places.push(place);
-  return places;
+  const shared: number[] = [];
+  for (let index = start; index < end; index++) if (others.has(lines[index] ?? '')) shared.push(index);
+  return shared;
 }
 
-/** Adds a line to the last run, or begins a new one. */
+/** Adds a line to the last run, or starts a new run. */
 function addLine(runs: Run[], left: number, right: number): void {
   const last = runs.at(-1);
   if (last && last.left + last.length === left && last.right + last.length === right)
@@ -69,7 +69,7 @@ function addLine(runs: Run[], left: number, right: number): void {
   else runs.push({ left, right, length: 1 });
 }
 
-/** How many lines both begin with, and how many of the rest both end with. */
+/** How many lines both texts begin with, and how many of the other lines both end with. */
 function sharedEnds(
   left: readonly string[],
   right: readonly string[],

@@ -1,4 +1,4 @@
-/** What *Save All* does with the files of a conversation, and how it is told: decided before anything is written. */
+/** Plans what *Save All* does with the files of a conversation, and what it says, before anything is written. */
 import { cutBeginning, plainLine } from '../../words/plain';
 import { count, given, joined, say, type Text, type Words } from '../../words/words';
 import { actingOn } from './actingFiles';
@@ -13,7 +13,7 @@ export interface PlannedFile {
 }
 
 interface ActingFile extends PlannedFile {
-  /** Which tool acts on it, as `actingOn` says it. */
+  /** Which tool acts on it, from `actingOn`. */
   readonly tool: string;
 }
 
@@ -47,17 +47,17 @@ export function planSave(written: readonly WrittenFile[]): SavePlan {
   return plan;
 }
 
-/** The folder that a conversation is saved into: named after its task, and safe whatever that is called. */
+/** A safe name for a conversation's folder, made from the name of its task. */
 export function saveFolderName(taskName: string): string {
   const fallback = 'Conversation';
   const name = safeName(taskName, fallback);
-  // A folder that tools know, such as node_modules or a module of Python's, gets another name.
+  // Tools act on some folders, such as node_modules or a Python module. Choose another name for these.
   return ['x', '__init__.py'].every((file) => actingOn(`${name}/${file}`) === undefined) && actingOn(name) === undefined
     ? name
     : safeName(`${fallback} ${name}`, fallback);
 }
 
-/** More names than this do not fit into a dialog. */
+/** How many names fit into a dialog. */
 const MAX_NAMES = 12;
 const MAX_NAME_LENGTH = 60;
 
@@ -65,20 +65,20 @@ export interface SaveQuestion {
   readonly message: Words;
   readonly detail: Words;
   /**
-   * What can be saved: only files that nothing acts on, some of both, some of both where those that act are more than
-   * the question can list, or only files that act by themselves.
+   * `plain`: no file acts by itself. `acting`: all files do. `mixed`: some do. `unlisted`: as `mixed`, but the question
+   * cannot list them all.
    */
   readonly kind: 'plain' | 'mixed' | 'unlisted' | 'acting';
 }
 
-/** Whether there is anything to ask for: something to save, and not only files that are too many to be listed. */
+/** Whether there is something to ask: plain files, or few enough acting files to list them all. */
 export function canAsk({ files, acting }: SavePlan): boolean {
   return files.length > 0 || (acting.length > 0 && acting.length <= MAX_NAMES);
 }
 
 /**
- * The question before files are saved: which, where, and which are left out.
- * @param folder in words, for the reader.
+ * The question before files are saved: which files, into which folder, and what is left out.
+ * @param folder as the reader sees it.
  */
 export function saveQuestion({ files, acting, refused }: SavePlan, folder: string): SaveQuestion {
   const kind =
@@ -156,7 +156,7 @@ function list(title: Words | undefined, lines: readonly Words[]): Words | undefi
   return joined([title, ...lines.slice(0, MAX_NAMES), rest > 0 && say('and {0} more', rest)], '\n');
 }
 
-/** The end of a long path says more than its beginning. */
+/** Cuts off the beginning of a long path, because its end says more. */
 function shownName(path: string): string {
   return cutBeginning(plainLine(path), MAX_NAME_LENGTH);
 }
