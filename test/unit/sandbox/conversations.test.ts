@@ -39,7 +39,7 @@ describe('A deployment', () => {
     expect([...states.values()].filter((seen) => seen.length === 3).length).toBeGreaterThan(5);
   });
 
-  it('that meets a runtime error tells it in the words that scripts look for, and repairs it', () => {
+  it('with a runtime error reports it in the words that scripts search for, and repairs it', () => {
     const cloud = new EngineUnderTest();
     const deploymentId = cloud.deploy('Pairs trade KO and PEP [sandbox: build/pairs/repaired]');
     cloud.finish(deploymentId);
@@ -73,7 +73,7 @@ describe('A deployment', () => {
     );
   });
 
-  it('stops where it is: streaming parts stay as they were', () => {
+  it('can be stopped, and streaming parts stay as they were', () => {
     const cloud = new EngineUnderTest();
     const deploymentId = cloud.deploy('Momentum on QQQ');
     cloud.clock.passSeconds(4);
@@ -153,7 +153,7 @@ describe('A deployment', () => {
       expect(code).toContain(expected);
   });
 
-  it('of an agent with sub-agents holds their conversations, which can be read by themselves', () => {
+  it('of an agent with sub-agents contains their conversations, which can also be read alone', () => {
     const cloud = new EngineUnderTest();
     const deploymentId = cloud.deploy('Covered calls on SPY', 118);
     cloud.finish(deploymentId);
@@ -176,7 +176,7 @@ describe('A deployment', () => {
     });
   });
 
-  it('of a chain speaks in a message per agent', () => {
+  it('of a chain has one message for each agent', () => {
     const cloud = new EngineUnderTest();
     const deploymentId = cloud.deploy('ETF rotation on SPY', 112);
     cloud.finish(deploymentId);
@@ -215,7 +215,7 @@ describe('Reading a conversation at any two moments', () => {
     .map(([one, other]) => [Math.min(one, other), Math.max(one, other)] as const);
   const agents = fc.constantFrom(41, 42, 43, 45, 47, 48, 49, 52, 105, 112, 118);
 
-  it('only adds: no message or part goes away, shrinks or changes its place', () => {
+  it('only adds: no message or part disappears, shrinks or moves', () => {
     fc.assert(
       fc.property(fc.constantFrom(...prompts), agents, moments, (prompt, agentId, [early, late]) => {
         const cloud = new EngineUnderTest();
@@ -242,7 +242,7 @@ describe('Reading a conversation at any two moments', () => {
     );
   }, 60_000);
 
-  it('tells the same twice, and in another process with the same seed', () => {
+  it('gives the same twice, and in another process with the same seed', () => {
     fc.assert(
       fc.property(fc.constantFrom(...prompts), moments, (prompt, [early, late]) => {
         const [one, other] = [new EngineUnderTest(), new EngineUnderTest()];
@@ -288,7 +288,7 @@ describe('Reading a conversation at any two moments', () => {
 });
 
 describe('The state', () => {
-  it('is plain JSON from which another engine goes on as if nothing had happened', () => {
+  it('is plain JSON, and another engine continues from it', () => {
     const clock = new TestClock();
     const first = new EngineUnderTest({ clock });
     const deploymentId = first.deploy('Momentum on QQQ');
@@ -312,7 +312,7 @@ describe('The state', () => {
     expect(second.deploy('Pairs KO PEP')).toBe(first.deploy('Pairs KO PEP'));
   });
 
-  it('is told after every request that changes it, and after no other', () => {
+  it('is reported after every request that changes it, and after no other', () => {
     let told = 0;
     const cloud = new EngineUnderTest({ onChange: () => told++ });
     cloud.call('/agents/list', { organizationId: cloud.organizationId });

@@ -14,7 +14,7 @@ describe('A fault', () => {
     });
   }
 
-  it('befalls its path as often as it was told to, and then all is well', async () => {
+  it('happens at its path as often as given, and then no more', async () => {
     cloud = await startSandbox({
       faults: [{ path: '/authenticate', kind: 'status', status: 429, headers: { 'retry-after': '3' }, times: 2 }],
     });
@@ -38,7 +38,7 @@ describe('A fault', () => {
     expect(await (await ask(cloud)).json()).toEqual({ success: 'yes', errors: [] });
   });
 
-  it('leaves it to the test whether the cloud did its work before things went wrong', async () => {
+  it('can happen before or after the cloud has done its work', async () => {
     cloud = await startSandbox();
     const body = { organizationId: cloud.organizationId, name: 'Twice?' };
     const made = (): number => cloud?.engine.state.agents.filter(({ name }) => name === 'Twice?').length ?? -1;
@@ -50,7 +50,7 @@ describe('A fault', () => {
     expect(made()).toBe(1);
   });
 
-  it('is not needed to be told that a path lies outside', async () => {
+  it('is not needed for a path outside the API: the server refuses it', async () => {
     cloud = await startSandbox();
     expect((await fetch(cloud.url.replace('/api/v2', '/'))).status).toBe(404);
     expect((await fetch(`${cloud.url}/agents/list`)).status).toBe(405);

@@ -39,7 +39,7 @@ describe('Credentials', () => {
     expect(answer.headers['date']).toBe(new Date(NOON).toUTCString());
   });
 
-  it.each([-7200, -7000, 7200])('are taken with a timestamp %d seconds off', (seconds) => {
+  it.each([-7200, -7000, 7200])('are accepted with a timestamp %d seconds off', (seconds) => {
     expect(ask(signedHeaders(good, NOON + seconds * 1000)).status).toBe(200);
   });
 });
@@ -95,7 +95,7 @@ describe('A request that makes no sense', () => {
     expect(cloud.engine.handle({ path: '/agents/unknown', headers, body: '{}' }).status).toBe(404);
   });
 
-  it('is understood where a server would be lenient: numbers as text, null for what is left out, an empty list for an empty map', () => {
+  it('is understood if a server would accept it: numbers as text, null for a missing field, an empty list for an empty map', () => {
     expect(cloud.call('/agents/read', { agentId: '47' })).toMatchObject({ success: true });
     expect(cloud.call('/agents/update', { agentId: 47, model: null, description: null })).toMatchObject({
       success: true,

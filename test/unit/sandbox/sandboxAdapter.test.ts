@@ -43,7 +43,7 @@ describe('axios over the sandbox adapter', () => {
     }
   });
 
-  it('gets the body as text where it asks for text', async () => {
+  it('gets the body as text if it asks for text', async () => {
     const { data } = await client().post<string>('/authenticate', undefined, {
       responseType: 'text',
       transformResponse: (body: string) => body,
@@ -51,7 +51,7 @@ describe('axios over the sandbox adapter', () => {
     expect(data).toBe('{"success":true,"errors":[]}');
   });
 
-  it('is refused by status unless it takes every status', async () => {
+  it('rejects a status unless it accepts every status', async () => {
     const wrong = { headers: signedHeaders({ ...SANDBOX_CREDENTIALS, apiToken: 'wrong' }, Date.now()) };
     expect((await client().post('/authenticate', undefined, wrong)).status).toBe(401);
     const failing = client().post('/authenticate', undefined, { ...wrong, validateStatus: (status) => status < 300 });

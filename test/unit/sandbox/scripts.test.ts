@@ -165,13 +165,13 @@ describe('The script for a prompt', () => {
     expect(chooseScript(prompt, 'backtest', false)).toBe(script);
   });
 
-  it('follows the agent where the prompt leaves it open', () => {
+  it('follows the agent if the prompt names none', () => {
     expect(chooseScript('Please do your work.', 'ideas', false)).toBe('ideas');
     expect(chooseScript('Please do your work.', 'live', false)).toBe('live');
     expect(chooseScript('Please do your work.', 'backtest', true)).toBe('follow-up');
   });
 
-  it('speaks of the tickers, the rhythm and the lookback that the prompt names', () => {
+  it('uses the tickers, the rhythm and the lookback of the prompt', () => {
     expect(readPrompt('Rotate IWM and TLT every week, 6-month lookback. <csharp>AAPL in C#</csharp>')).toMatchObject({
       tickers: ['IWM', 'TLT'],
       cadence: 'weekly',

@@ -17,7 +17,7 @@ interface Deployment {
   runtimeError: string | null;
 }
 
-describe('The organization that a newcomer finds', () => {
+describe('The first organization', () => {
   const cloud = new EngineUnderTest({ seed: 47 });
   const { organizationId } = cloud;
   const { organizations } = cloud.call<{ organizations: { id: string; name: string; preferred: boolean }[] }>(
@@ -89,7 +89,7 @@ describe('The organization that a newcomer finds', () => {
     expect(deployments.every(({ created }) => Date.parse(`${created.replace(' ', 'T')}Z`) <= NOON)).toBe(true);
   });
 
-  it('has one run going, which ends by itself', () => {
+  it('has one active run, which ends by itself', () => {
     const [active] = tasks.flatMap(({ status }) => status);
     expect(active?.status).toBe('Running');
     const seconds = cloud.finish(active?.deploymentId ?? '');
@@ -106,7 +106,7 @@ describe('The organization that a newcomer finds', () => {
     expect(slipIn(conversations)).toBeUndefined();
   });
 
-  it.each([1, 2, 3, 1234])('can be had in other versions: seed %d', (seed) => {
+  it.each([1, 2, 3, 1234])('differs with the seed: %d', (seed) => {
     const other = new EngineUnderTest({ seed });
     expect(other.organizationId).not.toBe(organizationId);
     for (const { deploymentId } of other.engine.state.deployments)

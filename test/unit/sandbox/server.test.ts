@@ -71,7 +71,7 @@ describe('npm run sandbox', () => {
     expect(again).toBe(seeded);
   }, 30_000);
 
-  it('ends with the shell that npm has started it in, which passes no signal on', async () => {
+  it('ends with the shell in which npm started it, although that shell passes no signal on', async () => {
     // As npm does: a shell that waits for the server.
     const shell = spawn('sh', ['-c', `"${process.execPath}" "${SCRIPT}"; true`], {
       stdio: ['ignore', 'pipe', 'ignore'],

@@ -189,7 +189,7 @@ describe('A development build', () => {
     expect(read(source).split('\n')[entry.originalLine]).toContain(text);
   });
 
-  it('alone has source maps: what is shipped has none', () => {
+  it('has source maps, and what we ship has none', () => {
     const withMaps = (folder: string): readonly string[] =>
       bundles(folder).filter((file) => fs.readFileSync(file, 'utf8').includes('sourceMappingURL='));
     expect(withMaps(development)).toEqual(bundles(development));
@@ -231,7 +231,7 @@ describe('A document for newcomers', () => {
     expect(named.filter((script) => !(script in scripts))).toEqual([]);
   });
 
-  it('is found from the next one: AGENTS.md and SECURITY.md lead on', () => {
+  it('links to the next one: AGENTS.md and SECURITY.md', () => {
     for (const link of ['CONTRIBUTING.md', 'docs/architecture.md']) expect(read('AGENTS.md')).toContain(link);
     expect(read('SECURITY.md')).toContain('(docs/security.md)');
   });

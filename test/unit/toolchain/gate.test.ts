@@ -107,7 +107,7 @@ describe('The gate of VS Code in the browser', () => {
     expect(arrived.length).toBe(before);
   };
 
-  it('listens on 127.0.0.1 alone, with a secret of 256 bits that is new each time', async () => {
+  it('listens only on 127.0.0.1, with a secret of 256 bits that is new each time', async () => {
     expect(gate.host).toMatch(/^127\.0\.0\.1:\d+$/);
     expect(secret).toMatch(/^[0-9a-f]{64}$/);
     const another = await openGate({ socketFile });
@@ -125,12 +125,12 @@ describe('The gate of VS Code in the browser', () => {
     await refused(ask(target, {}, { method: 'POST', body: 'x' }));
   });
 
-  it.each(PATHS)('lets %s through with the secret, to the letter', async (target) => {
+  it.each(PATHS)('passes %s on unchanged with the secret', async (target) => {
     expect((await ask(`/${secret}${target}`)).status).toBe(200);
     expect(arrived.at(-1)?.url).toBe(target);
   });
 
-  it('refuses a page whose name was pointed at 127.0.0.1, whatever it knows', async () => {
+  it('refuses a page whose name points to 127.0.0.1, whatever it knows', async () => {
     const names = ['attacker.example', '127.0.0.1.attacker.example', '[::1]', '0.0.0.0'].map(
       (name) => `${name}:${String(port)}`,
     );

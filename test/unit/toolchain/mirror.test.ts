@@ -45,7 +45,7 @@ describe('Tests mirror sources', () => {
     expect([SOURCES.length > 250, UNIT_TESTS.length > 100]).toEqual([true, true]);
   });
 
-  it('each source with logic has its unit test under its own path, or the lists know it', () => {
+  it('each source with logic has a unit test at its own path, or is in the lists', () => {
     const isKnown = (source: string): boolean => source in TESTED_ELSEWHERE || UNTESTED.includes(source);
     expect(SOURCES.filter((source) => !exists(testOf(source)) && !isKnown(source))).toEqual([]);
   });

@@ -39,7 +39,7 @@ describe('The rule against fixed waits', () => {
     expect(problems(code)).toEqual([]);
   });
 
-  it('lets a wait pass that is explained, and none that is not', () => {
+  it('accepts a wait with a reason, and no other', () => {
     const wait = 'page.waitForTimeout(500);';
     const disabled = '// eslint-disable-next-line tests/no-fixed-wait';
     expect(problems(`${disabled} -- the reader rests here, and nothing is expected to happen\n${wait}`)).toEqual([]);

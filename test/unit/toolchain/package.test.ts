@@ -31,7 +31,7 @@ const complete = [
 const files = (names: string[]) => names.map((name) => ({ name, bytes: 100 }));
 const without = (name: string) => files(complete.filter((other) => other !== name));
 
-describe('looking at the package', () => {
+describe('packageProblems', () => {
   it('finds nothing wrong with a complete one', () => {
     expect(packageProblems(manifest, files(complete), 500_000)).toEqual([]);
   });
@@ -62,7 +62,7 @@ describe('looking at the package', () => {
     expect(packageProblems(manifest, files([...complete, name]), 500_000)).toEqual([`${name} has no business in it`]);
   });
 
-  it('does not want the bundles of a development build', () => {
+  it('refuses the bundles of a development build', () => {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'package-'));
     fs.mkdirSync(path.join(folder, 'dist'));
     fs.writeFileSync(path.join(folder, 'dist/shipped.js'), 'exports.a=1;\n');
@@ -74,7 +74,7 @@ describe('looking at the package', () => {
     fs.rmSync(folder, { recursive: true });
   });
 
-  it('does not want megabytes', () => {
+  it('refuses a package of megabytes', () => {
     expect(packageProblems(manifest, files(complete), 20_000_000)).toHaveLength(1);
   });
 });

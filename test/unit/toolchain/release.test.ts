@@ -148,7 +148,7 @@ describe('The workflows', () => {
     expect(lint(broken, `.github/workflows/${file}`)).not.toEqual([]);
   });
 
-  it.each(files)('may read and no more, and end by themselves: %s', (file) => {
+  it.each(files)('may only read, and end by themselves: %s', (file) => {
     const { permissions, concurrency, jobs } = workflow(file);
     expect(permissions).toEqual({ contents: 'read' });
     expect(concurrency).toBeDefined();
@@ -179,7 +179,7 @@ describe('The workflows', () => {
     expect(() => chooseStages(runs, [])).not.toThrow();
   });
 
-  it('publish by the commands of the dry run, and give each store its secret alone', () => {
+  it('publish with the commands of the dry run, and give each store only its own secret', () => {
     const { devDependencies } = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8')) as typeof manifest;
     const published = steps('release.yml').filter(({ run }) => /publish|gh release/.test(run ?? ''));
     expect(published.map(({ run }) => run?.trim())).toEqual(publishCommands({ devDependencies }));

@@ -38,7 +38,7 @@ describe('counting what vitest reports', () => {
   });
 });
 
-describe('the verdict on a stage', () => {
+describe('the result of a stage', () => {
   it('is the tally when the runner agrees with it', () => {
     const tally = tallyOfVitest(report(['adds', 'passed']));
     expect(verdict(tally, ended)).toEqual(tally);

@@ -6,11 +6,11 @@ const readJson = (file: string): Record<string, unknown> =>
   JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
 
 describe('Texts for translators', () => {
-  it('l10n/bundle.l10n.json holds every text of the code, and no other', async () => {
+  it('l10n/bundle.l10n.json has every text of the code, and no other', async () => {
     expect(JSON.parse(readFileSync(bundlePath, 'utf8'))).toEqual(JSON.parse(await bundleFromCode()));
   });
 
-  it('package.nls.json holds every text of the manifest, and no other', () => {
+  it('package.nls.json has every text of the manifest, and no other', () => {
     expect(manifestProblems(readJson('package.json'), readJson('package.nls.json'))).toEqual([]);
   });
 

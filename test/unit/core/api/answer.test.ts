@@ -89,7 +89,7 @@ describe('what an HTTP answer means', () => {
     expect(verdict(answer)).toMatchObject({ failure });
   });
 
-  it('takes an answer with success, or with nothing against it, for a reply', () => {
+  it('accepts an answer with success, or without any failure, as a reply', () => {
     expect(verdict({ body: { success: true, errors: [], agents: [] } })).toEqual({
       reply: { success: true, errors: [], agents: [] },
     });
@@ -97,7 +97,7 @@ describe('what an HTTP answer means', () => {
     expect(verdict({ body: { agents: [] } })).toEqual({ reply: { agents: [] } });
   });
 
-  it('does not take an agent that talks of a hash for a refusal', () => {
+  it('does not take an agent that mentions a hash for a refusal', () => {
     expect(verdict({ body: { success: true, message: "Hash doesn't match." } })).toHaveProperty('reply');
   });
 

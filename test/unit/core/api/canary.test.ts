@@ -114,7 +114,7 @@ describe('the canary', () => {
     expect(world.server.arrivals[0]?.text).toContain(PROVIDER_KEY);
   });
 
-  it('a log record holds what it should and nothing else', async () => {
+  it('a log record has its fields and nothing else', async () => {
     world.server.answer('/agents/list', ok({ agents: [] }));
     await world.client().listAgents(ORGANIZATION);
     expect(world.records).toEqual([

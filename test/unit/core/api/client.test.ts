@@ -80,7 +80,7 @@ describe('what is sent', () => {
     });
   });
 
-  it('holds the provider token only where one is set', async () => {
+  it('has the provider token only if one is set', async () => {
     world.server.answer(
       '/agents/create',
       ok({ agent: { id: 1, name: 'Momentum', token: { llmProviderApi: 'anthropic', llmApiTokenUser: PROVIDER_KEY } } }),
@@ -102,7 +102,7 @@ describe('what is sent', () => {
     expect(agent.token).toEqual({ llmProviderApi: 'anthropic', hasKey: true });
   });
 
-  it('never holds the API token', async () => {
+  it('never has the API token', async () => {
     world.server.answer('/authenticate', ok());
     await world.client().authenticate();
     expect(JSON.stringify(world.server.arrivals)).not.toContain(TOKEN);
@@ -203,7 +203,7 @@ describe('reading a conversation again', () => {
   const conversation = (text: string) =>
     ok({ conversation: { messages: [{ id: 'm', role: 'user', parts: [{ type: 'text', text }] }] } });
 
-  it('gives the very same object when the answer is the same, and a new one when it is not', async () => {
+  it('gives the same object for the same answer, and a new one otherwise', async () => {
     world.server.answer(path, conversation('a'), conversation('a'), conversation('b'));
     const client = world.client();
     const first = await client.readConversation(DEPLOYMENT);

@@ -94,7 +94,7 @@ describe('a read that fails for good', () => {
     expect((await errorOf(list())).serverMessages).toEqual(['One. REF #a-1', 'Two.']);
   });
 
-  it('no answer: the deadline ends it', async () => {
+  it('no answer: the time limit ends it', async () => {
     world.server.answer(LIST, silence);
     expect(await errorOf(list({ timeoutMs: 200 }))).toMatchObject({ failure: { kind: 'offline', cause: 'timeout' } });
     expect(attempts()).toBeGreaterThan(0);
@@ -114,12 +114,12 @@ describe('a read that fails for good', () => {
     expect(await errorOf(list({ baseUrl: 'not a url' }))).toMatchObject({ kind: 'offline' });
   });
 
-  it('an adapter that throws what it likes', async () => {
+  it('an adapter that throws anything', async () => {
     const adapter = () => Promise.reject(new TypeError('boom'));
     expect(await errorOf(list({ adapter }))).toMatchObject({ kind: 'offline' });
   });
 
-  it('an adapter that does not listen to the signal', async () => {
+  it('an adapter that ignores the signal', async () => {
     const adapter = () => new Promise<never>(() => {});
     expect(await errorOf(list({ adapter, timeoutMs: 50 }))).toMatchObject({
       failure: { kind: 'offline', cause: 'timeout' },
@@ -142,7 +142,7 @@ describe('a read that fails first', () => {
     expect(attempts()).toBe(2);
   });
 
-  it('signs each attempt afresh', async () => {
+  it('signs each attempt again', async () => {
     let now = 1_700_000_000_000;
     world.server.answer(LIST, html(502), good);
     await list({ clock: wallClock(() => (now += 5_000)) });
@@ -193,7 +193,7 @@ describe('an answer that is partly good', () => {
     expect(world.records[0]?.bytes).toBeGreaterThan(20_000_000);
   });
 
-  it('without end is given up', async () => {
+  it('without end stops at the limit', async () => {
     world.server.answer(LIST, endless);
     expect(await errorOf(list())).toMatchObject({ failure: { kind: 'contract', problem: 'it is larger than 64 MB' } });
     expect(attempts()).toBe(1);
@@ -271,7 +271,7 @@ describe('cancelling', () => {
     expect(attempts()).toBe(1);
   });
 
-  it('leaves nothing on a signal that lives long', async () => {
+  it('leaves nothing on a long-lived signal', async () => {
     world.server.answer(LIST, good);
     const { signal } = new AbortController();
     await world.client().listAgents(ORGANIZATION, { signal });
@@ -280,7 +280,7 @@ describe('cancelling', () => {
 });
 
 describe('a timestamp', () => {
-  it('that is old is refused, when the server tells no time of its own', async () => {
+  it('that is old is refused if the server sends no time', async () => {
     const now = Date.now();
     world.server.answer(LIST, (response, arrival) => {
       response.sendDate = false;
@@ -306,7 +306,7 @@ describe('signing in', () => {
     expect(await errorOf(world.client({ token: new Secret('other') }).authenticate())).toMatchObject({ kind: 'auth' });
   });
 
-  it('takes any rejection for one of the credentials', async () => {
+  it('takes any rejection as a refusal of the credentials', async () => {
     world.server.answer(AUTH, refused('Nope.'));
     expect(await errorOf(world.client().authenticate())).toMatchObject({
       failure: { kind: 'auth', status: 200 },
@@ -315,7 +315,7 @@ describe('signing in', () => {
   });
 });
 
-it('any answer at all ends in a value or an ApiError', async () => {
+it('Connection: any answer ends in a value or an ApiError', async () => {
   const calls = (client: ReturnType<typeof world.client>) => [
     client.listAgents(ORGANIZATION),
     client.readAgent(1),

@@ -58,7 +58,7 @@ function textOf(messages: readonly unknown[], { tokens, status, tokensFirst, spa
 const edit = fc.tuple(fc.array(odd, { maxLength: 8 }), fc.nat(8), fc.nat(3), fc.array(odd, { maxLength: 3 }));
 
 describe('a conversation that is read again', () => {
-  it('by what differs is the conversation that is read as a whole, read after read', () => {
+  it('by its differences equals the conversation read as a whole, read after read', () => {
     let told = 0;
     fc.assert(
       fc.property(
@@ -90,7 +90,7 @@ describe('a conversation that is read again', () => {
     expect(told).toBeGreaterThan(300);
   });
 
-  it('keeps every message that did not change as the very object it was', () => {
+  it('keeps every unchanged message as the same object', () => {
     const around: Around = { tokens: 1, status: 'Running', tokensFirst: false, spaced: false };
     const messages = Array.from({ length: 30 }, (_, index) => ({
       id: `m${String(index)}`,
@@ -111,7 +111,7 @@ describe('a conversation that is read again', () => {
     expect(next?.conversation).toMatchObject({ inputTokens: 2_000, aggregateStatus: 'Completed' });
   });
 
-  it('is the very answer it was while nothing differs, also where its text was not kept', () => {
+  it('is the same object while nothing differs, even if its text was not kept', () => {
     for (const status of ['Running', 'llmApiTokenUser']) {
       const text = textOf([], { tokens: 1, status, tokensFirst: false, spaced: false });
       const previous = readWhole(text);
@@ -120,7 +120,7 @@ describe('a conversation that is read again', () => {
     }
   });
 
-  it('is read as a whole where a provider key may be in what differs, and where it is cut off', () => {
+  it('is read as a whole if the difference may have a provider key, and if it is cut off', () => {
     const around: Around = { tokens: 1, status: 'Running', tokensFirst: false, spaced: false };
     const previous = readWhole(textOf([{ id: 'a', role: 'user', parts: [] }], around));
     const withKey = textOf(

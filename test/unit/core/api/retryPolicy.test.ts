@@ -61,7 +61,7 @@ describe('trying again', () => {
     expect(isRetried(failed(FAILURES['502']!, { attempt: 2 }))).toBe(true);
   });
 
-  it('doubles the ceiling of the wait and takes a random part of it', () => {
+  it('doubles the limit of the wait and takes a random part of it', () => {
     const waits = [1, 2, 3].map((attempt) => waitBeforeRetry(failed(FAILURES.reset!, { attempt }), half));
     expect(waits).toEqual([250, 500, 1000]);
     expect(waitBeforeRetry(failed(FAILURES.reset!), () => 0)).toBe(0);
@@ -71,7 +71,7 @@ describe('trying again', () => {
     expect(waitBeforeRetry(failed(FAILURES['Retry-After']!), half)).toBe(3250);
   });
 
-  it('gives up rather than wait beyond the deadline', () => {
+  it('gives up instead of waiting beyond the time limit', () => {
     expect(waitBeforeRetry(failed(FAILURES['Retry-After']!, { remainingMs: 3000 }), half)).toBeUndefined();
     expect(waitBeforeRetry(failed(FAILURES.reset!, { remainingMs: 0 }), () => 0)).toBeUndefined();
   });

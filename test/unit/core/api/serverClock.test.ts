@@ -30,14 +30,14 @@ describe('a clock that is wrong', () => {
     expect(world.waits).toEqual([]);
   });
 
-  it('is told once even when several calls find out together', async () => {
+  it('is reported once even if several calls find it together', async () => {
     world.server.answer(LIST, strict(ok({ agents: [] })));
     const client = world.client(at(SERVER_NOW - 5 * HOUR));
     await Promise.all([1, 2, 3].map(() => client.listAgents(ORGANIZATION)));
     expect(world.skews).toEqual([5 * HOUR]);
   });
 
-  it('does not keep a create or a prompt from being sent again, as the refusal did nothing', async () => {
+  it('lets a create or a prompt be sent again, because the refusal did nothing', async () => {
     world.server.answer('/agents/create', strict(ok({ agent: { id: 1, name: 'Momentum' } })));
     expect(await world.client(at(SERVER_NOW - 5 * HOUR)).createAgent(ORGANIZATION, NEW_AGENT)).toEqual({
       id: 1,
@@ -64,7 +64,7 @@ describe('a clock that is wrong', () => {
     expect(world.skews).toEqual([]);
   });
 
-  it('leaves later refusals to the credentials once it is made up for', async () => {
+  it('is not blamed for later refusals once its offset is known', async () => {
     world.server.answer(LIST, strict(ok({ agents: [] })), strict(ok({ agents: [] })), strict(ok(), 'revoked'));
     const client = world.client(at(SERVER_NOW - 5 * HOUR));
     await client.listAgents(ORGANIZATION);
@@ -72,7 +72,7 @@ describe('a clock that is wrong', () => {
     expect(paths()).toHaveLength(3);
   });
 
-  it('can be set right: the new time is learnt without a word', async () => {
+  it('can be corrected: the new time is used without a report', async () => {
     world.server.answer(LIST, strict(ok({ agents: [] })));
     let now = SERVER_NOW - 5 * HOUR;
     const client = world.client({ clock: wallClock(() => now) });
@@ -121,7 +121,7 @@ describe('a clock that is right', () => {
     expect(world.skews).toEqual([]);
   });
 
-  it('is not blamed when the server tells no time that can be read', async () => {
+  it('is not blamed if the server sends no readable time', async () => {
     world.server.answer(LIST, wrongToken({ date: 'tomorrow' }));
     expect(await errorOf(world.client().listAgents(ORGANIZATION))).toMatchObject({ kind: 'auth' });
     expect(paths()).toHaveLength(1);

@@ -7,7 +7,7 @@ describe('signing', () => {
   const credentials = { userId: '12345', token: new Secret('my-token') };
 
   // printf 'my-token:1700000000' | sha256sum; printf '12345:<that>' | base64 -w0
-  it('gives the headers that were worked out by hand', () => {
+  it('gives the headers that a shell computed', () => {
     expect(signedHeaders(credentials, 1_700_000_000_999)).toEqual({
       Timestamp: '1700000000',
       Authorization:

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { commonPrefix, commonSuffix } from '../../../../src/core/base/commonEnds';
 
-it('commonEnds: is at most what is the same, and at most seven short of it', () => {
+it('commonEnds: is never too high, and at most seven too low', () => {
   const few = fc.string({ unit: fc.constantFrom('a', 'b'), maxLength: 100 });
   fc.assert(
     fc.property(few, few, few, few, (before, a, b, after) => {

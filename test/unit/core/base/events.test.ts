@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest';
 import { Emitter } from '../../../../src/core/base/events';
 
-it('Emitter: the same function subscribed twice hears twice, until each subscription ends', () => {
+it('Emitter: a function that is subscribed twice is called twice, until each subscription ends', () => {
   const emitter = new Emitter<number>();
   const heard: number[] = [];
   const listen = (event: number) => heard.push(event);
@@ -14,7 +14,7 @@ it('Emitter: the same function subscribed twice hears twice, until each subscrip
   expect(heard).toEqual([1, 1, 2]);
 });
 
-it('Emitter: who throws keeps nobody else from hearing it, and the error is not lost', () => {
+it('Emitter: a listener that throws does not stop the others, and its error is not lost', () => {
   const later: (() => void)[] = [];
   vi.stubGlobal('queueMicrotask', (work: () => void) => later.push(work));
   try {

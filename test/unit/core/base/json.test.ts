@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { field, listField, numberField, sameJson, textField } from '../../../../src/core/base/json';
 
 describe('json', () => {
-  it('reads own fields alone', () => {
+  it('reads only own fields', () => {
     expect(field({ a: 1 }, 'a')).toBe(1);
     for (const value of [{}, [], null, 'x']) expect(field(value, 'constructor')).toBeUndefined();
   });
@@ -26,7 +26,7 @@ describe('json', () => {
     expect([listField({ a: [1] }, 'a'), listField({ a: {} }, 'a')]).toEqual([[1], []]);
   });
 
-  it('sameJson: is what two canonical texts say', () => {
+  it('sameJson: agrees with two canonical texts', () => {
     const sorted = (value: unknown): unknown =>
       Array.isArray(value)
         ? value.map(sorted)

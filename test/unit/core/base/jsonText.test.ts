@@ -13,7 +13,7 @@ const nested = (depth: number, inner: unknown = 1): unknown => {
 };
 
 describe('asJson', () => {
-  it('is what JSON.stringify indents, where that is no bomb', () => {
+  it('equals the indented JSON.stringify, unless that is too large', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
         expect(asJson(value)).toBe(JSON.stringify(value, undefined, 2));
@@ -68,7 +68,7 @@ describe('asJson', () => {
     }
   });
 
-  it('reads ten megabytes of escapes and signs in one go', () => {
+  it('reads ten megabytes of escapes and signs in linear time', () => {
     const value = { a: '\\"'.repeat(2_000_000), b: '{[,:'.repeat(1_000_000) };
     expect(asJson(value).length).toBe(JSON.stringify(value).length + 9);
   });

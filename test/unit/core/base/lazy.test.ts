@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Lazy } from '../../../../src/core/base/lazy';
 
 describe('Lazy', () => {
-  it('loads with the first call, once, and then has it at hand', async () => {
+  it('loads once, with the first call', async () => {
     let loads = 0;
     const later = new Lazy(() => Promise.resolve({ load: ++loads }));
     expect(later.current).toBeUndefined();
@@ -12,7 +12,7 @@ describe('Lazy', () => {
     expect(later.current).toBe(both[0]);
   });
 
-  it('rejects where loading fails, and tries again with the next call', async () => {
+  it('rejects if loading fails, and tries again with the next call', async () => {
     let isBroken = true;
     const later = new Lazy(() => (isBroken ? Promise.reject(new Error('no such file')) : Promise.resolve({})));
     await expect(later.get()).rejects.toThrow('no such file');
@@ -21,7 +21,7 @@ describe('Lazy', () => {
     await expect(later.get()).resolves.toEqual({});
   });
 
-  it('ends what was made and what leads to it, and makes nothing only to end it', () => {
+  it('disposes what was made and what leads to it, and makes nothing only to dispose it', () => {
     const ended: string[] = [];
     const later = new Lazy(() => Promise.resolve({ dispose: () => ended.push('feature') }));
     later.own({ dispose: () => ended.push('registration') });
@@ -29,7 +29,7 @@ describe('Lazy', () => {
     expect(ended).toEqual(['registration']);
   });
 
-  it('ends what is still loading as soon as it is made', async () => {
+  it('disposes what is still loading as soon as it is made', async () => {
     const ended: string[] = [];
     const later = new Lazy(() => Promise.resolve({ dispose: () => ended.push('feature') }));
     const loading = later.get();

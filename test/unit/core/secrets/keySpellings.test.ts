@@ -26,7 +26,7 @@ describe('A provider key in a text', () => {
     }
   });
 
-  it.each(Object.entries(SPELLINGS))('is masked everywhere else in the answer when it stands once as %s', (_, text) => {
+  it.each(Object.entries(SPELLINGS))('is masked everywhere in the answer if it appears once as %s', (_, text) => {
     const others = [
       `It is ${KEY}.`,
       `https://x.example/?k=${KEY}`,

@@ -53,7 +53,7 @@ describe('masking provider keys', () => {
     );
   });
 
-  it('leaves no key wherever it stands', () => {
+  it('leaves no key, wherever it is', () => {
     fc.assert(
       fc.property(fc.array(fc.oneof(fc.constant(0), fc.string()), { minLength: 1 }), fc.jsonValue(), (way, other) => {
         const tree = way.reduceRight<unknown>((inner, step) => (step === 0 ? [other, inner] : { [step]: inner }), {

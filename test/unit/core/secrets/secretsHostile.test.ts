@@ -74,7 +74,7 @@ function ends(answer: string): Promise<boolean> {
   });
 }
 
-describe('Looking for secrets in hostile text', () => {
+describe('Searching secrets in hostile text', () => {
   it.each(Object.entries(CORPUS))(
     'ends soon: %s',
     async (_, textOf) => {

@@ -17,7 +17,7 @@ describe('A provider key', () => {
     (key) => `llmApiTokenUser: ${key}`,
     (key) => JSON.stringify(JSON.stringify({ token: { llmApiTokenUser: key } })),
   );
-  it('is in no export, wherever it stood', () => {
+  it('is in no export, wherever it was', () => {
     fc.assert(
       fc.property(place, fc.constantFrom('input', 'output', 'data', 'text', 'error', 'raw', 'nested'), (put, where) => {
         const value = put(KEY);

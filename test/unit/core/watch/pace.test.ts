@@ -11,7 +11,7 @@ const failure = fc.constantFrom<ApiFailure>(
 );
 
 describe('The pace of reading', () => {
-  it('is nothing at all out of sight', () => {
+  it('reads nothing while hidden', () => {
     fc.assert(
       fc.property(fc.boolean(), fc.nat(20), failure, (anyActive, failures, lastFailure) => {
         expect(nextTasksReadMs({ isVisible: false, anyActive, failures, lastFailure })).toBeUndefined();
@@ -28,7 +28,7 @@ describe('The pace of reading', () => {
     );
   });
 
-  it('never grows faster by failing, and never waits less than the server asked', () => {
+  it('never gets faster after failures, and never waits less than the server asked', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 30 }), failure, (failures, lastFailure) => {
         const pace = { isVisible: true, isSettled: false, unchangedReads: 0, lastFailure };
@@ -45,7 +45,7 @@ describe('The pace of reading', () => {
     ).toBeUndefined();
   });
 
-  it('rests when a run has ended and everything sent was seen, and slows down while nothing new comes', () => {
+  it('stops when a run has ended and every prompt has appeared, and slows down while nothing changes', () => {
     expect(
       nextConversationReadMs({ isVisible: true, isSettled: true, unchangedReads: 0, failures: 0 }),
     ).toBeUndefined();

@@ -24,7 +24,7 @@ const answered = async (): Promise<void> => {
 };
 
 describe('Poller', () => {
-  it('shares the read that is under way, and begins none beside it', async () => {
+  it('shares a running read, and starts no second one', async () => {
     const one = poller.readNow();
     expect(poller.readNow()).toBe(one);
     poller.reconsider();
@@ -32,7 +32,7 @@ describe('Poller', () => {
     expect(reads).toHaveLength(1);
   });
 
-  it('reads again at the pace that is decided after each read, until there is none', async () => {
+  it('reads again after the delay that each read decides, until there is none', async () => {
     void poller.readNow();
     await answered();
     await vi.advanceTimersByTimeAsync(999);
