@@ -21,6 +21,8 @@ await esbuild.build({
   entryPoints: sources.map((file) => path.join(root, 'test/host', file)),
   outbase: path.join(root, 'test/host'),
   outdir: out,
+  // Each bundle has its own copy of the code, so each must install the texts.
+  inject: [path.join(root, 'test/support/installTexts.ts')],
   outExtension: { '.js': '.cjs' },
   bundle: true,
   packages: 'external',

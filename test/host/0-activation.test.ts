@@ -20,7 +20,6 @@ const LOADED_AT_ACTIVATION = [
   'src/core',
   'src/core/api',
   'src/core/base',
-  'src/core/organization',
   'src/core/words',
   'src/explorer',
   'src/prompts',
