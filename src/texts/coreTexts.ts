@@ -2,10 +2,34 @@ import * as vscode from 'vscode';
 import type { MessageKey } from '../core/words/messageKeys';
 import type { InstalledTexts } from '../core/words/texts';
 import { COUNT_TEXTS } from './count';
+import { ACTING_TEXTS } from './acting';
+import { API_TEXTS } from './api';
+import { DOCUMENT_TEXTS } from './document';
+import { FIGURE_TEXTS } from './figure';
+import { FILES_TEXTS } from './files';
+import { PART_TEXTS } from './part';
+import { PATH_TEXTS } from './path';
+import { QUEUE_TEXTS } from './queue';
+import { TOOL_TEXTS } from './tool';
+import { UNKNOWNTEXT_TEXTS } from './unknownText';
+import { VERB_TEXTS } from './verb';
+import { WORDS_TEXTS } from './words';
 
 /** Every text of `core`. A key without a text does not compile. */
 const TEXTS: Readonly<Record<MessageKey, string>> = {
   ...COUNT_TEXTS,
+  ...ACTING_TEXTS,
+  ...API_TEXTS,
+  ...DOCUMENT_TEXTS,
+  ...FIGURE_TEXTS,
+  ...FILES_TEXTS,
+  ...PART_TEXTS,
+  ...PATH_TEXTS,
+  ...QUEUE_TEXTS,
+  ...TOOL_TEXTS,
+  ...UNKNOWNTEXT_TEXTS,
+  ...VERB_TEXTS,
+  ...WORDS_TEXTS,
 };
 
 /** The texts of `core` in the language that VS Code shows. Without a translation they are English. */

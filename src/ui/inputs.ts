@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { describeError } from '../core/api/describeError';
 import { render } from '../core/words/render';
 import { say, type Words } from '../core/words/words';
+import { TEXTS } from './texts';
 
 /** The door to VS Code's input boxes, which draw links and icons in prompts and problems. */
 
@@ -111,7 +112,7 @@ export async function askForName(options: {
 }): Promise<string | undefined> {
   const name = await askForLine({
     ...options,
-    check: (text) => (text.trim() === '' ? say('Enter a name.') : undefined),
+    check: (text) => (text.trim() === '' ? say(TEXTS.nameNeeded) : undefined),
   });
   return name?.trim();
 }

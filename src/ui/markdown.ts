@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { renderMarkdown } from '../core/words/markdown';
-import { joined, say, type Text, type Words } from '../core/words/words';
+import { joined, markup, type Text, type Words } from '../core/words/words';
 
 /**
  * The door to Markdown in VS Code: tooltips, hovers, explanations. The template of the words is our own Markdown. Their
@@ -22,12 +22,12 @@ export interface Facts {
 
 export function factsTooltip({ title, text, rows }: Facts): vscode.MarkdownString {
   const known = rows.flatMap(([label, value]) =>
-    value === undefined || value === '' ? [] : [say('*{0}*: {1}', label, value)],
+    value === undefined || value === '' ? [] : [markup('*{0}*: {1}', label, value)],
   );
   // In Markdown, two spaces at the end of a line keep the line break.
   const list = known.reduce<Words | undefined>(
-    (before, row) => (before ? say('{0}  \n{1}', before, row) : row),
+    (before, row) => (before ? markup('{0}  \n{1}', before, row) : row),
     undefined,
   );
-  return markdown(joined([say('**{0}**', title), text, list], '\n\n'));
+  return markdown(joined([markup('**{0}**', title), text, list], '\n\n'));
 }

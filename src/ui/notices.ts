@@ -3,6 +3,7 @@ import { qualified } from '../core/commandIds';
 import { roughDuration } from '../core/words/format';
 import { joined, say, type Words } from '../core/words/words';
 import { inform, warn } from './messages';
+import { TEXTS } from './texts';
 
 /** Notifications that the user did not ask for. */
 export class Notices {
@@ -13,17 +14,7 @@ export class Notices {
     if (this.hasWarnedOfClock) return;
     this.hasWarnedOfClock = true;
     const offset = roughDuration(Math.abs(offsetMs));
-    void warn(
-      offsetMs > 0
-        ? say(
-            'The clock of this computer is about {0} behind the clock of QuantConnect. Set it right. Until then, requests use the time of QuantConnect.',
-            offset,
-          )
-        : say(
-            'The clock of this computer is about {0} ahead of the clock of QuantConnect. Set it right. Until then, requests use the time of QuantConnect.',
-            offset,
-          ),
-    );
+    void warn(offsetMs > 0 ? say(TEXTS.clockBehind, offset) : say(TEXTS.clockAhead, offset));
   }
 
   /** The user closed a conversation that has queued prompts. */
@@ -36,10 +27,7 @@ export class Notices {
     readonly count: number;
     readonly reopen: () => void;
   }): void {
-    const words =
-      count === 1
-        ? say('A queued prompt of “{0}” will not be sent while its conversation is closed.', taskName)
-        : say('{1} queued prompts of “{0}” will not be sent while its conversation is closed.', taskName, count);
+    const words = count === 1 ? say(TEXTS.queueWaitsOne, taskName) : say(TEXTS.queueWaitsSeveral, taskName, count);
     void inform(words, 'Open Conversation').then((answer) => {
       if (answer) reopen();
     });
@@ -47,17 +35,14 @@ export class Notices {
 
   /** A draft or a prompt could not be saved. @param problem why, as a sentence. */
   wordsAreNotKept(problem: string): void {
-    void warn(say('What you write in a conversation is not saved. {0}', problem));
+    void warn(say(TEXTS.notSaved, problem));
   }
 
   /** VS Code has kept our secrets in memory only, so the accounts are lost. */
   secretsDidNotLast(): void {
-    void warn(
-      say(
-        'VS Code has lost your QuantConnect sign-in. It found no keyring, so it keeps secrets in memory only. You must sign in each time it starts.',
-      ),
-      'Sign In',
-    ).then((answer) => answer && vscode.commands.executeCommand(qualified('signIn')));
+    void warn(say(TEXTS.signInNotKept), 'Sign In').then(
+      (answer) => answer && vscode.commands.executeCommand(qualified('signIn')),
+    );
   }
 
   /**
@@ -66,20 +51,12 @@ export class Notices {
    */
   async offerSignIn(problem?: Words): Promise<void> {
     if (problem) {
-      const answer = await warn(
-        joined([problem, say('Correct it to sign in, or try the sandbox.')]),
-        'Open Settings',
-        'Try the Sandbox',
-      );
+      const answer = await warn(joined([problem, say(TEXTS.correctSetting)]), 'Open Settings', 'Try the Sandbox');
       if (answer)
         await vscode.commands.executeCommand(qualified(answer === 'Open Settings' ? 'openSettings' : 'trySandbox'));
       return;
     }
-    const answer = await inform(
-      say('Sign in to QuantConnect first, or try the sandbox, which needs no account.'),
-      'Sign In',
-      'Try the Sandbox',
-    );
+    const answer = await inform(say(TEXTS.signInFirst), 'Sign In', 'Try the Sandbox');
     if (answer) await vscode.commands.executeCommand(qualified(answer === 'Sign In' ? 'signIn' : 'trySandbox'));
   }
 }

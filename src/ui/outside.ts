@@ -4,6 +4,7 @@ import { textWithoutKeys } from '../core/secrets/withoutKeys';
 import { Obstacle } from '../core/words/obstacle';
 import { forClipboard } from '../core/words/plain';
 import { say } from '../core/words/words';
+import { TEXTS } from './texts';
 
 /** The door to what is outside of VS Code: browser, mail program, clipboard, files. */
 
@@ -14,8 +15,7 @@ import { say } from '../core/words/words';
 export async function openOutside(url: string): Promise<void> {
   // VS Code's `Uri` can read the link differently. So we also check what we pass on.
   const uri = isOpenableUrl(url) ? vscode.Uri.parse(url, true) : undefined;
-  if (!uri || !isOpenableUrl(uri.toString()))
-    throw new Obstacle(say('Only web and mail links can be opened: {0}', url));
+  if (!uri || !isOpenableUrl(uri.toString())) throw new Obstacle(say(TEXTS.onlyWebLinks, url));
   await vscode.env.openExternal(uri);
 }
 
@@ -46,6 +46,6 @@ export async function askForFolder(options: {
 export async function openFile(file: vscode.Uri): Promise<void> {
   // VS Code would open web links in the browser and run command links.
   if (['command', 'http', 'https', 'mailto'].includes(file.scheme))
-    throw new Obstacle(say('{0} is not a file.', file.toString()));
+    throw new Obstacle(say(TEXTS.notAFile, file.toString()));
   await vscode.commands.executeCommand('vscode.open', file);
 }

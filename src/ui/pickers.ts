@@ -4,6 +4,7 @@ import { agentDescription, deploymentDescription, taskDescription } from '../cor
 import { formatDate } from '../core/words/dates';
 import { say, type Text } from '../core/words/words';
 import { chooseWhenLoaded, type Choice } from './quickPick';
+import { TEXTS } from './texts';
 
 /** The title of a list, and the ID of the line that it starts at. */
 export interface PickFrom<Id> {
@@ -19,21 +20,21 @@ export interface AgentPickers {
 
 const PROJECT_PREFERENCES: readonly Choice<ProjectPreference>[] = [
   {
-    label: say('A new project for each deployment'),
-    detail: say('Every run starts clean. Its code and backtests stay in a project of their own.'),
+    label: say(TEXTS.newProject),
+    detail: say(TEXTS.newProjectDetail),
     value: 'project-each-task-deployment',
   },
   {
-    label: say('One project, reused by the task'),
-    detail: say('Every run continues with the code of the last one.'),
+    label: say(TEXTS.oneProject),
+    detail: say(TEXTS.oneProjectDetail),
     value: 'project-for-task',
   },
 ];
 
 const KINDS = [
-  { label: say('Agent'), value: 'agent' },
-  { label: say('Task'), value: 'task' },
-  { label: say('Deployment'), value: 'deployment' },
+  { label: say(TEXTS.agent), value: 'agent' },
+  { label: say(TEXTS.task), value: 'task' },
+  { label: say(TEXTS.deployment), value: 'deployment' },
 ] as const;
 
 type Kind = (typeof KINDS)[number]['value'];
@@ -41,13 +42,13 @@ type Kind = (typeof KINDS)[number]['value'];
 /** Lists from which the user picks by name. Each method answers undefined if the user gives up. */
 export class Pickers implements AgentPickers {
   pickKind({ title, startAt }: PickFrom<Kind>): Promise<Kind | undefined> {
-    return pick(title, say('Choose what you want to pick'), () =>
+    return pick(title, say(TEXTS.chooseKind), () =>
       Promise.resolve(KINDS.map((kind) => ({ ...kind, isStart: kind.value === startAt }))),
     );
   }
 
   pickAgent(session: AgentsSession, { title, startAt }: PickFrom<number>): Promise<Agent | undefined> {
-    return pick(title, say('Choose an agent'), async () => {
+    return pick(title, say(TEXTS.chooseAgent), async () => {
       if (!session.store.snapshot.agents.value) await session.store.refreshAgents();
       const { value, problem } = session.store.snapshot.agents;
       if (!value && problem) throw problem;
@@ -66,11 +67,11 @@ export class Pickers implements AgentPickers {
   }
 
   pickProjectPreference({ title }: { readonly title: Text }): Promise<ProjectPreference | undefined> {
-    return pick(title, say('Where the agent works'), () => Promise.resolve(PROJECT_PREFERENCES));
+    return pick(title, say(TEXTS.whereAgentWorks), () => Promise.resolve(PROJECT_PREFERENCES));
   }
 
   pickTask(session: AgentsSession, { title, startAt }: PickFrom<number>): Promise<Task | undefined> {
-    return pick(title, say('Choose a task'), async () => {
+    return pick(title, say(TEXTS.chooseTask), async () => {
       if (!session.store.snapshot.tasks.value)
         await Promise.all([session.store.refreshTasks(), session.store.refreshAgents()]);
       const { value, problem } = session.store.snapshot.tasks;
@@ -80,7 +81,7 @@ export class Pickers implements AgentPickers {
         description: taskDescription(task, session.store.activeRuns(task)),
         ...(task.agentId === undefined
           ? {}
-          : { detail: session.store.agent(task.agentId)?.name ?? say('Agent {0}', task.agentId) }),
+          : { detail: session.store.agent(task.agentId)?.name ?? say(TEXTS.agentId, task.agentId) }),
         isStart: task.id === startAt,
         value: task,
       }));
@@ -92,7 +93,7 @@ export class Pickers implements AgentPickers {
     task: Task,
     { title, startAt, only = () => true }: PickFrom<string> & { readonly only?: (deployment: Deployment) => boolean },
   ): Promise<Deployment | undefined> {
-    return pick(say('{0}: {1}', title, task.name), say('Choose a deployment, newest first'), async () => {
+    return pick(say('words.labeled', title, task.name), say(TEXTS.chooseDeployment), async () => {
       await session.store.refreshDeployments(task.id);
       const { value, problem } = session.store.deploymentsOf(task.id);
       if (!value && problem) throw problem;

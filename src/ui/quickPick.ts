@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { render } from '../core/words/render';
 import { say, type Text } from '../core/words/words';
+import { TEXTS } from './texts';
 
 /** The door to VS Code's quick picks, which draw `$(name)` in labels, descriptions and details as an icon. */
 
@@ -79,7 +80,7 @@ export async function chooseWhenLoaded<T>(
       const start = quickPick.items.find(({ choice }) => choice?.isStart);
       if (start) quickPick.activeItems = [start];
       quickPick.busy = false;
-      if (all.length === 0) quickPick.placeholder = render(say('There is nothing to pick'), 'input');
+      if (all.length === 0) quickPick.placeholder = render(say(TEXTS.nothingToChoose), 'input');
       return answer;
     });
     // The user can give up before the choices arrive.

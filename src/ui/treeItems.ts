@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { render } from '../core/words/render';
 import { say, type Text } from '../core/words/words';
 import { factsTooltip, type Facts } from './markdown';
+import { TEXTS } from './texts';
 
 /** The door to the rows of a tree and to the texts around it. */
 
@@ -69,7 +70,7 @@ export function createTree<T>(id: string, source: TreeSource<T>): Tree<T> {
     describe({ description, message, badge }) {
       view.description = render(description, 'tree');
       view.message = render(message, 'tree');
-      view.badge = badge ? { value: badge, tooltip: render(say('{0} active', badge), 'tooltip') } : undefined;
+      view.badge = badge ? { value: badge, tooltip: render(say(TEXTS.active, badge), 'tooltip') } : undefined;
     },
   };
 }

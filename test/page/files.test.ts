@@ -108,7 +108,7 @@ describe('the list', () => {
       'old.py | deleted | +1−1 | Diff',
     ]);
     expect(await page.locator('.written-file .notes p').allInnerTexts()).toEqual([
-      'The whole text is not known. It replaced a passage of a file whose whole text this conversation does not hold.',
+      'The whole text is not known. It replaced a passage of a file, and this conversation does not have the whole text of that file.',
       'Cannot be saved under this path: it leads out of the folder.',
     ]);
     expect(await page.getByRole('dialog').getAttribute('aria-labelledby')).toBe('files-title');

@@ -266,7 +266,7 @@ export function everyPart(): readonly Message[] {
       { kind: 'data', name: 'weather', data: { city: 'Berlin', degrees: 4 } },
       { kind: 'steering', parts: [text('Rather use SPY')] },
       { kind: 'unknown', type: 'hologram', raw: { type: 'hologram', depth: 3 } },
-      { kind: 'unknown', type: 'text', raw: { type: 'text' }, problem: 'This text part holds no text.' },
+      { kind: 'unknown', type: 'text', raw: { type: 'text' }, problem: 'This text part has no text.' },
     ),
     message('p3', 'system', text('A system message')),
     message('p4', 'narrator', text('A role nobody knows')),

@@ -4,6 +4,8 @@
  */
 import { Emitter } from '../../src/core/base/events';
 
+export * from './vscodeTexts';
+
 export class EventEmitter<T> extends Emitter<T> {}
 export class ThemeIcon {
   constructor(

@@ -28,24 +28,17 @@ interface Reason {
  * cannot do it twice.
  */
 export function describeError(error: unknown, doing?: Text): ErrorDescription {
-  const couldNot = doing && say('Could not {0}.', doing);
+  const couldNot = doing && say('api.couldNot', doing);
   if (error instanceof Obstacle)
     return { message: joined([couldNot, error.words]), ...(error.action && { action: error.action }) };
   if (!isApiError(error)) return describeUnknown(error, couldNot);
   const { why, advice, action } = reasonOf(error.failure);
   const words = quotedServerWords(error.serverMessages);
-  const says = words && say('QuantConnect says: {0}', words);
+  const says = words && say('api.says', words);
   // With an uncertain outcome, "could not" would be wrong and "try again" bad advice.
   const sentences = error.mayHaveHappened
-    ? [
-        doing
-          ? say('It is not certain whether QuantConnect did this: {0}.', doing)
-          : say('It is not certain whether QuantConnect did what was asked.'),
-        why,
-        says,
-        say('It may have happened all the same: look before you do it again.'),
-      ]
-    : [couldNot, why ?? (says ? undefined : say('QuantConnect refused it without giving a reason.')), says, advice];
+    ? [doing ? say('api.uncertain', doing) : say('api.uncertainWhat'), why, says, say('api.lookFirst')]
+    : [couldNot, why ?? (says ? undefined : say('api.refused')), says, advice];
   const offered = error.mayHaveHappened && action === 'retry' ? undefined : action;
   return { message: joined(sentences), ...(offered && { action: offered }) };
 }
@@ -61,10 +54,10 @@ export function quotedServerWords(messages: readonly string[]): Words | undefine
   for (const message of messages.slice(0, SERVER_MESSAGES)) {
     const text = cut(plainLine(message.slice(0, SERVER_CHARACTERS * 8)), room);
     room -= text.length;
-    if (text !== '') shown.push(say('“{0}”', text));
+    if (text !== '') shown.push(say('words.quoted', text));
   }
   if (messages.length > SERVER_MESSAGES)
-    shown.push(say('(and {0})', count(messages.length - SERVER_MESSAGES, 'moreMessage')));
+    shown.push(say('api.andMore', count(messages.length - SERVER_MESSAGES, 'moreMessage')));
   return shown.length === 0 ? undefined : joined(shown);
 }
 
@@ -72,28 +65,26 @@ function reasonOf(failure: ApiFailure): Reason {
   switch (failure.kind) {
     case 'auth':
       return {
-        why: say('QuantConnect did not accept the user ID and API token.'),
-        advice: say('Sign in again with the token from your QuantConnect account page.'),
+        why: say('api.badCredentials'),
+        advice: say('api.signInAgain'),
         action: 'signIn',
       };
     case 'clock':
       return {
         why: say(
-          failure.offsetMs > 0
-            ? 'QuantConnect did not accept the credentials, and the clock of this computer is {0} behind.'
-            : 'QuantConnect did not accept the credentials, and the clock of this computer is {0} ahead.',
+          failure.offsetMs > 0 ? 'api.clockBehind' : 'api.clockAhead',
           roughDuration(Math.abs(failure.offsetMs)),
         ),
-        advice: say('Set the clock right and try again; if that does not help, sign in again.'),
+        advice: say('api.setClock'),
         action: 'checkClock',
       };
     case 'rateLimited':
       return {
-        why: say('QuantConnect receives too many requests at the moment.'),
+        why: say('api.tooMany'),
         advice:
           failure.retryAfterMs === undefined
-            ? say('Wait a little, then try again.')
-            : say('Try again in {0}.', roughDuration(failure.retryAfterMs, Math.ceil)),
+            ? say('api.waitALittle')
+            : say('api.tryAgainIn', roughDuration(failure.retryAfterMs, Math.ceil)),
         action: 'retry',
       };
     case 'offline':
@@ -104,12 +95,12 @@ function reasonOf(failure: ApiFailure): Reason {
       return {};
     case 'contract':
       return {
-        why: say('The answer of QuantConnect could not be understood: {0}.', failure.problem),
-        advice: say('Try again later; the log shows which request it was.'),
+        why: say('api.notUnderstood', failure.problem),
+        advice: say('api.tryLater'),
         action: 'showLog',
       };
     case 'cancelled':
-      return { why: say('It was canceled.') };
+      return { why: say('api.canceled') };
   }
 }
 
@@ -117,24 +108,22 @@ function offline(cause: Extract<ApiFailure, { kind: 'offline' }>['cause']): Reas
   switch (cause) {
     case 'unreachable':
       return {
-        why: say('QuantConnect cannot be reached.'),
-        advice: say('Check the network connection and the proxy settings, then try again.'),
+        why: say('api.unreachable'),
+        advice: say('api.checkNetwork'),
         action: 'retry',
       };
     case 'reset':
       return {
-        why: say('The connection broke before the answer was complete.'),
-        advice: say('Try again.'),
+        why: say('api.reset'),
+        advice: say('api.tryAgain'),
         action: 'retry',
       };
     case 'timeout':
-      return { why: say('QuantConnect did not answer in time.'), advice: say('Try again.'), action: 'retry' };
+      return { why: say('api.timeout'), advice: say('api.tryAgain'), action: 'retry' };
     case 'certificate':
       return {
-        why: say('The certificate of the server could not be verified, so nothing was sent.'),
-        advice: say(
-          'Where the network inspects encrypted traffic, its certificate must be installed on this computer.',
-        ),
+        why: say('api.certificate'),
+        advice: say('api.installCertificate'),
         action: 'retry',
       };
   }
@@ -143,20 +132,14 @@ function offline(cause: Extract<ApiFailure, { kind: 'offline' }>['cause']): Reas
 function server(status: number): Reason {
   if (status >= 500) {
     return {
-      why: say('The server of QuantConnect has a problem (HTTP {0}).', status),
-      advice: say('Try again in a few minutes.'),
+      why: say('api.serverProblem', status),
+      advice: say('api.tryInMinutes'),
       action: 'retry',
     };
   }
   return {
-    why:
-      status >= 300 && status < 400
-        ? say(
-            'The server points to another address (HTTP {0}), which is not followed because that would carry your credentials there.',
-            status,
-          )
-        : say('The answer (HTTP {0}) is not one of the QuantConnect API.', status),
-    advice: say('Check the setting “quantAgents.apiBaseUrl” and whether the network asks you to log in first.'),
+    why: status >= 300 && status < 400 ? say('api.redirected', status) : say('api.notTheApi', status),
+    advice: say('api.checkBaseUrl'),
     action: 'retry',
   };
 }
@@ -165,9 +148,9 @@ function describeUnknown(error: unknown, couldNot: Words | '' | undefined): Erro
   const own = (error instanceof Error ? error.message : typeof error === 'string' ? error : '').trim();
   const why =
     own === ''
-      ? say('Something unexpected went wrong.')
+      ? say('api.unexpected')
       : /[.!?…]$/.test(own)
-        ? say('Something unexpected went wrong: {0}', own)
-        : say('Something unexpected went wrong: {0}.', own);
+        ? say('api.unexpectedSentence', own)
+        : say('api.unexpectedReason', own);
   return { message: joined([couldNot, why]), action: 'showLog' };
 }

@@ -1,5 +1,5 @@
 import { render } from '../words/render';
-import { say } from '../words/words';
+import { english } from '../words/words';
 
 /** All failures between a call and its answer. Only `core/api/describeError.ts` turns them into words. */
 export type ApiFailure =
@@ -50,7 +50,7 @@ export class ApiError extends Error {
     // For logs and debuggers. VS Code would show it as a notification if nobody caught the error.
     super(
       render(
-        say('{0}: {1}', details.path, details.serverMessages?.slice(0, 5).join(' ') || failure.kind),
+        english('{0}: {1}', details.path, details.serverMessages?.slice(0, 5).join(' ') || failure.kind),
         'notification',
       ),
     );

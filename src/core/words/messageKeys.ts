@@ -1,3 +1,16 @@
+import type { ActingKey } from './keys/acting';
+import type { ApiKey } from './keys/api';
+import type { DocumentKey } from './keys/document';
+import type { FigureKey } from './keys/figure';
+import type { FilesKey } from './keys/files';
+import type { PartKey } from './keys/part';
+import type { PathKey } from './keys/path';
+import type { QueueKey } from './keys/queue';
+import type { ToolKey } from './keys/tool';
+import type { UnknownTextKey } from './keys/unknownText';
+import type { VerbKey } from './keys/verb';
+import type { WordsKey } from './keys/words';
+
 /**
  * The names of the texts that `core` says. `core` holds no English: `src/texts` has one table for each group below, and
  * a table that misses a key does not compile. A key begins with its group.
@@ -36,4 +49,17 @@ export type Noun =
 export type CountKey = `count.${Noun}.${'one' | 'other'}`;
 
 /** Every text of `core`. */
-export type MessageKey = CountKey;
+export type MessageKey =
+  | CountKey
+  | ActingKey
+  | ApiKey
+  | DocumentKey
+  | FigureKey
+  | FilesKey
+  | PartKey
+  | PathKey
+  | QueueKey
+  | ToolKey
+  | UnknownTextKey
+  | VerbKey
+  | WordsKey;

@@ -2,7 +2,7 @@
  * Where the texts behind message keys come from. They are installed once: by the extension when it starts, by the page
  * before it draws, and by the setup of the unit tests.
  */
-import type { MessageKey } from './messageKeys';
+import type { MessageKey, Noun } from './messageKeys';
 
 declare const isTemplate: unique symbol;
 
@@ -49,6 +49,19 @@ export function textLanguage(): string {
 /** The text of a key. A template is its own text, and so is a key that no table has: then a reader sees the key. */
 export function wordingOf(template: Template | MessageKey): string {
   return texts.get(template) ?? template;
+}
+
+/**
+ * The text of a key with its values, as a plain string. Only for a place that makes the whole text harmless itself, as
+ * the page and the documents do. Everywhere else: `say`.
+ */
+export function written(key: MessageKey, ...values: readonly (string | number)[]): string {
+  return wordingOf(key).replace(/\{(\d+)\}/g, (place, index: string) => String(values[Number(index)] ?? place));
+}
+
+/** `1 order`, `1,420 orders`, as a plain string. */
+export function counted(amount: number, noun: Noun): string {
+  return written(`count.${noun}.${pluralForm(amount)}`, formatNumber(amount));
 }
 
 /** Which of its two texts a noun takes. */

@@ -58,6 +58,19 @@ export function isWords(value: unknown): value is Words {
   return typeof value === 'object' && value !== null && 'template' in value && 'values' in value;
 }
 
+/**
+ * A line of the log, which stays English: the people who read logs compare and search them. Nothing that VS Code or the
+ * page shows is said this way.
+ */
+export function english<const T extends string>(template: Literal<T>, ...values: readonly Value[]): Words {
+  return { template: template as unknown as Template, values };
+}
+
+/** Marks of Markdown around values. They need no translation. */
+export function markup(template: '**{0}**' | '*{0}*: {1}' | '{0}  \n{1}', ...values: readonly Value[]): Words {
+  return { template: glue(template), values };
+}
+
 /** What only holds values together needs no translation. */
 function glue(places: string): Template {
   return places as Template;

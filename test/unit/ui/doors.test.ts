@@ -96,6 +96,7 @@ vi.mock('vscode', () => {
       fire = remember;
       dispose() {}
     },
+    l10n: { t: (text: string) => text },
     Disposable: { from: () => disposable },
     CancellationError: class extends Error {},
     ThemeIcon: function () {},

@@ -38,7 +38,7 @@ class QuickPick {
 }
 
 let lists: QuickPick[] = [];
-vi.mock('vscode', () => ({ window: { createQuickPick: () => new QuickPick() } }));
+vi.mock('vscode', () => ({ l10n: { t: (text: string) => text }, window: { createQuickPick: () => new QuickPick() } }));
 
 describe('Pickers: a list', () => {
   const title = say('Choose');

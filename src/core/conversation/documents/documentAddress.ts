@@ -8,6 +8,7 @@ import { plainLine } from '../../words/plain';
 import { unread } from '../../words/render';
 import { finalAnswer, promptsOf, type ConversationRecord } from './record';
 import { textWithoutKeys } from '../../secrets/withoutKeys';
+import { written } from '../../words/texts';
 
 export type ConversationDocument =
   | VersionDocument
@@ -167,7 +168,7 @@ export function changeOf(file: WrittenFile, version: FileVersion): Comparison | 
     return {
       left: versionDocument('before', path, version),
       right: versionDocument('after', path, version),
-      title: `${name} (passage replaced in version ${String(version.number)})`,
+      title: written('document.passage', name, version.number),
     };
   }
   const left = before
@@ -181,7 +182,9 @@ export function changeOf(file: WrittenFile, version: FileVersion): Comparison | 
     right && {
       left,
       right,
-      title: `${name} (${before ? `version ${String(before.number)} ↔ ${String(version.number)}` : 'created'})`,
+      title: before
+        ? written('document.versions', name, before.number, version.number)
+        : written('document.createdFile', name),
     }
   );
 }

@@ -1,6 +1,6 @@
 /** A conversation as a Markdown document: for reading, for an issue, for a repository. */
 import { formatUtc } from '../../words/dates';
-import { formatTokens, plural } from '../../words/format';
+import { formatTokens } from '../../words/format';
 import { isObject } from '../../base/json';
 import { asJson } from '../../base/jsonText';
 import { fenced, harmlessMarkdown, htmlWords, plainWords, webLink } from './markdownText';
@@ -14,6 +14,8 @@ import { summarizeTool, type ToolTone } from '../toolCalls/toolSummary';
 import { toolText } from '../toolCalls/toolText';
 import type { FilePart, Message, Part, ToolPart, UnknownPart } from '../transcript/transcript';
 import { withoutKeys } from '../../secrets/withoutKeys';
+import type { DocumentKey } from '../../words/keys/document';
+import { counted, written } from '../../words/texts';
 
 /**
  * The document: what ran, then every message. Tool calls and thoughts are folded; code is fenced so that nothing ends
@@ -35,15 +37,15 @@ export function messageMarkdown(message: Message): string {
 }
 
 function heading({ taskName, sandbox }: ConversationFacts): string {
-  const title = `# ${plainWords(taskName) || 'Conversation'}`;
-  return sandbox ? `${title}\n\n> From the sandbox: a simulated cloud. Figures and answers are made up.` : title;
+  const title = `# ${plainWords(taskName) || written('document.conversation')}`;
+  return sandbox ? `${title}\n\n> ${written('document.fromSandbox')}` : title;
 }
 
 function factLines(facts: ConversationFacts, readAt: number): string {
   const { started, ended, inputTokens, outputTokens, projectId, projectUrl } = facts;
   const tokens = [
-    inputTokens !== undefined && `${formatTokens(inputTokens)} in`,
-    outputTokens !== undefined && `${formatTokens(outputTokens)} out`,
+    inputTokens !== undefined && written('document.tokensIn', formatTokens(inputTokens)),
+    outputTokens !== undefined && written('document.tokensOut', formatTokens(outputTokens)),
   ].filter(Boolean);
   const project =
     projectId === undefined
@@ -51,24 +53,24 @@ function factLines(facts: ConversationFacts, readAt: number): string {
       : projectUrl === undefined
         ? String(projectId)
         : webLink(String(projectId), projectUrl);
-  const rows: readonly (readonly [string, string | undefined])[] = [
-    ['Agent', words(facts.agentName)],
-    ['Organization', words(facts.organizationName)],
-    ['Model', words(facts.model)],
-    ['Status', words(facts.status && render(runStateOf(facts).word, 'page'))],
-    ['Runtime error', words(facts.runtimeError)],
-    ['Created', facts.created === undefined ? undefined : words(formatUtc(facts.created))],
-    ['Started', started === undefined ? undefined : words(formatUtc(started))],
-    ['Ended', ended === undefined ? undefined : words(formatUtc(ended))],
-    ['Worked', facts.runTime && words(render(runTimeWords(facts.runTime), 'page'))],
-    ['Tokens', tokens.length > 0 ? tokens.join(', ') : undefined],
-    ['Project', project],
-    ['Deployment', words(facts.deploymentId)],
-    ['Read', words(formatUtc(readAt))],
+  const rows: readonly (readonly [DocumentKey, string | undefined])[] = [
+    ['document.agent', words(facts.agentName)],
+    ['document.organization', words(facts.organizationName)],
+    ['document.model', words(facts.model)],
+    ['document.status', words(facts.status && render(runStateOf(facts).word, 'page'))],
+    ['document.runtimeError', words(facts.runtimeError)],
+    ['document.created', facts.created === undefined ? undefined : words(formatUtc(facts.created))],
+    ['document.started', started === undefined ? undefined : words(formatUtc(started))],
+    ['document.ended', ended === undefined ? undefined : words(formatUtc(ended))],
+    ['document.worked', facts.runTime && words(render(runTimeWords(facts.runTime), 'page'))],
+    ['document.tokens', tokens.length > 0 ? tokens.join(', ') : undefined],
+    ['document.project', project],
+    ['document.deployment', words(facts.deploymentId)],
+    ['document.read', words(formatUtc(readAt))],
   ];
   return rows
     .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => `- **${name}:** ${value ?? ''}`)
+    .map(([name, value]) => `- **${written(name)}:** ${value ?? ''}`)
     .join('\n');
 }
 
@@ -84,7 +86,7 @@ function promptList(prompts: readonly string[]): string {
     const line = prompt.replace(/\s+/g, ' ').trim();
     return `${String(index + 1)}. ${plainWords(line.length > MAX_TEASER ? `${line.slice(0, MAX_TEASER)}…` : line)}`;
   });
-  return `**${plural(prompts.length, 'prompt')}**\n\n${teasers.join('\n')}`;
+  return `**${counted(prompts.length, 'prompt')}**\n\n${teasers.join('\n')}`;
 }
 
 function messageSections({ id, role, parts, time }: Message, times: PartTimes, level: number): readonly string[] {
@@ -98,13 +100,13 @@ function messageSections({ id, role, parts, time }: Message, times: PartTimes, l
 function speaker(role: string): string {
   switch (role) {
     case 'user':
-      return 'Prompt';
+      return written('document.prompt');
     case 'assistant':
-      return 'Agent';
+      return written('document.agent');
     case 'system':
-      return 'System';
+      return written('document.system');
     default:
-      return plainWords(role) || 'Unknown';
+      return plainWords(role) || written('document.unknownRole');
   }
 }
 
@@ -116,18 +118,13 @@ function partSection(part: Part, key: string, times: PartTimes, level: number): 
         (part.citations ?? []).map(({ title, url }) => webLink(title, url ?? '')),
       );
     case 'reasoning':
-      return part.text.trim() === ''
-        ? ''
-        : folded(
-            ['Thought', about(key, times)].filter((text) => text !== undefined).join(' for '),
-            harmlessMarkdown(part.text),
-          );
+      return part.text.trim() === '' ? '' : folded(thoughtWords(about(key, times)), harmlessMarkdown(part.text));
     case 'step':
       return '';
     case 'tool':
       return toolSection(part, key, times, level);
     case 'source':
-      return `Source: ${webLink(part.title, part.url ?? '')}`;
+      return written('document.source', webLink(part.title, part.url ?? ''));
     case 'file':
       return fileLine(part);
     case 'steering':
@@ -136,11 +133,15 @@ function partSection(part: Part, key: string, times: PartTimes, level: number): 
         .filter((section) => section !== '')
         .join('\n\n');
     case 'data':
-      return folded(`Data: ${part.name}`, fenced(asJson(part.data), 'json'), nested(part.messages, times, level));
+      return folded(
+        written('document.data', part.name),
+        fenced(asJson(part.data), 'json'),
+        nested(part.messages, times, level),
+      );
     case 'unknown': {
       const problem = part.problem === undefined ? '' : plainWords(part.problem);
       return folded(
-        `Unknown part: ${part.type}`,
+        written('document.unknownPart', part.type),
         problem,
         fenced(asJson(rawOf(part)), 'json'),
         nested(part.messages, times, level),
@@ -162,9 +163,10 @@ function textSection(text: string, sources: readonly string[]): string {
 }
 
 function fileLine({ filename, mediaType, url }: FilePart): string {
-  const name = filename ?? 'a file';
-  if (url === undefined || url.startsWith('data:')) return `File: ${plainWords(name)} (${plainWords(mediaType)})`;
-  return `File: ${webLink(name, url)} (${plainWords(mediaType)})`;
+  const name = filename ?? written('document.aFile');
+  if (url === undefined || url.startsWith('data:'))
+    return written('document.file', plainWords(name), plainWords(mediaType));
+  return written('document.file', webLink(name, url), plainWords(mediaType));
 }
 
 const SIGNS: Readonly<Record<ToolTone, string>> = {
@@ -179,22 +181,35 @@ const SIGNS: Readonly<Record<ToolTone, string>> = {
 
 function toolSection(part: ToolPart, key: string, times: PartTimes, level: number): string {
   const { title, detail, tone, lines, live } = summarizeTool(part);
+  const time = about(key, times);
   const changed = lines && `+${String(lines.added)} −${String(lines.removed)}`;
-  const summary = [`${SIGNS[tone]} ${title}`, changed, detail, live ? 'live trading' : undefined, about(key, times)]
+  const summary = [
+    `${SIGNS[tone]} ${title}`,
+    changed,
+    detail,
+    live ? written('document.liveTrading') : undefined,
+    time === undefined ? undefined : written('document.about', time),
+  ]
     .filter((text) => text !== undefined)
     .join(' · ');
   const side = (name: 'input' | 'output'): string => {
     const shown = toolText(part, name);
-    return shown ? `**${name === 'input' ? 'Input' : 'Output'}**\n\n${fenced(shown.text, shown.language)}` : '';
+    return shown
+      ? `**${written(name === 'input' ? 'document.input' : 'document.output')}**\n\n${fenced(shown.text, shown.language)}`
+      : '';
   };
   const error = part.errorText === undefined || part.output === undefined ? '' : fenced(part.errorText);
   return folded(summary, side('input'), side('output'), error, nested(part.messages, times, level));
 }
 
-/** `about 8 s`, where it was seen; undefined where it was not. */
+function thoughtWords(time: string | undefined): string {
+  return time === undefined ? written('document.thought') : written('document.thoughtFor', time);
+}
+
+/** `8 s`, where it was seen; undefined where it was not. */
 function about(key: string, times: PartTimes): string | undefined {
   const time = times.get(key);
-  return time?.ms === undefined ? undefined : `about ${formatAbout(time)}`;
+  return time?.ms === undefined ? undefined : formatAbout(time);
 }
 
 /** A sub-agent's own conversation. */

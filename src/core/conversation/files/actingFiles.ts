@@ -3,10 +3,12 @@
  * they are not refused. They are left out by default, and the user is asked.
  */
 import { foldedName } from './fileName';
+import type { ActingKey } from '../../words/keys/acting';
+import { written } from '../../words/texts';
 
 interface Row {
   /** Whose they are, and what happens: completes “`conftest.py`: …”. */
-  readonly tool: string;
+  readonly tool: ActingKey;
   /** Whole names, in lower case. */
   readonly names?: readonly string[];
   /** For the name in lower case. */
@@ -36,33 +38,33 @@ const PYTHON_MODULES = words(`
 /** The first row that matches names the tool. */
 const TABLE: readonly Row[] = [
   {
-    tool: 'pytest runs it',
+    tool: 'acting.pytest',
     names: words('conftest.py pytest.ini pytest.toml pytest.py'),
     patterns: [/^(?:test.*|.*_test)\.py$/],
   },
   {
-    tool: 'Python runs it each time it starts',
+    tool: 'acting.pythonStart',
     names: words('sitecustomize.py usercustomize.py entry_points.txt'),
     patterns: [/\.(?:pth|egg-link|pyc|pyo)$/],
     folder: /^(?:site-packages|dist-packages|__pycache__|.*\.(?:dist|egg)-info)$/,
   },
   {
-    tool: 'Python runs it to build or install',
+    tool: 'acting.pythonBuild',
     names: words(`
       setup.py setup.cfg pyproject.toml pipfile pipfile.lock poetry.lock poetry.toml uv.toml uv.lock pdm.toml pdm.lock
       hatch.toml pixi.toml pixi.lock environment.yml environment.yaml conda.yml conda.yaml`),
   },
-  { tool: 'LEAN CLI and pip install what it names', patterns: [/^(?:.*requirements.*\.(?:txt|in)|constraints\.txt)$/] },
-  { tool: 'LEAN and its CLI obey it', names: words('lean.json config.json') },
-  { tool: 'tox and nox run it', names: words('tox.ini tox.toml noxfile.py') },
+  { tool: 'acting.pipInstalls', patterns: [/^(?:.*requirements.*\.(?:txt|in)|constraints\.txt)$/] },
+  { tool: 'acting.lean', names: words('lean.json config.json') },
+  { tool: 'acting.tox', names: words('tox.ini tox.toml noxfile.py') },
   {
-    tool: 'VS Code’s Python takes it for an environment to run',
+    tool: 'acting.pythonEnvironment',
     names: words('pyvenv.cfg'),
     patterns: [/^activate(?:\.\w+|_this\.py)?$/],
   },
-  { tool: 'Jupyter and IPython run it', patterns: [/^(?:ipython|jupyter).*config.*\.(?:py|json)$/] },
+  { tool: 'acting.jupyter', patterns: [/^(?:ipython|jupyter).*config.*\.(?:py|json)$/] },
   {
-    tool: 'a Python tool obeys it, and some run code for it',
+    tool: 'acting.pythonTool',
     names: words(`
       pylintrc pylintrc.toml mypy.ini ruff.toml pyrightconfig.json tasks.py fabfile.py dodo.py sconstruct sconscript
       wscript conf.py snakefile locustfile.py alembic.ini mkdocs.yml mkdocs.yaml manage.py asv.conf.json
@@ -70,22 +72,22 @@ const TABLE: readonly Row[] = [
     patterns: [/\.conf\.py$/],
   },
   {
-    tool: 'git runs it as a hook',
+    tool: 'acting.gitHook',
     names: words(`
       applypatch-msg commit-msg fsmonitor-watchman post-applypatch post-checkout post-commit post-index-change
       post-merge post-receive post-rewrite post-update pre-applypatch pre-auto-gc pre-commit pre-merge-commit pre-push
       pre-rebase pre-receive prepare-commit-msg proc-receive push-to-checkout reference-transaction sendemail-validate
       update`),
   },
-  { tool: 'git obeys it', names: words('config config.worktree commondir gitdir gitconfig'), folder: /.\.git$/ },
+  { tool: 'acting.git', names: words('config config.worktree commondir gitdir gitconfig'), folder: /.\.git$/ },
   {
-    tool: 'a tool for git hooks runs it',
+    tool: 'acting.gitHookTool',
     names: words('prek.toml'),
     patterns: [/^(?:lefthook.*|lint-?staged.*|commitlint.*|overcommit.*)\.\w+$/],
   },
-  { tool: 'npm runs its scripts', names: words('package.json'), folder: /^node_modules$/ },
+  { tool: 'acting.npmScripts', names: words('package.json'), folder: /^node_modules$/ },
   {
-    tool: 'npm and its kin obey it',
+    tool: 'acting.npm',
     names: words(`
       package-lock.json npm-shrinkwrap.json yarn.lock pnpm-lock.yaml pnpm-workspace.yaml pnpmfile.cjs pnpmfile.mjs
       lerna.json nx.json turbo.json rush.json bun.lock bun.lockb bunfig.toml deno.json deno.jsonc deno.lock jsr.json
@@ -93,19 +95,19 @@ const TABLE: readonly Row[] = [
     patterns: [/^(?:tsconfig|jsconfig).*\.json$/],
   },
   {
-    tool: 'Node.js tools run it',
+    tool: 'acting.node',
     patterns: [
       /^.*[.-](?:config|conf|workspace|setup)(?:[.-][\w-]+)?\.[cm]?[jt]sx?$/,
       /^(?:gulpfile|gruntfile|webpackfile|jakefile|wallaby)(?:\.babel)?\.[cm]?[jt]sx?$/,
     ],
   },
   {
-    tool: 'VS Code opens it with the settings and tasks in it',
+    tool: 'acting.vscode',
     names: words('tasks.json launch.json settings.json extensions.json'),
     patterns: [/\.(?:code-workspace|code-profile|code-snippets)$/],
   },
   {
-    tool: 'AI agents such as Copilot and Claude obey it',
+    tool: 'acting.aiAgents',
     names: words('mcp.json opencode.json opencode.jsonc crush.json skill.md replit.md conventions.md'),
     patterns: [
       /^(?:agents?|claude|gemini|qwen|crush|warp|codex|cursor|copilot|jules|cline|windsurf)(?:[._-].*)?\.md$/,
@@ -115,38 +117,38 @@ const TABLE: readonly Row[] = [
     ],
   },
   {
-    tool: 'MSBuild runs it',
+    tool: 'acting.msbuild',
     names: words('build.cake'),
     patterns: [/^(?:directory|msbuild)\./, /\.(?:\w*proj(?:\.user)?|props|targets|sln|slnx|slnf|rsp|projitems|tasks)$/],
   },
   {
-    tool: '.NET tools obey it',
+    tool: 'acting.dotnet',
     names: words(`
       appsettings.json launchsettings.json global.json nuget.config packages.config dotnet-tools.json omnisharp.json
       project.json xunit.runner.json`),
     patterns: [/\.(?:ruleset|globalconfig|runsettings|pubxml)$/],
   },
   {
-    tool: 'CMake runs it',
+    tool: 'acting.cmake',
     names: words(`
       cmakelists.txt cmakepresets.json cmakeuserpresets.json cmakecache.txt cmake-kits.json cmake-variants.json
       cmake-variants.yaml`),
     patterns: [/\.cmake$/],
   },
-  { tool: 'make runs it', patterns: [/^(?:gnu|bsd)?makefile(?:\..*)?$|\.(?:mk|mak)$/] },
+  { tool: 'acting.make', patterns: [/^(?:gnu|bsd)?makefile(?:\..*)?$|\.(?:mk|mak)$/] },
   {
-    tool: 'cargo and rust-analyzer run it',
+    tool: 'acting.rust',
     names: words('build.rs cargo.toml cargo.lock rust-toolchain rust-toolchain.toml clippy.toml rustfmt.toml'),
   },
-  { tool: 'Go tools obey it', names: words('go.mod go.work go.sum magefile.go') },
+  { tool: 'acting.go', names: words('go.mod go.work go.sum magefile.go') },
   {
-    tool: 'a Java build runs it',
+    tool: 'acting.java',
     names: words(`
       pom.xml build.xml gradlew gradlew.bat gradle.properties gradle-wrapper.properties mvnw mvnw.cmd build.sc`),
     patterns: [/\.(?:gradle|gradle\.kts|sbt)$/],
   },
   {
-    tool: 'a build tool runs it',
+    tool: 'acting.build',
     names: words(`
       meson.build meson_options.txt meson.options build.ninja build build.bazel workspace workspace.bazel module.bazel
       conanfile.py conanfile.txt vcpkg.json xmake.lua premake5.lua configure configure.ac makefile.pl build.pl
@@ -156,7 +158,7 @@ const TABLE: readonly Row[] = [
     patterns: [/\.(?:bzl|nimble|nims|gemspec|podspec|cabal|opam|rockspec)$/],
   },
   {
-    tool: 'a task runner runs it',
+    tool: 'acting.taskRunner',
     names: words('gemfile.lock'),
     patterns: [
       /^(?:just|task|rake|gem|pod|brew|guard|cap|fast|danger|vagrant|tilt|earth|caddy|proc|jake|cake)file(?:\.\w+)?$/,
@@ -164,7 +166,7 @@ const TABLE: readonly Row[] = [
     ],
   },
   {
-    tool: 'Docker obeys it',
+    tool: 'acting.docker',
     patterns: [
       /^(?:docker|container)file(?:\..*)?$/,
       /\.(?:docker|container)file$/,
@@ -172,16 +174,16 @@ const TABLE: readonly Row[] = [
       /^docker-stack.*\.ya?ml$/,
     ],
   },
-  { tool: 'a dev container is built from it', names: words('devcontainer.json devcontainer-feature.json') },
+  { tool: 'acting.devContainer', names: words('devcontainer.json devcontainer-feature.json') },
   {
-    tool: 'a shell environment (direnv, mise, Nix) obeys it',
+    tool: 'acting.shellEnvironment',
     names: words(`
       envrc devbox.json devenv.nix devenv.yaml flake.nix flake.lock shell.nix default.nix mise.toml mise.lock
       manifest.scm guix.scm`),
     patterns: [/^mise\..*toml$/],
   },
   {
-    tool: 'a continuous-integration service runs it',
+    tool: 'acting.ci',
     names: words(`
       codeowners action.yml action.yaml circle.yml appveyor.yml cloudbuild.yaml buildspec.yml buildspec.yaml
       codemagic.yaml netlify.toml vercel.json fly.toml render.yaml app.yaml dependabot.yml renovate.json
@@ -189,25 +191,25 @@ const TABLE: readonly Row[] = [
     patterns: [/^(?:jenkinsfile.*|(?:azure|bitbucket)-pipelines?.*\.ya?ml|serverless\..*)$/],
   },
   {
-    tool: 'an infrastructure tool runs it',
+    tool: 'acting.infrastructure',
     names: words('ansible.cfg pulumi.yaml skaffold.yaml terragrunt.hcl kustomization.yaml helmfile.yaml chart.yaml'),
     patterns: [/\.(?:tf|tfvars|tf\.json)$/],
   },
   {
-    tool: 'Windows Explorer obeys it when it shows the folder',
+    tool: 'acting.windowsExplorer',
     names: words('desktop.ini autorun.inf folder.htt'),
     patterns: [/\.(?:lnk|url|scf|library-ms|searchconnector-ms|search-ms|theme|themepack)$/],
   },
   {
-    tool: 'Windows runs it in place of a program of that name',
+    tool: 'acting.windowsProgram',
     patterns: [/\.(?:bat|cmd|com|exe|dll|vbs|vbe|jse|wsf|wsh|msc|scr|pif|hta|cpl|psd1|psm1)$/],
   },
   {
-    tool: 'another editor obeys it',
+    tool: 'acting.editor',
     names: words('_vimrc _gvimrc _exrc vimrc exrc dir-locals.el'),
     patterns: [/\.(?:iml|ipr|iws|sublime-project)$|-gdb\.(?:py|gdb|scm)$/],
   },
-  { tool: 'a tool with a file of that kind runs it', patterns: [/^[a-z]{2,}file$/] },
+  { tool: 'acting.ofItsKind', patterns: [/^[a-z]{2,}file$/] },
 ];
 
 /**
@@ -224,7 +226,8 @@ export function actingOn(path: string): string | undefined {
       patterns.some((pattern) => pattern.test(name)) ||
       folders.some((one) => folder?.test(one)),
   );
-  return row?.tool ?? (isPythonModule(name, folders) ? 'Python loads it in place of its own module' : undefined);
+  const tool = row?.tool ?? (isPythonModule(name, folders) ? 'acting.pythonModule' : undefined);
+  return tool && written(tool);
 }
 
 function isPythonModule(name: string, folders: readonly string[]): boolean {

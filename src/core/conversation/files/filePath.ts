@@ -1,5 +1,6 @@
 /** Normalizes the paths that an agent names, and checks them before anything is written. */
 import { foldedName, nameProblem, type NameProblem } from './fileName';
+import { written } from '../../words/texts';
 
 /** Why a path is refused. `twin`: on some file systems, another file of the conversation has the same path. */
 export type PathProblem = NameProblem | 'absolute' | 'climbs' | 'twin';
@@ -45,24 +46,7 @@ export function foldedPath(path: string): string {
 
 /** Completes a sentence that begins with the path: `../x.py` *leads out of the folder*. */
 export function pathProblemWords(problem: PathProblem): string {
-  switch (problem) {
-    case 'absolute':
-      return 'is an absolute path';
-    case 'climbs':
-      return 'leads out of the folder';
-    case 'hidden':
-      return 'is hidden, and may change what tools on this machine do';
-    case 'invisible':
-      return 'has characters that cannot be seen';
-    case 'repository':
-      return 'has a name that git uses for its own files, and git may run what is beside it';
-    case 'long':
-      return 'is too long for some file systems';
-    case 'twin':
-      return 'is the same as another file’s path to some file systems';
-    case 'name':
-      return 'has a name that some system forbids or takes for something else';
-  }
+  return written(`path.${problem}`);
 }
 
 /** The last segment. */

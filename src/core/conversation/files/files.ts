@@ -8,6 +8,7 @@ import { readToolOutput } from '../toolCalls/toolOutput';
 import { filePathOf } from '../toolCalls/toolSummary';
 import { isSameAddress, type PartAddress } from '../transcript/partAddress';
 import type { Message, ToolPart } from '../transcript/transcript';
+import { written } from '../../words/texts';
 
 export type FileOperation = 'create' | 'edit' | 'delete';
 
@@ -288,16 +289,5 @@ export function versionOf(
 
 /** A sentence for the reader. */
 export function unknownReasonWords(reason: UnknownReason): string {
-  switch (reason) {
-    case 'beforeUnknown':
-      return 'It replaced a passage of a file whose whole text this conversation does not hold.';
-    case 'noMatch':
-      return 'The passage it replaced is not in the version before: the file was changed outside of this conversation.';
-    case 'severalMatches':
-      return 'The passage it replaced stands in several places of the version before.';
-    case 'notTold':
-      return 'The call does not tell what it wrote.';
-    case 'tooMuch':
-      return 'This conversation edits long files too often for all changes to be followed.';
-  }
+  return written(`unknownText.${reason}`);
 }

@@ -5,6 +5,7 @@ import { actingOn } from './actingFiles';
 import { safeName } from './fileName';
 import { pathProblemWords } from './filePath';
 import type { FileVersion, WrittenFile } from './files';
+import { written } from '../../words/texts';
 
 export interface PlannedFile {
   readonly path: string;
@@ -25,18 +26,18 @@ export interface SavePlan {
 }
 
 /** Sorts the newest version of every file that is there in the end. */
-export function planSave(written: readonly WrittenFile[]): SavePlan {
+export function planSave(all: readonly WrittenFile[]): SavePlan {
   const plan = {
     files: [] as PlannedFile[],
     acting: [] as ActingFile[],
     refused: [] as SavePlan['refused'][number][],
   };
-  for (const { path, problem, versions, isDeleted } of written) {
+  for (const { path, problem, versions, isDeleted } of all) {
     const version = versions.at(-1);
     if (isDeleted || !version) continue;
     const { content } = version;
     if (problem) plan.refused.push({ path, why: pathProblemWords(problem) });
-    else if (content.kind !== 'known') plan.refused.push({ path, why: 'has a text that is not known' });
+    else if (content.kind !== 'known') plan.refused.push({ path, why: written('files.textUnknown') });
     else {
       const planned = { path, version, text: content.text };
       const tool = actingOn(path);
@@ -49,7 +50,7 @@ export function planSave(written: readonly WrittenFile[]): SavePlan {
 
 /** A safe name for a conversation's folder, made from the name of its task. */
 export function saveFolderName(taskName: string): string {
-  const fallback = 'Conversation';
+  const fallback = written('document.conversation');
   const name = safeName(taskName, fallback);
   // Tools act on some folders, such as node_modules or a Python module. Choose another name for these.
   return ['x', '__init__.py'].every((file) => actingOn(`${name}/${file}`) === undefined) && actingOn(name) === undefined
@@ -83,26 +84,23 @@ export function canAsk({ files, acting }: SavePlan): boolean {
 export function saveQuestion({ files, acting, refused }: SavePlan, folder: string): SaveQuestion {
   const kind =
     acting.length === 0 ? 'plain' : files.length === 0 ? 'acting' : acting.length > MAX_NAMES ? 'unlisted' : 'mixed';
-  const message =
-    kind === 'acting'
-      ? say('Tools act on these files without asking. Save them?')
-      : say('Save {0} that the agent wrote?', count(files.length, 'file'));
+  const message = kind === 'acting' ? say('files.saveActing') : say('files.saveWritten', count(files.length, 'file'));
   const detail = joined(
     [
-      say('Folder: {0}', folder),
+      say('files.folder', folder),
       list(
         undefined,
         files.map(({ path }) => given(shownName(path))),
       ),
       list(
-        say('Left out, because tools act on them without asking:'),
-        acting.map(({ path, tool }) => say('{0}: {1}', shownName(path), tool)),
+        say('files.leftOutActing'),
+        acting.map(({ path, tool }) => say('words.labeled', shownName(path), tool)),
       ),
       list(
-        say('Cannot be saved:'),
-        refused.map(({ path, why }) => say('{0}: {1}', shownName(path), why)),
+        say('files.cannotBeSaved'),
+        refused.map(({ path, why }) => say('words.labeled', shownName(path), why)),
       ),
-      kind === 'unlisted' && say('Save those that are left out one by one.'),
+      kind === 'unlisted' && say('files.saveOneByOne'),
     ],
     '\n\n',
   );
@@ -112,8 +110,8 @@ export function saveQuestion({ files, acting, refused }: SavePlan, folder: strin
 /** The question before a single file that acts by itself is saved. */
 export function actingQuestion(path: string, tool: string): Pick<SaveQuestion, 'message' | 'detail'> {
   return {
-    message: say('Save “{0}”?', shownName(path)),
-    detail: say('A tool acts on a file of this name without asking: {0}. Read the file before you save it.', tool),
+    message: say('files.saveOne', shownName(path)),
+    detail: say('files.actsOn', tool),
   };
 }
 
@@ -132,28 +130,28 @@ export interface SaveResult {
 /** How *Save All* went. */
 export function savedWords({ saved, of, leftOut, notSaved }: SaveResult): Words {
   return joined([
-    say('{0} of {1} saved.', saved, count(of, 'file')),
+    say('files.saved', saved, count(of, 'file')),
     leftOut.length > 0 &&
       say(
-        'Left out: {0}.',
+        'files.leftOut',
         some(
-          leftOut.map((path) => say('“{0}”', shownName(path))),
+          leftOut.map((path) => say('words.quoted', shownName(path))),
           ', ',
         ),
       ),
-    notSaved.length > 0 && say('Not saved: {0}', some(notSaved, ' ')),
+    notSaved.length > 0 && say('files.notSaved', some(notSaved, ' ')),
   ]);
 }
 
 function some(all: readonly Text[], separator: ' ' | ', '): Words {
   const rest = all.length - MAX_REASONS;
-  return joined([...all.slice(0, MAX_REASONS), rest > 0 && say('and {0} more', rest)], separator);
+  return joined([...all.slice(0, MAX_REASONS), rest > 0 && say('files.andMore', rest)], separator);
 }
 
 function list(title: Words | undefined, lines: readonly Words[]): Words | undefined {
   if (lines.length === 0) return undefined;
   const rest = lines.length - MAX_NAMES;
-  return joined([title, ...lines.slice(0, MAX_NAMES), rest > 0 && say('and {0} more', rest)], '\n');
+  return joined([title, ...lines.slice(0, MAX_NAMES), rest > 0 && say('files.andMore', rest)], '\n');
 }
 
 /** Cuts off the beginning of a long path, because its end says more. */

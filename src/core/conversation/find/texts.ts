@@ -1,7 +1,6 @@
 /** What a reader can see of a part when all of it is unfolded, in reading order: what is searched. */
 import { fileChangeOf } from '../files/fileChange';
 import { lineDiff } from '../files/lineDiff';
-import { plural } from '../../words/format';
 import { asJson } from '../../base/jsonText';
 import { isOpenableUrl } from '../../words/links';
 import type { Message, Part, SourcePart, ToolPart } from '../transcript/transcript';
@@ -9,6 +8,7 @@ import { toolFacts } from '../toolCalls/toolFacts';
 import { toolText, type ToolSide } from '../toolCalls/toolText';
 import { toolLine } from './toolLine';
 import { plainLine } from '../../words/plain';
+import { counted, written } from '../../words/texts';
 
 /** One step from a part to one inside of it: of a sub-agent's message, or of what steered the agent. */
 export interface InnerPlace {
@@ -72,7 +72,12 @@ function eachText(part: Part, visit: Visit, inner: readonly InnerPlace[]): void 
       sayAll(say, sourceWords(part));
       return;
     case 'file':
-      say('body', plainLine(part.filename ?? (part.mediaType.startsWith('image/') ? 'Image' : 'File')));
+      say(
+        'body',
+        plainLine(
+          part.filename ?? (part.mediaType.startsWith('image/') ? written('part.image') : written('part.file')),
+        ),
+      );
       say('body', plainLine(part.mediaType));
       return;
     case 'data':
@@ -110,7 +115,7 @@ function inputWords(part: ToolPart): string {
 }
 
 const nestedCount = ({ messages = [] }: ToolPart): string =>
-  messages.length > 0 ? plural(messages.length, 'message') : '';
+  messages.length > 0 ? counted(messages.length, 'message') : '';
 
 function sayAll(say: (place: TextPlace, text: string) => void, words: readonly string[]): void {
   for (const word of words) say('body', word);

@@ -5,6 +5,7 @@
  */
 import type { Message } from '../transcript/transcript';
 import { userTexts } from '../transcript/userTexts';
+import { written } from '../../words/texts';
 
 /**
  * A prompt in the outbox. It stays there until the conversation contains it. A `queued` prompt is sent when the run is
@@ -41,9 +42,6 @@ export interface Outbox {
   readonly known: ReadonlySet<string>;
 }
 
-const UNCONFIRMED =
-  'VS Code’s extension host stopped before it confirmed this prompt. Check whether it arrived before you send it again.';
-
 export const EMPTY_OUTBOX: Outbox = { entries: [], known: new Set() };
 
 export interface NewPrompt {
@@ -77,7 +75,7 @@ export function unconfirmed(
   messages: readonly Message[] | undefined,
 ): Outbox {
   const next = takenIn(outbox, { clientId, text, at }, 'uncertain', messages);
-  return next === outbox ? outbox : uncertain(next, clientId, UNCONFIRMED);
+  return next === outbox ? outbox : uncertain(next, clientId, written('queue.unconfirmed'));
 }
 
 function takenIn(
@@ -106,8 +104,8 @@ export function interrupted(outbox: Outbox): Outbox {
     .reduce(
       (rest, { clientId, notMine }) =>
         notMine === NOT_SENT_YET
-          ? failed(rest, clientId, 'VS Code closed or restarted before this was sent.')
-          : uncertain(rest, clientId, 'VS Code closed or restarted while this was being sent. It may have arrived.'),
+          ? failed(rest, clientId, written('queue.interruptedBefore'))
+          : uncertain(rest, clientId, written('queue.interruptedWhile')),
       outbox,
     );
 }
@@ -122,7 +120,7 @@ export function failed(outbox: Outbox, clientId: string, problem: string): Outbo
   return stoppedBehind(
     withEntry(outbox, clientId, (entry) => withState(entry, 'failed', problem)),
     clientId,
-    'The prompt before it was not sent.',
+    written('queue.beforeNotSent'),
   );
 }
 
@@ -131,7 +129,7 @@ export function uncertain(outbox: Outbox, clientId: string, problem: string): Ou
   return stoppedBehind(
     withEntry(outbox, clientId, (entry) => withState(entry, 'uncertain', problem)),
     clientId,
-    'It is not certain that the prompt before it was sent.',
+    written('queue.beforeUncertain'),
   );
 }
 

@@ -7,6 +7,8 @@ import { held, isWaiting, mayHaveArrived, sentAgain, uncertain, type Outbox } fr
 import type { OutboxItem } from './outbox';
 import type { RunKind } from '../../organization/status/runState';
 import type { Message } from '../transcript/transcript';
+import type { QueueKey } from '../../words/keys/queue';
+import { written } from '../../words/texts';
 
 /**
  * How long we wait for an accepted prompt after the run is done. After that nobody knows what became of it, and the user
@@ -39,10 +41,10 @@ export interface QueueStep {
 }
 
 /** Ends after which the user may not want the next prompt. The queue goes on hold. */
-const DOUBTFUL_ENDS: Readonly<Partial<Record<RunKind, string>>> = {
-  stopped: 'The run was stopped.',
-  failed: 'The run failed.',
-  ended: 'The run ended, and QuantConnect does not say how.',
+const DOUBTFUL_ENDS: Readonly<Partial<Record<RunKind, QueueKey>>> = {
+  stopped: 'queue.runStopped',
+  failed: 'queue.runFailed',
+  ended: 'queue.runEnded',
 };
 
 /**
@@ -56,12 +58,9 @@ export function queueStep(before: Outbox, run: RunSeen): QueueStep {
   const head = outbox.entries.find(isWaiting);
   if (head?.state !== 'queued' || waitsForOthers(outbox, { idleMs, sentMs })) return { outbox };
   const doubt = run.unwatched.has(head.clientId)
-    ? 'The run ended while nobody watched it.'
-    : (DOUBTFUL_ENDS[run.kind] ??
-      (mayHaveArrived(outbox, head.clientId, messages)
-        ? 'The conversation has got a prompt with this very text since.'
-        : undefined));
-  if (doubt !== undefined) return { outbox: held(outbox, doubt) };
+    ? 'queue.unwatched'
+    : (DOUBTFUL_ENDS[run.kind] ?? (mayHaveArrived(outbox, head.clientId, messages) ? 'queue.sameText' : undefined));
+  if (doubt !== undefined) return { outbox: held(outbox, written(doubt)) };
   return {
     outbox: sentAgain(outbox, head.clientId, now, messages),
     leaves: { clientId: head.clientId, text: head.text },
@@ -80,9 +79,8 @@ function withoutHope(outbox: Outbox, waiting: Waiting): Outbox {
   const overdue = outbox.entries.filter((entry) => entry.state === 'accepted' && isOverdue(entry, waiting));
   if (overdue.length === 0) return outbox;
   return overdue.reduce(
-    (rest, { clientId }) =>
-      uncertain(rest, clientId, 'The server accepted this, but it has not come into the conversation.'),
-    held(outbox, 'The prompt before it was accepted, but has not come into the conversation.'),
+    (rest, { clientId }) => uncertain(rest, clientId, written('queue.neverArrived')),
+    held(outbox, written('queue.beforeNeverArrived')),
   );
 }
 

@@ -4,6 +4,8 @@
  */
 import { field, isObject, numberField, textField } from '../../base/json';
 import type { ToolOutput } from './toolOutput';
+import type { FigureKey } from '../../words/keys/figure';
+import { written } from '../../words/texts';
 
 export interface Statistic {
   readonly name: string;
@@ -11,10 +13,16 @@ export interface Statistic {
   readonly value: string;
 }
 
+type FigureName = FigureKey extends `figure.${infer Name}` ? Name : never;
+
+interface KeyFigure extends Statistic {
+  readonly figure: FigureName;
+}
+
 export interface BacktestResult {
   readonly name?: string;
   /** Those that a quant asks for first, in that order, under short names and as short figures. */
-  readonly key: readonly Statistic[];
+  readonly key: readonly KeyFigure[];
   /** Every one, as it came. */
   readonly all: readonly Statistic[];
   /** From 0 to 1, where the backtest had not ended when it was read. */
@@ -28,19 +36,19 @@ export interface BacktestResult {
 type Figure = 'share' | 'ratio' | 'count' | 'text';
 
 /** Older and other spellings stand behind LEAN's own. */
-const KEY: readonly (readonly [name: string, figure: Figure, spellings: readonly string[]])[] = [
-  ['Net profit', 'share', ['Net Profit', 'netProfit', 'totalNetProfit']],
-  ['CAGR', 'share', ['Compounding Annual Return', 'compoundingAnnualReturn', 'annualReturn', 'cagr']],
-  ['Sharpe', 'ratio', ['Sharpe Ratio', 'sharpeRatio', 'sharpe']],
-  ['Sortino', 'ratio', ['Sortino Ratio', 'sortinoRatio', 'sortino']],
-  ['PSR', 'share', ['Probabilistic Sharpe Ratio', 'probabilisticSharpeRatio', 'psr']],
-  ['Drawdown', 'share', ['Drawdown', 'drawdown', 'maxDrawdown']],
-  ['Win rate', 'share', ['Win Rate', 'winRate']],
-  ['Orders', 'count', ['Total Orders', 'Total Trades', 'totalOrders', 'orders', 'tradeCount']],
-  ['Fees', 'text', ['Total Fees', 'totalFees']],
-  ['Turnover', 'share', ['Portfolio Turnover', 'portfolioTurnover']],
-  ['Start equity', 'text', ['Start Equity', 'startEquity']],
-  ['End equity', 'text', ['End Equity', 'endEquity']],
+const KEY: readonly (readonly [figure: FigureName, form: Figure, spellings: readonly string[]])[] = [
+  ['netProfit', 'share', ['Net Profit', 'netProfit', 'totalNetProfit']],
+  ['cagr', 'share', ['Compounding Annual Return', 'compoundingAnnualReturn', 'annualReturn', 'cagr']],
+  ['sharpe', 'ratio', ['Sharpe Ratio', 'sharpeRatio', 'sharpe']],
+  ['sortino', 'ratio', ['Sortino Ratio', 'sortinoRatio', 'sortino']],
+  ['psr', 'share', ['Probabilistic Sharpe Ratio', 'probabilisticSharpeRatio', 'psr']],
+  ['drawdown', 'share', ['Drawdown', 'drawdown', 'maxDrawdown']],
+  ['winRate', 'share', ['Win Rate', 'winRate']],
+  ['orders', 'count', ['Total Orders', 'Total Trades', 'totalOrders', 'orders', 'tradeCount']],
+  ['fees', 'text', ['Total Fees', 'totalFees']],
+  ['turnover', 'share', ['Portfolio Turnover', 'portfolioTurnover']],
+  ['startEquity', 'text', ['Start Equity', 'startEquity']],
+  ['endEquity', 'text', ['End Equity', 'endEquity']],
 ];
 
 export function readBacktest(output: ToolOutput): BacktestResult {
@@ -52,9 +60,9 @@ export function readBacktest(output: ToolOutput): BacktestResult {
   const stackTrace =
     textField(backtest, 'stacktrace') ?? textField(backtest, 'stackTrace') ?? textField(structured, 'stackTrace');
   return {
-    key: KEY.flatMap(([label, figure, spellings]) => {
+    key: KEY.flatMap(([name, form, spellings]) => {
       const found = firstOf(places, spellings);
-      return found === undefined ? [] : [{ name: label, value: shown(found, figure) }];
+      return found === undefined ? [] : [{ figure: name, name: written(`figure.${name}`), value: shown(found, form) }];
     }),
     all: [...texts(field(backtest, 'statistics')), ...texts(field(structured, 'statistics'))],
     ...(name !== undefined && { name }),
@@ -66,9 +74,9 @@ export function readBacktest(output: ToolOutput): BacktestResult {
   };
 }
 
-/** A figure of the result under its short name. */
-export function figureOf(result: Pick<BacktestResult, 'key'>, name: string): string | undefined {
-  return result.key.find((statistic) => statistic.name === name)?.value;
+/** A figure of the result. */
+export function figureOf(result: Pick<BacktestResult, 'key'>, figure: FigureName): string | undefined {
+  return result.key.find((statistic) => statistic.figure === figure)?.value;
 }
 
 function progressOf(backtest: unknown): number | undefined {

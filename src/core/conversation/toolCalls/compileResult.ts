@@ -1,6 +1,7 @@
 /** What a compile said: each error and warning, with the place in the code that its text tells. */
 import { field, listField, textField } from '../../base/json';
 import type { ToolOutput } from './toolOutput';
+import { written } from '../../words/texts';
 
 export interface Finding {
   /** As it came. */
@@ -101,6 +102,6 @@ function finding(text: string, message: string, file?: string, line?: string, co
 /** `main.py:14:5`, `line 14`; undefined where the text told none. */
 export function placeOf({ file, line, column }: Finding): string | undefined {
   if (line === undefined) return file;
-  if (file === undefined) return `line ${String(line)}`;
+  if (file === undefined) return written('part.line', line);
   return [file, line, column].filter((part) => part !== undefined).join(':');
 }

@@ -1,4 +1,5 @@
 import type { ToolPart } from '../transcript/transcript';
+import { written } from '../../words/texts';
 
 /**
  * What a card says of its call beside what it did: the tool's own name, the state unless it is simply done, and what
@@ -17,7 +18,8 @@ function approvalWords(
   reason: string | undefined,
   isAutomatic: boolean | undefined,
 ): string {
-  if (approved === undefined) return 'waits for an approval, which is given on QuantConnect’s web page';
-  const by = isAutomatic === true ? ' automatically' : '';
-  return `${approved ? 'approved' : 'denied'}${by}${reason === undefined ? '' : `: ${reason}`}`;
+  if (approved === undefined) return written('tool.waitsOnWeb');
+  const outcome = approved ? 'approved' : 'denied';
+  const words = written(isAutomatic === true ? `tool.${outcome}Automatically` : `tool.${outcome}`);
+  return reason === undefined ? words : written('words.labeled', words, reason);
 }

@@ -1,12 +1,12 @@
 /** What a tool call did, in one line. */
 import { figureOf, readBacktest, type BacktestResult } from './backtestResult';
 import { readCompile } from './compileResult';
-import { plural } from '../../words/format';
 import { textField } from '../../base/json';
 import { callWords, isLiveTool, type CallStage } from './tools';
 import { readToolOutput, type ToolOutput } from './toolOutput';
 import type { ToolPart } from '../transcript/transcript';
 import { plainLine } from '../../words/plain';
+import { counted, written } from '../../words/texts';
 
 export type ToolTone = 'running' | 'waiting' | 'done' | 'warning' | 'failed' | 'denied' | 'unknown';
 
@@ -32,7 +32,7 @@ export function summarizeTool(part: ToolPart): ToolSummary {
   const words = wordsFor(part, output, tone);
   const detail =
     tone === 'waiting'
-      ? ['Waits for approval', words.detail].filter((text) => text !== undefined).join(' · ')
+      ? [written('tool.waits'), words.detail].filter((text) => text !== undefined).join(' · ')
       : (words.detail ?? reasonOf(part, output, tone));
   return {
     title: plainLine(words.title),
@@ -91,7 +91,7 @@ function wordsFor(part: ToolPart, output: ToolOutput, tone: ToolTone): Words {
 
 /** For tools that work on one file. */
 function fileWords(part: ToolPart, tone: ToolTone): Words {
-  const path = filePathOf(part.input) ?? (part.name === 'read_file' ? 'files' : 'a file');
+  const path = filePathOf(part.input) ?? (part.name === 'read_file' ? written('tool.files') : written('tool.aFile'));
   const lines = linesChanged(part);
   return { title: callWords(part.name, stageOf(tone), path), ...(lines && { lines }) };
 }
@@ -142,31 +142,40 @@ function lineDifference(before: readonly string[], after: readonly string[]): { 
 const isCompile = ({ name }: ToolPart): boolean => name === 'create_compile' || name === 'read_compile';
 
 function compileWords(output: ToolOutput, tone: ToolTone): Words {
-  if (tone === 'running') return { title: 'Compiling' };
-  if (tone === 'denied' || tone === 'waiting' || tone === 'unknown') return { title: 'Compile' };
+  if (tone === 'running') return { title: written('tool.compiling') };
+  if (tone === 'denied' || tone === 'waiting' || tone === 'unknown') return { title: written('tool.compile') };
   const { state, errors, warnings } = readCompile(output);
   if (tone === 'failed')
     return {
-      title: errors.length > 0 ? `Compile failed, ${plural(errors.length, 'error')}` : 'Compile failed',
+      title:
+        errors.length > 0
+          ? written('tool.compileFailedWith', counted(errors.length, 'error'))
+          : written('tool.compileFailed'),
       ...(errors[0] && { detail: errors[0].text }),
     };
-  if (state === 'queued') return { title: 'Compile queued' };
+  if (state === 'queued') return { title: written('tool.compileQueued') };
   return warnings.length > 0
-    ? { title: `Compiled, ${plural(warnings.length, 'warning')}`, ...(warnings[0] && { detail: warnings[0].text }) }
-    : { title: 'Compiled' };
+    ? {
+        title: written('tool.compiledWith', counted(warnings.length, 'warning')),
+        ...(warnings[0] && { detail: warnings[0].text }),
+      }
+    : { title: written('tool.compiled') };
 }
 
 function backtestWords(part: ToolPart, output: ToolOutput, tone: ToolTone): Words {
   const result = readBacktest(output);
   const name = textField(part.input, 'backtestName') ?? result.name;
-  const title = name === undefined ? 'Backtest' : `Backtest “${name}”`;
+  const named = (words: 'backtest' | 'readBacktest' | 'readingBacktest' | 'runningBacktest'): string =>
+    name === undefined ? written(`tool.${words}`) : written(`tool.${words}Named`, name);
+  const title = named('backtest');
   const isRead = part.name === 'read_backtest';
-  if (tone === 'running') return { title: `${isRead ? 'Reading' : 'Running'} ${lowerFirst(title)}` };
-  if (result.runtimeError !== undefined) return { title: `${title}: runtime error`, detail: result.runtimeError };
-  if (tone === 'failed') return { title: `${title} failed` };
-  if (tone !== 'done' && tone !== 'warning') return { title: isRead ? `Read ${lowerFirst(title)}` : title };
+  if (tone === 'running') return { title: named(isRead ? 'readingBacktest' : 'runningBacktest') };
+  if (result.runtimeError !== undefined)
+    return { title: written('tool.runtimeError', title), detail: result.runtimeError };
+  if (tone === 'failed') return { title: written('tool.failed', title) };
+  if (tone !== 'done' && tone !== 'warning') return { title: isRead ? named('readBacktest') : title };
   const figures = [
-    ...(result.progress === undefined ? [] : [`still running, ${String(Math.round(result.progress * 100))} %`]),
+    ...(result.progress === undefined ? [] : [written('tool.stillRunning', Math.round(result.progress * 100))]),
     ...backtestFigures(result),
   ];
   return { title, ...(figures.length > 0 && { detail: figures.join(' · ') }) };
@@ -174,14 +183,14 @@ function backtestWords(part: ToolPart, output: ToolOutput, tone: ToolTone): Word
 
 /** The figures that a quant asks for first, as far as the output holds them. */
 function backtestFigures(result: BacktestResult): readonly string[] {
-  const [profit, sharpe, drawdown, orders] = ['Net profit', 'Sharpe', 'Drawdown', 'Orders'].map((name) =>
-    figureOf(result, name),
+  const [profit, sharpe, drawdown, orders] = (['netProfit', 'sharpe', 'drawdown', 'orders'] as const).map((figure) =>
+    figureOf(result, figure),
   );
   return [
     profit?.endsWith('%') && `${profit.startsWith('-') ? '−' : '+'}${profit.replace(/^[+-]/, '')}`,
-    sharpe && `Sharpe ${sharpe}`,
-    drawdown && `drawdown ${drawdown}`,
-    orders && `${orders} ${orders === '1' ? 'order' : 'orders'}`,
+    sharpe && written('tool.sharpe', sharpe),
+    drawdown && written('tool.drawdown', drawdown),
+    orders && written(`count.order.${orders === '1' ? 'one' : 'other'}`, orders),
   ].filter((text) => typeof text === 'string');
 }
 
@@ -194,7 +203,7 @@ function otherWords(part: ToolPart, tone: ToolTone): Words {
 /** What the call is about. Words that are looked for are quoted: a search for *error* is none. */
 function subjectOf(input: unknown): string | undefined {
   const wanted = textField(input, 'query') ?? textField(input, 'pattern');
-  if (wanted !== undefined) return `“${wanted}”`;
+  if (wanted !== undefined) return written('words.quoted', wanted);
   return textField(input, 'url') ?? textField(input, 'subject') ?? textField(input, 'key') ?? filePathOf(input);
 }
 
@@ -202,10 +211,9 @@ function subjectOf(input: unknown): string | undefined {
 function reasonOf(part: ToolPart, output: ToolOutput, tone: ToolTone): string | undefined {
   if (tone !== 'failed' && tone !== 'denied') return undefined;
   if (part.approval?.reason !== undefined) return part.approval.reason;
-  if (part.state === 'output-denied') return 'Not allowed to run.';
+  if (part.state === 'output-denied') return written('tool.notAllowed');
   return output.errors[0] ?? (output.failed && output.text !== '' ? output.text : undefined);
 }
 
 const MAX_DETAIL = 240;
 const shortened = (text: string): string => (text.length > MAX_DETAIL ? `${text.slice(0, MAX_DETAIL)}…` : text);
-const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);

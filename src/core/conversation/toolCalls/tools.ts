@@ -2,6 +2,9 @@
  * How a tool's name reads as words. A name needs an entry only if its words are out of order. The list of known tools
  * is in core/agentFile/knownTools.ts.
  */
+import type { VerbKey } from '../../words/keys/verb';
+import type { ToolKey } from '../../words/keys/tool';
+import { written } from '../../words/texts';
 
 const LIVE_TOOLS: ReadonlySet<string> = new Set([
   'create_live_algorithm',
@@ -17,29 +20,7 @@ export function isLiveTool(name: string): boolean {
 /** How far a call is: not begun, at it, done, or without success. */
 export type CallStage = 'asked' | 'running' | 'done' | 'failed';
 
-/** What a tool does when it is at it and when it is done. */
-const VERBS = {
-  abort: ['aborting', 'aborted'],
-  ask: ['asking', 'asked'],
-  create: ['creating', 'created'],
-  delete: ['deleting', 'deleted'],
-  deploy: ['deploying', 'deployed'],
-  edit: ['editing', 'edited'],
-  fetch: ['fetching', 'fetched'],
-  initialize: ['initializing', 'initialized'],
-  liquidate: ['liquidating', 'liquidated'],
-  list: ['listing', 'listed'],
-  read: ['reading', 'read'],
-  run: ['running', 'ran'],
-  search: ['searching', 'searched'],
-  select: ['selecting', 'selected'],
-  send: ['sending', 'sent'],
-  stop: ['stopping', 'stopped'],
-  update: ['updating', 'updated'],
-  write: ['writing', 'wrote'],
-} as const;
-
-type Verb = keyof typeof VERBS;
+type Verb = VerbKey extends `verb.${infer V}.${string}` ? V : never;
 
 /**
  * The first words of tool names that say what is done. `stop` is not among them: a tool about stop losses stops
@@ -68,17 +49,17 @@ const FIRST_WORDS: ReadonlyMap<string, Verb> = new Map([
 ]);
 
 /** Names whose words are not simply those between the underscores. */
-const SPECIAL: ReadonlyMap<string, readonly [verb: Verb, object: string]> = new Map([
-  ['create_live_algorithm', ['deploy', 'live algorithm']],
-  ['fetch_url', ['fetch', 'web page']],
-  ['financial_data_blog_posts', ['read', 'financial blog posts']],
-  ['financial_data_news_articles', ['read', 'financial news articles']],
-  ['liquidate_live_algorithm', ['liquidate', 'live algorithm']],
-  ['object_store_get', ['read', 'from Object Store']],
-  ['object_store_set', ['write', 'to Object Store']],
-  ['send_sms_notification', ['send', 'SMS notification']],
-  ['stop_live_algorithm', ['stop', 'live algorithm']],
-  ['user_input', ['ask', 'the user']],
+const SPECIAL: ReadonlyMap<string, readonly [verb: Verb, object: ToolKey]> = new Map([
+  ['create_live_algorithm', ['deploy', 'tool.liveAlgorithm']],
+  ['fetch_url', ['fetch', 'tool.webPage']],
+  ['financial_data_blog_posts', ['read', 'tool.blogPosts']],
+  ['financial_data_news_articles', ['read', 'tool.newsArticles']],
+  ['liquidate_live_algorithm', ['liquidate', 'tool.liveAlgorithm']],
+  ['object_store_get', ['read', 'tool.fromObjectStore']],
+  ['object_store_set', ['write', 'tool.toObjectStore']],
+  ['send_sms_notification', ['send', 'tool.sms']],
+  ['stop_live_algorithm', ['stop', 'tool.liveAlgorithm']],
+  ['user_input', ['ask', 'tool.theUser']],
 ]);
 
 /** A longer name is no name: its beginning says enough. */
@@ -91,12 +72,11 @@ const MAX_NAME_LENGTH = 200;
  * @param object What it is done to, where more is known than the tool's name says: `main.py`.
  */
 export function callWords(name: string, stage: CallStage, object?: string): string {
-  const [verb, named] = SPECIAL.get(name) ?? readName(name.slice(0, MAX_NAME_LENGTH));
+  const special = SPECIAL.get(name);
+  const [verb, named] = special ? [special[0], written(special[1])] : readName(name.slice(0, MAX_NAME_LENGTH));
   const what = object ?? named;
   if (verb === undefined) return upperFirst(what) || name.slice(0, MAX_NAME_LENGTH);
-  const [running, done] = VERBS[verb];
-  const words = { asked: verb, running, done, failed: `could not ${verb}` }[stage];
-  return upperFirst(`${words} ${what}`.trim());
+  return written(`verb.${verb}.${stage}`, what).trim();
 }
 
 function readName(name: string): readonly [verb: Verb | undefined, object: string] {

@@ -6,6 +6,7 @@ import type { Conversation, ConversationMessage } from '../../api/model';
 import { MAX_ID_LENGTH, MAX_SUB_AGENT_DEPTH } from '../../base/limits';
 import { field, isObject, listField, textField, type JsonObject } from '../../base/json';
 import type { DataPart, FilePart, Message, Part, SourcePart, TextPart, ToolPart, UnknownPart } from './transcript';
+import { written } from '../../words/texts';
 
 /**
  * The transcript of a conversation. Drops nothing: an unknown or broken part becomes an {@link UnknownPart} with its raw
@@ -68,9 +69,9 @@ interface Place {
 }
 
 function toPart(raw: unknown, place: Place): Part {
-  if (!isObject(raw)) return broken('part', raw, 'This part is not an object.');
+  if (!isObject(raw)) return broken('part', raw, written('part.notAnObject'));
   const type = field(raw, 'type');
-  if (typeof type !== 'string') return broken('part', raw, 'This part does not say its type.');
+  if (typeof type !== 'string') return broken('part', raw, written('part.noType'));
   if (place.depth > MAX_SUB_AGENT_DEPTH) return { kind: 'unknown', type, raw };
   return knownPart(type, raw, place) ?? { kind: 'unknown', type, raw, ...nested(raw, place) };
 }
@@ -84,9 +85,9 @@ function knownPart(type: string, raw: JsonObject, place: Place): Part | undefine
     case 'step-start':
       return { kind: 'step' };
     case 'source-url':
-      return toWebSource(raw) ?? broken(type, raw, 'This source has no address.');
+      return toWebSource(raw) ?? broken(type, raw, written('part.sourceNoAddress'));
     case 'source-document':
-      return toDocumentSource(raw) ?? broken(type, raw, 'This source has no title.');
+      return toDocumentSource(raw) ?? broken(type, raw, written('part.sourceNoTitle'));
     case 'file':
       return toFile(raw, false);
     case 'reasoning-file':
@@ -119,7 +120,7 @@ function textOf(raw: JsonObject): string | undefined {
 
 function toText(raw: JsonObject): TextPart | UnknownPart {
   const text = textOf(raw);
-  if (text === undefined) return broken('text', raw, 'This text part holds no text.');
+  if (text === undefined) return broken('text', raw, written('part.noText'));
   const citations = listField(raw, 'citations').map(toCitation);
   return { kind: 'text', text, streaming: isStreaming(raw), ...(citations.length > 0 && { citations }) };
 }
@@ -127,7 +128,7 @@ function toText(raw: JsonObject): TextPart | UnknownPart {
 function toReasoning(raw: JsonObject): Part {
   const text = textOf(raw);
   return text === undefined
-    ? broken('reasoning', raw, 'This reasoning part holds no text.')
+    ? broken('reasoning', raw, written('part.noThought'))
     : { kind: 'reasoning', text, streaming: isStreaming(raw) };
 }
 
@@ -157,7 +158,7 @@ function toFile(raw: JsonObject, reasoning: boolean): FilePart | UnknownPart {
   const url = textField(raw, 'url');
   const filename = textField(raw, 'filename');
   if (url === undefined && filename === undefined)
-    return broken(reasoning ? 'reasoning-file' : 'file', raw, 'This file has neither a name nor an address.');
+    return broken(reasoning ? 'reasoning-file' : 'file', raw, written('part.fileNameless'));
   return {
     kind: 'file',
     mediaType: mediaType ?? 'application/octet-stream',
@@ -169,7 +170,7 @@ function toFile(raw: JsonObject, reasoning: boolean): FilePart | UnknownPart {
 
 function toSteering(raw: JsonObject, place: Place): Part {
   const parts = field(raw, 'parts');
-  if (!Array.isArray(parts)) return broken('steering-message', raw, 'This steering message has no parts.');
+  if (!Array.isArray(parts)) return broken('steering-message', raw, written('part.steeringEmpty'));
   return {
     kind: 'steering',
     parts: parts.map((part, index) => toPart(part, { path: `${place.path}${String(index)}/`, depth: place.depth + 1 })),
@@ -177,14 +178,14 @@ function toSteering(raw: JsonObject, place: Place): Part {
 }
 
 function toData(name: string, type: string, raw: JsonObject, place: Place): DataPart | UnknownPart {
-  if (!Object.hasOwn(raw, 'data')) return broken(type, raw, 'This data part holds no data.');
+  if (!Object.hasOwn(raw, 'data')) return broken(type, raw, written('part.noData'));
   return { kind: 'data', name, data: raw['data'], ...nested(raw, place) };
 }
 
 function toTool(name: string | undefined, type: string, raw: JsonObject, place: Place): ToolPart | UnknownPart {
-  if (!name) return broken(type, raw, 'This tool call does not name its tool.');
+  if (!name) return broken(type, raw, written('part.toolNameless'));
   const state = field(raw, 'state') ?? stateFrom(raw);
-  if (typeof state !== 'string') return broken(type, raw, 'This tool call has a state that is not a word.');
+  if (typeof state !== 'string') return broken(type, raw, written('part.badState'));
   const callId = textField(raw, 'toolCallId');
   const title = textField(raw, 'title');
   const input = present(raw, 'input') ?? present(raw, 'rawInput');

@@ -45,6 +45,7 @@ vi.mock('vscode', () => {
     }
   }
   return {
+    l10n: { t: (text: string) => text },
     FileSystemError,
     WorkspaceEdit,
     FileType: { File: 1, Directory: 2, SymbolicLink: 64 },

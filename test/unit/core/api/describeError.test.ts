@@ -47,7 +47,7 @@ describe('errors in words', () => {
       'The certificate of the server could not be verified',
       'retry',
     ],
-    ['server', { kind: 'server', status: 502 }, 'The server of QuantConnect has a problem (HTTP 502).', 'retry'],
+    ['server', { kind: 'server', status: 502 }, 'QuantConnect’s server has a problem (HTTP 502).', 'retry'],
     ['redirect', { kind: 'server', status: 302 }, 'points to another address (HTTP 302)', 'retry'],
     ['page', { kind: 'server', status: 200 }, '“quantAgents.apiBaseUrl”', 'retry'],
     ['rejected', { kind: 'rejected', status: 200 }, 'QuantConnect refused it without giving a reason.', undefined],
@@ -73,7 +73,7 @@ describe('errors in words', () => {
     expect(describeError(error, 'deploy the task “Momentum”')).toEqual({
       message:
         'It is not certain whether QuantConnect did this: deploy the task “Momentum”. QuantConnect did not answer in time. ' +
-        'It may have happened all the same: look before you do it again.',
+        'It may have happened. Check before you do it again.',
     });
     expect(describeError(error).message).toMatch(/^It is not certain whether QuantConnect did what was asked\. /);
   });

@@ -182,7 +182,7 @@ describe('The change that a version made', () => {
     expect(changes[1]).toMatchObject({
       left: { partIndex: 0 },
       right: { partIndex: 1 },
-      title: 'a.py (version 1 ↔ 2)',
+      title: 'a.py (version 1 ↔ version 2)',
     });
   });
 

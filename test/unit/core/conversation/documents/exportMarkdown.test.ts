@@ -43,7 +43,7 @@ describe('A conversation as Markdown', () => {
       '"Berlin"',
       'Rather use SPY',
       '"hologram"',
-      'This text part holds no text',
+      'This text part has no text',
       'A role nobody knows',
       'narrator',
     ]) {

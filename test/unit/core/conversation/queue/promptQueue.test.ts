@@ -66,7 +66,7 @@ describe('the queue', () => {
     [
       'its text has come from elsewhere',
       { messages: said('a') },
-      'The conversation has got a prompt with this very text since.',
+      'The conversation has received a prompt with this exact text in the meantime.',
     ],
   ])('stops, and says why, where %s', (_name, changed, problem) => {
     const { outbox, leaves } = queueStep(two, idle(changed));
@@ -107,7 +107,7 @@ describe('the queue', () => {
     expect(states(givenUp.outbox)).toEqual(['a uncertain', 'b held']);
     expect(givenUp.leaves).toBeUndefined();
     expect(itemsOf(givenUp.outbox)[1]?.problem).toBe(
-      'The prompt before it was accepted, but has not come into the conversation.',
+      'QuantConnect accepted the prompt before it, but that prompt has not appeared in the conversation.',
     );
   });
 
@@ -117,7 +117,10 @@ describe('the queue', () => {
     const { outbox, leaves } = queueStep(taken, idle({ kind: 'stopped', idleMs: ARRIVAL_GRACE_MS }));
     expect(leaves).toBeUndefined();
     expect(itemsOf(outbox)).toMatchObject([
-      { state: 'uncertain', problem: 'The server accepted this, but it has not come into the conversation.' },
+      {
+        state: 'uncertain',
+        problem: 'QuantConnect accepted this prompt, but it has not appeared in the conversation.',
+      },
     ]);
     expect(states(takenBack(outbox, 'a'))).toEqual([]);
     expect(states(reconciled(outbox, said('a')))).toEqual([]);

@@ -1,0 +1,16 @@
+export type PartKey =
+  | 'part.notAnObject'
+  | 'part.noType'
+  | 'part.sourceNoAddress'
+  | 'part.sourceNoTitle'
+  | 'part.noText'
+  | 'part.noThought'
+  | 'part.fileNameless'
+  | 'part.steeringEmpty'
+  | 'part.noData'
+  | 'part.toolNameless'
+  | 'part.badState'
+  | 'part.image'
+  | 'part.file'
+  | 'part.line'
+  | 'part.runtimeError';

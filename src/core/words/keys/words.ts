@@ -1,0 +1,1 @@
+export type WordsKey = 'words.quoted' | 'words.labeled' | 'words.inParentheses';
