@@ -29,7 +29,7 @@ tools:
 You study volatility. Say what could be wrong with a result before you report it.
 `;
 
-/** Changes one line of the document as it stands. Without word wrap a line on screen is a line of the document. */
+/** Changes one line of the document. Without word wrap, a line on screen is a line of the document. */
 async function setMaxTurns({ page }: InstalledExtension, value: string): Promise<void> {
   const text = (await visibleEditorLines(page)).join('\n');
   await replaceEditorText(page, text.replace(/maxTurns: \w+/, `maxTurns: ${value}`));

@@ -90,7 +90,7 @@ describe('Beside what VS Code does itself', () => {
     await dialogButton(page, 'Save').click();
     await treeRow(page, 'Backtest Agent Two').waitFor({ timeout: 60_000 });
     await editorTab(page, /momentum/).waitFor();
-    // What the tree shows came after the save: a tab that came back would be there by now, or open with the row.
+    // The tree updates after the save. So a tab that comes back would be there by now, or would open with the row.
     await pressRowButton(page, 'Mia', 'Edit Agent');
     await editorTab(page, /^Mia/).waitFor({ timeout: 60_000 });
     await vscode.step('closed');

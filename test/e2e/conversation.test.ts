@@ -13,7 +13,7 @@ import { installedExtension, type InstalledExtension } from './support/installed
 
 const DRAFT = 'A draft that must outlive the window: compare with 60/40.';
 
-/** The page of the conversation that is in front. */
+/** The page of the conversation in front. */
 const conversationPage = (vscode: InstalledExtension): Promise<Frame> => webviewFrame(vscode.page, 'main');
 
 async function openPromptBox(vscode: InstalledExtension, page: Frame): Promise<void> {

@@ -15,13 +15,13 @@ import {
 } from '../support/vscode/index.mjs';
 import { installedExtension, type InstalledExtension } from './support/installed';
 
-/** Rows of the tree and their attributes; VS Code's own hover and focus marks are not content. */
+/** Rows of the tree and their attributes, without VS Code's hover and focus marks. */
 const OBSERVED = '.sidebar .monaco-list-rows';
 
 describe('What the tree says of its own freshness', () => {
   let cloud: RunningSandbox;
   let vscode: InstalledExtension;
-  /** While it is set nothing goes on in the cloud: no run ends by itself. */
+  /** While this is set, the cloud stands still: no run ends by itself. */
   let frozenAt: number | undefined;
   beforeAll(async () => {
     cloud = await startSandbox({ clock: wallClock(() => frozenAt ?? Date.now()) });
@@ -57,7 +57,7 @@ describe('What the tree says of its own freshness', () => {
     frozenAt = Date.now();
     await expandRow(vscode.page, 'Conductor');
     await vscode.page.locator('.sidebar .monaco-list-row[aria-level="2"]').first().waitFor();
-    // What the rows still had to be told came before this: then they are drawn, and stand still.
+    // All earlier changes of the rows came before this. So the rows are drawn and stand still.
     await refresh();
     await still(vscode.page.locator(OBSERVED));
     await vscode.page.locator(OBSERVED).evaluate((rows) => {
@@ -67,8 +67,8 @@ describe('What the tree says of its own freshness', () => {
         for (const { type, target } of records) seen.push(`${type} ${target.nodeName}`);
       }).observe(rows, { subtree: true, childList: true, characterData: true });
     });
-    // One refresh follows another, and VS Code is told in order: what the first had changed would be on screen before
-    // the last has been asked for.
+    // Refreshes happen in order, and so do their messages to VS Code. So a change by the first would be visible before
+    // the last one starts.
     for (let time = 0; time < 3; time++) await refresh();
     await still(vscode.page.locator(OBSERVED));
     expect(await vscode.page.evaluate(() => (window as unknown as { seen: string[] }).seen)).toEqual([]);

@@ -19,7 +19,7 @@ import { installedExtension, type InstalledExtension } from './support/installed
 const PROMPT = '/agents/deployments/prompt';
 const PATIENCE = { timeout: 60_000 };
 
-/** A VS Code with the conversation of a running deployment open. */
+/** A VS Code with an open conversation of a running deployment. */
 class OpenRun {
   private constructor(
     readonly cloud: RunningSandbox,
@@ -61,14 +61,14 @@ class OpenRun {
     await page.locator('.sidebar .monaco-list-row[aria-level="3"]').filter({ hasText: 'Running' }).first().click();
   }
 
-  /** The page of the conversation while its run can be stopped. */
+  /** The page of the conversation, once its run can be stopped. */
   live(): Promise<Frame> {
     return webviewFrame(this.vscode.page, '#app[data-live="true"] .page-header vscode-button:not([hidden])', {
       timeoutMs: 60_000,
     });
   }
 
-  /** The page once it says that nobody answers. */
+  /** The page, once it says that nobody answers. */
   lost(): Promise<Frame> {
     return webviewFrame(this.vscode.page, '.connection:not([hidden])', { timeoutMs: 60_000 });
   }
@@ -80,7 +80,7 @@ class OpenRun {
     return page;
   }
 
-  /** How often a prompt reached the cloud. */
+  /** The number of times that a prompt reached the cloud. */
   said(text: string): number {
     return this.cloud.requests.filter(({ path, body }) => path === PROMPT && JSON.stringify(body).includes(text))
       .length;
@@ -141,7 +141,7 @@ describe('When the extension host dies', () => {
   });
 });
 
-// In a VS Code of its own: one gives up on an extension host that dies three times within five minutes.
+// In a separate VS Code, because VS Code gives up on an extension host that dies three times in five minutes.
 describe('When the extension host dies while the conversation is hidden', () => {
   let run: OpenRun;
   beforeAll(async () => {

@@ -14,7 +14,7 @@ describe('A conversation is read and steered, in VS Code', () => {
 
   const row = (text: string) =>
     vscode.page.locator('.sidebar .monaco-list-row[aria-level="3"]').filter({ hasText: text });
-  /** Opens a run of a task. The page of another conversation can be in front until this one's has come. */
+  /** Opens a run of a task. Another conversation's page can be in front until this one's page has come. */
   const opened = async (text: string, task = 'Momentum on QQQ and GLD'): Promise<Frame> => {
     await row(text).last().click();
     const title = async (): Promise<string> => {
@@ -26,9 +26,7 @@ describe('A conversation is read and steered, in VS Code', () => {
     await page.locator('[data-role="assistant"]').first().waitFor({ timeout: 60_000 });
     return page;
   };
-  /**
-   * Resolves when the page has told where the reader is: it does so when nothing has been scrolled for half a second.
-   */
+  /** Resolves when the page has sent the reading position. It does so when nobody has scrolled for half a second. */
   const restsThere = (page: Frame) =>
     page.locator('.timeline').evaluate(
       (scroller) =>
@@ -36,7 +34,7 @@ describe('A conversation is read and steered, in VS Code', () => {
           let timer: ReturnType<typeof setTimeout>;
           const rests = (): void => {
             clearTimeout(timer);
-            // Two frames on, the page has begun its own half second: this one begins later and so ends later.
+            // After two frames, the page's half second has started. This one starts later, so it ends later.
             requestAnimationFrame(() =>
               requestAnimationFrame(() => {
                 clearTimeout(timer);
@@ -120,7 +118,7 @@ describe('A conversation is read and steered, in VS Code', () => {
 
   it('tells how long a call took that it was watched through, and still does after a reload', async () => {
     const page = await opened('Completed');
-    /** Of each call whose time is told: which one it is, what is shown and what is said. */
+    /** For each call with a time: its name, what is shown and what a screen reader says. */
     const told = (frame: Frame) =>
       frame.locator('.took[data-state="told"]').evaluateAll((all) =>
         all.flatMap((took) => {
@@ -140,8 +138,8 @@ describe('A conversation is read and steered, in VS Code', () => {
     await page.locator('textarea:focus').waitFor({ timeout: 60_000 });
     await vscode.page.keyboard.type('Add a trailing stop and backtest again.');
     await vscode.page.keyboard.press('Enter');
-    // The run's end can be read before its last messages. The backtest is the last call of this answer: once it is
-    // done, all times have come.
+    // The end of the run can arrive before its last messages. The backtest is the last call of this answer. Once it is
+    // done, all times have arrived.
     await page
       .locator('details.tool > summary', { hasText: 'Done: Backtest “With a trailing stop”' })
       .waitFor({ timeout: 120_000 });
@@ -153,7 +151,7 @@ describe('A conversation is read and steered, in VS Code', () => {
       said: expect.stringMatching(/^took about \d/) as string,
     });
     await vscode.step('watched');
-    // Closing the panel writes down what was seen; the panel that opens next shows that, before and after a reload.
+    // Closing the panel saves the times. The next panel shows them, before and after a reload.
     await closeTab();
     await expect.poll(() => vscode.page.locator('.editor-group-container iframe.webview').count()).toBe(0);
     const again = await opened('Completed');

@@ -37,7 +37,7 @@ describe('Save All, where an agent wrote files that act by themselves', () => {
   const pressSaveAll = async (): Promise<void> => {
     const page = await webviewFrame(vscode.page, 'main');
     const button = page.getByRole('button', { name: 'Save All…' });
-    // The list of files closes when the focus leaves it for the dialog, or stays: either is fine.
+    // The list of files closes when the dialog takes the focus, or it stays. Both are fine.
     if (!(await button.isVisible())) await page.locator('[aria-controls="files-panel"]').click();
     await button.click();
     await dialog(vscode.page).waitFor({ timeout: 60_000 });
@@ -83,7 +83,7 @@ describe('Save All, where an agent wrote files that act by themselves', () => {
 
   it('leaves them out by default', async () => {
     await pressSaveAll();
-    // Enter presses what is offered first.
+    // Enter presses the first button.
     await vscode.page.keyboard.press('Enter');
     await toast(vscode.page, /2 of 7 files saved\./).waitFor({ timeout: 60_000 });
     await vscode.step('saved');

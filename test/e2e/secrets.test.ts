@@ -86,7 +86,7 @@ describe('A token that was typed into the sign-in box', () => {
   });
 });
 
-/** Every file that VS Code keeps, logs and state databases included. */
+/** Every file that VS Code stores, including logs and state databases. */
 function textsBelow(folder: string): { file: string; text: string }[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && !entry.parentPath.includes('/extensions/'))

@@ -21,7 +21,7 @@ import {
 } from '../support/vscode/index.mjs';
 import { installedExtension, type InstalledExtension } from './support/installed';
 
-/** Opens a terminal where it is clicked as a link. */
+/** A link that opens a terminal when somebody clicks it. */
 const ATTACK = '[here](command:workbench.action.terminal.new)';
 const NAME = `Momentum ${ATTACK} $(trash)`;
 
@@ -41,9 +41,7 @@ describe('Text that others wrote', () => {
     await cloud?.stop();
   });
 
-  /**
-   * Clicks the letters of the word, wherever they are drawn, and gives what VS Code was asked to do the time to happen.
-   */
+  /** Clicks the letters of the word, wherever they are drawn, and waits until VS Code would have reacted. */
   async function clickWord(inside: Locator, word: string): Promise<void> {
     const place = await inside.evaluate((element, wanted) => {
       const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
@@ -62,7 +60,7 @@ describe('Text that others wrote', () => {
     await vscode.page.mouse.click(place.x, place.y);
   }
 
-  /** VS Code carries commands out in their order: when this one is done, the one behind a link would have been. */
+  /** VS Code runs commands in order. When this one is done, the one behind a link would be done too. */
   async function nothingRan(): Promise<void> {
     await runCommand(vscode.page, 'View: Show Explorer');
     await vscode.page.locator('.explorer-folders-view').waitFor();
@@ -146,7 +144,7 @@ describe('Text that others wrote', () => {
     await vscode.page.locator('.sidebar .monaco-list-row', { hasText: 'Momentum [here]' }).waitFor({ timeout: 30_000 });
     await nothingRan();
     await runCommand(vscode.page, 'QuantConnect Agents: Deploy Task');
-    // The list starts at the new task, which is selected in the tree.
+    // The list starts at the new task, because it is selected in the tree.
     await pickRow(vscode.page, 'Momentum [here]').first().waitFor({ timeout: 20_000 });
     await vscode.page.keyboard.type('here');
     await pickRow(vscode.page, 'Momentum [here]').first().waitFor({ timeout: 20_000 });

@@ -15,7 +15,7 @@ describe('npm start', () => {
   const base = mkdtempSync(join(tmpdir(), 'start-'));
   const folder = join(base, 'kept');
   const temporary = join(base, 'tmp');
-  /** Stands in the environment of everything that this start has started. */
+  /** Marks the environment of every process of this start. */
   const mark = randomUUID();
   let child: ChildProcessByStdio<null, Readable, null>;
   let printed = '';
@@ -108,7 +108,7 @@ describe('npm start', () => {
       'sec-websocket-version': '13',
       'sec-websocket-key': key,
     };
-    // One file of each folder: there are hundreds.
+    // One file of each folder, because there are hundreds.
     const samples = new Map(own.map((url) => [url.pathname.replace(/[\w-]+\.\w+$/, '…'), url]));
     for (const { pathname, search, protocol } of samples.values()) {
       const headers = protocol === 'ws:' ? upgrade : {};
@@ -120,7 +120,7 @@ describe('npm start', () => {
     expect(await status(`${webSocket?.pathname ?? ''}${webSocket?.search ?? ''}`, upgrade)).toBe(101);
   });
 
-  // The lists of processes and sockets are read where Linux keeps them.
+  // The lists of processes and sockets are where Linux has them.
   it.runIf(process.platform === 'linux')(
     'shows the secret to no other user: no list of processes, no file, nothing but 127.0.0.1',
     () => {
@@ -148,7 +148,7 @@ describe('npm start', () => {
         `0100007F:${Number(address.port).toString(16).toUpperCase().padStart(4, '0')}`,
       ]);
 
-      // What code-server itself listens on can be reached by this user alone.
+      // Only this user can reach what code-server listens on.
       const sockets = readdirSync(temporary).filter((name) => name.startsWith('gate-'));
       expect(sockets).toHaveLength(1);
       expect(statSync(join(temporary, sockets[0] ?? '')).mode & 0o077).toBe(0);
@@ -181,7 +181,7 @@ function socketTable(name: string): { local: string; state: string; inode: strin
     .map((fields) => ({ local: fields[1] ?? '', state: fields[3] ?? '', inode: fields[9] ?? '' }));
 }
 
-/** A process, and its files, may be gone by the time it is looked at. */
+/** A process and its files can be gone when we look. */
 function quietly<T>(read: () => T): T | undefined {
   try {
     return read();

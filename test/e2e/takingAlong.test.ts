@@ -29,7 +29,7 @@ describe('What an agent made is taken along', () => {
   });
 
   const command = (title: string): Promise<void> => runCommand(vscode.page, `QuantConnect Agents: ${title}`);
-  /** Brings the conversation to the front: the commands mean the one that is there. */
+  /** Brings the conversation to the front, because the commands act on the one in front. */
   const conversation = async (): Promise<void> => {
     await vscode.page
       .locator('.sidebar .monaco-list-row[aria-level="3"]')
@@ -143,7 +143,7 @@ describe('What an agent made is taken along', () => {
       await conversation();
       await command('Export Conversation');
       await pickItem(vscode.page, format);
-      // The dialog of a VS Code in the browser is a quick input with the whole path.
+      // In the browser, VS Code's dialog is a quick input with the whole path.
       await expect
         .poll(() => vscode.page.locator('.quick-input-widget input.input').first().inputValue(), { timeout: 60_000 })
         .toMatch(new RegExp(`Momentum on QQQ and GLD .*\\${ending}$`));
@@ -156,7 +156,7 @@ describe('What an agent made is taken along', () => {
         )
         .toHaveLength(1);
     }
-    // The folder that files were saved into is beside them.
+    // The folder of the saved files is beside them.
     const exported = readdirSync(vscode.workspace)
       .filter((file) => /^Momentum.*\.(?:md|json)$/.test(file))
       .map((file) => readFileSync(join(vscode.workspace, file), 'utf8'));

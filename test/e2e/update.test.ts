@@ -24,9 +24,9 @@ describe('After an update from 0.1.0, in VS Code', () => {
   let server: Server | undefined;
   let workbench: Workbench | undefined;
 
-  /** Starts VS Code on the same profile and at the same address, where VS Code in a browser keeps secrets and state. */
+  /** Starts VS Code with the same profile and address, where VS Code in a browser keeps secrets and state. */
   async function start(extension: string, port?: number): Promise<{ server: Server; workbench: Workbench }> {
-    // The accounts at QuantConnect belong to another address: their made-up tokens are sent nowhere.
+    // The QuantConnect accounts belong to another address, so their invented tokens are never sent.
     const settings = { 'quantAgents.apiBaseUrl': 'http://127.0.0.1:9/api/v2' };
     const started = await startServer({
       ...kept,
@@ -53,7 +53,7 @@ describe('After an update from 0.1.0, in VS Code', () => {
     const first = await start(older);
     const { page } = first.workbench;
     await page.locator('.statusbar').getByText(STORED).waitFor({ timeout: 60_000 });
-    // VS Code writes its state down when a window is reloaded.
+    // VS Code stores its state when a window reloads.
     await page.evaluate(() => {
       document.body.dataset['beforeReload'] = 'true';
     });

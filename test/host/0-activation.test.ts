@@ -6,9 +6,7 @@ import * as vscode from 'vscode';
 
 const EXTENSION = 'quant-agents.agents-for-quantconnect';
 
-/**
- * Folders of first-party code that activation loads. Adding one makes every start of VS Code slower: think twice.
- */
+/** The folders of our code that activation loads. Adding one makes every start of VS Code slower, so think twice. */
 const LOADED_AT_ACTIVATION = [
   'src',
   'src/account',
@@ -27,7 +25,7 @@ const LOADED_AT_ACTIVATION = [
   'src/ui',
 ];
 
-/** As `activation.codeKb` of the benchmarks. */
+/** The same limit as `activation.codeKb` of the benchmarks. */
 const MOST_BYTES = 100_000;
 
 interface Metafile {
@@ -40,7 +38,7 @@ function extension(): vscode.Extension<unknown> {
   return found;
 }
 
-/** The bundles that have been loaded so far, relative to the project. */
+/** The loaded bundles, relative to the project. */
 function loadedBundles(): readonly string[] {
   const root = extension().extensionPath;
   return Object.keys(createRequire(__filename).cache)
@@ -65,7 +63,7 @@ suite('activating the extension', () => {
 
   suiteSetup(async () => {
     await extension().activate();
-    // Now: what comes after activation may load more.
+    // At this moment, because what follows activation may load more.
     bundles = loadedBundles();
     sources = sourcesOf(bundles);
   });
@@ -96,7 +94,7 @@ suite('activating the extension', () => {
   });
 
   test('makes no request without an account, nor does what follows activation', async () => {
-    // What follows activation looks for lost secrets. This comes after it in the same queue.
+    // The code after activation looks for lost secrets. This comes later in the same queue.
     await vscode.authentication.getSession('quantAgents', [], { silent: true });
     assert.deepEqual(
       sourcesOf(loadedBundles()).filter((source) => /\/axios\/|^src\/core\/api\/client\.ts$/.test(source)),

@@ -19,7 +19,7 @@ suite('Overwriting an agent', () => {
   const open = (path: string): vscode.TextDocument | undefined =>
     vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === address(path).toString());
 
-  /** “Save As…” with the file that its dialog suggests, confirmed or given up. */
+  /** “Save As…” with the file that its dialog suggests, confirmed or canceled. */
   async function saveAs(dialog: 'confirm' | 'cancel'): Promise<void> {
     const { files } = world.documents;
     const asked: string[] = [];
@@ -63,7 +63,7 @@ suite('Overwriting an agent', () => {
     }
   }
 
-  /** What “Save As…” does once its dialog has given a file: it fills the document there with the text and saves it. */
+  /** What “Save As…” does after its dialog: it fills the document at that address with the text and saves it. */
   async function fillAndSave(path: string, text: string): Promise<boolean> {
     const document = await vscode.workspace.openTextDocument(address(path));
     await type(document, document.getText(), text);
@@ -115,7 +115,7 @@ suite('Overwriting an agent', () => {
       const document = await world.open();
       const other = new TextEncoder().encode(document.getText().replace('Mia', 'Mallory'));
       await assert.rejects(async () => vscode.workspace.fs.writeFile(address(path), other));
-      // Onto itself VS Code does neither.
+      // When a document is saved as itself, VS Code does neither.
       if (address(path).toString() !== document.uri.toString()) {
         await assert.rejects(async () => vscode.workspace.fs.copy(document.uri, address(path), { overwrite: true }));
         await assert.rejects(async () => vscode.workspace.fs.rename(document.uri, address(path), { overwrite: true }));

@@ -2,7 +2,7 @@ import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { AgentWorld, SCHEME, sessionOf, type, until } from './support/agentWorld';
 
-/** Whatever a save set in motion has been told to VS Code by then, and answered. */
+/** By then, VS Code has received and answered everything that a save started. */
 async function settled(): Promise<void> {
   for (let round = 0; round < 5; round++) await vscode.commands.executeCommand('setContext', 'quantAgents.test', round);
 }

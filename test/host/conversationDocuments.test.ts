@@ -28,7 +28,7 @@ suite('What a conversation holds, as documents', () => {
   let record: ConversationRecord;
   let file: WrittenFile;
   let folder: vscode.Uri;
-  /** What the user answers, and what they were asked and told. */
+  /** The user's answers, and the questions and messages that they saw. */
   let answers: { conflict: 'overwrite' | 'difference' | undefined; overwrite: boolean };
   let heard: string[];
   let files: WrittenFiles;
@@ -80,7 +80,7 @@ suite('What a conversation holds, as documents', () => {
     await fs.rm(folder.fsPath, { recursive: true, force: true });
   });
 
-  /** The first ended conversation of the sandbox in which a file was written more than once. */
+  /** The sandbox's first ended conversation with a file that was written more than once. */
   async function conversationWithVersions(): Promise<ConversationRecord> {
     await Promise.all([session.store.refreshAgents(), session.store.refreshTasks()]);
     for (const task of session.store.snapshot.tasks.value ?? []) {
@@ -432,12 +432,12 @@ suite('What a conversation holds, as documents', () => {
   });
 });
 
-/** The input of a tab with many comparisons, which VS Code's types leave out. */
+/** The input of a tab with many comparisons. VS Code's types do not have it. */
 interface ManyDiffs {
   readonly textDiffs: readonly vscode.TabInputTextDiff[];
 }
 
-/** Lists answer themselves, with the item of this label: there is nobody to choose in them. */
+/** Each list picks the item with this label, because nobody else can. */
 function choosing(label: string): () => void {
   const window = vscode.window as unknown as Record<string, unknown>;
   const original = window['showQuickPick'];

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { IN_BUNDLE } from '../support/vscodeGrammars';
 
-/** Where VS Code keeps its workbench: in the browser, and on the desktop. */
+/** VS Code's workbench file, in the browser and on the desktop. */
 const BUNDLES = [
   'out/vs/code/browser/workbench/workbench.js',
   'out/vs/workbench/workbench.desktop.main.js',
@@ -12,7 +12,7 @@ const BUNDLES = [
 ];
 
 suite('How this VS Code reads text', () => {
-  // When it fails: VS Code reads links or icons differently now. Look at its source, mend `vscodeGrammars.ts`, and see
+  // If this fails, VS Code reads links or icons differently now. Look at its source, fix `vscodeGrammars.ts`, and check
   // what `src/core/words` lets through.
   test('is what the tests of the sinks take it for', () => {
     const files = BUNDLES.map((file) => join(vscode.env.appRoot, file)).filter((file) => existsSync(file));

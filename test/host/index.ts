@@ -1,5 +1,5 @@
-// What VS Code calls inside its extension host: runs every suite beside this file and writes down what came of it.
-// The file is the proof: VS Code's exit code says 0 also when the host died half-way.
+// VS Code calls this in its extension host. It runs every suite beside this file and writes the result to a file. Only
+// that file counts: VS Code exits with 0 even if the host died half-way.
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Mocha from 'mocha';
@@ -13,7 +13,7 @@ interface Result {
 
 export async function run(): Promise<void> {
   const mocha = new Mocha({ ui: 'tdd', timeout: 60_000, forbidOnly: true, color: false });
-  // In order of their names, so that 0-activation looks at the extension before anything else has used it.
+  // In order of their names, so that 0-activation looks at the extension before anything else uses it.
   for (const file of readdirSync(__dirname)
     .filter((name) => name.endsWith('.test.cjs'))
     .sort())
@@ -47,7 +47,7 @@ export async function run(): Promise<void> {
   if (result.failed > 0) throw new Error(`${String(result.failed)} test(s) failed`);
 }
 
-/** What the bundled extension left unhandled from now on: VS Code only logs it, and no test would see it. */
+/** Promises that the bundled extension left rejected from now on. VS Code only logs them, so no test would see them. */
 function unhandledRejections(): ReadonlyMap<Promise<unknown>, string> {
   const found = new Map<Promise<unknown>, string>();
   const bundle = join(__dirname, '..', '..', 'dist');

@@ -103,7 +103,7 @@ suite('Deploying a prompt file', () => {
       await next.memento.update('quantAgents.promptFiles', world.memento.get('quantAgents.promptFiles'));
       await next.files.deploy(document.uri);
       assert.deepEqual([next.asked, next.opened.length], [[], 1]);
-      // What is offered for another file comes after what would have been offered for this one.
+      // An offer for the other file comes after any offer for this one.
       await next.files.deploy(next.write('b.md', 'Go'));
       await eventually('the other offer is made', () => next.shown.length > 0);
       assert.deepEqual(

@@ -18,7 +18,7 @@ suite('A prompt file costs one run, whatever gets lost', () => {
       open = resolve;
     });
     const both = [world.files.deploy(uri), world.files.deploy(uri)];
-    // the second has joined it before: it was asked in the same turn
+    // the second has joined it: both started in the same turn
     await eventually('the first is on its way', () => world.cloud.atGate > 0);
     open();
     const [first, second] = await Promise.all(both);

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { askForText, type TextQuestion } from '../../src/ui/inputs';
 import { say, type Words } from '../../src/core/words/words';
 
-/** Input boxes that a test can type into; everything else of VS Code's own is not needed to answer a question. */
+/** Input boxes that a test can type into. A question needs nothing else of VS Code. */
 class Box {
   title = '';
   prompt = '';

@@ -34,7 +34,7 @@ suite('Files that an agent wrote, on a real disk', () => {
     folder = await fs.mkdtemp(path.join(os.tmpdir(), 'saved-'));
     told = [];
     place = { base: vscode.Uri.file(folder), below: 'Momentum' };
-    // The most careless user there is: takes everything, replaces everything.
+    // A careless user: includes everything, replaces everything.
     const careless: FileQuestions = {
       roots: () => [vscode.Uri.file(folder)],
       place: () => Promise.resolve(place),
@@ -94,7 +94,7 @@ suite('Files that an agent wrote, on a real disk', () => {
       .sort();
   };
 
-  /** What made VS Code's git run a command, as soon as research/main.py was opened. */
+  /** This made VS Code's git run a command as soon as research/main.py was open. */
   const repository = (marker: string, head = 'HEAD'): Readonly<Record<string, string>> => ({
     [`research/${head}`]: 'ref: refs/heads/master\n',
     'research/config': `[core]\n\trepositoryformatversion = 0\n\tbare = false\n\tworktree = .\n\tfsmonitor = "touch ${marker}; false"\n`,
@@ -118,7 +118,7 @@ suite('Files that an agent wrote, on a real disk', () => {
       );
       assert.match(told.join('\n'), /research\/HE|research\/head|research\/ＨＥ/);
       const research = path.join(folder, 'Momentum', 'research');
-      // What VS Code's git extension does with the folder of a file that is opened.
+      // What VS Code's git extension does with the folder of an opened file.
       await promisify(execFile)('git', ['-C', research, 'status'], {
         env: { ...process.env, GIT_CEILING_DIRECTORIES: os.tmpdir() },
       }).catch(() => undefined);

@@ -12,7 +12,7 @@ afterAll(async () => {
   await harness.dispose();
 });
 
-/** So high that nothing is out of sight: what is out of sight is not in the page. */
+/** So high that everything is visible, because invisible rows are not in the page. */
 const ALL = 12_000;
 
 const rich = state({

@@ -5,7 +5,7 @@ import type { ConversationPage } from './harness';
 
 const source = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** What axe complains about in the page as it is now, an entry for each rule. */
+/** The problems that axe finds in the page, one entry for each rule. */
 export async function violations({ page }: ConversationPage): Promise<readonly string[]> {
   await page.evaluate(source);
   const results = await page.evaluate(() =>

@@ -15,12 +15,12 @@ async function loseHost(conversation: ConversationPage): Promise<void> {
   await banner(conversation).waitFor(PATIENCE);
 }
 
-/** What the page would run when the user presses “Reconnect”: the command and what it hands over. */
+/** The command behind “Reconnect”, and what it passes on. */
 async function reconnect(
   conversation: ConversationPage,
 ): Promise<{ readonly command: string; readonly saved: Record<string, unknown> }> {
   const link = conversation.page.getByRole('link', { name: 'Reconnect' });
-  // As VS Code does: its own listener on the document takes the link's address, and nothing is followed.
+  // As VS Code does: its listener on the document takes the link's address, and the link is not followed.
   await conversation.page.evaluate(() => {
     document.addEventListener(
       'click',
@@ -56,7 +56,7 @@ describe('Page: an extension host that does not answer', () => {
     );
     expect(await page.locator('.freshness').innerText()).toMatch(/^as of /);
     expect(await page.locator('#app').getAttribute('data-live')).toBe('false');
-    // As it was when the server confirmed it last, although seconds have gone by since.
+    // As the server last confirmed it, although seconds have passed.
     expect(await page.locator('.duration').innerText()).toBe('5 s');
     await page.getByText('Second').waitFor();
   });
@@ -162,7 +162,7 @@ describe('Page: what it keeps until the panel confirms it', () => {
     await expect.poll(() => conversation.lastDraft()).toEqual({ text: 'Half a thou' });
     expect((await conversation.observed()).saved).toMatchObject({ draft: 'Half a thou', draftTold: false });
     const [{ revision = -1 } = {}] = await conversation.sent('draft');
-    // Confirming an older one confirms nothing.
+    // Confirming an older draft confirms nothing.
     await conversation.post({ type: 'draftSaved', revision: revision - 1 });
     await conversation.settled();
     expect((await conversation.observed()).saved).toMatchObject({ draftTold: false });
@@ -199,7 +199,7 @@ describe('Page: messages that do not arrive', () => {
     await conversation.post({ type: 'undelivered', problem: 'Messages of this conversation could not be shown.' });
     await page.getByRole('alert').getByText('could not be shown').waitFor();
     expect(await page.locator('.skeleton').count()).toBe(0);
-    // Nothing is asked for again by itself: it would fail again, and again.
+    // The page asks for nothing again by itself, because it would fail again and again.
     expect(await conversation.sent('requestEarlier')).toEqual([]);
     await page.getByRole('button', { name: 'Try Again' }).click();
     expect(await conversation.sent('resync')).toHaveLength(1);

@@ -203,7 +203,7 @@ describe('the list', () => {
     await page.locator('.find-filter', { hasText: 'Prompts' }).click();
     await expect.poll(() => page.getByText('Created old.py').count()).toBe(0);
     await page.locator('[aria-controls="files-panel"]').click();
-    // The list lies over the bar, and the bar, asked for again, takes its place.
+    // The list covers the bar. If the bar is opened again, it takes the list's place.
     await page.keyboard.press('Control+f');
     expect(await page.getByRole('dialog').count()).toBe(0);
     await page.locator('[aria-controls="files-panel"]').click();

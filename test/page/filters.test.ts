@@ -21,7 +21,7 @@ async function choose(conversation: ConversationPage, name: string): Promise<voi
   await conversation.settled();
 }
 
-/** Many calls, of which every tenth failed, with words between them. */
+/** Many calls with text between them. Every tenth call failed. */
 const many = (count: number): readonly Message[] =>
   Array.from({ length: count }, (_, index) =>
     index % 2 === 0

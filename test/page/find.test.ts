@@ -11,7 +11,7 @@ const show = (messages: readonly Message[], options?: OpenOptions): Promise<Conv
 
 const filler = (index: number): string =>
   `Message ${String(index)}\n\n${'It says some more words. '.repeat((index * 7) % 30)}`;
-/** A long conversation with something hidden in one part of it. */
+/** A long conversation with something folded in one part of it. */
 const many = (count: number, at: number, ...hidden: readonly Part[]): readonly Message[] =>
   Array.from({ length: count }, (_, index) =>
     message(
@@ -33,15 +33,15 @@ const says = async (conversation: ConversationPage, words: string): Promise<void
 };
 
 interface Marked {
-  /** The text that is marked as the current match. */
+  /** The text of the current match. */
   readonly current: string | undefined;
-  /** Its distance from the top of what is seen, and whether a point on it shows it. */
+  /** Its distance from the top of the visible area, and whether it is visible at one point. */
   readonly top: number;
   readonly isSeen: boolean;
   readonly all: readonly string[];
 }
 
-/** What the reader sees marked. */
+/** The visible marks. */
 async function marked({ page }: ConversationPage): Promise<Marked> {
   return page.evaluate(() => {
     const rangesOf = (name: string): Range[] =>
@@ -65,8 +65,8 @@ async function marked({ page }: ConversationPage): Promise<Marked> {
 }
 
 /**
- * Once the word is marked as the current match, and seen. Looked at once: a text may be drawn anew in between, in its
- * colours.
+ * Waits until the word is the current match and visible. Both are checked at one moment, because a text can be drawn
+ * again with its colors in between.
  */
 async function current(conversation: ConversationPage, word: string): Promise<Marked> {
   let last: Marked | undefined;
@@ -274,7 +274,7 @@ describe('find', () => {
   it('leaves no gap behind where it closes what it had opened in the same frame', async () => {
     const conversation = await show(many(60, 3, tool('read_file', { output: `now ${'line\n'.repeat(40)}` })));
     const { page } = conversation;
-    // The row is drawn, just above what is seen.
+    // The row is drawn, just above the visible area.
     await page.locator('.timeline').evaluate((scroller) => {
       scroller.scrollTop = 0;
     });
@@ -291,7 +291,7 @@ describe('find', () => {
     await says(conversation, 'No results');
     await page.keyboard.press('Control+a');
     await page.evaluate(() => {
-      // Two keys in one frame: the second finds nothing.
+      // With two keys in one frame, the second one finds nothing.
       document.execCommand('insertText', false, 'now');
       document.execCommand('insertText', false, 'here');
     });
@@ -416,7 +416,7 @@ describe('the find bar', () => {
     const conversation = await show(many(60, 1));
     const { page } = conversation;
     await page.locator('vscode-text-area').locator('textarea').focus();
-    // Only of the rows in sight: in rest more are drawn around them.
+    // Only for visible rows, because more rows are drawn around them at rest.
     const tops = (): Promise<readonly number[]> =>
       page.evaluate(() => {
         const seen = document.querySelector('.timeline')!.getBoundingClientRect();
@@ -428,7 +428,7 @@ describe('the find bar', () => {
     const before = await tops();
     await page.keyboard.press('Control+f');
     expect(await tops()).toEqual(before);
-    // In the very turn in which it opens for the first time, before the search has been loaded.
+    // In the same turn in which it first opens, before the search has loaded.
     await page.keyboard.press('Escape');
     await page.reload();
     await conversation.show(state({ messages: many(60, 1) }));
@@ -500,7 +500,7 @@ describe('the find bar', () => {
   });
 
   it('changes nothing in the page while it rests, and marks rows that come into sight', async () => {
-    // Of a run that has ended: how long one runs counts on.
+    // For a run that has ended, because a running one counts on.
     const conversation = await pages.show({ messages: many(200, 3) });
     const { page } = conversation;
     await find(conversation, 'message');

@@ -34,7 +34,7 @@ export const IDENTITY: PanelIdentity = {
   accountId: 'sandbox:1',
 };
 
-/** What the page's surroundings noticed while it ran. */
+/** What the harness recorded while the page ran. */
 interface Observed {
   readonly sent: readonly FromPage[];
   readonly saved: unknown;
@@ -45,23 +45,23 @@ export interface OpenOptions {
   readonly theme?: ThemeName;
   readonly width?: number;
   readonly height?: number;
-  /** What `getState` gives, as after a reload. */
+  /** The answer of `getState`, as after a reload. */
   readonly saved?: unknown;
-  /** What another page has kept that this one goes on for. */
+  /** The saved state of another page that this one continues. */
   readonly takenOver?: unknown;
-  /** The extension host does not answer from the start. */
+  /** The extension host never answers. */
   readonly silent?: boolean;
   /** The toolkit never arrives. */
   readonly withoutToolkit?: boolean;
   readonly reducedMotion?: boolean;
   readonly forcedColors?: boolean;
-  /** As what the browser presents itself, in place of what it is. */
+  /** The user agent of the browser. */
   readonly userAgent?: string;
-  /** The page's clock stands at this time, and goes on by {@link ConversationPage.tickOn} alone. */
+  /** The page's clock stands at this time. Only {@link ConversationPage.tickOn} moves it. */
   readonly frozenAt?: number;
 }
 
-/** The built page behind its real shell and Content-Security-Policy, in Chromium, with a panel played by the test. */
+/** The built page with its real HTML and Content-Security-Policy, in Chromium. The test plays the panel. */
 export class PageHarness {
   private constructor(
     private readonly browser: Browser,
@@ -156,14 +156,14 @@ export class PageHarness {
 interface Surroundings {
   __sent: FromPage[];
   __saved: unknown;
-  /** The extension host is gone: nothing is answered. */
+  /** The extension host is gone and answers nothing. */
   __isSilent: boolean;
   __violations: { directive: string; blocked: string; sample: string }[];
   __mutations: string[];
   __watch: () => void;
 }
 
-/** Runs in the page before anything else: VS Code's API, its theme, and someone who takes notes. */
+/** Runs in the page before anything else: VS Code's API, its theme, and a recorder. */
 function surround({
   theme,
   saved,
@@ -179,7 +179,7 @@ function surround({
   world.__isSilent = silent;
   world.__violations = [];
   world.__mutations = [];
-  // What every panel answers at once, whatever else a test has it say.
+  // What every panel answers at once, whatever else the test lets it send.
   const answersTo = (message: FromPage): readonly ToPage[] => {
     if (message.type === 'ping') return [{ type: 'pong' }];
     if (message.type !== 'draft' || message.revision === undefined) return [];
@@ -244,7 +244,7 @@ function shell(origin: string, withoutToolkit: boolean, takenOver: string | null
   });
 }
 
-/** An open page and the panel's side of the wire. */
+/** An open page, with functions to act as its panel. */
 export class ConversationPage {
   readonly strangeRequests: string[] = [];
   readonly dialogs: string[] = [];
@@ -259,7 +259,7 @@ export class ConversationPage {
     this.quiet = new Rest(page);
   }
 
-  /** Sends the complete state and waits until its messages are drawn. */
+  /** Sends the whole state and waits until its messages are drawn. */
   async show(state: ConversationState): Promise<void> {
     await this.post({ type: 'state', seq: ++this.seq, state });
     const isLoading = state.freshness.loading && state.messages.length === 0;
@@ -272,12 +272,12 @@ export class ConversationPage {
     await this.settled();
   }
 
-  /** Loses `count` messages on the way. */
+  /** Loses `count` messages. */
   skip(count: number): void {
     this.seq += count;
   }
 
-  /** Sends a message and waits until the page has heard it: who listens last is called last. */
+  /** Sends a message and waits until the page has received it. The last listener is called last. */
   async post(message: ToPage): Promise<void> {
     await this.page.evaluate(
       (value) =>
@@ -295,25 +295,22 @@ export class ConversationPage {
     );
   }
 
-  /** Two frames: what was sent has been drawn and laid out. */
+  /** Waits two frames, so that what was sent is drawn and laid out. */
   async settled(): Promise<void> {
     await this.quiet.frames();
   }
 
-  /** Lets time pass by the page's clock, and what counts in it count on. */
+  /** Moves the page's clock, and lets counting durations count on. */
   async tickOn(ms: number): Promise<void> {
     await this.quiet.tickOn(ms);
   }
 
-  /**
-   * Waits until the page has nothing left to do by itself: no row to be built, nothing to be coloured, loaded, measured
-   * or written down.
-   */
+  /** Waits until the page has nothing left to do: no row to draw, nothing to color, load, measure or save. */
   async atRest(): Promise<void> {
     await this.quiet.reached();
   }
 
-  /** Scrolls from the first line to the last by half screenfuls, and looks around at each stop. */
+  /** Scrolls from the first line to the last in half screens, and looks around at each stop. */
   async walk(look: () => Promise<void>): Promise<void> {
     const scroller = this.page.locator('.timeline');
     await scroller.evaluate((element) => {
@@ -337,20 +334,20 @@ export class ConversationPage {
     });
   }
 
-  /** What the page has sent so far, of one type. */
+  /** The messages of one type that the page has sent. */
   async sent<Type extends FromPage['type']>(type: Type): Promise<readonly Extract<FromPage, { type: Type }>[]> {
     const { sent } = await this.observed();
     return sent.filter((message): message is Extract<FromPage, { type: Type }> => message.type === type);
   }
 
-  /** The draft as the panel was told of it last; which of them in number is left out. */
+  /** The draft that the page sent last, without its revision. */
   async lastDraft(): Promise<unknown> {
     const draft = (await this.sent('draft')).at(-1);
     return draft && { text: draft.text, ...(draft.earlierDrafts && { earlierDrafts: draft.earlierDrafts }) };
   }
 
   /**
-   * What the page reported as broken so far. A test that breaks it on purpose takes that away, as nothing else may be
+   * What the page has reported as broken. A test that breaks it on purpose removes its report, because no other may be
    * left.
    */
   async forgetReports(): Promise<readonly string[]> {
@@ -369,7 +366,7 @@ export class ConversationPage {
     }, isSilent);
   }
 
-  /** Begins to watch once the page is at rest: what was still to be drawn is no change. */
+  /** Starts to watch when the page is at rest, so that pending drawing counts as no change. */
   async watchMutations(): Promise<void> {
     await this.atRest();
     await this.page.evaluate(() => {
@@ -377,7 +374,7 @@ export class ConversationPage {
     });
   }
 
-  /** What was touched in the page since {@link watchMutations}, when it has come to rest again. */
+  /** What changed in the page since {@link watchMutations}, once it is at rest again. */
   async mutations(): Promise<readonly string[]> {
     await this.atRest();
     return this.page.evaluate(() => (window as unknown as Surroundings).__mutations);

@@ -48,7 +48,7 @@ async function harmless(conversation: ConversationPage): Promise<void> {
   expect(conversation.strangeRequests).toEqual([]);
   expect(conversation.errors).toEqual([]);
   const { violations } = await conversation.observed();
-  // The toolkit's own two: a style element and a style attribute, both blocked without harm.
+  // The toolkit's own two violations: a style element and a style attribute. Both are blocked without harm.
   expect(violations.map(({ directive, blocked }) => `${directive} ${blocked}`).sort()).toEqual([
     'style-src-attr inline',
     'style-src-elem inline',

@@ -21,7 +21,7 @@ it('stays usable while it shows code that would keep the highlighter busy, and s
     ],
   });
   const { page } = conversation;
-  // Blocks are coloured one after another: those before the last one are done with.
+  // Blocks get their colors one after another, so those before the last one are done.
   await expect.poll(() => page.locator('code .hljs-keyword').count(), PATIENCE).toBe(1);
   expect(await page.locator('figure.code code').allTextContents()).toEqual([prose, brackets, 'import os']);
   await promptBox(conversation).fill('Is anybody there?');

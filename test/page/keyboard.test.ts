@@ -25,7 +25,7 @@ const many = Array.from({ length: 300 }, (_, index) =>
 const show = (messages: readonly Message[] = many, options?: OpenOptions): Promise<ConversationPage> =>
   pages.show({ header: running(), messages }, options);
 
-/** Which message the keyboard is at, counted from 1, and whether it can be seen: its beginning is in sight. */
+/** The message with the focus, counted from 1, and whether its start is visible. */
 async function at({ page }: ConversationPage): Promise<number> {
   const [position, isSeen] = await page.evaluate(() => {
     const element = document.activeElement;
@@ -113,7 +113,7 @@ describe('in the messages the keyboard', () => {
     const first = await at(conversation);
     expect(first).toBeGreaterThan(50);
     expect(first).toBeLessThan(250);
-    // It was in sight: nothing moved by more than a screenful.
+    // It was visible, so nothing moved by more than a screen.
     expect(
       Math.abs((await conversation.page.locator('.timeline').evaluate((scroller) => scroller.scrollTop)) - before),
     ).toBeLessThan(700);
@@ -143,14 +143,14 @@ describe('in the messages the keyboard', () => {
     await keys(conversation, 'k', 'k', 'k');
     const marked = await at(conversation);
     expect(await stops()).toBe(1);
-    // Its own buttons, which no other message puts in the way.
+    // Its own buttons, with no other message in between.
     for (const stop of ['Copy message', 'Copy text', 'latest']) {
       await keys(conversation, 'Tab');
       expect(await focused(conversation)).toBe(stop);
     }
     await keys(conversation, 'Shift+Tab', 'Shift+Tab', 'Shift+Tab');
     expect(await at(conversation)).toBe(marked);
-    // Out of sight and out of the page it is a stop no more.
+    // Once it is neither visible nor in the page, it is no tab stop.
     await keys(conversation, 'i');
     await conversation.page.locator('.timeline').evaluate((scroller) => {
       scroller.scrollTop = 0;
@@ -459,8 +459,8 @@ describe.each([
       (limit) =>
         [...document.querySelectorAll<HTMLElement>('#app *')].flatMap((element) => {
           if (!element.checkVisibility() || element.closest('pre, .table, .visually-hidden, svg')) return [];
-          // What ends in an ellipsis says so, and is told whole where it is opened or pointed at; the dot before a
-          // line's first fact is meant to be outside.
+          // A text with an ellipsis is allowed: it is whole when opened or pointed at. The dot before a line's first
+          // fact is meant to be outside.
           const { overflowX, textOverflow } = getComputedStyle(element);
           const box = element.getBoundingClientRect();
           const name = `${element.localName}.${element.className}`;
@@ -510,7 +510,7 @@ describe.each<ThemeName>(['dark', 'light', 'high-contrast-dark', 'high-contrast-
       await open.show(crowded);
       const { page } = open;
       const conversation = open;
-      // What scrolls is put into the tab order a moment after it was drawn.
+      // A scrollable element joins the tab order a moment after it is drawn.
       await expect.poll(() => violations(conversation)).toEqual([]);
       await page.locator('.timeline').focus();
       await page.keyboard.press('k');

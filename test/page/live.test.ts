@@ -8,7 +8,7 @@ import { testPages } from './testPages';
 const pages = testPages();
 const { show } = pages;
 
-/** So high that nothing is out of sight: what is out of sight is not in the page. */
+/** So high that everything is visible, because invisible rows are not in the page. */
 const ALL = 6_000;
 
 const long = (count: number): readonly Message[] =>
@@ -41,7 +41,7 @@ describe('what changes', () => {
     const conversation = await show(now);
     await conversation.page.locator('.hljs-keyword').first().waitFor();
     await conversation.watchMutations();
-    // The same content in new objects, as it arrives over the wire.
+    // The same content in new objects, as messages bring it.
     await conversation.show(now);
     expect(await conversation.mutations()).toEqual([]);
   });
@@ -157,7 +157,7 @@ describe('following the end', () => {
     await conversation.change(
       { kind: 'message', index: 40, message: message('m40', 'assistant', text('New'), tool('x')) },
       { kind: 'part', index: 40, partIndex: 2, part: text('Newer') },
-      // Above what is read, too.
+      // Also above the reading position.
       { kind: 'part', index: 1, partIndex: 1, part: text('Later words.\n\n'.repeat(12)) },
     );
     expect(Math.abs((await line.boundingBox())!.y - before!.y)).toBeLessThan(1);
@@ -266,7 +266,7 @@ describe('the header', () => {
     await expect.poll(() => duration.innerText(), { timeout: 60_000 }).not.toBe(first);
     await conversation.page.getByRole('button', { name: 'Stop' }).click();
     expect(await conversation.sent('stop')).toHaveLength(1);
-    // A press can be lost: the button says what was asked for, keeps the keyboard, and sends each time.
+    // A press can get lost. So the button says what was asked, keeps the focus, and sends each time.
     await conversation.change({ kind: 'header', header: running({ stopping: true }) });
     await conversation.page.keyboard.press('Enter');
     await conversation.page.getByRole('button', { name: 'Stopping…' }).click();

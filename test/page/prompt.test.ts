@@ -99,7 +99,7 @@ describe('the controls', () => {
         .locator('.prompt-field > *')
         .evaluate((control) => [control.localName, (control as HTMLTextAreaElement).value]),
     ).toEqual(['textarea', 'Half a sentence']);
-    // The window is left and come back to: the keyboard was never taken from the box.
+    // The user leaves the window and returns. The prompt box kept the focus.
     await late.page.locator('.prompt-field > *').dispatchEvent('blur');
     expect(
       await late.page
@@ -134,7 +134,7 @@ describe('sending', () => {
     expect(await conversation.page.locator('.pending').innerText()).toContain('Use SPY');
     expect(await conversation.page.locator('.pending').innerText()).toContain('Sending…');
     expect(await box(conversation).inputValue()).toBe('');
-    // The panel takes it up under the same id: still one row.
+    // The panel adds it under the same ID, so there is still one row.
     await conversation.change({ kind: 'outbox', outbox: [item({ clientId: sent[0]!.clientId, state: 'accepted' })] });
     expect(await conversation.page.locator('.pending').count()).toBe(1);
     // It has arrived.

@@ -1,30 +1,27 @@
 import type { Page } from 'playwright-core';
 
 /**
- * Work that a page puts off for longer is a clock (a counting duration, a pause in what is spoken), not something that
- * is still to be drawn.
+ * Work that a page postpones for longer is a clock (a counting duration, a pause between announcements), not pending
+ * drawing.
  */
 const SOON_MS = 2_000;
-/** A page that has not come to rest by then never does. */
+/** A page that is not at rest by then never will be. */
 const PATIENCE_MS = 40_000;
 
 interface Work {
-  /** What was put off and has not run yet: by what, and for how long. */
+  /** Postponed work that has not run yet: what postponed it, and for how long. */
   readonly waiting: ReadonlyMap<string, string>;
-  /** For tests that look at every frame: the browser's own, which is not on the list. */
+  /** The browser's own function, which is not recorded, for tests that look at every frame. */
   readonly frame: (look: () => void) => void;
   readonly frames: () => Promise<void>;
-  /** Lets time pass by the page's clock, and everything that counts in intervals count once. */
+  /** Moves the page's clock, and runs every interval once. */
   readonly tickOn: (ms: number) => void;
 }
 export interface WithWork {
   __work: Work;
 }
 
-/**
- * Runs in the page before anything else: keeps a list of the work that the page puts off, and stops its clock where
- * that is asked for.
- */
+/** Runs in the page before anything else. It records the work that the page postpones, and stops its clock if asked. */
 export function noteWork({
   soonMs,
   frozenAt,
@@ -67,10 +64,7 @@ export function noteWork({
   };
   (window as unknown as WithWork).__work = { waiting, frame, frames, tickOn };
 
-  /**
-   * Puts `schedule` and its `cancel` in place of the browser's: what is scheduled is on the list until it begins to
-   * run.
-   */
+  /** Replaces the browser's `schedule` and `cancel`. Scheduled work is in the list until it starts to run. */
   const follow = (schedule: string, cancel: string, isCounted: (option: unknown) => boolean): void => {
     const world = window as unknown as Record<string, (...args: unknown[]) => unknown>;
     const [original, originalCancel] = [world[schedule]?.bind(window), world[cancel]?.bind(window)];
@@ -101,7 +95,7 @@ export function noteWork({
 /** The argument for {@link noteWork}. */
 export const noted = (frozenAt: number | undefined): Parameters<typeof noteWork>[0] => ({ soonMs: SOON_MS, frozenAt });
 
-/** Tells when a page has nothing left to do by itself. */
+/** Knows when a page has nothing left to do. */
 export class Rest {
   private readonly requests = new Set<unknown>();
 
@@ -111,7 +105,7 @@ export class Rest {
     page.on('requestfailed', (request) => this.requests.delete(request));
   }
 
-  /** Two frames: what was sent has been drawn and laid out. */
+  /** Waits two frames, so that what was sent is drawn and laid out. */
   async frames(): Promise<void> {
     await this.page.evaluate(() => (window as unknown as WithWork).__work.frames());
   }
@@ -124,9 +118,9 @@ export class Rest {
   }
 
   /**
-   * Resolves when nothing is put off, loading, moving or being decoded, and the page was the same twice with two frames
-   * between.
-   * @throws when the page does not come to rest, saying what it waits for
+   * Resolves when nothing is postponed, loading, moving or being decoded, and the page was the same twice with two
+   * frames between.
+   * @throws if the page does not come to rest, with what it waits for.
    */
   async reached(): Promise<void> {
     let before: string | undefined;
@@ -141,7 +135,7 @@ export class Rest {
   }
 }
 
-/** Runs in the page: what it still has to do after two frames, and how it stands. */
+/** Runs in the page: what it still has to do after two frames, and how it looks. */
 async function look(): Promise<{ busy: readonly string[]; looks: string }> {
   const {
     __work: { waiting, frames },

@@ -21,7 +21,7 @@ const many = (count: number): readonly Message[] =>
 
 const show = (messages: readonly Message[]): Promise<ConversationPage> => pages.show({ header: running(), messages });
 
-/** Puts a message's top at the top of what is seen, and waits until all is measured and at rest. */
+/** Scrolls a message's top to the top of the visible area, and waits until everything is measured and at rest. */
 async function scrollBy(conversation: ConversationPage, distance: number): Promise<void> {
   await conversation.page.locator('.timeline').evaluate((scroller, by) => {
     scroller.scrollTop += by;
@@ -29,7 +29,7 @@ async function scrollBy(conversation: ConversationPage, distance: number): Promi
   await conversation.atRest();
 }
 
-/** Where every paragraph that is seen stands. */
+/** The position of every visible paragraph. */
 function linesSeen({ page }: ConversationPage): Promise<Readonly<Record<string, number>>> {
   return page.evaluate(() => {
     const { top, bottom } = document.querySelector('.timeline')!.getBoundingClientRect();
@@ -141,7 +141,7 @@ describe('of a long conversation', () => {
         part: text('Other words.\n\n'.repeat(step * 4)),
       });
     }
-    // The row just above what is seen grows, as when a picture in it arrives.
+    // The row just above the visible area grows, as when a picture in it arrives.
     await conversation.page.evaluate(() => {
       const { top } = document.querySelector('.timeline')!.getBoundingClientRect();
       const above = [...document.querySelectorAll<HTMLElement>('.row')]
@@ -259,7 +259,7 @@ describe('of a long conversation', () => {
       const before = await linesSeen(conversation);
       const [read] = Object.keys(before);
       await conversation.atRest();
-      // A picture so high that it fills what is seen leaves no line to read.
+      // A picture that fills the visible area, so that no line is left to read.
       if (read === undefined) continue;
       looked++;
       const y = (await linesSeen(conversation))[read];

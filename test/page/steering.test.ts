@@ -84,7 +84,7 @@ describe('a queued prompt', () => {
     expect(await conversation.lastDraft()).toEqual({ text: 'Typed' });
     expect(await conversation.sent('takeBack')).toEqual([{ type: 'takeBack', clientId: 'c1' }]);
     expect(await box(conversation).inputValue()).toBe('Typed');
-    // Typed on before the panel's answer came.
+    // The user types on before the panel answers.
     await box(conversation).press('End');
     await conversation.page.keyboard.type(' on');
     await conversation.change({ kind: 'outbox', outbox: two.slice(1) });
@@ -128,7 +128,7 @@ describe('a queued prompt', () => {
     const conversation = await show({ outbox: two });
     const second = conversation.page.getByRole('button', { name: 'Send Now' }).nth(1);
     await second.focus();
-    // Another one leaves meanwhile: the keyboard is not disturbed.
+    // Another prompt leaves meanwhile, and the focus stays.
     await conversation.change({ kind: 'outbox', outbox: two.slice(1) });
     await conversation.page.keyboard.press('Enter');
     expect(await conversation.sent('sendNow')).toEqual([{ type: 'sendNow', clientId: 'c2' }]);
@@ -182,7 +182,7 @@ describe.each<[string, OpenOptions]>([
     expect(seen).toEqual(['On its way', 'Last said', 'Two\nlines', 'First', 'First']);
     await press(conversation, 'ArrowDown');
     expect(await box(conversation).inputValue()).toBe('Two\nlines');
-    // In two lines the arrows move the caret first.
+    // With two lines, the arrows move the caret first.
     await press(conversation, 'ArrowUp');
     expect(await box(conversation).inputValue()).toBe('Two\nlines');
     await press(conversation, 'Control+End', 'ArrowDown');
@@ -213,7 +213,7 @@ describe.each<[string, OpenOptions]>([
     await press(conversation, 'Home', 'ArrowUp', 'End');
     await conversation.page.keyboard.type(', and more');
     expect((await conversation.observed()).saved).toMatchObject({ draft: 'Last said, and more', asides: ['My draft'] });
-    // It is the newest in the history now.
+    // It is now the newest in the history.
     await press(conversation, 'Home', 'ArrowUp');
     expect(await box(conversation).inputValue()).toBe('My draft');
     await press(conversation, 'ArrowDown', 'Enter');
@@ -267,7 +267,7 @@ describe('a draft that made room for a recalled prompt', () => {
     folds: [],
     asides,
   });
-  /** Opens the page as the panel has the drafts. */
+  /** Opens the page with the panel's drafts. */
   async function reopened(asides: readonly string[], saved?: unknown): Promise<ConversationPage> {
     const open = await pages.open({ saved });
     await open.post({

@@ -7,13 +7,13 @@ import { PageHarness, type ConversationPage, type OpenOptions } from './harness'
 /** The pages that the tests of one file open. */
 export interface TestPages {
   readonly open: (options?: OpenOptions) => Promise<ConversationPage>;
-  /** Opens a page that is shown a state: an ended run with no messages, but for what is given. */
+  /** Opens a page and shows a state: an ended run without messages, except for what is given. */
   readonly show: (shown?: Partial<ConversationState>, options?: OpenOptions) => Promise<ConversationPage>;
 }
 
 /**
- * To be called once in a file, outside of its suites. Each test's pages are closed after it, and nothing may have
- * broken in them.
+ * Call this once in a file, outside its suites. After each test it closes the pages, and nothing may have broken in
+ * them.
  */
 export function testPages(): TestPages {
   let harness: PageHarness;
@@ -51,6 +51,6 @@ export function testPages(): TestPages {
   };
 }
 
-/** Where the user steers the agent. */
+/** The element where the user steers the agent. */
 export const promptBox = ({ page }: ConversationPage): Locator =>
   page.getByRole('textbox', { name: 'Prompt to the agent' });

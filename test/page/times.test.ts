@@ -11,7 +11,7 @@ import { testPages } from './testPages';
 const pages = testPages();
 const { show } = pages;
 
-/** A run that is under way: what ended has its time, what is at work counts, what nobody saw begin says so. */
+/** A running run: ended parts have a time, running parts count, and parts without a seen start say so. */
 const run = (): readonly Message[] => [
   message('m0', 'user', text('Build a momentum strategy on QQQ.')),
   message(
@@ -41,9 +41,7 @@ const run = (): readonly Message[] => [
     }),
   ),
 ];
-/**
- * By the page's clock, which stands still unless a test lets time pass: how long a page takes to open must not count.
- */
+/** The page's clock stands still until the test moves it, so the time to open a page does not count. */
 const NOW = Date.UTC(2026, 10, 24, 9, 30);
 const AT_NOW = { frozenAt: NOW };
 const at = (ago: number): number => NOW - ago * 1_000;

@@ -1,4 +1,4 @@
-// The packaged extension in a VS Code of its own, for end-to-end tests.
+// The packaged extension in a separate VS Code, for end-to-end tests.
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -14,23 +14,23 @@ import {
 } from '../../support/vscode/index.mjs';
 
 export interface InstalledOptions {
-  /** Names the folder of the test's pictures: `.tmp/e2e-shots/<name>`. */
+  /** The folder of the test's pictures: `.tmp/e2e-shots/<name>`. */
   name: string;
-  /** Signed in to the sandbox from the start (default), or signed out as after a first installation. */
+  /** Signed in to the sandbox (default), or signed out as after a first installation. */
   signedInToSandbox?: boolean;
   settings?: Record<string, unknown>;
   env?: Record<string, string>;
-  /** Files in the home folder that the extension sees, by path; the folder is empty otherwise. */
+  /** Files in the extension's home folder, by path. Otherwise that folder is empty. */
   home?: Record<string, string>;
 }
 
 export interface InstalledExtension extends Workbench {
   page: Page;
-  /** A copy of the example workspace, which is open in VS Code; the test may change it. */
+  /** The copy of the example workspace that is open in VS Code. The test may change it. */
   workspace: string;
   /** Takes a numbered picture of this step. */
   step: (what: string) => Promise<void>;
-  /** Takes a numbered picture of this step in the light, the high contrast and the dark theme. */
+  /** Takes a numbered picture of this step in the light, the high-contrast and the dark theme. */
   stepInThemes: (what: string) => Promise<void>;
   /** Reloads the window, as `Developer: Reload Window` does, and waits for VS Code. */
   reload: () => Promise<void>;
@@ -38,12 +38,12 @@ export interface InstalledExtension extends Workbench {
   dispose: () => Promise<void>;
 }
 
-/** Enter begins a line and never accepts a suggestion: `replaceEditorText` types whole documents. */
+/** Enter starts a line and never accepts a suggestion, because `replaceEditorText` types whole documents. */
 const TYPED_AS_GIVEN = { 'editor.acceptSuggestionOnEnter': 'off' };
 
 /**
- * Installs dist/agents-for-quantconnect.vsix into a fresh VS Code and opens the example workspace in it.
- * Call `dispose` in `afterAll`, also when a test failed.
+ * Installs dist/agents-for-quantconnect.vsix in a new VS Code and opens the example workspace. Call `dispose` in
+ * `afterAll`, also after a failed test.
  */
 export async function installedExtension({
   name,
@@ -90,8 +90,8 @@ export async function installedExtension({
       await shootInThemes(page, pictures, numbered(what));
     },
     reload: async () => {
-      // As a person does it: the browser's own reload can cut off what VS Code is about to write down, such as which
-      // editors are open.
+      // As a person does. The browser's own reload can cut off what VS Code is about to store, such as which editors
+      // are open.
       await page.evaluate(() => {
         document.body.dataset['beforeReload'] = 'true';
       });
@@ -100,7 +100,7 @@ export async function installedExtension({
       await workbenchReady(page);
     },
     dispose: async () => {
-      // what a failed test left on screen
+      // the screen after a failed test
       await page.screenshot({ path: join(pictures, 'end.png') }).catch(() => undefined);
       await workbench.close();
       await server.stop();

@@ -1,11 +1,11 @@
-// An extension with our id that stores what an older version has stored. The packaged extension is then installed over
-// it, as an update is: VS Code keeps all state by the extension's id.
+// An extension with our ID that stores what an older version stored. The packaged extension is then installed over it,
+// like an update: VS Code keeps all state by the extension's ID.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createVSIX } from '@vscode/vsce';
 import { root } from '../../../scripts/lib/paths.mjs';
 
-/** Runs inside VS Code: plain JavaScript without imports of ours. */
+/** Runs in VS Code: plain JavaScript without our imports. */
 const MAIN = `
 const fs = require('fs');
 const path = require('path');

@@ -25,7 +25,7 @@ export const MIA: Agent = {
 };
 const BACKTEST: Agent = { id: 48, name: 'Backtest', systemPrompt: 'Test.', updated: 2_000_000 };
 
-/** A session of an account in an organization, with this cloud. */
+/** A session with this cloud. */
 export function sessionOf(cloud: AgentCloud, organizationId: string): AgentsSession {
   const client = cloud as unknown as QuantConnectApi;
   const { signal } = new AbortController();
@@ -54,7 +54,7 @@ class Sessions implements SessionSource {
 
 export { until } from '../../support/poll.mjs';
 
-/** Replaces the first occurrence of a text, as typing would. */
+/** Replaces the first occurrence of a text, as typing does. */
 export async function type(document: vscode.TextDocument, from: string, to: string): Promise<void> {
   const start = document.getText().indexOf(from);
   assert.notEqual(start, -1, `“${from}” is not in the document`);
@@ -67,7 +67,7 @@ export async function type(document: vscode.TextDocument, from: string, to: stri
   await vscode.workspace.applyEdit(edit);
 }
 
-/** The comparisons that are open. */
+/** The open comparisons. */
 export function comparisons(): readonly vscode.TabInputTextDiff[] {
   return vscode.window.tabGroups.all
     .flatMap(({ tabs }) => tabs)
@@ -75,16 +75,16 @@ export function comparisons(): readonly vscode.TabInputTextDiff[] {
 }
 
 /**
- * The agents of one account as documents, beside the extension's own: with what the user answers, and what they were
- * asked. One for each test.
+ * The agents of one account as documents, apart from the extension's own. It has the user's answers and the questions
+ * that they saw. Make one for each test.
  */
 export class AgentWorld {
   readonly cloud = new AgentCloud([MIA, BACKTEST]);
   readonly sessions = new Sessions();
-  /** A new one for each test, or VS Code would still hold the documents of the last. */
+  /** A new one for each test. Otherwise VS Code still has the last test's documents. */
   readonly organizationId = randomUUID().replaceAll('-', '');
   documents: AgentDocuments;
-  /** What is chosen where an agent was changed elsewhere. */
+  /** The choice when an agent was changed elsewhere. */
   choice: 'mine' | 'theirs' | undefined;
   readonly asked: Parameters<AskAboutConflict>[0][] = [];
   private readonly memory = memento();
@@ -95,7 +95,7 @@ export class AgentWorld {
     this.documents = this.register();
   }
 
-  /** The documents as the extension makes them when it starts. */
+  /** The documents, as the extension makes them at its start. */
   register(): AgentDocuments {
     return new AgentDocuments({
       sessions: this.sessions,
@@ -128,7 +128,7 @@ export class AgentWorld {
     return editor.document;
   }
 
-  /** Closes all that was opened; nothing may have been reported as failed. */
+  /** Closes what was opened. Nothing may have been reported as failed. */
   async close(): Promise<void> {
     for (const document of vscode.workspace.textDocuments.filter(
       ({ uri, isDirty }) => uri.scheme === SCHEME && isDirty,

@@ -21,18 +21,18 @@ export const SETTINGS = '---\nquantconnect:\n  agent: backtest agent\n  project:
 const lost = (path: string): ApiError =>
   new ApiError({ kind: 'offline', cause: 'timeout' }, { path, mayHaveHappened: true });
 
-/** As much of a cloud as prompt files see, with answers that get lost before or after the deed. */
+/** The part of a cloud that prompt files need. Its answers can get lost before or after the change. */
 class Cloud {
   readonly created: NewTask[] = [];
   readonly deployments: Deployment[] = [];
   readonly tasks: Task[] = [];
-  /** What happens to the next call of the name, in order. */
+  /** The outcomes of the next calls of this name, in order. */
   readonly faults: Partial<
     Record<'createTask' | 'createDeployment' | 'listTasks', ('lostBefore' | 'lostAfter' | 'refused')[]>
   > = {};
-  /** Held back until it is released. */
+  /** Waits until it is released. */
   gate: Promise<void> = Promise.resolve();
-  /** How many calls have come to the gate. */
+  /** The number of calls that wait or have waited. */
   atGate = 0;
 
   readonly api = {
@@ -81,7 +81,7 @@ class Cloud {
   }
 }
 
-/** A world of one account: what was asked, shown and opened is in it. One for each test. */
+/** A world of one account, with what was asked, shown and opened. Make one for each test. */
 export class PromptFileWorld {
   readonly cloud = new Cloud();
   readonly memento = memento();
@@ -89,13 +89,13 @@ export class PromptFileWorld {
   readonly shown: string[] = [];
   readonly opened: Deployment[] = [];
   readonly failed: string[] = [];
-  /** The button pressed on the next messages that have it. */
+  /** The button to press on the next messages that have it. */
   press: string[] = [];
   agentPicked: Agent | undefined = BACKTEST;
   projectPicked: ProjectPreference | undefined = 'project-for-task';
   readonly end = new AbortController();
   readonly session: AgentsSession;
-  /** Where its files are. */
+  /** The folder of its files. */
   readonly folder = fs.mkdtempSync(path.join(os.tmpdir(), 'prompt-files-'));
   readonly files: PromptFiles;
   private readonly restored: (() => void)[] = [];
@@ -147,7 +147,7 @@ export class PromptFileWorld {
     for (const kind of ['showInformationMessage', 'showWarningMessage', 'showErrorMessage'] as const) this.answer(kind);
   }
 
-  /** Messages answer themselves: the extension host of a test has nobody to press their buttons. */
+  /** Presses the buttons of messages, because nobody else can in a test. */
   private answer(kind: 'showInformationMessage' | 'showWarningMessage' | 'showErrorMessage'): void {
     const window = vscode.window as unknown as Record<string, unknown>;
     const original = window[kind];
@@ -174,7 +174,7 @@ export class PromptFileWorld {
     fs.rmSync(this.folder, { recursive: true, force: true });
   }
 
-  /** Disposes of it, and closes what is open. */
+  /** Disposes it, and closes what is open. */
   async close(): Promise<void> {
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
@@ -188,7 +188,7 @@ export async function show(uri: vscode.Uri): Promise<vscode.TextEditor> {
   return vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri));
 }
 
-/** Replaces all of a document's text, as typing would. */
+/** Replaces a document's whole text, as typing does. */
 export async function replaceAll(document: vscode.TextDocument, text: string): Promise<void> {
   const edit = new vscode.WorkspaceEdit();
   edit.replace(document.uri, new vscode.Range(0, 0, document.lineCount, 0), text);

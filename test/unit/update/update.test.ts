@@ -25,7 +25,7 @@ afterEach(() => {
   for (const service of open.splice(0)) service.dispose();
 });
 
-/** What VS Code keeps for the extension, as version 0.1.0 has left it. */
+/** What VS Code stores for the extension, as version 0.1.0 left it. */
 async function profileOf(version: 'state-0.1.0'): Promise<Profile> {
   const secrets = secretStorage();
   for (const [key, text] of Object.entries(read('secrets.json'))) await secrets.store(key, text as string);
@@ -46,7 +46,7 @@ interface Profile {
   readonly storage: string;
 }
 
-/** Today's extension on that profile, as the container puts it together. */
+/** Today's extension with that profile, as the container makes it. */
 function start({ secrets, globalState, home, storage }: Profile, baseUrl = 'https://www.quantconnect.com/api/v2') {
   const failures: unknown[] = [];
   const accounts = new AccountStore(secrets, globalState);
@@ -86,7 +86,7 @@ describe('After the update from 0.1.0', () => {
     ]);
     expect(await accounts.lostSecrets()).toBe(false);
     expect(await profile.secrets.keys()).not.toContain('quantAgents.accounts');
-    // A second start, e.g. after a reload.
+    // A second start, such as after a reload.
     expect((await start(profile).accounts.list()).map(({ id }) => id)).toEqual([WWW, BETA, SANDBOX]);
     expect(failures).toEqual([]);
   });
