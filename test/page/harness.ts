@@ -12,6 +12,7 @@ import type {
   PanelIdentity,
   ToPage,
 } from '../../src/core/pages/conversation/protocol';
+import type { PageTexts } from '../../src/core/pages/texts';
 import type { SavedPage } from '../../src/core/pages/conversation/savedPage';
 import { buildPage, type BuiltPage } from '../support/buildPage';
 import { THEMES, type ThemeName } from '../support/themes';
@@ -43,6 +44,8 @@ interface Observed {
 
 export interface OpenOptions {
   readonly theme?: ThemeName;
+  /** What the page says, in place of English. */
+  readonly texts?: PageTexts;
   readonly width?: number;
   readonly height?: number;
   /** The answer of `getState`, as after a reload. */
@@ -67,11 +70,14 @@ export class PageHarness {
     private readonly browser: Browser,
     readonly built: BuiltPage,
     private readonly base: string,
+    /** What pages that are opened say; the address of a page names one. */
+    private readonly bundles: PageTexts[],
     private readonly close: () => Promise<void>,
   ) {}
 
   static async start(plugins: Parameters<typeof buildPage>[0] = []): Promise<PageHarness> {
     const built = await buildPage(plugins);
+    const bundles = [pageTexts()];
     const server = createServer((request, response) => {
       const url = new URL(request.url ?? '/', 'http://127.0.0.1');
       if (url.pathname === '/') {
@@ -81,6 +87,7 @@ export class PageHarness {
             `http://${request.headers.host ?? ''}`,
             url.searchParams.has('withoutToolkit'),
             url.searchParams.get('takenOver'),
+            bundles[Number(url.searchParams.get('texts'))] ?? pageTexts(),
           ),
         );
         return;
@@ -102,7 +109,7 @@ export class PageHarness {
       args: CHROMIUM_ARGS,
     });
     const { port } = server.address() as AddressInfo;
-    return new PageHarness(browser, built, `http://127.0.0.1:${String(port)}`, async () => {
+    return new PageHarness(browser, built, `http://127.0.0.1:${String(port)}`, bundles, async () => {
       await browser.close();
       await new Promise((resolve) => {
         server.close(resolve);
@@ -143,6 +150,7 @@ export class PageHarness {
     });
     page.on('pageerror', (error) => opened.errors.push(error));
     const query = new URLSearchParams({
+      ...(options.texts && { texts: String(this.bundles.push(options.texts) - 1) }),
       ...(options.withoutToolkit && { withoutToolkit: '' }),
       ...(options.takenOver !== undefined && { takenOver: JSON.stringify(options.takenOver) }),
     });
@@ -231,7 +239,7 @@ function surround({
   });
 }
 
-function shell(origin: string, withoutToolkit: boolean, takenOver: string | null): string {
+function shell(origin: string, withoutToolkit: boolean, takenOver: string | null, texts: PageTexts): string {
   return pageHtml({
     nonce: 'bm9uY2Vmb3J0aGV0ZXN0',
     cspSource: origin,
@@ -239,7 +247,7 @@ function shell(origin: string, withoutToolkit: boolean, takenOver: string | null
     toolkitUri: `${origin}/${withoutToolkit ? 'missing.js' : 'toolkit.js'}`,
     styleUri: `${origin}/style.css`,
     identity: IDENTITY,
-    texts: pageTexts(),
+    texts,
     ...(takenOver !== null && { saved: JSON.parse(takenOver) as SavedPage }),
   });
 }
