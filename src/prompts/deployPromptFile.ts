@@ -105,7 +105,7 @@ function isInItsOrganization({ organization }: AgentsSession, { settings }: Prom
 
 /**
  * Reads what the decision needs: tasks as they are now, agents if they are not known or do not hold the named one.
- * False: cancelled.
+ * False: canceled.
  */
 async function read({ store }: AgentsSession, settings: PromptSettings, name: string): Promise<boolean> {
   const agents = store.snapshot.agents.value;

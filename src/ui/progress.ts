@@ -28,7 +28,7 @@ export async function inStatusBar<T>(title: Words, work: () => Promise<T>): Prom
   );
 }
 
-/** Waits for the work and shows a notification at once. Undefined: the user has cancelled the wait. */
+/** Waits for the work and shows a notification at once. Undefined: the user has canceled the wait. */
 export async function unlessCancelled<T>(title: Words, work: Promise<T>): Promise<T | undefined> {
   const options = {
     location: vscode.ProgressLocation.Notification,

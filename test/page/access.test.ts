@@ -161,7 +161,7 @@ it('what arrives is told politely, in short, and not at every change', async () 
   await conversation.dispose();
 });
 
-it('motion stops where less of it is asked for, and forced colours keep every part visible', async () => {
+it('motion stops where less of it is asked for, and forced colors keep every part visible', async () => {
   const conversation = await harness.open({ reducedMotion: true, forcedColors: true, height: ALL });
   await conversation.show(rich);
   expect(

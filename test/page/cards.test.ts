@@ -256,13 +256,13 @@ describe('a file call', () => {
         .evaluateAll((lines) => lines.map((line) => `${line.localName} ${line.textContent}`)),
     ).toEqual(['span  x = 1\n', 'del -y = 2\n', 'ins +y = 3\n', 'ins +z = 4\n']);
     expect(await page.locator('.file-head .path').innerText()).toBe('a/main.py');
-    const colours = await page
+    const colors = await page
       .locator('.diff .line')
       .evaluateAll((lines) => lines.map((line) => getComputedStyle(line).backgroundColor));
-    expect(new Set(colours).size).toBe(3);
+    expect(new Set(colors).size).toBe(3);
   });
 
-  it('colours an edit in its language, each side as a whole, and changes none of its text', async () => {
+  it('colors an edit in its language, each side as a whole, and changes none of its text', async () => {
     const [before, after] = [
       'def f():\n    """Old\n    and more"""\n    return 1',
       'def f():\n    """New\n    and <more>"""\n    return 2',
@@ -270,20 +270,20 @@ describe('a file call', () => {
     const { page } = await opened([
       tool('edit_file', { input: { filePath: 'a/main.py', oldString: before, newString: after }, ...done }),
     ]);
-    const coloured = (kind: string): Promise<readonly string[]> =>
+    const colored = (kind: string): Promise<readonly string[]> =>
       page
         .locator(`.diff ${kind}.line [class^="hljs-"]`)
         .evaluateAll((spans) => spans.map((span) => `${span.getAttribute('class') ?? ''} ${span.textContent}`));
     await expect
-      .poll(() => coloured('del'))
+      .poll(() => colored('del'))
       .toEqual(['hljs-string """Old\n', 'hljs-string     and more"""', 'hljs-keyword return', 'hljs-number 1']);
-    expect(await coloured('ins')).toEqual([
+    expect(await colored('ins')).toEqual([
       'hljs-string """New\n',
       'hljs-string     and <more>"""',
       'hljs-keyword return',
       'hljs-number 2',
     ]);
-    expect(await coloured('span')).toEqual(['hljs-keyword def', 'hljs-title function_ f']);
+    expect(await colored('span')).toEqual(['hljs-keyword def', 'hljs-title function_ f']);
     expect(await page.locator('.diff .line').evaluateAll((lines) => lines.map((line) => line.textContent))).toEqual([
       ' def f():\n',
       '-    """Old\n',
@@ -311,7 +311,7 @@ describe('a file call', () => {
   });
 
   it.each<ThemeName>(['dark', 'light', 'high-contrast-dark', 'high-contrast-light'])(
-    'is legible in the %s theme: every colour on what went and what came',
+    'is legible in the %s theme: every color on what went and what came',
     async (theme) => {
       const code = (word: string): string =>
         `@given('${word}')\nclass ${word}(Base):\n    """${word}"""\n    def f(self):  # ${word}\n        return print(None, 1.5, f'{${word}}')`;

@@ -370,7 +370,7 @@ describe.each<ThemeName>(['dark', 'light', 'high-contrast-dark', 'high-contrast-
   });
 });
 
-it('in forced colours the quick actions and the copying are in sight, and the curve is drawn in the text’s colour', async () => {
+it('in forced colors the quick actions and the copying are in sight, and the curve is drawn in the text’s color', async () => {
   const conversation = await show([message('m1', 'assistant', text('Words'), create('main.py', 'a')), everyCard], {
     forcedColors: true,
     height: 3_000,

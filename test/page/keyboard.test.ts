@@ -522,7 +522,7 @@ describe.each<ThemeName>(['dark', 'light', 'high-contrast-dark', 'high-contrast-
   );
 });
 
-it('the focus of a message can be seen where colours are forced', async () => {
+it('the focus of a message can be seen where colors are forced', async () => {
   const open = await pages.open({ forcedColors: true });
   await open.show(crowded);
   await open.page.locator('.timeline').focus();

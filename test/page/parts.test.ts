@@ -138,7 +138,7 @@ describe('a tool card', () => {
 });
 
 describe('Markdown', () => {
-  it('is drawn as headings that skip no level, tables, lists and coloured code', async () => {
+  it('is drawn as headings that skip no level, tables, lists and colored code', async () => {
     const { page } = await show({
       messages: [
         message(

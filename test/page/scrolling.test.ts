@@ -275,7 +275,7 @@ describe('of a long conversation', () => {
   });
 });
 
-/** A grey picture. */
+/** A gray picture. */
 function png(width: number, height: number): string {
   const chunk = (type: string, data: Buffer): Buffer => {
     const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);

@@ -1,5 +1,5 @@
 /**
- * The page's own few icons, 16 by 16, in the colour of the text. Each state has a shape of its own: colour alone says
+ * The page's own few icons, 16 by 16, in the color of the text. Each state has a shape of its own: color alone says
  * nothing to some eyes.
  */
 

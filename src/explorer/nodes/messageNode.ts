@@ -74,5 +74,5 @@ const SHORT: Readonly<Record<ApiError['kind'], Words>> = {
   server: say('QuantConnect has a problem'),
   rejected: say('QuantConnect refused'),
   contract: say('The answer could not be read'),
-  cancelled: say('Cancelled'),
+  cancelled: say('Canceled'),
 };

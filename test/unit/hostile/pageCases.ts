@@ -65,7 +65,7 @@ function repeated(piece: string, size: number, width: number): string {
 }
 
 /** What the page does with a block of code. */
-function colour(text: string, language: string): void {
+function color(text: string, language: string): void {
   if (mayHighlight(text, language)) hljs.highlight(text, { language, ignoreIllegals: true });
 }
 
@@ -76,7 +76,7 @@ export const CASES: Readonly<Record<string, Case>> = {
       {
         size: 3_500,
         run: (size) => {
-          for (const piece of CODE) for (const width of [0, 80, 300]) colour(repeated(piece, size, width), language);
+          for (const piece of CODE) for (const width of [0, 80, 300]) color(repeated(piece, size, width), language);
         },
       },
     ]),

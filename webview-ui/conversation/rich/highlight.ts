@@ -15,7 +15,7 @@ for (const [name, language] of Object.entries(languages)) hljs.registerLanguage(
 hljs.registerAliases(['shellscript'], { languageName: 'bash' });
 
 /**
- * Colours code in place, that of one element or of several that follow one another. What is in no known language, or
+ * Colors code in place, that of one element or of several that follow one another. What is in no known language, or
  * costs too much, is left as it is.
  */
 export function highlight(elements: readonly HTMLElement[], language: string): void {
@@ -23,13 +23,13 @@ export function highlight(elements: readonly HTMLElement[], language: string): v
   const texts = elements.map(({ textContent }) => textContent);
   const code = texts.join('');
   if (!mayHighlight(code, language)) return;
-  const coloured = toNodes(
+  const colored = toNodes(
     hljs.highlight(code, { language, ignoreIllegals: true }).value,
     texts.map(({ length }) => length),
   );
   // The text must come out as it went in; if it ever should not, plain code is better than wrong code.
-  if (coloured.every(({ textContent }, index) => textContent === texts[index]))
-    elements.forEach((element, index) => element.replaceChildren(coloured[index] ?? ''));
+  if (colored.every(({ textContent }, index) => textContent === texts[index]))
+    elements.forEach((element, index) => element.replaceChildren(colored[index] ?? ''));
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {

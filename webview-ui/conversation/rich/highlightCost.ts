@@ -1,10 +1,10 @@
 /**
- * What colouring a text costs. The highlighter tries patterns at each place, and some of them look far ahead: their
- * cost grows with the square of what they run over, and it holds up the page. So code is coloured up to a cost, and
+ * What coloring a text costs. The highlighter tries patterns at each place, and some of them look far ahead: their
+ * cost grows with the square of what they run over, and it holds up the page. So code is colored up to a cost, and
  * shown plain beyond it.
  */
 
-/** Above this, colouring costs more than it helps. */
+/** Above this, coloring costs more than it helps. */
 export const MAX_HIGHLIGHTED = 60_000;
 
 /** The costs below, in steps that take about ten nanoseconds: about a fifth of a second. */
@@ -41,7 +41,7 @@ const NAMES: Readonly<Record<string, string>> = {
   yml: 'yaml',
 };
 
-/** Whether a text may be coloured in a page that must not stand still. */
+/** Whether a text may be colored in a page that must not stand still. */
 export function mayHighlight(text: string, language: string): boolean {
   if (text.length > MAX_HIGHLIGHTED) return false;
   const name = language.toLowerCase();

@@ -53,7 +53,7 @@ export class RichText {
   }
 
   /**
-   * Colours code when the browser has time, that of one element or of several that follow one another; changes neither
+   * Colors code when the browser has time, that of one element or of several that follow one another; changes neither
    * its text nor its layout.
    */
   highlight(code: HTMLElement | readonly HTMLElement[], language: string): void {
@@ -63,7 +63,7 @@ export class RichText {
       if (!elements.some(({ isConnected }) => isConnected)) return;
       this.highlighter ??= import('./highlight').then((module) => module.highlight);
       this.highlighter.then(
-        (colour) => colour(elements, language),
+        (color) => color(elements, language),
         (error: unknown) => {
           this.highlighter = undefined;
           this.report(error);

@@ -16,7 +16,7 @@ import { codeBlock } from '../../rich/code';
 import type { PageContext } from '../../view/view';
 import { counted, text } from '../../../shared/texts';
 
-/** Of a longer change the colours would cost more than they help. */
+/** Of a longer change the colors would cost more than they help. */
 const MAX_COLOURED_LINES = 1_000;
 
 export type FileAction = 'open' | 'diff' | 'save';
@@ -126,7 +126,7 @@ function upTo(lines: readonly DiffLine[], most: number): readonly DiffLine[] {
 }
 
 /**
- * The sign says what the colour says; the line break is part of the text, so that what is selected is copied as lines.
+ * The sign says what the color says; the line break is part of the text, so that what is selected is copied as lines.
  */
 function lineElement({ kind, text: line }: DiffLine): HTMLElement {
   const sign = kind === 'added' ? '+' : kind === 'removed' ? '-' : ' ';

@@ -134,7 +134,7 @@ describe('two prompts with the same text', () => {
     expect(waiting(reconciled(both, said('Go on', 'Go on')))).toEqual([]);
   });
 
-  it('share one message in favour of the one that the server accepted', () => {
+  it('share one message in favor of the one that the server accepted', () => {
     expect(waiting(reconciled(accepted(uncertain(both, '1', '?'), '2'), said('Go on')))).toEqual(['1']);
   });
 
