@@ -2,7 +2,7 @@ import { isActive, runStateOf } from './runState';
 
 /**
  * How long the agent worked on a run: the sum of its turns, without the pauses between them.
- * docs/decisions/draft-durations.md says why some sums are bounds.
+ * docs/decisions/034-durations.md says why some sums are bounds.
  */
 export interface RunTime {
   /** The sum of the turns that are over, in milliseconds. */

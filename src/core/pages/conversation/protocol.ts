@@ -1,6 +1,6 @@
 /**
  * The contract between the conversation panel (extension host) and its page (webview). The two tables of messages are
- * its heart. The decision “Each message between panel and page is written once” says how to add one.
+ * its heart. Decision 32 says how to add one.
  *
  * On `ready` the panel sends its state: header, Stop, outbox and draft, without messages. The last messages follow in
  * a message of their own, so that they cannot hold up the header. The page requests the others piece by piece. Small
