@@ -11,7 +11,7 @@ const patient = (timeout: number) => ({
 });
 
 // There is no VS Code here. Tests that need more than its texts mock it.
-const withTexts = { resolve: { alias: { vscode: path.resolve('test/support/vscodeTexts.ts') } } };
+const withTexts = { resolve: { alias: { vscode: path.resolve('test/support/vscodeModule.ts') } } };
 const setupFiles = ['test/support/installTexts.ts'];
 
 export default defineConfig({
