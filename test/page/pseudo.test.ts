@@ -27,34 +27,13 @@ const NOT_OURS: ReadonlySet<string> = new Set([
   ...wordsIn('Enter Shift Alt Ctrl Esc Escape Space Home End Up Down Left Right J K E C I W F F3 JSON'),
   ...wordsIn('Monday Mon November Nov January Jan AM PM GMT at T11 T12 T13 T14 Z'),
   // What QuantConnect calls things: tools, their states, figures, kinds and endings of files.
-  ...wordsIn('create file edit delete compile backtest liquidate live algorithm requested output denied input'),
+  ...wordsIn('create file edit delete compile backtest liquidate live algorithm'),
+  ...wordsIn('approval requested output denied error input available'),
   ...wordsIn('example com https py pdf png csv image text application octet stream python json call Sharpe Ratio Beta'),
 ]);
 
-/** What `core` writes out in its code instead of asking for it by a key. */
-const OF_CORE: readonly string[] = [
-  'waits for an approval, which is given on QuantConnect’s web page',
-  'leads out of the folder',
-  'It replaced a passage of a file whose whole text this conversation does not hold.',
-  'Waits for approval',
-  'Not allowed to run.',
-  'Liquidated live algorithm',
-  'Compile failed',
-  'Backtest',
-  'runtime error',
-  'approval requested',
-  'input available',
-  'errors',
-  'error',
-  'Running',
-  'Completed',
-  'In queue',
-  'Stopped',
-  'Failed',
-  'Created',
-  'Edited',
-  'Deleted',
-];
+/** Statuses: `core` still writes them out in its code instead of asking for them by a key. */
+const OF_CORE: readonly string[] = ['Running', 'Completed', 'In queue', 'Stopped', 'Failed'];
 /** Units: `2 m 5 s`, `48.1k`. */
 const UNITS = /(?<=\d ?)[dhmsk](?![A-Za-z])/g;
 
