@@ -21,7 +21,7 @@ describe('errors in words', () => {
     [
       'clock behind',
       { kind: 'clock', offsetMs: 3 * 3_600_000 },
-      'the clock of this computer is 3 hours behind. Set the clock right',
+      'the clock of this computer is 3 hours behind. Set the clock and try again',
       'checkClock',
     ],
     [
@@ -44,7 +44,7 @@ describe('errors in words', () => {
     [
       'certificate',
       { kind: 'offline', cause: 'certificate' },
-      'The certificate of the server could not be verified',
+      'The server’s certificate could not be verified',
       'retry',
     ],
     ['server', { kind: 'server', status: 502 }, 'QuantConnect’s server has a problem (HTTP 502).', 'retry'],
@@ -75,7 +75,7 @@ describe('errors in words', () => {
         'It is not certain whether QuantConnect did this: deploy the task “Momentum”. QuantConnect did not answer in time. ' +
         'It may have happened. Check before you do it again.',
     });
-    expect(describeError(error).message).toMatch(/^It is not certain whether QuantConnect did what was asked\. /);
+    expect(describeError(error).message).toMatch(/^It is not certain whether QuantConnect did what you asked for\. /);
   });
 
   it('need not be told what was being done', () => {
