@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
+import { PROJECT_PREFERENCES } from '../core/organization/projectPreferences';
 import type { SessionSource } from '../core/organization/session';
 import { completionPlaceAt, type CompletionPlace } from '../core/prompts/completion';
-import { agentSetting, PROJECT_PREFERENCES, scalarText, type SettingName } from '../core/prompts/settings';
+import { agentSetting, scalarText, type SettingName } from '../core/prompts/settings';
+import type { Text } from '../core/words/words';
 import type { Offer } from '../ui/languageTexts';
 import { isPromptDocument } from './promptDocument';
 
@@ -51,7 +53,7 @@ export class PromptCompletion {
     }
     const kind = vscode.CompletionItemKind.Value;
     if (what.of === 'project')
-      return PROJECT_PREFERENCES.map(({ id, meaning }) => ({ label: id, insertText: id, detail: meaning, kind }));
+      return PROJECT_PREFERENCES.map(({ id, label }) => ({ label: id, insertText: id, detail: label, kind }));
     const session = this.sessions.current;
     if (!session) return [];
     if (what.of === 'organization')
@@ -74,7 +76,7 @@ export class PromptCompletion {
 interface Choice {
   readonly label: string;
   readonly insertText: string;
-  readonly detail?: string;
+  readonly detail?: Text;
   readonly kind: vscode.CompletionItemKind;
   /** Whether values can be suggested right behind it. */
   readonly asksOn?: boolean;

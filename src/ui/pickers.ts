@@ -2,6 +2,7 @@ import type { Agent, Deployment, ProjectPreference, Task } from '../core/api/mod
 import type { AgentsSession } from '../core/organization/session';
 import { agentDescription, deploymentDescription, taskDescription } from '../core/organization/describe';
 import { formatDate } from '../core/words/dates';
+import { PROJECT_PREFERENCES } from '../core/organization/projectPreferences';
 import { say, type Text } from '../core/words/words';
 import { chooseWhenLoaded, type Choice } from './quickPick';
 import { TEXTS } from './texts';
@@ -17,19 +18,6 @@ export interface AgentPickers {
   pickAgent(session: AgentsSession, from: PickFrom<number>): Promise<Agent | undefined>;
   pickProjectPreference(from: { readonly title: Text }): Promise<ProjectPreference | undefined>;
 }
-
-const PROJECT_PREFERENCES: readonly Choice<ProjectPreference>[] = [
-  {
-    label: say(TEXTS.newProject),
-    detail: say(TEXTS.newProjectDetail),
-    value: 'project-each-task-deployment',
-  },
-  {
-    label: say(TEXTS.oneProject),
-    detail: say(TEXTS.oneProjectDetail),
-    value: 'project-for-task',
-  },
-];
 
 const KINDS = [
   { label: say(TEXTS.agent), value: 'agent' },
@@ -67,7 +55,9 @@ export class Pickers implements AgentPickers {
   }
 
   pickProjectPreference({ title }: { readonly title: Text }): Promise<ProjectPreference | undefined> {
-    return pick(title, say(TEXTS.whereAgentWorks), () => Promise.resolve(PROJECT_PREFERENCES));
+    return pick(title, say(TEXTS.whereAgentWorks), () =>
+      Promise.resolve(PROJECT_PREFERENCES.map(({ id, ...choice }) => ({ ...choice, value: id }))),
+    );
   }
 
   pickTask(session: AgentsSession, { title, startAt }: PickFrom<number>): Promise<Task | undefined> {

@@ -1,4 +1,3 @@
-import { changeOf } from '../../core/conversation/documents/documentAddress';
 import { pathProblemWords } from '../../core/conversation/files/filePath';
 import {
   unknownReasonWords,
@@ -7,6 +6,7 @@ import {
   type WrittenFile,
 } from '../../core/conversation/files/files';
 import type { LineChanges } from '../../core/conversation/files/lineChanges';
+import { totalLines, versionChange } from '../../core/conversation/files/versionChange';
 import type { ConversationRecord } from '../../core/conversation/documents/record';
 import { formatDate } from '../../core/words/dates';
 import { count, given, joined, say, type Text, type Words } from '../../core/words/words';
@@ -86,7 +86,7 @@ async function pickStep(file: WrittenFile): Promise<Step | undefined> {
   steps.push(
     { heading: say('what changed') },
     ...newestFirst
-      .filter((version) => changeOf(file, version))
+      .filter((version) => versionChange(file, version))
       .map((version): Choice<Step> => ({
         icon: 'diff',
         label: say('Change in Version {0}', version.number),
@@ -131,14 +131,8 @@ function remark({ content }: FileVersion): { detail?: Text } {
 }
 
 function totalOf({ versions }: WrittenFile): string | undefined {
-  const counted = versions.map(({ lines }) => lines).filter((lines) => lines !== undefined);
-  if (counted.length < versions.length) return undefined;
-  return signed(
-    counted.reduce((sum, { added, removed }) => ({ added: sum.added + added, removed: sum.removed + removed }), {
-      added: 0,
-      removed: 0,
-    }),
-  );
+  const total = totalLines(versions);
+  return total && signed(total);
 }
 
 /** `+84 −3`. */

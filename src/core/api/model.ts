@@ -8,7 +8,8 @@
 type Open<Known extends string> = Known | (string & Record<never, never>);
 
 type ReasoningEffort = Open<'low' | 'medium' | 'high'>;
-export type ProjectPreference = Open<'project-each-task-deployment' | 'project-for-task'>;
+export type KnownProjectPreference = 'project-each-task-deployment' | 'project-for-task';
+export type ProjectPreference = Open<KnownProjectPreference>;
 export type DeploymentStatus = Open<'InQueue' | 'Running' | 'Completed' | 'Stopped' | 'Failed'>;
 
 /** Milliseconds since the Unix epoch. The API's dates (`2026-05-12 17:08:53`) have no zone and are read as UTC. */

@@ -4,9 +4,10 @@ import { rangesIn, type TextRange } from '../markdownFile/positions';
 import type { FileProblem } from '../markdownFile/problem';
 import { linesFrom } from '../markdownFile/text';
 import { isEmptyNode, placeOf, readYaml, valueOf, type Place } from '../markdownFile/yaml';
+import { isKnownProjectPreference, PROJECT_PREFERENCES } from '../organization/projectPreferences';
 import { say, type Words } from '../words/words';
 import { SETTINGS_KEY } from './mentionsSettings';
-import { PROJECT_PREFERENCES, SETTING_NAMES, type PromptSettings, type SettingName } from './settings';
+import { SETTING_NAMES, type PromptSettings, type SettingName } from './settings';
 
 type PromptProblemCode = 'unterminated' | 'yaml' | 'setting' | 'unknownKey' | 'unknownProject' | 'emptyPrompt';
 
@@ -142,7 +143,7 @@ function readSection(
     if (wrong) problems.push({ code: 'setting', severity: 'error', message: wrong, range: settingRanges[name] });
   }
   const { project } = settings;
-  if (project !== undefined && settingRanges.project && !PROJECT_PREFERENCES.some(({ id }) => id === project)) {
+  if (project !== undefined && settingRanges.project && !isKnownProjectPreference(project)) {
     problems.push({
       code: 'unknownProject',
       severity: 'warning',

@@ -15,15 +15,6 @@ export type SettingName = keyof PromptSettings;
 
 export const SETTING_NAMES = ['agent', 'task', 'project', 'organization'] as const satisfies readonly SettingName[];
 
-/**
- * The published project preferences. The web page knows two more whose ids are unpublished (contract.md), so the list
- * is open.
- */
-export const PROJECT_PREFERENCES = [
-  { id: 'project-each-task-deployment', meaning: 'A new project for each deployment' },
-  { id: 'project-for-task', meaning: 'One project for the task, used by all its deployments' },
-] as const satisfies readonly { id: ProjectPreference; meaning: string }[];
-
 const folded = (name: string): string => name.trim().normalize('NFC').toLowerCase();
 
 /**

@@ -1,12 +1,12 @@
 import { fileNameIn, pathProblemWords } from '../../../src/core/conversation/files/filePath';
 import {
   unknownReasonWords,
-  versionBefore,
   writtenFiles,
   type FileMemory,
   type FileVersion,
   type WrittenFile,
 } from '../../../src/core/conversation/files/files';
+import { totalLines, versionChange } from '../../../src/core/conversation/files/versionChange';
 import type { Message } from '../../../src/core/conversation/transcript/transcript';
 import { plainLine } from '../../../src/core/words/plain';
 import { iconButton, textButton } from '../../shared/controls';
@@ -148,6 +148,7 @@ class FileView {
     const newest = versions.at(-1);
     if (!newest) return;
     this.drawn = versions;
+    const total = totalLines(versions);
     const hadFocus = this.line.contains(document.activeElement)
       ? (document.activeElement as HTMLElement).dataset['action']
       : undefined;
@@ -156,7 +157,7 @@ class FileView {
       icon(isDeleted ? 'cross' : 'file'),
       el('code', { class: 'path' }, plainLine(path)),
       isDeleted && versions.length > 1 ? el('span', { class: 'mark' }, text('files.deleted')) : '',
-      versions.length === 1 ? this.told(newest) : total(versions),
+      versions.length === 1 ? this.told(newest) : total ? linesElement(total) : '',
       el('span', { class: 'file-actions' }, ...actions),
     );
     // A version that arrives must not take the keyboard's place.
@@ -234,31 +235,15 @@ class FileView {
     find.dataset['action'] = 'reveal';
     return [
       ...(content.kind === 'known' ? [act('open')] : []),
-      ...(canCompare(this.file, version) ? [act('diff')] : []),
+      ...(versionChange(this.file, version) ? [act('diff')] : []),
       ...(content.kind === 'known' && this.file.problem === undefined ? [act('save')] : []),
       find,
     ];
   }
 }
 
-/** As `changeOf` decides it: there is a version before, or an empty one, or at least the passage that was replaced. */
-function canCompare(file: WrittenFile, version: FileVersion): boolean {
-  if (version.content.kind === 'unknown') return version.content.passage !== undefined;
-  const before = versionBefore(file, version);
-  return before ? before.content.kind !== 'unknown' : version.operation === 'create';
-}
-
 function reasonOf({ content }: FileVersion): string | undefined {
   return content.kind === 'unknown' ? text('files.unknown', unknownReasonWords(content.reason)) : undefined;
-}
-
-/** Lines over all versions; left out where one of them is not known. */
-function total(versions: readonly FileVersion[]): HTMLElement | string {
-  const counted = versions.map(({ lines }) => lines).filter((lines) => lines !== undefined);
-  if (counted.length < versions.length) return '';
-  return linesElement(
-    counted.reduce((sum, { added, removed }) => ({ added: sum.added + added, removed: sum.removed + removed })),
-  );
 }
 
 function linesElement({ added, removed }: { readonly added: number; readonly removed: number }): HTMLElement {

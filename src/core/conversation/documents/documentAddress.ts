@@ -2,6 +2,7 @@
 import { exportMarkdown } from './exportMarkdown';
 import { fileNameIn } from '../files/filePath';
 import { versionOf, writtenFiles, type FileContent, type FileVersion, type WrittenFile } from '../files/files';
+import { versionChange } from '../files/versionChange';
 import { field } from '../../base/json';
 import type { PartAddress } from '../transcript/partAddress';
 import { plainLine } from '../../words/plain';
@@ -155,27 +156,21 @@ export interface Comparison {
   readonly title: string;
 }
 
-/**
- * What a version changed, as far as it is known: against the version before, or the passage alone. Undefined where
- * there is nothing to compare.
- */
+/** The comparison that shows what a version changed, or undefined if there is nothing to compare. */
 export function changeOf(file: WrittenFile, version: FileVersion): Comparison | undefined {
   const { path } = file;
   const name = fileNameIn(path);
-  const before = file.versions[version.number - 2];
-  if (version.content.kind === 'unknown') {
-    if (!version.content.passage) return undefined;
+  const change = versionChange(file, version);
+  if (!change) return undefined;
+  if (change.kind === 'passage') {
     return {
       left: versionDocument('before', path, version),
       right: versionDocument('after', path, version),
       title: written('document.passage', name, version.number),
     };
   }
-  const left = before
-    ? documentOf(path, before)
-    : version.operation === 'create'
-      ? { kind: 'nothing' as const, path }
-      : undefined;
+  const { before } = change;
+  const left = before ? documentOf(path, before) : ({ kind: 'nothing', path } as const);
   const right = documentOf(path, version);
   return (
     left &&

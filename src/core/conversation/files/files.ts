@@ -270,11 +270,6 @@ function textOf(content: FileContent): string | undefined {
   return content.kind === 'known' ? content.text : undefined;
 }
 
-/** The version before, or undefined for the first. */
-export function versionBefore(file: WrittenFile, version: FileVersion): FileVersion | undefined {
-  return file.versions[version.number - 2];
-}
-
 /** The version that a tool call made. */
 export function versionOf(
   files: readonly WrittenFile[],

@@ -4,7 +4,6 @@ import { keepIdentity } from '../../../../../src/core/pages/conversation/diff';
 import {
   countWrittenFiles,
   FileMemory,
-  versionBefore,
   versionOf,
   writtenFiles,
   type FileContent,
@@ -159,12 +158,6 @@ describe('The files of a conversation', () => {
     ]);
     expect(versionOf(found, { messageId: 'inner', partIndex: 0 })?.version.number).toBe(2);
     expect(versionOf(found, { messageId: 'm1', partIndex: 1 })).toBeUndefined();
-  });
-
-  it('tell the version before', () => {
-    const [file] = files(create('a', '1'), rewrite('a', '2'));
-    expect(versionBefore(file!, file!.versions[0]!)).toBeUndefined();
-    expect(versionBefore(file!, file!.versions[1]!)).toBe(file!.versions[0]);
   });
 });
 
