@@ -162,9 +162,9 @@ export class AgentSaves implements vscode.Disposable {
       );
     }
     const outcome = await creation.create(session.store, agent, token);
-    if (outcome.kind === 'uncertain') {
+    if (outcome.kind !== 'done') {
       throw unavailable(
-        outcome.looked
+        outcome.kind === 'absent'
           ? say(
               "QuantConnect gave no answer, and “{0}” is not among the organization's agents. Save again to look once more and create it if it is not there.",
               agent.name,
@@ -176,8 +176,8 @@ export class AgentSaves implements vscode.Disposable {
       );
     }
     this.creations.delete(key);
-    this.open.draftCreated(uri, outcome.agent.id);
-    return outcome.agent;
+    this.open.draftCreated(uri, outcome.value.id);
+    return outcome.value;
   }
 
   private agentIsGone(uri: vscode.Uri, text: string): vscode.FileSystemError {

@@ -1,10 +1,10 @@
 import { quotedServerWords } from '../core/api/describeError';
 import type { ApiError } from '../core/api/errors';
 import type { Deployment, Task } from '../core/api/model';
+import { sendAtMostOnce, type Finding } from '../core/api/oneTimeRequest';
 import type { AgentsSession } from '../core/organization/session';
 import type { Loadable } from '../core/organization/snapshot';
 import { taskThatAppeared, type WantedTask } from '../core/prompts/deployment';
-import { sendCarefully, type Finding } from '../core/prompts/sendCarefully';
 import { joined, say, type Words } from '../core/words/words';
 import { ask } from '../ui/messages';
 import { inNotification } from '../ui/progress';
@@ -20,24 +20,26 @@ export async function createTaskCarefully(session: AgentsSession, wanted: Wanted
   if (!store.snapshot.tasks.value)
     await inNotification(say('Preparing the task “{0}”', taskName), () => store.refreshTasks());
   const known = new Set(confirmed(store.snapshot.tasks).map(({ id }) => id));
-  return sendCarefully({
-    send: () =>
-      inNotification(say('Creating the task “{0}”', taskName), () =>
-        store.createTask({ agentId, name: taskName, prompt, projectPreference: project }),
-      ),
-    look: () =>
-      inNotification(say('Checking whether the task “{0}” was created', taskName), async () => {
-        await store.refreshTasks();
-        return finding(store.snapshot.tasks, (tasks) => taskThatAppeared(known, wanted, tasks));
-      }),
-    ask: (found, failure) =>
-      askWhatNext(found.kind, failure, {
+  return sendAtMostOnce(
+    {
+      send: () =>
+        inNotification(say('Creating the task “{0}”', taskName), () =>
+          store.createTask({ agentId, name: taskName, prompt, projectPreference: project }),
+        ),
+      look: () =>
+        inNotification(say('Checking whether the task “{0}” was created', taskName), async () => {
+          await store.refreshTasks();
+          return finding(store.snapshot.tasks, (tasks) => taskThatAppeared(known, wanted, tasks));
+        }),
+    },
+    (found, failure) =>
+      askWhatNext(found, failure, {
         unknown: say('It is not known whether the task “{0}” was created.', taskName),
         absent: say(
           'The organization does not list it yet. If the server is only slow and you send it again, it can be created twice.',
         ),
       }),
-  });
+  );
 }
 
 /**
@@ -57,23 +59,25 @@ export async function deployTaskCarefully(
     before = confirmed(store.deploymentsOf(task.id));
   }
   const known = new Set(before.map(({ deploymentId }) => deploymentId));
-  const deployment = await sendCarefully({
-    send: () => inNotification(say('Deploying “{0}”', task.name), () => store.deployTask(task.id)),
-    look: () =>
-      inNotification(say('Checking whether “{0}” was deployed', task.name), async () => {
-        await store.refreshDeployments(task.id);
-        return finding(store.deploymentsOf(task.id), (deployments) =>
-          deployments.find(({ deploymentId }) => !known.has(deploymentId)),
-        );
-      }),
-    ask: (found, failure) =>
-      askWhatNext(found.kind, failure, {
+  const deployment = await sendAtMostOnce(
+    {
+      send: () => inNotification(say('Deploying “{0}”', task.name), () => store.deployTask(task.id)),
+      look: () =>
+        inNotification(say('Checking whether “{0}” was deployed', task.name), async () => {
+          await store.refreshDeployments(task.id);
+          return finding(store.deploymentsOf(task.id), (deployments) =>
+            deployments.find(({ deploymentId }) => !known.has(deploymentId)),
+          );
+        }),
+    },
+    (found, failure) =>
+      askWhatNext(found, failure, {
         unknown: say('It is not known whether “{0}” was deployed.', task.name),
         absent: say(
           'The task has no new deployment yet. If the server is only slow and you send it again, it can run twice and cost twice.',
         ),
       }),
-  });
+  );
   return deployment && { ...deployment, taskId: task.id };
 }
 
@@ -87,7 +91,7 @@ function finding<T, U>(
   { value, problem }: Loadable<readonly T[]>,
   pick: (items: readonly T[]) => U | undefined,
 ): Finding<U> {
-  if (problem) return { kind: 'unclear', problem };
+  if (problem) return { kind: 'unclear' };
   const found = pick(value ?? []);
   return found === undefined ? { kind: 'absent' } : { kind: 'found', value: found };
 }

@@ -1,6 +1,7 @@
-/** Carries a document to QuantConnect: sends only what changed, overwrites nobody's work, creates nothing twice. */
+/** Saves an agent document at QuantConnect: sends only what changed, overwrites nobody's work, creates nothing twice. */
 import type { NewAgent, NewProviderToken } from '../api/api';
-import { isApiError, type ApiError } from '../api/errors';
+import { AtMostOnce, type Attempt, type Finding } from '../api/oneTimeRequest';
+import { isApiError } from '../api/errors';
 import type { Agent, AgentFields } from '../api/model';
 import type { OrganizationStore } from '../organization/store';
 import { agentFieldsOf, changedFields, conflicts } from './changes';
@@ -12,14 +13,14 @@ export type AgentSource = Pick<
 
 export type SaveOutcome =
   | { readonly kind: 'saved'; readonly agent: Agent }
-  /** Somebody else changed `fields` meanwhile. Nothing was sent. */
+  /** Somebody else changed these fields. Nothing was sent. */
   | { readonly kind: 'conflict'; readonly theirs: Agent; readonly fields: readonly (keyof AgentFields)[] }
   /** The agent is not in the organization any more. Nothing was sent. */
   | { readonly kind: 'deleted' };
 
 /**
- * Saves an agent that exists. It is read first: the API has no conditional update, so a change in the moment between
- * this read and the update cannot be noticed. Throws `ApiError`; after one, saving again is safe.
+ * Saves an agent that exists. Reads it first, because the API has no conditional update. A change between this read and
+ * the update goes unnoticed. Throws `ApiError`; saving again is safe then.
  */
 export async function saveAgent(
   source: AgentSource,
@@ -43,8 +44,8 @@ export async function saveAgent(
 }
 
 /**
- * Whether a complete, fresh list of the organization's agents is without this one. How a refused read reads is
- * unpublished, so it proves nothing.
+ * Whether a complete, fresh list of the organization's agents is without this one. A refused read proves nothing,
+ * because the API does not say what a read of a deleted agent answers.
  */
 export async function isGone(source: AgentSource, agentId: number): Promise<boolean> {
   await source.refreshAgents();
@@ -52,52 +53,34 @@ export async function isGone(source: AgentSource, agentId: number): Promise<bool
   return value !== undefined && !problem && unreadable === 0 && !value.some(({ id }) => id === agentId);
 }
 
-export type CreateOutcome =
-  | { readonly kind: 'created'; readonly agent: Agent }
-  /**
-   * The request may have been carried out. `looked`: the agent was looked for and is not there (yet), so the user may
-   * try again.
-   */
-  | { readonly kind: 'uncertain'; readonly looked: boolean; readonly error: ApiError };
-
-/**
- * The creation of one agent, which happens at most once. After an answer that leaves it open, the next attempt looks
- * for the agent first and creates it only if it is not there.
- */
+/** Creates one agent at most once, in as many attempts as it takes. */
 export class AgentCreation {
-  private doubt:
-    { readonly name: string; readonly knownIds: ReadonlySet<number>; readonly error: ApiError } | undefined;
+  private readonly once = new AtMostOnce<Agent>();
+  /** The last request without an answer, to recognize the agent that it created. */
+  private lost: { readonly name: string; readonly knownIds: ReadonlySet<number> } | undefined;
 
-  async create(source: AgentSource, agent: NewAgent, token?: NewProviderToken): Promise<CreateOutcome> {
-    if (this.doubt) {
-      const found = await this.look(source);
-      if (found !== 'absent') return found;
-    }
-    if (!source.snapshot.agents.value) await source.refreshAgents();
-    const knownIds = new Set(source.snapshot.agents.value?.map(({ id }) => id));
-    try {
-      return { kind: 'created', agent: await source.createAgent(agent, token) };
-    } catch (error) {
-      if (!isApiError(error) || !error.mayHaveHappened) throw error;
-      this.doubt = { name: agent.name, knownIds, error };
-      const found = await this.look(source);
-      return found === 'absent' ? { kind: 'uncertain', looked: true, error } : found;
-    }
+  /** Creates the agent, unless an earlier attempt did or may have. Throws `ApiError` if nothing was created. */
+  async create(source: AgentSource, agent: NewAgent, token?: NewProviderToken): Promise<Attempt<Agent>> {
+    return this.once.attempt({
+      send: async () => {
+        if (!source.snapshot.agents.value) await source.refreshAgents();
+        const knownIds = new Set(source.snapshot.agents.value?.map(({ id }) => id));
+        return source.createAgent(agent, token).catch((error: unknown) => {
+          if (isApiError(error) && error.mayHaveHappened) this.lost = { name: agent.name, knownIds };
+          throw error;
+        });
+      },
+      look: () => this.look(source),
+    });
   }
 
-  private async look(source: AgentSource): Promise<CreateOutcome | 'absent'> {
-    const { doubt } = this;
-    if (!doubt) return 'absent';
+  private async look(source: AgentSource): Promise<Finding<Agent>> {
+    const { lost } = this;
     await source.refreshAgents();
     const { value, problem, unreadable } = source.snapshot.agents;
-    const found = value?.find(({ id, name }) => name === doubt.name && !doubt.knownIds.has(id));
-    if (found) {
-      const agent = await source.readAgent(found.id);
-      this.doubt = undefined;
-      return { kind: 'created', agent };
-    }
-    if (!value || problem || unreadable > 0) return { kind: 'uncertain', looked: false, error: doubt.error };
-    return 'absent';
+    const found = lost && value?.find(({ id, name }) => name === lost.name && !lost.knownIds.has(id));
+    if (found) return { kind: 'found', value: await source.readAgent(found.id) };
+    return !value || problem || unreadable > 0 ? { kind: 'unclear' } : { kind: 'absent' };
   }
 }
 

@@ -80,7 +80,7 @@ describe('creating an agent', () => {
       store,
       newAgentFrom({ name: 'New', systemPrompt: '', tools: [], maxTurns: 5 }),
     );
-    expect(outcome).toMatchObject({ kind: 'created', agent: { id: 100, name: 'New' } });
+    expect(outcome).toMatchObject({ kind: 'done', value: { id: 100, name: 'New' } });
     expect(cloud.sent('createAgent')).toEqual([{ name: 'New', tools: [], maxTurns: 5 }]);
   });
 
@@ -88,8 +88,8 @@ describe('creating an agent', () => {
     const { cloud, store } = world();
     cloud.failNext('createAgent', timeout('/agents/create'), 'after');
     expect(await new AgentCreation().create(store, newAgentFrom(fields))).toMatchObject({
-      kind: 'created',
-      agent: { id: 100, systemPrompt: 'New.' },
+      kind: 'done',
+      value: { id: 100, systemPrompt: 'New.' },
     });
     expect(cloud.sent('createAgent')).toHaveLength(1);
     expect(cloud.agents.size).toBe(2);
@@ -99,8 +99,8 @@ describe('creating an agent', () => {
     const { cloud, store } = world();
     const creation = new AgentCreation();
     cloud.failNext('createAgent', timeout('/agents/create'));
-    expect(await creation.create(store, newAgentFrom(fields))).toMatchObject({ kind: 'uncertain', looked: true });
-    expect(await creation.create(store, newAgentFrom(fields))).toMatchObject({ kind: 'created' });
+    expect(await creation.create(store, newAgentFrom(fields))).toMatchObject({ kind: 'absent' });
+    expect(await creation.create(store, newAgentFrom(fields))).toMatchObject({ kind: 'done' });
     expect(cloud.agents.size).toBe(2);
   });
 
@@ -110,10 +110,25 @@ describe('creating an agent', () => {
     const creation = new AgentCreation();
     cloud.failNext('createAgent', timeout('/agents/create'), 'after');
     for (let times = 0; times < 2; times++) cloud.failNext('listAgents', timeout('/agents/list'));
-    expect(await creation.create(store, newAgentFrom(fields))).toMatchObject({ kind: 'uncertain', looked: false });
-    expect(await creation.create(store, newAgentFrom(fields))).toMatchObject({ kind: 'uncertain', looked: false });
-    expect(await creation.create(store, newAgentFrom(fields))).toMatchObject({ kind: 'created', agent: { id: 100 } });
+    expect(await creation.create(store, newAgentFrom(fields))).toMatchObject({ kind: 'unclear' });
+    expect(await creation.create(store, newAgentFrom(fields))).toMatchObject({ kind: 'unclear' });
+    expect(await creation.create(store, newAgentFrom(fields))).toMatchObject({ kind: 'done', value: { id: 100 } });
     expect(cloud.sent('createAgent')).toHaveLength(1);
+  });
+
+  it('still looks for the agent of the lost answer after a later request was refused', async () => {
+    const { cloud, store } = world();
+    const creation = new AgentCreation();
+    cloud.failNext('createAgent', timeout('/agents/create'));
+    expect(await creation.create(store, newAgentFrom(fields))).toMatchObject({ kind: 'absent' });
+    cloud.failNext('createAgent', refused('/agents/create'));
+    await expect(creation.create(store, { name: 'Refused' })).rejects.toMatchObject({ kind: 'rejected' });
+    // The server was only slow: the first request is carried out now.
+    const late = await cloud.createAgent('o', newAgentFrom(fields));
+    expect(await creation.create(store, newAgentFrom({ name: 'Third' }))).toMatchObject({
+      kind: 'done',
+      value: { id: late.id, name: 'Mia' },
+    });
   });
 
   it('passes a refusal on', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ApiError } from '../../../../src/core/api/errors';
-import { sendCarefully, type Finding } from '../../../../src/core/prompts/sendCarefully';
+import { AtMostOnce, sendAtMostOnce, type Finding } from '../../../../src/core/api/oneTimeRequest';
 
 const lost = new ApiError(
   { kind: 'offline', cause: 'timeout' },
@@ -8,7 +8,7 @@ const lost = new ApiError(
 );
 const refused = new ApiError({ kind: 'rejected', status: 200 }, { path: '/agents/tasks/create' });
 const absent: Finding<string> = { kind: 'absent' };
-const unclear: Finding<string> = { kind: 'unclear', problem: lost };
+const unclear: Finding<string> = { kind: 'unclear' };
 const found: Finding<string> = { kind: 'found', value: 'it' };
 
 /** Plays the script and tells what was done, in order. */
@@ -24,19 +24,21 @@ async function play(script: {
     if (item === undefined) throw new Error(`${what} was not in the script: ${done.join(', ')}`);
     return item;
   };
-  const result = await sendCarefully({
-    send: async () => {
-      const outcome = next(script.sends, 'send');
-      if (outcome instanceof Error) throw outcome;
-      return outcome;
+  const result = await sendAtMostOnce(
+    {
+      send: async () => {
+        const outcome = next(script.sends, 'send');
+        if (outcome instanceof Error) throw outcome;
+        return outcome;
+      },
+      look: async () => next(script.looks, 'look'),
     },
-    look: async () => next(script.looks, 'look'),
-    ask: async ({ kind }) => next(script.answers, `ask (${kind})`),
-  }).catch((error: unknown) => error);
+    async (finding) => next(script.answers, `ask (${finding})`),
+  ).catch((error: unknown) => error);
   return { result, done: done.join(', ') };
 }
 
-describe('a request that must not happen twice', () => {
+describe('sendAtMostOnce', () => {
   test('is sent once when all goes well', async () => {
     expect(await play({ sends: ['it'] })).toEqual({ result: 'it', done: 'send' });
   });
@@ -74,5 +76,34 @@ describe('a request that must not happen twice', () => {
     expect((await play({ sends: [lost, lost], looks: [absent, absent, found], answers: ['send'] })).done).toBe(
       'send, look, ask (absent), look, send, look',
     );
+  });
+});
+
+describe('AtMostOnce', () => {
+  const request = (sends: (string | Error)[], looks: Finding<string>[]) => ({
+    send: async (): Promise<string> => {
+      const outcome = sends.shift() ?? 'unexpected';
+      if (outcome instanceof Error) throw outcome;
+      return outcome;
+    },
+    look: async (): Promise<Finding<string>> => looks.shift() ?? unclear,
+  });
+
+  test.each<[string, Finding<string>[], (string | Error)[], unknown, number]>([
+    ['finds what the lost answer made', [absent, found], ['second'], { kind: 'done', value: 'it' }, 1],
+    ['sends again if nothing is there', [absent, absent], ['second'], { kind: 'done', value: 'second' }, 0],
+    ['does not send while the look says nothing', [absent, unclear], ['second'], { kind: 'unclear', failure: lost }, 1],
+  ])('a later attempt %s', async (_, looks, sends, outcome, left) => {
+    const once = new AtMostOnce<string>();
+    expect(await once.attempt(request([lost], looks))).toEqual({ kind: 'absent', failure: lost });
+    expect(await once.attempt(request(sends, looks))).toEqual(outcome);
+    expect(sends).toHaveLength(left);
+  });
+
+  test('still looks first after a refusal that followed a lost answer', async () => {
+    const once = new AtMostOnce<string>();
+    await once.attempt(request([lost], [absent]));
+    await expect(once.attempt(request([refused], [absent]))).rejects.toBe(refused);
+    expect(await once.attempt(request(['third'], [found]))).toEqual({ kind: 'done', value: 'it' });
   });
 });
