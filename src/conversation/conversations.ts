@@ -47,7 +47,7 @@ export class Conversations implements vscode.Disposable {
       root: path.join((context.storageUri ?? context.globalStorageUri).fsPath, 'conversations'),
       isShared: context.storageUri === undefined,
       log: (message) => log.error(message),
-      tell: (problem) => notices.wordsAreNotKept(problem),
+      report: (problem) => notices.inputIsNotSaved(problem),
     });
     this.live = new LiveConversations(this.memory, clock);
     this.records = new ConversationRecords({ sessions, clock, live: this.live });

@@ -34,7 +34,7 @@ export class Notices {
   }
 
   /** A draft or a prompt could not be saved. @param problem why, as a sentence. */
-  wordsAreNotKept(problem: string): void {
+  inputIsNotSaved(problem: string): void {
     void warn(say(TEXTS.notSaved, problem));
   }
 

@@ -235,7 +235,7 @@ describe('in the messages the keyboard', () => {
   });
 
   it('goes on into the prompts on their way, each in sight with its actions behind Tab, and back', async () => {
-    const states = ['sending', 'failed', 'queued', 'held'] as const;
+    const states = ['sending', 'failed', 'queued', 'onHold'] as const;
     const outbox = states.map((each, index): OutboxItem => ({
       clientId: each,
       text: `It is ${each}. ${'Some more words. '.repeat(index * 60)}`,
@@ -258,7 +258,7 @@ describe('in the messages the keyboard', () => {
       expect(isSeen, `${words} is in sight`).toBe(true);
       return /^It is (\w+)/.exec(words)?.[1] ?? '';
     };
-    for (const expected of [...states, 'held']) {
+    for (const expected of [...states, 'onHold']) {
       await keys(open, 'j');
       expect(await pending()).toBe(expected);
     }
@@ -406,7 +406,7 @@ describe.each([
 const outbox: readonly OutboxItem[] = [
   { clientId: 'a', text: 'Taken', state: 'accepted', at: 1 },
   { clientId: 'b', text: 'Waits', state: 'queued', at: 1 },
-  { clientId: 'c', text: 'Held', state: 'held', at: 1, problem: 'The prompt before it was not sent.' },
+  { clientId: 'c', text: 'Held', state: 'onHold', at: 1, problem: 'The prompt before it was not sent.' },
 ];
 const crowded = state({
   header: running({

@@ -71,7 +71,7 @@ const MESSAGES: readonly Message[] = [
 ];
 
 const OUTBOX: ConversationState['outbox'] = (
-  ['queued', 'held', 'sending', 'accepted', 'failed', 'uncertain'] as const
+  ['queued', 'onHold', 'sending', 'accepted', 'failed', 'uncertain'] as const
 ).map((kind, index) => ({ clientId: `c${String(index)}`, text: 'εντολή', state: kind, at: NOON }));
 
 /** Every text that the page has, seen or hidden, with what names and explains its elements. */
@@ -224,7 +224,7 @@ it('says nothing in English: menu, shortcuts, find, filters, files, the prompt b
   await conversation.change({ kind: 'header', header: running({ ...GREEK, canStop: false, stopping: true }) });
   await look();
   await conversation.change({ kind: 'outbox', outbox: OUTBOX.map((prompt) => ({ ...prompt, state: 'queued' })) });
-  await conversation.change({ kind: 'outbox', outbox: OUTBOX.map((prompt) => ({ ...prompt, state: 'held' })) });
+  await conversation.change({ kind: 'outbox', outbox: OUTBOX.map((prompt) => ({ ...prompt, state: 'onHold' })) });
   await conversation.change({ kind: 'outbox', outbox: OUTBOX.map((prompt) => ({ ...prompt, state: 'failed' })) });
   await conversation.post({ type: 'alreadySent', clientId: 'c0' });
   await expect.poll(() => page.locator('#app > [role="status"]').innerText()).not.toBe('');

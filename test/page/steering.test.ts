@@ -138,7 +138,7 @@ describe('a queued prompt', () => {
 
   it('that is held says why, and the queue can be resumed at its head', async () => {
     const conversation = await show({
-      outbox: two.map((queued) => ({ ...queued, state: 'held' as const, problem: 'The run was stopped.' })),
+      outbox: two.map((queued) => ({ ...queued, state: 'onHold' as const, problem: 'The run was stopped.' })),
     });
     expect(await pending(conversation)).toEqual([
       expect.stringContaining('On hold 1 of 2 · The run was stopped.'),
@@ -437,7 +437,7 @@ describe('what is told to screen readers', () => {
       kind: 'outbox',
       outbox: [
         item({ state: 'failed', problem: 'Out of credits.' }),
-        item({ clientId: 'c2', state: 'held', problem: 'The prompt before it was not sent.' }),
+        item({ clientId: 'c2', state: 'onHold', problem: 'The prompt before it was not sent.' }),
       ],
     });
     await expect

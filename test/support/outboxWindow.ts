@@ -66,7 +66,7 @@ async function main(): Promise<void> {
     root: task.root,
     isShared: false,
     log: () => undefined,
-    tell: () => undefined,
+    report: () => undefined,
   });
   await memory.open();
   const session = beginSession(task.cloud as RunningSandbox, { timeoutMs: 10_000 });
@@ -78,7 +78,7 @@ async function main(): Promise<void> {
   if (task.step === 'when the answer is written') killAtWrite(task.text, 'accepted', 'renamed');
   const live = new LiveConversation(session, task.deploymentId, memory, systemClock);
   if (task.how === 'send') {
-    await memory.keepDraft(task.deploymentId, task.text);
+    await memory.saveDraft(task.deploymentId, task.text);
     await live.readNow();
     await live.send('c1', task.text);
   } else {

@@ -10,7 +10,7 @@ import { isActive } from '../../src/core/organization/status/runState';
 import type { PartAddress } from '../../src/core/conversation/transcript/partAddress';
 import { Announcer } from './timeline/announcer';
 import { Arrived } from './connection/arrived';
-import { AskedBack } from './prompt/askedBack';
+import { TakeBackRequests } from './prompt/takeBackRequests';
 import { foldWhenLow } from './header/compactHeader';
 import { Connection } from './connection/connection';
 import { ConnectionBanner } from './connection/connectionBanner';
@@ -30,7 +30,7 @@ import { mayCome, PlaceKeeper } from './timeline/placeKeeper';
 import { PromptBox, type NewPrompt } from './prompt/promptBox';
 import { ownPrompts } from './prompt/promptHistory';
 import { RichText } from './rich/richText';
-import { SentPrompts } from './prompt/sentPrompts';
+import { UnconfirmedPrompts } from './prompt/unconfirmedPrompts';
 import { shownPlace } from './timeline/shownPlace';
 import { Timeline } from './timeline/timeline';
 import type { PageContext } from './view/view';
@@ -38,8 +38,8 @@ import type { PageContext } from './view/view';
 /** The page: takes in what the panel sends, keeps it as one state, and draws what changed in it. */
 export class Page {
   private readonly arrived: Arrived;
-  private readonly sent: SentPrompts;
-  private readonly askedBack = new AskedBack();
+  private readonly sent: UnconfirmedPrompts;
+  private readonly takeBackRequests = new TakeBackRequests();
   private readonly rich: RichText;
   private readonly header: HeaderView;
   private readonly timeline: Timeline;
@@ -74,13 +74,13 @@ export class Page {
     },
     // Every message shows that the extension host is there; this one says nothing else.
     pong: () => undefined,
-    draftSaved: ({ revision }) => this.prompt.draftKept(revision),
+    draftSaved: ({ revision }) => this.prompt.draftSaved(revision),
     promptsConfirmed: ({ clientIds }) => {
-      this.sent.settled(clientIds);
+      this.sent.confirmed(clientIds);
       void this.draw();
     },
     alreadySent: ({ clientId }) => {
-      this.askedBack.cameTooLate(clientId);
+      this.takeBackRequests.cameTooLate(clientId);
       this.announcer.tell(text('said.tooLate'));
       void this.draw();
     },
@@ -106,7 +106,7 @@ export class Page {
       messageView: (message, depth) => new MessageView(message, context, depth),
     };
     this.arrived = new Arrived(context.post);
-    this.sent = new SentPrompts(host);
+    this.sent = new UnconfirmedPrompts(host);
     this.connection = new Connection(host, () => this.connectionChanged());
     this.banner = new ConnectionBanner(host, () => host.post({ type: 'resync' }));
     this.header = new HeaderView({
@@ -197,7 +197,7 @@ export class Page {
     this.arrived.begin(message);
     this.prompt.offerDraft(draft, earlierDrafts);
     this.sent.ask();
-    for (const text of this.askedBack.settle(draft)) this.prompt.giveBack(text);
+    for (const text of this.takeBackRequests.settle(draft)) this.prompt.returnToDraft(text);
     if (!this.hasBegun) this.beginsAt = this.places.first(position);
     void this.draw();
   }
@@ -315,7 +315,7 @@ export class Page {
       outbox,
       connection: { isLost },
     } = this;
-    this.safely(() => this.timeline.showOutbox(outbox, this.askedBack.tooLate));
+    this.safely(() => this.timeline.showOutbox(outbox, this.takeBackRequests.tooLateIds));
     this.safely(() => this.drawNotice());
     if (!state) return;
     const { header, freshness } = state;
@@ -391,20 +391,20 @@ export class Page {
 
   /** A prompt that was given back is not on its way any more, also where the panel never took it up. */
   private takeDraft(text: string): void {
-    this.sent.givenBack(text);
+    this.sent.returned(text);
     // What stands in the box can be newer than what the panel put its text before.
-    this.prompt.giveBack(this.askedBack.cameBackWith(text) ?? text);
+    this.prompt.returnToDraft(this.takeBackRequests.cameBackWith(text) ?? text);
   }
 
   private takeBack({ clientId, text }: OutboxItem): void {
     this.host.post({ type: 'takeBack', clientId });
-    this.prompt.giveBack(text);
+    this.prompt.returnToDraft(text);
   }
 
   /** A prompt that waits may leave at this very moment: its text comes back when the panel gives it back. */
   private askBack({ clientId, text }: OutboxItem): void {
-    this.prompt.tellDraft();
-    this.askedBack.add(clientId, text);
+    this.prompt.sendDraft();
+    this.takeBackRequests.add(clientId, text);
     this.host.post({ type: 'takeBack', clientId });
   }
 

@@ -1,125 +1,129 @@
 import type { Memento } from 'vscode';
-import { hasWords } from '../../core/conversation/queue/kept';
-import { takenBack, type Outbox } from '../../core/conversation/queue/outbox';
+import { hasText } from '../../core/conversation/queue/savedInput';
+import { takeBack, type Outbox } from '../../core/conversation/queue/outbox';
 import type { ReadingPosition } from '../../core/pages/conversation/protocol';
 import { Emitter, type Disposable } from '../../core/base/events';
 import { Obstacle } from '../../core/words/obstacle';
 import { STORED_BYTES } from '../../core/base/limits';
 import { newestWithin, storedBytes } from '../../core/base/storedSize';
 import { readMeasuredIndex, readPositions } from '../../core/stored/workspaceState';
-import { KeptConversations, type KeptOptions, type Written } from './keptConversations';
+import { SavedInputs, type SavedInputsOptions, type Written } from './savedInputs';
 
-const OBSERVED = 'quantAgents.observed.';
+const MEASURED_TIMES = 'quantAgents.observed.';
 /**
- * Whose times are kept, the latest written last, and how many parts each has: a workspace's memory is written as a
- * whole, so it must stay small.
+ * Which deployments have measured times, the latest written last, and of how many parts. VS Code writes a workspace's
+ * memento as a whole, so it must stay small.
  */
-const OBSERVED_INDEX = 'quantAgents.observedOf';
-const MAX_OBSERVED_PARTS = 5_000;
-const PLACES = 'quantAgents.places';
-/** The places of the conversations that were read last. */
-const MAX_PLACES = 200;
+const MEASURED_INDEX = 'quantAgents.observedOf';
+const MAX_MEASURED_PARTS = 5_000;
+const READING_POSITIONS = 'quantAgents.places';
+/** Of the conversations that were read last. */
+const MAX_READING_POSITIONS = 200;
 
 type Indexed = readonly [deploymentId: string, parts: number, bytes: number];
 
 interface Draft {
   readonly draft: string;
-  readonly asides: readonly string[];
+  readonly earlierDrafts: readonly string[];
 }
 
 /**
- * What outlives the panel, the window and the sign-in. Drafts and prompts stand in files of this window and are on the
- * disk when a promise here says so.
- * Where the reader was and when parts ran stand in the workspace's memento: VS Code writes that with a delay, and
- * little is lost with them.
- * An outbox belongs to the deployment: a prompt that is on its way when its panel closes is told of in the panel that
- * opens next.
+ * What outlives the panel, the window and the sign-in. Drafts and prompts are in files of this window. They are on the
+ * disk when a promise here resolves.
+ * Reading positions and measured times are in the workspace's memento. VS Code writes it with a delay; losing them
+ * costs little.
+ * An outbox belongs to the deployment. If a panel closes while a prompt is being sent, the next panel shows what became
+ * of it.
  */
 export class ConversationMemory implements Disposable {
   private readonly outboxChanged = new Emitter<string>();
   /** Fires the id of the deployment. */
   readonly onDidChangeOutbox = this.outboxChanged.event;
   private readonly memento: Memento;
-  private readonly kept: KeptConversations;
+  private readonly savedInputs: SavedInputs;
   /** Drafts that have no room on the disk. */
-  private readonly tooMuch = new Map<string, Draft & { readonly problem: string }>();
+  private readonly tooLong = new Map<string, Draft & { readonly problem: string }>();
 
-  constructor(options: KeptOptions) {
+  constructor(options: SavedInputsOptions) {
     this.memento = options.memento;
-    this.kept = new KeptConversations(options);
+    this.savedInputs = new SavedInputs(options);
   }
 
-  /** Reads what is kept, once. Drafts and outboxes can be asked for when it has resolved. Never rejects. */
+  /** Reads what is saved, once. Drafts and outboxes can be read when it has resolved. Never rejects. */
   open(): Promise<void> {
-    return this.kept.open();
+    return this.savedInputs.open();
   }
 
   get isOpen(): boolean {
-    return this.kept.isOpen;
+    return this.savedInputs.isOpen;
   }
 
   draft(deploymentId: string): string {
-    return this.words(deploymentId).draft;
+    return this.input(deploymentId).draft;
   }
 
   /** The drafts that made room for the one in the prompt box, oldest first. */
-  asides(deploymentId: string): readonly string[] {
-    return this.words(deploymentId).asides;
+  earlierDrafts(deploymentId: string): readonly string[] {
+    return this.input(deploymentId).earlierDrafts;
   }
 
-  /** The draft counts at once. Resolves when it is on the disk; where it cannot be, the user is told. */
-  async keepDraft(deploymentId: string, draft: string, asides = this.asides(deploymentId)): Promise<Written> {
-    const change = { draft, asides };
-    const problem = this.kept.noRoomFor(deploymentId, change);
+  /** The draft counts at once. Resolves when it is on the disk. Reports to the user if it cannot be saved. */
+  async saveDraft(
+    deploymentId: string,
+    draft: string,
+    earlierDrafts = this.earlierDrafts(deploymentId),
+  ): Promise<Written> {
+    const change = { draft, earlierDrafts };
+    const problem = this.savedInputs.noRoomFor(deploymentId, change);
     if (problem !== undefined) {
-      this.tooMuch.set(deploymentId, { ...change, problem });
-      this.kept.tell(problem);
+      this.tooLong.set(deploymentId, { ...change, problem });
+      this.savedInputs.reportOnce(problem);
       return { isWritten: false, problem };
     }
-    this.tooMuch.delete(deploymentId);
-    const before = this.kept.get(deploymentId);
-    if (before.draft === draft && isSameList(before.asides, asides)) {
-      const last = await this.kept.lastWrite(deploymentId);
+    this.tooLong.delete(deploymentId);
+    const before = this.savedInputs.get(deploymentId);
+    if (before.draft === draft && isSameList(before.earlierDrafts, earlierDrafts)) {
+      const last = await this.savedInputs.lastWrite(deploymentId);
       if (last.isWritten) return last;
     }
-    return this.kept.update(deploymentId, change);
+    return this.savedInputs.update(deploymentId, change);
   }
 
-  /** The prompts that are not known to have arrived; at the first look, as the last window left them. */
+  /** The prompts that may not have arrived. At first: as the last window left them. */
   outbox(deploymentId: string): Outbox {
-    return this.kept.get(deploymentId).outbox;
+    return this.savedInputs.get(deploymentId).outbox;
   }
 
   /** The outbox counts at once. Resolves when it is on the disk, or could not be written. */
-  keepOutbox(deploymentId: string, outbox: Outbox): Promise<Written> {
-    if (outbox === this.outbox(deploymentId)) return this.kept.lastWrite(deploymentId);
-    const written = this.kept.update(deploymentId, { outbox });
+  saveOutbox(deploymentId: string, outbox: Outbox): Promise<Written> {
+    if (outbox === this.outbox(deploymentId)) return this.savedInputs.lastWrite(deploymentId);
+    const written = this.savedInputs.update(deploymentId, { outbox });
     this.outboxChanged.fire(deploymentId);
     return written;
   }
 
   /**
-   * Takes a prompt of the user into the outbox, and out of the prompt box if it stands there alone. Both in one: its
-   * text is in one of them, whenever the host dies.
-   * Gives why there is no room for it, for the caller to tell: then nothing has changed.
+   * Adds a prompt of the user to the outbox. Removes it from the prompt box if nothing else is there. Both are one
+   * change, so the text is in one of them whenever the host dies.
+   * Returns why there is no room for it. Then nothing has changed, and the caller reports the problem.
    */
-  takeIn(deploymentId: string, outbox: Outbox, text: string): string | undefined {
-    const { draft, asides } = this.words(deploymentId);
-    const change = { outbox, asides, draft: draft === text ? '' : draft };
-    const problem = this.kept.noRoomFor(deploymentId, change);
+  addPrompt(deploymentId: string, outbox: Outbox, text: string): string | undefined {
+    const { draft, earlierDrafts } = this.input(deploymentId);
+    const change = { outbox, earlierDrafts, draft: draft === text ? '' : draft };
+    const problem = this.savedInputs.noRoomFor(deploymentId, change);
     if (problem !== undefined) {
-      this.kept.isTold(problem);
+      this.savedInputs.markReported(problem);
       return problem;
     }
-    this.tooMuch.delete(deploymentId);
-    void this.kept.update(deploymentId, change);
+    this.tooLong.delete(deploymentId);
+    void this.savedInputs.update(deploymentId, change);
     this.outboxChanged.fire(deploymentId);
     return undefined;
   }
 
-  /** The draft stays as it is. See {@link keepDraft}. */
-  keepAsides(deploymentId: string, asides: readonly string[]): Promise<Written> {
-    return this.keepDraft(deploymentId, this.draft(deploymentId), asides);
+  /** The draft stays as it is. See {@link saveDraft}. */
+  saveEarlierDrafts(deploymentId: string, earlierDrafts: readonly string[]): Promise<Written> {
+    return this.saveDraft(deploymentId, this.draft(deploymentId), earlierDrafts);
   }
 
   /**
@@ -133,95 +137,100 @@ export class ConversationMemory implements Disposable {
 
   /** What became of the last change of a draft or an outbox. */
   lastWrite(deploymentId: string): Promise<Written> {
-    const problem = this.tooMuch.get(deploymentId)?.problem;
-    return problem === undefined ? this.kept.lastWrite(deploymentId) : Promise.resolve({ isWritten: false, problem });
+    const problem = this.tooLong.get(deploymentId)?.problem;
+    return problem === undefined
+      ? this.savedInputs.lastWrite(deploymentId)
+      : Promise.resolve({ isWritten: false, problem });
   }
 
-  /** Puts a text back into the prompt box, before what was typed since. The draft as it is then. */
-  giveBack(deploymentId: string, text: string): string {
+  /** Puts a text into the prompt box again, before what was typed since. Returns the new draft. */
+  returnToDraft(deploymentId: string, text: string): string {
     const whole = this.withText(deploymentId, text);
-    void this.keepDraft(deploymentId, whole);
+    void this.saveDraft(deploymentId, whole);
     return whole;
   }
 
   /**
-   * Takes a prompt that is not on its way back into the prompt box. The draft as it is then; undefined: there is none
-   * to be taken back.
+   * Moves a prompt from the outbox into the prompt box, unless it is being sent. Returns the new draft. Undefined: no
+   * such prompt.
    */
   takeBack(deploymentId: string, clientId: string): string | undefined {
     const outbox = this.outbox(deploymentId);
     const entry = outbox.entries.find((candidate) => candidate.clientId === clientId);
-    const next = takenBack(outbox, clientId);
+    const next = takeBack(outbox, clientId);
     if (next === outbox || !entry) return undefined;
     const draft = this.withText(deploymentId, entry.text);
-    const { asides } = this.words(deploymentId);
-    this.tooMuch.delete(deploymentId);
-    void this.kept.update(deploymentId, { outbox: next, draft, asides });
+    const { earlierDrafts } = this.input(deploymentId);
+    this.tooLong.delete(deploymentId);
+    void this.savedInputs.update(deploymentId, { outbox: next, draft, earlierDrafts });
     this.outboxChanged.fire(deploymentId);
     return draft;
   }
 
   /** Where the reader was; undefined: at the end. */
-  place(deploymentId: string): ReadingPosition | undefined {
-    return this.places().find(([id]) => id === deploymentId)?.[1];
+  readingPosition(deploymentId: string): ReadingPosition | undefined {
+    return this.readingPositions().find(([id]) => id === deploymentId)?.[1];
   }
 
-  keepPlace(deploymentId: string, place: ReadingPosition | undefined): void {
-    const others = this.places().filter(([id]) => id !== deploymentId);
-    if (!place && others.length === this.places().length) return;
-    const places = [...others, ...(place ? [[deploymentId, place] as const] : [])].slice(-MAX_PLACES);
-    void this.memento.update(PLACES, newestWithin(places, STORED_BYTES.places));
+  saveReadingPosition(deploymentId: string, position: ReadingPosition | undefined): void {
+    const others = this.readingPositions().filter(([id]) => id !== deploymentId);
+    if (!position && others.length === this.readingPositions().length) return;
+    const positions = [...others, ...(position ? [[deploymentId, position] as const] : [])].slice(
+      -MAX_READING_POSITIONS,
+    );
+    void this.memento.update(READING_POSITIONS, newestWithin(positions, STORED_BYTES.readingPositions));
   }
 
   /** When the parts of its conversation ran, as the last window left it: see `core/conversation/times/observed.ts`. */
-  observed(deploymentId: string): unknown {
-    return this.memento.get<unknown>(OBSERVED + deploymentId);
+  measuredTimes(deploymentId: string): unknown {
+    return this.memento.get<unknown>(MEASURED_TIMES + deploymentId);
   }
 
   /**
-   * @param parts how many the record holds. Those of the deployments that were written longest ago are forgotten where
-   * it gets too much.
+   * Forgets the times of the deployments that were saved longest ago where there are too many.
+   * @param parts how many parts have a time.
    */
-  keepObserved(deploymentId: string, observed: unknown, parts: number): void {
-    const bytes = parts === 0 ? 0 : storedBytes(observed);
-    const isKept = parts > 0 && bytes <= STORED_BYTES.observed;
+  saveMeasuredTimes(deploymentId: string, times: unknown, parts: number): void {
+    const bytes = parts === 0 ? 0 : storedBytes(times);
+    const isSaved = parts > 0 && bytes <= STORED_BYTES.measuredTimes;
     const index = [
-      ...this.observedIndex().filter(([id]) => id !== deploymentId),
-      ...(isKept ? [[deploymentId, parts, bytes] as const] : []),
+      ...this.measuredIndex().filter(([id]) => id !== deploymentId),
+      ...(isSaved ? [[deploymentId, parts, bytes] as const] : []),
     ];
-    const isTooMuch = (): boolean => sumOf(index, 1) > MAX_OBSERVED_PARTS || sumOf(index, 2) > STORED_BYTES.observed;
+    const isTooMuch = (): boolean =>
+      sumOf(index, 1) > MAX_MEASURED_PARTS || sumOf(index, 2) > STORED_BYTES.measuredTimes;
     while (isTooMuch() && index.length > 1) {
       const [oldest] = index.splice(0, 1);
-      if (oldest) void this.memento.update(OBSERVED + oldest[0], undefined);
+      if (oldest) void this.memento.update(MEASURED_TIMES + oldest[0], undefined);
     }
-    void this.memento.update(OBSERVED + deploymentId, isKept ? observed : undefined);
-    void this.memento.update(OBSERVED_INDEX, index.length === 0 ? undefined : index);
+    void this.memento.update(MEASURED_TIMES + deploymentId, isSaved ? times : undefined);
+    void this.memento.update(MEASURED_INDEX, index.length === 0 ? undefined : index);
   }
 
   /** Whether the user wrote something in it that is nowhere else. */
-  hasWords(deploymentId: string): boolean {
-    return hasWords({ ...this.kept.get(deploymentId), ...this.words(deploymentId) });
+  hasUnsentText(deploymentId: string): boolean {
+    return hasText({ ...this.savedInputs.get(deploymentId), ...this.input(deploymentId) });
   }
 
   forget(deploymentId: string): void {
-    this.keepObserved(deploymentId, undefined, 0);
-    this.tooMuch.delete(deploymentId);
-    this.kept.forget(deploymentId);
-    this.keepPlace(deploymentId, undefined);
+    this.saveMeasuredTimes(deploymentId, undefined, 0);
+    this.tooLong.delete(deploymentId);
+    this.savedInputs.forget(deploymentId);
+    this.saveReadingPosition(deploymentId, undefined);
   }
 
   dispose(): void {
     this.outboxChanged.dispose();
-    void this.kept.close();
+    void this.savedInputs.close();
   }
 
   /** Resolves when everything is written and another window may have the folder. */
   close(): Promise<void> {
-    return this.kept.close();
+    return this.savedInputs.close();
   }
 
-  private words(deploymentId: string): Draft {
-    return this.tooMuch.get(deploymentId) ?? this.kept.get(deploymentId);
+  private input(deploymentId: string): Draft {
+    return this.tooLong.get(deploymentId) ?? this.savedInputs.get(deploymentId);
   }
 
   private withText(deploymentId: string, text: string): string {
@@ -229,16 +238,16 @@ export class ConversationMemory implements Disposable {
     return draft.trim() === '' || draft === text ? text : `${text}\n\n${draft}`;
   }
 
-  private observedIndex(): readonly Indexed[] {
-    return readMeasuredIndex(this.memento.get<unknown>(OBSERVED_INDEX)).map(([id, parts, bytes]) => [
+  private measuredIndex(): readonly Indexed[] {
+    return readMeasuredIndex(this.memento.get<unknown>(MEASURED_INDEX)).map(([id, parts, bytes]) => [
       id,
       parts,
-      bytes ?? storedBytes(this.observed(id) ?? null),
+      bytes ?? storedBytes(this.measuredTimes(id) ?? null),
     ]);
   }
 
-  private places(): readonly (readonly [deploymentId: string, place: ReadingPosition])[] {
-    return readPositions(this.memento.get<unknown>(PLACES));
+  private readingPositions(): readonly (readonly [deploymentId: string, position: ReadingPosition])[] {
+    return readPositions(this.memento.get<unknown>(READING_POSITIONS));
   }
 }
 

@@ -4,7 +4,7 @@ import type { ConversationAnswer } from '../../core/api/api';
 import type { Conversation, Deployment } from '../../core/api/model';
 import type { Clock } from '../../core/base/clock';
 import { changesBetween, keepIdentity } from '../../core/pages/conversation/diff';
-import { itemsOf, reconciled, type Outbox } from '../../core/conversation/queue/outbox';
+import { pageItemsOf, removeArrived, type Outbox } from '../../core/conversation/queue/outbox';
 import { toTranscript } from '../../core/conversation/transcript/parseTranscript';
 import type { PartTimes } from '../../core/conversation/times/partTimes';
 import type { Change, ConversationState, Header } from '../../core/pages/conversation/protocol';
@@ -19,7 +19,7 @@ import { say } from '../../core/words/words';
 import type { ConversationMemory } from './conversationMemory';
 import { factsOf } from './factsOf';
 import { PageFreshness } from './pageFreshness';
-import { PromptSender, type Taken } from './promptSender';
+import { PromptSender, type AddedPrompt } from './promptSender';
 import { StopRequests } from './stopRequests';
 import { WatchedTimes } from './watchedTimes';
 
@@ -95,7 +95,7 @@ export class LiveConversation implements Disposable {
         this.poller.reconsider();
       }),
       memory.onDidChangeOutbox((changedId) => {
-        if (changedId === deploymentId) this.notify([{ kind: 'outbox', outbox: itemsOf(this.outbox) }]);
+        if (changedId === deploymentId) this.notify([{ kind: 'outbox', outbox: pageItemsOf(this.outbox) }]);
       }),
     ];
     void this.poller.readNow();
@@ -133,7 +133,7 @@ export class LiveConversation implements Disposable {
       header: this.header(),
       freshness: this.freshness.current,
       messages: this.transcript,
-      outbox: itemsOf(this.outbox),
+      outbox: pageItemsOf(this.outbox),
       draft: this.memory.draft(this.deploymentId),
       observed: [...this.times],
     };
@@ -153,20 +153,20 @@ export class LiveConversation implements Disposable {
   /**
    * Takes a prompt, once per `clientId` whatever happens. One that there is no room for goes back into the prompt box.
    */
-  take(how: 'send' | 'queue', clientId: string, text: string): Taken {
-    const taken = this.prompts.take(how, clientId, text);
-    taken.done.catch(() => this.notify([{ kind: 'draft', text: this.memory.giveBack(this.deploymentId, text) }]));
-    return taken;
+  add(how: 'send' | 'queue', clientId: string, text: string): AddedPrompt {
+    const added = this.prompts.add(how, clientId, text);
+    added.done.catch(() => this.notify([{ kind: 'draft', text: this.memory.returnToDraft(this.deploymentId, text) }]));
+    return added;
   }
 
   /** Sends a prompt. What became of it is in the outbox. Throws {@link Obstacle} when there is no room for it. */
   send(clientId: string, text: string): Promise<void> {
-    return this.take('send', clientId, text).done;
+    return this.add('send', clientId, text).done;
   }
 
   /** Keeps a prompt until the run is done, and sends it then. Throws {@link Obstacle} when there is no room for it. */
   queue(clientId: string, text: string): Promise<void> {
-    return this.take('queue', clientId, text).done;
+    return this.add('queue', clientId, text).done;
   }
 
   /** Sends a prompt that waits now. */
@@ -275,8 +275,8 @@ export class LiveConversation implements Disposable {
     const changes = changesBetween(before, this.transcript);
     this.unchangedReads = changes.length > 0 ? 0 : this.unchangedReads + 1;
     this.notify([...changes, ...this.watch(began)]);
-    const next = reconciled(this.outbox, this.transcript);
-    if (next !== this.outbox) void this.memory.keepOutbox(this.deploymentId, next);
+    const next = removeArrived(this.outbox, this.transcript);
+    if (next !== this.outbox) void this.memory.saveOutbox(this.deploymentId, next);
     this.session.store.observeConversation(this.deploymentId, this.transcript);
     this.headerChanged();
   }

@@ -28,7 +28,7 @@ export class LiveConversations implements Disposable {
 
   /** When the parts of a conversation ran. Where nobody reads it now, as the last reader left it. */
   timesOf(deploymentId: string): PartTimes {
-    return this.get(deploymentId)?.times ?? fromKept(this.memory.observed(deploymentId)).times;
+    return this.get(deploymentId)?.times ?? fromKept(this.memory.measuredTimes(deploymentId)).times;
   }
 
   /**

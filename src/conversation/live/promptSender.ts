@@ -3,19 +3,19 @@ import { isApiError } from '../../core/api/errors';
 import type { Deployment } from '../../core/api/model';
 import { momentOf, type Clock } from '../../core/base/clock';
 import {
-  accepted,
-  failed,
-  held,
-  isWaiting,
-  leaving,
-  queued,
-  resumed,
-  sending,
-  sentAgain,
-  uncertain,
+  markAccepted,
+  markFailed,
+  putOnHold,
+  isInQueue,
+  countBeforeSending,
+  addQueued,
+  resumeQueue,
+  addSending,
+  markSending,
+  markUncertain,
   type Outbox,
 } from '../../core/conversation/queue/outbox';
-import { queueStep, waitsForOthers } from '../../core/conversation/queue/promptQueue';
+import { queueStep, hasPromptInFlight } from '../../core/conversation/queue/promptQueue';
 import { runStateOf } from '../../core/organization/status/runState';
 import type { Message } from '../../core/conversation/transcript/transcript';
 import { MAX_QUEUED_PROMPTS } from '../../core/base/limits';
@@ -24,7 +24,7 @@ import type { AgentsSession } from '../../core/organization/session';
 import { render } from '../../core/words/render';
 import { say } from '../../core/words/words';
 import type { ConversationMemory } from './conversationMemory';
-import type { Written } from './keptConversations';
+import type { Written } from './savedInputs';
 import { SeenRun } from './seenRun';
 
 /** The conversation as its reader knows it. */
@@ -39,8 +39,8 @@ export interface ConversationReader {
   prompted(): void;
 }
 
-/** A prompt that the user gave. */
-export interface Taken {
+/** A prompt that was added to the outbox. */
+export interface AddedPrompt {
   /** Whether it is on the disk. Then its text is safe. */
   readonly written: Promise<Written>;
   /**
@@ -84,49 +84,53 @@ export class PromptSender {
     return !this.run.mayStartAgain;
   }
 
-  /** Takes a prompt, once per `clientId` whatever happens: to be sent at once, or when the run is done. */
-  take(how: 'send' | 'queue', clientId: string, text: string): Taken {
+  /** Adds a prompt, once per `clientId` whatever happens: to be sent at once, or when the run is done. */
+  add(how: 'send' | 'queue', clientId: string, text: string): AddedPrompt {
     const before = this.outbox;
     const prompt = { clientId, text, at: this.clock.now() };
     const next =
-      how === 'send' ? sending(before, prompt, this.reader.messages()) : queued(before, prompt, this.reader.messages());
+      how === 'send'
+        ? addSending(before, prompt, this.reader.messages())
+        : addQueued(before, prompt, this.reader.messages());
     if (next === before) return { written: this.memory.lastWrite(this.deploymentId), done: Promise.resolve() };
     const problem =
-      how === 'queue' && before.entries.filter(isWaiting).length >= MAX_QUEUED_PROMPTS
+      how === 'queue' && before.entries.filter(isInQueue).length >= MAX_QUEUED_PROMPTS
         ? `${String(MAX_QUEUED_PROMPTS)} prompts wait in this queue, and there is no room for another one. Send it later, or remove one that waits.`
-        : this.memory.takeIn(this.deploymentId, next, text);
+        : this.memory.addPrompt(this.deploymentId, next, text);
     if (problem !== undefined) return refused(problem);
     this.run.askedFor(clientId);
     const written = this.memory.lastWrite(this.deploymentId);
-    return { written, done: this.afterTaking(how, clientId, written) };
+    return { written, done: this.afterAdding(how, clientId, written) };
   }
 
-  /** Sends a prompt that waits now. One that has left already is not sent again. */
+  /** Sends a prompt of the queue now. One that has left already is not sent again. */
   async sendNow(clientId: string): Promise<void> {
     if (!this.reader.messages()) await this.reader.readNow();
     const messages = this.reader.messages();
     const entry = this.entry(clientId);
-    if (!entry || !isWaiting(entry)) return;
+    if (!entry || !isInQueue(entry)) return;
     if (!messages) {
-      await this.keep(held(this.outbox, this.unread('It was not sent, because the conversation could not be read.')));
+      await this.save(
+        putOnHold(this.outbox, this.unread('It was not sent, because the conversation could not be read.')),
+      );
       return;
     }
     await this.markAndDeliver(clientId, messages);
   }
 
   /**
-   * Lets a queue that was stopped go on, whatever stopped it: its first prompt leaves now if the run is done, the
-   * others wait for that again.
+   * Queues what is on hold, whatever the reason was. If the run is done, the first prompt is sent now; the others wait
+   * for the end of its run.
    */
   async resumeQueue(): Promise<void> {
     await this.reader.readNow();
     const messages = this.reader.messages();
     const problem = this.reader.problem();
     if (!messages || problem !== undefined) return;
-    await this.keep(resumed(this.outbox, messages));
-    const head = this.outbox.entries.find(isWaiting);
+    await this.save(resumeQueue(this.outbox, messages));
+    const head = this.outbox.entries.find(isInQueue);
     const waiting = this.run.idle(this.clock.monotonicMs());
-    if (head && waiting && !waitsForOthers(this.outbox, waiting)) await this.sendNow(head.clientId);
+    if (head && waiting && !hasPromptInFlight(this.outbox, waiting)) await this.sendNow(head.clientId);
   }
 
   /** Sends a failed or uncertain prompt again, after a look at whether it has arrived. */
@@ -137,9 +141,9 @@ export class PromptSender {
     const entry = this.entry(clientId);
     if (entry?.state !== 'failed' && entry?.state !== 'uncertain') return;
     if (!messages || (entry.state === 'uncertain' && problem !== undefined)) {
-      const kept = entry.state === 'failed' ? failed : uncertain;
-      await this.keep(
-        kept(
+      const mark = entry.state === 'failed' ? markFailed : markUncertain;
+      await this.save(
+        mark(
           this.outbox,
           clientId,
           this.unread('It was not sent again, because nobody could look whether it had arrived.'),
@@ -157,7 +161,7 @@ export class PromptSender {
   async runSeen(deployment: Deployment, messages: readonly Message[]): Promise<void> {
     const now = momentOf(this.clock);
     this.run.look(deployment, now);
-    const { outbox, leaves } = queueStep(this.outbox, {
+    const { outbox, send } = queueStep(this.outbox, {
       idleMs: undefined,
       ...this.run.idle(now.monotonicMs),
       sentMs: this.run.sentMs(now.monotonicMs),
@@ -167,12 +171,12 @@ export class PromptSender {
       now: now.wallMs,
     });
     this.run.watchedUntil(now);
-    if (leaves) this.run.askedFor(leaves.clientId, now);
-    const written = this.memory.keepOutbox(this.deploymentId, outbox);
-    if (leaves) await this.deliverWhenWritten(leaves.clientId, written);
+    if (send) this.run.askedFor(send.clientId, now);
+    const written = this.memory.saveOutbox(this.deploymentId, outbox);
+    if (send) await this.deliverWhenWritten(send.clientId, written);
   }
 
-  private async afterTaking(how: 'send' | 'queue', clientId: string, written: Promise<Written>): Promise<void> {
+  private async afterAdding(how: 'send' | 'queue', clientId: string, written: Promise<Written>): Promise<void> {
     const { isWritten } = await written;
     if (how === 'queue') {
       if (isWritten) await this.reader.readNow();
@@ -184,12 +188,16 @@ export class PromptSender {
       await this.reader.readNow();
       const messages = this.reader.messages();
       if (!messages) {
-        await this.keep(
-          failed(this.outbox, clientId, this.unread('It was not sent, because the conversation could not be read.')),
+        await this.save(
+          markFailed(
+            this.outbox,
+            clientId,
+            this.unread('It was not sent, because the conversation could not be read.'),
+          ),
         );
         return;
       }
-      await this.deliverWhenWritten(clientId, this.keep(leaving(this.outbox, clientId, messages)));
+      await this.deliverWhenWritten(clientId, this.save(countBeforeSending(this.outbox, clientId, messages)));
       return;
     }
     await this.deliverWhenWritten(clientId, written);
@@ -197,10 +205,10 @@ export class PromptSender {
 
   private async markAndDeliver(clientId: string, messages: readonly Message[]): Promise<void> {
     const before = this.outbox;
-    const next = sentAgain(before, clientId, this.clock.now(), messages);
+    const next = markSending(before, clientId, this.clock.now(), messages);
     if (next === before) return;
     this.run.askedFor(clientId);
-    await this.deliverWhenWritten(clientId, this.keep(next));
+    await this.deliverWhenWritten(clientId, this.save(next));
   }
 
   /** Nothing leaves before it is on the disk as `sending`. */
@@ -218,7 +226,7 @@ export class PromptSender {
 
   private async giveUp(clientId: string, written: Written): Promise<void> {
     const why = written.isWritten ? '' : ` ${written.problem}`;
-    await this.keep(failed(this.outbox, clientId, `It was not sent, because it could not be saved first.${why}`));
+    await this.save(markFailed(this.outbox, clientId, `It was not sent, because it could not be saved first.${why}`));
   }
 
   private async deliver(clientId: string, text: string): Promise<void> {
@@ -230,16 +238,16 @@ export class PromptSender {
     try {
       await this.session.store.promptDeployment(this.deploymentId, text);
       left();
-      void this.keep(accepted(this.outbox, clientId));
+      void this.save(markAccepted(this.outbox, clientId));
     } catch (error) {
       const message = render(describeError(error, say('send the prompt')).message, 'page');
       if (isApiError(error) && error.mayHaveHappened) {
         left();
         // Read before the user hears of it: the prompt may be in the conversation.
         await this.reader.readNow();
-        void this.keep(uncertain(this.outbox, clientId, message));
+        void this.save(markUncertain(this.outbox, clientId, message));
       } else {
-        void this.keep(failed(this.outbox, clientId, message));
+        void this.save(markFailed(this.outbox, clientId, message));
       }
     }
     await this.reader.readNow();
@@ -254,14 +262,14 @@ export class PromptSender {
     return `${what} ${this.reader.problem() ?? ''}`.trim();
   }
 
-  private keep(outbox: Outbox): Promise<Written> {
-    return this.memory.keepOutbox(this.deploymentId, outbox);
+  private save(outbox: Outbox): Promise<Written> {
+    return this.memory.saveOutbox(this.deploymentId, outbox);
   }
 }
 
-function refused(problem: string): Taken {
+function refused(problem: string): AddedPrompt {
   const done = Promise.reject(new Obstacle(problem));
-  // Those who wait for `written` alone learn of the problem there.
+  // Callers that wait only for `written` get the problem there.
   done.catch(() => undefined);
   return { written: Promise.resolve({ isWritten: false, problem }), done };
 }

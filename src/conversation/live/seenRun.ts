@@ -1,8 +1,8 @@
 import type { Deployment } from '../../core/api/model';
 import { momentOf, msWithSleep, type Clock, type Moment } from '../../core/base/clock';
 import type { Outbox } from '../../core/conversation/queue/outbox';
-import { isWaiting } from '../../core/conversation/queue/outbox';
-import type { Waiting } from '../../core/conversation/queue/promptQueue';
+import { isInQueue } from '../../core/conversation/queue/outbox';
+import type { IdleTimes } from '../../core/conversation/queue/promptQueue';
 import { hasEnded } from '../../core/organization/status/runState';
 import { UNWATCHED_MS } from '../../core/watch/pace';
 
@@ -17,14 +17,14 @@ export class SeenRun {
   /** When a prompt was last sent, on the monotonic clock. */
   private promptedAt: number | undefined;
   /** The last prompt that was sent, until the run starts on it: when, and the run's end as we knew it then. */
-  private untaken: { readonly at: number; readonly ended: number | undefined } | undefined;
+  private unnoticedPrompt: { readonly at: number; readonly ended: number | undefined } | undefined;
   private ended: number | undefined;
   private idleSince: number | undefined;
   private seenAt: Moment | undefined;
   /** When this window's prompts were last queued or sent. */
-  private readonly asked = new Map<string, Moment>();
+  private readonly addedAt = new Map<string, Moment>();
   /** Queued prompts of an earlier window or panel, until the first look at the run. */
-  private leftBehind: ReadonlySet<string>;
+  private fromEarlierWindow: ReadonlySet<string>;
 
   constructor(
     private readonly clock: Clock,
@@ -32,7 +32,7 @@ export class SeenRun {
   ) {
     // The prompts of an earlier window may be about to start the run again.
     if (entries.length > 0) this.promptedAt = clock.monotonicMs();
-    this.leftBehind = new Set(entries.filter(isWaiting).map(({ clientId }) => clientId));
+    this.fromEarlierWindow = new Set(entries.filter(isInQueue).map(({ clientId }) => clientId));
   }
 
   /** Whether a prompt was sent so recently that the run may still start on it. */
@@ -42,7 +42,7 @@ export class SeenRun {
 
   /** The user asked for this prompt, or its turn in the queue has come. */
   askedFor(clientId: string, at = momentOf(this.clock)): void {
-    this.asked.set(clientId, at);
+    this.addedAt.set(clientId, at);
   }
 
   /**
@@ -53,49 +53,51 @@ export class SeenRun {
     const { ended } = this;
     return () => {
       this.promptedAt = this.clock.monotonicMs();
-      this.untaken = { at: this.promptedAt, ended };
+      this.unnoticedPrompt = { at: this.promptedAt, ended };
       this.idleSince = undefined;
     };
   }
 
   /** The run was read just now. */
   look(deployment: Deployment, now: Moment): void {
-    const { untaken } = this;
+    const { unnoticedPrompt } = this;
     this.ended = deployment.ended;
-    const isTaken =
-      untaken &&
-      (!hasEnded(deployment) || deployment.ended !== untaken.ended || now.monotonicMs - untaken.at > PROMPT_GRACE_MS);
-    if (isTaken) this.untaken = undefined;
-    this.idleSince = hasEnded(deployment) && !this.untaken ? (this.idleSince ?? now.monotonicMs) : undefined;
+    const isNoticed =
+      unnoticedPrompt &&
+      (!hasEnded(deployment) ||
+        deployment.ended !== unnoticedPrompt.ended ||
+        now.monotonicMs - unnoticedPrompt.at > PROMPT_GRACE_MS);
+    if (isNoticed) this.unnoticedPrompt = undefined;
+    this.idleSince = hasEnded(deployment) && !this.unnoticedPrompt ? (this.idleSince ?? now.monotonicMs) : undefined;
   }
 
   /** What was seen until now counts as watched. Call it when the queue has been decided after a {@link look}. */
   watchedUntil(now: Moment): void {
     this.seenAt = now;
-    this.leftBehind = new Set();
+    this.fromEarlierWindow = new Set();
   }
 
   /** For how long the run has been idle. Undefined: it is busy, or may be. */
-  idle(nowMs: number): Waiting | undefined {
+  idle(nowMs: number): IdleTimes | undefined {
     return this.idleSince === undefined ? undefined : { idleMs: nowMs - this.idleSince, sentMs: this.sentMs(nowMs) };
   }
 
   /** How long ago prompts were asked for. Those of an earlier window: long ago. */
-  sentMs(nowMs: number): Waiting['sentMs'] {
-    return (clientId) => nowMs - (this.asked.get(clientId)?.monotonicMs ?? Number.NEGATIVE_INFINITY);
+  sentMs(nowMs: number): IdleTimes['sentMs'] {
+    return (clientId) => nowMs - (this.addedAt.get(clientId)?.monotonicMs ?? Number.NEGATIVE_INFINITY);
   }
 
   /** The waiting prompts whose run may have ended hours ago, while nobody watched: the user may not want them now. */
   unwatched({ entries }: Outbox, now: Moment): ReadonlySet<string> {
     const unseenMs = this.seenAt ? msWithSleep(this.seenAt, now) : Number.POSITIVE_INFINITY;
     const isUnwatched = (clientId: string): boolean => {
-      const asked = this.asked.get(clientId);
+      const asked = this.addedAt.get(clientId);
       const sinceAskedMs = asked ? msWithSleep(asked, now) : Number.POSITIVE_INFINITY;
-      return this.leftBehind.has(clientId) || Math.min(unseenMs, sinceAskedMs) > UNWATCHED_MS;
+      return this.fromEarlierWindow.has(clientId) || Math.min(unseenMs, sinceAskedMs) > UNWATCHED_MS;
     };
     return new Set(
       entries
-        .filter(isWaiting)
+        .filter(isInQueue)
         .map(({ clientId }) => clientId)
         .filter(isUnwatched),
     );

@@ -25,7 +25,7 @@ export class WatchedTimes implements Disposable {
     private readonly deploymentId: string,
     private readonly clock: Clock,
   ) {
-    this.observed = fromKept(memory.observed(deploymentId));
+    this.observed = fromKept(memory.measuredTimes(deploymentId));
   }
 
   get times(): PartTimes {
@@ -66,6 +66,6 @@ export class WatchedTimes implements Disposable {
     this.writing = undefined;
     this.isUnwritten = false;
     this.writtenAt = this.clock.monotonicMs();
-    this.memory.keepObserved(this.deploymentId, toKept(this.observed), this.times.size);
+    this.memory.saveMeasuredTimes(this.deploymentId, toKept(this.observed), this.times.size);
   }
 }

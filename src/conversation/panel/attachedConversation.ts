@@ -67,7 +67,7 @@ export class AttachedConversation implements ShownConversation {
   }
 
   private async add({ type, clientId, text }: MessageOf<FromPageMessages, 'send' | 'queue'>): Promise<void> {
-    const { written, done } = this.conversation.take(type, clientId, text);
+    const { written, done } = this.conversation.add(type, clientId, text);
     await this.services.input.confirm([clientId], written);
     await done;
   }

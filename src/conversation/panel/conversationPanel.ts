@@ -75,9 +75,9 @@ export class ConversationPanel implements vscode.Disposable {
     },
     pageError: ({ message }) => this.services.log.error(say('Conversation page: {0}', message)),
     requestEarlier: ({ before }) => this.channel.sendEarlier(before),
-    draft: (message) => this.input.keepDraft(message),
+    draft: (message) => this.input.saveDraft(message),
     confirmPrompts: ({ prompts }) => this.input.settle(prompts, this.shown.confirmedMessages),
-    readingPosition: ({ position }) => this.services.memory.keepPlace(this.identity.deploymentId, position),
+    readingPosition: ({ position }) => this.services.memory.saveReadingPosition(this.identity.deploymentId, position),
     action: async ({ action }) => {
       if (action === 'retry') await this.shown.readNow();
       else await vscode.commands.executeCommand(qualified(action));
@@ -209,8 +209,8 @@ export class ConversationPanel implements vscode.Disposable {
   private beginning(): PageBeginning {
     const { deploymentId } = this.identity;
     const { memory } = this.services;
-    const position = memory.place(deploymentId);
-    const earlierDrafts = memory.asides(deploymentId);
+    const position = memory.readingPosition(deploymentId);
+    const earlierDrafts = memory.earlierDrafts(deploymentId);
     return {
       state: this.shown.state(),
       ...(position && { position }),

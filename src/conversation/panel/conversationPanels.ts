@@ -91,7 +91,7 @@ export class ConversationPanels implements vscode.Disposable, vscode.WebviewPane
   async unsentWords(deploymentId: string): Promise<string | undefined> {
     const { memory } = this.services;
     await memory.open();
-    const hasDraft = memory.draft(deploymentId).trim() !== '' || memory.asides(deploymentId).length > 0;
+    const hasDraft = memory.draft(deploymentId).trim() !== '' || memory.earlierDrafts(deploymentId).length > 0;
     const { length: count } = memory.outbox(deploymentId).entries.filter(({ state }) => state !== 'accepted');
     const words = [
       hasDraft && 'an unsent draft',
@@ -104,7 +104,7 @@ export class ConversationPanels implements vscode.Disposable, vscode.WebviewPane
     const { memory } = this.services;
     // A panel that closes tells of the prompts that wait: these have nobody to go to. What else it holds it keeps, to
     // be forgotten after it.
-    void memory.keepOutbox(deploymentId, EMPTY_OUTBOX);
+    void memory.saveOutbox(deploymentId, EMPTY_OUTBOX);
     this.panels.get(deploymentId)?.panel.dispose();
     memory.forget(deploymentId);
   }

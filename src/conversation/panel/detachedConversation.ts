@@ -1,5 +1,5 @@
 import { Emitter, type Disposable } from '../../core/base/events';
-import { itemsOf } from '../../core/conversation/queue/outbox';
+import { pageItemsOf } from '../../core/conversation/queue/outbox';
 import type { HandlersOf, MessageOf } from '../../core/pages/channel/messages';
 import type {
   Change,
@@ -63,7 +63,7 @@ export class DetachedConversation implements ShownConversation {
     // A prompt may be on its way when the session ends. The page still learns what became of it.
     this.subscription = memory.onDidChangeOutbox((changedId) => {
       if (changedId === deploymentId)
-        this.changed.fire([{ kind: 'outbox', outbox: itemsOf(memory.outbox(changedId)) }]);
+        this.changed.fire([{ kind: 'outbox', outbox: pageItemsOf(memory.outbox(changedId)) }]);
     });
   }
 
@@ -80,7 +80,7 @@ export class DetachedConversation implements ShownConversation {
           problem: { message: render(this.why.words, 'page'), action: this.why.action },
         },
       }),
-      outbox: itemsOf(memory.outbox(this.deploymentId)),
+      outbox: pageItemsOf(memory.outbox(this.deploymentId)),
       draft: memory.draft(this.deploymentId),
     };
   }
@@ -99,7 +99,7 @@ export class DetachedConversation implements ShownConversation {
   }
 
   private async returnPrompt({ clientId, text }: MessageOf<FromPageMessages, 'send' | 'queue'>): Promise<void> {
-    this.showDraft(this.services.memory.giveBack(this.deploymentId, text));
+    this.showDraft(this.services.memory.returnToDraft(this.deploymentId, text));
     await this.services.input.confirm([clientId]);
     this.refuse();
   }

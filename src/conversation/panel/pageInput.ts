@@ -1,5 +1,5 @@
-import { standsIn } from '../../core/conversation/queue/draftText';
-import { unconfirmed } from '../../core/conversation/queue/outbox';
+import { containsParagraphs } from '../../core/conversation/queue/draftText';
+import { addUnconfirmed } from '../../core/conversation/queue/outbox';
 import type { Message } from '../../core/conversation/transcript/transcript';
 import type { MessageOf } from '../../core/pages/channel/messages';
 import type { FromPageMessages, SentPrompt } from '../../core/pages/conversation/protocol';
@@ -18,8 +18,8 @@ export class PageInput {
     private readonly channel: Pick<PageChannel, 'post' | 'sendChanges'>,
   ) {}
 
-  async keepDraft({ text, earlierDrafts = [], revision }: MessageOf<FromPageMessages, 'draft'>): Promise<void> {
-    const { isWritten } = await this.memory.keepDraft(this.deploymentId, text, earlierDrafts);
+  async saveDraft({ text, earlierDrafts = [], revision }: MessageOf<FromPageMessages, 'draft'>): Promise<void> {
+    const { isWritten } = await this.memory.saveDraft(this.deploymentId, text, earlierDrafts);
     if (isWritten && revision !== undefined) this.channel.post({ type: 'draftSaved', revision });
   }
 
@@ -38,12 +38,12 @@ export class PageInput {
     const settled: string[] = [];
     for (const prompt of prompts) {
       const outbox = this.memory.outbox(this.deploymentId);
-      const next = unconfirmed(outbox, prompt, messages);
+      const next = addUnconfirmed(outbox, prompt, messages);
       // A prompt in the draft never left, or was returned. One that there is no room for stays with the page.
       const isSettled =
         next === outbox ||
-        standsIn(prompt.text, this.memory.draft(this.deploymentId)) ||
-        this.memory.takeIn(this.deploymentId, next, prompt.text) === undefined;
+        containsParagraphs(prompt.text, this.memory.draft(this.deploymentId)) ||
+        this.memory.addPrompt(this.deploymentId, next, prompt.text) === undefined;
       if (isSettled) settled.push(prompt.clientId);
     }
     await this.confirm(settled);
@@ -52,8 +52,8 @@ export class PageInput {
   /** Adopts what another page of this conversation kept and no extension host has confirmed. */
   async adopt({ draft, draftTold, sent = [] }: SavedPage, messages: readonly Message[] | undefined): Promise<void> {
     const { memory, deploymentId } = this;
-    if (!draftTold && draft.trim() !== '' && !standsIn(draft, memory.draft(deploymentId))) {
-      const text = memory.giveBack(deploymentId, draft);
+    if (!draftTold && draft.trim() !== '' && !containsParagraphs(draft, memory.draft(deploymentId))) {
+      const text = memory.returnToDraft(deploymentId, draft);
       this.channel.sendChanges([{ kind: 'draft', text }]);
     }
     await this.settle(sent, messages);

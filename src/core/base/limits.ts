@@ -15,11 +15,11 @@ export const MAX_QUEUED_PROMPTS = 100;
  */
 export const STORED_BYTES = {
   /** Drafts, earlier drafts and outboxes. */
-  written: 3_800_000,
+  savedInput: 3_800_000,
   /** Measured times of parts. */
-  observed: 400_000,
+  measuredTimes: 400_000,
   /** Reading positions. */
-  places: 100_000,
+  readingPositions: 100_000,
   /** The task of each prompt file. */
   promptFiles: 200_000,
   /** The base of each agent document with unsaved changes. */

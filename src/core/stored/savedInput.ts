@@ -1,6 +1,6 @@
-/** Reads the file of one conversation's draft, earlier drafts and outbox. `formatKept` writes it. */
+/** Reads the file of one conversation's draft, earlier drafts and outbox. `formatSavedInput` writes it. */
 import * as z from 'zod/mini';
-import { KEPT_VERSION, type Kept } from '../conversation/queue/kept';
+import { SAVED_INPUT_VERSION, type SavedInput } from '../conversation/queue/savedInput';
 import type { Outbox } from '../conversation/queue/outbox';
 import { anyNumber, goodItems } from './goodItems';
 
@@ -8,7 +8,7 @@ type Entry = Outbox['entries'][number];
 
 /** The file itself. Its lists are read item by item, so that one damaged entry does not cost the others. */
 const file = z.object({
-  version: z.literal(KEPT_VERSION),
+  version: z.literal(SAVED_INPUT_VERSION),
   deploymentId: z.string().check(z.minLength(1)),
   draft: z.optional(z.unknown()),
   asides: z.optional(z.unknown()),
@@ -26,16 +26,16 @@ const entry = z.object({
 });
 
 /** Undefined: the text is no such file. `isWhole`: nothing in it had to be left out. */
-export function parseKept(text: string): { readonly kept: Kept; readonly isWhole: boolean } | undefined {
+export function parseSavedInput(text: string): { readonly input: SavedInput; readonly isWhole: boolean } | undefined {
   const { data: found } = file.safeParse(parseJson(text));
   if (!found) return undefined;
   const { deploymentId, draft } = found;
-  const asides = goodItems(z.string(), found.asides);
+  const earlierDrafts = goodItems(z.string(), found.asides);
   const known = goodItems(z.string(), found.known);
   const { outbox, isWhole } = parseOutbox(found.entries, known.items);
   return {
-    kept: { deploymentId, draft: typeof draft === 'string' ? draft : '', asides: asides.items, outbox },
-    isWhole: typeof draft === 'string' && asides.isWhole && known.isWhole && isWhole,
+    input: { deploymentId, draft: typeof draft === 'string' ? draft : '', earlierDrafts: earlierDrafts.items, outbox },
+    isWhole: typeof draft === 'string' && earlierDrafts.isWhole && known.isWhole && isWhole,
   };
 }
 
@@ -47,15 +47,16 @@ export function parseOutbox(
   const { items, isWhole } = goodItems(entry, value);
   // The same id twice could send a prompt twice. The first one counts.
   const byId = new Map(items.toReversed().map((item) => [item.clientId, item]));
-  const entries = items.filter((item) => byId.get(item.clientId) === item).map(withoutUndefined);
+  const entries = items.filter((item) => byId.get(item.clientId) === item).map(asEntry);
   return {
     outbox: { entries, known: new Set([...known, ...byId.keys()]) },
     isWhole: isWhole && entries.length === items.length,
   };
 }
 
-function withoutUndefined({ problem, ...rest }: z.infer<typeof entry>): Entry {
-  return problem === undefined ? rest : { ...rest, problem };
+function asEntry({ problem, state, ...rest }: z.infer<typeof entry>): Entry {
+  const named = { ...rest, state: state === 'held' ? ('onHold' as const) : state };
+  return problem === undefined ? named : { ...named, problem };
 }
 
 function parseJson(text: string): unknown {

@@ -32,9 +32,9 @@ import { NOTHING_OBSERVED, observe } from '../../../src/core/conversation/times/
 import {
   EMPTY_OUTBOX,
   mayHaveArrived,
-  queued,
-  reconciled,
-  sending,
+  addQueued,
+  removeArrived,
+  addSending,
   type Outbox,
 } from '../../../src/core/conversation/queue/outbox';
 import { toTranscript } from '../../../src/core/conversation/transcript/parseTranscript';
@@ -267,10 +267,10 @@ export const CASES: Readonly<Record<string, Case>> = {
       let outbox: Outbox = EMPTY_OUTBOX;
       const before: readonly Message[] = [];
       for (let index = 0; index < size; index++)
-        outbox = sending(outbox, { clientId: String(index), text: `wanted ${String(index)}`, at: 0 }, before);
-      assert.equal(reconciled(outbox, messages), outbox);
+        outbox = addSending(outbox, { clientId: String(index), text: `wanted ${String(index)}`, at: 0 }, before);
+      assert.equal(removeArrived(outbox, messages), outbox);
       assert.equal(
-        mayHaveArrived(queued(outbox, { clientId: 'x', text: 'said 1', at: 0 }, before), 'x', messages),
+        mayHaveArrived(addQueued(outbox, { clientId: 'x', text: 'said 1', at: 0 }, before), 'x', messages),
         true,
       );
     },

@@ -16,7 +16,7 @@ import type { ToolPart } from '../../../src/core/conversation/transcript/transcr
 import { TOO_DEEP } from '../../../src/core/base/nesting';
 import { ok, text } from '../../support/faults';
 import { startFaultServer, type FaultServer } from '../../support/faultServer';
-import { openMemory } from '../../support/keptFolders';
+import { openMemory } from '../../support/savedInputFolders';
 import { beginSession, type TestSession } from '../../support/session';
 import { DEPLOYMENT, errorOf } from '../core/api/world';
 

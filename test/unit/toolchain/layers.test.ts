@@ -67,7 +67,7 @@ const PLANTED: Readonly<Record<string, readonly string[]>> = {
   'src/core/stored': [
     '../api/client',
     '../pages/validation/shapes',
-    '../../conversation/live/readKept',
+    '../../conversation/live/readSavedInputs',
     '../../../webview-ui/shared/dom',
     'vscode',
   ],

@@ -110,11 +110,11 @@ export const TESTED_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   'src/prompts/untitledSaves.ts': host('promptFileEditing'),
 
   // The files of a window are tested with their contents: whole texts, two windows, broken disks.
-  'src/storage/atomicFile.ts': unit('conversation/live/keptConversations'),
-  'src/storage/describeWriteError.ts': unit('conversation/live/keptConversations'),
-  'src/storage/lock.ts': unit('conversation/live/keptConversations'),
-  'src/storage/textFolder.ts': unit('conversation/live/keptConversations'),
-  'src/storage/windowFolder.ts': unit('conversation/live/keptConversations'),
+  'src/storage/atomicFile.ts': unit('conversation/live/savedInputs'),
+  'src/storage/describeWriteError.ts': unit('conversation/live/savedInputs'),
+  'src/storage/lock.ts': unit('conversation/live/savedInputs'),
+  'src/storage/textFolder.ts': unit('conversation/live/savedInputs'),
+  'src/storage/windowFolder.ts': unit('conversation/live/savedInputs'),
   'src/tasks/sendTasks.ts': [...unit('commands/createTask'), ...host('promptFileOnce')],
 
   // The doors to VS Code are tested together, each with every hostile text.
@@ -213,11 +213,11 @@ export const TESTED_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   'webview-ui/conversation/parts/tools/equityChart.ts': page('cards'),
   'webview-ui/conversation/parts/tools/fileChange.ts': page('cards'),
   'webview-ui/conversation/parts/tools/findings.ts': page('cards'),
-  'webview-ui/conversation/prompt/askedBack.ts': page('steering'),
+  'webview-ui/conversation/prompt/takeBackRequests.ts': page('steering'),
   'webview-ui/conversation/prompt/outboxView.ts': page('steering', 'prompt'),
   'webview-ui/conversation/prompt/promptBox.ts': page('prompt', 'steering'),
   'webview-ui/conversation/prompt/promptField.ts': page('prompt'),
-  'webview-ui/conversation/prompt/sentPrompts.ts': page('connection'),
+  'webview-ui/conversation/prompt/unconfirmedPrompts.ts': page('connection'),
   'webview-ui/conversation/rich/code.ts': page('parts'),
   'webview-ui/conversation/rich/highlight.ts': page('parts', 'hostileTexts'),
   'webview-ui/conversation/rich/highlightCost.ts': unit('hostile/page'),
@@ -254,7 +254,7 @@ export const TESTED_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
 export const SPANNING: Readonly<Record<string, readonly string[]>> = {
   'test/unit/account/twoWindows.test.ts': ['src/account/accountStore.ts'],
   'test/unit/commands/manifest.test.ts': ['src/core/commandIds.ts'],
-  'test/unit/conversation/live/outboxCeilings.test.ts': [
+  'test/unit/conversation/live/outboxLimits.test.ts': [
     'src/conversation/live/promptSender.ts',
     'src/conversation/live/conversationMemory.ts',
     'src/core/prompts/memory.ts',

@@ -9,7 +9,7 @@ import { Sessions } from '../../../src/account/sessions';
 import { RememberedBases } from '../../../src/agentDocuments/rememberedBases';
 import { systemClock } from '../../../src/core/base/clock';
 import { RememberedFiles } from '../../../src/prompts/rememberedFiles';
-import { openMemory, temporaryFolder, workspace } from '../../support/keptFolders';
+import { openMemory, temporaryFolder, workspace } from '../../support/savedInputFolders';
 import { memento, secretStorage } from '../../support/memories';
 
 const FIXTURE = path.join(import.meta.dirname, '../../fixtures/state-0.1.0');

@@ -1,4 +1,4 @@
-import { isWaiting } from '../../../src/core/conversation/queue/outbox';
+import { isInQueue } from '../../../src/core/conversation/queue/outbox';
 import type { OutboxItem } from '../../../src/core/conversation/queue/outbox';
 import { button, progressRing, type Button } from '../../shared/controls';
 import { el, setAttribute, setText } from '../../shared/dom';
@@ -25,12 +25,12 @@ export interface OutboxRow {
 
 /** The rows of an outbox, with the places of those that wait. */
 export function outboxRows(outbox: readonly OutboxItem[], tooLate: ReadonlySet<string>): readonly OutboxRow[] {
-  const count = outbox.filter(isWaiting).length;
+  const count = outbox.filter(isInQueue).length;
   let position = 0;
   return outbox.map((item) => ({
     item,
     tooLate: tooLate.has(item.clientId),
-    ...(isWaiting(item) && { queue: { position: ++position, count } }),
+    ...(isInQueue(item) && { queue: { position: ++position, count } }),
   }));
 }
 
@@ -41,8 +41,8 @@ export function outboxView(row: OutboxRow, intents: OutboxIntents): View<OutboxR
   const prompt = el('div', { class: 'prose plain', dir: 'auto' });
   const mark = el('span', { class: 'state' });
   const words = el('span');
-  const send: Button = button('', () => (isWaiting(current) ? intents.sendNow : intents.sendAgain)(current));
-  const back: Button = button('', () => (isWaiting(current) ? intents.takeBack : intents.edit)(current));
+  const send: Button = button('', () => (isInQueue(current) ? intents.sendNow : intents.sendAgain)(current));
+  const back: Button = button('', () => (isInQueue(current) ? intents.takeBack : intents.edit)(current));
   const resume: Button = button(text('outbox.resumeQueue'), () => intents.resumeQueue());
   const actions = el('span', { class: 'actions' }, resume.element, send.element, back.element);
   const element = el(
@@ -62,12 +62,12 @@ export function outboxView(row: OutboxRow, intents: OutboxIntents): View<OutboxR
     setTime(time, current.at, timeText(current.at));
     setText(prompt, current.text);
     setText(words, wordsFor(next));
-    setAttribute(resume.element, 'hidden', current.state !== 'held' || next.queue?.position !== 1);
+    setAttribute(resume.element, 'hidden', current.state !== 'onHold' || next.queue?.position !== 1);
     if (state === current.state) return;
     state = current.state;
     element.dataset['state'] = state;
-    send.setLabel(isWaiting(current) ? text('outbox.sendNow') : text('outbox.sendAgain'));
-    back.setLabel(isWaiting(current) ? text('outbox.takeBack') : text('outbox.edit'));
+    send.setLabel(isInQueue(current) ? text('outbox.sendNow') : text('outbox.sendAgain'));
+    back.setLabel(isInQueue(current) ? text('outbox.takeBack') : text('outbox.edit'));
     mark.replaceChildren(state === 'sending' ? progressRing() : icon(SHAPES[state]));
     const isGone = state === 'sending' || state === 'accepted';
     // The keyboard must not fall out of the page with the button that was pressed.
@@ -81,7 +81,7 @@ export function outboxView(row: OutboxRow, intents: OutboxIntents): View<OutboxR
 
 const SHAPES: Readonly<Record<Exclude<OutboxItem['state'], 'sending'>, IconName>> = {
   queued: 'queue',
-  held: 'hand',
+  onHold: 'hand',
   accepted: 'check',
   failed: 'cross',
   uncertain: 'warning',
@@ -93,7 +93,7 @@ function wordsFor({ item: { state, problem }, queue, tooLate }: OutboxRow): stri
   switch (state) {
     case 'queued':
       return text('outbox.queued', position, count);
-    case 'held':
+    case 'onHold':
       return `${text('outbox.held', position, count)} · ${problem ?? text('outbox.queueStopped')}`;
     case 'sending':
       return `${late}${text('outbox.sending')}`;

@@ -1,5 +1,5 @@
 import { formatNumber } from '../../../src/core/words/texts';
-import { standsIn } from '../../../src/core/conversation/queue/draftText';
+import { containsParagraphs } from '../../../src/core/conversation/queue/draftText';
 import { MAX_TEXT_LENGTH } from '../../../src/core/pages/conversation/protocol';
 import { isComposing } from '../../shared/composing';
 import { button, iconButton } from '../../shared/controls';
@@ -10,7 +10,7 @@ import { text, textAround } from '../../shared/texts';
 import { PromptField } from './promptField';
 import { PromptHistory } from './promptHistory';
 
-/** How long a pause in typing is before the draft is told to the panel. */
+/** How long a pause in typing is before we send the draft to the panel. */
 const PAUSE_MS = 300;
 
 export interface NewPrompt {
@@ -30,7 +30,7 @@ export interface PromptIntents {
   readonly showShortcuts: () => void;
 }
 
-/** Where the user steers the agent. What is typed is kept at once, told to the panel at every pause, and sent once. */
+/** Where the user writes prompts. Saves the draft at once, sends it to the panel at every pause, and each prompt once. */
 export class PromptBox {
   readonly element: HTMLElement;
   private readonly field: PromptField;
@@ -43,13 +43,13 @@ export class PromptBox {
   ] as const;
   /** Says that the text is too long. It is never cut. */
   private readonly tooLong = el('p', { class: 'hint', role: 'status', hidden: '' });
-  /** The text is the user's of this page's life; what the panel kept from before it is not taken any more. */
+  /** The user has typed in this page. From then on a draft that the panel saved before is older. */
   private typed = false;
   private isBusy = false;
   private pause: ReturnType<typeof setTimeout> | undefined;
   /** Counts what the draft has been, so that the panel can confirm one of them. */
   private revision = 0;
-  private toldRevision: number | undefined;
+  private sentRevision: number | undefined;
 
   constructor(
     private readonly host: Host,
@@ -58,9 +58,11 @@ export class PromptBox {
     this.field = new PromptField(
       () => this.changed(),
       (event) => this.pressed(event),
-      () => this.tellDraft(),
+      () => this.sendDraft(),
     );
-    this.history = new PromptHistory(intents.history, host.saved.asides ?? [], (asides) => host.save({ asides }));
+    this.history = new PromptHistory(intents.history, host.saved.asides ?? [], (drafts) =>
+      host.save({ asides: drafts }),
+    );
     this.send = button(text('prompt.send'), () => this.submit('send'), { appearance: 'primary', shape: 'send' });
     this.queue = button(text('prompt.queue'), () => this.submit('queue'), { shape: 'queue' });
     setAttribute(this.queue.element, 'title', text('prompt.queueTitle', keyLabel('Alt+Enter')));
@@ -81,8 +83,8 @@ export class PromptBox {
     this.field.value = host.saved.draft;
     this.enable();
     this.showBusy();
-    document.addEventListener('visibilitychange', () => this.tellDraft());
-    window.addEventListener('pagehide', () => this.tellDraft());
+    document.addEventListener('visibilitychange', () => this.sendDraft());
+    window.addEventListener('pagehide', () => this.sendDraft());
   }
 
   /** @param isActive the run goes on. @param isBusy the run goes on, or is about to: a prompt can be queued. */
@@ -94,34 +96,33 @@ export class PromptBox {
   }
 
   /**
-   * The draft as the panel has it. It counts unless the user has typed here, or the panel has none, or it has not
-   * confirmed what stands here: that is newer then, and what the panel has becomes one of the displaced drafts. The
-   * panel is told again of what it has not confirmed.
-   * @param displaced drafts that made room for it, oldest first.
+   * The draft as the panel has it. The draft in this box is newer if the user has typed here, the panel has none, or the
+   * panel has not confirmed it. Then the panel's draft becomes an earlier draft, and we send ours again.
+   * @param earlierDrafts drafts that made room for it, oldest first.
    */
-  offerDraft(text: string, displaced: readonly string[]): void {
-    const { draft: kept, draftTold } = this.host.saved;
-    if (!this.typed) this.history.offerDisplaced(displaced, draftTold);
-    const isWanted = !this.typed && !this.history.isRecalling && text !== '' && text !== kept;
-    if (isWanted && (draftTold || text.startsWith(kept))) this.keep(text, true);
-    else if (isWanted && !kept.startsWith(text)) this.history.displace(text);
-    this.toldRevision = undefined;
-    this.tellDraft();
+  offerDraft(text: string, earlierDrafts: readonly string[]): void {
+    const { draft: saved, draftTold } = this.host.saved;
+    if (!this.typed) this.history.offerEarlierDrafts(earlierDrafts, draftTold);
+    const isWanted = !this.typed && !this.history.isRecalling && text !== '' && text !== saved;
+    if (isWanted && (draftTold || text.startsWith(saved))) this.setDraft(text, true);
+    else if (isWanted && !saved.startsWith(text)) this.history.addEarlierDraft(text);
+    this.sentRevision = undefined;
+    this.sendDraft();
   }
 
-  /** The panel has written down the draft of this revision. */
-  draftKept(revision: number): void {
+  /** The panel has saved the draft of this revision. */
+  draftSaved(revision: number): void {
     if (revision === this.revision) this.host.save({ draftTold: true });
   }
 
-  /** Puts a text back into the box, before what stands there. */
-  giveBack(text: string): void {
+  /** Puts a text into the box again, before what is there. */
+  returnToDraft(text: string): void {
     const present = this.history.leave() ?? this.field.value;
-    if (this.field.value !== present) this.keep(present, this.host.saved.draftTold);
+    if (this.field.value !== present) this.setDraft(present, this.host.saved.draftTold);
     this.typed = true;
-    if (standsIn(text, present)) return;
-    this.keep(present.trim() === '' ? text : `${text}\n\n${present}`, false);
-    this.tellDraft();
+    if (containsParagraphs(text, present)) return;
+    this.setDraft(present.trim() === '' ? text : `${text}\n\n${present}`, false);
+    this.sendDraft();
     this.field.focus();
   }
 
@@ -129,18 +130,18 @@ export class PromptBox {
     this.field.focus();
   }
 
-  /** Tells the panel at once what it has not heard yet. Kept here until it confirms that. */
-  tellDraft(): void {
+  /** Sends the panel at once what it has not confirmed. The page saves the draft until then. */
+  sendDraft(): void {
     clearTimeout(this.pause);
-    if (this.host.saved.draftTold || this.toldRevision === this.revision) return;
+    if (this.host.saved.draftTold || this.sentRevision === this.revision) return;
     // A text that is too long stays in the page alone.
     if (this.host.saved.draft.length > MAX_TEXT_LENGTH) return;
-    const { displaced } = this.history;
-    this.toldRevision = this.revision;
+    const { earlierDrafts } = this.history;
+    this.sentRevision = this.revision;
     this.host.post({
       type: 'draft',
       text: this.host.saved.draft,
-      ...(displaced.length > 0 && { earlierDrafts: displaced }),
+      ...(earlierDrafts.length > 0 && { earlierDrafts }),
       revision: this.revision,
     });
   }
@@ -152,13 +153,13 @@ export class PromptBox {
     this.host.save({ draft: this.field.value, draftTold: false });
     this.enable();
     clearTimeout(this.pause);
-    this.pause = setTimeout(() => this.tellDraft(), PAUSE_MS);
+    this.pause = setTimeout(() => this.sendDraft(), PAUSE_MS);
   }
 
-  private keep(text: string, told: boolean): void {
+  private setDraft(text: string, isConfirmed: boolean): void {
     this.field.value = text;
     this.revision++;
-    this.host.save({ draft: text, draftTold: told });
+    this.host.save({ draft: text, draftTold: isConfirmed });
     this.enable();
   }
 
@@ -167,11 +168,11 @@ export class PromptBox {
     const canLeave = value.trim() !== '' && value.length <= MAX_TEXT_LENGTH;
     this.send.setEnabled(canLeave);
     this.queue.setEnabled(canLeave);
-    this.tellLength(value.length);
+    this.showLength(value.length);
   }
 
-  private tellLength(length: number): void {
-    const older = this.history.displaced.reduce((sum, draft) => sum + draft.length, 0);
+  private showLength(length: number): void {
+    const older = this.history.earlierDrafts.reduce((sum, draft) => sum + draft.length, 0);
     const most = formatNumber(MAX_TEXT_LENGTH);
     const words =
       length > MAX_TEXT_LENGTH
@@ -242,8 +243,8 @@ export class PromptBox {
     // A state that was on its way meanwhile still holds it as the draft.
     this.typed = true;
     // Emptied in the same turn: a second press finds nothing to send.
-    this.keep(this.history.afterSending(text), false);
-    this.tellDraft();
+    this.setDraft(this.history.afterSending(text), false);
+    this.sendDraft();
     const prompt = { clientId: crypto.randomUUID(), text };
     // With nothing to wait for, there is no queue.
     if (how === 'queue' && this.isBusy) this.intents.queue(prompt);

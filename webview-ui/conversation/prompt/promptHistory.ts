@@ -23,12 +23,12 @@ export class PromptHistory {
 
   /**
    * @param source own prompts, newest first.
-   * @param asides drafts that had to make room for an edited prompt, oldest first.
+   * @param drafts drafts that had to make room for an edited prompt, oldest first.
    */
   constructor(
     private readonly source: () => readonly string[],
-    private asides: readonly string[],
-    private readonly keepAsides: (asides: readonly string[]) => void,
+    private drafts: readonly string[],
+    private readonly saveDrafts: (drafts: readonly string[]) => void,
   ) {}
 
   /** A recalled prompt stands in the box. */
@@ -36,29 +36,29 @@ export class PromptHistory {
     return this.walk !== undefined;
   }
 
-  /** The displaced drafts, oldest first. */
-  get displaced(): readonly string[] {
-    return this.asides;
+  /** Oldest first. */
+  get earlierDrafts(): readonly string[] {
+    return this.drafts;
   }
 
   /**
-   * The displaced drafts as the panel has them.
-   * @param told whether it has heard of all that are here: then it is right, else what is here is newer.
+   * The earlier drafts as the panel has them.
+   * @param isConfirmed the panel has confirmed all that are here, so its list counts. Otherwise ours are newer.
    */
-  offerDisplaced(offered: readonly string[], told: boolean): void {
+  offerEarlierDrafts(offered: readonly string[], isConfirmed: boolean): void {
     if (offered.length > 0)
-      this.keep([...offered, ...(told ? [] : this.asides.filter((aside) => !offered.includes(aside)))]);
+      this.save([...offered, ...(isConfirmed ? [] : this.drafts.filter((draft) => !offered.includes(draft)))]);
   }
 
-  /** A draft that makes room for the one in the box. */
-  displace(draft: string): void {
-    if (draft.trim() !== '') this.keep([...this.asides.filter((aside) => aside !== draft), draft]);
+  /** Another draft takes its place in the box. */
+  addEarlierDraft(draft: string): void {
+    if (draft.trim() !== '') this.save([...this.drafts.filter((earlier) => earlier !== draft), draft]);
   }
 
   /** The next older prompt; undefined: there is none. @param draft what stands in the box. */
   older(draft: string): string | undefined {
     const walk = this.walk ?? {
-      texts: withoutRepeats([draft, ...[...this.asides].reverse(), ...this.source()]),
+      texts: withoutRepeats([draft, ...[...this.drafts].reverse(), ...this.source()]),
       at: 0,
     };
     const text = walk.texts[walk.at + 1];
@@ -78,7 +78,7 @@ export class PromptHistory {
   /** The recalled prompt has been edited: it is the draft now. */
   edited(): void {
     const draft = this.leave();
-    if (draft !== undefined) this.displace(draft);
+    if (draft !== undefined) this.addEarlierDraft(draft);
   }
 
   /** Ends the walk. What stood in the box before it; undefined: no prompt was recalled. */
@@ -95,14 +95,14 @@ export class PromptHistory {
   afterSending(sent: string): string {
     const draft = this.leave();
     if (draft !== undefined) return draft === sent ? '' : draft;
-    const waiting = this.asides.filter((aside) => aside !== sent);
-    if (this.asides.length > 0) this.keep(waiting.slice(0, -1));
+    const waiting = this.drafts.filter((draft) => draft !== sent);
+    if (this.drafts.length > 0) this.save(waiting.slice(0, -1));
     return waiting.at(-1) ?? '';
   }
 
-  private keep(asides: readonly string[]): void {
-    this.asides = asides;
-    this.keepAsides(asides);
+  private save(drafts: readonly string[]): void {
+    this.drafts = drafts;
+    this.saveDrafts(drafts);
   }
 }
 

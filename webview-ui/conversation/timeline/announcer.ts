@@ -68,7 +68,7 @@ export class Announcer {
     this.states = new Map(outbox.map(({ clientId, state }) => [clientId, state]));
     if (!before) return;
     const queued = outbox.filter(({ state }) => state === 'queued').length;
-    const held = outbox.filter(({ clientId, state }) => state === 'held' && before.get(clientId) !== 'held');
+    const held = outbox.filter(({ clientId, state }) => state === 'onHold' && before.get(clientId) !== 'onHold');
     for (const { clientId, state, problem } of outbox) {
       const was = before.get(clientId);
       if (was === state) continue;

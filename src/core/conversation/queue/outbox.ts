@@ -9,13 +9,13 @@ import { written } from '../../words/texts';
 
 /**
  * A prompt in the outbox. It stays there until the conversation contains it. A `queued` prompt is sent when the run is
- * done. A `held` prompt is on hold: it was queued, something went wrong (`problem`), and the user decides.
+ * done. One `onHold` was queued. Something went wrong (`problem`), so the user decides.
  */
 export interface OutboxItem {
   /** Made by the page. The same id is never sent twice. */
   readonly clientId: string;
   readonly text: string;
-  readonly state: 'queued' | 'held' | 'sending' | 'accepted' | 'failed' | 'uncertain';
+  readonly state: 'queued' | 'onHold' | 'sending' | 'accepted' | 'failed' | 'uncertain';
   /** When it was sent, epoch milliseconds. While it waits: when it was queued. */
   readonly at: number;
   /** Why it failed, is on hold or is uncertain, in words. */
@@ -53,32 +53,32 @@ export interface NewPrompt {
 
 /**
  * Adds a prompt that is about to be sent. Returns the same object if the id is known. Then nothing may be sent.
- * @param messages of the conversation. Undefined before the first read: then call {@link leaving} before the prompt is
+ * @param messages of the conversation. Undefined before the first read: then call {@link countBeforeSending} before the prompt is
  * sent.
  */
-export function sending(outbox: Outbox, prompt: NewPrompt, messages: readonly Message[] | undefined): Outbox {
-  return takenIn(outbox, prompt, 'sending', messages);
+export function addSending(outbox: Outbox, prompt: NewPrompt, messages: readonly Message[] | undefined): Outbox {
+  return add(outbox, prompt, 'sending', messages);
 }
 
 /** Adds a prompt that waits until the run is done. Returns the same object if the id is known. */
-export function queued(outbox: Outbox, prompt: NewPrompt, messages: readonly Message[] | undefined): Outbox {
-  return takenIn(outbox, prompt, 'queued', messages);
+export function addQueued(outbox: Outbox, prompt: NewPrompt, messages: readonly Message[] | undefined): Outbox {
+  return add(outbox, prompt, 'queued', messages);
 }
 
 /**
  * Adds a prompt that the page gave to an extension host that then stopped. Nobody knows whether it was sent, so the user
  * decides. Returns the same object if the id is known.
  */
-export function unconfirmed(
+export function addUnconfirmed(
   outbox: Outbox,
   { clientId, text, at }: NewPrompt,
   messages: readonly Message[] | undefined,
 ): Outbox {
-  const next = takenIn(outbox, { clientId, text, at }, 'uncertain', messages);
-  return next === outbox ? outbox : uncertain(next, clientId, written('queue.unconfirmed'));
+  const next = add(outbox, { clientId, text, at }, 'uncertain', messages);
+  return next === outbox ? outbox : markUncertain(next, clientId, written('queue.unconfirmed'));
 }
 
-function takenIn(
+function add(
   outbox: Outbox,
   prompt: NewPrompt,
   state: OutboxItem['state'],
@@ -90,7 +90,7 @@ function takenIn(
 }
 
 /** Call this right before a prompt is sent that waited for the first read. No message from before can be this prompt. */
-export function leaving(outbox: Outbox, clientId: string, messages: readonly Message[]): Outbox {
+export function countBeforeSending(outbox: Outbox, clientId: string, messages: readonly Message[]): Outbox {
   return withEntry(outbox, clientId, (entry) => ({ ...entry, notMine: countOf(entry.text, messages) }));
 }
 
@@ -98,26 +98,26 @@ export function leaving(outbox: Outbox, clientId: string, messages: readonly Mes
  * The saved outbox after a restart, when the answers to its requests are lost. A prompt that was being sent is uncertain.
  * One that had not been sent has failed.
  */
-export function interrupted(outbox: Outbox): Outbox {
+export function afterRestart(outbox: Outbox): Outbox {
   return outbox.entries
     .filter(({ state }) => state === 'sending')
     .reduce(
       (rest, { clientId, notMine }) =>
         notMine === NOT_SENT_YET
-          ? failed(rest, clientId, written('queue.interruptedBefore'))
-          : uncertain(rest, clientId, written('queue.interruptedWhile')),
+          ? markFailed(rest, clientId, written('queue.interruptedBefore'))
+          : markUncertain(rest, clientId, written('queue.interruptedWhile')),
       outbox,
     );
 }
 
 /** The server accepted the prompt. */
-export function accepted(outbox: Outbox, clientId: string): Outbox {
+export function markAccepted(outbox: Outbox, clientId: string): Outbox {
   return withEntry(outbox, clientId, (entry) => withState(entry, 'accepted'));
 }
 
 /** The prompt was certainly not sent. Puts everything that is queued behind it on hold. */
-export function failed(outbox: Outbox, clientId: string, problem: string): Outbox {
-  return stoppedBehind(
+export function markFailed(outbox: Outbox, clientId: string, problem: string): Outbox {
+  return holdBehind(
     withEntry(outbox, clientId, (entry) => withState(entry, 'failed', problem)),
     clientId,
     written('queue.beforeNotSent'),
@@ -125,8 +125,8 @@ export function failed(outbox: Outbox, clientId: string, problem: string): Outbo
 }
 
 /** Nobody knows whether the prompt was sent. The user decides about it, and about everything queued behind it. */
-export function uncertain(outbox: Outbox, clientId: string, problem: string): Outbox {
-  return stoppedBehind(
+export function markUncertain(outbox: Outbox, clientId: string, problem: string): Outbox {
+  return holdBehind(
     withEntry(outbox, clientId, (entry) => withState(entry, 'uncertain', problem)),
     clientId,
     written('queue.beforeUncertain'),
@@ -134,15 +134,15 @@ export function uncertain(outbox: Outbox, clientId: string, problem: string): Ou
 }
 
 /** Puts all queued prompts on hold. Returns the same object if there are none. */
-export function held(outbox: Outbox, problem: string): Outbox {
-  return withEntries(outbox, (entry) => (entry.state === 'queued' ? withState(entry, 'held', problem) : entry));
+export function putOnHold(outbox: Outbox, problem: string): Outbox {
+  return withEntries(outbox, (entry) => (entry.state === 'queued' ? withState(entry, 'onHold', problem) : entry));
 }
 
 /** The user continues the queue. No message from before can be one of its prompts. */
-export function resumed(outbox: Outbox, messages: readonly Message[]): Outbox {
-  const said = new SaidTexts(messages);
+export function resumeQueue(outbox: Outbox, messages: readonly Message[]): Outbox {
+  const counts = new UserTextCounts(messages);
   return withEntries(outbox, (entry) =>
-    entry.state === 'held' ? { ...withState(entry, 'queued'), notMine: said.count(entry.text) } : entry,
+    entry.state === 'onHold' ? { ...withState(entry, 'queued'), notMine: counts.count(entry.text) } : entry,
   );
 }
 
@@ -150,9 +150,9 @@ export function resumed(outbox: Outbox, messages: readonly Message[]): Outbox {
  * Marks a prompt as being sent: one that waits, or a failed or uncertain one that the user sends again. Returns the same
  * object for any other prompt. Then nothing may be sent.
  */
-export function sentAgain(outbox: Outbox, clientId: string, at: number, messages: readonly Message[]): Outbox {
+export function markSending(outbox: Outbox, clientId: string, at: number, messages: readonly Message[]): Outbox {
   return withEntry(outbox, clientId, (entry) =>
-    isSettled(entry) || isWaiting(entry)
+    canSendAgain(entry) || isInQueue(entry)
       ? { ...withState(entry, 'sending'), at, notMine: countOf(entry.text, messages) }
       : entry,
   );
@@ -162,9 +162,9 @@ export function sentAgain(outbox: Outbox, clientId: string, at: number, messages
  * Removes a prompt because the user takes it back. Returns the same object if it cannot be taken back: it is unknown, is
  * being sent, or was accepted.
  */
-export function takenBack(outbox: Outbox, clientId: string): Outbox {
+export function takeBack(outbox: Outbox, clientId: string): Outbox {
   const entries = outbox.entries.filter(
-    (entry) => entry.clientId !== clientId || !(isSettled(entry) || isWaiting(entry)),
+    (entry) => entry.clientId !== clientId || !(canSendAgain(entry) || isInQueue(entry)),
   );
   return entries.length === outbox.entries.length ? outbox : { ...outbox, entries };
 }
@@ -182,30 +182,34 @@ export function mayHaveArrived(outbox: Outbox, clientId: string, messages: reado
  * Removes the prompts that have arrived in the conversation. Two prompts with the same text need two messages. An
  * accepted prompt claims a message before an uncertain one does. A failed prompt claims none.
  */
-export function reconciled(outbox: Outbox, messages: readonly Message[]): Outbox {
+export function removeArrived(outbox: Outbox, messages: readonly Message[]): Outbox {
   if (outbox.entries.length === 0) return outbox;
-  const said = new SaidTexts(messages);
+  const counts = new UserTextCounts(messages);
   let entries = outbox.entries;
   for (const state of ['accepted', 'sending', 'uncertain'] as const) {
     for (const { clientId } of outbox.entries.filter((entry) => entry.state === state)) {
-      entries = withoutArrived(entries, clientId, said);
+      entries = withoutArrived(entries, clientId, counts);
     }
   }
   return entries === outbox.entries ? outbox : { ...outbox, entries };
 }
 
 /** The prompts for the page, in the order in which they will arrive: waiting prompts come last. */
-export function itemsOf(outbox: Outbox): readonly OutboxItem[] {
+export function pageItemsOf(outbox: Outbox): readonly OutboxItem[] {
   const items = outbox.entries.map(({ notMine: _, ...item }): OutboxItem => item);
-  return [...items.filter((item) => !isWaiting(item)), ...items.filter(isWaiting)];
+  return [...items.filter((item) => !isInQueue(item)), ...items.filter(isInQueue)];
 }
 
 /** Whether a prompt is queued or on hold. */
-export const isWaiting = ({ state }: Pick<OutboxItem, 'state'>): boolean => state === 'queued' || state === 'held';
+export const isInQueue = ({ state }: Pick<OutboxItem, 'state'>): boolean => state === 'queued' || state === 'onHold';
 
-function withoutArrived(entries: readonly OutboxEntry[], clientId: string, said: SaidTexts): readonly OutboxEntry[] {
+function withoutArrived(
+  entries: readonly OutboxEntry[],
+  clientId: string,
+  counts: UserTextCounts,
+): readonly OutboxEntry[] {
   const arrived = entries.find((entry) => entry.clientId === clientId);
-  if (arrived === undefined || said.count(arrived.text) <= arrived.notMine) return entries;
+  if (arrived === undefined || counts.count(arrived.text) <= arrived.notMine) return entries;
   return entries
     .filter((entry) => entry !== arrived)
     .map((entry) =>
@@ -217,7 +221,7 @@ function withoutArrived(entries: readonly OutboxEntry[], clientId: string, said:
     );
 }
 
-const isSettled = (entry: OutboxItem): boolean => entry.state === 'failed' || entry.state === 'uncertain';
+const canSendAgain = (entry: OutboxItem): boolean => entry.state === 'failed' || entry.state === 'uncertain';
 
 function withState(entry: OutboxEntry, state: OutboxItem['state'], problem?: string): OutboxEntry {
   const { problem: _, ...rest } = entry;
@@ -225,11 +229,11 @@ function withState(entry: OutboxEntry, state: OutboxItem['state'], problem?: str
 }
 
 /** Puts the queued prompts behind this one on hold. Prompts before it do not depend on it. */
-function stoppedBehind(outbox: Outbox, clientId: string, problem: string): Outbox {
+function holdBehind(outbox: Outbox, clientId: string, problem: string): Outbox {
   const position = outbox.entries.findIndex((entry) => entry.clientId === clientId);
   if (position < 0) return outbox;
   return withEntries(outbox, (entry, index) =>
-    index > position && entry.state === 'queued' ? withState(entry, 'held', problem) : entry,
+    index > position && entry.state === 'queued' ? withState(entry, 'onHold', problem) : entry,
   );
 }
 
@@ -243,11 +247,11 @@ function withEntries(outbox: Outbox, change: (entry: OutboxEntry, index: number)
 }
 
 function countOf(text: string, messages: readonly Message[]): number {
-  return new SaidTexts(messages).count(text);
+  return new UserTextCounts(messages).count(text);
 }
 
 /** Counts how often the user said a text. Goes through the conversation once, for any number of texts. */
-class SaidTexts {
+class UserTextCounts {
   private counts: Map<string, number> | undefined;
 
   constructor(private readonly messages: readonly Message[]) {}

@@ -3,7 +3,7 @@
  * is done, and every earlier prompt has arrived. In doubt, the queue goes on hold and the user decides. Why:
  * docs/decisions/015-queued-prompts.md.
  */
-import { held, isWaiting, mayHaveArrived, sentAgain, uncertain, type Outbox } from './outbox';
+import { putOnHold, isInQueue, mayHaveArrived, markSending, markUncertain, type Outbox } from './outbox';
 import type { OutboxItem } from './outbox';
 import type { RunKind } from '../../organization/status/runState';
 import type { Message } from '../transcript/transcript';
@@ -17,7 +17,7 @@ import { written } from '../../words/texts';
 export const ARRIVAL_GRACE_MS = 5 * 60_000;
 
 /** The run after a read, and what else decides about the queue. */
-export interface RunSeen {
+export interface RunAfterRead {
   /** How long the run has been done, with nothing about to start. Undefined while it is busy. */
   readonly idleMs: number | undefined;
   /** How long ago a prompt was sent, in milliseconds. Infinite if an earlier window sent it. */
@@ -31,13 +31,13 @@ export interface RunSeen {
 }
 
 /** Decides whether we still wait for an accepted prompt. */
-export type Waiting = Pick<RunSeen, 'sentMs'> & { readonly idleMs: number };
+export type IdleTimes = Pick<RunAfterRead, 'sentMs'> & { readonly idleMs: number };
 
 export interface QueueStep {
   /** The same object if nothing changes. */
   readonly outbox: Outbox;
   /** Send this now. It is already marked `sending`, so only the caller may send it. */
-  readonly leaves?: { readonly clientId: string; readonly text: string };
+  readonly send?: { readonly clientId: string; readonly text: string };
 }
 
 /** Ends after which the user may not want the next prompt. The queue goes on hold. */
@@ -51,38 +51,38 @@ const DOUBTFUL_ENDS: Readonly<Partial<Record<RunKind, QueueKey>>> = {
  * The next step after a successful read of run and conversation. It gives up accepted prompts that are overdue, puts the
  * queue on hold, or sends the next prompt.
  */
-export function queueStep(before: Outbox, run: RunSeen): QueueStep {
+export function queueStep(before: Outbox, run: RunAfterRead): QueueStep {
   const { idleMs, sentMs, messages, now } = run;
   if (idleMs === undefined) return { outbox: before };
-  const outbox = withoutHope(before, { idleMs, sentMs });
-  const head = outbox.entries.find(isWaiting);
-  if (head?.state !== 'queued' || waitsForOthers(outbox, { idleMs, sentMs })) return { outbox };
+  const outbox = giveUpOverdue(before, { idleMs, sentMs });
+  const head = outbox.entries.find(isInQueue);
+  if (head?.state !== 'queued' || hasPromptInFlight(outbox, { idleMs, sentMs })) return { outbox };
   const doubt = run.unwatched.has(head.clientId)
     ? 'queue.unwatched'
     : (DOUBTFUL_ENDS[run.kind] ?? (mayHaveArrived(outbox, head.clientId, messages) ? 'queue.sameText' : undefined));
-  if (doubt !== undefined) return { outbox: held(outbox, written(doubt)) };
+  if (doubt !== undefined) return { outbox: putOnHold(outbox, written(doubt)) };
   return {
-    outbox: sentAgain(outbox, head.clientId, now, messages),
-    leaves: { clientId: head.clientId, text: head.text },
+    outbox: markSending(outbox, head.clientId, now, messages),
+    send: { clientId: head.clientId, text: head.text },
   };
 }
 
 /** Whether a prompt is being sent, or was accepted and we still wait for it. */
-export function waitsForOthers(outbox: Outbox, waiting: Waiting): boolean {
+export function hasPromptInFlight(outbox: Outbox, times: IdleTimes): boolean {
   return outbox.entries.some(
-    (entry) => entry.state === 'sending' || (entry.state === 'accepted' && !isOverdue(entry, waiting)),
+    (entry) => entry.state === 'sending' || (entry.state === 'accepted' && !isOverdue(entry, times)),
   );
 }
 
 /** Marks overdue prompts as uncertain and puts the whole queue on hold. They are never sent again by themselves. */
-function withoutHope(outbox: Outbox, waiting: Waiting): Outbox {
-  const overdue = outbox.entries.filter((entry) => entry.state === 'accepted' && isOverdue(entry, waiting));
+function giveUpOverdue(outbox: Outbox, times: IdleTimes): Outbox {
+  const overdue = outbox.entries.filter((entry) => entry.state === 'accepted' && isOverdue(entry, times));
   if (overdue.length === 0) return outbox;
   return overdue.reduce(
-    (rest, { clientId }) => uncertain(rest, clientId, written('queue.neverArrived')),
-    held(outbox, written('queue.beforeNeverArrived')),
+    (rest, { clientId }) => markUncertain(rest, clientId, written('queue.neverArrived')),
+    putOnHold(outbox, written('queue.beforeNeverArrived')),
   );
 }
 
-const isOverdue = ({ clientId }: Pick<OutboxItem, 'clientId'>, { idleMs, sentMs }: Waiting): boolean =>
+const isOverdue = ({ clientId }: Pick<OutboxItem, 'clientId'>, { idleMs, sentMs }: IdleTimes): boolean =>
   Math.min(idleMs, sentMs(clientId)) >= ARRIVAL_GRACE_MS;

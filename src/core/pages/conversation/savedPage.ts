@@ -5,7 +5,7 @@
 import { filterNamed, type Filter } from '../../conversation/find/filters';
 import type { FindQuery } from '../../conversation/find/matcher';
 import { readPosition, readSentPrompts } from './readers';
-import { parseAsides } from '../../conversation/queue/asides';
+import { parseEarlierDrafts } from '../../conversation/queue/earlierDrafts';
 import { field, listField } from '../../base/json';
 import { MAX_COPY_LENGTH, type PanelIdentity, type ReadingPosition, type SentPrompt } from './protocol';
 
@@ -47,7 +47,7 @@ export function parseSavedPage(value: unknown): SavedPage | undefined {
   if (!identity) return undefined;
   const draft = field(value, 'draft');
   const isDraft = typeof draft === 'string' && draft.length <= MAX_DRAFT_LENGTH;
-  const asides = parseAsides(field(value, 'asides'));
+  const asides = parseEarlierDrafts(field(value, 'asides'));
   const sent = readSentPrompts(field(value, 'sent'));
   const place = readPosition(field(value, 'place'));
   const find = parseQuery(field(value, 'find'));

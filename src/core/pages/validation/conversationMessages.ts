@@ -1,6 +1,6 @@
 /** Reads what a conversation's page sends to its panel. */
 import * as z from 'zod/mini';
-import { parseAsides } from '../../conversation/queue/asides';
+import { parseEarlierDrafts } from '../../conversation/queue/earlierDrafts';
 import { isOpenableUrl } from '../../words/links';
 import { MAX_COPY_LENGTH, MAX_TEXT_LENGTH, type FromPageMessages } from '../conversation/protocol';
 import { CLIENT_ID, MAX_ID_LENGTH, readPosition, readSentPrompts } from '../conversation/readers';
@@ -18,7 +18,7 @@ const partAddress = { messageId: textUpTo(MAX_ID_LENGTH), partIndex: count };
 
 /** Undefined where there are none. */
 function readEarlierDrafts(value: unknown): readonly string[] | undefined {
-  const drafts = parseAsides(value);
+  const drafts = parseEarlierDrafts(value);
   return drafts.length > 0 ? drafts : undefined;
 }
 

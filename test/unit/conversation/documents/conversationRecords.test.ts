@@ -7,7 +7,7 @@ import { toTranscript } from '../../../../src/core/conversation/transcript/parse
 import type { PartTimes } from '../../../../src/core/conversation/times/partTimes';
 import { wallClock } from '../../../support/clocks';
 import { message, text } from '../../../support/conversations';
-import { openMemory } from '../../../support/keptFolders';
+import { openMemory } from '../../../support/savedInputFolders';
 import { startSandbox, type RunningSandbox } from '../../../support/sandboxServer';
 import { beginSession, type TestSession } from '../../../support/session';
 

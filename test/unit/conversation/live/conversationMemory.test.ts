@@ -1,20 +1,20 @@
 import { readFileSync, statSync } from 'node:fs';
 import * as path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { recordName } from '../../../../src/conversation/live/readKept';
+import { inputFileName } from '../../../../src/conversation/live/readSavedInputs';
 import { STORED_BYTES } from '../../../../src/core/base/limits';
-import { accepted, EMPTY_OUTBOX, queued, sending } from '../../../../src/core/conversation/queue/outbox';
-import { asOnDisk, openMemory, workspace } from '../../../support/keptFolders';
-import { A, fileOf, files, folderOf, prompt, queueOf, states } from './keptWorld';
+import { markAccepted, EMPTY_OUTBOX, addQueued, addSending } from '../../../../src/core/conversation/queue/outbox';
+import { asOnDisk, openMemory, workspace } from '../../../support/savedInputFolders';
+import { A, fileOf, files, folderOf, prompt, queueOf, states } from './savedInputWorld';
 
 describe('ConversationMemory: what is kept', () => {
   it('is on the disk when the promise says so', async () => {
     const home = workspace();
     const memory = await openMemory(home);
-    expect(await memory.keepDraft(A, 'Half a thou', ['An older draft'])).toEqual({ isWritten: true });
-    expect(await memory.keepOutbox(A, queueOf('First', 'Second'))).toEqual({ isWritten: true });
+    expect(await memory.saveDraft(A, 'Half a thou', ['An older draft'])).toEqual({ isWritten: true });
+    expect(await memory.saveOutbox(A, queueOf('First', 'Second'))).toEqual({ isWritten: true });
     const next = await openMemory(asOnDisk(home));
-    expect([next.draft(A), next.asides(A), states(next, A)]).toEqual([
+    expect([next.draft(A), next.earlierDrafts(A), states(next, A)]).toEqual([
       'Half a thou',
       ['An older draft'],
       ['First queued', 'Second queued'],
@@ -23,56 +23,56 @@ describe('ConversationMemory: what is kept', () => {
 
   it('is readable by nobody else', async () => {
     const home = workspace();
-    await (await openMemory(home)).keepDraft(A, 'Half a thou');
+    await (await openMemory(home)).saveDraft(A, 'Half a thou');
     expect([statSync(fileOf(home, A)).mode & 0o77, statSync(folderOf(home)).mode & 0o77]).toEqual([0, 0]);
   });
 
   it('holds a text that is sent in one place at least, whatever was written last', async () => {
     const home = workspace();
     const memory = await openMemory(home);
-    await memory.keepDraft(A, 'Use SPY');
-    memory.takeIn(A, sending(EMPTY_OUTBOX, prompt('c1', 'Use SPY'), []), 'Use SPY');
+    await memory.saveDraft(A, 'Use SPY');
+    memory.addPrompt(A, addSending(EMPTY_OUTBOX, prompt('c1', 'Use SPY'), []), 'Use SPY');
     await memory.lastWrite(A);
     const record = JSON.parse(readFileSync(fileOf(home, A), 'utf8')) as unknown;
     expect(record).toMatchObject({ draft: '', entries: [{ text: 'Use SPY', state: 'sending' }] });
-    void memory.keepOutbox(A, accepted(memory.outbox(A), 'c1'));
+    void memory.saveOutbox(A, markAccepted(memory.outbox(A), 'c1'));
     expect(memory.takeBack(A, 'c1')).toBeUndefined();
   });
 
   it('never has half a text in it, however fast drafts follow each other', async () => {
     const home = workspace();
     const memory = await openMemory(home);
-    const writes = Array.from({ length: 200 }, (_, index) => memory.keepDraft(A, 'x'.repeat(index * 50)));
+    const writes = Array.from({ length: 200 }, (_, index) => memory.saveDraft(A, 'x'.repeat(index * 50)));
     let isDone = false as boolean;
     const all = Promise.all(writes).then(() => {
       isDone = true;
     });
     while (!isDone) {
       await new Promise(setImmediate);
-      const text = files(home).includes(`${recordName(A)}.json`) ? readFileSync(fileOf(home, A), 'utf8') : '{}';
+      const text = files(home).includes(`${inputFileName(A)}.json`) ? readFileSync(fileOf(home, A), 'utf8') : '{}';
       expect(() => JSON.parse(text) as unknown).not.toThrow();
     }
     await all;
     expect((await openMemory(asOnDisk(home))).draft(A)).toBe('x'.repeat(199 * 50));
-    expect(files(home)).toEqual([`${recordName(A)}.json`]);
+    expect(files(home)).toEqual([`${inputFileName(A)}.json`]);
   });
 
   it('knows the ids of prompts that have left, so that a page which asks again sends none twice', async () => {
     const home = workspace();
     const memory = await openMemory(home);
-    const taken = sending(EMPTY_OUTBOX, prompt('c1'), []);
-    await memory.keepOutbox(A, taken);
-    await memory.keepOutbox(A, { ...taken, entries: [] });
+    const taken = addSending(EMPTY_OUTBOX, prompt('c1'), []);
+    await memory.saveOutbox(A, taken);
+    await memory.saveOutbox(A, { ...taken, entries: [] });
     const next = await openMemory(asOnDisk(home));
     const before = next.outbox(A);
     expect(before.entries).toEqual([]);
-    expect(sending(before, prompt('c1'), [])).toBe(before);
+    expect(addSending(before, prompt('c1'), [])).toBe(before);
   });
 
   it('is gone from the disk when its deployment is', async () => {
     const home = workspace();
     const memory = await openMemory(home);
-    await memory.keepDraft(A, 'Half a thou');
+    await memory.saveDraft(A, 'Half a thou');
     memory.forget(A);
     await memory.close();
     expect(files(home)).toEqual([]);
@@ -85,20 +85,20 @@ describe('ConversationMemory: its ceiling', () => {
   it('holds for all conversations of a workspace: more is not taken, nothing is cut, and the user is told', async () => {
     const home = workspace();
     const memory = await openMemory(home);
-    for (const id of ['1', '2', '3']) expect(await memory.keepDraft(id, MEGABYTE)).toEqual({ isWritten: true });
-    expect(await memory.keepDraft('4', MEGABYTE)).toMatchObject({ isWritten: false });
+    for (const id of ['1', '2', '3']) expect(await memory.saveDraft(id, MEGABYTE)).toEqual({ isWritten: true });
+    expect(await memory.saveDraft('4', MEGABYTE)).toMatchObject({ isWritten: false });
     expect(memory.draft('4')).toBe(MEGABYTE);
     expect(home.told).toEqual([expect.stringContaining('already keeps 3.8 MB')]);
-    expect(memory.takeIn('5', queued(EMPTY_OUTBOX, prompt('c1', MEGABYTE), []), MEGABYTE)).toContain(
+    expect(memory.addPrompt('5', addQueued(EMPTY_OUTBOX, prompt('c1', MEGABYTE), []), MEGABYTE)).toContain(
       'already keeps 3.8 MB',
     );
     expect(states(memory, '5')).toEqual([]);
-    await memory.keepDraft('1', '');
-    expect(await memory.keepDraft('4', MEGABYTE)).toEqual({ isWritten: true });
+    await memory.saveDraft('1', '');
+    expect(await memory.saveDraft('4', MEGABYTE)).toEqual({ isWritten: true });
     const next = await openMemory(asOnDisk(home));
     expect([next.draft('4').length, next.draft('3').length]).toEqual([1_000_000, 1_000_000]);
     const stored = files(home).map((name) => readFileSync(path.join(folderOf(home), name)).length);
-    expect(stored.reduce((sum, bytes) => sum + bytes, 0)).toBeLessThanOrEqual(STORED_BYTES.written);
+    expect(stored.reduce((sum, bytes) => sum + bytes, 0)).toBeLessThanOrEqual(STORED_BYTES.savedInput);
   });
 
   it('is 5 MB with all that a workspace keeps', () => {
@@ -110,28 +110,29 @@ describe('ConversationMemory: where the reader was', () => {
   it('is kept for each of the conversations that were read last', async () => {
     const home = workspace();
     const memory = await openMemory(home);
-    memory.keepPlace('a', { messageId: 'm1', offset: -12 });
-    memory.keepPlace('b', { messageId: 'm2', offset: 0 });
-    memory.keepPlace('a', { messageId: 'm3', offset: 5 });
+    memory.saveReadingPosition('a', { messageId: 'm1', offset: -12 });
+    memory.saveReadingPosition('b', { messageId: 'm2', offset: 0 });
+    memory.saveReadingPosition('a', { messageId: 'm3', offset: 5 });
     const next = await openMemory(asOnDisk(home));
-    expect([next.place('a'), next.place('b'), next.place('c')]).toEqual([
+    expect([next.readingPosition('a'), next.readingPosition('b'), next.readingPosition('c')]).toEqual([
       { messageId: 'm3', offset: 5 },
       { messageId: 'm2', offset: 0 },
       undefined,
     ]);
-    next.keepPlace('a', undefined);
-    expect(next.place('a')).toBeUndefined();
-    for (let count = 0; count < 200; count++) next.keepPlace(`other ${String(count)}`, { messageId: 'm', offset: 0 });
-    expect(next.place('b')).toBeUndefined();
-    expect(next.place('other 0')).toBeDefined();
+    next.saveReadingPosition('a', undefined);
+    expect(next.readingPosition('a')).toBeUndefined();
+    for (let count = 0; count < 200; count++)
+      next.saveReadingPosition(`other ${String(count)}`, { messageId: 'm', offset: 0 });
+    expect(next.readingPosition('b')).toBeUndefined();
+    expect(next.readingPosition('other 0')).toBeDefined();
   });
 
   it('is at the end where what was kept makes no sense', async () => {
     expect(
-      (await openMemory(workspace({ 'quantAgents.places': [['a', { messageId: 1, offset: 'x' }], 7, ['b']] }))).place(
-        'a',
-      ),
+      (
+        await openMemory(workspace({ 'quantAgents.places': [['a', { messageId: 1, offset: 'x' }], 7, ['b']] }))
+      ).readingPosition('a'),
     ).toBeUndefined();
-    expect((await openMemory(workspace({ 'quantAgents.places': 'none' }))).place('a')).toBeUndefined();
+    expect((await openMemory(workspace({ 'quantAgents.places': 'none' }))).readingPosition('a')).toBeUndefined();
   });
 });

@@ -5,7 +5,7 @@ import { systemClock } from '../../../../src/core/base/clock';
 import { applyChanges } from '../../../../src/core/pages/conversation/applyChanges';
 import type { Change, ConversationState } from '../../../../src/core/pages/conversation/protocol';
 import { clockAhead, MovedClock } from '../../../support/clocks';
-import { asOnDisk, openMemory, workspace, type Workspace } from '../../../support/keptFolders';
+import { asOnDisk, openMemory, workspace, type Workspace } from '../../../support/savedInputFolders';
 import { startSandbox, type RunningSandbox } from '../../../support/sandboxServer';
 import { beginSession, type TestSession } from '../../../support/session';
 
@@ -250,7 +250,7 @@ describe('A prompt', () => {
   });
 
   it('is pending at once, sent once, and leaves the outbox when the conversation holds it', async () => {
-    void memory.keepDraft(live.deploymentId, 'Use SPY');
+    void memory.saveDraft(live.deploymentId, 'Use SPY');
     const sending = live.send('c1', 'Use SPY');
     expect(live.state().outbox).toMatchObject([{ clientId: 'c1', state: 'sending', text: 'Use SPY' }]);
     expect(live.state().draft).toBe('');
@@ -271,7 +271,7 @@ describe('A prompt', () => {
     const [item] = live.state().outbox;
     expect(item).toMatchObject({ state: 'failed', text: 'Use SPY' });
     expect(item?.problem).toContain('Out of credits. REF #9');
-    void memory.keepDraft(live.deploymentId, 'Another thought');
+    void memory.saveDraft(live.deploymentId, 'Another thought');
     live.takeBack('c1');
     expect(live.state()).toMatchObject({ outbox: [], draft: 'Use SPY\n\nAnother thought' });
   });
@@ -329,9 +329,9 @@ describe('A prompt', () => {
     live.dispose();
     cloud.faults.add({ path: '/agents/deployments/conversation/read', kind: 'status', status: 401 });
     live = new LiveConversation(session, deploymentId, memory, systemClock);
-    void memory.keepDraft(live.deploymentId, 'Use SPY');
-    const { written, done } = live.take('send', 'c1', 'Use SPY');
-    void memory.keepDraft(live.deploymentId, 'Typed since');
+    void memory.saveDraft(live.deploymentId, 'Use SPY');
+    const { written, done } = live.add('send', 'c1', 'Use SPY');
+    void memory.saveDraft(live.deploymentId, 'Typed since');
     expect(await written).toEqual({ isWritten: true });
     const next = (await openMemory(asOnDisk(kept))).outbox(deploymentId);
     expect(next.entries).toMatchObject([{ state: 'failed', text: 'Use SPY' }]);
@@ -363,7 +363,7 @@ describe('A prompt', () => {
 describe('What is typed', () => {
   it('outlives the panel and a sign-out', async () => {
     await open(await endedDeployment());
-    void memory.keepDraft(live.deploymentId, 'Half a thou');
+    void memory.saveDraft(live.deploymentId, 'Half a thou');
     const { deploymentId } = live;
     live.dispose();
     session.end();

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ConversationMemory } from '../../../../src/conversation/live/conversationMemory';
 import { LiveConversations } from '../../../../src/conversation/live/liveConversations';
 import { systemClock } from '../../../../src/core/base/clock';
-import { openMemory } from '../../../support/keptFolders';
+import { openMemory } from '../../../support/savedInputFolders';
 import { startSandbox, type RunningSandbox } from '../../../support/sandboxServer';
 import { beginSession, type TestSession } from '../../../support/session';
 

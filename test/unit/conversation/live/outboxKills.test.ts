@@ -4,8 +4,8 @@ import { build } from 'esbuild';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { LiveConversation } from '../../../../src/conversation/live/liveConversation';
 import { systemClock } from '../../../../src/core/base/clock';
-import { failed, queued, sending, EMPTY_OUTBOX } from '../../../../src/core/conversation/queue/outbox';
-import { openMemory, temporaryFolder, workspace, type Workspace } from '../../../support/keptFolders';
+import { markFailed, addQueued, addSending, EMPTY_OUTBOX } from '../../../../src/core/conversation/queue/outbox';
+import { openMemory, temporaryFolder, workspace, type Workspace } from '../../../support/savedInputFolders';
 import type { KillStep, SendPath, WindowTask } from '../../../support/outboxWindow';
 import { startSandbox, type RunningSandbox } from '../../../support/sandboxServer';
 import { beginSession, type TestSession } from '../../../support/session';
@@ -53,9 +53,11 @@ async function prepare(how: SendPath): Promise<void> {
   if (how === 'send' || how === 'queue') return;
   const memory = await openMemory(home);
   const prompt = { clientId: 'c1', text: TEXT, at: 1 };
-  await memory.keepOutbox(
+  await memory.saveOutbox(
     deploymentId,
-    how === 'sendAgain' ? failed(sending(EMPTY_OUTBOX, prompt, []), 'c1', 'No.') : queued(EMPTY_OUTBOX, prompt, []),
+    how === 'sendAgain'
+      ? markFailed(addSending(EMPTY_OUTBOX, prompt, []), 'c1', 'No.')
+      : addQueued(EMPTY_OUTBOX, prompt, []),
   );
   await memory.close();
 }

@@ -6,7 +6,7 @@ import { ARRIVAL_GRACE_MS } from '../../../../src/core/conversation/queue/prompt
 import { isActive } from '../../../../src/core/organization/status/runState';
 import type { Change } from '../../../../src/core/pages/conversation/protocol';
 import { clockAhead } from '../../../support/clocks';
-import { asOnDisk, openMemory, workspace, type Workspace } from '../../../support/keptFolders';
+import { asOnDisk, openMemory, workspace, type Workspace } from '../../../support/savedInputFolders';
 import { startSandbox, type RunningSandbox } from '../../../support/sandboxServer';
 import { beginSession, type TestSession } from '../../../support/session';
 
@@ -74,7 +74,7 @@ const said = (): readonly string[] =>
 
 describe('PromptSender: what is queued while a run is busy', () => {
   it('is kept and shown, and leaves one by one, in order, each when the run is done with the one before', async () => {
-    void memory.keepDraft(live.deploymentId, 'First');
+    void memory.saveDraft(live.deploymentId, 'First');
     await Promise.all([live.queue('1', 'First'), live.queue('1', 'First')]);
     await live.queue('2', 'Second');
     expect(live.state().draft).toBe('');
@@ -118,7 +118,7 @@ describe('PromptSender: what is queued while a run is busy', () => {
       times: 1,
     });
     await runEnds();
-    await expect.poll(outbox, PATIENCE).toEqual(['First failed', 'Second held']);
+    await expect.poll(outbox, PATIENCE).toEqual(['First failed', 'Second onHold']);
     expect(live.state().outbox[1]?.problem).toBe('The prompt before it was not sent.');
     await live.readNow();
     expect(sentTexts()).toEqual(['First']);
@@ -146,7 +146,7 @@ describe('PromptSender: what is queued while a run is busy', () => {
     await live.queue('2', 'Second');
     sleptMs += 8 * 60 * 60_000;
     await runEnds();
-    await expect.poll(outbox, PATIENCE).toEqual(['First held', 'Second held']);
+    await expect.poll(outbox, PATIENCE).toEqual(['First onHold', 'Second onHold']);
     expect(live.state().outbox[0]?.problem).toBe('The run ended while nobody watched it.');
     await live.readNow();
     expect(sentTexts()).toEqual([]);
@@ -171,7 +171,7 @@ describe('PromptSender: what is queued while a run is busy', () => {
   it('is held when the run is stopped', async () => {
     await live.queue('1', 'First');
     await live.stop();
-    await expect.poll(outbox, PATIENCE).toEqual(['First held']);
+    await expect.poll(outbox, PATIENCE).toEqual(['First onHold']);
     expect(live.state().outbox[0]?.problem).toBe('The run was stopped.');
     await live.readNow();
     expect(sentTexts()).toEqual([]);
@@ -216,7 +216,7 @@ describe('PromptSender: a prompt that was accepted and never comes', () => {
 describe('PromptSender: taking a queued prompt back', () => {
   it('puts its text into the box, and it is never sent', async () => {
     await live.queue('1', 'First');
-    void memory.keepDraft(live.deploymentId, 'Typed since');
+    void memory.saveDraft(live.deploymentId, 'Typed since');
     expect(live.takeBack('1')).toBe(true);
     expect(live.state()).toMatchObject({ outbox: [], draft: 'First\n\nTyped since' });
     expect(changes.at(-1)).toEqual({ kind: 'draft', text: 'First\n\nTyped since' });
@@ -249,7 +249,7 @@ describe('PromptSender: taking a queued prompt back', () => {
       await queueing;
       await expect.poll(outbox, PATIENCE).toEqual([]);
       expect([sentTexts().length - before, live.state().draft]).toEqual(isBack ? [0, text] : [1, '']);
-      void memory.keepDraft(live.deploymentId, '');
+      void memory.saveDraft(live.deploymentId, '');
     }
   });
 
@@ -290,7 +290,7 @@ describe('PromptSender: a queue that its window or panel left behind', () => {
     live.dispose();
     aheadMs += 60 * 60_000;
     await restart();
-    await expect.poll(outbox, PATIENCE).toEqual(['First held']);
+    await expect.poll(outbox, PATIENCE).toEqual(['First onHold']);
     await live.readNow();
     expect(sentTexts()).toEqual([]);
     await live.sendNow('1');
@@ -305,7 +305,7 @@ describe('PromptSender: a queue that its window or panel left behind', () => {
     await expect.poll(() => cloud.count(PROMPT), PATIENCE).toBe(1);
     await restart();
     await expect.poll(said, PATIENCE).toEqual(['First']);
-    await expect.poll(outbox, PATIENCE).toEqual(['Second held']);
+    await expect.poll(outbox, PATIENCE).toEqual(['Second onHold']);
     await runEnds();
     expect(sentTexts()).toEqual(['First']);
   });
@@ -319,7 +319,7 @@ describe('PromptSender: a queue that its window or panel left behind', () => {
     await restart();
     await runEnds();
     await live.readNow();
-    expect(outbox()).toEqual(['First held']);
+    expect(outbox()).toEqual(['First onHold']);
     expect(sentTexts()).toEqual(['First']);
   });
 
@@ -344,12 +344,12 @@ describe('PromptSender: a queue that its window or panel left behind', () => {
     await live.readNow();
     expect(outbox()).toEqual(['First queued']);
     await live.queue('2', 'Second');
-    memory.keepPlace(deploymentId, { messageId: 'm', offset: 3 });
+    memory.saveReadingPosition(deploymentId, { messageId: 'm', offset: 3 });
     memory.forget(deploymentId);
     expect(memory.outbox(deploymentId).entries).toEqual([]);
     await memory.close();
     const next = await openMemory(asOnDisk(kept));
-    expect([next.outbox(deploymentId).entries, next.place(deploymentId)]).toEqual([[], undefined]);
+    expect([next.outbox(deploymentId).entries, next.readingPosition(deploymentId)]).toEqual([[], undefined]);
     await runEnds();
     expect(sentTexts()).toEqual([]);
   });

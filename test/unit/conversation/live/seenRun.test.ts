@@ -2,13 +2,13 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { SeenRun } from '../../../../src/conversation/live/seenRun';
 import type { Deployment } from '../../../../src/core/api/model';
 import { momentOf } from '../../../../src/core/base/clock';
-import { EMPTY_OUTBOX, queued } from '../../../../src/core/conversation/queue/outbox';
+import { EMPTY_OUTBOX, addQueued } from '../../../../src/core/conversation/queue/outbox';
 import { UNWATCHED_MS } from '../../../../src/core/watch/pace';
 import { MovedClock } from '../../../support/clocks';
 
 const running: Deployment = { deploymentId: 'A-1', status: 'Running' };
 const endedAt = (ended: number): Deployment => ({ deploymentId: 'A-1', status: 'Completed', ended });
-const waiting = queued(EMPTY_OUTBOX, { clientId: 'c1', text: 'Use SPY', at: 1 }, []);
+const waiting = addQueued(EMPTY_OUTBOX, { clientId: 'c1', text: 'Use SPY', at: 1 }, []);
 
 let clock: MovedClock;
 let run: SeenRun;

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { LiveConversation } from '../../../../src/conversation/live/liveConversation';
 import { systemClock } from '../../../../src/core/base/clock';
 import { MovedClock } from '../../../support/clocks';
-import { openMemory } from '../../../support/keptFolders';
+import { openMemory } from '../../../support/savedInputFolders';
 import { startSandbox, type RunningSandbox } from '../../../support/sandboxServer';
 import { beginSession, type TestSession } from '../../../support/session';
 
@@ -72,7 +72,7 @@ describe('LiveConversation: the machine sleeps for six minutes', () => {
     expect(cloud.count(STOP)).toBe(1);
     serverAheadMs += HOUR;
     await live.readNow();
-    await expect.poll(outbox, PATIENCE).toEqual(['First held']);
+    await expect.poll(outbox, PATIENCE).toEqual(['First onHold']);
     expect(cloud.count(PROMPT)).toBe(0);
   });
 
@@ -83,7 +83,7 @@ describe('LiveConversation: the machine sleeps for six minutes', () => {
     await live.readNow();
     await expect
       .poll(() => live.state().outbox, PATIENCE)
-      .toMatchObject([{ state: 'held', problem: 'The run ended while nobody watched it.' }]);
+      .toMatchObject([{ state: 'onHold', problem: 'The run ended while nobody watched it.' }]);
     expect(cloud.count(PROMPT)).toBe(0);
   });
 });

@@ -8,7 +8,7 @@ import type { ConversationState } from '../../../../src/core/pages/conversation/
 import type { Message, Part } from '../../../../src/core/conversation/transcript/transcript';
 import { clockAhead } from '../../../support/clocks';
 import { message, tool } from '../../../support/conversations';
-import { memoryOf, openMemory, workspace } from '../../../support/keptFolders';
+import { memoryOf, openMemory, workspace } from '../../../support/savedInputFolders';
 import { startSandbox, type RunningSandbox } from '../../../support/sandboxServer';
 import { beginSession, type TestSession } from '../../../support/session';
 

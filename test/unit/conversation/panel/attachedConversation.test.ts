@@ -10,7 +10,7 @@ import { systemClock } from '../../../../src/core/base/clock';
 import { dispatch, type MessageOf } from '../../../../src/core/pages/channel/messages';
 import type { ToPage } from '../../../../src/core/pages/conversation/protocol';
 import { message, text } from '../../../support/conversations';
-import { openMemory } from '../../../support/keptFolders';
+import { openMemory } from '../../../support/savedInputFolders';
 import { startSandbox, type RunningSandbox } from '../../../support/sandboxServer';
 import { beginSession, type TestSession } from '../../../support/session';
 

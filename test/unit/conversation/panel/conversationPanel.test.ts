@@ -5,7 +5,7 @@ import { LiveConversations } from '../../../../src/conversation/live/liveConvers
 import { ConversationPanel, type PanelServices } from '../../../../src/conversation/panel/conversationPanel';
 import { systemClock } from '../../../../src/core/base/clock';
 import type { FromPage, ToPage } from '../../../../src/core/pages/conversation/protocol';
-import { openMemory } from '../../../support/keptFolders';
+import { openMemory } from '../../../support/savedInputFolders';
 import { startSandbox, type RunningSandbox } from '../../../support/sandboxServer';
 import { beginSession, type TestSession } from '../../../support/session';
 import { WebviewPanel } from '../../../support/vscodeStub';
@@ -121,7 +121,7 @@ describe('ConversationPanel: a draft', () => {
     ['that stands there is not put there twice', 'Half\n\nOther', { draft: 'Half', draftTold: false }, 'Half\n\nOther'],
     ['that was told before is left as it is', 'Other', { draft: 'Half', draftTold: true }, 'Other'],
   ])('%s', async (_what, before, saved, after) => {
-    await memory.keepDraft(id, before);
+    await memory.saveDraft(id, before);
     await panel.adopt(saved as Parameters<ConversationPanel['adopt']>[0]);
     expect(memory.draft(id)).toBe(after);
   });

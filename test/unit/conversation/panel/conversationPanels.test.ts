@@ -13,7 +13,7 @@ import type { Deployment } from '../../../../src/core/api/model';
 import type { FromPage, ToPage } from '../../../../src/core/pages/conversation/protocol';
 import { Emitter } from '../../../../src/core/base/events';
 import type { AgentsSession, SessionSource } from '../../../../src/core/organization/session';
-import { openMemory } from '../../../support/keptFolders';
+import { openMemory } from '../../../support/savedInputFolders';
 import { memento } from '../../../support/memories';
 import { startSandbox, type RunningSandbox } from '../../../support/sandboxServer';
 import { beginSession, type TestSession } from '../../../support/session';
@@ -170,7 +170,7 @@ describe('A panel that is restored', () => {
 describe('A deployment that another account of the organization has open', () => {
   it('is opened anew with the account that asks for it, and its draft stays', async () => {
     await panels.open(session, deployment);
-    void memory.keepDraft(deployment.deploymentId, 'Half a thou');
+    void memory.saveDraft(deployment.deploymentId, 'Half a thou');
     const other: AgentsSession = { ...beginSession(cloud), account: { ...session.account, id: 'another' } };
     switchTo(other);
     await panels.open(other, deployment);
@@ -245,9 +245,9 @@ describe('A deployment that was deleted', () => {
     const active = session.store.deployment(deploymentId);
     if (!active) throw new Error('The sandbox has no active deployment.');
     await panels.open(session, active);
-    await expect.poll(() => memory.observed(deploymentId), PATIENCE).toBeDefined();
+    await expect.poll(() => memory.measuredTimes(deploymentId), PATIENCE).toBeDefined();
     panels.close(deploymentId);
-    expect(memory.observed(deploymentId)).toBeUndefined();
+    expect(memory.measuredTimes(deploymentId)).toBeUndefined();
   });
 });
 
@@ -435,7 +435,7 @@ describe('A draft that a recalled prompt has displaced', () => {
     opened[1]?.fromPage.fire({ type: 'ready' });
     expect(onScreen(opened[1])).toMatchObject({ state: { draft: 'Last said, and more' }, earlierDrafts: ['My draft'] });
     panels.close(deploymentId);
-    expect([memory.draft(deploymentId), memory.asides(deploymentId)]).toEqual(['', []]);
+    expect([memory.draft(deploymentId), memory.earlierDrafts(deploymentId)]).toEqual(['', []]);
   });
 
   it('is displaced no more once it is back in the box', async () => {
@@ -530,7 +530,7 @@ describe('ConversationPanels: an extension host that died', () => {
     await panels.open(session, deployment);
     opened[0]?.fromPage.fire({ type: 'ready' });
     opened[0]?.fromPage.fire({ type: 'send', clientId: 'c1', text: 'Use SPY' });
-    void memory.keepDraft(deployment.deploymentId, 'And bonds');
+    void memory.saveDraft(deployment.deploymentId, 'And bonds');
     opened[0]?.fromPage.fire({ type: 'confirmPrompts', prompts: [sent('c1', 'Use SPY'), sent('c2', 'And bonds')] });
     await expect
       .poll(() => opened[0]?.posted.filter((message) => (message as ToPage).type === 'promptsConfirmed'), PATIENCE)
@@ -595,6 +595,6 @@ describe('The place of the reader', () => {
     opened[1]?.fromPage.fire({ type: 'ready' });
     expect(onScreen(opened[1])).toMatchObject({ position: { messageId: 'm3', offset: -20 } });
     opened[1]?.fromPage.fire({ type: 'readingPosition' });
-    expect(memory.place(deployment.deploymentId)).toBeUndefined();
+    expect(memory.readingPosition(deployment.deploymentId)).toBeUndefined();
   });
 });

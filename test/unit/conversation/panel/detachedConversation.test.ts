@@ -3,12 +3,12 @@ import type { ConversationMemory } from '../../../../src/conversation/live/conve
 import { DetachedConversation, nothingSeen, type Seen } from '../../../../src/conversation/panel/detachedConversation';
 import { PageInput } from '../../../../src/conversation/panel/pageInput';
 import { whyDetached, type WhyDetached } from '../../../../src/conversation/panel/whyDetached';
-import { EMPTY_OUTBOX, queued } from '../../../../src/core/conversation/queue/outbox';
+import { EMPTY_OUTBOX, addQueued } from '../../../../src/core/conversation/queue/outbox';
 import { dispatch, type MessageOf } from '../../../../src/core/pages/channel/messages';
 import type { Change, ToPage } from '../../../../src/core/pages/conversation/protocol';
 import type { SessionMessages } from '../../../../src/conversation/panel/shownConversation';
 import { message, text } from '../../../support/conversations';
-import { openMemory } from '../../../support/keptFolders';
+import { openMemory } from '../../../support/savedInputFolders';
 
 const ID = 'A-1';
 const SIGNED_OUT = whyDetached(undefined, undefined);
@@ -42,7 +42,7 @@ const ask = async (conversation: DetachedConversation, asked: MessageOf<SessionM
   await dispatch(conversation.handlers, asked);
 };
 const queue = (): void => {
-  void memory.keepOutbox(ID, queued(EMPTY_OUTBOX, { clientId: 'c1', text: 'Use SPY', at: 1 }, []));
+  void memory.saveOutbox(ID, addQueued(EMPTY_OUTBOX, { clientId: 'c1', text: 'Use SPY', at: 1 }, []));
 };
 
 describe('DetachedConversation: what it shows', () => {
@@ -63,19 +63,19 @@ describe('DetachedConversation: what it shows', () => {
 
   it('follows the memory: draft and outbox go on without a session', () => {
     const conversation = detached();
-    void memory.keepDraft(ID, 'Half a thou');
+    void memory.saveDraft(ID, 'Half a thou');
     queue();
     expect(conversation.state()).toMatchObject({ draft: 'Half a thou', outbox: [{ text: 'Use SPY' }] });
     expect(changes).toMatchObject([{ kind: 'outbox', outbox: [{ text: 'Use SPY' }] }]);
     conversation.dispose();
-    void memory.keepOutbox(ID, EMPTY_OUTBOX);
+    void memory.saveOutbox(ID, EMPTY_OUTBOX);
     expect(changes).toHaveLength(1);
   });
 });
 
 describe('DetachedConversation: what it is asked for', () => {
   it.each(['send', 'queue'] as const)('returns the prompt into the box before it says why (%s)', async (type) => {
-    void memory.keepDraft(ID, 'And then');
+    void memory.saveDraft(ID, 'And then');
     await expect(ask(detached(), { type, clientId: 'c1', text: 'Use SPY' })).rejects.toThrow('You are signed out');
     expect(memory.draft(ID)).toBe('Use SPY\n\nAnd then');
     expect(memory.outbox(ID)).toEqual(EMPTY_OUTBOX);

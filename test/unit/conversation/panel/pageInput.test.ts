@@ -3,7 +3,7 @@ import type { ConversationMemory } from '../../../../src/conversation/live/conve
 import { PageInput } from '../../../../src/conversation/panel/pageInput';
 import type { Change, SentPrompt, ToPage } from '../../../../src/core/pages/conversation/protocol';
 import { parseSavedPage } from '../../../../src/core/pages/conversation/savedPage';
-import { openMemory } from '../../../support/keptFolders';
+import { openMemory } from '../../../support/savedInputFolders';
 
 const ID = 'A-1';
 let memory: ConversationMemory;
@@ -28,11 +28,11 @@ const outbox = (): readonly string[] =>
 
 describe('PageInput', () => {
   it('confirms a draft by its revision once it is on the disk', async () => {
-    const keeping = input.keepDraft({ type: 'draft', text: 'Half a thou', earlierDrafts: ['Old'], revision: 7 });
+    const keeping = input.saveDraft({ type: 'draft', text: 'Half a thou', earlierDrafts: ['Old'], revision: 7 });
     expect([posted, memory.draft(ID)]).toEqual([[], 'Half a thou']);
     await keeping;
     expect(posted).toEqual([{ type: 'draftSaved', revision: 7 }]);
-    expect(memory.asides(ID)).toEqual(['Old']);
+    expect(memory.earlierDrafts(ID)).toEqual(['Old']);
   });
 
   it('confirms no prompt that could not be written', async () => {
@@ -51,7 +51,7 @@ describe('PageInput', () => {
   });
 
   it('leaves a prompt alone that was returned into the draft', async () => {
-    void memory.keepDraft(ID, 'Use SPY\n\nAnd then');
+    void memory.saveDraft(ID, 'Use SPY\n\nAnd then');
     await input.settle([sent('c1', 'Use SPY')], []);
     expect(outbox()).toEqual([]);
     expect(posted).toEqual([{ type: 'promptsConfirmed', clientIds: ['c1'] }]);
@@ -65,7 +65,7 @@ describe('PageInput', () => {
       sent: [sent('c1', 'Use SPY')],
     });
     if (!saved) throw new Error('This is no saved page.');
-    void memory.keepDraft(ID, 'Another one');
+    void memory.saveDraft(ID, 'Another one');
     await input.adopt(saved, undefined);
     expect(changes).toEqual([{ kind: 'draft', text: 'Half a thou\n\nAnother one' }]);
     expect(outbox()).toEqual(['c1 Use SPY uncertain']);

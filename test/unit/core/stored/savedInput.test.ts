@@ -1,24 +1,31 @@
 import { describe, expect, it } from 'vitest';
-import { formatKept, nothingKept, type Kept } from '../../../../src/core/conversation/queue/kept';
-import { parseKept, parseOutbox } from '../../../../src/core/stored/savedInput';
+import { formatSavedInput, emptyInput, type SavedInput } from '../../../../src/core/conversation/queue/savedInput';
+import { parseSavedInput, parseOutbox } from '../../../../src/core/stored/savedInput';
 
 const entry = (clientId: string, text = clientId) => ({ clientId, text, at: 1, state: 'queued', notMine: 0 }) as const;
-const kept = (change: Partial<Kept>): Kept => ({ ...nothingKept('A'), ...change });
+const input = (change: Partial<SavedInput>): SavedInput => ({ ...emptyInput('A'), ...change });
 
-describe('parseKept', () => {
-  it('reads back what formatKept wrote', () => {
-    const whole = kept({
+describe('parseSavedInput', () => {
+  it('reads and writes a prompt on hold with the word of 0.1.0', () => {
+    const onHold = input({ outbox: { entries: [{ ...entry('c1'), state: 'onHold' }], known: new Set(['c1']) } });
+    const file = formatSavedInput(onHold);
+    expect(JSON.parse(file)).toMatchObject({ entries: [{ clientId: 'c1', state: 'held' }] });
+    expect(parseSavedInput(file)).toEqual({ input: onHold, isWhole: true });
+  });
+
+  it('reads back what formatSavedInput wrote', () => {
+    const whole = input({
       draft: 'Half',
-      asides: ['Older'],
+      earlierDrafts: ['Older'],
       outbox: { entries: [{ ...entry('c2'), problem: 'No credit.' }], known: new Set(['c1', 'c2']) },
     });
-    expect(parseKept(formatKept(whole))).toEqual({ kept: whole, isWhole: true });
+    expect(parseSavedInput(formatSavedInput(whole))).toEqual({ input: whole, isWhole: true });
   });
 
   it.each(['', '[]', '{"version":2,"deploymentId":"A"}', '{"version":1,"deploymentId":""}'])(
     'reads nothing in %s',
     (text) => {
-      expect(parseKept(text)).toBeUndefined();
+      expect(parseSavedInput(text)).toBeUndefined();
     },
   );
 
@@ -31,19 +38,23 @@ describe('parseKept', () => {
       entries: [entry('c1'), { ...entry('c2'), state: 'lost' }, null],
       known: [],
     });
-    const found = parseKept(text);
+    const found = parseSavedInput(text);
     expect(found?.isWhole).toBe(false);
-    expect(found?.kept).toMatchObject({ draft: 'Half', asides: ['Older'], outbox: { entries: [{ clientId: 'c1' }] } });
+    expect(found?.input).toMatchObject({
+      draft: 'Half',
+      earlierDrafts: ['Older'],
+      outbox: { entries: [{ clientId: 'c1' }] },
+    });
   });
 
   it('reads a file that lacks its lists, and says that it is not whole', () => {
-    expect(parseKept('{"version":1,"deploymentId":"A"}')).toEqual({ kept: nothingKept('A'), isWhole: false });
+    expect(parseSavedInput('{"version":1,"deploymentId":"A"}')).toEqual({ input: emptyInput('A'), isWhole: false });
   });
 
   it('keeps the last twenty ids of prompts that have left', () => {
     const known = new Set(Array.from({ length: 30 }, (_, index) => `c${String(index)}`));
-    const read = parseKept(formatKept(kept({ outbox: { entries: [], known } })));
-    expect([...(read?.kept.outbox.known ?? [])]).toEqual([...known].slice(-20));
+    const read = parseSavedInput(formatSavedInput(input({ outbox: { entries: [], known } })));
+    expect([...(read?.input.outbox.known ?? [])]).toEqual([...known].slice(-20));
   });
 });
 

@@ -11,7 +11,7 @@ import { AgentNode } from '../../../../src/explorer/nodes/agentNode';
 import { DeploymentNode } from '../../../../src/explorer/nodes/deploymentNode';
 import { TaskNode } from '../../../../src/explorer/nodes/taskNode';
 import { Pickers } from '../../../../src/ui/pickers';
-import { openMemory } from '../../../support/keptFolders';
+import { openMemory } from '../../../support/savedInputFolders';
 import { startSandbox, type RunningSandbox } from '../../../support/sandboxServer';
 import { beginSession, type TestSession } from '../../../support/session';
 

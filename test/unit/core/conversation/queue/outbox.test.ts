@@ -1,17 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  accepted,
+  markAccepted,
   EMPTY_OUTBOX,
-  failed,
-  interrupted,
-  itemsOf,
-  leaving,
-  reconciled,
-  sending,
-  sentAgain,
-  takenBack,
-  uncertain,
+  markFailed,
+  afterRestart,
+  pageItemsOf,
+  countBeforeSending,
+  removeArrived,
+  addSending,
+  markSending,
+  takeBack,
+  markUncertain,
   type Outbox,
 } from '../../../../../src/core/conversation/queue/outbox';
 import type { Message } from '../../../../../src/core/conversation/transcript/transcript';
@@ -28,35 +28,35 @@ const waiting = (outbox: Outbox): readonly string[] => outbox.entries.map(({ cli
 
 describe('a prompt', () => {
   it('waits from the moment it is sent until the conversation holds it', () => {
-    const sent = sending(EMPTY_OUTBOX, prompt('1'), said('First'));
-    expect(itemsOf(sent)).toEqual([{ clientId: '1', text: 'Go on', at: 1, state: 'sending' }]);
-    const taken = accepted(sent, '1');
-    expect(waiting(reconciled(taken, said('First')))).toEqual(['1']);
-    expect(waiting(reconciled(taken, said('First', 'Go on')))).toEqual([]);
+    const sent = addSending(EMPTY_OUTBOX, prompt('1'), said('First'));
+    expect(pageItemsOf(sent)).toEqual([{ clientId: '1', text: 'Go on', at: 1, state: 'sending' }]);
+    const taken = markAccepted(sent, '1');
+    expect(waiting(removeArrived(taken, said('First')))).toEqual(['1']);
+    expect(waiting(removeArrived(taken, said('First', 'Go on')))).toEqual([]);
   });
 
   it('is not taken for one with the same text that was there before', () => {
-    const sent = accepted(sending(EMPTY_OUTBOX, prompt('1'), said('Go on')), '1');
-    expect(waiting(reconciled(sent, said('Go on')))).toEqual(['1']);
-    expect(waiting(reconciled(sent, said('Go on', 'Go on')))).toEqual([]);
+    const sent = markAccepted(addSending(EMPTY_OUTBOX, prompt('1'), said('Go on')), '1');
+    expect(waiting(removeArrived(sent, said('Go on')))).toEqual(['1']);
+    expect(waiting(removeArrived(sent, said('Go on', 'Go on')))).toEqual([]);
   });
 
   it('that waits for the first read of the conversation is not taken for one that was there before', () => {
-    const early = sending(EMPTY_OUTBOX, prompt('1'), undefined);
-    expect(waiting(reconciled(early, said('Go on', 'Go on')))).toEqual(['1']);
-    const left = leaving(early, '1', said('Go on'));
-    expect(waiting(reconciled(left, said('Go on')))).toEqual(['1']);
-    expect(waiting(reconciled(left, said('Go on', 'Go on')))).toEqual([]);
+    const early = addSending(EMPTY_OUTBOX, prompt('1'), undefined);
+    expect(waiting(removeArrived(early, said('Go on', 'Go on')))).toEqual(['1']);
+    const left = countBeforeSending(early, '1', said('Go on'));
+    expect(waiting(removeArrived(left, said('Go on')))).toEqual(['1']);
+    expect(waiting(removeArrived(left, said('Go on', 'Go on')))).toEqual([]);
   });
 
   it('that was kept when its window closed is uncertain where it had left, and failed where it had not', () => {
-    const outbox = sending(
-      sending(accepted(sending(EMPTY_OUTBOX, prompt('taken'), []), 'taken'), prompt('left'), []),
+    const outbox = addSending(
+      addSending(markAccepted(addSending(EMPTY_OUTBOX, prompt('taken'), []), 'taken'), prompt('left'), []),
       prompt('waited'),
       undefined,
     );
-    const kept = interrupted({ ...outbox, entries: JSON.parse(JSON.stringify(outbox.entries)) as Outbox['entries'] });
-    expect(itemsOf(kept).map(({ clientId, state }) => [clientId, state])).toEqual([
+    const kept = afterRestart({ ...outbox, entries: JSON.parse(JSON.stringify(outbox.entries)) as Outbox['entries'] });
+    expect(pageItemsOf(kept).map(({ clientId, state }) => [clientId, state])).toEqual([
       ['taken', 'accepted'],
       ['left', 'uncertain'],
       ['waited', 'failed'],
@@ -64,8 +64,8 @@ describe('a prompt', () => {
   });
 
   it('is not taken for the agent’s words', () => {
-    const sent = sending(EMPTY_OUTBOX, prompt('1'), []);
-    expect(waiting(reconciled(sent, [answered('Go on')]))).toEqual(['1']);
+    const sent = addSending(EMPTY_OUTBOX, prompt('1'), []);
+    expect(waiting(removeArrived(sent, [answered('Go on')]))).toEqual(['1']);
   });
 
   it('has arrived, too, where it stands among the agent’s parts as what steered the run', () => {
@@ -76,70 +76,74 @@ describe('a prompt', () => {
         parts: texts.map((text) => ({ kind: 'steering', parts: [{ kind: 'text', text, streaming: false }] })),
       },
     ];
-    const sent = accepted(sending(EMPTY_OUTBOX, prompt('1'), steered('Go on')), '1');
-    expect(waiting(reconciled(sent, steered('Go on')))).toEqual(['1']);
-    expect(waiting(reconciled(sent, steered('Go on', 'Stop')))).toEqual(['1']);
-    expect(waiting(reconciled(sent, steered('Go on', 'Go on')))).toEqual([]);
+    const sent = markAccepted(addSending(EMPTY_OUTBOX, prompt('1'), steered('Go on')), '1');
+    expect(waiting(removeArrived(sent, steered('Go on')))).toEqual(['1']);
+    expect(waiting(removeArrived(sent, steered('Go on', 'Stop')))).toEqual(['1']);
+    expect(waiting(removeArrived(sent, steered('Go on', 'Go on')))).toEqual([]);
   });
 
   it('is recognized though the server trims it and changes its line ends', () => {
-    const sent = sending(EMPTY_OUTBOX, prompt('1', 'Two\r\nlines\n'), []);
-    expect(waiting(reconciled(sent, said('Two\nlines')))).toEqual([]);
+    const sent = addSending(EMPTY_OUTBOX, prompt('1', 'Two\r\nlines\n'), []);
+    expect(waiting(removeArrived(sent, said('Two\nlines')))).toEqual([]);
   });
 
   it('is never taken in twice under one id, not even after it arrived or was taken back', () => {
-    const sent = sending(EMPTY_OUTBOX, prompt('1'), []);
-    expect(sending(sent, prompt('1'), [])).toBe(sent);
-    const arrived = reconciled(sent, said('Go on'));
-    expect(sending(arrived, prompt('1'), [])).toBe(arrived);
-    const back = takenBack(failed(sent, '1', 'No'), '1');
-    expect(sending(back, prompt('1'), [])).toBe(back);
+    const sent = addSending(EMPTY_OUTBOX, prompt('1'), []);
+    expect(addSending(sent, prompt('1'), [])).toBe(sent);
+    const arrived = removeArrived(sent, said('Go on'));
+    expect(addSending(arrived, prompt('1'), [])).toBe(arrived);
+    const back = takeBack(markFailed(sent, '1', 'No'), '1');
+    expect(addSending(back, prompt('1'), [])).toBe(back);
   });
 
   it('that failed keeps its text and the reason, and can be taken back or sent again', () => {
-    const broken = failed(sending(EMPTY_OUTBOX, prompt('1'), []), '1', 'Rate limit');
-    expect(itemsOf(broken)).toEqual([{ clientId: '1', text: 'Go on', at: 1, state: 'failed', problem: 'Rate limit' }]);
-    expect(waiting(takenBack(broken, '1'))).toEqual([]);
-    expect(itemsOf(sentAgain(broken, '1', 9, []))).toEqual([{ clientId: '1', text: 'Go on', at: 9, state: 'sending' }]);
+    const broken = markFailed(addSending(EMPTY_OUTBOX, prompt('1'), []), '1', 'Rate limit');
+    expect(pageItemsOf(broken)).toEqual([
+      { clientId: '1', text: 'Go on', at: 1, state: 'failed', problem: 'Rate limit' },
+    ]);
+    expect(waiting(takeBack(broken, '1'))).toEqual([]);
+    expect(pageItemsOf(markSending(broken, '1', 9, []))).toEqual([
+      { clientId: '1', text: 'Go on', at: 9, state: 'sending' },
+    ]);
   });
 
   it('on its way can neither be taken back nor sent again', () => {
-    const sent = sending(EMPTY_OUTBOX, prompt('1'), []);
-    expect(takenBack(sent, '1')).toBe(sent);
-    expect(sentAgain(sent, '1', 9, [])).toBe(sent);
-    expect(sentAgain(sent, 'unknown', 9, [])).toBe(sent);
+    const sent = addSending(EMPTY_OUTBOX, prompt('1'), []);
+    expect(takeBack(sent, '1')).toBe(sent);
+    expect(markSending(sent, '1', 9, [])).toBe(sent);
+    expect(markSending(sent, 'unknown', 9, [])).toBe(sent);
   });
 
   it('that failed is not taken for one that arrived from elsewhere', () => {
-    expect(waiting(reconciled(failed(sending(EMPTY_OUTBOX, prompt('1'), []), '1', 'No'), said('Go on')))).toEqual([
-      '1',
-    ]);
+    expect(
+      waiting(removeArrived(markFailed(addSending(EMPTY_OUTBOX, prompt('1'), []), '1', 'No'), said('Go on'))),
+    ).toEqual(['1']);
   });
 
   it('that is uncertain leaves when it turns out to have arrived', () => {
     expect(
-      waiting(reconciled(uncertain(sending(EMPTY_OUTBOX, prompt('1'), []), '1', 'No answer'), said('Go on'))),
+      waiting(removeArrived(markUncertain(addSending(EMPTY_OUTBOX, prompt('1'), []), '1', 'No answer'), said('Go on'))),
     ).toEqual([]);
   });
 });
 
 describe('two prompts with the same text', () => {
-  const both = sending(sending(EMPTY_OUTBOX, prompt('1'), []), prompt('2'), []);
+  const both = addSending(addSending(EMPTY_OUTBOX, prompt('1'), []), prompt('2'), []);
 
   it('need two messages', () => {
-    const one = reconciled(both, said('Go on'));
+    const one = removeArrived(both, said('Go on'));
     expect(waiting(one)).toEqual(['2']);
-    expect(reconciled(one, said('Go on'))).toBe(one);
-    expect(waiting(reconciled(one, said('Go on', 'Go on')))).toEqual([]);
-    expect(waiting(reconciled(both, said('Go on', 'Go on')))).toEqual([]);
+    expect(removeArrived(one, said('Go on'))).toBe(one);
+    expect(waiting(removeArrived(one, said('Go on', 'Go on')))).toEqual([]);
+    expect(waiting(removeArrived(both, said('Go on', 'Go on')))).toEqual([]);
   });
 
   it('share one message in favor of the one that the server accepted', () => {
-    expect(waiting(reconciled(accepted(uncertain(both, '1', '?'), '2'), said('Go on')))).toEqual(['1']);
+    expect(waiting(removeArrived(markAccepted(markUncertain(both, '1', '?'), '2'), said('Go on')))).toEqual(['1']);
   });
 
   it('do not wait for each other when one of them failed', () => {
-    expect(waiting(reconciled(accepted(failed(both, '1', 'No'), '2'), said('Go on')))).toEqual(['1']);
+    expect(waiting(removeArrived(markAccepted(markFailed(both, '1', 'No'), '2'), said('Go on')))).toEqual(['1']);
   });
 });
 
@@ -162,22 +166,22 @@ it('the outbox empties exactly when every prompt has come, in any order of sendi
       for (const step of plan) {
         if ('send' in step) {
           const clientId = String(count++);
-          outbox = accepted(sending(outbox, { clientId, text: step.send, at: count }, conversation), clientId);
+          outbox = markAccepted(addSending(outbox, { clientId, text: step.send, at: count }, conversation), clientId);
           underWay.push(step.send);
         } else if ('arrive' in step) {
           arrive(step.arrive);
         } else {
-          outbox = reconciled(outbox, conversation);
+          outbox = removeArrived(outbox, conversation);
         }
       }
-      outbox = reconciled(outbox, conversation);
+      outbox = removeArrived(outbox, conversation);
       expect(
-        itemsOf(outbox)
+        pageItemsOf(outbox)
           .map(({ text }) => text)
           .sort(),
       ).toEqual([...underWay].sort());
       while (underWay.length > 0) arrive(0);
-      expect(itemsOf(reconciled(outbox, conversation))).toEqual([]);
+      expect(pageItemsOf(removeArrived(outbox, conversation))).toEqual([]);
     }),
   );
 });

@@ -1,28 +1,28 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  accepted,
+  markAccepted,
   EMPTY_OUTBOX,
-  failed,
-  interrupted,
-  itemsOf,
+  markFailed,
+  afterRestart,
+  pageItemsOf,
   mayHaveArrived,
-  queued,
-  reconciled,
-  resumed,
-  sending,
-  sentAgain,
-  takenBack,
-  uncertain,
+  addQueued,
+  removeArrived,
+  resumeQueue,
+  addSending,
+  markSending,
+  takeBack,
+  markUncertain,
   type Outbox,
 } from '../../../../../src/core/conversation/queue/outbox';
-import { ARRIVAL_GRACE_MS, queueStep, type RunSeen } from '../../../../../src/core/conversation/queue/promptQueue';
+import { ARRIVAL_GRACE_MS, queueStep, type RunAfterRead } from '../../../../../src/core/conversation/queue/promptQueue';
 import type { Message } from '../../../../../src/core/conversation/transcript/transcript';
 
 const said = (...texts: readonly string[]): readonly Message[] =>
   texts.map((text, index) => ({ id: String(index), role: 'user', parts: [{ kind: 'text', text, streaming: false }] }));
 const prompt = (clientId: string, text = clientId, at = 1) => ({ clientId, text, at });
-const idle = (changed: Partial<RunSeen> = {}): RunSeen => ({
+const idle = (changed: Partial<RunAfterRead> = {}): RunAfterRead => ({
   idleMs: 10,
   sentMs: () => Number.POSITIVE_INFINITY,
   kind: 'completed',
@@ -31,34 +31,34 @@ const idle = (changed: Partial<RunSeen> = {}): RunSeen => ({
   now: 20,
   ...changed,
 });
-const busy = (): RunSeen => idle({ idleMs: undefined, kind: 'running' });
+const busy = (): RunAfterRead => idle({ idleMs: undefined, kind: 'running' });
 const states = (outbox: Outbox): readonly string[] =>
-  itemsOf(outbox).map(({ clientId, state }) => `${clientId} ${state}`);
-const two = queued(queued(EMPTY_OUTBOX, prompt('a'), []), prompt('b'), []);
+  pageItemsOf(outbox).map(({ clientId, state }) => `${clientId} ${state}`);
+const two = addQueued(addQueued(EMPTY_OUTBOX, prompt('a'), []), prompt('b'), []);
 
 describe('the queue', () => {
   it('waits while the run is busy, and lets its first prompt leave when it is done', () => {
     expect(queueStep(two, busy())).toEqual({ outbox: two });
-    const { outbox, leaves } = queueStep(two, idle());
-    expect(leaves).toEqual({ clientId: 'a', text: 'a' });
+    const { outbox, send } = queueStep(two, idle());
+    expect(send).toEqual({ clientId: 'a', text: 'a' });
     expect(states(outbox)).toEqual(['a sending', 'b queued']);
   });
 
   it('lets the next leave only when the one before has come into the conversation', () => {
     const first = queueStep(two, idle()).outbox;
-    expect(queueStep(first, idle()).leaves).toBeUndefined();
-    const taken = accepted(first, 'a');
-    expect(queueStep(taken, idle()).leaves).toBeUndefined();
-    expect(queueStep(reconciled(taken, said('a')), idle({ messages: said('a') })).leaves?.clientId).toBe('b');
+    expect(queueStep(first, idle()).send).toBeUndefined();
+    const taken = markAccepted(first, 'a');
+    expect(queueStep(taken, idle()).send).toBeUndefined();
+    expect(queueStep(removeArrived(taken, said('a')), idle({ messages: said('a') })).send?.clientId).toBe('b');
   });
 
   it('waits for a prompt that was sent past it', () => {
-    const past = sending(two, prompt('now'), []);
-    expect(queueStep(past, idle()).leaves).toBeUndefined();
-    expect(queueStep(accepted(past, 'now'), idle()).leaves).toBeUndefined();
+    const past = addSending(two, prompt('now'), []);
+    expect(queueStep(past, idle()).send).toBeUndefined();
+    expect(queueStep(markAccepted(past, 'now'), idle()).send).toBeUndefined();
   });
 
-  it.each<[string, Partial<RunSeen>, string]>([
+  it.each<[string, Partial<RunAfterRead>, string]>([
     ['the run was stopped', { kind: 'stopped' }, 'The run was stopped.'],
     ['the run failed', { kind: 'failed' }, 'The run failed.'],
     ['nobody knows how it ended', { kind: 'ended' }, 'The run ended, and QuantConnect does not say how.'],
@@ -69,26 +69,26 @@ describe('the queue', () => {
       'The conversation has received a prompt with this exact text in the meantime.',
     ],
   ])('stops, and says why, where %s', (_name, changed, problem) => {
-    const { outbox, leaves } = queueStep(two, idle(changed));
-    expect(leaves).toBeUndefined();
-    expect(itemsOf(outbox).map((item) => [item.state, item.problem])).toEqual([
-      ['held', problem],
-      ['held', problem],
+    const { outbox, send } = queueStep(two, idle(changed));
+    expect(send).toBeUndefined();
+    expect(pageItemsOf(outbox).map((item) => [item.state, item.problem])).toEqual([
+      ['onHold', problem],
+      ['onHold', problem],
     ]);
-    expect(queueStep(outbox, idle()).leaves).toBeUndefined();
+    expect(queueStep(outbox, idle()).send).toBeUndefined();
   });
 
   it('goes on where nobody watched for a while, but the run is still busy', () => {
     const unwatched = new Set(['a', 'b']);
     expect(queueStep(two, { ...busy(), unwatched }).outbox).toBe(two);
-    expect(queueStep(two, idle()).leaves?.clientId).toBe('a');
+    expect(queueStep(two, idle()).send?.clientId).toBe('a');
   });
 
   it('stops behind a prompt that was not sent or may not have been, and not for one that was sent past it', () => {
     const left = queueStep(two, idle()).outbox;
-    expect(states(failed(left, 'a', 'No'))).toEqual(['a failed', 'b held']);
-    expect(states(uncertain(left, 'a', '?'))).toEqual(['a uncertain', 'b held']);
-    expect(states(failed(sending(two, prompt('now'), []), 'now', 'No'))).toEqual([
+    expect(states(markFailed(left, 'a', 'No'))).toEqual(['a failed', 'b onHold']);
+    expect(states(markUncertain(left, 'a', '?'))).toEqual(['a uncertain', 'b onHold']);
+    expect(states(markFailed(addSending(two, prompt('now'), []), 'now', 'No'))).toEqual([
       'now failed',
       'a queued',
       'b queued',
@@ -96,7 +96,7 @@ describe('the queue', () => {
   });
 
   it('stops when a prompt was accepted and never came, no sooner than it was waited for from the end of the run on', () => {
-    const taken = accepted(queueStep(two, idle()).outbox, 'a');
+    const taken = markAccepted(queueStep(two, idle()).outbox, 'a');
     const late = { idleMs: ARRIVAL_GRACE_MS };
     expect(states(queueStep(taken, idle()).outbox)).toEqual(['a accepted', 'b queued']);
     expect(states(queueStep(taken, idle({ ...late, sentMs: () => ARRIVAL_GRACE_MS - 1 })).outbox)).toEqual([
@@ -104,67 +104,71 @@ describe('the queue', () => {
       'b queued',
     ]);
     const givenUp = queueStep(taken, idle(late));
-    expect(states(givenUp.outbox)).toEqual(['a uncertain', 'b held']);
-    expect(givenUp.leaves).toBeUndefined();
-    expect(itemsOf(givenUp.outbox)[1]?.problem).toBe(
+    expect(states(givenUp.outbox)).toEqual(['a uncertain', 'b onHold']);
+    expect(givenUp.send).toBeUndefined();
+    expect(pageItemsOf(givenUp.outbox)[1]?.problem).toBe(
       'QuantConnect accepted the prompt before it, but that prompt has not appeared in the conversation.',
     );
   });
 
   it('leaves a prompt that was accepted and never came to the user, also where nothing is queued, and finds it when it comes after all', () => {
-    const taken = accepted(sending(EMPTY_OUTBOX, prompt('a'), []), 'a');
+    const taken = markAccepted(addSending(EMPTY_OUTBOX, prompt('a'), []), 'a');
     expect(queueStep(taken, busy()).outbox).toBe(taken);
-    const { outbox, leaves } = queueStep(taken, idle({ kind: 'stopped', idleMs: ARRIVAL_GRACE_MS }));
-    expect(leaves).toBeUndefined();
-    expect(itemsOf(outbox)).toMatchObject([
+    const { outbox, send } = queueStep(taken, idle({ kind: 'stopped', idleMs: ARRIVAL_GRACE_MS }));
+    expect(send).toBeUndefined();
+    expect(pageItemsOf(outbox)).toMatchObject([
       {
         state: 'uncertain',
         problem: 'QuantConnect accepted this prompt, but it has not appeared in the conversation.',
       },
     ]);
-    expect(states(takenBack(outbox, 'a'))).toEqual([]);
-    expect(states(reconciled(outbox, said('a')))).toEqual([]);
+    expect(states(takeBack(outbox, 'a'))).toEqual([]);
+    expect(states(removeArrived(outbox, said('a')))).toEqual([]);
   });
 
   it('stops, too, when it was a prompt sent past it that was accepted and never came', () => {
-    const past = accepted(sending(two, prompt('now'), []), 'now');
+    const past = markAccepted(addSending(two, prompt('now'), []), 'now');
     expect(states(queueStep(past, idle({ idleMs: ARRIVAL_GRACE_MS })).outbox)).toEqual([
       'now uncertain',
-      'a held',
-      'b held',
+      'a onHold',
+      'b onHold',
     ]);
   });
 
   it('keeps its order: what is queued behind a prompt that is held waits for it', () => {
     const stopped = queueStep(two, idle({ kind: 'failed' })).outbox;
-    const more = queued(stopped, prompt('c'), []);
-    expect(queueStep(more, idle()).leaves).toBeUndefined();
-    expect(states(resumed(more, []))).toEqual(['a queued', 'b queued', 'c queued']);
+    const more = addQueued(stopped, prompt('c'), []);
+    expect(queueStep(more, idle()).send).toBeUndefined();
+    expect(states(resumeQueue(more, []))).toEqual(['a queued', 'b queued', 'c queued']);
   });
 
   it('takes two prompts of the same text for two', () => {
-    let outbox = queued(queued(EMPTY_OUTBOX, prompt('1', 'Go on'), said('Go on')), prompt('2', 'Go on'), said('Go on'));
-    outbox = reconciled(
-      accepted(queueStep(outbox, idle({ messages: said('Go on') })).outbox, '1'),
+    let outbox = addQueued(
+      addQueued(EMPTY_OUTBOX, prompt('1', 'Go on'), said('Go on')),
+      prompt('2', 'Go on'),
+      said('Go on'),
+    );
+    outbox = removeArrived(
+      markAccepted(queueStep(outbox, idle({ messages: said('Go on') })).outbox, '1'),
       said('Go on', 'Go on'),
     );
     expect(states(outbox)).toEqual(['2 queued']);
     expect(mayHaveArrived(outbox, '2', said('Go on', 'Go on'))).toBe(false);
-    expect(queueStep(outbox, idle({ messages: said('Go on', 'Go on') })).leaves?.clientId).toBe('2');
+    expect(queueStep(outbox, idle({ messages: said('Go on', 'Go on') })).send?.clientId).toBe('2');
   });
 });
 
 describe('a queued prompt', () => {
   it('can be taken back until it leaves, and never after', () => {
-    expect(states(takenBack(two, 'a'))).toEqual(['b queued']);
+    expect(states(takeBack(two, 'a'))).toEqual(['b queued']);
     const left = queueStep(two, idle()).outbox;
-    expect(takenBack(left, 'a')).toBe(left);
-    expect(takenBack(accepted(left, 'a'), 'a').entries).toHaveLength(2);
+    expect(takeBack(left, 'a')).toBe(left);
+    expect(takeBack(markAccepted(left, 'a'), 'a').entries).toHaveLength(2);
   });
 
   it('stays queued when the window closes, and what had left before it is told of', () => {
-    expect(states(interrupted(two))).toEqual(['a queued', 'b queued']);
-    expect(states(interrupted(queueStep(two, idle()).outbox))).toEqual(['a uncertain', 'b held']);
+    expect(states(afterRestart(two))).toEqual(['a queued', 'b queued']);
+    expect(states(afterRestart(queueStep(two, idle()).outbox))).toEqual(['a uncertain', 'b onHold']);
   });
 });
 
@@ -192,20 +196,20 @@ class World {
       case 'send': {
         const next = prompt(String(this.count++), step.text);
         this.asked.set(step.text, [...(this.asked.get(step.text) ?? []), next.clientId]);
-        this.outbox = (step.kind === 'queue' ? queued : sending)(this.outbox, next, this.conversation);
+        this.outbox = (step.kind === 'queue' ? addQueued : addSending)(this.outbox, next, this.conversation);
         if (step.kind === 'send') this.underWay.push(next);
         break;
       }
       case 'takeBack': {
         const entry = this.outbox.entries.find(({ clientId }) => clientId === one);
-        const next = takenBack(this.outbox, one);
+        const next = takeBack(this.outbox, one);
         if (next !== this.outbox && entry) this.givenBack.push(one);
         this.outbox = next;
         break;
       }
       case 'sendNow': {
         const entry = this.outbox.entries.find(({ clientId }) => clientId === one);
-        const next = sentAgain(this.outbox, one, 1, this.conversation);
+        const next = markSending(this.outbox, one, 1, this.conversation);
         if (next === this.outbox || !entry) break;
         if (entry.state === 'failed' || entry.state === 'uncertain') this.sentAgain.push(one);
         this.outbox = next;
@@ -213,12 +217,12 @@ class World {
         break;
       }
       case 'resume':
-        this.outbox = resumed(this.outbox, this.conversation);
+        this.outbox = resumeQueue(this.outbox, this.conversation);
         break;
       case 'read':
       case 'readLate': {
-        this.outbox = reconciled(this.outbox, this.conversation);
-        const { outbox, leaves } = queueStep(
+        this.outbox = removeArrived(this.outbox, this.conversation);
+        const { outbox, send } = queueStep(
           this.outbox,
           idle({
             messages: this.conversation,
@@ -228,7 +232,7 @@ class World {
         );
         this.unwatched = new Set();
         this.outbox = outbox;
-        if (leaves) this.underWay.push(leaves);
+        if (send) this.underWay.push(send);
         break;
       }
       case 'accept':
@@ -241,9 +245,9 @@ class World {
           this.delivered.push(clientId);
           this.notYetSeen.push(text);
         }
-        if (step.kind === 'accept') this.outbox = accepted(this.outbox, clientId);
-        else if (step.kind === 'lose') this.outbox = uncertain(this.outbox, clientId, '?');
-        else this.outbox = failed(this.outbox, clientId, 'No');
+        if (step.kind === 'accept') this.outbox = markAccepted(this.outbox, clientId);
+        else if (step.kind === 'lose') this.outbox = markUncertain(this.outbox, clientId, '?');
+        else this.outbox = markFailed(this.outbox, clientId, 'No');
         break;
       }
       case 'arrive': {
@@ -258,7 +262,7 @@ class World {
           this.delivered.push(clientId);
           this.notYetSeen.push(text);
         }
-        this.outbox = interrupted({ entries: this.kept, known: new Set(this.kept.map(({ clientId }) => clientId)) });
+        this.outbox = afterRestart({ entries: this.kept, known: new Set(this.kept.map(({ clientId }) => clientId)) });
         this.unwatched = new Set(this.outbox.entries.map(({ clientId }) => clientId));
         break;
       }

@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { asOnDisk, memoryOf, openMemory, workspace, type Workspace } from '../../../support/keptFolders';
-import { A, B, files, folderOf, queueOf, states } from './keptWorld';
+import { asOnDisk, memoryOf, openMemory, workspace, type Workspace } from '../../../support/savedInputFolders';
+import { A, B, files, folderOf, queueOf, states } from './savedInputWorld';
 
 /** Long enough ago that its window is gone for good. */
 const leave = (within: Workspace, name: string): void => {
@@ -17,11 +17,11 @@ describe('KeptConversations: two windows', () => {
     async (_, isShared) => {
       const home = workspace();
       const one = await openMemory(home, isShared);
-      await one.keepOutbox(A, queueOf('First'));
+      await one.saveOutbox(A, queueOf('First'));
       const other = memoryOf({ ...home, memento: workspace().memento }, isShared);
       await other.open();
       expect(states(other, A)).toEqual([]);
-      await other.keepOutbox(A, queueOf('Another'));
+      await other.saveOutbox(A, queueOf('Another'));
       expect([files(home, '1'), files(home, '2')].map(({ length }) => length)).toEqual([1, 1]);
       await Promise.all([one.close(), other.close()]);
     },
@@ -38,8 +38,8 @@ describe('KeptConversations: two windows', () => {
         return memory;
       }),
     );
-    await windows[0]!.keepDraft(A, 'Of the first');
-    await windows[1]!.keepDraft(A, 'Of the second');
+    await windows[0]!.saveDraft(A, 'Of the first');
+    await windows[1]!.saveDraft(A, 'Of the second');
     // The second reloads: its old extension host ends while the new one starts.
     const next = memoryOf({ ...home, memento: mementos[1]! }, true);
     const opening = next.open();
@@ -53,15 +53,15 @@ describe('KeptConversations: two windows', () => {
     const home = workspace();
     const [one, other] = [await openMemory(home, true), memoryOf({ ...home, memento: workspace().memento }, true)];
     await other.open();
-    await one.keepDraft(A, 'Of the first');
-    await one.keepOutbox(B, queueOf('First'));
-    await other.keepDraft(A, 'Of the second');
-    await other.keepOutbox(B, queueOf('Second'));
+    await one.saveDraft(A, 'Of the first');
+    await one.saveOutbox(B, queueOf('First'));
+    await other.saveDraft(A, 'Of the second');
+    await other.saveOutbox(B, queueOf('Second'));
     await Promise.all([one.close(), other.close()]);
     leave(home, '2');
     const next = memoryOf({ ...home, memento: workspace().memento }, true);
     await next.open();
-    expect([next.draft(A), next.asides(A), states(next, B)]).toEqual([
+    expect([next.draft(A), next.earlierDrafts(A), states(next, B)]).toEqual([
       'Of the first',
       ['Of the second'],
       ['First queued', 'Second queued'],
@@ -76,15 +76,15 @@ describe('KeptConversations: a disk that fails', () => {
     const memory = await openMemory(home);
     rmSync(folderOf(home), { recursive: true });
     writeFileSync(folderOf(home), 'in the way');
-    expect(await memory.keepDraft(A, 'One')).toMatchObject({ isWritten: false });
-    expect(await memory.keepDraft(A, 'One')).toMatchObject({ isWritten: false });
-    expect(await memory.keepDraft(A, 'One and two')).toMatchObject({ isWritten: false });
+    expect(await memory.saveDraft(A, 'One')).toMatchObject({ isWritten: false });
+    expect(await memory.saveDraft(A, 'One')).toMatchObject({ isWritten: false });
+    expect(await memory.saveDraft(A, 'One and two')).toMatchObject({ isWritten: false });
     await expect(memory.written(A)).rejects.toThrow('storage folder');
     expect(home.told).toHaveLength(1);
     expect(memory.draft(A)).toBe('One and two');
     rmSync(folderOf(home));
     mkdirSync(folderOf(home));
-    expect(await memory.keepDraft(A, 'One and two')).toEqual({ isWritten: true });
+    expect(await memory.saveDraft(A, 'One and two')).toEqual({ isWritten: true });
     expect((await openMemory(asOnDisk(home))).draft(A)).toBe('One and two');
   });
 });

@@ -1,16 +1,16 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { recordName } from '../../../../src/conversation/live/readKept';
+import { inputFileName } from '../../../../src/conversation/live/readSavedInputs';
 import { parseMemories } from '../../../../src/core/prompts/memory';
-import { asOnDisk, openMemory, workspace } from '../../../support/keptFolders';
-import { A, B, C, fileOf, files, queueOf, states } from './keptWorld';
+import { asOnDisk, openMemory, workspace } from '../../../support/savedInputFolders';
+import { A, B, C, fileOf, files, queueOf, states } from './savedInputWorld';
 
 const OLD = JSON.parse(
   readFileSync(path.join(import.meta.dirname, '../../../fixtures/state-0.1.0/workspaceState.json'), 'utf8'),
 ) as Record<string, unknown>;
 
-describe('readKept: a file that cannot be understood', () => {
+describe('readSavedInputs: a file that cannot be understood', () => {
   it.each([
     ['is cut', (text: string) => text.slice(0, text.length / 2)],
     ['is empty', () => ''],
@@ -23,14 +23,14 @@ describe('readKept: a file that cannot be understood', () => {
   ])('is kept beside when it %s, and the others are read', async (_, broken) => {
     const home = workspace();
     const memory = await openMemory(home);
-    await memory.keepDraft(A, 'Lost?');
-    await memory.keepDraft(C, 'Safe');
+    await memory.saveDraft(A, 'Lost?');
+    await memory.saveDraft(C, 'Safe');
     await memory.close();
     const text = broken(readFileSync(fileOf(home, A), 'utf8'));
     writeFileSync(fileOf(home, A), text);
     const next = await openMemory(home);
     expect([next.draft(A), next.draft(C)]).toEqual(['', 'Safe']);
-    await next.keepDraft(A, 'Anew');
+    await next.saveDraft(A, 'Anew');
     await next.close();
     expect(readFileSync(`${fileOf(home, A)}.broken`, 'utf8')).toBe(text);
     expect(home.logged.join()).toContain('.broken');
@@ -43,7 +43,7 @@ describe('readKept: a file that cannot be understood', () => {
   it('gives what can be read of it, and is kept whole beside', async () => {
     const home = workspace();
     const memory = await openMemory(home);
-    await memory.keepOutbox(A, queueOf('First', 'Second'));
+    await memory.saveOutbox(A, queueOf('First', 'Second'));
     await memory.close();
     const record = JSON.parse(readFileSync(fileOf(home, A), 'utf8')) as {
       entries: Record<string, unknown>[];
@@ -61,29 +61,29 @@ describe('readKept: a file that cannot be understood', () => {
   it('that was being written when its process was killed is not taken for the text', async () => {
     const home = workspace();
     const memory = await openMemory(home);
-    await memory.keepDraft(A, 'Whole');
+    await memory.saveDraft(A, 'Whole');
     await memory.close();
     writeFileSync(`${fileOf(home, A)}.0badc0de.tmp`, '{"version":1,');
     expect((await openMemory(home)).draft(A)).toBe('Whole');
-    expect(files(home)).toEqual([`${recordName(A)}.json`]);
+    expect(files(home)).toEqual([`${inputFileName(A)}.json`]);
   });
 });
 
-describe('readKept: an update from 0.1.0', () => {
+describe('readSavedInputs: an update from 0.1.0', () => {
   it('finds drafts, displaced drafts, queue, prompts whose fate is unknown, places and times', async () => {
     const home = workspace(OLD);
     const memory = await openMemory(home);
-    expect([memory.draft(A), memory.asides(A)]).toEqual(['Half a thou', ['An older draft', 'A newer one']]);
+    expect([memory.draft(A), memory.earlierDrafts(A)]).toEqual(['Half a thou', ['An older draft', 'A newer one']]);
     expect([states(memory, A), states(memory, B), states(memory, C)]).toEqual([
       ['First in the queue queued', 'Second in the queue queued'],
       ['Perhaps it arrived uncertain', 'It was refused failed'],
       ['On its way uncertain'],
     ]);
-    expect([memory.place(A), memory.place(B)]).toEqual([
+    expect([memory.readingPosition(A), memory.readingPosition(B)]).toEqual([
       { messageId: 'm1', offset: -12, segment: 2 },
       { messageId: 'm7', offset: 0 },
     ]);
-    expect(memory.observed(A)).toEqual(OLD[`quantAgents.observed.${A}`]);
+    expect(memory.measuredTimes(A)).toEqual(OLD[`quantAgents.observed.${A}`]);
     expect([...parseMemories(home.memento.get('quantAgents.promptFiles')).values()]).toMatchObject([
       [{ task: { taskId: 12, deploymentId: A } }],
     ]);
@@ -93,8 +93,8 @@ describe('readKept: an update from 0.1.0', () => {
   it('moves them once: what VS Code did not manage to delete does not come back', async () => {
     const home = workspace(OLD);
     const memory = await openMemory(home);
-    await memory.keepOutbox(A, { ...memory.outbox(A), entries: [] });
-    await memory.keepDraft(A, '');
+    await memory.saveOutbox(A, { ...memory.outbox(A), entries: [] });
+    await memory.saveDraft(A, '');
     const next = await openMemory({ ...asOnDisk(home), memento: workspace(OLD).memento });
     expect([next.draft(A), states(next, A)]).toEqual(['', []]);
     expect(states(next, B)).toHaveLength(2);
@@ -125,6 +125,6 @@ describe('readKept: an update from 0.1.0', () => {
         'quantAgents.places': value,
       }),
     );
-    expect([states(memory, A), memory.asides(A), memory.place(A)]).toEqual([[], [], undefined]);
+    expect([states(memory, A), memory.earlierDrafts(A), memory.readingPosition(A)]).toEqual([[], [], undefined]);
   });
 });

@@ -1,12 +1,12 @@
-import { standsIn } from '../../../src/core/conversation/queue/draftText';
+import { containsParagraphs } from '../../../src/core/conversation/queue/draftText';
 
-/** Prompts that were asked back into the prompt box. Each has not come back yet, nor was it too late. */
-export class AskedBack {
+/** Prompts that the user takes back, until the panel returns the text or says that it was sent already. */
+export class TakeBackRequests {
   private readonly texts = new Map<string, string>();
   private late: ReadonlySet<string> = new Set();
 
-  /** Ids of the prompts that had left before they were asked back. */
-  get tooLate(): ReadonlySet<string> {
+  /** IDs of the prompts that were sent before the user took them back. */
+  get tooLateIds(): ReadonlySet<string> {
     return this.late;
   }
 
@@ -21,17 +21,16 @@ export class AskedBack {
 
   /** The text that came back with a draft of the panel; undefined where it is none of these. */
   cameBackWith(draft: string): string | undefined {
-    const [clientId, text] = [...this.texts].find(([, asked]) => standsIn(asked, draft)) ?? [];
+    const [clientId, text] = [...this.texts].find(([, asked]) => containsParagraphs(asked, draft)) ?? [];
     if (clientId !== undefined) this.texts.delete(clientId);
     return text;
   }
 
   /**
-   * The panel begins anew with this draft: the texts that have come back with it. What else was asked back is not
-   * waited for any more.
+   * The panel starts again with this draft. Returns the texts that came back with it, and forgets the other requests.
    */
   settle(draft: string): readonly string[] {
-    const back = [...this.texts.values()].filter((text) => standsIn(text, draft));
+    const back = [...this.texts.values()].filter((text) => containsParagraphs(text, draft));
     this.texts.clear();
     return back;
   }

@@ -2,9 +2,9 @@
 import { readdirSync } from 'node:fs';
 import * as path from 'node:path';
 import type { ConversationMemory } from '../../../../src/conversation/live/conversationMemory';
-import { recordName } from '../../../../src/conversation/live/readKept';
-import { EMPTY_OUTBOX, queued, type Outbox } from '../../../../src/core/conversation/queue/outbox';
-import type { Workspace } from '../../../support/keptFolders';
+import { inputFileName } from '../../../../src/conversation/live/readSavedInputs';
+import { EMPTY_OUTBOX, addQueued, type Outbox } from '../../../../src/core/conversation/queue/outbox';
+import type { Workspace } from '../../../support/savedInputFolders';
 
 export const [A, B, C] = [
   'A-11111111111111111111111111111111',
@@ -14,9 +14,10 @@ export const [A, B, C] = [
 
 export const prompt = (clientId: string, text = clientId) => ({ clientId, text, at: 1 });
 export const queueOf = (...texts: readonly string[]): Outbox =>
-  texts.reduce((outbox, text) => queued(outbox, prompt(text), []), EMPTY_OUTBOX);
+  texts.reduce((outbox, text) => addQueued(outbox, prompt(text), []), EMPTY_OUTBOX);
 export const states = (memory: ConversationMemory, id: string): readonly string[] =>
   memory.outbox(id).entries.map(({ text, state }) => `${text} ${state}`);
 export const folderOf = ({ root }: Workspace, name = '1'): string => path.join(root, name);
-export const fileOf = (within: Workspace, id: string): string => path.join(folderOf(within), `${recordName(id)}.json`);
+export const fileOf = (within: Workspace, id: string): string =>
+  path.join(folderOf(within), `${inputFileName(id)}.json`);
 export const files = (within: Workspace, name = '1'): readonly string[] => readdirSync(folderOf(within, name)).sort();

@@ -4,12 +4,18 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ConversationMemory } from '../../../../src/conversation/live/conversationMemory';
 import { LiveConversation } from '../../../../src/conversation/live/liveConversation';
 import { systemClock } from '../../../../src/core/base/clock';
-import { failed, held, queued, sending, EMPTY_OUTBOX } from '../../../../src/core/conversation/queue/outbox';
+import {
+  markFailed,
+  putOnHold,
+  addQueued,
+  addSending,
+  EMPTY_OUTBOX,
+} from '../../../../src/core/conversation/queue/outbox';
 import type { Change } from '../../../../src/core/pages/conversation/protocol';
 import { MAX_QUEUED_PROMPTS, STORED_BYTES } from '../../../../src/core/base/limits';
 import { remember, storedForm, type PromptFileMemories } from '../../../../src/core/prompts/memory';
 import { storedBytes } from '../../../../src/core/base/storedSize';
-import { openMemory, workspace, type Workspace } from '../../../support/keptFolders';
+import { openMemory, workspace, type Workspace } from '../../../support/savedInputFolders';
 import { startSandbox, type RunningSandbox } from '../../../support/sandboxServer';
 import { beginSession, type TestSession } from '../../../support/session';
 
@@ -49,8 +55,8 @@ const prompt = (clientId: string) => ({ clientId, text: clientId, at: 1 });
 describe('PromptSender: a queue with a hundred prompts', () => {
   it('takes no more: the text goes back into the prompt box and the user is told', async () => {
     let full = EMPTY_OUTBOX;
-    for (let count = 0; count < MAX_QUEUED_PROMPTS; count++) full = queued(full, prompt(`q${String(count)}`), []);
-    await memory.keepOutbox(deploymentId, full);
+    for (let count = 0; count < MAX_QUEUED_PROMPTS; count++) full = addQueued(full, prompt(`q${String(count)}`), []);
+    await memory.saveOutbox(deploymentId, full);
     await expect(live.queue('one more', 'One more')).rejects.toThrow('100 prompts wait in this queue');
     expect(live.state().outbox).toHaveLength(MAX_QUEUED_PROMPTS);
     expect(changes).toContainEqual({ kind: 'draft', text: 'One more' });
@@ -62,7 +68,7 @@ describe('PromptSender: a queue with a hundred prompts', () => {
 
 describe('PromptSender: a prompt for which the workspace has no room', () => {
   it('is not sent: the text goes back into the prompt box and the user is told', async () => {
-    for (const id of ['1', '2', '3']) await memory.keepDraft(id, 'x'.repeat(1_000_000));
+    for (const id of ['1', '2', '3']) await memory.saveDraft(id, 'x'.repeat(1_000_000));
     const text = 'y'.repeat(900_000);
     await expect(live.send('c1', text)).rejects.toThrow('already keeps 3.8 MB');
     expect(live.state().outbox).toEqual([]);
@@ -95,7 +101,7 @@ describe('PromptSender: a prompt that cannot be written down', () => {
     [
       'the end of a run',
       async () => {
-        await memory.keepOutbox(deploymentId, queued(EMPTY_OUTBOX, prompt('c1'), live.messages));
+        await memory.saveOutbox(deploymentId, addQueued(EMPTY_OUTBOX, prompt('c1'), live.messages));
         await breakDisk();
         aheadMs += 60 * 60_000;
         await live.readNow();
@@ -104,7 +110,7 @@ describe('PromptSender: a prompt that cannot be written down', () => {
     [
       'sendNow',
       async () => {
-        await memory.keepOutbox(deploymentId, queued(EMPTY_OUTBOX, prompt('c1'), live.messages));
+        await memory.saveOutbox(deploymentId, addQueued(EMPTY_OUTBOX, prompt('c1'), live.messages));
         await breakDisk();
         await live.sendNow('c1');
       },
@@ -112,7 +118,7 @@ describe('PromptSender: a prompt that cannot be written down', () => {
     [
       'sendAgain',
       async () => {
-        await memory.keepOutbox(deploymentId, failed(sending(EMPTY_OUTBOX, prompt('c1'), []), 'c1', 'No.'));
+        await memory.saveOutbox(deploymentId, markFailed(addSending(EMPTY_OUTBOX, prompt('c1'), []), 'c1', 'No.'));
         await breakDisk();
         await live.sendAgain('c1');
       },
@@ -122,7 +128,7 @@ describe('PromptSender: a prompt that cannot be written down', () => {
       async () => {
         aheadMs += 60 * 60_000;
         await live.readNow();
-        await memory.keepOutbox(deploymentId, held(queued(EMPTY_OUTBOX, prompt('c1'), live.messages), 'Why.'));
+        await memory.saveOutbox(deploymentId, putOnHold(addQueued(EMPTY_OUTBOX, prompt('c1'), live.messages), 'Why.'));
         await breakDisk();
         await live.resumeQueue();
       },
@@ -150,19 +156,19 @@ describe('what is kept beside the user’s words', () => {
       readAt: 1,
       parts: Array.from({ length: count }, (_, index) => [`${'m'.repeat(300)}/${String(index)}`, 1, 2, 3]),
     });
-    for (const id of ['A', 'B', 'C']) memory.keepObserved(id, parts(500), 500);
-    expect([memory.observed('A'), memory.observed('B'), memory.observed('C')].map(Boolean)).toEqual([
+    for (const id of ['A', 'B', 'C']) memory.saveMeasuredTimes(id, parts(500), 500);
+    expect([memory.measuredTimes('A'), memory.measuredTimes('B'), memory.measuredTimes('C')].map(Boolean)).toEqual([
       false,
       true,
       true,
     ]);
-    memory.keepObserved('D', parts(2_000), 2_000);
-    expect(memory.observed('D')).toBeUndefined();
+    memory.saveMeasuredTimes('D', parts(2_000), 2_000);
+    expect(memory.measuredTimes('D')).toBeUndefined();
     for (let count = 0; count < 200; count++)
-      memory.keepPlace(`place ${String(count)}`, { messageId: 'm'.repeat(1_900), offset: 0 });
-    expect([memory.place('place 0'), memory.place('place 199')?.offset]).toEqual([undefined, 0]);
+      memory.saveReadingPosition(`place ${String(count)}`, { messageId: 'm'.repeat(1_900), offset: 0 });
+    expect([memory.readingPosition('place 0'), memory.readingPosition('place 199')?.offset]).toEqual([undefined, 0]);
     expect(storedBytes(home.memento.entries())).toBeLessThanOrEqual(
-      STORED_BYTES.observed + STORED_BYTES.places + 10_000,
+      STORED_BYTES.measuredTimes + STORED_BYTES.readingPositions + 10_000,
     );
   });
 

@@ -1,13 +1,13 @@
-import { standsIn } from '../../../src/core/conversation/queue/draftText';
+import { containsParagraphs } from '../../../src/core/conversation/queue/draftText';
 import type { SentPrompt } from '../../../src/core/pages/conversation/protocol';
 import type { OutboxItem } from '../../../src/core/conversation/queue/outbox';
 import type { Host } from '../connection/host';
 import { text } from '../../shared/texts';
 
 /**
- * Prompts that left the prompt box, kept by the page until the panel confirms that it wrote them down. Shown at once.
+ * Prompts that left the prompt box. The page saves and shows them until the panel confirms that it saved them.
  */
-export class SentPrompts {
+export class UnconfirmedPrompts {
   /** The panel has shown them in its outbox: they are not shown from here again. */
   private readonly seen = new Set<string>();
   private drawn:
@@ -25,14 +25,14 @@ export class SentPrompts {
     this.keep([...this.sent, prompt]);
   }
 
-  /** The panel has written them down, or given them back. */
-  settled(clientIds: readonly string[]): void {
+  /** The panel has saved or returned them. */
+  confirmed(clientIds: readonly string[]): void {
     this.keep(this.sent.filter(({ clientId }) => !clientIds.includes(clientId)));
   }
 
-  /** What stands in a draft of the panel is not on its way any more. */
-  givenBack(draft: string): void {
-    this.keep(this.sent.filter((prompt) => !standsIn(prompt.text, draft)));
+  /** A draft of the panel contains a returned prompt: it is not on its way any more. */
+  returned(draft: string): void {
+    this.keep(this.sent.filter((prompt) => !containsParagraphs(prompt.text, draft)));
   }
 
   /** Asks the panel what became of them. It never sends one again by itself. */
@@ -41,8 +41,7 @@ export class SentPrompts {
   }
 
   /**
-   * The panel's outbox, and after it what the panel has not told of yet; the same list, by identity, while nothing
-   * changes.
+   * The panel's outbox, then what the panel has not shown yet. The same list, by identity, while nothing changes.
    */
   shown(outbox: readonly OutboxItem[], isLost: boolean): readonly OutboxItem[] {
     const { sent, drawn } = this;

@@ -4,10 +4,10 @@ import * as path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Memento } from 'vscode';
 import { field } from '../../core/base/json';
-import { formatKept, joined, type Kept } from '../../core/conversation/queue/kept';
-import { fromLegacy, isLegacyKey } from '../../core/stored/legacyState';
-import { parseKept } from '../../core/stored/savedInput';
-import { interrupted } from '../../core/conversation/queue/outbox';
+import { formatSavedInput, mergeInputs, type SavedInput } from '../../core/conversation/queue/savedInput';
+import { inputFrom010, isKeyOf010 } from '../../core/stored/legacyState';
+import { parseSavedInput } from '../../core/stored/savedInput';
+import { afterRestart } from '../../core/conversation/queue/outbox';
 import { writeAtomically } from '../../storage/atomicFile';
 import { describeWriteError } from '../../storage/describeWriteError';
 import { lock } from '../../storage/lock';
@@ -24,8 +24,8 @@ const MOVED = 'moved.list';
 const MOVING_TRIES = 100;
 const MOVING_WAIT_MS = 50;
 
-export interface KeptPlace {
-  /** Where version 0.1.0 kept all this. */
+export interface InputFolder {
+  /** Where version 0.1.0 saved all this. */
   readonly memento: Memento;
   /** Where this window makes its folder. */
   readonly root: string;
@@ -34,90 +34,89 @@ export interface KeptPlace {
   readonly log: (message: string) => void;
 }
 
-export interface ReadKept {
-  readonly conversations: ReadonlyMap<string, Kept>;
+export interface ReadInputs {
+  readonly conversations: ReadonlyMap<string, SavedInput>;
   /** Missing: nothing can be written, because of `problem`. */
-  readonly files?: { readonly records: TextFolder; readonly window: WindowFolder };
+  readonly files?: { readonly inputs: TextFolder; readonly window: WindowFolder };
   readonly problem?: string;
 }
 
 /** The name of the file of a conversation. Ids come from a server: one can be anything. */
-export function recordName(deploymentId: string): string {
+export function inputFileName(deploymentId: string): string {
   return createHash('sha256').update(deploymentId).digest('hex').slice(0, 32);
 }
 
 /**
- * Takes a folder for this window and reads it, together with what windows that are gone left and what version 0.1.0
- * kept in the memento. Never rejects. Where no folder can be used, the conversations are those of the memento, which
- * stays as it is.
+ * Locks a folder for this window and reads it. Adopts what closed windows left and what version 0.1.0 saved in the
+ * memento. Never rejects. If no folder can be used, the conversations are those of the memento, which stays as it is.
  */
-export async function readKept(place: KeptPlace): Promise<ReadKept> {
-  const conversations = new Map<string, Kept>();
+export async function readSavedInputs(folder: InputFolder): Promise<ReadInputs> {
+  const conversations = new Map<string, SavedInput>();
   try {
-    const window = await lockWindowFolder(place.root, wantedFolder(place));
-    if (place.isShared) void place.memento.update(FOLDER, window.name);
-    const records = new TextFolder(window.folder, place.log);
-    await readInto(conversations, records);
-    await takeOverLeftFolders(place, conversations, records);
-    await moveFromMemento(place, conversations, records);
-    return { conversations, files: { records, window } };
+    const window = await lockWindowFolder(folder.root, wantedFolder(folder));
+    if (folder.isShared) void folder.memento.update(FOLDER, window.name);
+    const inputs = new TextFolder(window.folder, folder.log);
+    await readInto(conversations, inputs);
+    await adoptLeftFolders(folder, conversations, inputs);
+    await moveFromMemento(folder, conversations, inputs);
+    return { conversations, files: { inputs: inputs, window } };
   } catch (error) {
-    place.log(`The folder for drafts and prompts cannot be used: ${String(error)}`);
-    for (const key of place.memento.keys().filter(isLegacyKey))
-      add(conversations, fromLegacy(key, place.memento.get<unknown>(key)));
+    folder.log(`The folder for drafts and prompts cannot be used: ${String(error)}`);
+    for (const key of folder.memento.keys().filter(isKeyOf010))
+      merge(conversations, inputFrom010(key, folder.memento.get<unknown>(key)));
     return { conversations, problem: describeWriteError(error) };
   }
 }
 
-function wantedFolder({ memento, isShared }: KeptPlace): string | undefined {
+function wantedFolder({ memento, isShared }: InputFolder): string | undefined {
   if (!isShared) return '1';
   const name = memento.get<unknown>(FOLDER);
   return typeof name === 'string' ? name : undefined;
 }
 
 /** The ids of the conversations that were read. */
-async function readInto(conversations: Map<string, Kept>, records: TextFolder): Promise<ReadonlySet<string>> {
+async function readInto(conversations: Map<string, SavedInput>, inputs: TextFolder): Promise<ReadonlySet<string>> {
   const read = new Set<string>();
-  await records.readAll((name, text) => {
-    const parsed = parseKept(text);
-    if (!parsed || recordName(parsed.kept.deploymentId) !== name) return 'refused';
-    add(conversations, parsed.kept);
-    read.add(parsed.kept.deploymentId);
+  await inputs.readAll((name, text) => {
+    const parsed = parseSavedInput(text);
+    if (!parsed || inputFileName(parsed.input.deploymentId) !== name) return 'refused';
+    merge(conversations, parsed.input);
+    read.add(parsed.input.deploymentId);
     return parsed.isWhole ? 'whole' : 'partly';
   });
   return read;
 }
 
-function add(conversations: Map<string, Kept>, found: Kept | undefined): void {
+function merge(conversations: Map<string, SavedInput>, found: SavedInput | undefined): void {
   if (!found) return;
   // Nobody is left to hear what the server answered to what was on its way.
-  const kept = { ...found, outbox: interrupted(found.outbox) };
-  const ours = conversations.get(kept.deploymentId);
-  conversations.set(kept.deploymentId, ours ? joined(ours, kept) : kept);
+  const input = { ...found, outbox: afterRestart(found.outbox) };
+  const ours = conversations.get(input.deploymentId);
+  conversations.set(input.deploymentId, ours ? mergeInputs(ours, input) : input);
 }
 
-/** A window that was closed for good left them. */
-async function takeOverLeftFolders(
-  { root, log }: KeptPlace,
-  conversations: Map<string, Kept>,
-  records: TextFolder,
+/** Moves what closed windows left into this window's folder. */
+async function adoptLeftFolders(
+  { root, log }: InputFolder,
+  conversations: Map<string, SavedInput>,
+  inputs: TextFolder,
 ): Promise<void> {
   for (const left of await lockLeftFolders(root).catch(() => [])) {
     const theirs = new TextFolder(left.folder, log);
     const read = await readInto(conversations, theirs);
-    // Here first: a crash in between leaves them in both, and they are joined again.
-    await writeAll(conversations, read, records);
-    await theirs.forget([...read].map(recordName));
+    // Here first: after a crash in between they are in both folders, and are merged again.
+    await writeAll(conversations, read, inputs);
+    await theirs.forget([...read].map(inputFileName));
     await left.release();
   }
 }
 
 async function moveFromMemento(
-  { memento, root }: KeptPlace,
-  conversations: Map<string, Kept>,
-  records: TextFolder,
+  { memento, root }: InputFolder,
+  conversations: Map<string, SavedInput>,
+  inputs: TextFolder,
 ): Promise<void> {
-  const keys = memento.keys().filter(isLegacyKey);
+  const keys = memento.keys().filter(isKeyOf010);
   if (keys.length === 0) return;
   const moving = await lockMoving(root);
   try {
@@ -125,15 +124,15 @@ async function moveFromMemento(
     const before = await readMoved(list);
     const found = keys.map((key) => ({
       hash: hashOf(key, memento.get<unknown>(key)),
-      kept: fromLegacy(key, memento.get<unknown>(key)),
+      input: inputFrom010(key, memento.get<unknown>(key)),
     }));
     const changed = new Set<string>();
-    for (const { hash, kept } of found) {
-      if (!kept || before.has(hash)) continue;
-      add(conversations, kept);
-      changed.add(kept.deploymentId);
+    for (const { hash, input } of found) {
+      if (!input || before.has(hash)) continue;
+      merge(conversations, input);
+      changed.add(input.deploymentId);
     }
-    await writeAll(conversations, changed, records);
+    await writeAll(conversations, changed, inputs);
     await writeAtomically(list, JSON.stringify({ moved: [...before, ...found.map(({ hash }) => hash)] }));
     for (const key of keys) void memento.update(key, undefined);
   } finally {
@@ -161,14 +160,14 @@ async function readMoved(list: string): Promise<ReadonlySet<string>> {
 }
 
 async function writeAll(
-  conversations: ReadonlyMap<string, Kept>,
+  conversations: ReadonlyMap<string, SavedInput>,
   ids: ReadonlySet<string>,
-  records: TextFolder,
+  inputs: TextFolder,
 ): Promise<void> {
   await Promise.all(
     [...ids].map(async (id) => {
-      const kept = conversations.get(id);
-      if (kept) await records.write(recordName(id), formatKept(kept));
+      const input = conversations.get(id);
+      if (input) await inputs.write(inputFileName(id), formatSavedInput(input));
     }),
   );
 }

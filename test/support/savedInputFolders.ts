@@ -36,7 +36,7 @@ export function memoryOf({ memento, root, logged, told }: Workspace, isShared = 
     root,
     isShared,
     log: (message) => logged.push(message),
-    tell: (problem) => told.push(problem),
+    report: (problem) => told.push(problem),
   });
 }
 
