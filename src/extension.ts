@@ -4,9 +4,10 @@ import { registerCommands } from './commands/registerCommands';
 import { createContainer } from './container';
 import { describeError } from './core/api/describeError';
 import { useTexts } from './core/words/texts';
-import { say } from './core/words/words';
+import { english, say } from './core/words/words';
 import { coreTexts } from './texts/coreTexts';
 import { registerAccounts } from './ui/accounts';
+import { TEXTS } from './account/texts';
 
 /** Makes the services and connects them to VS Code. Reads nothing and loads no feature: the first use does. */
 export function activate(context: vscode.ExtensionContext): void {
@@ -34,9 +35,7 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration('quantAgents.apiBaseUrl'))
-        sessions
-          .baseUrlChanged()
-          .catch((error: unknown) => container.feedback.failed(error, say('use the new base URL')));
+        sessions.baseUrlChanged().catch((error: unknown) => container.feedback.failed(error, say(TEXTS.toUseBaseUrl)));
     }),
   );
 
@@ -50,7 +49,7 @@ export function activate(context: vscode.ExtensionContext): void {
         if (isLost) notices.secretsDidNotLast();
       },
       (error: unknown) => {
-        container.log.error(say('Could not read the secret storage: {0}', describeError(error).message));
+        container.log.error(english('Could not read the secret storage: {0}', describeError(error).message));
       },
     );
   });

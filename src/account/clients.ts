@@ -5,6 +5,7 @@ import { say } from '../core/words/words';
 import type { Credentials } from './accountStore';
 import type { BaseUrl } from './origin';
 import type { SandboxCloud } from './sandboxCloud';
+import { TEXTS } from './texts';
 
 /** Makes a client. The first call loads axios and zod, and the sandbox where the account is of the sandbox. */
 export type ClientFactory = (credentials: Credentials) => Promise<QuantConnectApi>;
@@ -37,8 +38,7 @@ export function clientFactory(options: ClientFactoryOptions): ClientFactory {
     const baseUrl = options.baseUrl();
     if (!baseUrl.ok) throw new Obstacle(baseUrl.problem, 'openSettings');
     // The last check: whatever went wrong before, a token is never sent to another origin.
-    if (baseUrl.origin !== origin)
-      throw new Obstacle(say('This account belongs to {0}. Its token is not sent to {1}.', origin, baseUrl.origin));
+    if (baseUrl.origin !== origin) throw new Obstacle(say(TEXTS.otherOrigin, origin, baseUrl.origin));
     return new QuantConnectClient({ ...common, baseUrl: baseUrl.url });
   };
 }

@@ -1,4 +1,5 @@
 import { say, type Words } from '../core/words/words';
+import { TEXTS } from './texts';
 
 /** Where a token may be sent: only to the origin (scheme, host, port) that the user entered it for. */
 export type BaseUrl =
@@ -12,22 +13,18 @@ const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
  * @returns the URL without a trailing slash, and its origin; or why no token may be sent there.
  */
 export function parseBaseUrl(setting: unknown): BaseUrl {
-  if (typeof setting !== 'string' || setting.trim() === '')
-    return { ok: false, problem: say('The setting quantAgents.apiBaseUrl is empty.') };
+  if (typeof setting !== 'string' || setting.trim() === '') return { ok: false, problem: say(TEXTS.baseUrlEmpty) };
   let url: URL;
   try {
     url = new URL(setting.trim());
   } catch {
-    return { ok: false, problem: say('The setting quantAgents.apiBaseUrl is not a URL.') };
+    return { ok: false, problem: say(TEXTS.baseUrlInvalid) };
   }
-  if (url.username !== '' || url.password !== '')
-    return { ok: false, problem: say('The setting quantAgents.apiBaseUrl must not contain a user name or password.') };
+  if (url.username !== '' || url.password !== '') return { ok: false, problem: say(TEXTS.baseUrlCredentials) };
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && LOOPBACK.has(url.hostname))) {
     return {
       ok: false,
-      problem: say(
-        'The setting quantAgents.apiBaseUrl must start with https://, so that nobody can read your token on its way. Only addresses of this computer can use http://.',
-      ),
+      problem: say(TEXTS.baseUrlPlain),
     };
   }
   return { ok: true, url: `${url.origin}${url.pathname.replace(/\/+$/, '')}`, origin: url.origin };

@@ -10,6 +10,7 @@ import { parseOrganization, type AccountStore, type SignedInAccount } from './ac
 import type { Feedback } from '../ui/feedback';
 import type { Checked, ClientFactory } from './clients';
 import type { BaseUrl } from './origin';
+import { TEXTS } from './texts';
 
 /** The account and organization that this workspace used last. */
 const CHOICE = 'quantAgents.session';
@@ -45,7 +46,7 @@ export class Sessions implements SessionSource, Disposable {
 
   constructor(private readonly options: SessionsOptions) {
     this.subscription = options.accounts.onDidChange(() => {
-      this.followAccounts().catch((error: unknown) => options.feedback.failed(error, say('switch the account')));
+      this.followAccounts().catch((error: unknown) => options.feedback.failed(error, say(TEXTS.toSwitchAccount)));
     });
   }
 
@@ -195,7 +196,7 @@ export class Sessions implements SessionSource, Disposable {
       await this.restoreLast();
     } catch (error) {
       this.couldNotRestore = true;
-      void this.options.feedback.failed(error, say('restore the last sign-in'));
+      void this.options.feedback.failed(error, say(TEXTS.toRestoreSignIn));
     }
     if (!this.active) this.changed.fire(undefined);
   }

@@ -16,6 +16,7 @@ import { readLeanCredentials } from './leanCredentials';
 import type { BaseUrl } from './origin';
 import { checkedSandboxAccount } from './sandboxAccount';
 import type { Sessions } from './sessions';
+import { TEXTS } from './texts';
 
 /** Where users find their user ID and request a token. */
 const ACCOUNT_PAGE = 'https://www.quantconnect.com/settings/';
@@ -38,32 +39,32 @@ export class SignIn {
     const buttons = [
       {
         icon: 'link-external',
-        tooltip: say('Open your account page, which shows your user ID and API token'),
+        tooltip: say(TEXTS.openAccountPage),
         run: () => openOutside(ACCOUNT_PAGE),
       },
     ];
     const userId = await askForText({
-      title: say('Sign In to {0} (1/2): User ID', where),
-      prompt: say('Find this number on your QuantConnect account page, under Security.'),
-      placeholder: say('e.g. 123456'),
+      title: say(TEXTS.userIdTitle, where),
+      prompt: say(TEXTS.userIdPrompt),
+      placeholder: say(TEXTS.userIdExample),
       buttons,
-      check: (text) => Promise.resolve(/^\d+$/.test(text.trim()) ? undefined : say('A user ID is a number.')),
+      check: (text) => Promise.resolve(/^\d+$/.test(text.trim()) ? undefined : say(TEXTS.userIdNumber)),
     });
     if (userId === undefined) return undefined;
     let checked: Checked<Credentials> | undefined;
     const token = await askForText({
-      title: say('Sign In to {0} (2/2): API Token', where),
-      prompt: say('VS Code saves it in its secret storage. It is sent only to {0}.', origin),
-      placeholder: say('API token'),
+      title: say(TEXTS.tokenTitle, where),
+      prompt: say(TEXTS.tokenPrompt, origin),
+      placeholder: say(TEXTS.tokenExample),
       password: true,
       buttons,
       check: async (text, signal) => {
-        if (text.trim() === '') return say('Paste the API token from your account page.');
+        if (text.trim() === '') return say(TEXTS.tokenNeeded);
         try {
           checked = await this.check(credentialsOf(origin, userId.trim(), new Secret(text.trim())), signal);
           return undefined;
         } catch (error) {
-          return describeError(error, say('sign in')).message;
+          return describeError(error, say(TEXTS.toSignIn)).message;
         }
       },
     });
@@ -74,19 +75,15 @@ export class SignIn {
   async withLeanCredentials(): Promise<SignedInAccount | undefined> {
     const lean = await readLeanCredentials();
     if (!lean) {
-      await complain(
-        say(
-          'The file ~/.lean/credentials has no Lean CLI credentials. Run `lean login` first, or sign in with your user ID and API token.',
-        ),
-      );
+      await complain(say(TEXTS.noLeanCredentials));
       return undefined;
     }
     const origin = await this.origin();
     if (origin === undefined) return undefined;
-    const detail = say(
-      'The token of the Lean CLI is copied to the secret storage of VS Code. The file ~/.lean/credentials does not change.',
-    );
-    if (!(await ask(say('Sign in to {0} as user {1}?', origin, lean.userId), { detail, isHarmless: true }, 'Sign In')))
+    const detail = say(TEXTS.leanDetail);
+    if (
+      !(await ask(say(TEXTS.leanQuestion, origin, lean.userId), { detail, isHarmless: true }, { signIn: TEXTS.signIn }))
+    )
       return undefined;
     const credentials = credentialsOf(origin, lean.userId, lean.token);
     return this.finish(await inExplorer(() => this.check(credentials)), lean.organizationId);
@@ -120,7 +117,7 @@ export class SignIn {
   private async origin(): Promise<string | undefined> {
     const baseUrl = this.options.baseUrl();
     if (baseUrl.ok) return baseUrl.origin;
-    if (await complain(baseUrl.problem, 'Open Settings')) {
+    if (await complain(baseUrl.problem, { openSettings: TEXTS.openSettings })) {
       await vscode.commands.executeCommand('workbench.action.openSettings', 'quantAgents.apiBaseUrl');
     }
     return undefined;
@@ -134,7 +131,7 @@ async function chooseOrganization(
 ): Promise<SignedInAccount['organization'] | undefined> {
   const { items } = await inExplorer(() => client.listOrganizations());
   const [only, ...more] = items;
-  if (!only) throw new Obstacle(say('This account belongs to no organization.'));
+  if (!only) throw new Obstacle(say(TEXTS.noOrganization));
   if (more.length === 0) return { id: only.id, name: only.name };
   const isPreferred = (organization: Organization): boolean =>
     preferredId === undefined ? organization.preferred === true : organization.id === preferredId;
@@ -146,15 +143,15 @@ async function chooseOrganization(
       value: { id: organization.id, name: organization.name },
     })),
     {
-      title: say('Choose an Organization'),
-      placeholder: say('The organization whose agents, tasks and deployments you want to see'),
+      title: say(TEXTS.chooseOrganization),
+      placeholder: say(TEXTS.chooseOrganizationHint),
       ignoreFocusOut: true,
     },
   );
 }
 
 function organizationDescription({ type, members, preferred }: Organization): Words {
-  return joined([type, members !== undefined && count(members, 'member'), preferred && say('preferred')], ' · ');
+  return joined([type, members !== undefined && count(members, 'member'), preferred && say(TEXTS.preferred)], ' · ');
 }
 
 function credentialsOf(origin: string, userId: string, token: Secret): Credentials {

@@ -17,6 +17,7 @@ import { registerLanguageFeatures } from './languageFeatures';
 import { OpenAgents, type OpenAgentsServices } from './openAgents';
 import { moveEditors, replaceText, takeBackStrangeText } from './openDocuments';
 import { OwnSaves } from './ownSaves';
+import { TEXTS } from './texts';
 
 export interface AgentDocumentsServices extends OpenAgentsServices {
   readonly feedback: Feedback;
@@ -58,13 +59,9 @@ export class AgentDocuments implements vscode.Disposable {
       open,
       new DocumentChecks(open, saves),
       registerLanguageFeatures(open.scheme, sessions),
-      saves.events.onDidMeetConflict((conflict) =>
-        this.attempt(this.conflicts.settle(conflict), say('compare the two versions of the agent')),
-      ),
-      saves.events.onDidMissAgent(({ text }) => this.attempt(this.offerToCreateAgain(text), say('open a new agent'))),
-      ownSaves.onDidFindStrangeText((strange) =>
-        this.attempt(takeBackStrangeText(strange), say('restore the document that “Save As” wrote into')),
-      ),
+      saves.events.onDidMeetConflict((conflict) => this.attempt(this.conflicts.settle(conflict), say(TEXTS.toCompare))),
+      saves.events.onDidMissAgent(({ text }) => this.attempt(this.offerToCreateAgain(text), say(TEXTS.toOpenNew))),
+      ownSaves.onDidFindStrangeText((strange) => this.attempt(takeBackStrangeText(strange), say(TEXTS.toRestore))),
       saves.events.onDidSave(({ uri, home }) => {
         if (home.path !== uri.path) this.moves.set(uri.toString(), home);
       }),
@@ -163,7 +160,7 @@ export class AgentDocuments implements vscode.Disposable {
     if (home)
       void this.attempt(
         moveEditors(document, home, () => this.open.hasTyping(document)),
-        say('open the saved agent'),
+        say(TEXTS.toOpenSaved),
       );
     else this.open.finishSave(document);
   }
@@ -176,12 +173,7 @@ export class AgentDocuments implements vscode.Disposable {
   }
 
   private async offerToCreateAgain(text: string): Promise<void> {
-    const answer = await warn(
-      say(
-        'The agent was deleted on QuantConnect. Your text can become a new agent, with a new id and without the tasks of the old one.',
-      ),
-      'Create It Again',
-    );
+    const answer = await warn(say(TEXTS.agentDeleted), { createAgain: TEXTS.createAgain });
     const session = answer ? await this.services.sessions.require() : undefined;
     if (session) await this.openDraft(session, text);
   }

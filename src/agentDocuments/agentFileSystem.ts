@@ -6,6 +6,7 @@ import { notFound, notPermitted } from '../ui/fileErrors';
 import type { AgentSaves } from './agentSaves';
 import type { OpenAgents } from './openAgents';
 import type { OwnSaves } from './ownSaves';
+import { TEXTS } from './texts';
 
 /** Read-only, so that a save dialog does not offer to put a new file there. */
 const FOLDER: vscode.FileStat = {
@@ -50,7 +51,7 @@ export class AgentFileSystem implements vscode.FileSystemProvider {
 
   async writeFile(uri: vscode.Uri, content: Uint8Array): Promise<void> {
     const address = parseAgentAddress(uri.authority, uri.path);
-    if (!address || address.kind === 'theirs') throw notPermitted(say('Only agents can be saved here.'));
+    if (!address || address.kind === 'theirs') throw notPermitted(say(TEXTS.onlyAgents));
     const written = Buffer.from(content).toString('utf8');
     const text = this.ownSaves.take(uri, written, this.open.known(uri)?.base.text);
     await this.saves.save(uri, address, { text, written });
@@ -67,17 +68,15 @@ export class AgentFileSystem implements vscode.FileSystemProvider {
   }
 
   createDirectory(): void {
-    throw notPermitted(say('There are no folders among agents. Use the command “Duplicate Agent” for a copy.'));
+    throw notPermitted(say(TEXTS.noFolders));
   }
 
   delete(): void {
-    throw notPermitted(say('Agents are deleted by the command “Delete Agent”.'));
+    throw notPermitted(say(TEXTS.deleteByCommand));
   }
 
   rename(): void {
-    throw notPermitted(
-      say('An agent is renamed by the line “name: …” in its document, or by the command “Rename Agent”.'),
-    );
+    throw notPermitted(say(TEXTS.renameByCommand));
   }
 
   private async fileAt(uri: vscode.Uri): Promise<DocumentFile> {

@@ -15,6 +15,7 @@ import { fileError } from './fileErrors';
 import { versionOf } from './fileVersions';
 import type { OpenAgents } from './openAgents';
 import { askForProviderToken } from './providerToken';
+import { TEXTS } from './texts';
 
 export interface Conflict {
   readonly uri: vscode.Uri;
@@ -123,11 +124,7 @@ export class AgentSaves implements vscode.Disposable {
     const { saveAgent } = await import('../core/agentFile/saving');
     const outcome = await saveAgent(session.store, agentId, file.base.fields, mine).catch((error: unknown) => {
       if (!isApiError(error) || !error.mayHaveHappened) throw error;
-      throw unavailable(
-        say(
-          'QuantConnect did not answer, so the changes may be saved or not. Save again: only missing changes are sent.',
-        ),
-      );
+      throw unavailable(say(TEXTS.saveUncertain));
     });
     switch (outcome.kind) {
       case 'saved':
@@ -138,12 +135,7 @@ export class AgentSaves implements vscode.Disposable {
       case 'conflict':
         this.open.markStale(file);
         this.met.fire({ uri, theirs: outcome.theirs, fields: outcome.fields, session });
-        throw unavailable(
-          say(
-            '“{0}” was changed on QuantConnect meanwhile. Nothing was saved, and your text is kept.',
-            outcome.theirs.name,
-          ),
-        );
+        throw unavailable(say(TEXTS.changedMeanwhile, outcome.theirs.name));
     }
   }
 
@@ -155,24 +147,14 @@ export class AgentSaves implements vscode.Disposable {
     const agent = newAgentFrom(fields);
     const token = agent.useQCC === false ? await askForProviderToken(agent.name) : undefined;
     if (agent.useQCC === false && !token) {
-      throw unavailable(
-        say(
-          'The agent was not created: with “useQCC: false” it needs a provider key. Save again to enter one, or write “useQCC: true”.',
-        ),
-      );
+      throw unavailable(say(TEXTS.keyMissing));
     }
     const outcome = await creation.create(session.store, agent, token);
     if (outcome.kind !== 'done') {
       throw unavailable(
         outcome.kind === 'absent'
-          ? say(
-              "QuantConnect gave no answer, and “{0}” is not among the organization's agents. Save again to look once more and create it if it is not there.",
-              agent.name,
-            )
-          : say(
-              'QuantConnect gave no answer, so “{0}” may have been created or not. Save again: it is looked for first and created only if it is not there.',
-              agent.name,
-            ),
+          ? say(TEXTS.createUncertainNotFound, agent.name)
+          : say(TEXTS.createUncertain, agent.name),
       );
     }
     this.creations.delete(key);
@@ -182,13 +164,13 @@ export class AgentSaves implements vscode.Disposable {
 
   private agentIsGone(uri: vscode.Uri, text: string): vscode.FileSystemError {
     this.missed.fire({ uri, text });
-    return unavailable(say('This agent was deleted on QuantConnect, so it cannot be saved. Your text is kept.'));
+    return unavailable(say(TEXTS.deletedKept));
   }
 }
 
 function refusal(problems: readonly Problem[]): Words {
   const errors = problems.filter(({ severity }) => severity === 'error');
   const [first] = errors;
-  const words = say('Nothing was sent. Line {0}: {1}', (first?.range.start.line ?? 0) + 1, first?.message ?? '');
-  return errors.length > 1 ? say('{0} There are {1} more problems.', words, errors.length - 1) : words;
+  const words = say(TEXTS.problemInLine, (first?.range.start.line ?? 0) + 1, first?.message ?? '');
+  return errors.length > 1 ? say(TEXTS.moreProblems, words, errors.length - 1) : words;
 }

@@ -2,6 +2,7 @@ import type { AgentAddress } from '../core/agentFile/address';
 import type { AgentsSession, SessionSource } from '../core/organization/session';
 import { say } from '../core/words/words';
 import { unavailable } from '../ui/fileErrors';
+import { TEXTS } from './texts';
 
 /** The session in the organization of an agent. Throws an error that VS Code can show if there is none. */
 export async function sessionFor(
@@ -10,15 +11,9 @@ export async function sessionFor(
 ): Promise<AgentsSession> {
   await sessions.ready();
   const session = sessions.current;
-  if (!session)
-    throw unavailable(sessions.signInProblem ?? say('You are signed out of QuantConnect. Sign in, then try again.'));
+  if (!session) throw unavailable(sessions.signInProblem ?? say(TEXTS.signedOut));
   if (session.organization.id.toLowerCase() === organizationId) return session;
-  throw unavailable(
-    say(
-      'This agent belongs to another organization than “{0}”. Switch to its organization, then try again.',
-      session.organization.name,
-    ),
-  );
+  throw unavailable(say(TEXTS.otherOrganization, session.organization.name));
 }
 
 /** Whether an agent is no longer in the organization. Reads the list of agents. */

@@ -7,20 +7,15 @@ import { showsText, tabsOf } from '../ui/tabs';
 import type { OpenAgents } from './openAgents';
 import { openDocument, replaceText } from './openDocuments';
 import type { OwnSaves } from './ownSaves';
+import { TEXTS } from './texts';
 
 /** Undefined: decide later. */
 export type AskAboutConflict = (conflict: Conflict) => Promise<'mine' | 'theirs' | undefined>;
 
 /** Asks by a notification and not by a dialog: the user can read the comparison, scroll and edit before the answer. */
 export const askByNotification: AskAboutConflict = async ({ theirs, fields }) => {
-  const words = joined([
-    say('“{0}” was changed on QuantConnect since you opened it: {1}.', theirs.name, joined(fields.map(given), ', ')),
-    say(
-      'Left is what is there now, right is your text. “Keep Mine” saves your text over it; “Use Theirs” replaces your text, which can be undone.',
-    ),
-  ]);
-  const answer = await warn(words, 'Keep Mine', 'Use Theirs');
-  return answer === 'Keep Mine' ? 'mine' : answer === 'Use Theirs' ? 'theirs' : undefined;
+  const words = joined([say(TEXTS.conflict, theirs.name, joined(fields.map(given), ', ')), say(TEXTS.conflictHint)]);
+  return warn(words, { mine: TEXTS.keepMine, theirs: TEXTS.useTheirs });
 };
 
 /**
@@ -42,7 +37,7 @@ export class ConflictChoices {
     this.newest.set(key, conflict);
     const { uri: theirsUri, version } = await this.open.addTheirs(theirs, session);
     await this.closeComparisons(uri);
-    await showDifference(theirsUri, uri, say('{0}: QuantConnect ↔ Your Text', theirs.name), { preview: false });
+    await showDifference(theirsUri, uri, say(TEXTS.conflictTitle, theirs.name), { preview: false });
     const choice = await this.ask(conflict);
     if (this.newest.get(key) !== conflict) return;
     this.newest.delete(key);

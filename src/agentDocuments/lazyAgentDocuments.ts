@@ -4,6 +4,7 @@ import { say } from '../core/words/words';
 import { LazyFiles, loadForDocuments } from '../ui/lazyProviders';
 import type { AgentDocuments, AgentDocumentsServices } from './agentDocuments';
 import { AGENT_SCHEME } from './scheme';
+import { TEXTS } from './texts';
 
 /** Registers the file system of agents. Agents as documents load with the first request for one of its files. */
 export function lazyAgentDocuments(services: Omit<AgentDocumentsServices, 'registerFiles'>): Lazy<AgentDocuments> {
@@ -19,7 +20,7 @@ export function lazyAgentDocuments(services: Omit<AgentDocumentsServices, 'regis
   const registered = vscode.Disposable.from(
     files,
     // VS Code restores a document with unsaved changes without reading its file.
-    loadForDocuments(documents, ({ uri }) => uri.scheme === AGENT_SCHEME, services.feedback, say('check the agent')),
+    loadForDocuments(documents, ({ uri }) => uri.scheme === AGENT_SCHEME, services.feedback, say(TEXTS.toCheck)),
   );
   return documents.own(registered);
 }

@@ -15,6 +15,7 @@ import { isDirty, openDocument } from './openDocuments';
 import { RememberedBases } from './rememberedBases';
 import { AGENT_SCHEME } from './scheme';
 import { Turns } from './turns';
+import { TEXTS } from './texts';
 
 /** VS Code asks for a file's state and then for its content. Within this time, both come from the same read. */
 const ONE_READ_MS = 2_000;
@@ -242,8 +243,7 @@ export class OpenAgents implements vscode.Disposable {
       if (base !== undefined) file.rebase(await asVersion(base));
       return file;
     } catch (error) {
-      if (isRefused(error) && (await isAgentGone(session, address.agentId)))
-        throw notFound(say('This agent is not in the organization any more.'));
+      if (isRefused(error) && (await isAgentGone(session, address.agentId))) throw notFound(say(TEXTS.agentGone));
       throw fileError(error);
     }
   }

@@ -6,16 +6,11 @@ import { say } from '../core/words/words';
 import { unavailable } from '../ui/fileErrors';
 import { isInTab } from '../ui/tabs';
 import { openDocument, type StrangeText } from './openDocuments';
+import { TEXTS } from './texts';
 
-const AUTOMATIC = say(
-  'Agents are not saved automatically, because every save changes the agent on QuantConnect. Save it yourself when you are ready.',
-);
-const SAVE_AS = say(
-  'Nothing was saved: “Save As” would overwrite the agent on QuantConnect. Use the command “Duplicate Agent” for a copy, or “Save” for your changes.',
-);
-const OTHER = say(
-  'Nothing was saved: an agent is changed only by saving its own open document. Use the command “Duplicate Agent” for a copy.',
-);
+const AUTOMATIC = say(TEXTS.noAutoSave);
+const SAVE_AS = say(TEXTS.noSaveAs);
+const OTHER = say(TEXTS.onlyOwnDocument);
 
 /** VS Code's settings and what they do. */
 const STEPS = [

@@ -6,6 +6,7 @@ import { joined, say } from '../core/words/words';
 import { askForLine } from '../ui/inputs';
 import { inStatusBar } from '../ui/progress';
 import { flash } from '../ui/statusBar';
+import { TEXTS } from './texts';
 
 /** The one provider id that is known (docs/api/contract.md, "Values and ids"); others may exist. */
 const KNOWN_PROVIDER = 'anthropic';
@@ -21,10 +22,10 @@ export async function setProviderToken(
 ): Promise<boolean> {
   const token = await askForProviderToken(agent.name, agent.token?.llmProviderApi, agent.token?.hasKey);
   if (!token) return false;
-  await inStatusBar(say('Setting the provider key of “{0}”…', agent.name), () =>
+  await inStatusBar(say(TEXTS.settingKey, agent.name), () =>
     session.store.updateAgent(agent.id, { useQCC: false }, token),
   );
-  flash(say('“{0}” now runs on your {1} key.', agent.name, token.llmProviderApi), 5000);
+  flash(say(TEXTS.runsOnYourKey, agent.name, token.llmProviderApi), 5000);
   return true;
 }
 
@@ -35,29 +36,18 @@ export async function askForProviderToken(
   replacesKey = false,
 ): Promise<NewProviderToken | undefined> {
   const llmProviderApi = await askForLine({
-    title: say('Provider Token of “{0}” (1/2)', agentName),
+    title: say(TEXTS.providerTitle, agentName),
     value: provider,
-    prompt: say('The LLM provider that issued the key. “{0}” is the one that is known to work.', KNOWN_PROVIDER),
-    check: (text) => (text.trim() === '' ? say('A provider is needed.') : undefined),
+    prompt: say(TEXTS.providerPrompt, KNOWN_PROVIDER),
+    check: (text) => (text.trim() === '' ? say(TEXTS.providerNeeded) : undefined),
   });
   if (llmProviderApi === undefined) return undefined;
   const key = await askForLine({
-    title: say('Provider Token of “{0}” (2/2)', agentName),
+    title: say(TEXTS.keyTitle, agentName),
     password: true,
-    prompt: joined([
-      replacesKey
-        ? say(
-            'Your API key. It is sent to QuantConnect and kept nowhere on this computer, and replaces the key that is set.',
-          )
-        : say('Your API key. It is sent to QuantConnect and kept nowhere on this computer.'),
-      say('The agent then runs on it: the provider bills you, not your QuantConnect credit.'),
-    ]),
+    prompt: joined([replacesKey ? say(TEXTS.keyPromptReplaces) : say(TEXTS.keyPrompt), say(TEXTS.providerBills)]),
     check: (text) =>
-      text.trim() === ''
-        ? say('A key is needed.')
-        : /\s/.test(text.trim())
-          ? say('A key has no spaces in it.')
-          : undefined,
+      text.trim() === '' ? say(TEXTS.keyNeeded) : /\s/.test(text.trim()) ? say(TEXTS.keyNoSpaces) : undefined,
   });
   if (key === undefined) return undefined;
   return { llmProviderApi: llmProviderApi.trim(), llmApiTokenUser: new Secret(key.trim()) };

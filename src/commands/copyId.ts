@@ -2,11 +2,12 @@ import { say } from '../core/words/words';
 import { copy } from '../ui/outside';
 import { flash } from '../ui/statusBar';
 import type { Command } from './command';
+import { TEXTS } from './texts';
 
 export const copyId: Command<'agent, task or deployment'> = {
   on: 'agent, task or deployment',
-  doing: say('copy the ID'),
-  title: say('Copy ID'),
+  doing: say(TEXTS.toCopyId),
+  title: say(TEXTS.copyId),
   async run(_services, target) {
     const id =
       'agent' in target
@@ -15,6 +16,6 @@ export const copyId: Command<'agent, task or deployment'> = {
           ? String(target.task.id)
           : target.deployment.deploymentId;
     await copy(id);
-    flash(say('{0} copied', id), 3000, 'copy');
+    flash(say(TEXTS.copied, id), 3000, 'copy');
   },
 };

@@ -3,31 +3,32 @@ import { say } from '../core/words/words';
 import { askForName, askForText } from '../ui/inputs';
 import { createTaskCarefully } from '../tasks/sendTasks';
 import type { Command } from './command';
+import { TEXTS } from './texts';
 
 export const createTask: Command<'agent'> = {
   on: 'agent',
-  doing: say('create the task'),
-  title: say('Create Task'),
+  doing: say(TEXTS.toCreateTask),
+  title: say(TEXTS.createTask),
   async run(services, { session, agent }) {
-    const title = say('Create Task for {0}', agent.name);
-    const name = await askForName({ title, prompt: say('Name of the task') });
+    const title = say(TEXTS.createTaskFor, agent.name);
+    const name = await askForName({ title, prompt: say(TEXTS.taskName) });
     if (name === undefined) return;
     let inEditor: string | undefined;
     const prompt = await askForText({
       title,
-      prompt: say('What the agent should do. To write more than one line, use the editor.'),
-      placeholder: say('e.g. Build a momentum strategy on QQQ with monthly rebalancing'),
+      prompt: say(TEXTS.promptPrompt),
+      placeholder: say(TEXTS.promptExample),
       buttons: [
         {
           icon: 'edit',
-          tooltip: say('Write the Prompt in an Editor'),
+          tooltip: say(TEXTS.writeInEditor),
           endsQuestion: true,
           run: (text) => {
             inEditor = text;
           },
         },
       ],
-      check: (text) => Promise.resolve(text.trim() === '' ? say('A task needs a prompt.') : undefined),
+      check: (text) => Promise.resolve(text.trim() === '' ? say(TEXTS.promptNeeded) : undefined),
     });
     const writeInEditor = async (text: string): Promise<void> =>
       (await services.promptFiles.get()).openNew({ agent, task: name, prompt: text });

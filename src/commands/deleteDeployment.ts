@@ -4,29 +4,30 @@ import { joined, say } from '../core/words/words';
 import { confirmDestruction } from '../ui/messages';
 import { inExplorer } from '../ui/progress';
 import type { Command } from './command';
+import { TEXTS } from './texts';
 
 export const deleteDeployment: Command<'deployment'> = {
   on: 'deployment',
-  doing: say('delete the deployment'),
-  title: say('Delete Deployment'),
+  doing: say(TEXTS.toDeleteDeployment),
+  title: say(TEXTS.deleteDeployment),
   async run(services, { session: { store }, deployment }) {
     const { deploymentId, created, taskId } = deployment;
     const task = taskId === undefined ? undefined : store.task(taskId)?.name;
-    const when = created === undefined ? deploymentId : say('from {0}', formatDate(created, 'row'));
+    const when = created === undefined ? deploymentId : say(TEXTS.fromTask, formatDate(created, 'row'));
     const unsent = await (await services.conversations.get()).panels.unsentWords(deploymentId);
     const consequence = joined(
       [
-        say('Its conversation is deleted. Its project with code and backtests stays. This cannot be undone.'),
-        unsent !== undefined && say('You lose what you wrote for it: {0}.', unsent),
-        !hasEnded(deployment) && say('It is still active. To keep its project in order, stop it first.'),
+        say(TEXTS.deleteDeploymentDetail),
+        unsent !== undefined && say(TEXTS.unsentWillBeLost, unsent),
+        !hasEnded(deployment) && say(TEXTS.notEnded),
       ],
       '\n\n',
     );
     const question =
       task === undefined
-        ? say('Delete the deployment {0}?', when)
-        : say('Delete the deployment {0} of the task “{1}”?', when, task);
-    if (!(await confirmDestruction(question, consequence, 'Delete Deployment'))) return;
+        ? say(TEXTS.deleteDeploymentQuestion, when)
+        : say(TEXTS.deleteDeploymentOfTaskQuestion, when, task);
+    if (!(await confirmDestruction(question, consequence, TEXTS.deleteDeployment))) return;
     await inExplorer(() => store.deleteDeployment(deploymentId));
     (await services.conversations.get()).panels.close(deploymentId);
   },

@@ -3,20 +3,21 @@ import { say } from '../core/words/words';
 import { askForName } from '../ui/inputs';
 import { createTaskCarefully } from '../tasks/sendTasks';
 import type { Command } from './command';
+import { TEXTS } from './texts';
 
 export const duplicateTask: Command<'task'> = {
   on: 'task',
-  doing: say('duplicate the task'),
-  title: say('Duplicate Task'),
+  doing: say(TEXTS.toDuplicateTask),
+  title: say(TEXTS.duplicateTask),
   async run(services, { session, task }) {
     const { client } = session;
     const { agentId, prompt, projectPreference } = await client.readTask(task.id);
     if (agentId === undefined || prompt === undefined || projectPreference === undefined) {
-      throw new Obstacle(say('QuantConnect did not send the agent, the prompt or the project preference of the task.'));
+      throw new Obstacle(say(TEXTS.taskIncomplete));
     }
     const name = await askForName({
-      title: say('Duplicate Task'),
-      prompt: say('Name of the copy'),
+      title: say(TEXTS.duplicateTask),
+      prompt: say(TEXTS.copyName),
       value: `Copy of ${task.name}`,
     });
     if (name === undefined) return;

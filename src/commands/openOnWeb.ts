@@ -3,14 +3,15 @@ import { say } from '../core/words/words';
 import { inform } from '../ui/messages';
 import { openOutside } from '../ui/outside';
 import type { Command } from './command';
+import { TEXTS } from './texts';
 
 export const openOnWeb: Command<'deployment'> = {
   on: 'deployment',
-  doing: say('open the page on QuantConnect'),
-  title: say('Open on QuantConnect'),
+  doing: say(TEXTS.toOpenPage),
+  title: say(TEXTS.openOnWeb),
   async run(_services, { session, deployment }) {
     if (session.account.kind === 'sandbox') {
-      await inform(say('The sandbox is simulated, so it has no pages on QuantConnect.'));
+      await inform(say(TEXTS.noPages));
       return;
     }
     await openOutside(deploymentPage(session.organization.id, deployment.deploymentId));

@@ -4,6 +4,7 @@ import { COMMAND_IDS, qualified } from '../core/commandIds';
 import { say } from '../core/words/words';
 import type { Call } from './call';
 import type { CommandServices } from './command';
+import { TEXTS } from './texts';
 
 /** Keys in the tree pass this, because VS Code passes no row to a key. */
 const SELECTION = 'selection';
@@ -22,7 +23,7 @@ export function registerCommands(services: Services): vscode.Disposable {
           return await (await runner.get()).run(id, call);
         } catch (error) {
           // The runner reports what a command throws. This is about loading it.
-          void services.feedback.failed(error, say('run the command'));
+          void services.feedback.failed(error, say(TEXTS.toRun));
           return undefined;
         }
       }),

@@ -2,15 +2,16 @@ import { say } from '../core/words/words';
 import { askForName } from '../ui/inputs';
 import { inExplorer } from '../ui/progress';
 import type { Command } from './command';
+import { TEXTS } from './texts';
 
 export const renameTask: Command<'task'> = {
   on: 'task',
-  doing: say('rename the task'),
-  title: say('Rename Task'),
+  doing: say(TEXTS.toRenameTask),
+  title: say(TEXTS.renameTask),
   async run(_services, { session: { store }, task }) {
     const name = await askForName({
-      title: say('Rename Task'),
-      prompt: say('New name of the task'),
+      title: say(TEXTS.renameTask),
+      prompt: say(TEXTS.newTaskName),
       value: task.name,
     });
     if (name === undefined || name === task.name) return;

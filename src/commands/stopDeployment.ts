@@ -3,17 +3,18 @@ import { say } from '../core/words/words';
 import { inExplorer } from '../ui/progress';
 import { flash } from '../ui/statusBar';
 import type { Command } from './command';
+import { TEXTS } from './texts';
 
 export const stopDeployment: Command<'deployment'> = {
   on: 'deployment',
-  doing: say('stop the deployment'),
-  title: say('Stop Deployment'),
+  doing: say(TEXTS.toStop),
+  title: say(TEXTS.stopDeployment),
   accepts: (deployment) => !hasEnded(deployment),
   // The answer to the first call may never come. The second one must still be sent.
   runsAgain: true,
   async run(services, { session, deployment }) {
     if (await services.conversations.current?.panels.stopIfOpen(deployment.deploymentId)) return;
     const after = await inExplorer(() => session.store.stopDeployment(deployment.deploymentId));
-    if (!hasEnded(after)) flash(say('Stop requested'), 5000, 'debug-stop');
+    if (!hasEnded(after)) flash(say(TEXTS.stopRequested), 5000, 'debug-stop');
   },
 };

@@ -2,12 +2,13 @@ import type { Organization } from '../core/api/model';
 import { given, joined, say } from '../core/words/words';
 import { choose, type Choice, type Heading } from '../ui/quickPick';
 import type { Command } from './command';
+import { TEXTS } from './texts';
 
 type Switch = (() => Promise<unknown>) | undefined;
 
 export const switchOrganization: Command<'session'> = {
   on: 'session',
-  doing: say('switch the organization'),
+  doing: say(TEXTS.toSwitch),
   async run({ sessions, feedback }, session) {
     const accounts = await sessions.usableAccounts();
     const account = accounts.find(({ id }) => id === session.account.id);
@@ -19,20 +20,20 @@ export const switchOrganization: Command<'session'> = {
       } catch (error) {
         if (accounts.length === 1) throw error;
         // The token of this account may be refused. The other accounts must stay available.
-        void feedback.failed(error, say('list the organizations of this account'));
+        void feedback.failed(error, say(TEXTS.toListOrganizations));
       }
       return [
         ...organizations.map((organization): Choice<Switch> => {
           const isInUse = organization.id === session.organization.id;
           return {
             label: given(organization.name),
-            description: joined([organization.type, isInUse && say('in use')], ' · '),
+            description: joined([organization.type, isInUse && say(TEXTS.inUse)], ' · '),
             value: isInUse
               ? undefined
               : () => sessions.begin(account, { id: organization.id, name: organization.name }),
           };
         }),
-        ...(accounts.length > 1 ? [{ heading: say('Other accounts') }] : []),
+        ...(accounts.length > 1 ? [{ heading: say(TEXTS.otherAccounts) }] : []),
         ...accounts
           .filter(({ id }) => id !== account.id)
           .map((other): Choice<Switch> => ({
@@ -43,8 +44,8 @@ export const switchOrganization: Command<'session'> = {
       ];
     };
     const chosen = await choose(choices(), {
-      title: say('Switch Organization'),
-      placeholder: say('Current: {0}', session.organization.name),
+      title: say(TEXTS.switchOrganization),
+      placeholder: say(TEXTS.nowIn, session.organization.name),
     });
     await chosen?.();
   },

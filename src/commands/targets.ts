@@ -19,6 +19,7 @@ import type {
   DeploymentInSession,
   TaskInSession,
 } from './command';
+import { TEXTS } from './texts';
 
 /**
  * Finds what a command acts on and runs the command on it. Does nothing if the user gives up.
@@ -69,21 +70,21 @@ export function namedThing({ argument }: Call): string | undefined {
 
 function promptFileOf({ argument, editor }: Call): vscode.Uri | undefined {
   const file = argument instanceof vscode.Uri ? argument : editor;
-  if (!file) void inform(say('Open the Markdown or text file with your prompt, or select it in the Explorer.'));
+  if (!file) void inform(say(TEXTS.openPromptFirst));
   return file;
 }
 
 type Kind = 'agent' | 'task' | 'deployment';
 
 const OF_EARLIER_SESSION: Readonly<Record<Kind, Words>> = {
-  agent: say('You have switched the account or organization. This agent belongs to the previous one.'),
-  task: say('You have switched the account or organization. This task belongs to the previous one.'),
-  deployment: say('You have switched the account or organization. This deployment belongs to the previous one.'),
+  agent: say(TEXTS.agentOfOtherSession),
+  task: say(TEXTS.taskOfOtherSession),
+  deployment: say(TEXTS.deploymentOfOtherSession),
 };
 const GONE: Readonly<Record<Kind, Words>> = {
-  agent: say('This agent is no longer in the organization. Refresh the view.'),
-  task: say('This task is no longer in the organization. Refresh the view.'),
-  deployment: say('This deployment is no longer in the organization. Refresh the view.'),
+  agent: say(TEXTS.agentGone),
+  task: say(TEXTS.taskGone),
+  deployment: say(TEXTS.deploymentGone),
 };
 
 type DeploymentCriteria = Pick<Command<'deployment'>, 'title' | 'accepts' | 'skipsInFront'>;

@@ -1,8 +1,9 @@
 import { say } from '../core/words/words';
 import type { Command } from './command';
+import { TEXTS } from './texts';
 
 export const useLeanCredentials: Command<'nothing'> = {
   on: 'nothing',
-  doing: say('sign in with the Lean CLI credentials'),
+  doing: say(TEXTS.toUseLean),
   run: async ({ signIn }) => (await signIn.get()).withLeanCredentials(),
 };

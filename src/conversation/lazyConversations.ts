@@ -5,6 +5,7 @@ import { LazyFiles, LazyTexts } from '../ui/lazyProviders';
 import type { Conversations, ConversationsOptions } from './conversations';
 import { FILE_SCHEME, TEXT_SCHEME } from './documents/schemes';
 import { PAGE_COMMANDS, PANEL_TYPE } from './panel/panelIds';
+import { TEXTS } from './texts';
 
 /**
  * Registers with VS Code what reaches conversations from outside: panels and documents that VS Code restores, and pages
@@ -28,7 +29,7 @@ export function lazyConversations(
     try {
       await work;
     } catch (error) {
-      void options.feedback.failed(error, say('open the conversation'));
+      void options.feedback.failed(error, say(TEXTS.toOpen));
       throw error;
     }
   };

@@ -9,6 +9,7 @@ import { AgentNode } from './nodes/agentNode';
 import { MessageNode, problemNode } from './nodes/messageNode';
 import type { ExplorerNode } from './nodes/node';
 import { TaskWatch } from './taskWatch';
+import { TEXTS } from './texts';
 
 /** The tree of agents, tasks and deployments. It reads the store and redraws only the rows that changed. */
 export class Explorer implements vscode.Disposable {
@@ -82,9 +83,9 @@ export class Explorer implements vscode.Disposable {
       rows.push(
         new MessageNode(
           'unreadable',
-          { label: say('{0} could not be read', unreadable), description: say('Show Log') },
+          { label: say(TEXTS.couldNotBeRead, unreadable), description: say(TEXTS.showLog) },
           new vscode.ThemeIcon('warning'),
-          { id: 'showLog', title: say('Show Log') },
+          { id: 'showLog', title: say(TEXTS.showLog) },
         ),
       );
     }
@@ -92,9 +93,9 @@ export class Explorer implements vscode.Disposable {
       rows.push(
         new MessageNode(
           'empty',
-          { label: say('No agents yet'), description: say('Create Agent') },
+          { label: say(TEXTS.noAgents), description: say(TEXTS.createAgent) },
           new vscode.ThemeIcon('add'),
-          { id: 'createAgent', title: say('Create Agent') },
+          { id: 'createAgent', title: say(TEXTS.createAgent) },
         ),
       );
     }
@@ -122,7 +123,7 @@ export class Explorer implements vscode.Disposable {
     const isSandbox = session?.account.kind === 'sandbox';
     this.view.describe({
       description: name,
-      message: isSandbox ? say('Sandbox · {0}: a simulated cloud, nothing is billed.', name) : '',
+      message: isSandbox ? say(TEXTS.sandbox, name) : '',
     });
     this.watch.sessionChanged();
     this.drawAgain.fire(undefined);

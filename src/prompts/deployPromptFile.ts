@@ -24,6 +24,7 @@ import { confirmed, createTaskCarefully, deployTaskCarefully } from '../tasks/se
 import { fileNameOf, openPrompt } from './promptDocument';
 import type { RememberedFiles } from './rememberedFiles';
 import { canBeWritten, offerToWrite } from './settingsOffer';
+import { TEXTS } from './texts';
 
 export interface DeployPromptFileServices {
   readonly sessions: SessionSource;
@@ -75,7 +76,7 @@ export async function deployPromptFile(
     const destination = await chooseDestination(services, session, place.file, file, name);
     if (!destination) return undefined;
     if (session.signal.aborted) {
-      void inform(say('“{0}” was not deployed: the account or organization was switched meanwhile.', name));
+      void inform(say(TEXTS.switchedMeanwhile, name));
       return undefined;
     }
     const deployment = await send(services, session, place, file, destination);
@@ -84,22 +85,16 @@ export async function deployPromptFile(
     void offer(services, document, destination, session, place);
     return deployment;
   } catch (error) {
-    await services.feedback.failed(error, say('deploy “{0}”', name));
+    await services.feedback.failed(error, say(TEXTS.toDeploy, name));
     return undefined;
   }
 }
 
 function isInItsOrganization({ organization }: AgentsSession, { settings }: PromptFile, name: string): boolean {
   if (isMeantFor(settings, organization)) return true;
-  void complain(
-    say(
-      '“{0}” was not deployed: it is meant for the organization “{1}”, and you are in “{2}”.',
-      name,
-      settings.organization ?? '',
-      organization.name,
-    ),
-    'Switch Organization',
-  ).then((answer) => (answer ? vscode.commands.executeCommand(qualified('switchOrganization')) : undefined));
+  void complain(say(TEXTS.otherOrganization, name, settings.organization ?? '', organization.name), {
+    switch: TEXTS.switchOrganization,
+  }).then((answer) => (answer ? vscode.commands.executeCommand(qualified('switchOrganization')) : undefined));
   return false;
 }
 
@@ -112,7 +107,7 @@ async function read({ store }: AgentsSession, settings: PromptSettings, name: st
   const needsAgents =
     !agents || (settings.agent !== undefined && agentFor(agents, settings.agent, undefined).kind === 'ask');
   const reading = Promise.all([store.refreshTasks(), needsAgents && store.refreshAgents()]).then(() => true);
-  const isRead = (await unlessCancelled(say('Preparing “{0}”', name), reading)) ?? false;
+  const isRead = (await unlessCancelled(say(TEXTS.preparing, name), reading)) ?? false;
   if (isRead && !store.snapshot.agents.value) confirmed(store.snapshot.agents);
   return isRead;
 }
@@ -138,7 +133,7 @@ async function chooseDestination(
   const project =
     settings.project ??
     memory.chosenProject ??
-    (await pick.pickProjectPreference({ title: say('Project for “{0}”', name) }));
+    (await pick.pickProjectPreference({ title: say(TEXTS.projectFor, name) }));
   if (project === undefined) return undefined;
 
   // The present list: the picker may have read it anew.
@@ -164,11 +159,11 @@ function agentQuestion(
   setting: string | number | undefined,
   name: string,
 ): Words {
-  const question = say('Agent for “{0}”', name);
+  const question = say(TEXTS.agentFor, name);
   if (because === 'missing' || setting === undefined) return question;
   return because === 'notFound'
-    ? say('{0}. {1}', notFound(setting), question)
-    : say('Several agents are named “{0}”. {1}', setting, question);
+    ? say(TEXTS.twoSentences, notFound(setting), question)
+    : say(TEXTS.severalAgents, setting, question);
 }
 
 /**
@@ -224,7 +219,7 @@ async function openConversation(
   try {
     await open(session, deployment);
   } catch (error) {
-    await feedback.failed(error, say('open the conversation'));
+    await feedback.failed(error, say(TEXTS.toOpenConversation));
   }
 }
 
@@ -241,20 +236,15 @@ async function offer(
     await remembered.remember(place.file, { ...remembered.recall(place.file, session), wasOffered: true });
     await offerToWrite(() => vscode.Uri.parse(place.file, true), toWrite, agent.name);
   } catch (error) {
-    await feedback.failed(error, say('write the settings into the file'));
+    await feedback.failed(error, say(TEXTS.toWriteSettings));
   }
 }
 
 async function pointOut(uri: vscode.Uri, errors: readonly PromptProblem[]): Promise<void> {
   const [first] = errors;
   if (!first) return;
-  const words = say(
-    '“{0}” was not deployed. Line {1}: {2}',
-    fileNameOf(uri),
-    first.range.start.line + 1,
-    first.message,
-  );
-  if (!(await complain(errors.length > 1 ? say('{0} (and {1} more)', words, errors.length - 1) : words, 'Show')))
+  const words = say(TEXTS.problemInLine, fileNameOf(uri), first.range.start.line + 1, first.message);
+  if (!(await complain(errors.length > 1 ? say(TEXTS.andMore, words, errors.length - 1) : words, { show: TEXTS.show })))
     return;
   const document = await openPrompt(uri);
   await vscode.window.showTextDocument(document, { selection: rangeIn(first.range), preview: false });

@@ -4,6 +4,7 @@ import { say } from '../core/words/words';
 import { loadForDocuments } from '../ui/lazyProviders';
 import { isPromptDocument } from './promptDocument';
 import type { PromptFileDependencies, PromptFiles } from './promptFiles';
+import { TEXTS } from './texts';
 
 /** Loads what is about prompt files when one is open, when a file is renamed, or with the first command. */
 export function lazyPromptFiles(dependencies: Omit<PromptFileDependencies, 'pick'>): Lazy<PromptFiles> {
@@ -12,14 +13,14 @@ export function lazyPromptFiles(dependencies: Omit<PromptFileDependencies, 'pick
     return new PromptFiles({ ...dependencies, pick: new Pickers() });
   });
   const registered = vscode.Disposable.from(
-    loadForDocuments(files, isPromptDocument, dependencies.feedback, say('check the prompt file')),
+    loadForDocuments(files, isPromptDocument, dependencies.feedback, say(TEXTS.toCheck)),
     vscode.workspace.onDidRenameFiles(async (renames) => {
       // Once loaded it hears of renames by itself.
       if (files.current) return;
       try {
         await (await files.get()).followRenames(renames);
       } catch (error) {
-        await dependencies.feedback.failed(error, say('follow the renamed prompt file'));
+        await dependencies.feedback.failed(error, say(TEXTS.toFollowRename));
       }
     }),
   );

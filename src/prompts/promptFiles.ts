@@ -15,6 +15,7 @@ import { PromptDiagnostics } from './promptDiagnostics';
 import { fileNameOf, isPromptDocument, openPrompt, PROMPT_LANGUAGES } from './promptDocument';
 import { RememberedFiles } from './rememberedFiles';
 import { UntitledSaves } from './untitledSaves';
+import { TEXTS } from './texts';
 
 export interface PromptFileDependencies {
   readonly sessions: SessionSource;
@@ -105,9 +106,9 @@ export class PromptFiles implements Disposable {
     try {
       const document = await openPrompt(target);
       if (isPromptDocument(document)) return await deployPromptFile(this.services, place);
-      void inform(say('Prompts are Markdown or text files; “{0}” is not one.', fileNameOf(target)));
+      void inform(say(TEXTS.notAPromptFile, fileNameOf(target)));
     } catch (error) {
-      await this.dependencies.feedback.failed(error, say('read “{0}”', fileNameOf(target)));
+      await this.dependencies.feedback.failed(error, say(TEXTS.toReadFile, fileNameOf(target)));
     }
     return undefined;
   }

@@ -4,6 +4,7 @@ import { say } from '../core/words/words';
 import { inform, warn } from '../ui/messages';
 import { isInTab } from '../ui/tabs';
 import { fileNameOf, isEditable, openPrompt } from './promptDocument';
+import { TEXTS } from './texts';
 
 /**
  * Offers to write settings into a prompt file, and writes them if that is wished: as an edit that is seen and can be
@@ -16,24 +17,16 @@ export async function offerToWrite(
   settings: PromptSettings,
   agentName: string,
 ): Promise<void> {
-  const answer = await inform(
-    say(
-      '“{0}” goes to {1} from now on. Write this into its front matter, so that the file says so itself?',
-      fileNameOf(where()),
-      agentName,
-    ),
-    'Write to File',
-    'Not Now',
-  );
-  if (answer !== 'Write to File') return;
+  const answer = await inform(say(TEXTS.settingsOffer, fileNameOf(where()), agentName), {
+    write: TEXTS.writeToFile,
+    notNow: TEXTS.notNow,
+  });
+  if (answer !== 'write') return;
   // Read anew: the notification may have stood for hours.
   const uri = where();
   const document = await openPrompt(uri);
   if (await writeSettings(document, settings)) await showUnlessOpen(document);
-  else
-    void warn(
-      say('The settings could not be written into the front matter of “{0}”. Nothing was changed.', fileNameOf(uri)),
-    );
+  else void warn(say(TEXTS.settingsNotWritten, fileNameOf(uri)));
 }
 
 /** Where the file is open, the edit is seen there. Otherwise it opens where it covers no conversation. */

@@ -8,6 +8,7 @@ import { taskThatAppeared, type WantedTask } from '../core/prompts/deployment';
 import { joined, say, type Words } from '../core/words/words';
 import { ask } from '../ui/messages';
 import { inNotification } from '../ui/progress';
+import { TEXTS } from './texts';
 
 /**
  * Creates a task at most once. Undefined: it is not known whether it was created, and the user gave up. Throws
@@ -17,27 +18,24 @@ export async function createTaskCarefully(session: AgentsSession, wanted: Wanted
   const { store } = session;
   const { agentId, prompt, project, taskName } = wanted;
   // To recognize a new task later, we must know the tasks before.
-  if (!store.snapshot.tasks.value)
-    await inNotification(say('Preparing the task “{0}”', taskName), () => store.refreshTasks());
+  if (!store.snapshot.tasks.value) await inNotification(say(TEXTS.preparingTask, taskName), () => store.refreshTasks());
   const known = new Set(confirmed(store.snapshot.tasks).map(({ id }) => id));
   return sendAtMostOnce(
     {
       send: () =>
-        inNotification(say('Creating the task “{0}”', taskName), () =>
+        inNotification(say(TEXTS.creatingTask, taskName), () =>
           store.createTask({ agentId, name: taskName, prompt, projectPreference: project }),
         ),
       look: () =>
-        inNotification(say('Checking whether the task “{0}” was created', taskName), async () => {
+        inNotification(say(TEXTS.lookingForTask, taskName), async () => {
           await store.refreshTasks();
           return finding(store.snapshot.tasks, (tasks) => taskThatAppeared(known, wanted, tasks));
         }),
     },
     (found, failure) =>
       askWhatNext(found, failure, {
-        unknown: say('It is not known whether the task “{0}” was created.', taskName),
-        absent: say(
-          'The organization does not list it yet. If the server is only slow and you send it again, it can be created twice.',
-        ),
+        unknown: say(TEXTS.taskUncertain, taskName),
+        absent: say(TEXTS.taskNotThere),
       }),
   );
 }
@@ -55,15 +53,15 @@ export async function deployTaskCarefully(
   const { store } = session;
   let before: readonly Deployment[] = [];
   if (!options.isNew) {
-    await inNotification(say('Preparing “{0}”', task.name), () => store.refreshDeployments(task.id));
+    await inNotification(say(TEXTS.preparing, task.name), () => store.refreshDeployments(task.id));
     before = confirmed(store.deploymentsOf(task.id));
   }
   const known = new Set(before.map(({ deploymentId }) => deploymentId));
   const deployment = await sendAtMostOnce(
     {
-      send: () => inNotification(say('Deploying “{0}”', task.name), () => store.deployTask(task.id)),
+      send: () => inNotification(say(TEXTS.deploying, task.name), () => store.deployTask(task.id)),
       look: () =>
-        inNotification(say('Checking whether “{0}” was deployed', task.name), async () => {
+        inNotification(say(TEXTS.lookingForDeployment, task.name), async () => {
           await store.refreshDeployments(task.id);
           return finding(store.deploymentsOf(task.id), (deployments) =>
             deployments.find(({ deploymentId }) => !known.has(deploymentId)),
@@ -72,10 +70,8 @@ export async function deployTaskCarefully(
     },
     (found, failure) =>
       askWhatNext(found, failure, {
-        unknown: say('It is not known whether “{0}” was deployed.', task.name),
-        absent: say(
-          'The task has no new deployment yet. If the server is only slow and you send it again, it can run twice and cost twice.',
-        ),
+        unknown: say(TEXTS.deploymentUncertain, task.name),
+        absent: say(TEXTS.deploymentNotThere),
       }),
   );
   return deployment && { ...deployment, taskId: task.id };
@@ -103,12 +99,12 @@ async function askWhatNext(
 ): Promise<'send' | 'look' | 'stop'> {
   const server = quotedServerWords(failure.serverMessages);
   const detail = joined([
-    server ? say('QuantConnect said: {0}', server) : say('QuantConnect gave no answer.'),
-    found === 'absent' ? words.absent : say('Checking for it failed, too.'),
+    server ? say(TEXTS.quantConnectSaid, server) : say(TEXTS.noAnswer),
+    found === 'absent' ? words.absent : say(TEXTS.lookingFailed),
   ]);
   const answer =
     found === 'absent'
-      ? await ask(words.unknown, { detail }, 'Send Again', 'Check Again')
-      : await ask(words.unknown, { detail }, 'Check Again');
-  return answer === 'Send Again' ? 'send' : answer === 'Check Again' ? 'look' : 'stop';
+      ? await ask(words.unknown, { detail }, { send: TEXTS.sendAgain, look: TEXTS.checkAgain })
+      : await ask(words.unknown, { detail }, { look: TEXTS.checkAgain });
+  return answer ?? 'stop';
 }

@@ -6,8 +6,7 @@ import type { Text } from '../core/words/words';
 import type { Feedback } from './feedback';
 import type { Log } from './log';
 import { complain } from './messages';
-
-const COMMANDS = { 'Sign In': 'signIn', 'Open Settings': 'openSettings', 'Show Log': 'showLog' } as const;
+import { TEXTS } from './texts';
 
 /** Shows errors as notifications, in the words of `describeError`, with the action that helps. */
 export class ErrorFeedback implements Feedback {
@@ -19,10 +18,10 @@ export class ErrorFeedback implements Feedback {
     this.log.error(message);
     const answer =
       action === 'signIn'
-        ? await complain(message, 'Sign In')
+        ? await complain(message, { signIn: TEXTS.signIn })
         : action === 'openSettings'
-          ? await complain(message, 'Open Settings')
-          : await complain(message, 'Show Log');
-    if (answer) await vscode.commands.executeCommand(qualified(COMMANDS[answer]));
+          ? await complain(message, { openSettings: TEXTS.openSettings })
+          : await complain(message, { showLog: TEXTS.showLog });
+    if (answer) await vscode.commands.executeCommand(qualified(answer));
   }
 }

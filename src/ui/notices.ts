@@ -28,7 +28,7 @@ export class Notices {
     readonly reopen: () => void;
   }): void {
     const words = count === 1 ? say(TEXTS.queueWaitsOne, taskName) : say(TEXTS.queueWaitsSeveral, taskName, count);
-    void inform(words, 'Open Conversation').then((answer) => {
+    void inform(words, { open: TEXTS.openConversation }).then((answer) => {
       if (answer) reopen();
     });
   }
@@ -40,7 +40,7 @@ export class Notices {
 
   /** VS Code has kept our secrets in memory only, so the accounts are lost. */
   secretsDidNotLast(): void {
-    void warn(say(TEXTS.signInNotKept), 'Sign In').then(
+    void warn(say(TEXTS.signInNotKept), { signIn: TEXTS.signIn }).then(
       (answer) => answer && vscode.commands.executeCommand(qualified('signIn')),
     );
   }
@@ -51,12 +51,14 @@ export class Notices {
    */
   async offerSignIn(problem?: Words): Promise<void> {
     if (problem) {
-      const answer = await warn(joined([problem, say(TEXTS.correctSetting)]), 'Open Settings', 'Try the Sandbox');
-      if (answer)
-        await vscode.commands.executeCommand(qualified(answer === 'Open Settings' ? 'openSettings' : 'trySandbox'));
+      const answer = await warn(joined([problem, say(TEXTS.correctSetting)]), {
+        openSettings: TEXTS.openSettings,
+        trySandbox: TEXTS.trySandbox,
+      });
+      if (answer) await vscode.commands.executeCommand(qualified(answer));
       return;
     }
-    const answer = await inform(say(TEXTS.signInFirst), 'Sign In', 'Try the Sandbox');
-    if (answer) await vscode.commands.executeCommand(qualified(answer === 'Sign In' ? 'signIn' : 'trySandbox'));
+    const answer = await inform(say(TEXTS.signInFirst), { signIn: TEXTS.signIn, trySandbox: TEXTS.trySandbox });
+    if (answer) await vscode.commands.executeCommand(qualified(answer));
   }
 }

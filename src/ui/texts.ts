@@ -30,4 +30,9 @@ export const TEXTS = textTable({
   chooseDeployment: vscode.l10n.t('Choose a deployment, newest first'),
   nothingToChoose: vscode.l10n.t('There is nothing to pick'),
   active: vscode.l10n.t('{0} active'),
+  signIn: vscode.l10n.t('Sign In'),
+  openSettings: vscode.l10n.t('Open Settings'),
+  showLog: vscode.l10n.t('Show Log'),
+  trySandbox: vscode.l10n.t('Try the Sandbox'),
+  openConversation: vscode.l10n.t('Open Conversation'),
 });

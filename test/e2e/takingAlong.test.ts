@@ -77,7 +77,7 @@ describe('What an agent made is taken along', () => {
     await first.waitFor({ timeout: 60_000 });
     if ((await pickRow(vscode.page, 'Save…').count()) === 0) await pickItem(vscode.page, /main\.py/);
     await pickItem(vscode.page, 'Save…');
-    await quickInputSaying(vscode.page, 'Save into which folder?');
+    await quickInputSaying(vscode.page, 'Choose a folder to save into');
     await vscode.step('where to save');
     await pickItem(vscode.page, 'Momentum on QQQ and GLD/main.py');
   };

@@ -144,7 +144,7 @@ suite('What a conversation holds, as documents', () => {
     await files.atCall(record, newest(), 'open');
     assert.equal(vscode.window.activeTextEditor?.document.getText(), textOf(file.versions.length));
     await files.atCall(record, { messageId: 'nowhere', partIndex: 0 }, 'open');
-    assert.deepEqual(heard, ['This tool call wrote no file.']);
+    assert.deepEqual(heard, ['This tool call did not write a file.']);
   });
 
   test('a path that climbs is shown, and leads nowhere', async () => {

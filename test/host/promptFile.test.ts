@@ -158,7 +158,7 @@ suite('Deploying a prompt file', () => {
 
   test('what is no Markdown or text is not sent', async () => {
     await world.files.deploy(world.write('main.py', 'print(1)'));
-    assert.deepEqual(world.shown, ['Prompts are Markdown or text files; “main.py” is not one.']);
+    assert.deepEqual(world.shown, ['Prompts are Markdown or text files. “main.py” is not one.']);
     await world.files.deploy(vscode.Uri.file(path.join(world.folder, 'missing.md')));
     assert.match(world.failed[0] ?? '', /^read “missing\.md”/);
     assert.deepEqual(world.cloud.created, []);
@@ -174,7 +174,9 @@ suite('Deploying a prompt file', () => {
       return original(...titles);
     };
     await world.files.deploy(uri);
-    assert.deepEqual(world.shown, ['“a.md” was not deployed: the account or organization was switched meanwhile.']);
+    assert.deepEqual(world.shown, [
+      '“a.md” was not deployed: you switched the account or organization in the meantime.',
+    ]);
     assert.deepEqual(world.cloud.created, []);
   });
 });

@@ -16,6 +16,7 @@ import { showDifference, showDifferences } from '../../ui/titles';
 import type { Register } from '../../ui/lazyProviders';
 import type { ConversationRecords } from './conversationRecords';
 import { FILE_SCHEME } from './schemes';
+import { TEXTS } from './texts';
 
 /**
  * How long what an open transcript lags behind: writing a long one costs more than telling its last word sooner is
@@ -141,19 +142,19 @@ export class ConversationDocuments implements vscode.FileSystemProvider, vscode.
   }
 
   createDirectory(uri: vscode.Uri): void {
-    throw notPermitted(say('{0} cannot be changed.', uri.path));
+    throw notPermitted(say(TEXTS.readOnly, uri.path));
   }
 
   writeFile(uri: vscode.Uri): void {
-    throw notPermitted(say('{0} cannot be changed.', uri.path));
+    throw notPermitted(say(TEXTS.readOnly, uri.path));
   }
 
   delete(uri: vscode.Uri): void {
-    throw notPermitted(say('{0} cannot be changed.', uri.path));
+    throw notPermitted(say(TEXTS.readOnly, uri.path));
   }
 
   rename(uri: vscode.Uri): void {
-    throw notPermitted(say('{0} cannot be changed.', uri.path));
+    throw notPermitted(say(TEXTS.readOnly, uri.path));
   }
 
   dispose(): void {
@@ -164,19 +165,14 @@ export class ConversationDocuments implements vscode.FileSystemProvider, vscode.
 
   private async content(uri: vscode.Uri): Promise<Content> {
     const address = addressOf(uri);
-    if (!address && isNumbered(uri))
-      throw unavailable(
-        say(
-          'The numbers of versions can move, so this address may mean another one by now. Open the version from its conversation again.',
-        ),
-      );
+    if (!address && isNumbered(uri)) throw unavailable(say(TEXTS.versionMoved));
     if (!address) throw notFound(uri);
     // The empty side of a comparison is empty whatever the conversation says.
     if (address.document.kind === 'nothing') return { bytes: new Uint8Array(), madeAt: 0 };
     const record = await this.records.last(address.deploymentId).catch((error: unknown) => {
-      throw unavailable(describeError(error, say('read the conversation')).message);
+      throw unavailable(describeError(error, say(TEXTS.toRead)).message);
     });
-    if (!record) throw unavailable(say('Sign in to QuantConnect to read this document.'));
+    if (!record) throw unavailable(say(TEXTS.signInToRead));
     return this.contentIn(record, uri, address.document);
   }
 
@@ -186,7 +182,7 @@ export class ConversationDocuments implements vscode.FileSystemProvider, vscode.
     const known = contents.get(uri.toString());
     if (known) return known;
     const text = documentText(record, document);
-    if (text === undefined) throw notFound(say('The conversation does not hold this version.'));
+    if (text === undefined) throw notFound(say(TEXTS.noVersion));
     const content = { bytes: new TextEncoder().encode(text), madeAt: systemClock.now() };
     contents.set(uri.toString(), content);
     return content;

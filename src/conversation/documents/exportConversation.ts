@@ -4,19 +4,20 @@ import type { ConversationRecord } from '../../core/conversation/documents/recor
 import { given, say } from '../../core/words/words';
 import { askWhereToSave } from '../../ui/outside';
 import { choose } from '../../ui/quickPick';
+import { TEXTS } from './texts';
 
 export type ExportFormat = 'markdown' | 'json';
 
 const FORMATS = {
   markdown: {
     icon: 'markdown',
-    detail: say('For reading: texts as they are, tool calls folded, code in blocks.'),
+    detail: say(TEXTS.markdownDetail),
     extension: 'md',
     name: 'Markdown',
   },
   json: {
     icon: 'json',
-    detail: say('For scripts: the transcript as QuantConnect gave it, nothing left out.'),
+    detail: say(TEXTS.jsonDetail),
     extension: 'json',
     name: 'JSON',
   },
@@ -30,7 +31,7 @@ export async function pickExportFormat(): Promise<ExportFormat | undefined> {
     detail: FORMATS[format].detail,
     value: format,
   }));
-  return choose(choices, { title: say('Export Conversation'), placeholder: say('As what') });
+  return choose(choices, { title: say(TEXTS.exportConversation), placeholder: say(TEXTS.exportFormat) });
 }
 
 /** Asks where to, with a name made from the task's. VS Code itself asks before another file is replaced. */

@@ -11,6 +11,7 @@ import { inform } from '../../ui/messages';
 import { choose, type Choice, type Heading } from '../../ui/quickPick';
 import type { ConversationDocuments } from './conversationDocuments';
 import { signed } from './pickWrittenFile';
+import { TEXTS } from './texts';
 
 type Item = Choice<() => Promise<void>>;
 
@@ -27,7 +28,7 @@ export async function pickComparison(
     return {
       icon: kind === 'prompts' ? 'comment' : 'comment-discussion',
       label: given(title),
-      description: left === right ? say('the same') : signed(lineChanges(left, right)),
+      description: left === right ? say(TEXTS.same) : signed(lineChanges(left, right)),
       value: () => documents.compare(older, { left: document, right: document, title: `${title} (${names})` }, newer),
     };
   };
@@ -35,7 +36,7 @@ export async function pickComparison(
   const items: (Item | Heading)[] = [
     text('answer', 'Final Answer', [finalAnswer(older.messages) ?? '', finalAnswer(newer.messages) ?? '']),
     text('prompts', 'Prompts', [promptsOf(older).join('\n\n'), promptsOf(newer).join('\n\n')]),
-    ...(files.length > 0 ? [{ heading: say('files') }] : []),
+    ...(files.length > 0 ? [{ heading: say(TEXTS.files) }] : []),
     ...files.map((file): Item => ({
       icon: 'file',
       label: given(file.path),
@@ -43,7 +44,7 @@ export async function pickComparison(
       value: async () => {
         const comparison = comparisonOf(file, names);
         if (comparison) await documents.compare(older, comparison, newer);
-        else void inform(say('The text of “{0}” is not known in both deployments.', file.path));
+        else void inform(say(TEXTS.textUnknownInBoth, file.path));
       },
     })),
   ];
@@ -56,16 +57,17 @@ export async function pickComparison(
       { heading: '' },
       {
         icon: 'diff-multiple',
-        label: say('All Files That Differ'),
+        label: say(TEXTS.allThatDiffer),
         description: plural(changed.length, 'file'),
-        value: () => documents.compareAll(older, newer, say('{0} ({1})', older.facts.taskName, names), changed),
+        value: () =>
+          documents.compareAll(older, newer, say('words.inParentheses', older.facts.taskName, names), changed),
       },
     );
   }
   // A panel gets the keyboard back a moment after an earlier list has closed: that must not close this one.
   const show = await choose(items, {
-    title: say('Compare {0}', names),
-    placeholder: say('What to compare'),
+    title: say(TEXTS.compare, names),
+    placeholder: say(TEXTS.whatToCompare),
     ignoreFocusOut: true,
   });
   await show?.();
@@ -83,15 +85,15 @@ function comparisonOf({ path, left, right, state }: ComparedFile, names: string)
 function stateWords({ state, lines }: ComparedFile): Text {
   switch (state) {
     case 'same':
-      return say('the same');
+      return say(TEXTS.same);
     case 'changed':
-      return lines ? signed(lines) : say('changed');
+      return lines ? signed(lines) : say(TEXTS.changed);
     case 'onlyLeft':
-      return say('in the older one only');
+      return say(TEXTS.onlyInOlder);
     case 'onlyRight':
-      return say('in the newer one only');
+      return say(TEXTS.onlyInNewer);
     case 'unknown':
-      return say('text not known');
+      return say(TEXTS.textUnknown);
   }
 }
 

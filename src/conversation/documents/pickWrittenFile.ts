@@ -13,6 +13,7 @@ import { count, given, joined, say, type Text, type Words } from '../../core/wor
 import { inform } from '../../ui/messages';
 import { choose, type Choice, type Heading } from '../../ui/quickPick';
 import type { FileAction, WrittenFiles } from './writtenFiles';
+import { TEXTS } from './texts';
 
 interface Step {
   readonly version: FileVersion;
@@ -22,9 +23,9 @@ interface Step {
 /** Lists the files of a conversation, then what can be done with the one that was chosen, and does it. */
 export async function pickWrittenFile(files: WrittenFiles, record: ConversationRecord): Promise<void> {
   const all = writtenFiles(record.messages);
-  const title = say('Written Files: {0}', record.facts.taskName);
+  const title = say(TEXTS.writtenFiles, record.facts.taskName);
   if (all.length === 0) {
-    void inform(say('The agent has not written a file in this conversation.'));
+    void inform(say(TEXTS.noFiles));
     return;
   }
   for (;;) {
@@ -44,13 +45,13 @@ async function pickFile(title: Words, files: readonly WrittenFile[]): Promise<Wr
     icon: file.isDeleted ? 'trash' : 'file',
     label: given(file.path),
     description: joined(
-      [count(file.versions.length, 'version'), totalOf(file), file.isDeleted && say('deleted')],
+      [count(file.versions.length, 'version'), totalOf(file), file.isDeleted && say(TEXTS.deleted)],
       ' · ',
     ),
     ...(file.problem
       ? {
           detailIcon: 'warning',
-          detail: say('Cannot be saved under this path: it {0}.', pathProblemWords(file.problem)),
+          detail: say(TEXTS.badPath, pathProblemWords(file.problem)),
         }
       : {}),
     value: file,
@@ -58,10 +59,10 @@ async function pickFile(title: Words, files: readonly WrittenFile[]): Promise<Wr
   if (files.filter(({ isDeleted }) => !isDeleted).length > 1) {
     choices.push(
       { heading: '' },
-      { icon: 'save-all', label: say('Save All…'), description: say('the newest version of each'), value: 'all' },
+      { icon: 'save-all', label: say(TEXTS.saveAllLater), description: say(TEXTS.newestOfEach), value: 'all' },
     );
   }
-  return choose(choices, { title, placeholder: say('Choose a file'), matchOnDescription: true });
+  return choose(choices, { title, placeholder: say(TEXTS.chooseFile), matchOnDescription: true });
 }
 
 async function pickStep(file: WrittenFile): Promise<Step | undefined> {
@@ -71,51 +72,51 @@ async function pickStep(file: WrittenFile): Promise<Step | undefined> {
   if (newest) {
     steps.push({
       icon: 'go-to-file',
-      label: say('Open'),
+      label: say(TEXTS.open),
       description: wordsOf(newest),
       value: { version: newest, action: 'open' },
     });
     if (!file.problem)
       steps.push({
         icon: 'save',
-        label: say('Save…'),
+        label: say(TEXTS.saveLater),
         description: wordsOf(newest),
         value: { version: newest, action: 'save' },
       });
   }
   steps.push(
-    { heading: say('what changed') },
+    { heading: say(TEXTS.whatChanged) },
     ...newestFirst
       .filter((version) => versionChange(file, version))
       .map((version): Choice<Step> => ({
         icon: 'diff',
-        label: say('Change in Version {0}', version.number),
+        label: say(TEXTS.changeInVersion, version.number),
         description: changeWords(version),
         value: { version, action: 'diff' },
         ...remark(version),
       })),
   );
   const older = newestFirst.filter((version) => version !== newest && version.content.kind === 'known');
-  if (older.length > 0) steps.push({ heading: say('older versions') });
+  if (older.length > 0) steps.push({ heading: say(TEXTS.olderVersions) });
   for (const version of older) {
     steps.push({
       icon: 'history',
-      label: say('Open Version {0}', version.number),
+      label: say(TEXTS.openVersion, version.number),
       description: timesOf(version),
       value: { version, action: 'open' },
     });
     if (!file.problem)
-      steps.push({ icon: 'save', label: say('Save Version {0}…', version.number), value: { version, action: 'save' } });
+      steps.push({ icon: 'save', label: say(TEXTS.saveVersion, version.number), value: { version, action: 'save' } });
   }
   // A panel gets the keyboard back a moment after an earlier list has closed: that must not close this one.
-  return choose(steps, { title: given(file.path), placeholder: say('What to do with it'), ignoreFocusOut: true });
+  return choose(steps, { title: given(file.path), placeholder: say(TEXTS.whatToDo), ignoreFocusOut: true });
 }
 
-const OPERATIONS = { create: say('created'), edit: say('edited'), delete: say('deleted') } as const;
+const OPERATIONS = { create: say(TEXTS.created), edit: say(TEXTS.edited), delete: say(TEXTS.deleted) } as const;
 
 /** `version 3 · edited · Nov 18, 04:51 PM`. */
 function wordsOf(version: FileVersion): Words {
-  return joined([say('version {0}', version.number), timesOf(version)], ' · ');
+  return joined([say(TEXTS.version, version.number), timesOf(version)], ' · ');
 }
 
 function timesOf({ operation, time }: FileVersion): Words {

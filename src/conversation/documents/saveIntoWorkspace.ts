@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { foldedName } from '../../core/conversation/files/fileName';
 import { agentPath, pathProblemWords } from '../../core/conversation/files/filePath';
 import { say, type Text } from '../../core/words/words';
+import { TEXTS } from './texts';
 
 /** What stands where a text is to be saved. */
 export interface Conflict {
@@ -32,9 +33,9 @@ export type SaveOutcome =
 export async function saveIntoFolder({ folder, path, text, mayReplace }: SaveRequest): Promise<SaveOutcome> {
   const target = vscode.Uri.joinPath(folder, ...path.split('/'));
   const { problem } = agentPath(path);
-  if (problem) return { kind: 'refused', why: say('“{0}” {1}.', path, pathProblemWords(problem)) };
+  if (problem) return { kind: 'refused', why: say(TEXTS.badPathOf, path, pathProblemWords(problem)) };
   const base = folder.path.endsWith('/') ? folder.path : `${folder.path}/`;
-  if (!target.path.startsWith(base)) return { kind: 'refused', why: say('“{0}” is not inside of the folder.', path) };
+  if (!target.path.startsWith(base)) return { kind: 'refused', why: say(TEXTS.outside, path) };
   const bytes = new TextEncoder().encode(text);
   let agreed: Held | undefined;
   // Whoever is asked may answer after hours: each round looks at everything anew, and only what is still as it was
@@ -48,8 +49,7 @@ export async function saveIntoFolder({ folder, path, text, mayReplace }: SaveReq
       // Fails where somebody made the file in this moment: then it is asked for like any other.
       creation.createFile(target, { contents: bytes, overwrite: false });
       if (await vscode.workspace.applyEdit(creation)) return { kind: 'saved', uri: target };
-      if ((await contentOf(target)) === undefined)
-        return { kind: 'refused', why: say('“{0}” cannot be written.', path) };
+      if ((await contentOf(target)) === undefined) return { kind: 'refused', why: say(TEXTS.notWritable, path) };
       continue;
     }
     if (held.unsaved === undefined && isSame(held.saved, bytes)) return { kind: 'same', uri: target };
@@ -88,11 +88,10 @@ async function obstacleOnTheWay(folder: vscode.Uri, path: string): Promise<Text 
     const type = await typeOf(vscode.Uri.joinPath(parent, segment));
     if (type === undefined) return undefined;
     const step = segments.slice(0, index + 1).join('/');
-    if ((type & vscode.FileType.SymbolicLink) !== 0)
-      return say('“{0}” is a symbolic link and may lead out of the folder.', step);
+    if ((type & vscode.FileType.SymbolicLink) !== 0) return say(TEXTS.symbolicLink, step);
     const isFile = index === segments.length - 1;
-    if (isFile && type !== vscode.FileType.File) return say('“{0}” already exists and is not a file.', step);
-    if (!isFile && type !== vscode.FileType.Directory) return say('“{0}” already exists and is not a folder.', step);
+    if (isFile && type !== vscode.FileType.File) return say(TEXTS.notAFile, step);
+    if (!isFile && type !== vscode.FileType.Directory) return say(TEXTS.notAFolder, step);
   }
   return undefined;
 }
@@ -102,12 +101,10 @@ function obstacleIn(siblings: readonly string[], name: string): Text | undefined
   // Whatever is written beside a HEAD can make a git repository of the folder, and git runs commands that stand in it.
   const head = siblings.find((sibling) => foldedName(sibling) === 'head');
   if (head !== undefined) {
-    return say('“{0}” would be in a folder with a file named “{1}”, which git may take for a repository.', name, head);
+    return say(TEXTS.besideRepository, name, head);
   }
   const twin = siblings.find((sibling) => sibling !== name && foldedName(sibling) === foldedName(name));
-  return twin === undefined
-    ? undefined
-    : say('“{0}” already exists, spelled “{1}”. Some file systems take both for the same.', name, twin);
+  return twin === undefined ? undefined : say(TEXTS.otherSpelling, name, twin);
 }
 
 async function namesIn(folder: vscode.Uri): Promise<readonly string[]> {

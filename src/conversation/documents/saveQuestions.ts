@@ -8,6 +8,7 @@ import { ask, inform } from '../../ui/messages';
 import { askForFolder } from '../../ui/outside';
 import { choose } from '../../ui/quickPick';
 import type { Conflict } from './saveIntoWorkspace';
+import { TEXTS } from './texts';
 
 /** Where files go: below `base`, in its folder `below`, or in `base` itself where that is empty. */
 export interface SavePlace {
@@ -52,7 +53,7 @@ export const saveQuestions: FileQuestions = {
     if (places.length === 0) return otherFolder();
     const words = (place: SavePlace): Text => {
       if (path !== undefined) return given(pathIn(place, path));
-      return place.below === '' ? say('The workspace folder itself') : given(place.below);
+      return place.below === '' ? say(TEXTS.workspaceItself) : given(place.below);
     };
     const known = places.map((place) => ({
       icon: 'folder',
@@ -60,9 +61,9 @@ export const saveQuestions: FileQuestions = {
       description: folderWords(place),
       value: place,
     }));
-    const other = { icon: 'folder-opened', label: say('Choose Another Folder…'), value: 'other' as const };
-    const title = path === undefined ? say('Save All') : say('Save {0}', fileNameIn(path));
-    const placeholder = say('Save into which folder?');
+    const other = { icon: 'folder-opened', label: say(TEXTS.otherFolder), value: 'other' as const };
+    const title = path === undefined ? say(TEXTS.saveAll) : say(TEXTS.save, fileNameIn(path));
+    const placeholder = say(TEXTS.intoWhichFolder);
     const chosen = await choose<SavePlace | 'other'>([...known, other], { title, placeholder, ignoreFocusOut: true });
     return chosen === 'other' ? otherFolder() : chosen;
   },
@@ -70,57 +71,40 @@ export const saveQuestions: FileQuestions = {
     // Enter presses the first button: that never saves what is left out.
     switch (kind) {
       case 'plain':
-        return choiceOf(await ask(message, { detail, isHarmless: true }, 'Save', 'Choose Folder…'));
+        return ask(message, { detail, isHarmless: true }, { save: TEXTS.saveButton, elsewhere: TEXTS.chooseFolder });
       case 'mixed':
-        return choiceOf(await ask(message, { detail }, 'Save Without Them', 'Save With Them', 'Choose Folder…'));
+        return ask(
+          message,
+          { detail },
+          { save: TEXTS.saveWithout, saveActing: TEXTS.saveWith, elsewhere: TEXTS.chooseFolder },
+        );
       case 'unlisted':
-        return choiceOf(await ask(message, { detail }, 'Save Without Them', 'Choose Folder…'));
+        return ask(message, { detail }, { save: TEXTS.saveWithout, elsewhere: TEXTS.chooseFolder });
       case 'acting':
-        return choiceOf(await ask(message, { detail }, 'Choose Folder…', 'Save Anyway'));
+        return ask(message, { detail }, { elsewhere: TEXTS.chooseFolder, saveActing: TEXTS.saveAnyway });
     }
   },
   async saveActing(path, tool) {
     const { message, detail } = actingQuestion(path, tool);
-    return (await ask(message, { detail }, 'Save Anyway')) === 'Save Anyway';
+    return (await ask(message, { detail }, { save: TEXTS.saveAnyway })) === 'save';
   },
   async conflict(name, version, { isDirty, hasChanged }) {
     const detail = joined([
-      hasChanged && say('It has changed since you were asked.'),
-      say('It has another text, which version {0} of the agent would replace.', version.number),
-      isDirty && say('It also has unsaved changes in an editor.'),
+      hasChanged && say(TEXTS.changedSinceAsked),
+      say(TEXTS.otherText, version.number),
+      isDirty && say(TEXTS.unsavedChanges),
     ]);
-    const answer = await ask(say('“{0}” already exists.', name), { detail }, 'Show Difference', 'Overwrite');
-    return answer === 'Overwrite' ? 'overwrite' : answer === 'Show Difference' ? 'difference' : undefined;
+    return ask(say(TEXTS.exists, name), { detail }, { difference: TEXTS.showDifference, overwrite: TEXTS.overwrite });
   },
   async overwrite(name, version) {
-    return (
-      (await inform(say('Replace “{0}” with version {1} of the agent?', name, version.number), 'Overwrite')) ===
-      'Overwrite'
-    );
+    return (await inform(say(TEXTS.replace, name, version.number), { overwrite: TEXTS.overwrite })) === 'overwrite';
   },
   tell(sentence) {
     void inform(sentence);
   },
 };
 
-type SaveButton = 'Save' | 'Save Without Them' | 'Save With Them' | 'Save Anyway' | 'Choose Folder…';
-
-function choiceOf(button: SaveButton | undefined): SaveAllChoice {
-  switch (button) {
-    case undefined:
-      return undefined;
-    case 'Save':
-    case 'Save Without Them':
-      return 'save';
-    case 'Save With Them':
-    case 'Save Anyway':
-      return 'saveActing';
-    case 'Choose Folder…':
-      return 'elsewhere';
-  }
-}
-
 async function otherFolder(): Promise<SavePlace | undefined> {
-  const chosen = await askForFolder({ title: 'Save the Agent’s Files', openLabel: 'Save Here' });
+  const chosen = await askForFolder({ title: TEXTS.saveFilesTitle, openLabel: TEXTS.saveHere });
   return chosen && { base: chosen, below: '' };
 }

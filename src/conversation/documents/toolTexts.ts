@@ -7,6 +7,7 @@ import { plainLine } from '../../core/words/plain';
 import { say } from '../../core/words/words';
 import type { Register } from '../../ui/lazyProviders';
 import { TEXT_SCHEME } from './schemes';
+import { TEXTS } from './texts';
 
 /** Texts, and inputs and outputs of tool calls, that are too long for the page, as read-only documents. */
 export class ToolTexts implements vscode.TextDocumentContentProvider, vscode.Disposable {
@@ -36,7 +37,7 @@ export class ToolTexts implements vscode.TextDocumentContentProvider, vscode.Dis
   ): Promise<void> {
     const part = findMessage(messages, messageId)?.parts[partIndex];
     const shown = part && partText(part, side);
-    if (!shown) throw new Obstacle(say('This text is not in the conversation any more.'));
+    if (!shown) throw new Obstacle(say(TEXTS.textGone));
     // The name comes from the agent: it becomes one segment of a path that leads nowhere, and its ending gives the
     // language.
     const title = plainLine(shown.name.split(/[\\/]/).at(-1) ?? '');

@@ -25,6 +25,7 @@ import { showDifference } from '../../ui/titles';
 import type { ConversationDocuments } from './conversationDocuments';
 import { saveIntoFolder, type Conflict, type SaveOutcome } from './saveIntoWorkspace';
 import { folderWords, pathIn, saveQuestions, type FileQuestions, type SavePlace } from './saveQuestions';
+import { TEXTS } from './texts';
 
 /** What to do with one version of a file. */
 export type FileAction = 'open' | 'diff' | 'save';
@@ -46,7 +47,7 @@ export class WrittenFiles {
   async atCall(record: ConversationRecord, call: PartAddress, action: FileAction): Promise<void> {
     const found = versionOf(writtenFiles(record.messages), call);
     if (found) await this.act(record, found.file, found.version, action);
-    else this.questions.tell(say('This tool call wrote no file.'));
+    else this.questions.tell(say(TEXTS.wroteNoFile));
   }
 
   async act(record: ConversationRecord, file: WrittenFile, version: FileVersion, action: FileAction): Promise<void> {
@@ -76,8 +77,8 @@ export class WrittenFiles {
     const { content, number } = version;
     this.questions.tell(
       content.kind === 'unknown'
-        ? say('The text of version {0} is not known. {1}', number, unknownReasonWords(content.reason))
-        : say('The text before version {0} is not known.', number),
+        ? say(TEXTS.versionUnknown, number, unknownReasonWords(content.reason))
+        : say(TEXTS.beforeUnknown, number),
     );
   }
 
@@ -93,8 +94,8 @@ export class WrittenFiles {
     const outcome = await this.write(record, place, { path: file.path, version, text }, () =>
       this.questions.overwrite(name, version),
     );
-    if (outcome.kind === 'refused') this.questions.tell(say('“{0}” was not saved. {1}', name, outcome.why));
-    if (outcome.kind === 'same') this.questions.tell(say('“{0}” already has the text of this version.', name));
+    if (outcome.kind === 'refused') this.questions.tell(say(TEXTS.notSaved, name, outcome.why));
+    if (outcome.kind === 'same') this.questions.tell(say(TEXTS.alreadySame, name));
     if (outcome.kind === 'same' || outcome.kind === 'saved')
       await vscode.window.showTextDocument(outcome.uri, { preview: true });
   }
@@ -105,7 +106,7 @@ export class WrittenFiles {
    */
   async saveAll(record: ConversationRecord, files: readonly WrittenFile[]): Promise<void> {
     const plan = planSave(files);
-    const notSaved: Text[] = plan.refused.map(({ path, why }) => say('“{0}” {1}.', path, why));
+    const notSaved: Text[] = plan.refused.map(({ path, why }) => say(TEXTS.badPathOf, path, why));
     const actingPaths = plan.acting.map(({ path }) => path);
     const of = plan.files.length + plan.acting.length + plan.refused.length;
     if (!canAsk(plan)) {
@@ -142,7 +143,7 @@ export class WrittenFiles {
     for (const file of files) {
       // A difference is looked at for as long as it takes: the files behind it do not wait for that.
       const leave = (): Promise<boolean> => {
-        notSaved.push(say('“{0}” differs as shown; save it by itself to replace it.', file.path));
+        notSaved.push(say(TEXTS.differs, file.path));
         return Promise.resolve(false);
       };
       const outcome = await this.write(record, place, file, leave);
@@ -183,7 +184,7 @@ export class WrittenFiles {
       const choice = await this.questions.conflict(pathIn(place, path), version, conflict);
       if (choice !== 'difference') return choice === 'overwrite';
       const document = this.documents.uri(record, versionDocument('file', path, version));
-      const title = say('{0} (workspace ↔ version {1})', fileNameIn(path), version.number);
+      const title = say(TEXTS.workspaceAndVersion, fileNameIn(path), version.number);
       // In a tab that stays: the next file's difference must not take its place.
       await showDifference(uri, document, title, { preview: false });
       return onceShown();
@@ -194,20 +195,13 @@ export class WrittenFiles {
   /** The text to save, or undefined, of which the user is told why. */
   private savable({ path, problem }: WrittenFile, { content }: FileVersion): string | undefined {
     const name = plainLine(path);
-    if (problem)
-      this.questions.tell(
-        say(
-          '“{0}” is not saved: it {1}. Open it and save it under a name of your own.',
-          name,
-          pathProblemWords(problem),
-        ),
-      );
+    if (problem) this.questions.tell(say(TEXTS.refusedPath, name, pathProblemWords(problem)));
     else if (content.kind === 'known') return content.text;
     else
       this.questions.tell(
         content.kind === 'deleted'
-          ? say('The agent deleted “{0}” here.', name)
-          : say('The text of “{0}” is not known. {1}', name, unknownReasonWords(content.reason)),
+          ? say(TEXTS.deletedHere, name)
+          : say(TEXTS.fileUnknown, name, unknownReasonWords(content.reason)),
       );
     return undefined;
   }

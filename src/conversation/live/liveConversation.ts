@@ -22,6 +22,7 @@ import { PageFreshness } from './pageFreshness';
 import { PromptSender, type AddedPrompt } from './promptSender';
 import { StopRequests } from './stopRequests';
 import { WatchedTimes } from './watchedTimes';
+import { TEXTS } from './texts';
 
 /** What an earlier session read of a conversation. */
 export type Shown = Pick<ConversationState, 'messages' | 'freshness'>;
@@ -242,7 +243,7 @@ export class LiveConversation implements Disposable {
       if (isCancelled(error) || signal.aborted) return;
       this.failures++;
       this.lastFailure = isApiError(error) ? error : undefined;
-      const { message, action } = describeError(error, say('read the conversation'));
+      const { message, action } = describeError(error, say(TEXTS.toRead));
       this.freshness.readFailed({
         message: render(message, 'page'),
         action: action === 'signIn' || action === 'showLog' ? action : 'retry',

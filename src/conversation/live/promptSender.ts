@@ -26,6 +26,7 @@ import { say } from '../../core/words/words';
 import type { ConversationMemory } from './conversationMemory';
 import type { Written } from './savedInputs';
 import { SeenRun } from './seenRun';
+import { TEXTS } from './texts';
 
 /** The conversation as its reader knows it. */
 export interface ConversationReader {
@@ -240,7 +241,7 @@ export class PromptSender {
       left();
       void this.save(markAccepted(this.outbox, clientId));
     } catch (error) {
-      const message = render(describeError(error, say('send the prompt')).message, 'page');
+      const message = render(describeError(error, say(TEXTS.toSend)).message, 'page');
       if (isApiError(error) && error.mayHaveHappened) {
         left();
         // Read before the user hears of it: the prompt may be in the conversation.

@@ -12,7 +12,7 @@ import type {
 } from '../../core/pages/conversation/protocol';
 import type { SavedPage } from '../../core/pages/conversation/savedPage';
 import { parseFromPage } from '../../core/pages/validation/conversationMessages';
-import { given, say, type Words } from '../../core/words/words';
+import { english, given, say, type Words } from '../../core/words/words';
 import type { Feedback } from '../../ui/feedback';
 import type { Log } from '../../ui/log';
 import { copy, openOutside } from '../../ui/outside';
@@ -30,6 +30,7 @@ import { PageInput } from './pageInput';
 import { PAGE_COMMANDS } from './panelIds';
 import type { Handled, SessionMessages, ShownConversation } from './shownConversation';
 import { whyDetached, type WhyDetached } from './whyDetached';
+import { TEXTS } from './texts';
 
 export interface PanelServices {
   readonly extensionUri: vscode.Uri;
@@ -73,7 +74,7 @@ export class ConversationPanel implements vscode.Disposable {
     ping: () => {
       this.channel.post({ type: 'pong' });
     },
-    pageError: ({ message }) => this.services.log.error(say('Conversation page: {0}', message)),
+    pageError: ({ message }) => this.services.log.error(english('Conversation page: {0}', message)),
     requestEarlier: ({ before }) => this.channel.sendEarlier(before),
     draft: (message) => this.input.saveDraft(message),
     confirmPrompts: ({ prompts }) => this.input.settle(prompts, this.shown.confirmedMessages),
@@ -173,11 +174,11 @@ export class ConversationPanel implements vscode.Disposable {
   private receive(raw: unknown): void {
     const message = parseFromPage(raw);
     if (!message) {
-      this.services.log.error(say('The conversation page sent something that is not in its contract.'));
+      this.services.log.error(english('The conversation page sent something that is not in its contract.'));
       return;
     }
     this.answer(message).catch((error: unknown) =>
-      this.services.feedback.failed(error, DOING[message.type] ?? say('do that')),
+      this.services.feedback.failed(error, DOING[message.type] ?? say(TEXTS.toDoThat)),
     );
   }
 
@@ -253,14 +254,14 @@ const WHOLE_CONVERSATION_COMMANDS = {
 } as const satisfies Readonly<Record<WholeConversationAction, string>>;
 
 const DOING: Readonly<Partial<Record<FromPage['type'], Words>>> = {
-  stop: say('stop the deployment'),
-  send: say('send the prompt'),
-  queue: say('queue the prompt'),
-  sendAgain: say('send the prompt'),
-  sendNow: say('send the prompt'),
-  resumeQueue: say('resume the queue'),
-  openLink: say('open the link'),
-  openToolText: say('open the text'),
-  file: say('open the file'),
-  saveAllFiles: say('save the files'),
+  stop: say(TEXTS.toStop),
+  send: say(TEXTS.toSend),
+  queue: say(TEXTS.toQueue),
+  sendAgain: say(TEXTS.toSend),
+  sendNow: say(TEXTS.toSend),
+  resumeQueue: say(TEXTS.toResume),
+  openLink: say(TEXTS.toOpenLink),
+  openToolText: say(TEXTS.toOpenText),
+  file: say(TEXTS.toOpenFile),
+  saveAllFiles: say(TEXTS.toSaveFiles),
 };

@@ -10,6 +10,7 @@ import { createPanel } from '../../ui/titles';
 import { ConversationPanel, type PanelServices } from './conversationPanel';
 import { tabInFront, type ConversationTabs } from './conversationTabs';
 import { PANEL_TYPE } from './panelIds';
+import { TEXTS } from './texts';
 
 /**
  * The open conversations: one panel per deployment. Restores them after a reload, takes over those of an extension host
@@ -164,7 +165,7 @@ export class ConversationPanels implements vscode.Disposable, vscode.WebviewPane
   }
 
   private create(identity: PanelIdentity, column: vscode.ViewColumn, saved?: SavedPage): ConversationPanel {
-    return this.adopt(createPanel(PANEL_TYPE, say('Conversation'), column), identity, saved);
+    return this.adopt(createPanel(PANEL_TYPE, say(TEXTS.conversation), column), identity, saved);
   }
 
   private adopt(webviewPanel: vscode.WebviewPanel, identity: PanelIdentity, saved?: SavedPage): ConversationPanel {

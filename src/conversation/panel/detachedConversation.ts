@@ -15,6 +15,7 @@ import type { PageChannel } from './pageChannel';
 import type { PageInput } from './pageInput';
 import type { Handled, SessionMessages, ShownConversation } from './shownConversation';
 import type { WhyDetached } from './whyDetached';
+import { TEXTS } from './texts';
 
 /** What stays on screen. Draft and outbox come from the memory: they go on without a session. */
 export type Seen = Omit<ConversationState, 'outbox' | 'draft'>;
@@ -106,7 +107,7 @@ export class DetachedConversation implements ShownConversation {
 
   private refuse(): never {
     const { why } = this;
-    if (!why) throw new Obstacle(say('The sign-in is being restored. Try again in a moment.'));
+    if (!why) throw new Obstacle(say(TEXTS.restoringSignIn));
     throw new Obstacle(why.words, why.action === 'switchOrganization' ? undefined : why.action);
   }
 

@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import { apart, earlierThan, lastOf, opening } from '../../core/pages/conversation/delivery';
 import type { Change, ConversationState, ReadingPosition, ToPage } from '../../core/pages/conversation/protocol';
-import { say } from '../../core/words/words';
+import { english } from '../../core/words/words';
 import type { Log } from '../../ui/log';
 
 const UNDELIVERED = 'Messages of this conversation could not be shown. The status and Stop still work.';
@@ -105,7 +105,7 @@ export class PageChannel {
   private log(what: string, error: unknown): void {
     if (this.isDisposed) return;
     this.sources.log.error(
-      say(
+      english(
         'The conversation page could not be sent its {0}: {1}.',
         what,
         error instanceof Error ? error.name : 'not delivered',

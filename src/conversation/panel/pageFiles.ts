@@ -5,6 +5,7 @@ import { Obstacle } from '../../core/words/obstacle';
 import { say } from '../../core/words/words';
 import type { ConversationRecords } from '../documents/conversationRecords';
 import type { FileAction, WrittenFiles } from '../documents/writtenFiles';
+import { TEXTS } from './texts';
 
 /** What the page's buttons on files do. They use what the panel has read, and do not read it again. */
 export class PageFiles {
@@ -25,7 +26,7 @@ export class PageFiles {
 
   private async record(deploymentId: string): Promise<ConversationRecord> {
     const record = await this.records.last(deploymentId);
-    if (!record) throw new Obstacle(say('Sign in to QuantConnect to open what the agent wrote.'));
+    if (!record) throw new Obstacle(say(TEXTS.signInToOpen));
     return record;
   }
 }

@@ -1,5 +1,6 @@
 import type { AgentsSession } from '../../core/organization/session';
 import { joined, say, type Words } from '../../core/words/words';
+import { TEXTS } from './texts';
 
 /** Why a panel has no session, and what the user can do. */
 export interface WhyDetached {
@@ -14,10 +15,9 @@ export interface WhyDetached {
 export function whyDetached(session: AgentsSession | undefined, signInProblem: Words | undefined): WhyDetached {
   if (session)
     return {
-      words: say('This conversation belongs to another account or organization. Switch to it to go on.'),
+      words: say(TEXTS.otherSession),
       action: 'switchOrganization',
     };
-  if (signInProblem)
-    return { words: joined([signInProblem, say('What was read stays here.')]), action: 'openSettings' };
-  return { words: say('You are signed out. What was read stays here; sign in to go on.'), action: 'signIn' };
+  if (signInProblem) return { words: joined([signInProblem, say(TEXTS.staysHere)]), action: 'openSettings' };
+  return { words: say(TEXTS.signedOut), action: 'signIn' };
 }

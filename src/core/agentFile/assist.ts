@@ -95,19 +95,19 @@ function explain(
   const isKey = line.slice(start + word.length).startsWith(':');
   if (isKey && start === 0) {
     const description = keyDescription(word);
-    return description && say('**{0}**: {1}', word, ours(description.meaning));
+    return description && say('agentFile.known', word, ours(description.meaning));
   }
   const owner = ownerOf(lines, lineNumber);
   if (isKey) return isListKey(owner) && owner !== 'tools' ? explainItemKey(owner, word) : undefined;
   if (owner === 'tools') return movesMoney(word) ? MONEY : undefined;
   if (/^\s*(?:- \s*)?agentId:\s*\d+/.test(line)) {
     const agent = surroundings.agents.find(({ id }) => String(id) === word);
-    return agent && say('Agent {0}: {1}', agent.id, agent.name);
+    return agent && say('agentFile.agent', agent.id, agent.name);
   }
   return undefined;
 }
 
-const MONEY = say('**Moves real money**: this tool deploys, stops or liquidates live algorithms.');
+const MONEY = say('agentFile.movesMoney');
 
 /** A text of this project's, which is Markdown. */
 function ours(markdown: string): Words {
@@ -235,7 +235,7 @@ function agentSuggestions({ agents }: Surroundings): readonly Suggestion[] {
 
 function explainItemKey(owner: keyof typeof ITEM_KEYS, key: string): Words | undefined {
   const explanation = Object.entries(ITEM_KEYS[owner]).find(([name]) => name === key)?.[1];
-  return explanation && say('**{0}**: {1}', key, ours(explanation));
+  return explanation && say('agentFile.known', key, ours(explanation));
 }
 
 function wordEnd(line: string, character: number): number {

@@ -26,10 +26,8 @@ export interface AgentDocument {
 /** Takes a problem from a reader of values. The place counts from the start of the YAML text. */
 type Report = (at: Place, message: Words, severity?: Problem['severity']) => void;
 
-const NAME_MISSING = say('An agent needs a name.');
-const SET_PROVIDER_TOKEN = say(
-  'A document never holds the provider token. Remove it here and run the command “Set Provider Token”.',
-);
+const NAME_MISSING = say('agentFile.nameNeeded');
+const SET_PROVIDER_TOKEN = say('agentFile.noProviderToken');
 
 /** Reads the fields of an agent from its document. */
 export function parseAgentDocument(text: string): AgentDocument {
@@ -43,14 +41,12 @@ export function parseAgentDocument(text: string): AgentDocument {
         ? {
             severity: 'error',
             range: rangeOf(0, 0),
-            message: say(
-              'An agent begins with front matter: a line “---”, a line “name: …”, the other fields, and a line “---”. The system prompt follows.',
-            ),
+            message: say('agentFile.noFrontMatter'),
           }
         : {
             severity: 'error',
             range: rangeOf(parts.fenceStart, parts.fenceEnd),
-            message: say('The front matter has no end: a line “---” is missing before the system prompt.'),
+            message: say('agentFile.frontMatterOpen'),
           };
     return { fields: {}, keys, problems: [problem] };
   }
@@ -62,11 +58,7 @@ export function parseAgentDocument(text: string): AgentDocument {
     problems.push({ message, severity, range: rangeAt(at), ...(currentKey && { key: currentKey }) });
   };
 
-  for (const place of keyShapesIn(yaml))
-    report(
-      place,
-      say('This looks like an API key. {0} Renew the key if other people have seen it.', SET_PROVIDER_TOKEN),
-    );
+  for (const place of keyShapesIn(yaml)) report(place, say('agentFile.looksLikeKey', SET_PROVIDER_TOKEN));
 
   const fields: AgentFields = {};
   const map = readMap(yaml, report);
@@ -74,7 +66,7 @@ export function parseAgentDocument(text: string): AgentDocument {
     for (const pair of map.items) {
       const name = keyOf(pair);
       const at = placeOf(pair.key) ?? [0, 0];
-      if (name === undefined) report(at, say('A key must be a plain word.'));
+      if (name === undefined) report(at, say('agentFile.keyPlainWord'));
       else if (!isAgentKey(name)) {
         const known = AGENT_KEYS.map(({ key }) => key);
         reportUnknownKey(name, at, known, report);
@@ -103,7 +95,7 @@ function readMap(yaml: string, report: Report): YAMLMap | undefined {
   const { contents } = document;
   if (isMap(contents)) return contents;
   if (isEmptyNode(contents)) report([0, 0], NAME_MISSING);
-  else report(placeOf(contents) ?? [0, 0], say('The front matter must consist of lines “key: value”.'));
+  else report(placeOf(contents) ?? [0, 0], say('agentFile.frontMatterLines'));
   return undefined;
 }
 
@@ -112,23 +104,17 @@ type Reader<T> = (node: Node, report: Report) => T | undefined;
 
 const readText: Reader<string> = (node, report) => {
   if (isScalar(node) && typeof node.value === 'string') return node.value;
-  return wrong(
-    node,
-    report,
-    isScalar(node) ? say('This must be text: put quotes around it.') : say('This must be text.'),
-  );
+  return wrong(node, report, isScalar(node) ? say('agentFile.quoteText') : say('agentFile.mustBeText'));
 };
 
 const readBoolean: Reader<boolean> = (node, report) =>
-  isScalar(node) && typeof node.value === 'boolean'
-    ? node.value
-    : wrong(node, report, say('This must be true or false.'));
+  isScalar(node) && typeof node.value === 'boolean' ? node.value : wrong(node, report, say('agentFile.mustBeBoolean'));
 
 function wholeNumber(least: number): Reader<number> {
   return (node, report) => {
     if (!isScalar(node) || typeof node.value !== 'number' || !Number.isSafeInteger(node.value))
-      return wrong(node, report, say('This must be a whole number.'));
-    if (node.value < least) report(placeOf(node) ?? [0, 0], say('This must be a whole number of {0} or more.', least));
+      return wrong(node, report, say('agentFile.mustBeWhole'));
+    if (node.value < least) report(placeOf(node) ?? [0, 0], say('agentFile.mustBeWholeFrom', least));
     return node.value;
   };
 }
@@ -141,19 +127,14 @@ const readName: Reader<string> = (node, report) => {
 const readReasoningEffort: Reader<string> = (node, report) => {
   const effort = readText(node, report);
   if (effort !== undefined && !(REASONING_EFFORTS as readonly string[]).includes(effort)) {
-    report(
-      placeOf(node) ?? [0, 0],
-      say('Known values are {0}. QuantConnect may refuse others.', REASONING_EFFORTS.join(', ')),
-      'warning',
-    );
+    report(placeOf(node) ?? [0, 0], say('agentFile.knownValues', REASONING_EFFORTS.join(', ')), 'warning');
   }
   return effort;
 };
 
 function listOf<T>(readItem: Reader<T>, what: Words): Reader<readonly T[]> {
   return (node, report) => {
-    if (!isSeq(node))
-      return wrong(node, report, say('This must be a list of {0}, one per line, each after “- ”.', what));
+    if (!isSeq(node)) return wrong(node, report, say('agentFile.mustBeList', what));
     const list = node.items.flatMap((item) => {
       const value = isNode(item) ? readItem(item, report) : undefined;
       return value === undefined ? [] : [value];
@@ -174,9 +155,9 @@ function readEntry<Key extends string>(
       node,
       report,
       say(
-        'This must consist of these keys: {0}.',
+        'agentFile.mustHaveKeys',
         joined(
-          Object.keys(readers).map((key) => say('“{0}: …”', key)),
+          Object.keys(readers).map((key) => say('agentFile.keyAndValue', key)),
           ', ',
         ),
       ),
@@ -186,7 +167,7 @@ function readEntry<Key extends string>(
     const name = keyOf(pair);
     const at = placeOf(pair.key) ?? placeOf(node) ?? [0, 0];
     const value = filledIn(pair.value);
-    if (name === undefined) report(at, say('A key must be a plain word.'));
+    if (name === undefined) report(at, say('agentFile.keyPlainWord'));
     else if (!Object.hasOwn(readers, name)) reportUnknownKey(name, at, Object.keys(readers), report);
     else if (value) {
       const number = readers[name as Key](value, report);
@@ -202,7 +183,7 @@ const readChainedAgent: Reader<ChainedAgent> = (node, report) => {
   if (!entry) return undefined;
   const { agentId, step } = entry;
   return agentId === undefined || step === undefined
-    ? wrong(node, report, say('This needs both “agentId” and “step”.'))
+    ? wrong(node, report, say('agentFile.needsAgentIdAndStep'))
     : { agentId, step };
 };
 
@@ -210,13 +191,13 @@ const readSubAgent: Reader<SubAgent> = (node, report) => {
   const entry = readEntry(node, report, { agentId: wholeNumber(0), callableCount: wholeNumber(0) });
   if (!entry) return undefined;
   const { agentId, callableCount } = entry;
-  if (agentId === undefined) return wrong(node, report, say('This needs an “agentId”.'));
+  if (agentId === undefined) return wrong(node, report, say('agentFile.needsAgentId'));
   return callableCount === undefined ? { agentId } : { agentId, callableCount };
 };
 
 function keysOfEntry(list: keyof typeof ITEM_KEYS): Words {
   const [first, second] = Object.keys(ITEM_KEYS[list]);
-  return say('“{0}” and “{1}”', first ?? '', second ?? '');
+  return say('agentFile.twoKeys', first ?? '', second ?? '');
 }
 
 const READERS: { readonly [Key in AgentKey]: Reader<Required<AgentFields>[Key]> } = {
@@ -226,7 +207,7 @@ const READERS: { readonly [Key in AgentKey]: Reader<Required<AgentFields>[Key]> 
   reasoningEffort: readReasoningEffort,
   maxTurns: wholeNumber(1),
   toolChoice: readText,
-  tools: listOf(readText, say('tool names')),
+  tools: listOf(readText, say('agentFile.toolNames')),
   public: readBoolean,
   useQCC: readBoolean,
   chainedAgents: listOf(readChainedAgent, keysOfEntry('chainedAgents')),
@@ -253,13 +234,7 @@ function reportUnknownKey(name: string, at: Place, known: readonly string[], rep
     return;
   }
   const meant = known.find((key) => key.toLowerCase() === name.toLowerCase().replace(/[-_ ]/g, ''));
-  report(
-    at,
-    meant
-      ? say('“{0}” is not known and is not sent. Did you mean “{1}”?', name, meant)
-      : say('“{0}” is not known and is not sent.', name),
-    'warning',
-  );
+  report(at, meant ? say('agentFile.unknownKeyLike', name, meant) : say('agentFile.unknownKey', name), 'warning');
 }
 
 function keyOf(pair: Pair): string | undefined {

@@ -34,17 +34,13 @@ function isUnchanged(problem: Problem, fields: AgentFields, base: AgentFields): 
 
 function removal(key: AgentKey, document: AgentDocument): Problem {
   const fence = { start: { line: 0, character: 0 }, end: { line: 0, character: 3 } };
-  const message = CANNOT_UNSET[key] ?? say('“{0}” was removed, but the API cannot unset it. Write a value.', key);
+  const message = CANNOT_UNSET[key] ?? say('agentFile.removed', key);
   return { message, severity: 'error', key, range: document.keys.get(key) ?? fence };
 }
 
 const CANNOT_UNSET: Readonly<Partial<Record<AgentKey, Words>>> = {
-  model: say('“model” was removed, but the API has no way back to the organization’s default model. Write a model.'),
-  tools: say('“tools” was removed, but that does not say which tools the agent may use. Write “tools: []” for none.'),
-  public: say(
-    '“public” was removed, but that does not say who sees the agent. Write “public: false” or “public: true”.',
-  ),
-  useQCC: say(
-    '“useQCC” was removed, but that does not say what the agent runs on. Write “useQCC: true” or “useQCC: false”.',
-  ),
+  model: say('agentFile.removedModel'),
+  tools: say('agentFile.removedTools'),
+  public: say('agentFile.removedPublic'),
+  useQCC: say('agentFile.removedUseQCC'),
 };

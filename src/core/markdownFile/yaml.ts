@@ -34,7 +34,7 @@ export interface FrontMatterYaml {
 export function readYaml(yaml: string): FrontMatterYaml {
   if (yaml.length > MAX_FRONT_MATTER) {
     const message = say(
-      'The front matter is too long: {0} characters. The limit is {1}.',
+      'markdownFile.tooLong',
       yaml.length.toLocaleString('en-US'),
       MAX_FRONT_MATTER.toLocaleString('en-US'),
     );
@@ -46,13 +46,13 @@ export function readYaml(yaml: string): FrontMatterYaml {
     // text, which may hold a secret.
     document = parseDocument(yamlSource(yaml), { prettyErrors: false, uniqueKeys: false, logLevel: 'error' });
   } catch {
-    const message = say('The front matter cannot be read: it is nested too deeply.');
+    const message = say('markdownFile.tooDeep');
     return { document: undefined, problems: [{ at: [0, yaml.length], message, severity: 'error' }] };
   }
   const within = (offset: number): number => Math.min(offset, yaml.length);
   const told = ({ code, message, pos }: Document.Parsed['errors'][number] | Document.Parsed['warnings'][number]) => ({
     at: [within(pos[0]), within(pos[1])] as const,
-    message: YAML_ERRORS[code] ?? say('This is not valid YAML: {0}', message),
+    message: YAML_ERRORS[code] ?? say('markdownFile.invalid', message),
   });
   const problems: readonly YamlProblem[] = [
     ...document.errors.map((error) => ({ ...told(error), severity: 'error' as const })),
@@ -87,22 +87,18 @@ export function valueOf(map: YAMLMap, key: string): unknown {
   return map.items.find((pair) => isScalar(pair.key) && pair.key.value === key)?.value;
 }
 
-export const ALIAS = say(
-  'YAML reads * as an alias, and aliases are not supported here. If this is text, put quotes around the value.',
-);
+export const ALIAS = say('markdownFile.alias');
 
 /** The most common YAML mistakes, in words that say what to do. For all others the parser's own message is shown. */
 const YAML_ERRORS: Readonly<Record<string, Words>> = {
-  BLOCK_AS_IMPLICIT_KEY: say('A value with a colon and a space in it needs quotes around it.'),
-  TAB_AS_INDENT: say('Indent with spaces: YAML takes no tabs.'),
+  BLOCK_AS_IMPLICIT_KEY: say('markdownFile.colon'),
+  TAB_AS_INDENT: say('markdownFile.tabs'),
   BAD_ALIAS: ALIAS,
-  BAD_SCALAR_START: say('A value that begins with this character needs quotes around it.'),
-  MULTIPLE_DOCS: say('The front matter can be one YAML document only.'),
-  UNEXPECTED_TOKEN: say('YAML does not expect this here. If this is text, put quotes around the whole value.'),
-  TAG_RESOLVE_FAILED: say(
-    'Tags (words that begin with !) have no meaning here. If this is text, put quotes around the value.',
-  ),
-  BAD_DIRECTIVE: say('Directives (lines that begin with %) have no meaning here.'),
+  BAD_SCALAR_START: say('markdownFile.character'),
+  MULTIPLE_DOCS: say('markdownFile.oneDocument'),
+  UNEXPECTED_TOKEN: say('markdownFile.unexpected'),
+  TAG_RESOLVE_FAILED: say('markdownFile.tags'),
+  BAD_DIRECTIVE: say('markdownFile.directives'),
 };
 
 /** Keys that appear in one map a second time, in the order of the text. */
@@ -116,7 +112,7 @@ function repeatedKeys(contents: unknown): readonly YamlProblem[] {
       for (const { key, value } of node.items) {
         if (isScalar(key)) {
           if (seen.has(key.value)) {
-            const message = say('The key “{0}” appears twice.', String(key.value));
+            const message = say('markdownFile.twice', String(key.value));
             found.push({ at: placeOf(key) ?? [0, 0], message, severity: 'error' });
           }
           seen.add(key.value);

@@ -274,8 +274,7 @@ export class OrganizationStore implements Disposable {
   /** Counts each intent when it is sent and when it is answered, so every read that overlaps it is outdated. */
   private async intend<T>(call: () => Promise<T>): Promise<T> {
     // An intent belongs to one session. It must not run in another one, or after signing out.
-    if (this.signal.aborted)
-      throw new Obstacle(say('The account or organization was switched meanwhile, so nothing was sent.'));
+    if (this.signal.aborted) throw new Obstacle(say('organization.switched'));
     this.intents++;
     try {
       return await call();

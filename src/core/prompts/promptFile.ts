@@ -43,9 +43,7 @@ export function parsePromptFile(text: string): PromptFile {
           code: 'unterminated',
           severity: 'error',
           range: rangeOf(matter.fenceStart, matter.fenceEnd),
-          message: say(
-            'The front matter has no end: close it with a line of “---”, or remove this one if the prompt begins here.',
-          ),
+          message: say('prompts.frontMatterOpen'),
         },
       ],
       frontMatterRange: rangeOf(matter.fenceStart, matter.fenceEnd),
@@ -65,7 +63,7 @@ export function parsePromptFile(text: string): PromptFile {
     problems.push({
       code: 'emptyPrompt',
       severity: 'error',
-      message: say('There is no prompt: write what the agent should do.'),
+      message: say('prompts.promptNeeded'),
       range: rangeOf(matter.bodyStart, text.length),
     });
   }
@@ -92,7 +90,7 @@ function readSettings(
     problems.push({
       code: 'yaml',
       severity: 'error',
-      message: say('The front matter must hold keys and values, such as “quantconnect:”.'),
+      message: say('prompts.frontMatterShape'),
       range: rangeAt(placeOf(document.contents) ?? NOWHERE),
     });
     return nothing;
@@ -105,7 +103,7 @@ function readSettings(
       code: 'setting',
       severity: 'error',
       range: rangeAt(placeOf(own) ?? NOWHERE),
-      message: say('“{0}” needs settings below it, one per line: {1}.', SETTINGS_KEY, SETTING_NAMES.join(', ')),
+      message: say('prompts.settingsBelow', SETTINGS_KEY, SETTING_NAMES.join(', ')),
     });
     return nothing;
   }
@@ -129,8 +127,8 @@ function readSection(
         severity: 'warning',
         range,
         message: say(
-          '{0} is not a setting and is ignored. The settings are {1}.',
-          name === undefined ? say('This key') : say('“{0}”', name),
+          'prompts.unknownSetting',
+          name === undefined ? say('prompts.thisKey') : say('words.quoted', name),
           SETTING_NAMES.join(', '),
         ),
       });
@@ -148,11 +146,7 @@ function readSection(
       code: 'unknownProject',
       severity: 'warning',
       range: settingRanges.project,
-      message: say(
-        '“{0}” is not a known project preference and is sent as it is. Known ones are {1}.',
-        project,
-        PROJECT_PREFERENCES.map(({ id }) => id).join(', '),
-      ),
+      message: say('prompts.unknownPreference', project, PROJECT_PREFERENCES.map(({ id }) => id).join(', ')),
     });
   }
   return { settings, settingRanges };
@@ -166,12 +160,12 @@ function assign(
 ): Words | undefined {
   const value: unknown = isScalar(node) ? node.value : undefined;
   if (name === 'agent' && typeof value === 'number') {
-    if (!Number.isSafeInteger(value) || value < 0) return say('An agent’s id is a whole number.');
+    if (!Number.isSafeInteger(value) || value < 0) return say('prompts.idWhole');
     settings.agent = value;
     return undefined;
   }
   if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean')
-    return say('“{0}” takes a single value.', name);
+    return say('prompts.singleValue', name);
   // A name may look like a number or a date. The text as written is the name.
   const written = (isScalar(node) && typeof value !== 'string' ? (node.source ?? String(value)) : String(value)).trim();
   if (written !== '') settings[name] = written;

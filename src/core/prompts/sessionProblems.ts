@@ -15,7 +15,7 @@ export function problemsInOrganization(
             code: 'setting',
             severity: 'warning',
             range: settingRanges.organization,
-            message: say('You are in the organization “{0}”.', organization.name),
+            message: say('prompts.inOrganization', organization.name),
           },
         ]
       : [];
@@ -25,14 +25,12 @@ export function problemsInOrganization(
   if (length === 1) return [];
   const message =
     length === 0
-      ? say('{0} in “{1}”.', notFound(settings.agent), organization.name)
-      : say('{0} agents are named “{1}”: use the id of the one you mean.', length, settings.agent);
+      ? say('prompts.problemIn', notFound(settings.agent), organization.name)
+      : say('prompts.ambiguousAgent', length, settings.agent);
   return [{ code: 'setting', severity: 'warning', range: settingRanges.agent, message }];
 }
 
 /** The beginning of a sentence: `No agent is named “Foo”`. */
 export function notFound(setting: string | number): Words {
-  return typeof setting === 'number'
-    ? say('There is no agent with the id {0}', setting)
-    : say('No agent is named “{0}”', setting);
+  return typeof setting === 'number' ? say('prompts.noAgentWithId', setting) : say('prompts.noAgentNamed', setting);
 }

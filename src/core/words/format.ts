@@ -20,15 +20,17 @@ export function formatDuration(ms: number): string {
 }
 
 function durationWords(seconds: number): Words {
-  if (seconds < 9.95) return say('{0} s', Number(seconds.toFixed(1)));
+  if (seconds < 9.95) return say('duration.seconds', Number(seconds.toFixed(1)));
   const whole = Math.round(seconds);
   const minutes = Math.floor(whole / 60);
   const hours = Math.floor(whole / 3_600);
   const days = Math.floor(whole / 86_400);
-  if (minutes === 0) return say('{0} s', whole);
-  if (hours === 0) return joined([say('{0} m', minutes), whole % 60 > 0 && say('{0} s', whole % 60)]);
-  if (days === 0) return joined([say('{0} h', hours), minutes % 60 > 0 && say('{0} m', minutes % 60)]);
-  return joined([say('{0} d', days), hours % 24 > 0 && say('{0} h', hours % 24)]);
+  if (minutes === 0) return say('duration.seconds', whole);
+  if (hours === 0)
+    return joined([say('duration.minutes', minutes), whole % 60 > 0 && say('duration.seconds', whole % 60)]);
+  if (days === 0)
+    return joined([say('duration.hours', hours), minutes % 60 > 0 && say('duration.minutes', minutes % 60)]);
+  return joined([say('duration.days', days), hours % 24 > 0 && say('duration.hours', hours % 24)]);
 }
 
 /** From which length on a duration is told in a unit, in milliseconds: when it fills it one and a half times. */

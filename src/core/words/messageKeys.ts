@@ -1,11 +1,18 @@
 import type { ActingKey } from './keys/acting';
+import type { AgentFileKey } from './keys/agentFile';
 import type { ApiKey } from './keys/api';
 import type { DocumentKey } from './keys/document';
+import type { DurationKey } from './keys/duration';
 import type { FigureKey } from './keys/figure';
 import type { FilesKey } from './keys/files';
+import type { MarkdownFileKey } from './keys/markdownFile';
+import type { OrganizationKey } from './keys/organization';
 import type { PartKey } from './keys/part';
 import type { PathKey } from './keys/path';
+import type { PromptsKey } from './keys/prompts';
 import type { QueueKey } from './keys/queue';
+import type { RunKey } from './keys/run';
+import type { StatusKey } from './keys/status';
 import type { ToolKey } from './keys/tool';
 import type { UnknownTextKey } from './keys/unknownText';
 import type { VerbKey } from './keys/verb';
@@ -52,13 +59,20 @@ export type CountKey = `count.${Noun}.${'one' | 'other'}`;
 export type MessageKey =
   | CountKey
   | ActingKey
+  | AgentFileKey
   | ApiKey
   | DocumentKey
+  | DurationKey
   | FigureKey
   | FilesKey
+  | MarkdownFileKey
+  | OrganizationKey
   | PartKey
   | PathKey
+  | PromptsKey
   | QueueKey
+  | RunKey
+  | StatusKey
   | ToolKey
   | UnknownTextKey
   | VerbKey

@@ -9,6 +9,7 @@ import { say, type Text } from '../../core/words/words';
 import type { Facts } from '../../ui/markdown';
 import type { TreeRow } from '../../ui/treeItems';
 import { instant } from './instants';
+import { TEXTS } from '../texts';
 
 /** The row of an agent. It also shows an agent that is missing from the list while its tasks are still there. */
 export class AgentNode implements ExplorerNode {
@@ -35,8 +36,8 @@ export class AgentNode implements ExplorerNode {
     const { store } = this.session;
     const tasks = store.tasksOf(this.agentId).length;
     const active = store.activeRunCount(this.agentId);
-    const label: Text = agent?.name ?? say('Agent {0}', this.agentId);
-    const description: Text = agent ? agentDescription(agent, tasks, active) : say('not in the list of agents');
+    const label: Text = agent?.name ?? say(TEXTS.agentId, this.agentId);
+    const description: Text = agent ? agentDescription(agent, tasks, active) : say(TEXTS.notListed);
     return {
       id: this.key,
       label,
@@ -47,7 +48,7 @@ export class AgentNode implements ExplorerNode {
         active > 0
           ? new vscode.ThemeIcon('robot', new vscode.ThemeColor('charts.blue'))
           : new vscode.ThemeIcon(agent ? 'robot' : 'question'),
-      spoken: say('Agent {0}, {1}', label, description),
+      spoken: say('words.listed', label, description),
     };
   }
 
@@ -61,9 +62,9 @@ export class AgentNode implements ExplorerNode {
       return [
         new MessageNode(
           `${this.key} empty`,
-          { label: say('No tasks yet'), description: say('Create Task') },
+          { label: say(TEXTS.noTasks), description: say(TEXTS.createTask) },
           new vscode.ThemeIcon('add'),
-          { id: 'createTask', title: say('Create Task'), arguments: [this] },
+          { id: 'createTask', title: say(TEXTS.createTask), arguments: [this] },
           this,
         ),
       ];
@@ -78,16 +79,16 @@ export class AgentNode implements ExplorerNode {
   facts(): Facts {
     const { agent } = this;
     return {
-      title: agent?.name ?? say('Agent'),
+      title: agent?.name ?? say(TEXTS.agent),
       text: agent?.description,
       rows: [
-        [say('Model'), agent ? (agent.model ?? "the organization's default") : undefined],
-        [say('Reasoning effort'), agent?.reasoningEffort],
-        [say('Turns at most'), agent?.maxTurns],
-        [say('Tools'), agent?.tools?.length],
-        [say('Author'), agent?.author?.name],
-        [say('Updated'), instant(agent?.updated)],
-        [say('ID'), this.agentId],
+        [say(TEXTS.model), agent ? (agent.model ?? "the organization's default") : undefined],
+        [say(TEXTS.reasoningEffort), agent?.reasoningEffort],
+        [say(TEXTS.maxTurns), agent?.maxTurns],
+        [say(TEXTS.tools), agent?.tools?.length],
+        [say(TEXTS.author), agent?.author?.name],
+        [say(TEXTS.updated), instant(agent?.updated)],
+        [say(TEXTS.id), this.agentId],
       ],
     };
   }

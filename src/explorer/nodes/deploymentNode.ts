@@ -12,6 +12,7 @@ import type { Facts } from '../../ui/markdown';
 import type { TreeRow } from '../../ui/treeItems';
 import { instant } from './instants';
 import { runIcon } from './runIcon';
+import { TEXTS } from '../texts';
 
 export class DeploymentNode implements ExplorerNode {
   readonly key: string;
@@ -35,7 +36,7 @@ export class DeploymentNode implements ExplorerNode {
     const label: Text = given(
       deployment?.created === undefined ? this.deploymentId : formatDate(deployment.created, 'row'),
     );
-    const command = { id: qualified('openConversation'), title: say('Open Conversation'), arguments: [this] };
+    const command = { id: qualified('openConversation'), title: say(TEXTS.openConversation), arguments: [this] };
     if (!deployment) return { id: this.key, label, command };
     const state = runStateOf(deployment);
     const time = this.session.store.runTime(deployment);
@@ -47,24 +48,24 @@ export class DeploymentNode implements ExplorerNode {
       description,
       icon: runIcon(state),
       contextValue: `deployment;${state.isOver ? 'ended' : 'active'}${this.session.account.kind === 'sandbox' ? '' : ';web'}`,
-      spoken: say('Deployment of {0}, {1}', label, description),
+      spoken: say(TEXTS.spokenDeployment, label, description),
     };
   }
 
   facts(): Facts {
     const { deployment } = this;
     return {
-      title: say('Deployment'),
+      title: say(TEXTS.deployment),
       rows: [
-        [say('Status'), deployment && runStateOf(deployment).word],
-        [say('Runtime error'), deployment?.runtimeError],
-        [say('Model'), deployment?.model],
-        [say('Created'), instant(deployment?.created)],
-        [say('Started'), instant(deployment?.started)],
-        [say('Ended'), instant(deployment?.ended)],
-        [say('Worked'), workedWords(deployment && this.session.store.runTime(deployment))],
-        [say('Project'), deployment?.projectId],
-        [say('ID'), this.deploymentId],
+        [say(TEXTS.status), deployment && runStateOf(deployment).word],
+        [say(TEXTS.runtimeError), deployment?.runtimeError],
+        [say(TEXTS.model), deployment?.model],
+        [say(TEXTS.created), instant(deployment?.created)],
+        [say(TEXTS.started), instant(deployment?.started)],
+        [say(TEXTS.ended), instant(deployment?.ended)],
+        [say(TEXTS.worked), workedWords(deployment && this.session.store.runTime(deployment))],
+        [say(TEXTS.project), deployment?.projectId],
+        [say(TEXTS.id), this.deploymentId],
       ],
     };
   }
@@ -74,5 +75,5 @@ export class DeploymentNode implements ExplorerNode {
 function workedWords(time: RunTime | undefined): Text | undefined {
   if (!time || time.since !== undefined) return undefined;
   const words = runTimeWords(time);
-  return time.bound === 'atMost' ? say('{0}, pauses between prompts included', words) : words;
+  return time.bound === 'atMost' ? say(TEXTS.includingPauses, words) : words;
 }

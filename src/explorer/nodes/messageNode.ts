@@ -7,6 +7,7 @@ import { qualified, type CommandId } from '../../core/commandIds';
 import { say, type Text, type Words } from '../../core/words/words';
 import type { TreeRow } from '../../ui/treeItems';
 import type { ExplorerNode } from './node';
+import { TEXTS } from '../texts';
 
 /** A row with a message: the list is empty, or why it is not up to date. A click runs the command that helps. */
 export class MessageNode implements ExplorerNode {
@@ -46,14 +47,14 @@ export function problemNode(
   const asOf = confirmedAt === undefined ? undefined : formatDate(confirmedAt, 'time');
   const command =
     action === 'signIn'
-      ? ({ id: 'signIn', title: say('Sign In') } as const)
+      ? ({ id: 'signIn', title: say(TEXTS.signIn) } as const)
       : action === 'showLog'
-        ? ({ id: 'showLog', title: say('Show Log') } as const)
-        : ({ id: 'refresh', title: say('Try Again') } as const);
+        ? ({ id: 'showLog', title: say(TEXTS.showLog) } as const)
+        : ({ id: 'refresh', title: say(TEXTS.tryAgain) } as const);
   return new MessageNode(
     key,
     {
-      label: asOf ? say('Not up to date, shown as of {0}', asOf) : SHORT[problem.kind],
+      label: asOf ? say(TEXTS.outdated, asOf) : SHORT[problem.kind],
       description: command.title,
       detail: message,
     },
@@ -67,12 +68,12 @@ export function problemNode(
 }
 
 const SHORT: Readonly<Record<ApiError['kind'], Words>> = {
-  auth: say('The credentials were refused'),
-  clock: say("This machine's clock is wrong"),
-  rateLimited: say('Too many requests'),
-  offline: say('No connection to QuantConnect'),
-  server: say('QuantConnect has a problem'),
-  rejected: say('QuantConnect refused'),
-  contract: say('The answer could not be read'),
-  cancelled: say('Canceled'),
+  auth: say(TEXTS.credentialsRefused),
+  clock: say(TEXTS.clockWrong),
+  rateLimited: say(TEXTS.tooMany),
+  offline: say(TEXTS.noConnection),
+  server: say(TEXTS.serverProblem),
+  rejected: say(TEXTS.refused),
+  contract: say(TEXTS.unreadable),
+  cancelled: say(TEXTS.canceled),
 };

@@ -10,6 +10,7 @@ import type { Facts } from '../../ui/markdown';
 import type { TreeRow } from '../../ui/treeItems';
 import { instant } from './instants';
 import { runIcon } from './runIcon';
+import { TEXTS } from '../texts';
 
 export class TaskNode implements ExplorerNode {
   readonly key: string;
@@ -34,7 +35,7 @@ export class TaskNode implements ExplorerNode {
 
   row(): TreeRow {
     const { task } = this;
-    const label: Text = task?.name ?? say('Task {0}', this.taskId);
+    const label: Text = task?.name ?? say(TEXTS.taskId, this.taskId);
     if (!task) return { id: this.key, label, isFoldable: true };
     const active = this.session.store.activeRuns(task);
     const description = taskDescription(task, active);
@@ -46,7 +47,7 @@ export class TaskNode implements ExplorerNode {
       isFoldable: true,
       contextValue: `task;${state ? 'active' : 'idle'}`,
       icon: state ? runIcon(state) : new vscode.ThemeIcon(task.schedule ? 'calendar' : 'checklist'),
-      spoken: say('Task {0}, {1}', label, description),
+      spoken: say(TEXTS.spokenTask, label, description),
     };
   }
 
@@ -62,9 +63,9 @@ export class TaskNode implements ExplorerNode {
       rows.push(
         new MessageNode(
           `${this.key} empty`,
-          { label: say('Never deployed'), description: say('Deploy Task') },
+          { label: say(TEXTS.neverDeployed), description: say(TEXTS.deployTask) },
           new vscode.ThemeIcon('play'),
-          { id: 'deployTask', title: say('Deploy Task'), arguments: [this] },
+          { id: 'deployTask', title: say(TEXTS.deployTask), arguments: [this] },
           this,
         ),
       );
@@ -81,16 +82,16 @@ export class TaskNode implements ExplorerNode {
   facts(): Facts {
     const { task } = this;
     return {
-      title: task?.name ?? say('Task'),
+      title: task?.name ?? say(TEXTS.task),
       text: task?.prompt,
       rows: [
-        [say('Project'), task?.projectId],
-        [say('Projects'), task?.projectPreference],
-        [say('Schedule'), task?.scheduleHuman ?? task?.schedule],
-        [say('Owner'), task?.owner?.name],
-        [say('Created'), instant(task?.created)],
-        [say('Last deployed'), instant(task?.lastDeploymentTime)],
-        [say('ID'), this.taskId],
+        [say(TEXTS.project), task?.projectId],
+        [say(TEXTS.projects), task?.projectPreference],
+        [say(TEXTS.schedule), task?.scheduleHuman ?? task?.schedule],
+        [say(TEXTS.owner), task?.owner?.name],
+        [say(TEXTS.created), instant(task?.created)],
+        [say(TEXTS.lastDeployed), instant(task?.lastDeploymentTime)],
+        [say(TEXTS.id), this.taskId],
       ],
     };
   }

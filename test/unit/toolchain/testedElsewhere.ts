@@ -125,7 +125,6 @@ export const TESTED_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   'src/ui/languageTexts.ts': unit('ui/doors'),
   'src/ui/log.ts': unit('ui/doors'),
   'src/ui/markdown.ts': unit('ui/doors'),
-  'src/ui/messages.ts': unit('ui/doors'),
   'src/ui/outside.ts': unit('ui/doors'),
   'src/ui/progress.ts': unit('ui/doors'),
   'src/ui/quickPick.ts': unit('ui/doors', 'ui/pickers'),

@@ -6,6 +6,7 @@ import { given as words, say } from '../../../src/core/words/words';
 import { ApiError } from '../../../src/core/api/errors';
 import { HOSTILE_PAIRS, HOSTILE_TEXTS } from '../../support/attacks';
 import { iconsIn, linksIn } from '../../support/vscodeGrammars';
+import { textTable } from '../../../src/core/words/texts';
 
 /** Everything that VS Code was given. */
 const given: unknown[] = [];
@@ -166,13 +167,16 @@ const later = <T>(provider: unknown, method: string, ...all: unknown[]): Promise
 const lastGiven = (method: string): unknown =>
   given.findLast((one) => typeof one === 'object' && one !== null && method in one);
 
+const LABELS = textTable({ open: 'Open', delete: 'Delete', goOn: 'Go On' });
+
 /** What each door is given, by the door's file. `a` and `b` are hostile. */
 const CALLS: Readonly<Record<string, (ui: Ui, a: string, b: string) => Promise<unknown>>> = {
   messages: async ({ inform, warn, complain, ask, confirmDestruction }, a, b) => {
-    for (const show of [inform, warn, complain]) await show(say('Could not delete “{0}” of {1}.', a, b), 'Open');
-    await ask(say('Delete “{0}”?', a), { detail: say('It is {0}{1}.', a, b) }, 'Delete');
-    await ask(words(a), { detail: words(b), isHarmless: true }, 'Go On');
-    await confirmDestruction(words(a), words(b), 'Delete');
+    for (const show of [inform, warn, complain])
+      await show(say('Could not delete “{0}” of {1}.', a, b), { open: LABELS.open });
+    await ask(say('Delete “{0}”?', a), { detail: say('It is {0}{1}.', a, b) }, { delete: LABELS.delete });
+    await ask(words(a), { detail: words(b), isHarmless: true }, { goOn: LABELS.goOn });
+    await confirmDestruction(words(a), words(b), LABELS.delete);
   },
   inputs: async ({ askForText, askForLine, askForName }, a, b) => {
     await askForText({

@@ -28,12 +28,24 @@ interface Run {
 type KnownKind = Exclude<RunKind, 'unknown'>;
 
 const KNOWN_STATES: { readonly [Kind in KnownKind]: RunState & { readonly kind: Kind } } = {
-  waiting: { kind: 'waiting', isOver: false, word: say('In queue'), icon: 'clock', color: 'charts.yellow' },
-  running: { kind: 'running', isOver: false, word: say('Running'), icon: 'loading~spin', color: 'charts.blue' },
-  completed: { kind: 'completed', isOver: true, word: say('Completed'), icon: 'pass', color: 'charts.green' },
-  stopped: { kind: 'stopped', isOver: true, word: say('Stopped'), icon: 'debug-stop', color: 'descriptionForeground' },
-  failed: { kind: 'failed', isOver: true, word: say('Failed'), icon: 'error', color: 'charts.red' },
-  ended: { kind: 'ended', isOver: true, word: say('Ended'), icon: 'circle-slash', color: 'descriptionForeground' },
+  waiting: { kind: 'waiting', isOver: false, word: say('status.waiting'), icon: 'clock', color: 'charts.yellow' },
+  running: { kind: 'running', isOver: false, word: say('status.running'), icon: 'loading~spin', color: 'charts.blue' },
+  completed: { kind: 'completed', isOver: true, word: say('status.completed'), icon: 'pass', color: 'charts.green' },
+  stopped: {
+    kind: 'stopped',
+    isOver: true,
+    word: say('status.stopped'),
+    icon: 'debug-stop',
+    color: 'descriptionForeground',
+  },
+  failed: { kind: 'failed', isOver: true, word: say('status.failed'), icon: 'error', color: 'charts.red' },
+  ended: {
+    kind: 'ended',
+    isOver: true,
+    word: say('status.ended'),
+    icon: 'circle-slash',
+    color: 'descriptionForeground',
+  },
 };
 
 /** The statuses that the API documents, in lower case. Statuses are compared without case. */
@@ -75,5 +87,5 @@ function ownWord(status: string): Words {
     .replace(/([a-z\d])([A-Z])/g, '$1 $2')
     .replace(/[_-]+/g, ' ')
     .trim();
-  return words === '' ? say('Unknown') : given(words.charAt(0).toUpperCase() + words.slice(1).toLowerCase());
+  return words === '' ? say('status.unknown') : given(words.charAt(0).toUpperCase() + words.slice(1).toLowerCase());
 }

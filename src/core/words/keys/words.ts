@@ -1,1 +1,1 @@
-export type WordsKey = 'words.quoted' | 'words.labeled' | 'words.inParentheses';
+export type WordsKey = 'words.quoted' | 'words.labeled' | 'words.inParentheses' | 'words.unknownDate';

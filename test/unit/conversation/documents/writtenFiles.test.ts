@@ -218,7 +218,7 @@ describe('All files at once', () => {
     ]);
     expect(workspace.shown).toEqual(['vscode.diff']);
     expect(told).toEqual([
-      '1 of 2 files saved. Not saved: “main.py” differs as shown; save it by itself to replace it.',
+      '1 of 2 files saved. Not saved: “main.py” differs as shown. To replace it, save it by itself.',
     ]);
   });
 
@@ -269,7 +269,7 @@ describe('All files at once', () => {
     choices = ['saveActing'];
     await files.saveAll(RECORD, wrote('main.py', 'research/config', 'research/objects/x', 'other.py'));
     expect([...workspace.files.keys()].slice(2)).toEqual(['/folder/Momentum/other.py']);
-    expect(told[0]).toMatch(/^1 of 4 files saved\. Not saved: .*spelled “Main\.py”.*“HEAD”/);
+    expect(told[0]).toMatch(/^1 of 4 files saved\. Not saved: .*exists as “Main\.py”.*“HEAD”/);
   });
 });
 

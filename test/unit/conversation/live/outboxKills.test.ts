@@ -30,6 +30,7 @@ beforeAll(async () => {
     bundle: true,
     platform: 'node',
     format: 'cjs',
+    alias: { vscode: path.join(import.meta.dirname, '../../../support/vscodeModule.ts') },
     logLevel: 'error',
     define: { 'import.meta.url': '__filename' },
   });

@@ -272,7 +272,7 @@ describe('What the page asks for', () => {
     opened[0]?.fromPage.fire({ type: 'file', action: 'open', messageId: 'm1', partIndex: 2 });
     await expect
       .poll(() => failures)
-      .toMatchObject([{ message: expect.stringContaining('sign in') as string, action: 'signIn' }]);
+      .toMatchObject([{ message: expect.stringContaining('Sign in') as string, action: 'signIn' }]);
     expect(asked).toEqual([]);
   });
 
@@ -352,7 +352,10 @@ describe('A panel with prompts in its queue', () => {
       await expect
         .poll(() => failures)
         .toEqual([
-          { message: `${could} You are signed out. What was read stays here; sign in to go on.`, action: 'signIn' },
+          {
+            message: `${could} You are signed out. The messages that were read stay here. Sign in to continue.`,
+            action: 'signIn',
+          },
         ]);
       expect([queue(), memory.draft(deployment.deploymentId)]).toEqual([
         ['Use SPY queued'],
@@ -367,7 +370,7 @@ describe('A panel with prompts in its queue', () => {
     signInProblem = say('The setting quantAgents.apiBaseUrl is empty.');
     switchTo(undefined);
     const problem = {
-      message: 'The setting quantAgents.apiBaseUrl is empty. What was read stays here.',
+      message: 'The setting quantAgents.apiBaseUrl is empty. The messages that were read stay here.',
       action: 'openSettings',
     };
     expect(JSON.stringify(panel.posted.at(-1))).toContain(JSON.stringify(problem));
@@ -395,7 +398,7 @@ describe('A panel with prompts in its queue', () => {
       .toEqual([
         {
           message:
-            'Could not resume the queue. This conversation belongs to another account or organization. Switch to it to go on.',
+            'Could not resume the queue. This conversation belongs to another account or organization. Switch to it to continue.',
         },
         { message: 'Could not send the prompt. The sign-in is being restored. Try again in a moment.' },
       ]);

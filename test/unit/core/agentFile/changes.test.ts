@@ -5,6 +5,7 @@ import { changedFields, conflicts, isSameAgent, removedFields } from '../../../.
 import { parseAgentDocument } from '../../../../src/core/agentFile/parse';
 import { hasErrors, reviewDocument } from '../../../../src/core/agentFile/review';
 import { anyFields } from './arbitraryAgent';
+import { render } from '../../../../src/core/words/render';
 
 const base: AgentFields = {
   name: 'Mia',
@@ -98,7 +99,9 @@ describe('reviewing a document', () => {
     expect(problems).toMatchObject([
       { severity: 'error', key: 'model', range: { start: { line: 0, character: 0 }, end: { line: 0, character: 3 } } },
     ]);
-    expect(problems[0]?.message.template).toContain('no way back to the organization’s default model');
+    expect(render(problems[0]?.message ?? '', 'diagnostic')).toContain(
+      'no way back to the organization’s default model',
+    );
   });
 
   it('points at the key when only its value was removed', () => {
@@ -108,7 +111,7 @@ describe('reviewing a document', () => {
   });
 
   it('says how to leave an agent without tools', () => {
-    expect(review(text(whole.slice(0, 4))).map(({ message }) => message.template)).toEqual([
+    expect(review(text(whole.slice(0, 4))).map(({ message }) => render(message, 'diagnostic'))).toEqual([
       expect.stringContaining('tools: []'),
     ]);
     expect(review(text([...whole.slice(0, 4), 'tools: []']))).toEqual([]);

@@ -148,7 +148,7 @@ describe('the document of a new agent', () => {
       problems: [
         {
           severity: 'error',
-          message: { template: 'An agent needs a name.' },
+          message: { template: 'agentFile.nameNeeded' },
           range: { start: { line: 1, character: 0 }, end: { line: 1, character: 4 } },
         },
       ],

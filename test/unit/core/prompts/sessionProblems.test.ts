@@ -20,8 +20,8 @@ describe('problemsInOrganization', () => {
     ['  agent: One', []],
     ['  agent: 3', []],
     ['  agent: Nobody', ['No agent is named “Nobody” in “Desk”.']],
-    ['  agent: 9', ['There is no agent with the id 9 in “Desk”.']],
-    ['  agent: TWO', ['2 agents are named “TWO”: use the id of the one you mean.']],
+    ['  agent: 9', ['There is no agent with the ID 9 in “Desk”.']],
+    ['  agent: TWO', ['2 agents are named “TWO”. Use the ID of the one you mean.']],
     ['  organization: Elsewhere\n  agent: Nobody', ['You are in the organization “Desk”.']],
     ['  project: project-for-task', []],
   ])('%s', (settings, messages) => {

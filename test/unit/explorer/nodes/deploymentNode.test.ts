@@ -169,7 +169,7 @@ describe('a deployment', () => {
       node()
         .facts()
         .rows.map(([, value]) => render(String(typeof value === 'object' ? render(value, 'tree') : value), 'tree')),
-    ).toContainEqual(expect.stringMatching(/^up to 4 h .*, pauses between prompts included$/));
+    ).toContainEqual(expect.stringMatching(/^up to 4 h .*, including pauses between prompts$/));
     await openPanel();
     expect(render(node().row().description ?? '', 'tree')).toMatch(
       /^Completed · at least \d+ s in 2 turns$|^Completed · at least \d m.* in 2 turns$/,

@@ -1,0 +1,1 @@
+export type DurationKey = 'duration.seconds' | 'duration.minutes' | 'duration.hours' | 'duration.days';

@@ -1,0 +1,7 @@
+export type OrganizationKey =
+  | 'organization.switched'
+  | 'organization.active'
+  | 'organization.defaultModel'
+  | 'organization.neverRun'
+  | 'organization.scheduled'
+  | 'organization.statusCount';

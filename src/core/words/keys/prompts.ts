@@ -1,0 +1,15 @@
+export type PromptsKey =
+  | 'prompts.frontMatterOpen'
+  | 'prompts.promptNeeded'
+  | 'prompts.frontMatterShape'
+  | 'prompts.settingsBelow'
+  | 'prompts.unknownSetting'
+  | 'prompts.thisKey'
+  | 'prompts.unknownPreference'
+  | 'prompts.idWhole'
+  | 'prompts.singleValue'
+  | 'prompts.inOrganization'
+  | 'prompts.problemIn'
+  | 'prompts.ambiguousAgent'
+  | 'prompts.noAgentWithId'
+  | 'prompts.noAgentNamed';

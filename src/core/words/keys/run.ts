@@ -1,0 +1,1 @@
+export type RunKey = 'run.turns' | 'run.inTurns' | 'run.atLeast' | 'run.upTo';

@@ -1,0 +1,53 @@
+import * as vscode from 'vscode';
+import type { AgentFileKey } from '../core/words/keys/agentFile';
+
+export const AGENTFILE_TEXTS: Readonly<Record<AgentFileKey, string>> = {
+  'agentFile.known': vscode.l10n.t('**{0}**: {1}'),
+  'agentFile.agent': vscode.l10n.t('Agent {0}: {1}'),
+  'agentFile.movesMoney': vscode.l10n.t(
+    '**Moves real money**: this tool deploys, stops or liquidates live algorithms.',
+  ),
+  'agentFile.nameNeeded': vscode.l10n.t('An agent needs a name.'),
+  'agentFile.noProviderToken': vscode.l10n.t(
+    'A document never holds the provider token. Remove it here and run the command “Set Provider Token”.',
+  ),
+  'agentFile.noFrontMatter': vscode.l10n.t(
+    'An agent begins with front matter: a line “---”, a line “name: …”, the other fields, and a line “---”. The system prompt follows.',
+  ),
+  'agentFile.frontMatterOpen': vscode.l10n.t(
+    'The front matter has no end: a line “---” is missing before the system prompt.',
+  ),
+  'agentFile.looksLikeKey': vscode.l10n.t(
+    'This looks like an API key. {0} Renew the key if other people have seen it.',
+  ),
+  'agentFile.keyPlainWord': vscode.l10n.t('A key must be a plain word.'),
+  'agentFile.frontMatterLines': vscode.l10n.t('The front matter must consist of lines “key: value”.'),
+  'agentFile.quoteText': vscode.l10n.t('This must be text: put quotes around it.'),
+  'agentFile.mustBeText': vscode.l10n.t('This must be text.'),
+  'agentFile.mustBeBoolean': vscode.l10n.t('This must be true or false.'),
+  'agentFile.mustBeWhole': vscode.l10n.t('This must be a whole number.'),
+  'agentFile.mustBeWholeFrom': vscode.l10n.t('This must be a whole number of {0} or more.'),
+  'agentFile.knownValues': vscode.l10n.t('Known values are {0}. QuantConnect may refuse others.'),
+  'agentFile.mustBeList': vscode.l10n.t('This must be a list of {0}, one per line, each after “- ”.'),
+  'agentFile.mustHaveKeys': vscode.l10n.t('This must consist of these keys: {0}.'),
+  'agentFile.keyAndValue': vscode.l10n.t('“{0}: …”'),
+  'agentFile.needsAgentIdAndStep': vscode.l10n.t('This needs both “agentId” and “step”.'),
+  'agentFile.needsAgentId': vscode.l10n.t('This needs an “agentId”.'),
+  'agentFile.twoKeys': vscode.l10n.t('“{0}” and “{1}”'),
+  'agentFile.toolNames': vscode.l10n.t('tool names'),
+  'agentFile.unknownKeyLike': vscode.l10n.t('“{0}” is not known and is not sent. Did you mean “{1}”?'),
+  'agentFile.unknownKey': vscode.l10n.t('“{0}” is not known and is not sent.'),
+  'agentFile.removed': vscode.l10n.t('“{0}” was removed, but the API cannot unset it. Write a value.'),
+  'agentFile.removedModel': vscode.l10n.t(
+    '“model” was removed, but the API has no way back to the organization’s default model. Write a model.',
+  ),
+  'agentFile.removedTools': vscode.l10n.t(
+    '“tools” was removed, but that does not say which tools the agent may use. Write “tools: []” for none.',
+  ),
+  'agentFile.removedPublic': vscode.l10n.t(
+    '“public” was removed, but that does not say who sees the agent. Write “public: false” or “public: true”.',
+  ),
+  'agentFile.removedUseQCC': vscode.l10n.t(
+    '“useQCC” was removed, but that does not say what the agent runs on. Write “useQCC: true” or “useQCC: false”.',
+  ),
+};

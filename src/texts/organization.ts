@@ -1,0 +1,13 @@
+import * as vscode from 'vscode';
+import type { OrganizationKey } from '../core/words/keys/organization';
+
+export const ORGANIZATION_TEXTS: Readonly<Record<OrganizationKey, string>> = {
+  'organization.switched': vscode.l10n.t(
+    'You switched the account or organization in the meantime, so nothing was sent.',
+  ),
+  'organization.active': vscode.l10n.t('{0} active'),
+  'organization.defaultModel': vscode.l10n.t('default model'),
+  'organization.neverRun': vscode.l10n.t('never run'),
+  'organization.scheduled': vscode.l10n.t('scheduled'),
+  'organization.statusCount': vscode.l10n.t('{0} {1}'),
+};
