@@ -32,16 +32,16 @@ describe('Notices: a wrong clock', () => {
     notices.clockIsWrong(600_000);
     new Notices().clockIsWrong(-600_000);
     expect(shown.map(([text]) => text)).toEqual([
-      expect.stringMatching(/10 min behind the clock of QuantConnect/),
-      expect.stringMatching(/10 min ahead of the clock of QuantConnect/),
+      expect.stringMatching(/10 minutes behind the clock of QuantConnect/),
+      expect.stringMatching(/10 minutes ahead of the clock of QuantConnect/),
     ]);
   });
 });
 
 describe('Notices: queued prompts of a closed conversation', () => {
   it.each([
-    [1, 'A queued prompt of “Momentum”'],
-    [3, '3 queued prompts of “Momentum”'],
+    [1, 'A queued prompt for “Momentum”'],
+    [3, '3 queued prompts for “Momentum”'],
   ])('%i: says so, and opens it again only if the user wants it', async (count, text) => {
     const reopen = vi.fn();
     new Notices().queueWaits({ taskName: 'Momentum', count, reopen });

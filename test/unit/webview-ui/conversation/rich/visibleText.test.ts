@@ -1,5 +1,7 @@
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
+import { coreTexts } from '../../../../../src/texts/coreTexts';
 import { visibleText } from '../../../../../webview-ui/conversation/rich/visibleText';
+import { installTexts } from '../../../../../webview-ui/shared/texts';
 
 const lines = (markdown: string): readonly string[] =>
   visibleText(markdown)
@@ -8,11 +10,7 @@ const lines = (markdown: string): readonly string[] =>
     .filter((line) => line !== '');
 
 beforeAll(() => {
-  const textContent = JSON.stringify({ 'part.imageLink': 'Image: {0}' });
-  vi.stubGlobal('document', { getElementById: () => ({ textContent }) });
-});
-afterAll(() => {
-  vi.unstubAllGlobals();
+  installTexts(JSON.stringify({ page: { 'part.imageLink': 'Image: {0}' }, core: coreTexts() }));
 });
 
 it('is what a reader sees of Markdown: no markup, no addresses, blocks apart', () => {
