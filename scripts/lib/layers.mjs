@@ -75,7 +75,13 @@ export const ROWS = [
     {
       room: 'src/conversation',
       holds: 'loads on first use',
-      may: ['src/conversation/panel', 'src/conversation/documents', 'src/conversation/live', ...UNDER_FEATURES],
+      may: [
+        'src/panels',
+        'src/conversation/panel',
+        'src/conversation/documents',
+        'src/conversation/live',
+        ...UNDER_FEATURES,
+      ],
       packages: ['vscode', 'node:path'],
       why: 'It connects panels, documents and memory. Features do not import each other.',
     },
@@ -98,8 +104,8 @@ export const ROWS = [
     {
       room: 'src/conversation/panel',
       holds: 'the webview panel',
-      may: ['src/conversation/documents', 'src/conversation/live', 'src/texts', ...UNDER_FEATURES],
-      packages: ['vscode', 'node:*'],
+      may: ['src/conversation/documents', 'src/conversation/live', 'src/panels', 'src/texts', ...UNDER_FEATURES],
+      packages: ['vscode'],
       why: 'Features do not import each other, commands or the container. The panel shares only messages with the page.',
     },
     {
@@ -133,6 +139,15 @@ export const ROWS = [
       may: UNDER_FEATURES,
       packages: ['vscode', 'node:*'],
       why: 'Reading and sending work without a panel or a document.',
+    },
+  ],
+  [
+    {
+      room: 'src/panels',
+      holds: 'what webview panels share',
+      may: ['src/core', 'src/ui'],
+      packages: ['vscode', 'node:crypto'],
+      why: 'What every webview panel needs, whatever its page shows: policy, HTML, tabs. It knows no feature.',
     },
   ],
   [

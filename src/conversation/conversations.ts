@@ -2,6 +2,7 @@ import * as path from 'node:path';
 import type * as vscode from 'vscode';
 import type { Clock } from '../core/base/clock';
 import type { SessionSource } from '../core/organization/session';
+import { PanelTabs } from '../panels/panelTabs';
 import type { Feedback } from '../ui/feedback';
 import type { Register } from '../ui/lazyProviders';
 import type { Log } from '../ui/log';
@@ -13,7 +14,7 @@ import { WrittenFiles } from './documents/writtenFiles';
 import { ConversationMemory } from './live/conversationMemory';
 import { LiveConversations } from './live/liveConversations';
 import { ConversationPanels } from './panel/conversationPanels';
-import { ConversationTabs } from './panel/conversationTabs';
+import { OPEN_PANELS, PANEL_TYPE } from './panel/panelIds';
 import { PageFiles } from './panel/pageFiles';
 
 export interface ConversationsOptions {
@@ -67,7 +68,7 @@ export class Conversations implements vscode.Disposable {
         files: new PageFiles(this.records, this.writtenFiles),
         tellQueueWaits: (conversation) => notices.queueWaits(conversation),
       },
-      new ConversationTabs(context.workspaceState),
+      new PanelTabs(context.workspaceState, PANEL_TYPE, OPEN_PANELS),
     );
   }
 

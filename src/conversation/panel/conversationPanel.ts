@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { deploymentTarget, qualified } from '../../core/commandIds';
 import type { AgentsSession } from '../../core/organization/session';
@@ -15,6 +14,7 @@ import { parseFromPage } from '../../core/pages/validation/conversationMessages'
 import { english, given, say, type Words } from '../../core/words/words';
 import type { Feedback } from '../../ui/feedback';
 import type { Log } from '../../ui/log';
+import { showPage } from '../../panels/webviewPage';
 import { copy, openOutside } from '../../ui/outside';
 import { setTitle } from '../../ui/titles';
 import type { ToolTexts } from '../documents/toolTexts';
@@ -103,7 +103,7 @@ export class ConversationPanel implements vscode.Disposable {
     readonly panel: vscode.WebviewPanel,
     readonly identity: PanelIdentity,
     private readonly services: PanelServices,
-    private readonly saved?: SavedPage,
+    saved?: SavedPage,
   ) {
     this.channel = new PageChannel(panel, { beginning: () => this.beginning(), log: services.log });
     this.input = new PageInput(identity.deploymentId, services.memory, this.channel);
@@ -113,13 +113,13 @@ export class ConversationPanel implements vscode.Disposable {
       panel.webview.onDidReceiveMessage((message: unknown) => this.receive(message)),
       panel.onDidChangeViewState(() => this.shown.visibilityChanged(panel.visible)),
     ];
-    panel.webview.options = {
-      enableScripts: true,
-      localResourceRoots: [this.asset('.')],
-      enableCommandUris: Object.values(PAGE_COMMANDS),
-    };
-    panel.iconPath = { light: this.media('conversation-light.svg'), dark: this.media('conversation-dark.svg') };
-    panel.webview.html = this.html();
+    showPage(panel, {
+      extensionUri: services.extensionUri,
+      script: 'conversation.js',
+      icon: { light: 'conversation-light.svg', dark: 'conversation-dark.svg' },
+      commands: Object.values(PAGE_COMMANDS),
+      html: (sources) => pageHtml({ ...sources, identity, texts: pageTexts(), ...(saved && { saved }) }),
+    });
   }
 
   /**
@@ -221,29 +221,6 @@ export class ConversationPanel implements vscode.Disposable {
 
   private sendFocus(): void {
     if (this.wantsFocus && this.channel.post({ type: 'focusPrompt' })) this.wantsFocus = false;
-  }
-
-  private html(): string {
-    const { webview } = this.panel;
-    const uri = (file: string): string => webview.asWebviewUri(this.asset(file)).toString();
-    return pageHtml({
-      nonce: randomBytes(18).toString('base64url'),
-      cspSource: webview.cspSource,
-      scriptUri: uri('conversation.js'),
-      toolkitUri: uri('toolkit.js'),
-      styleUri: uri('style.css'),
-      identity: this.identity,
-      texts: pageTexts(),
-      ...(this.saved && { saved: this.saved }),
-    });
-  }
-
-  private media(file: string): vscode.Uri {
-    return vscode.Uri.joinPath(this.services.extensionUri, 'media', file);
-  }
-
-  private asset(file: string): vscode.Uri {
-    return vscode.Uri.joinPath(this.services.extensionUri, 'dist', 'webview', file);
   }
 }
 

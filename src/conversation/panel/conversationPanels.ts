@@ -6,9 +6,9 @@ import type { PanelIdentity } from '../../core/pages/conversation/protocol';
 import { parseSavedPage, type SavedPage } from '../../core/pages/conversation/savedPage';
 import type { AgentsSession, SessionSource } from '../../core/organization/session';
 import { say } from '../../core/words/words';
+import type { PanelTabs } from '../../panels/panelTabs';
 import { createPanel } from '../../ui/titles';
 import { ConversationPanel, type PanelServices } from './conversationPanel';
-import { tabInFront, type ConversationTabs } from './conversationTabs';
 import { PANEL_TYPE } from './panelIds';
 import { TEXTS } from './texts';
 
@@ -25,7 +25,7 @@ export class ConversationPanels implements vscode.Disposable, vscode.WebviewPane
   constructor(
     private readonly sessions: SessionSource,
     private readonly services: PanelServices,
-    private readonly tabs: ConversationTabs,
+    private readonly tabs: PanelTabs,
   ) {
     this.disposables.push(
       sessions.onDidChange((session) => {
@@ -149,7 +149,7 @@ export class ConversationPanels implements vscode.Disposable, vscode.WebviewPane
     if (!saved) return;
     const { deploymentId } = saved.identity;
     const isOwnInFront = [...this.panels.values()].some(({ panel }) => panel.active);
-    const dead = isOwnInFront ? undefined : tabInFront();
+    const dead = isOwnInFront ? undefined : this.tabs.inFront;
     await this.services.memory.open();
     const open = this.panels.get(deploymentId);
     if (open) {

@@ -26,6 +26,7 @@ const PLANTED: Readonly<Record<string, readonly string[]>> = {
   'src/agentDocuments': ['../prompts/promptFiles', '../commands/command', '../extension', 'yaml'],
   'src/conversation/documents': ['../panel/pageFiles', '../../explorer/explorer', '../../commands/command', 'axios'],
   'src/conversation/live': ['../panel/pageFiles', '../documents/toolTexts', '../../commands/command', 'axios'],
+  'src/panels': ['../conversation/panel/panelIds', '../commands/command', '../storage/files', '../container', 'axios'],
   'src/tasks': ['../prompts/promptFiles', '../commands/command', '../storage/files', 'axios'],
   'src/sandbox': ['../account/clients', '../ui/log', '../core/organization/store', '../container', 'vscode'],
   'src/storage': ['../conversation/live/memory', '../ui/log', '../container', '../core/api/client', 'vscode'],

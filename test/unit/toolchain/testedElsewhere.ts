@@ -66,7 +66,7 @@ export const TESTED_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   'src/conversation/documents/saveQuestions.ts': [...unit('conversation/documents/writtenFiles'), ...e2e('savedFiles')],
   'src/conversation/documents/toolTexts.ts': host('toolTexts'),
   'src/conversation/live/factsOf.ts': unit('conversation/live/liveConversation'),
-  'src/conversation/panel/conversationTabs.ts': unit('conversation/panel/conversationPanels'),
+  'src/panels/panelTabs.ts': unit('conversation/panel/conversationPanels'),
   'src/conversation/panel/pageFiles.ts': unit('conversation/documents/conversationRecords'),
 
   // Parts of core that the test of another file in the same folder covers.

@@ -116,7 +116,10 @@ export interface ToPageMessages extends ToAnyPage<ConversationState, Change> {
   readonly focusPrompt: NoFields;
 }
 
-/** From the page to the panel. Each message has a handler in `src/conversation/panel/conversationPanel.ts`. */
+/**
+ * From the page to the panel. Each message has a handler in `src/conversation/panel/conversationPanel.ts`, or, if it
+ * needs the session, in both kinds of `ShownConversation`.
+ */
 export interface FromPageMessages extends FromAnyPage {
   /** Asks for the messages before the one at index `before`. Answered by `earlier`. */
   readonly requestEarlier: { readonly before: number };

@@ -4,7 +4,8 @@ import type { ConversationMemory } from '../../../../src/conversation/live/conve
 import { LiveConversations } from '../../../../src/conversation/live/liveConversations';
 import { ConversationPanels } from '../../../../src/conversation/panel/conversationPanels';
 import type { PanelServices } from '../../../../src/conversation/panel/conversationPanel';
-import { ConversationTabs } from '../../../../src/conversation/panel/conversationTabs';
+import { OPEN_PANELS, PANEL_TYPE } from '../../../../src/conversation/panel/panelIds';
+import { PanelTabs } from '../../../../src/panels/panelTabs';
 import { systemClock } from '../../../../src/core/base/clock';
 import { describeError } from '../../../../src/core/api/describeError';
 import { render } from '../../../../src/core/words/render';
@@ -45,6 +46,8 @@ let failures: { message: string; action?: string }[];
 let told: { readonly taskName: string; readonly count: number; readonly reopen: () => void }[];
 
 let signInProblem: Words | undefined;
+
+const tabsOf = (store: vscode.Memento): PanelTabs => new PanelTabs(store, PANEL_TYPE, OPEN_PANELS);
 
 function switchTo(next: AgentsSession | undefined): void {
   current = next;
@@ -115,7 +118,7 @@ beforeEach(async () => {
         },
       },
     } as unknown as PanelServices,
-    new ConversationTabs(memento()),
+    tabsOf(memento()),
   );
 });
 afterEach(async () => {
@@ -547,8 +550,8 @@ describe('ConversationPanels: an extension host that died', () => {
   it('is not left for a second panel: the tree brings the tab to the front', () => {
     const execute = vi.spyOn(commands, 'executeCommand');
     const memento1 = memento();
-    new ConversationTabs(memento1).panelOpened(deployment.deploymentId, 'Momentum');
-    const tabs = new ConversationTabs(memento1);
+    tabsOf(memento1).panelOpened(deployment.deploymentId, 'Momentum');
+    const tabs = tabsOf(memento1);
     window.tabGroups.tabs = [tab('main.py'), tab('Momentum')];
     const found = tabs.tabOf(deployment.deploymentId, new Set());
     expect(found?.label).toBe('Momentum');
