@@ -4,14 +4,15 @@ import { render } from '../words/render';
 import { runStateOf, type RunState } from './status/runState';
 import type { RunTime } from './status/runTime';
 import { runTimeWords } from './status/runTimeWords';
+import { counted, written } from '../words/texts';
 
 /** @param active how many of the agent's runs are active now. */
 export function agentDescription(agent: Agent, tasks: number, active: number): string {
   // Active runs come first, because a narrow side bar cuts off the end.
   return joined([
-    active > 0 && `${String(active)} active`,
+    active > 0 && written('organization.active', active),
     tasks > 0 && counted(tasks, 'task'),
-    agent.model ?? 'default model',
+    agent.model ?? written('organization.defaultModel'),
   ]);
 }
 
@@ -22,9 +23,11 @@ export function taskDescription(task: Task, active: readonly RunState[]): string
     const word = render(state.word, 'tree').toLocaleLowerCase();
     words.set(word, (words.get(word) ?? 0) + 1);
   }
-  const states = [...words].map(([word, count]) => (count === 1 ? word : `${String(count)} ${word}`));
-  const runs = task.deploymentCount ? counted(task.deploymentCount, 'run') : 'never run';
-  return joined([...states, runs, task.schedule && 'scheduled']);
+  const states = [...words].map(([word, count]) =>
+    count === 1 ? word : written('organization.statusCount', count, word),
+  );
+  const runs = task.deploymentCount ? counted(task.deploymentCount, 'run') : written('organization.neverRun');
+  return joined([...states, runs, task.schedule && written('organization.scheduled')]);
 }
 
 /**
@@ -34,10 +37,6 @@ export function taskDescription(task: Task, active: readonly RunState[]): string
 export function deploymentDescription(deployment: Deployment, time: RunTime | undefined): string {
   const { word, isOver } = runStateOf(deployment);
   return joined([render(word, 'tree'), isOver && time && render(runTimeWords(time), 'tree')]);
-}
-
-export function counted(count: number, noun: string): string {
-  return `${String(count)} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 function joined(parts: readonly (string | false | undefined)[]): string {

@@ -7,12 +7,12 @@ import { say, type Words } from '../words/words';
  */
 const MEANINGS: Readonly<Record<KnownProjectPreference, { readonly label: Words; readonly detail: Words }>> = {
   'project-each-task-deployment': {
-    label: say('A new project for each deployment'),
-    detail: say('Every run starts clean. Its code and backtests stay in a project of their own.'),
+    label: say('organization.newProject'),
+    detail: say('organization.newProjectDetail'),
   },
   'project-for-task': {
-    label: say('One project, reused by the task'),
-    detail: say('Every run continues with the code of the last one.'),
+    label: say('organization.oneProject'),
+    detail: say('organization.oneProjectDetail'),
   },
 };
 

@@ -4,4 +4,8 @@ export type OrganizationKey =
   | 'organization.defaultModel'
   | 'organization.neverRun'
   | 'organization.scheduled'
-  | 'organization.statusCount';
+  | 'organization.statusCount'
+  | 'organization.newProject'
+  | 'organization.newProjectDetail'
+  | 'organization.oneProject'
+  | 'organization.oneProjectDetail';

@@ -1,11 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Task } from '../../../../src/core/api/model';
-import {
-  agentDescription,
-  counted,
-  deploymentDescription,
-  taskDescription,
-} from '../../../../src/core/organization/describe';
+import { agentDescription, deploymentDescription, taskDescription } from '../../../../src/core/organization/describe';
 import { runStateOf } from '../../../../src/core/organization/status/runState';
 
 const task = (change: Partial<Task>): Task => ({ id: 1, name: 'T', active: [], ...change });
@@ -30,9 +25,5 @@ describe('describe', () => {
     expect(deploymentDescription(deployment, { ms: 180_000, bound: 'atMost' })).toBe('Completed · up to 3 m');
     const running = { ...deployment, status: 'Running' };
     expect(deploymentDescription(running, { ms: 180_000, bound: 'exact', since: 5 })).toBe('Running');
-  });
-
-  it('counts one and many', () => {
-    expect([counted(0, 'run'), counted(1, 'run'), counted(2, 'run')]).toEqual(['0 runs', '1 run', '2 runs']);
   });
 });
