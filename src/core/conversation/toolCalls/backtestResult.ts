@@ -1,7 +1,4 @@
-/**
- * What a backtest came to, as far as a tool's output holds it. LEAN names its statistics in words: `Sharpe Ratio`,
- * `Drawdown`.
- */
+/** The result of a backtest, read from a tool's output. LEAN's statistics have names such as `Sharpe Ratio`. */
 import { field, isObject, numberField, textField } from '../../base/json';
 import type { ToolOutput } from './toolOutput';
 import type { FigureKey } from '../../words/keys/figure';
@@ -9,7 +6,7 @@ import { written } from '../../words/texts';
 
 export interface Statistic {
   readonly name: string;
-  /** As it came: `8.300%`, `$1,204.11`. */
+  /** As the server sent it: `8.300%`, `$1,204.11`. */
   readonly value: string;
 }
 
@@ -21,21 +18,21 @@ interface KeyFigure extends Statistic {
 
 export interface BacktestResult {
   readonly name?: string;
-  /** Those that a quant asks for first, in that order, under short names and as short figures. */
+  /** The most important statistics, in the order of importance, with short names and figures. */
   readonly key: readonly KeyFigure[];
-  /** Every one, as it came. */
+  /** All statistics, as the server sent them. */
   readonly all: readonly Statistic[];
-  /** From 0 to 1, where the backtest had not ended when it was read. */
+  /** From 0 to 1. Only for a backtest that was still running. */
   readonly progress?: number;
-  /** Why the algorithm broke; empty where it broke without a word. */
+  /** Why the algorithm failed. Empty if it failed without a reason. */
   readonly runtimeError?: string;
   readonly stackTrace?: string;
 }
 
-/** How a figure reads: a share as per cent, a ratio with two digits, a count, or as it came. */
+/** How a figure is written: as a percentage, with two digits, as a count, or as the server sent it. */
 type Figure = 'share' | 'ratio' | 'count' | 'text';
 
-/** Older and other spellings stand behind LEAN's own. */
+/** The most important statistics. LEAN's own spelling comes first, then older and other ones. */
 const KEY: readonly (readonly [figure: FigureName, form: Figure, spellings: readonly string[]])[] = [
   ['netProfit', 'share', ['Net Profit', 'netProfit', 'totalNetProfit']],
   ['cagr', 'share', ['Compounding Annual Return', 'compoundingAnnualReturn', 'annualReturn', 'cagr']],
@@ -54,14 +51,14 @@ const KEY: readonly (readonly [figure: FigureName, form: Figure, spellings: read
 export function readBacktest(output: ToolOutput): BacktestResult {
   const { structured } = output;
   const backtest = field(structured, 'backtest');
-  const places = [structured, backtest].flatMap((place) => [field(place, 'statistics'), place]);
+  const sources = [structured, backtest].flatMap((source) => [field(source, 'statistics'), source]);
   const name = textField(backtest, 'name') ?? textField(structured, 'name');
   const progress = progressOf(backtest) ?? progressOf(structured);
   const stackTrace =
     textField(backtest, 'stacktrace') ?? textField(backtest, 'stackTrace') ?? textField(structured, 'stackTrace');
   return {
     key: KEY.flatMap(([name, form, spellings]) => {
-      const found = firstOf(places, spellings);
+      const found = firstOf(sources, spellings);
       return found === undefined ? [] : [{ figure: name, name: written(`figure.${name}`), value: shown(found, form) }];
     }),
     all: [...texts(field(backtest, 'statistics')), ...texts(field(structured, 'statistics'))],
@@ -85,7 +82,7 @@ function progressOf(backtest: unknown): number | undefined {
   return Math.min(1, Math.max(0, progress > 1 ? progress / 100 : progress));
 }
 
-/** The API writes `error`; the sentence that every runtime error has in common says nothing about this one. */
+/** The reason is in `error`. Skips the sentence that every runtime error has, because it says nothing. */
 function runtimeErrorOf({ structured, errors }: ToolOutput): string {
   const backtest = field(structured, 'backtest');
   return (
@@ -97,10 +94,10 @@ function runtimeErrorOf({ structured, errors }: ToolOutput): string {
   );
 }
 
-function firstOf(places: readonly unknown[], keys: readonly string[]): string | undefined {
-  for (const place of places) {
+function firstOf(sources: readonly unknown[], keys: readonly string[]): string | undefined {
+  for (const source of sources) {
     for (const key of keys) {
-      const found = textField(place, key) ?? numberField(place, key)?.toString();
+      const found = textField(source, key) ?? numberField(source, key)?.toString();
       if (found !== undefined) return found;
     }
   }
@@ -134,7 +131,7 @@ function rounded(value: string): string {
   return Number.isFinite(parsed) ? String(Number(parsed.toFixed(2))) : value;
 }
 
-/** LEAN writes `8.300%`; a bare number below one is a share. */
+/** As a percentage. LEAN writes `8.300%`. A number below 1 without `%` is a fraction. */
 function percent(value: string): string {
   const isShare = !value.includes('%');
   const parsed = Number(value.replace('%', ''));

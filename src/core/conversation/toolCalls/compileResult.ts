@@ -1,12 +1,12 @@
-/** What a compile said: each error and warning, with the place in the code that its text tells. */
+/** The result of a compile: errors and warnings, with file and line from their texts. */
 import { field, listField, textField } from '../../base/json';
 import type { ToolOutput } from './toolOutput';
 import { written } from '../../words/texts';
 
 export interface Finding {
-  /** As it came. */
+  /** As the server sent it. */
   readonly text: string;
-  /** Without the place, where that stood at its beginning. */
+  /** The text without file and line at its beginning. */
   readonly message: string;
   readonly file?: string;
   /** From 1. */
@@ -16,13 +16,13 @@ export interface Finding {
 }
 
 export interface CompileResult {
-  /** `queued`: QuantConnect has taken the compile and not finished it; its result is read by another call. */
+  /** `queued`: the compile has not finished. Another call reads its result. */
   readonly state: 'built' | 'failed' | 'queued';
   readonly errors: readonly Finding[];
   readonly warnings: readonly Finding[];
 }
 
-/** Works with any output at all. The texts of a failed build stand in its log where no list of errors is given. */
+/** Works with any output. If a failed build has no list of errors, they are taken from its log. */
 export function readCompile(output: ToolOutput): CompileResult {
   const { structured, failed } = output;
   const build = (
@@ -51,8 +51,8 @@ function findings(texts: readonly string[]): readonly Finding[] {
 }
 
 /**
- * `main.py:14:5: text`, `Main.cs(14,5): error CS1002: text`. The name of a file has an ending, so that a time of day is
- * none.
+ * `main.py:14:5: text`, `Main.cs(14,5): error CS1002: text`. A file name must have an ending, so that a time of day is
+ * not read as one.
  */
 const PREFIX =
   /^([\w./\\ -]{1,200}\.[A-Za-z]\w{0,9})(?::(\d{1,7})(?::(\d{1,7}))?|\((\d{1,7})(?:,\s*(\d{1,7}))?\))\s*[:-]?\s+/;
@@ -63,7 +63,7 @@ const LEADING_LINE = /^\s*line\s+(\d{1,7})\s*:\s*/i;
 const NAMED_LINE = /(?:\(|")([\w./\\-]{1,200}\.[A-Za-z]\w{0,9})"?,\s*line\s+(\d{1,7})/i;
 const SOME_LINE = /\bline\s+(\d{1,7})\b/i;
 
-/** The place is taken from the text, never guessed; a line 0 is how a compiler says that it does not know. */
+/** Reads file and line from the text and never guesses. Line 0 is a compiler's way to say that it is unknown. */
 export function findingIn(text: string): Finding {
   const start = text.slice(0, 2_000);
   const unindented = start.trimStart();
@@ -89,17 +89,17 @@ export function findingIn(text: string): Finding {
 }
 
 function finding(text: string, message: string, file?: string, line?: string, column?: string): Finding {
-  const [row, place] = [Number(line ?? 0), Number(column ?? 0)];
+  const [lineNumber, columnNumber] = [Number(line ?? 0), Number(column ?? 0)];
   return {
     text,
     message: message.trim(),
     ...(file !== undefined && !/^n\/a$/i.test(file) && { file: file.trim() }),
-    ...(row > 0 && { line: row }),
-    ...(row > 0 && place > 0 && { column: place }),
+    ...(lineNumber > 0 && { line: lineNumber }),
+    ...(lineNumber > 0 && columnNumber > 0 && { column: columnNumber }),
   };
 }
 
-/** `main.py:14:5`, `line 14`; undefined where the text told none. */
+/** The position as a reader knows it: `main.py:14:5`, `line 14`. Undefined if the text has none. */
 export function placeOf({ file, line, column }: Finding): string | undefined {
   if (line === undefined) return file;
   if (file === undefined) return written('part.line', line);

@@ -1,27 +1,25 @@
 /**
- * The equity curve of a backtest, where a tool's output holds its points. The API keeps them in `charts['Strategy
- * Equity'].series.Equity.values`, each `{x, y}`, `[time, value]` or `[time, open, high, low, close]`, in seconds; keys
- * inside of charts may be in PascalCase, and an empty map a list.
+ * The equity curve of a backtest, if a tool's output contains its points. The API has them in
+ * `charts['Strategy Equity'].series.Equity.values`. A point is `{x, y}`, `[time, value]` or
+ * `[time, open, high, low, close]`. Times are in seconds. Keys in charts may be in PascalCase, and an empty map may be a
+ * list.
  */
 import { field, isObject, textField } from '../../base/json';
 
-/** Points in the order of time; both lists are equally long, with at least two points. */
+/** At least two points, sorted by time. Both lists have the same length. */
 export interface EquityCurve {
   /** Epoch milliseconds. */
   readonly times: Float64Array;
   readonly values: Float64Array;
-  /** `$`, or whatever the series says that it is counted in. */
+  /** The unit that the series names, such as `$`. */
   readonly unit: string;
 }
 
-/**
- * The curve, or undefined where there are not two points that can be read. Points that cannot be read are left out,
- * never filled in.
- */
+/** Undefined if fewer than two points can be read. Unreadable points are left out and never invented. */
 export function equityCurve(structured: unknown): EquityCurve | undefined {
-  for (const place of [structured, field(structured, 'backtest'), field(structured, 'result')]) {
+  for (const source of [structured, field(structured, 'backtest'), field(structured, 'result')]) {
     const chart =
-      named(either(place, 'charts'), 'Strategy Equity') ?? ofName(either(place, 'chart'), 'Strategy Equity');
+      named(either(source, 'charts'), 'Strategy Equity') ?? ofName(either(source, 'chart'), 'Strategy Equity');
     const series = chart === undefined ? undefined : named(either(chart, 'series') ?? chart, 'Equity');
     const points = Array.isArray(series) ? series : either(series, 'values');
     const curve = Array.isArray(points)
@@ -32,12 +30,12 @@ export function equityCurve(structured: unknown): EquityCurve | undefined {
   return undefined;
 }
 
-/** A key in camelCase or PascalCase. */
+/** The value of a key in camelCase or PascalCase. */
 function either(value: unknown, key: string): unknown {
   return field(value, key) ?? field(value, key.charAt(0).toUpperCase() + key.slice(1));
 }
 
-/** An entry of a map, or of a list whose items name themselves. */
+/** The entry with this name, in a map or in a list of named items. */
 function named(collection: unknown, name: string): unknown {
   if (Array.isArray(collection))
     return (collection as readonly unknown[]).find((item) => ofName(item, name) !== undefined);
@@ -59,7 +57,7 @@ function curveThrough(points: readonly unknown[], unit: string): EquityCurve | u
   for (const point of points) {
     const time = timeIn(point);
     const value = valueIn(point);
-    // Before 1970 nothing was backtested: such a time is a mistake.
+    // A time before 1970 is a mistake: no backtest goes back that far.
     if (!(time > 0) || !Number.isFinite(value)) continue;
     isSorted &&= count === 0 || time >= (times[count - 1] ?? 0);
     times[count] = time;
@@ -89,7 +87,7 @@ function timeIn(point: unknown): number {
     : Number.NaN;
 }
 
-/** Of a candle the close. */
+/** The value of a point. For a candle, it is the close. */
 function valueIn(point: unknown): number {
   if (!Array.isArray(point)) return numberIn(either(point, 'y') ?? either(point, 'close') ?? either(point, 'value'));
   const list = point as readonly unknown[];
@@ -101,7 +99,7 @@ function numberIn(value: unknown): number {
   return typeof value === 'string' && value.trim() !== '' ? Number(value) : Number.NaN;
 }
 
-/** What a reader wants to know of a curve; indices are those of its points. */
+/** The facts of a curve for a reader. Indices are positions of points. */
 export interface CurveFacts {
   readonly start: number;
   readonly end: number;
@@ -109,7 +107,7 @@ export interface CurveFacts {
   readonly high: number;
   readonly lowAt: number;
   readonly highAt: number;
-  /** From start to end, as a fraction of the start; undefined where it started at nothing or below. */
+  /** The change from start to end, as a fraction of the start. Missing if the start is 0 or below. */
   readonly change?: number;
   /** Epoch milliseconds. */
   readonly from: number;
@@ -143,8 +141,8 @@ export interface DrawnPoint {
 }
 
 /**
- * The curve in so many columns: of each the first, lowest, highest and last point, so that no peak and no drawdown is
- * lost and lines meet as they did. A flat curve runs through the middle.
+ * The points to draw in a number of columns. Each column has its first, lowest, highest and last point, so that no peak
+ * and no drawdown is lost. A flat curve runs through the middle.
  */
 export function drawnPoints(
   { times, values }: EquityCurve,

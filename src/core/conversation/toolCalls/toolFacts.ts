@@ -2,8 +2,7 @@ import type { ToolPart } from '../transcript/transcript';
 import { written } from '../../words/texts';
 
 /**
- * What a card says of its call beside what it did: the tool's own name, the state unless it is simply done, and what
- * became of an approval.
+ * The small print of a tool's card: the tool's own name, its state unless it is done, and the answer to an approval.
  */
 export function toolFacts({ name, state, approval }: ToolPart): readonly string[] {
   return [

@@ -1,24 +1,24 @@
 /**
- * What a tool answered. QuantConnect's tools follow the MCP tool result: `content[]` blocks, `isError`, and
- * `structuredContent` with `success`, `errors` and `warnings` (docs/api/contract.md; inferred and observed, so
- * everything may be missing).
+ * Reads a tool's output. QuantConnect's tools follow the MCP tool result: `content[]` blocks, `isError`, and
+ * `structuredContent` with `success`, `errors` and `warnings`. docs/api/contract.md infers this from what was seen, so
+ * everything may be missing.
  */
 import { parseJson } from '../../base/nesting';
 import { field, isObject, listField, textField } from '../../base/json';
 import type { ToolPart } from '../transcript/transcript';
 
-/** The error with which QuantConnect's own scripts recognize a run that failed on its task (docs/api/contract.md). */
+/** By this error, QuantConnect's own scripts recognize a run that failed on its task (docs/api/contract.md). */
 const RUNTIME_ERROR = 'The backtest ended with a runtime error.';
 
 export interface ToolOutput {
   /** The texts of the answer's content blocks. */
   readonly text: string;
-  /** `structuredContent`, else a JSON object found in place of it. A bare array is not read. */
+  /** `structuredContent`, or a JSON object found instead of it. An array is not read. */
   readonly structured: unknown;
   readonly errors: readonly string[];
   readonly warnings: readonly string[];
   readonly failed: boolean;
-  /** The algorithm itself broke, not the tool. */
+  /** True if the algorithm failed, not the tool. */
   readonly runtimeError: boolean;
 }
 

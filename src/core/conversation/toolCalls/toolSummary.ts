@@ -1,4 +1,4 @@
-/** What a tool call did, in one line. */
+/** Says in one line what a tool call did. */
 import { figureOf, readBacktest, type BacktestResult } from './backtestResult';
 import { readCompile } from './compileResult';
 import { textField } from '../../base/json';
@@ -11,20 +11,20 @@ import { counted, written } from '../../words/texts';
 export type ToolTone = 'running' | 'waiting' | 'done' | 'warning' | 'failed' | 'denied' | 'unknown';
 
 export interface ToolSummary {
-  /** What happened: `Created main.py`, `Compiled, 1 warning`. */
+  /** What the call did: `Created main.py`, `Compiled, 1 warning`. */
   readonly title: string;
-  /** What came of it: `Sharpe 1.21 · drawdown 8.3 % · 142 orders`, or the first error. */
+  /** The result: `Sharpe 1.21 · drawdown 8.3 % · 142 orders`, or the first error. */
   readonly detail?: string;
   readonly tone: ToolTone;
-  /** Lines that were written and taken away, where the call changed a file. */
+  /** Lines that were added and removed, if the call changed a file. */
   readonly lines?: { readonly added: number; readonly removed: number };
-  /** The call touches live trading, thus real money. */
+  /** True if the call acts on live trading, which is real money. */
   readonly live: boolean;
 }
 
 /**
- * One line for the call, from its input and output as far as they can be read. Never throws; a call that is not known
- * is named after its tool.
+ * One line for the call, from what can be read of its input and output. An unknown call gets its tool's name. Never
+ * throws.
  */
 export function summarizeTool(part: ToolPart): ToolSummary {
   const output = readToolOutput(part);
@@ -112,7 +112,7 @@ function stageOf(tone: ToolTone): CallStage {
   }
 }
 
-/** The path a file tool works on. */
+/** The path that a file tool works on. */
 export function filePathOf(input: unknown): string | undefined {
   return (
     textField(input, 'filePath') ?? textField(input, 'path') ?? textField(input, 'fileName') ?? textField(input, 'name')
@@ -129,7 +129,7 @@ function linesChanged(part: ToolPart): Words['lines'] {
 
 const linesOf = (text: string): readonly string[] => (text === '' ? [] : text.replace(/\n$/, '').split('\n'));
 
-/** Lines between what both texts begin and end with: enough for the short passages an edit names. */
+/** Counts the lines between the common beginning and end. Enough for the short passages of an edit. */
 function lineDifference(before: readonly string[], after: readonly string[]): { added: number; removed: number } {
   const shorter = Math.min(before.length, after.length);
   let start = 0;
@@ -181,7 +181,7 @@ function backtestWords(part: ToolPart, output: ToolOutput, tone: ToolTone): Word
   return { title, ...(figures.length > 0 && { detail: figures.join(' · ') }) };
 }
 
-/** The figures that a quant asks for first, as far as the output holds them. */
+/** The most important figures that the output contains. */
 function backtestFigures(result: BacktestResult): readonly string[] {
   const [profit, sharpe, drawdown, orders] = (['netProfit', 'sharpe', 'drawdown', 'orders'] as const).map((figure) =>
     figureOf(result, figure),
@@ -200,14 +200,14 @@ function otherWords(part: ToolPart, tone: ToolTone): Words {
   return { title, ...(detail !== undefined && { detail }) };
 }
 
-/** What the call is about. Words that are looked for are quoted: a search for *error* is none. */
+/** What the call is about. A searched text is quoted, because a search for *error* is not an error. */
 function subjectOf(input: unknown): string | undefined {
   const wanted = textField(input, 'query') ?? textField(input, 'pattern');
   if (wanted !== undefined) return written('words.quoted', wanted);
   return textField(input, 'url') ?? textField(input, 'subject') ?? textField(input, 'key') ?? filePathOf(input);
 }
 
-/** Why it did not come to a good end. */
+/** Why the call failed or was denied. */
 function reasonOf(part: ToolPart, output: ToolOutput, tone: ToolTone): string | undefined {
   if (tone !== 'failed' && tone !== 'denied') return undefined;
   if (part.approval?.reason !== undefined) return part.approval.reason;

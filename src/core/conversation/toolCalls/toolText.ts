@@ -1,6 +1,6 @@
 /**
- * The text of a part, or of one side of a tool call: what the page shows the beginning of, and what opens as a document
- * in full.
+ * The text of a part, or of the input or output of a tool call. The page shows its beginning. A document shows all of
+ * it.
  */
 import { field, isObject, listField, textField } from '../../base/json';
 import { asJson } from '../../base/jsonText';
@@ -11,16 +11,16 @@ export interface ToolText {
   readonly text: string;
   /** A language id of VS Code. */
   readonly language: string;
-  /** For a document's title; untrusted. */
+  /** For a document's title. Not trusted. */
   readonly name: string;
 }
 
 export type ToolSide = 'input' | 'output';
 
-/** One side of a tool call, or the whole of any other part. */
+/** The input or output of a tool call, or any other part as a whole. */
 export type TextSide = ToolSide | 'whole';
 
-/** The text of a part, or undefined where there is none. */
+/** Undefined if there is no such text. */
 export function partText(part: Part, side: TextSide): ToolText | undefined {
   if (part.kind === 'tool') return side === 'whole' ? undefined : toolText(part, side);
   if (side !== 'whole') return undefined;
@@ -41,7 +41,7 @@ export function partText(part: Part, side: TextSide): ToolText | undefined {
   }
 }
 
-/** The text, or undefined where that side is empty. */
+/** Undefined if the call has no such side. */
 export function toolText(part: ToolPart, side: ToolSide): ToolText | undefined {
   return side === 'input' ? inputText(part) : outputText(part);
 }
@@ -86,10 +86,7 @@ function outputText(part: ToolPart): ToolText | undefined {
   return { text: asJson(withoutRendition(output)), language: 'json', name: `${part.name} output.json` };
 }
 
-/**
- * An MCP answer repeats its structured content as a text of JSON, for models that know no structure: once is enough for
- * a reader.
- */
+/** Drops the copy of the structured content. MCP answers repeat it as JSON text for models that read only text. */
 function withoutRendition(output: unknown): unknown {
   const structured = field(output, 'structuredContent');
   const blocks = listField(output, 'content');
@@ -97,7 +94,7 @@ function withoutRendition(output: unknown): unknown {
   return textField(blocks[0], 'text')?.startsWith('{') === true ? structured : output;
 }
 
-/** An output that is nothing but text; anything structured beside it is shown whole. */
+/** The output, if it is only text. Undefined if it also has structured content. */
 function plainOutput({ output }: ToolPart): string | undefined {
   if (typeof output === 'string') return output;
   const content = field(output, 'content');
@@ -131,7 +128,7 @@ export function languageOf(path: string): string {
   return known ?? 'plaintext';
 }
 
-/** The message with this id, also among those of sub-agents. */
+/** Finds a message by its id, also among those of sub-agents. */
 export function findMessage(messages: readonly Message[], id: string): Message | undefined {
   for (const message of messages) {
     if (message.id === id) return message;

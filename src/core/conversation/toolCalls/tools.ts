@@ -1,6 +1,6 @@
 /**
- * How a tool's name reads as words. A name needs an entry only if its words are out of order. The list of known tools
- * is in core/agentFile/knownTools.ts.
+ * Turns a tool's name into words. A name needs an entry only if its words are in an unusual order. The list of known
+ * tools is in core/agentFile/knownTools.ts.
  */
 import type { VerbKey } from '../../words/keys/verb';
 import type { ToolKey } from '../../words/keys/tool';
@@ -12,20 +12,17 @@ const LIVE_TOOLS: ReadonlySet<string> = new Set([
   'liquidate_live_algorithm',
 ]);
 
-/** Whether a tool acts on live trading: it moves real money. Reading is not acting. */
+/** Whether a tool acts on live trading, which is real money. Tools that only read do not count. */
 export function isLiveTool(name: string): boolean {
   return LIVE_TOOLS.has(name);
 }
 
-/** How far a call is: not begun, at it, done, or without success. */
+/** How far a call is: not started, running, done or failed. */
 export type CallStage = 'asked' | 'running' | 'done' | 'failed';
 
 type Verb = VerbKey extends `verb.${infer V}.${string}` ? V : never;
 
-/**
- * The first words of tool names that say what is done. `stop` is not among them: a tool about stop losses stops
- * nothing.
- */
+/** First words of tool names that are verbs. `stop` is not one, because a tool about stop losses stops nothing. */
 const FIRST_WORDS: ReadonlyMap<string, Verb> = new Map([
   ...(
     [
@@ -48,7 +45,7 @@ const FIRST_WORDS: ReadonlyMap<string, Verb> = new Map([
   ['get', 'read'],
 ]);
 
-/** Names whose words are not simply those between the underscores. */
+/** Names that cannot be read word by word. */
 const SPECIAL: ReadonlyMap<string, readonly [verb: Verb, object: ToolKey]> = new Map([
   ['create_live_algorithm', ['deploy', 'tool.liveAlgorithm']],
   ['fetch_url', ['fetch', 'tool.webPage']],
@@ -62,14 +59,14 @@ const SPECIAL: ReadonlyMap<string, readonly [verb: Verb, object: ToolKey]> = new
   ['user_input', ['ask', 'tool.theUser']],
 ]);
 
-/** A longer name is no name: its beginning says enough. */
+/** Longer names are cut. */
 const MAX_NAME_LENGTH = 200;
 
 /**
- * What a call of the tool does or did: done, `search_backtest_logs` is *Searched backtest logs*. A tool whose name has
- * no verb that is known is called by its name at each stage.
+ * What a call does or did. For `search_backtest_logs` and `done`: *Searched backtest logs*. A tool without a known verb
+ * has the same words at every stage.
  *
- * @param object What it is done to, where more is known than the tool's name says: `main.py`.
+ * @param object what the tool acts on, if more is known than its name says: `main.py`.
  */
 export function callWords(name: string, stage: CallStage, object?: string): string {
   const special = SPECIAL.get(name);
@@ -85,7 +82,7 @@ function readName(name: string): readonly [verb: Verb | undefined, object: strin
     .toLowerCase()
     .split(/[\s_-]+/)
     .filter((word) => word !== '');
-  // The notebook tools name what they work with first: `jupyter_create_cell`.
+  // In names of notebook tools, the verb comes second: `jupyter_create_cell`.
   if (words[0] === 'jupyter' && words.length > 1)
     words.splice(
       0,
