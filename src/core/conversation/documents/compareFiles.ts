@@ -1,4 +1,4 @@
-/** What two deployments wrote, file by file. */
+/** Compares the written files of two deployments. */
 import { Budget } from '../../base/budget';
 import { MAX_LINE_STEPS } from '../../base/limits';
 import { documentOf, type ConversationDocument } from './documentAddress';
@@ -8,15 +8,15 @@ import type { Message } from '../transcript/transcript';
 
 export interface ComparedFile {
   readonly path: string;
-  /** What each side has in the end; undefined where it has no such file, or its content is not known. */
+  /** The last version on each side. Undefined if the file is missing there, or if its content is unknown. */
   readonly left: ConversationDocument | undefined;
   readonly right: ConversationDocument | undefined;
   readonly state: 'same' | 'changed' | 'onlyLeft' | 'onlyRight' | 'unknown';
-  /** Where the state is `changed`; left out where counting takes too long. */
+  /** Only if the state is `changed`. Missing if counting takes too long. */
   readonly lines?: LineChanges;
 }
 
-/** Every file that is there in the end on either side; by path. */
+/** Compares all files that exist at the end on either side, sorted by path. */
 export function compareFiles(left: readonly Message[], right: readonly Message[]): readonly ComparedFile[] {
   const [ours, theirs] = [remaining(left), remaining(right)];
   const paths = [...new Set([...ours.keys(), ...theirs.keys()])].sort((a, b) => (a < b ? -1 : 1));

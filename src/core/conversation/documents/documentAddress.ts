@@ -1,4 +1,4 @@
-/** What a conversation holds, as documents: where each lives, and what is in it. */
+/** The documents that a conversation can be opened as: their addresses and texts. */
 import { exportMarkdown } from './exportMarkdown';
 import { fileNameIn } from '../files/filePath';
 import { versionOf, writtenFiles, type FileContent, type FileVersion, type WrittenFile } from '../files/files';
@@ -15,15 +15,15 @@ export type ConversationDocument =
   | VersionDocument
   /** The empty side of a comparison. */
   | { readonly kind: 'nothing'; readonly path: string }
-  /** @param title for the tab alone. */
+  /** The title is only for the tab. */
   | { readonly kind: 'transcript' | 'prompts' | 'answer'; readonly title: string };
 
 /**
- * A version of a file that the agent wrote, or one side of an edit in a version whose whole text is not known. The call
- * that made it names it:
- * its number moves when a call at work beside it comes to its end, and is for the tab alone.
+ * A version of a written file. If its whole text is unknown, `before` and `after` are the two sides of the edit. The
+ * address is that of the tool call.
  */
 export interface VersionDocument extends PartAddress {
+  /** Only for the tab. It can change when another call ends that began earlier. */
   readonly number: number;
   readonly kind: 'file' | 'before' | 'after';
   readonly path: string;
@@ -34,15 +34,15 @@ export interface DocumentAddress {
   readonly document: ConversationDocument;
 }
 
-/** As in a URI, decoded. */
+/** Path and query of a URI, decoded. */
 export interface Location {
   readonly path: string;
   readonly query: string;
 }
 
 /**
- * The path ends with the file's name, which gives tab and language; the agent's path itself and the ids of messages,
- * which are not trusted, stand in the query alone.
+ * The path ends with the file's name, from which VS Code takes the tab's title and the language. The agent's path and
+ * the message ids are not trusted, so they are only in the query.
  */
 export function locationOf({ deploymentId, document }: DocumentAddress): Location {
   switch (document.kind) {
@@ -64,7 +64,7 @@ export function locationOf({ deploymentId, document }: DocumentAddress): Locatio
   }
 }
 
-/** The address, or undefined for a location that {@link locationOf} does not give. */
+/** The address of a location. Undefined if {@link locationOf} did not make it. */
 export function addressOf({ path, query }: Location): DocumentAddress | undefined {
   const [, deploymentId, kind, third = '', fourth] = path.split('/');
   if (!deploymentId) return undefined;
@@ -90,7 +90,7 @@ export function addressOf({ path, query }: Location): DocumentAddress | undefine
   }
 }
 
-/** Whether it names a version by its number alone, as addresses did at first. */
+/** Whether a location names a version only by its number, as early addresses did. */
 export function isNumbered({ path }: Location): boolean {
   return /^\/[^/]+\/(?:file|before|after)\/\d+\/[^/]+$/.test(path);
 }
@@ -109,7 +109,7 @@ function callIn(query: string): (PartAddress & Pick<VersionDocument, 'path'>) | 
 }
 
 function segment(name: string): string {
-  // Cut at its beginning: its end gives the language.
+  // Cut off the beginning, because the end gives the language.
   const plain = unread(plainLine(name))
     .replace(/[\\/]/g, '-')
     .slice(-120)
@@ -117,7 +117,7 @@ function segment(name: string): string {
   return /^\.{0,2}$/.test(plain) ? 'unnamed' : plain;
 }
 
-/** The document's text, or undefined where the conversation does not hold it. */
+/** The document's text. Undefined if the conversation does not contain it. */
 export function documentText(record: ConversationRecord, document: ConversationDocument): string | undefined {
   switch (document.kind) {
     case 'file':
@@ -140,7 +140,7 @@ export function documentText(record: ConversationRecord, document: ConversationD
 
 function versionAt({ messages }: ConversationRecord, document: VersionDocument): FileVersion | undefined {
   const found = versionOf(writtenFiles(messages), document);
-  // Messages without an id are named by their place: what stands there now can be another file's call.
+  // Messages without an id are named by their position. Another file's call can be at that position now.
   return found?.file.path === document.path ? found.version : undefined;
 }
 
@@ -149,7 +149,7 @@ function textOf(content: FileContent | undefined): string | undefined {
   return content?.kind === 'known' ? content.text : undefined;
 }
 
-/** Two documents to be looked at side by side, and what to call that. */
+/** Two documents to show side by side, and the title. */
 export interface Comparison {
   readonly left: ConversationDocument;
   readonly right: ConversationDocument;
@@ -184,7 +184,7 @@ export function changeOf(file: WrittenFile, version: FileVersion): Comparison | 
   );
 }
 
-/** Undefined where the content is not known. */
+/** The document of a version. Undefined if its content is unknown. */
 export function documentOf(path: string, version: FileVersion): ConversationDocument | undefined {
   switch (version.content.kind) {
     case 'known':
@@ -196,7 +196,7 @@ export function documentOf(path: string, version: FileVersion): ConversationDocu
   }
 }
 
-/** The document, whatever is known of its content. */
+/** The document of a version, whether or not its content is known. */
 export function versionDocument(
   kind: VersionDocument['kind'],
   path: string,

@@ -1,16 +1,16 @@
-/** A conversation as JSON, for scripts. */
+/** Exports a conversation as JSON, for scripts. */
 import { asJson } from '../../base/jsonText';
 import { withoutKeys } from '../../secrets/withoutKeys';
 import type { PartTimes } from '../times/partTimes';
 import type { ConversationRecord } from './record';
 
-/** The format's version: raised when something that is in it changes its meaning or goes away. */
+/** The format's version. Raise it when a field changes its meaning or is removed. */
 const VERSION = 1;
 
 /**
- * The transcript as the API gave it, nothing left out and nothing interpreted, beside what is known around it,
- * `observed` and `runTime` (how long the agent worked, in milliseconds) among it: how long parts took, in milliseconds give or take `within`, as far as somebody watched. Times as
- * ISO 8601. The user's provider keys are masked wherever they stand.
+ * The conversation as the API sent it, complete and unchanged, with the facts around it. `runTime.ms` is how long the
+ * agent worked, in milliseconds. `observed` has the measured times of parts, in milliseconds, give or take `within`.
+ * Dates are ISO 8601. The user's provider keys are masked everywhere.
  */
 export function exportJson({ facts, conversation, readAt, times }: ConversationRecord): string {
   const document = {
@@ -30,14 +30,14 @@ export function exportJson({ facts, conversation, readAt, times }: ConversationR
       messages: conversation.messages.map((message) => ({ ...message, time: isoInstant(message.time) })),
     },
   };
-  // Valid in JSON, but not in every program that JSON is pasted into; editors warn of them.
+  // Valid in JSON, but not in every program that people paste JSON into. Editors warn about them.
   const escaped = asJson(withoutKeys(document)).replace(/[\u2028\u2029]/g, (sign) =>
     sign === '\u2028' ? '\\u2028' : '\\u2029',
   );
   return `${escaped}\n`;
 }
 
-/** By the part's place: the message's id, and the part's index in it. What is at work has no duration yet. */
+/** The measured times by the key of their part. Running parts have no duration yet and are left out. */
 function observedParts(times: PartTimes): readonly object[] {
   return [...times]
     .filter(([, { ms }]) => ms !== undefined)

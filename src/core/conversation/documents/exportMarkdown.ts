@@ -1,4 +1,4 @@
-/** A conversation as a Markdown document: for reading, for an issue, for a repository. */
+/** Exports a conversation as Markdown: for readers, issues and repositories. */
 import { formatUtc } from '../../words/dates';
 import { formatTokens } from '../../words/format';
 import { isObject } from '../../base/json';
@@ -18,9 +18,9 @@ import type { DocumentKey } from '../../words/keys/document';
 import { counted, written } from '../../words/texts';
 
 /**
- * The document: what ran, then every message. Tool calls and thoughts are folded; code is fenced so that nothing ends
- * it early; texts keep their Markdown but neither HTML nor images. The user's provider keys are masked wherever they
- * stand.
+ * The document: the facts of the run, then every message. Tool calls and thoughts are folded. Nothing in a code block
+ * can end it early. Texts keep their Markdown, but no HTML and no images. The user's provider keys are masked
+ * everywhere.
  */
 export function exportMarkdown(record: ConversationRecord): string {
   const { facts, messages } = withoutKeys({ facts: record.facts, messages: record.messages });
@@ -29,7 +29,7 @@ export function exportMarkdown(record: ConversationRecord): string {
   return `${[...sections, ...messages.flatMap((message) => messageSections(message, times, 2))].filter((section) => section !== '').join('\n\n')}\n`;
 }
 
-/** One message as a document of its own, such as a reader copies. The user's provider keys are masked. */
+/** One message as a document, for copying. The user's provider keys are masked. */
 export function messageMarkdown(message: Message): string {
   return `${messageSections(withoutKeys(message), new Map(), 2)
     .filter((section) => section !== '')
@@ -150,7 +150,7 @@ function partSection(part: Part, key: string, times: PartTimes, level: number): 
   }
 }
 
-/** What came, without the messages that are written behind it: each of their levels would repeat all below it. */
+/** The raw part without its nested messages, because they are written after it. */
 function rawOf({ raw, messages }: UnknownPart): unknown {
   if (!messages || !isObject(raw)) return raw;
   const { messages: _, ...rest } = raw;
@@ -206,13 +206,13 @@ function thoughtWords(time: string | undefined): string {
   return time === undefined ? written('document.thought') : written('document.thoughtFor', time);
 }
 
-/** `8 s`, where it was seen; undefined where it was not. */
+/** `8 s`. Undefined if the time was not measured. */
 function about(key: string, times: PartTimes): string | undefined {
   const time = times.get(key);
   return time?.ms === undefined ? undefined : formatAbout(time);
 }
 
-/** A sub-agent's own conversation. */
+/** The conversation of a sub-agent. */
 function nested(messages: readonly Message[] | undefined, times: PartTimes, level: number): string {
   return (messages ?? [])
     .flatMap((message) => messageSections(message, times, level + 1))
@@ -220,7 +220,7 @@ function nested(messages: readonly Message[] | undefined, times: PartTimes, leve
     .join('\n\n');
 }
 
-/** The empty lines are needed: without them Markdown inside of HTML is not read. */
+/** A fold. Markdown inside HTML needs the empty lines around it. */
 function folded(summary: string, ...contents: readonly string[]): string {
   return [
     '<details>',

@@ -1,15 +1,15 @@
 /**
- * Markdown from texts that are not trusted, for readers that are not known: nothing in a text can end the block it
- * stands in, become HTML or load an image.
+ * Makes safe Markdown from untrusted texts, for any Markdown reader. A text cannot end the block that it is in, become
+ * HTML or load an image.
  */
 import { plainLine } from '../../words/plain';
 import { isOpenableUrl } from '../../words/links';
 
-/** What any reader of Markdown takes for the end of a line. Most of them know the first three alone. */
-// eslint-disable-next-line no-control-regex -- they are what is looked for
+/** Every line end of any Markdown reader. Most readers know only the first three. */
+// eslint-disable-next-line no-control-regex -- we search for exactly these
 const LINE_END = /\r\n|[\n\r\v\f\u001C-\u001E\u0085\u2028\u2029]/;
 
-/** A code block around a text that may hold fences itself. Ends without a line break. */
+/** A code block around a text, which may contain fences. Has no line break at the end. */
 export function fenced(code: string, language = ''): string {
   let longest = 0;
   for (const [run] of code.matchAll(/`+/g)) longest = Math.max(longest, run.length);
@@ -19,21 +19,21 @@ export function fenced(code: string, language = ''): string {
 }
 
 /**
- * One line of plain words: nothing in it is Markdown, HTML or a formula. Addresses may still become links to
- * themselves.
+ * One line of plain text. Nothing in it acts as Markdown, HTML or a formula. A reader may still turn an address into a
+ * link to that address.
  */
 export function plainWords(text: string): string {
   const escaped = plainLine(text)
     .replace(/[\\`*[\]~$]|&(?=[#a-z])|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/giu, '\\$&')
-    // Some renderers take the backslashes out of a link's words before they read those.
+    // Some renderers remove the backslashes from a link's text before they parse it.
     .replace(/!(?=\\\[)/g, '&#33;')
     .replaceAll('<', '&lt;')
-    // What begins a list, a heading, a quotation or a rule where a line begins.
+    // At the beginning of a line, these start a list, a heading, a quotation or a rule.
     .replace(/^(\d+)(?=[.)])|^(?=[#>+\-=])/, '$1\\');
   return withoutOtherAddresses(escaped);
 }
 
-/** The same for HTML, where Markdown is not read. */
+/** The same for text inside HTML, where Markdown is not parsed. */
 export function htmlWords(text: string): string {
   return plainLine(text)
     .replaceAll('&', '&amp;')
@@ -42,7 +42,7 @@ export function htmlWords(text: string): string {
     .replaceAll('"', '&quot;');
 }
 
-/** A link where the address can be opened, its text otherwise. */
+/** A link, or plain text if we do not open such addresses. */
 export function webLink(title: string, url: string): string {
   if (!isOpenableUrl(url) || !/^[^\s\p{C}<>"'`\\()[\]]+$/u.test(url))
     return title === url ? plainWords(url) : `${plainWords(title)}: ${plainWords(url)}`;
@@ -50,13 +50,12 @@ export function webLink(title: string, url: string): string {
 }
 
 /**
- * Markdown that an agent or the user wrote, with its formatting but without HTML and images; also ends every code block
- * that it opens.
+ * Markdown of an agent or the user, with its formatting but without HTML and images. Closes every code block that it
+ * opens.
  *
- * Whether a `<` stands in code depends on the block structure, about which renderers differ. So the structure is made
- * plain instead of being guessed: every code block that is found is written anew at the line's beginning with a fence
- * of its own, where all renderers agree, and code within a line is only left alone in passages where each line pairs
- * its backticks by itself.
+ * Whether a `<` is in code depends on the structure of blocks, and renderers disagree about it. So we make the
+ * structure unambiguous. We rewrite each code block with our own fence at the beginning of a line. Inline code stays
+ * only in passages where each line pairs its own backticks.
  */
 export function harmlessMarkdown(text: string): string {
   const lines = text.split(LINE_END);
@@ -71,7 +70,7 @@ export function harmlessMarkdown(text: string): string {
     const opened = openingFence(line);
     if (!opened) {
       passage.push(line);
-      // Code within a line never reaches across an empty one.
+      // Inline code never continues after an empty line.
       if (line.trim() === '') endPassage();
       continue;
     }
@@ -97,7 +96,7 @@ interface OpeningFence {
   readonly fence: string;
   readonly language: string;
   readonly indent: number;
-  /** The list marker before it. */
+  /** The list marker before the fence. */
   readonly marker: string;
 }
 
@@ -112,7 +111,7 @@ function openingFence(line: string): OpeningFence | undefined {
   };
 }
 
-/** The line that ends the block, or the one behind the last. */
+/** The position of the line that ends the block. Without one: the number of lines. */
 function closingLine(lines: readonly string[], from: number, fence: string): number {
   const sign = fence.charAt(0);
   const closes = (line: string): boolean => {
@@ -130,15 +129,17 @@ function withoutIndent(line: string, most: number): string {
   return line.slice(start);
 }
 
-/** A fence in a quotation. No two neighbours of the pattern take the same character, so that a line is read once. */
+/**
+ * A fence in a quotation. Neighboring pieces of the pattern never match the same character, so it takes linear time.
+ */
 const QUOTED_FENCE = /^([\s>]+(?:(?:[-*+]|\d{1,9}[.)])\s+)*)(`{3,}|~{3,})/;
 
-/** Lines without an empty one or a code block between them. */
+/** Cleans lines that have no empty line and no code block between them. */
 function harmlessPassage(lines: readonly string[]): readonly string[] {
   const scanned = lines.map(outsideOfCode);
   const pairs = scanned.every((pieces) => pieces !== undefined);
   return lines.map((line, index) => {
-    // A fence in a quotation would end with it, not where its text says.
+    // A code block in a quotation ends with the quotation, not at its closing fence.
     const unfenced = line.replace(QUOTED_FENCE, (whole, before: string, fence: string) =>
       before.includes('>') ? `${before}&#${String(fence.charCodeAt(0))};${fence.slice(1)}` : whole,
     );
@@ -149,9 +150,7 @@ function harmlessPassage(lines: readonly string[]): readonly string[] {
   });
 }
 
-/**
- * `a < b` stays; whatever could begin a tag, a comment, an image, or a formula that goes on in the next line does not.
- */
+/** Escapes whatever could start a tag, a comment, an image, or a formula of several lines. `a < b` stays. */
 function withoutHtml(text: string): string {
   const isFormulaOpen = [...text.matchAll(/\$\$/g)].length % 2 === 1;
   return withoutOtherAddresses(
@@ -162,17 +161,15 @@ function withoutHtml(text: string): string {
   );
 }
 
-/**
- * Takes links, and definitions of links, apart where their address cannot be opened or is not told in the same line.
- */
+/** Breaks links and link definitions if we do not open such an address, or if it is not on the same line. */
 function withoutOtherLinks(text: string): string {
-  // The beginning of an address tells its scheme. It is not taken, because the next link may begin in it.
+  // The beginning of the address is enough for its scheme. The match excludes it, because it may contain the next link.
   return text.replace(/\]([(:])(?=[ \t]{0,64}([^\s()<>[\]]{0,64}))/g, (link: string, sign: string, address: string) =>
     isOpenableUrl(address) ? link : `]\\${sign}`,
   );
 }
 
-/** Many readers make links of addresses that only stand in the text: of web and mail alone, then. */
+/** Many readers turn addresses in a text into links. Leaves only web and mail addresses intact. */
 function withoutOtherAddresses(text: string): string {
   return text
     .replace(/(?<!(?<![a-z\d])https?):\/\//gi, ':&#47;&#47;')
@@ -186,8 +183,8 @@ interface Piece {
 }
 
 /**
- * The line in pieces, or undefined where its backticks do not pair within it, or where a table could cut a code passage
- * in two.
+ * Splits a line into code and other text. Undefined if the backticks do not pair within the line, or if a table could
+ * cut a piece of code in two.
  */
 function outsideOfCode(line: string): readonly Piece[] | undefined {
   if (holdsAddressBeforeCode(line)) return undefined;
@@ -209,7 +206,7 @@ function outsideOfCode(line: string): readonly Piece[] | undefined {
   return [...pieces, { text: line.slice(start), isCode: false }];
 }
 
-/** Some renderers take the backtick behind an address for a part of it. */
+/** Some renderers read a backtick after an address as part of the address. */
 function holdsAddressBeforeCode(line: string): boolean {
   for (const [word, backtick] of line.matchAll(/[^\s`]+(`?)/g)) {
     if (backtick !== '' && /\/\/|www\.|@/i.test(word)) return true;
@@ -217,7 +214,7 @@ function holdsAddressBeforeCode(line: string): boolean {
   return false;
 }
 
-/** Behind the next run of exactly so many backticks. */
+/** The position after the next run of exactly `length` backticks. */
 function closingRun(line: string, from: number, length: number): number | undefined {
   for (const run of line.slice(from).matchAll(/`+/g)) {
     if (run[0].length === length) return from + run.index + length;

@@ -1,6 +1,5 @@
 /**
- * A conversation as it was read at one moment, with what is known around it: what is exported, compared and opened as
- * documents.
+ * A conversation as read at one moment, with the facts around it. Exports, comparisons and documents use it.
  */
 import type { Conversation } from '../../api/model';
 import type { PartTimes } from '../times/partTimes';
@@ -9,36 +8,36 @@ import type { Message, Part } from '../transcript/transcript';
 
 export interface ConversationFacts extends DeploymentFacts {
   readonly organizationName: string;
-  /** What the deployment was started with. */
+  /** The prompt that the deployment was started with. */
   readonly prompt?: string;
 }
 
 export interface ConversationRecord {
   readonly facts: ConversationFacts;
-  /** As the API answered it. */
+  /** As the API sent it. */
   readonly conversation: Conversation;
   readonly messages: readonly Message[];
-  /** When it was read, epoch milliseconds. */
+  /** When the conversation was read, epoch milliseconds. */
   readonly readAt: number;
-  /** When its parts ran, as far as somebody watched. */
+  /** The measured times of its parts. Missing if nobody watched. */
   readonly times?: PartTimes;
 }
 
-/** What the user said: the prompt that started it, then every further one. */
+/** All prompts of the user, from the prompt that started the deployment. */
 export function promptsOf({ facts, messages }: Pick<ConversationRecord, 'facts' | 'messages'>): readonly string[] {
   const said = messages
     .filter(({ role }) => role === 'user')
     .map(({ parts }) => joinedTexts(parts))
     .filter((text) => text.trim() !== '');
-  // Whether the conversation begins with the prompt itself is unpublished: where somebody else speaks first, it does
+  // The API does not say whether the conversation contains the first prompt. If somebody else speaks first, it does
   // not.
   const beginsWithPrompt = messages.find(({ role }) => role !== 'system')?.role === 'user';
   return beginsWithPrompt || facts.prompt === undefined || facts.prompt.trim() === '' ? said : [facts.prompt, ...said];
 }
 
 /**
- * What the agent said last: the texts after its last tool call, or the last ones before it where nothing came after.
- * Undefined while it has said nothing.
+ * The agent's last texts: those after its last tool call, or if there are none, the last ones before it. Undefined if
+ * the agent has written no text.
  */
 export function finalAnswer(messages: readonly Message[]): string | undefined {
   for (const { role, parts } of messages.toReversed()) {
