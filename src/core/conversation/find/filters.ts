@@ -1,4 +1,4 @@
-/** Which parts of a conversation a reader asks to see. */
+/** Filters: which parts of a conversation the reader wants to see. */
 import { toolLine } from './toolLine';
 import { readToolOutput } from '../toolCalls/toolOutput';
 import type { Message, Part } from '../transcript/transcript';
@@ -7,14 +7,14 @@ export const FILTERS = ['prompts', 'tools', 'errors', 'files'] as const;
 export type Filter = (typeof FILTERS)[number];
 
 /**
- * The parts of a message that a filter shows, ascending; none: the message is left out.
+ * The positions of the parts that a filter shows, ascending. If there are none, the message is hidden.
  *
- * - `prompts`: what the user said, and what steered the agent on its way;
- * - `tools`: every tool call;
- * - `errors`: calls that failed, were denied or told of errors, and broken parts, but not warnings;
- * - `files`: calls that write or delete a file, and files that are part of the conversation.
+ * - `prompts`: the user's prompts, and prompts that steer a run;
+ * - `tools`: all tool calls;
+ * - `errors`: calls that failed, were denied or report errors, and broken parts, but not warnings;
+ * - `files`: calls that write or delete a file, and parts that are files.
  *
- * A part with a sub-agent's messages is shown for what is in them, too.
+ * A part with a sub-agent's messages is also shown if one of their parts matches.
  */
 export function partsShown(filter: Filter, message: Message): readonly number[] {
   const kinds = kindsIn(message);
@@ -29,7 +29,7 @@ export function partsShown(filter: Filter, message: Message): readonly number[] 
 
 export type PartCounts = Readonly<Record<Filter | 'all', number>>;
 
-/** How many parts there are, and how many each filter shows. Steps, of which nothing is seen, do not count. */
+/** Counts all parts and those of each filter. Steps do not count, because they are invisible. */
 export function countParts(messages: readonly Message[]): PartCounts {
   const counts = { all: 0, prompts: 0, tools: 0, errors: 0, files: 0 };
   for (const message of messages) {
@@ -40,9 +40,8 @@ export function countParts(messages: readonly Message[]): PartCounts {
 }
 
 /**
- * Looks at every part without holding anything up: call it again until it is done, each time for as long as may be.
- * When it gives true, {@link countParts} and
- * {@link partsShown} are quick, and so is the first search, which needs the lines of the tool calls, too.
+ * Prepares the counts in slices, so that the page stays responsive. Works while `mayGoOn` is true. Call it again until
+ * it returns true. Then {@link countParts}, {@link partsShown} and the first search are quick.
  */
 export function prepareCounts(messages: readonly Message[], mayGoOn: () => boolean): boolean {
   for (const message of messages) {
@@ -57,13 +56,13 @@ export function prepareCounts(messages: readonly Message[], mayGoOn: () => boole
   return true;
 }
 
-/** A filter's name as it was kept somewhere; undefined if it is none. */
+/** Reads the saved name of a filter. Undefined if it is not a filter. */
 export function filterNamed(name: unknown): Filter | undefined {
   return FILTERS.find((filter) => filter === name);
 }
 
 interface Kinds {
-  /** Per part, which filters show it. */
+  /** For each part, the bits of the filters that show it. */
   readonly parts: readonly number[];
   readonly steps: number;
   readonly shown: Map<Filter, readonly number[]>;
@@ -91,7 +90,7 @@ function kindsOf(part: Part): number {
   let bits = knownParts.get(part);
   if (bits === undefined) {
     bits = ownKinds(part);
-    // What a sub-agent was asked is no prompt of the user's.
+    // A prompt for a sub-agent is not a prompt of the user.
     if ('messages' in part)
       for (const message of part.messages ?? [])
         for (const inner of message.parts) bits |= kindsOf(inner) & ~BITS.prompts;

@@ -1,4 +1,4 @@
-/** What is looked for, and where it stands in a text. */
+/** Finds a query in texts. */
 
 export interface FindQuery {
   readonly text: string;
@@ -7,8 +7,8 @@ export interface FindQuery {
 }
 
 /**
- * Between two pieces of text that do not belong together, such as two cells of a table: nobody can type it, so no match
- * goes across it.
+ * Separates texts that do not belong together, such as two cells of a table. Nobody can type it, so no match contains
+ * it.
  */
 export const APART = '\0';
 
@@ -24,12 +24,12 @@ const LETTERS = /[\p{L}\p{N}]+/gu;
 const MARKUP = '[*_~`\\\\]*';
 
 /**
- * Finds a query in texts. Capital and small letters are the same by Unicode's simple case folding, done by the regular
- * expression itself, so that what comes back are places in the very text. White space matches any white space: where a
- * line was broken says nothing to a reader. Nothing in the query is a pattern.
+ * Finds a query in texts. The query is plain text, never a pattern. The regular expression itself ignores case, by
+ * Unicode's simple case folding, so positions are those in the original text. White space matches any white space,
+ * because line breaks do not matter to a reader.
  */
 export class Matcher {
-  /** Nothing is looked for, and nothing found. */
+  /** True if the query is empty. Then nothing is found. */
   readonly isEmpty: boolean;
   private readonly pattern: RegExp;
   private readonly inMarkdown: RegExp;
@@ -41,10 +41,10 @@ export class Matcher {
     const flags = matchCase ? 'gu' : 'giu';
     this.isEmpty = text === '';
     const pieces = text.split(/\s+/).map((piece) => piece.replace(SYNTAX, '\\$&'));
-    // A match that begins with white space begins where that begins: else each of 100,000 blanks would be tried against
-    // all behind it.
+    // A query that begins with white space matches only at the beginning of white space. Otherwise 100,000 spaces would
+    // take quadratic time.
     this.pattern = new RegExp((pieces[0] === '' ? '(?<!\\s)' : '') + pieces.join('\\s+'), flags);
-    // Only letters and digits stand in Markdown as they are read.
+    // Only letters and digits look the same in Markdown and on the page.
     const runs = text.match(LETTERS) ?? [];
     const longest = runs.reduce((best, run) => (run.length > best.length ? run : best), '');
     this.inMarkdown = new RegExp(Array.from(longest).join(MARKUP), flags);
@@ -53,24 +53,24 @@ export class Matcher {
   }
 
   /**
-   * Whether what a reader sees of a Markdown text can hold a match: much cheaper than to find out what they see. True
-   * too often, and false too often only for words with a link, a tag or an entity inside of them.
+   * Whether the visible text of a Markdown text may contain a match. Much cheaper than rendering it. May be true
+   * without a match. Wrongly false only for a word with a link, a tag or an entity inside.
    */
   mayStandIn(markdown: string): boolean {
     if (this.isEmpty) return false;
     this.inMarkdown.lastIndex = 0;
-    // An image that is not shown is announced by a word of the page's own.
+    // The page writes its own text for an image, and the query may match it.
     return this.inMarkdown.test(markdown) || markdown.includes('![');
   }
 
-  /** How often it stands in the text. */
+  /** The number of matches in the text. */
   count(text: string): number {
     let count = 0;
     for (let match = this.next(text, 0); match; match = this.next(text, match.end)) count++;
     return count;
   }
 
-  /** All matches, in order; they do not overlap. */
+  /** All matches, in order, without overlaps. */
   all(text: string): readonly Match[] {
     const matches: Match[] = [];
     for (let match = this.next(text, 0); match; match = this.next(text, match.end)) matches.push(match);
@@ -86,7 +86,7 @@ export class Matcher {
       const start = found.index;
       const end = start + found[0].length;
       if (this.isWhole(text, start, end)) return { start, end };
-      // What begins inside of what is no whole word can be one: `a-a` in `ba-a-a`.
+      // A whole word can begin inside a match that is not one: `a-a` in `ba-a-a`.
       pattern.lastIndex = start + ((text.codePointAt(start) ?? 0) > 0xffff ? 2 : 1);
     }
     return undefined;
@@ -110,14 +110,14 @@ function characterBefore(text: string, at: number): number | undefined {
   return unit >= 0xdc00 && unit <= 0xdfff && at > 1 ? text.codePointAt(at - 2) : unit;
 }
 
-/** Whether every text that holds `next` holds `before` too, so that what held nothing need not be looked at again. */
+/** Whether every text that contains `next` also contains `before`. Then parts without `before` need no new search. */
 export function isNarrower(before: FindQuery, next: FindQuery): boolean {
   return (
     before.text !== '' &&
     before.matchCase === next.matchCase &&
     !before.wholeWord &&
     next.text.startsWith(before.text) &&
-    // Half of a character pair stands in no text that holds the pair.
+    // Half of a surrogate pair is not found in a text that contains the whole pair.
     !/[\uD800-\uDBFF]$/.test(before.text)
   );
 }

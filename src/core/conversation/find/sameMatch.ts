@@ -4,15 +4,17 @@ interface Found extends Match {
   readonly text: string;
 }
 
-/** So many letters on either side tell one match from another. */
+/** How many letters and digits on each side are compared. */
 const AROUND = 24;
 
 /**
- * Which of the matches shown is the one that was found in the conversation's own text: the one with the same words
- * around it; of several such, the one that comes as late among its like. The two texts differ in white space, signs and
- * where they are cut, so only letters and digits are compared.
- * @param found all matches of the text that it was found in; `index` says which is meant.
- * @returns an index into `shown`; undefined: it is not among them.
+ * Finds a match of the conversation's own text among the matches on the page: the one with the same text around it. If
+ * several have the same text around them, their order decides. The two texts differ in white space, signs and where
+ * they are cut, so only letters and digits are compared.
+ * @param found all matches in the conversation's own text.
+ * @param index which of them to find.
+ * @param shown all matches on the page.
+ * @returns an index into `shown`. Undefined if the page does not show the match.
  */
 export function sameMatch(found: readonly Found[], index: number, shown: readonly Found[]): number | undefined {
   const own = found[index];
@@ -30,14 +32,14 @@ export function sameMatch(found: readonly Found[], index: number, shown: readonl
 }
 
 interface Around {
-  /** Backwards: what stands nearest comes first. */
+  /** The text before the match, backwards. */
   readonly before: string;
   readonly after: string;
 }
 
 const NO_LETTERS = /[^\p{L}\p{N}\0]+/gu;
 
-/** Up to the edge of its block: what stands beyond is not the same in both texts. */
+/** The text around a match, within its block. Beyond the block, the two texts differ. */
 function aroundOf({ text, start, end }: Found): Around {
   const before =
     text
@@ -53,7 +55,7 @@ function aroundOf({ text, start, end }: Found): Around {
   return { before: Array.from(before).reverse().join('').slice(0, AROUND), after: after.slice(0, AROUND) };
 }
 
-/** How many letters are not the same in both; endless where less than half of them are. */
+/** How many letters differ. Infinite if fewer than half are the same. */
 function difference(own: Around, other: Around): number {
   const same = inCommon(own.before, other.before) + inCommon(own.after, other.after);
   const letters = own.before.length + own.after.length;

@@ -3,46 +3,46 @@ import type { PartAddress } from '../transcript/partAddress';
 import { isNarrower, Matcher, type FindQuery, type Match } from './matcher';
 import type { SearchText } from './texts';
 
-/** Which parts of a message are searched; undefined: all of them. */
+/** Which parts of a message are searched. Undefined: all parts. */
 export type SearchedParts = ((message: Message) => readonly number[]) | undefined;
 
-/** Where the session has its texts from: they are asked for again with every word. */
+/** Supplies the texts to search. Each new query asks for them again. */
 export interface TextSource {
-  /** Every text of a part, as `textsOf` gives them. */
+  /** All texts of a part, as from `textsOf`. */
   textsOf(part: Part): readonly SearchText[];
-  /** What a reader sees of a Markdown text. */
+  /** The visible text of a Markdown text. */
   visible(markdown: string): string;
 }
 
-/** One match, named so that it stays the same while the conversation grows: the how manieth of its part, from 0. */
+/** Names a match by its part and its number there, from 0. It stays valid while the conversation grows. */
 export interface HitPlace extends PartAddress {
   readonly ordinal: number;
 }
 
-/** A match and the text that it stands in. */
+/** A match, and the text that contains it. */
 export interface Hit extends Match {
   readonly in: SearchText;
-  /** The how manieth text of its part that is. */
+  /** The position of that text among the texts of its part, from 0. */
   readonly textIndex: number;
-  /** What is seen of that text: what `start` and `end` count in. */
+  /** The visible text. `start` and `end` are positions in it. */
   readonly seen: string;
 }
 
-/** More is to be searched before this can be told. */
+/** The answer is not known before more is searched. */
 export const UNSEARCHED = 'unsearched';
 
 interface Counts {
   readonly total: number;
-  /** Per part; empty where there are none. */
+  /** For each part. Empty if the message has no matches. */
   readonly parts: readonly number[];
 }
 
 const NONE: Counts = { total: 0, parts: [] };
 
 /**
- * The search for one query over a conversation, done in slices, from where the reader is to the end and then from the
- * beginning on. It keeps how often each part holds the query, not where: that is found again for the one part that is
- * gone to, so that a million matches take no room.
+ * Searches a conversation for one query, in slices. It starts at the reader's position, goes on to the end, and
+ * continues from the beginning. It remembers only the number of matches per part, so that a million matches need no
+ * memory. The positions are searched again for the one part that the reader goes to.
  */
 export class FindSession {
   readonly matcher: Matcher;
@@ -52,13 +52,13 @@ export class FindSession {
   private counts = new WeakMap<Message, Counts>();
   private searched: SearchedParts;
   private origin = 0;
-  /** So many messages, from the origin on, are done. */
+  /** How many messages are done, counted from the origin. */
   private done = 0;
 
-  /** What was counted for a shorter word: what holds none of it holds none of this one. */
+  /** The counts for a shorter query. A part without the shorter query has no match for this one. */
   private readonly wider: WeakMap<Part, number> | undefined;
 
-  /** @param before the search that this one takes the place of. */
+  /** @param before the search that this one replaces. */
   constructor(
     readonly query: FindQuery,
     private readonly source: TextSource,
@@ -69,8 +69,8 @@ export class FindSession {
   }
 
   /**
-   * What is searched from now on. Messages and parts that are the same objects as before are not searched again.
-   * @param origin the message to begin at; left out: where it began.
+   * Sets what to search. Messages and parts that are the same objects as before are not searched again.
+   * @param origin the id of the message to start at. Without it, the search starts where it started before.
    */
   search(messages: readonly Message[], searched?: SearchedParts, origin?: string): void {
     if (searched !== this.searched) this.counts = new WeakMap();
@@ -82,7 +82,7 @@ export class FindSession {
     this.done = 0;
   }
 
-  /** Searches on for as long as it may, one part at least. True when all is searched. */
+  /** Continues while `mayGoOn` is true, for at least one part. Returns true when everything is searched. */
   work(mayGoOn: () => boolean): boolean {
     let isFirst = true;
     const mayCount = (): boolean => {
@@ -102,17 +102,14 @@ export class FindSession {
     return this.done >= this.messages.length;
   }
 
-  /** How many matches are known of. */
+  /** How many matches are found so far. */
   get total(): number {
     let total = 0;
     for (const message of this.messages) total += this.counts.get(message)?.total ?? 0;
     return total;
   }
 
-  /**
-   * How many matches stand before this one; as far as is known, while it is not complete. Undefined if there is no such
-   * match.
-   */
+  /** How many of the matches found so far are before this one. Undefined if there is no such match. */
   indexOf({ messageId, partIndex, ordinal }: HitPlace): number | undefined {
     const index = this.indices.get(messageId);
     const message = index === undefined ? undefined : this.messages[index];
@@ -124,19 +121,17 @@ export class FindSession {
       .reduce((sum, earlier) => sum + (this.counts.get(earlier)?.total ?? 0), inParts + ordinal);
   }
 
-  /** The first match in a message's part or after it; round the end to the beginning. Undefined: there is none. */
+  /** The first match in a part or after it. Continues from the beginning. Undefined if there is no match. */
   from(messageId: string, partIndex: number): HitPlace | typeof UNSEARCHED | undefined {
     return this.look({ messageId, partIndex }, 1);
   }
 
-  /** The last match before a message's part; round the beginning to the end. */
+  /** The last match before a part. Continues from the end. Undefined if there is no match. */
   upTo(messageId: string, partIndex: number): HitPlace | typeof UNSEARCHED | undefined {
     return this.look({ messageId, partIndex: partIndex - 1 }, -1);
   }
 
-  /**
-   * The match after this one, or before it; round the end, and itself if there is no other. Undefined: there is none.
-   */
+  /** The match after this one, or before it. Continues at the other end. May be this match, or undefined if none. */
   beside({ messageId, partIndex, ordinal }: HitPlace, direction: 1 | -1): HitPlace | typeof UNSEARCHED | undefined {
     const message = this.messageOf(messageId);
     const next = ordinal + direction;
@@ -148,12 +143,12 @@ export class FindSession {
     return this.look({ messageId, partIndex: partIndex + direction }, direction);
   }
 
-  /** Where it stands. Undefined if there is no such match. */
+  /** The match with its position and text. Undefined if there is no such match. */
   hitAt({ messageId, partIndex, ordinal }: HitPlace): Hit | undefined {
     return this.hitsIn(messageId, partIndex)[ordinal];
   }
 
-  /** All matches of one part, in the order they are read. */
+  /** All matches of one part, in reading order. */
   hitsIn(messageId: string, partIndex: number): readonly Hit[] {
     const part = this.messageOf(messageId)?.parts[partIndex];
     const hits: Hit[] = [];
@@ -199,7 +194,7 @@ export class FindSession {
     return count;
   }
 
-  /** Undefined where it holds no match for certain. */
+  /** The visible text. Undefined if it certainly has no match. */
   private seenOf({ text, isMarkdown }: SearchText): string | undefined {
     if (!isMarkdown) return text;
     return this.matcher.mayStandIn(text) ? this.source.visible(text) : undefined;
@@ -209,7 +204,7 @@ export class FindSession {
     const count = this.messages.length;
     const start = this.indices.get(messageId) ?? 0;
     let at = partIndex;
-    // One more than there are: the way ends where it began.
+    // One step more than there are messages, so that it ends in the message where it started.
     for (let step = 0; step <= count && count > 0; step++) {
       const message = this.messages[(start + direction * step + count * 2) % count];
       if (!message) return undefined;

@@ -1,4 +1,4 @@
-/** What a reader can see of a part when all of it is unfolded, in reading order: what is searched. */
+/** The texts that are searched: what a reader sees of a part with all folds open, in reading order. */
 import { fileChangeOf } from '../files/fileChange';
 import { lineDiff } from '../files/lineDiff';
 import { asJson } from '../../base/jsonText';
@@ -10,28 +10,28 @@ import { toolLine } from './toolLine';
 import { plainLine } from '../../words/plain';
 import { counted, written } from '../../words/texts';
 
-/** One step from a part to one inside of it: of a sub-agent's message, or of what steered the agent. */
+/** One step from a part to a part inside it: in a sub-agent's message, or in a prompt that steers the run. */
 export interface InnerPlace {
-  /** Which of the part's messages; left out for a part that stands in it without one. */
+  /** The position of the sub-agent's message. Missing in a prompt that steers the run. */
   readonly message?: number;
   readonly part: number;
 }
 
-/** Where in a part a text stands: in its one line, in what opens, or in a tool's input or output. */
+/** Where in a part a text is: in its line, in its body, or in a tool's input or output. */
 type TextPlace = 'line' | 'body' | ToolSide;
 
 export interface SearchText {
-  /** Empty for the part itself. */
+  /** The steps from the part to the text. Empty for the part itself. */
   readonly inner: readonly InnerPlace[];
   readonly place: TextPlace;
   readonly text: string;
-  /** What a reader sees of it is less than what stands here. */
+  /** True if the text is Markdown, so the reader sees only some of it. */
   readonly isMarkdown: boolean;
 }
 
 type Visit = (text: SearchText) => void;
 
-/** Every text of a part, in the order in which it is read. */
+/** All texts of a part, in reading order. */
 export function textsOf(part: Part): readonly SearchText[] {
   const texts: SearchText[] = [];
   eachText(
@@ -98,7 +98,7 @@ function insideOf(messages: readonly Message[] | undefined, visit: Visit, inner:
   });
 }
 
-/** Of a replaced passage each line is shown once, also where it stands before and after. */
+/** The input as the page shows it. In a replaced passage, unchanged lines appear once. */
 function inputWords(part: ToolPart): string {
   const change = part.state === 'input-streaming' ? undefined : fileChangeOf(part);
   switch (change?.kind) {
@@ -133,7 +133,7 @@ function sourceWords({ title, url, mediaType, filename }: SourcePart): readonly 
   ];
 }
 
-/** The part that an inner place leads to, and the message that holds it; undefined where it leads nowhere. */
+/** The part that the steps lead to, and its message. Undefined if there is no such part. */
 export function innerPart(
   message: Message,
   partIndex: number,
@@ -147,6 +147,6 @@ export function innerPart(
     return holder && innerPart(holder, step.part, rest);
   }
   const steering = part.kind === 'steering' ? part.parts[step.part] : undefined;
-  // What steers stands in its message as the part that holds it.
+  // A steering prompt has no message of its own. Its address is that of the part that contains it.
   return steering && { message, partIndex, part: steering };
 }

@@ -4,8 +4,8 @@ import type { ToolPart } from '../transcript/transcript';
 const known = new WeakMap<ToolPart, ToolSummary>();
 
 /**
- * The one line that a tool's card says, as {@link summarizeTool} makes it, made once for each part: of thousands of
- * calls it takes longer than to search them.
+ * The one line on a tool's card, from {@link summarizeTool}. Computed once per part, because for thousands of calls
+ * this takes longer than the search.
  */
 export function toolLine(part: ToolPart): ToolSummary {
   let line = known.get(part);
