@@ -43,8 +43,8 @@ export class Explorer implements vscode.Disposable {
   }
 
   /**
-   * Shows and selects the row of a task, if the tree is visible and the session is current. Never throws: a failure only
-   * means that the row is not shown.
+   * Shows and selects the row of a task, if the tree is visible and the session is current. Never throws: a failure
+   * only means that the row is not shown.
    */
   async reveal(session: AgentsSession, { id, agentId }: Task): Promise<void> {
     if (agentId === undefined || session !== this.sessions.current || !this.view.visible) return;

@@ -31,8 +31,8 @@ export function taskDescription(task: Task, active: readonly RunState[]): string
 }
 
 /**
- * The state of a run, and how long the agent worked when the run is over. It never depends on the current time, because a
- * row is redrawn only when the run changes.
+ * The state of a run, and how long the agent worked when the run is over. It never depends on the current time, because
+ * a row is redrawn only when the run changes.
  */
 export function deploymentDescription(deployment: Deployment, time: RunTime | undefined): string {
   const { word, isOver } = runStateOf(deployment);

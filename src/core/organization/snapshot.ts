@@ -1,6 +1,6 @@
 /**
- * The snapshot of an organization, and the changes between two snapshots. These are pure functions. The store reads from
- * the server and notifies the views.
+ * The snapshot of an organization, and the changes between two snapshots. These are pure functions. The store reads
+ * from the server and notifies the views.
  */
 import { isDeepStrictEqual } from 'node:util';
 import type { ApiError } from '../api/errors';

@@ -1,6 +1,6 @@
 /**
- * Files that act by themselves: a tool runs or obeys them without asking. Agents write some of them for good reasons, so
- * they are not refused. They are left out by default, and the user is asked.
+ * Files that act by themselves: a tool runs or obeys them without asking. Agents write some of them for good reasons,
+ * so they are not refused. They are left out by default, and the user is asked.
  */
 import { foldedName } from './fileName';
 import type { ActingKey } from '../../words/keys/acting';

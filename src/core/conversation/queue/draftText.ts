@@ -1,4 +1,6 @@
-/** Whether a draft already contains a returned prompt as whole paragraphs. Part of a longer paragraph does not count. */
+/**
+ * Whether a draft already contains a returned prompt as whole paragraphs. Part of a longer paragraph does not count.
+ */
 export function containsParagraphs(prompt: string, draft: string): boolean {
   return `\n\n${draft}\n\n`.includes(`\n\n${prompt}\n\n`);
 }

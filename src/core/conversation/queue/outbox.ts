@@ -53,8 +53,8 @@ export interface NewPrompt {
 
 /**
  * Adds a prompt that is about to be sent. Returns the same object if the id is known. Then nothing may be sent.
- * @param messages of the conversation. Undefined before the first read: then call {@link countBeforeSending} before the prompt is
- * sent.
+ * @param messages of the conversation. Undefined before the first read: then call {@link countBeforeSending} before the
+ * prompt is sent.
  */
 export function addSending(outbox: Outbox, prompt: NewPrompt, messages: readonly Message[] | undefined): Outbox {
   return add(outbox, prompt, 'sending', messages);
@@ -66,8 +66,8 @@ export function addQueued(outbox: Outbox, prompt: NewPrompt, messages: readonly 
 }
 
 /**
- * Adds a prompt that the page gave to an extension host that then stopped. Nobody knows whether it was sent, so the user
- * decides. Returns the same object if the id is known.
+ * Adds a prompt that the page gave to an extension host that then stopped. Nobody knows whether it was sent, so the
+ * user decides. Returns the same object if the id is known.
  */
 export function addUnconfirmed(
   outbox: Outbox,
@@ -89,14 +89,16 @@ function add(
   return { entries: [...outbox.entries, entry], known: new Set([...outbox.known, prompt.clientId]) };
 }
 
-/** Call this right before a prompt is sent that waited for the first read. No message from before can be this prompt. */
+/**
+ * Call this right before a prompt is sent that waited for the first read. No message from before can be this prompt.
+ */
 export function countBeforeSending(outbox: Outbox, clientId: string, messages: readonly Message[]): Outbox {
   return withEntry(outbox, clientId, (entry) => ({ ...entry, notMine: countOf(entry.text, messages) }));
 }
 
 /**
- * The saved outbox after a restart, when the answers to its requests are lost. A prompt that was being sent is uncertain.
- * One that had not been sent has failed.
+ * The saved outbox after a restart, when the answers to its requests are lost. A prompt that was being sent is
+ * uncertain. One that had not been sent has failed.
  */
 export function afterRestart(outbox: Outbox): Outbox {
   return outbox.entries
@@ -147,8 +149,8 @@ export function resumeQueue(outbox: Outbox, messages: readonly Message[]): Outbo
 }
 
 /**
- * Marks a prompt as being sent: one that waits, or a failed or uncertain one that the user sends again. Returns the same
- * object for any other prompt. Then nothing may be sent.
+ * Marks a prompt as being sent: one that waits, or a failed or uncertain one that the user sends again. Returns the
+ * same object for any other prompt. Then nothing may be sent.
  */
 export function markSending(outbox: Outbox, clientId: string, at: number, messages: readonly Message[]): Outbox {
   return withEntry(outbox, clientId, (entry) =>
@@ -159,8 +161,8 @@ export function markSending(outbox: Outbox, clientId: string, at: number, messag
 }
 
 /**
- * Removes a prompt because the user takes it back. Returns the same object if it cannot be taken back: it is unknown, is
- * being sent, or was accepted.
+ * Removes a prompt because the user takes it back. Returns the same object if it cannot be taken back: it is unknown,
+ * is being sent, or was accepted.
  */
 export function takeBack(outbox: Outbox, clientId: string): Outbox {
   const entries = outbox.entries.filter(
@@ -170,8 +172,8 @@ export function takeBack(outbox: Outbox, clientId: string): Outbox {
 }
 
 /**
- * Whether the conversation has a message with the prompt's text that came after the prompt was queued, and that no other
- * prompt has claimed. It may be this prompt.
+ * Whether the conversation has a message with the prompt's text that came after the prompt was queued, and that no
+ * other prompt has claimed. It may be this prompt.
  */
 export function mayHaveArrived(outbox: Outbox, clientId: string, messages: readonly Message[]): boolean {
   const entry = outbox.entries.find((candidate) => candidate.clientId === clientId);

@@ -1,6 +1,6 @@
 /**
- * Decides when a queued prompt is sent. Prompts are sent one at a time, in order, after a read shows two things: the run
- * is done, and every earlier prompt has arrived. In doubt, the queue goes on hold and the user decides. Why:
+ * Decides when a queued prompt is sent. Prompts are sent one at a time, in order, after a read shows two things: the
+ * run is done, and every earlier prompt has arrived. In doubt, the queue goes on hold and the user decides. Why:
  * docs/decisions/015-queued-prompts.md.
  */
 import { putOnHold, isInQueue, mayHaveArrived, markSending, markUncertain, type Outbox } from './outbox';
@@ -11,8 +11,8 @@ import type { QueueKey } from '../../words/keys/queue';
 import { written } from '../../words/texts';
 
 /**
- * How long we wait for an accepted prompt after the run is done. After that nobody knows what became of it, and the user
- * decides.
+ * How long we wait for an accepted prompt after the run is done. After that nobody knows what became of it, and the
+ * user decides.
  */
 export const ARRIVAL_GRACE_MS = 5 * 60_000;
 
@@ -48,8 +48,8 @@ const DOUBTFUL_ENDS: Readonly<Partial<Record<RunKind, QueueKey>>> = {
 };
 
 /**
- * The next step after a successful read of run and conversation. It gives up accepted prompts that are overdue, puts the
- * queue on hold, or sends the next prompt.
+ * The next step after a successful read of run and conversation. It gives up accepted prompts that are overdue, puts
+ * the queue on hold, or sends the next prompt.
  */
 export function queueStep(before: Outbox, run: RunAfterRead): QueueStep {
   const { idleMs, sentMs, messages, now } = run;

@@ -45,8 +45,8 @@ export interface Observed {
 export const NOTHING_OBSERVED: Observed = { times: new Map() };
 
 /**
- * The measured times after another read. `times` stays the same object if nothing changed. Unchanged messages, which are
- * the same objects (`keepIdentity`), cost nothing.
+ * The measured times after another read. `times` stays the same object if nothing changed. Unchanged messages, which
+ * are the same objects (`keepIdentity`), cost nothing.
  */
 export function observe(before: Observed, messages: readonly Message[], read: ObservedRead): Observed {
   const last = messages.at(-1);

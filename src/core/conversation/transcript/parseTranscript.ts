@@ -9,8 +9,8 @@ import type { DataPart, FilePart, Message, Part, SourcePart, TextPart, ToolPart,
 import { written } from '../../words/texts';
 
 /**
- * The transcript of a conversation. Drops nothing: an unknown or broken part becomes an {@link UnknownPart} with its raw
- * JSON. Never throws.
+ * The transcript of a conversation. Drops nothing: an unknown or broken part becomes an {@link UnknownPart} with its
+ * raw JSON. Never throws.
  */
 export function toTranscript(
   conversation: Pick<Conversation, 'messages'>,

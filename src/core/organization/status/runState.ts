@@ -1,8 +1,8 @@
 import { given, say, type Words } from '../../words/words';
 
 /**
- * The state of a run. `ended`: the run is over, but QuantConnect does not say how. `unknown`: this version does not know
- * the status.
+ * The state of a run. `ended`: the run is over, but QuantConnect does not say how. `unknown`: this version does not
+ * know the status.
  */
 export type RunKind = 'waiting' | 'running' | 'completed' | 'stopped' | 'failed' | 'ended' | 'unknown';
 
