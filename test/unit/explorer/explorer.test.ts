@@ -52,8 +52,8 @@ afterEach(async () => {
 const agentRows = async (): Promise<readonly AgentNode[]> =>
   (await explorer.getChildren()).filter((row) => row instanceof AgentNode);
 
-describe('The tree', () => {
-  it('never shows a row of the session before, though its answer comes after the switch', async () => {
+describe('Explorer', () => {
+  it('never shows a row of the previous session, even if its answer comes after the switch', async () => {
     cloud.faults.add({ path: '/agents/tasks/list', kind: 'delay', ms: 300, times: 1 });
     const late = explorer.getChildren();
     await expect.poll(() => here.store.snapshot.agents.value).toBeDefined();
@@ -67,14 +67,14 @@ describe('The tree', () => {
     there.end();
   });
 
-  it('does not ask the server again for a row that is drawn again', async () => {
+  it('sends no request when a row is redrawn', async () => {
     await agentRows();
     const before = cloud.requests.length;
     for (const row of await agentRows()) await row.children();
     expect(cloud.requests.length).toBe(before);
   });
 
-  it('draws the top again when a task of an agent appears that is not in the list', async () => {
+  it('redraws the top level when an unlisted agent gets a task', async () => {
     await agentRows();
     drawn.length = 0;
     cloud.faults.add({
@@ -103,7 +103,7 @@ describe('The tree', () => {
     expect((await agentRows()).some(({ agentId }) => agentId === 990_000)).toBe(false);
   });
 
-  it('selects a new task, and takes it calmly when VS Code cannot', async () => {
+  it('selects a new task, and does not throw if VS Code cannot', async () => {
     await agentRows();
     const [task] = here.store.snapshot.tasks.value ?? [];
     if (!task) throw new Error('The sandbox has no task.');

@@ -24,7 +24,7 @@ afterEach(async () => {
   await cloud.stop();
 });
 
-it('ExplorerView: asks for no session before VS Code asks for rows', async () => {
+it('ExplorerView: needs no session before VS Code asks for rows', async () => {
   let asked = 0;
   const ready = (): Promise<AgentsSession> => {
     asked++;
@@ -37,7 +37,7 @@ it('ExplorerView: asks for no session before VS Code asks for rows', async () =>
   tree.dispose();
 });
 
-it('ExplorerView: draws a row again that changes in a session which began before the rows were asked for', async () => {
+it('ExplorerView: redraws a changed row of a session that began before the first rows', async () => {
   const ready = (): Promise<AgentsSession> => Promise.resolve(session);
   const tree = new ExplorerView({ current: session, onDidChange: changed.event, ready, require: ready }, systemClock);
   const rows = await tree.getChildren();

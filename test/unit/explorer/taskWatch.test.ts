@@ -29,8 +29,8 @@ afterEach(async () => {
 
 const reads = (): number => cloud.count('/agents/tasks/list');
 
-describe('A tree that comes into sight again', () => {
-  it('is read at once when what it shows is old', async () => {
+describe('TaskWatch: a tree that becomes visible again', () => {
+  it('is read at once if its rows are old', async () => {
     const before = reads();
     offsetMs = TASKS_WHILE_IDLE_MS + 1;
     isVisible = true;
@@ -38,7 +38,7 @@ describe('A tree that comes into sight again', () => {
     await expect.poll(reads, { timeout: 30_000, interval: 10 }).toBe(before + 1);
   });
 
-  it('reads the agents too when they were last confirmed long ago', async () => {
+  it('also reads the agents if they were confirmed long ago', async () => {
     const before = cloud.count('/agents/list');
     offsetMs = AGENTS_MS + 1;
     isVisible = true;
@@ -46,7 +46,7 @@ describe('A tree that comes into sight again', () => {
     await expect.poll(() => cloud.count('/agents/list'), { timeout: 30_000, interval: 10 }).toBe(before + 1);
   });
 
-  it('is not read for being looked at again and again', async () => {
+  it('is not read each time it becomes visible', async () => {
     const before = reads();
     for (let look = 0; look < 50; look++) {
       isVisible = look % 2 === 0;

@@ -14,7 +14,7 @@ const part: fc.Arbitrary<Part> = fc.oneof(
   }),
 );
 
-/** Few words, so that two transcripts often share messages and parts. */
+/** Only a few words, so that two transcripts often share messages and parts. */
 export const transcript: fc.Arbitrary<readonly Message[]> = fc.array(
   fc.record({
     id: fc.constantFrom('a', 'b', 'c'),

@@ -6,12 +6,12 @@ import { runStateOf } from '../../../../src/core/organization/status/runState';
 const task = (change: Partial<Task>): Task => ({ id: 1, name: 'T', active: [], ...change });
 
 describe('describe', () => {
-  it('says of an agent what moves first', () => {
+  it('says first how many runs of an agent are active', () => {
     expect(agentDescription({ id: 1, name: 'A', model: 'm1' }, 2, 3)).toBe('3 active · 2 tasks · m1');
     expect(agentDescription({ id: 1, name: 'A' }, 0, 0)).toBe('default model');
   });
 
-  it('says of a task what runs, how often it ran and whether it is scheduled', () => {
+  it('says which runs of a task are active, how many it had, and whether it is scheduled', () => {
     expect(taskDescription(task({}), [])).toBe('never run');
     const active = ['Running', 'Running', 'InQueue'].map((status) => runStateOf({ status }));
     expect(taskDescription(task({ deploymentCount: 1, schedule: '0 9 * * *' }), active)).toBe(

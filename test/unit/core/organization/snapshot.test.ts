@@ -31,15 +31,15 @@ const deployment = (deploymentId: string, over: Partial<Deployment> = {}): Deplo
 const loaded = <T>(value: readonly T[]) => ({ value, confirmedAt: 1, loading: false, unreadable: 0 });
 const snapshot = (over: Partial<OrganizationSnapshot>): OrganizationSnapshot => ({ ...EMPTY_SNAPSHOT, ...over });
 
-describe('What changed between two snapshots', () => {
-  it('is nothing when an equal list was read again', () => {
+describe('changesBetween', () => {
+  it('is empty after a read of an equal list', () => {
     const before = snapshot({ tasks: loaded([task(1), task(2)]) });
     const again = keepIdentity(before.tasks.value, [task(1), task(2)], ({ id }) => id);
     expect(again).toBe(before.tasks.value);
     expect(changesBetween(before, snapshot({ tasks: { ...loaded(again), confirmedAt: 99 } }))).toEqual([]);
   });
 
-  it('names the task that was renamed and its agent, and no other row', () => {
+  it('names a renamed task and its agent, and no other row', () => {
     const before = snapshot({ tasks: loaded([task(1), task(2)]) });
     const after = snapshot({
       tasks: loaded(keepIdentity(before.tasks.value, [task(1), task(2, { name: 'New' })], ({ id }) => id)),
@@ -60,38 +60,38 @@ describe('What changed between two snapshots', () => {
     expect(after.tasks.value?.[0]?.active).toEqual([]);
   });
 
-  it("names a deployment whose status moved, without drawing its task's list again", () => {
+  it("names a deployment with another status, but not its task's list", () => {
     const before = withDeployments(EMPTY_SNAPSHOT, 1, loaded([deployment('A-2'), deployment('A-1')]));
     const after = withObserved(before, deployment('A-2', { status: 'Completed', ended: 5 }));
     expect(changesBetween(before, after)).toEqual([{ kind: 'deployment', deploymentId: 'A-2', taskId: 1 }]);
   });
 });
 
-describe('A deployment that was read by itself', () => {
+describe('withObserved: a deployment that was read by itself', () => {
   const before = withDeployments(
     snapshot({ tasks: loaded([task(1, { active: [{ deploymentId: 'A-1', status: 'Running' }] })]) }),
     1,
     loaded([deployment('A-1')]),
   );
 
-  it("ends in its row and in its task's active entries at once, so that the two never disagree", () => {
+  it("ends in its row and in its task's active entries at the same time", () => {
     const after = withObserved(before, deployment('A-1', { status: 'Completed' }));
     expect(findDeployment(after, 'A-1')?.status).toBe('Completed');
     expect(after.tasks.value?.[0]?.active).toEqual([]);
   });
 
-  it('starts in both when a follow-up prompt set it going again', () => {
+  it('starts again in both after a follow-up prompt', () => {
     const ended = withObserved(before, deployment('A-1', { status: 'Completed' }));
     expect(withObserved(ended, deployment('A-1', { status: 'Running' })).tasks.value?.[0]?.active).toEqual([
       { deploymentId: 'A-1', status: 'Running' },
     ]);
   });
 
-  it('changes nothing, by identity, when it says what was known', () => {
+  it('returns the same snapshot if nothing is new', () => {
     expect(withObserved(before, deployment('A-1'))).toBe(before);
   });
 
-  it("is known although nobody asked for its task's list, and forgotten when deleted", () => {
+  it("is known although nobody read its task's list, and removed when deleted", () => {
     const observed = withObserved(EMPTY_SNAPSHOT, deployment('A-9', { taskId: 9 }));
     expect(findDeployment(observed, 'A-9')).toBeDefined();
     expect(changesBetween(EMPTY_SNAPSHOT, observed)).toEqual([{ kind: 'deployment', deploymentId: 'A-9', taskId: 9 }]);
@@ -99,9 +99,9 @@ describe('A deployment that was read by itself', () => {
   });
 });
 
-describe('A newer list of tasks', () => {
-  it('moves held deployments and asks for the list of a task whose run ended, as the task does not say how', () => {
-    const held = withDeployments(
+describe('reconcileActive', () => {
+  it('updates known deployments, and asks for the list of a task whose run ended', () => {
+    const known = withDeployments(
       snapshot({ tasks: loaded([task(1, { active: [{ deploymentId: 'A-1', status: 'Running' }] })]) }),
       1,
       loaded([
@@ -110,26 +110,26 @@ describe('A newer list of tasks', () => {
         deployment('A-3', { status: 'Failed' }),
       ]),
     );
-    const { snapshot: after, outdated } = reconcileActive(held);
+    const { snapshot: after, outdated } = reconcileActive(known);
     expect(findDeployment(after, 'A-1')?.status).toBe('Running');
     expect(findDeployment(after, 'A-2')?.status).toBe('Running');
     expect(outdated).toEqual([1]);
   });
 
   it('asks for nothing when everything agrees', () => {
-    const held = withDeployments(
+    const known = withDeployments(
       snapshot({ tasks: loaded([task(1)]) }),
       1,
       loaded([deployment('A-1', { status: 'Completed' })]),
     );
-    const { snapshot: after, outdated } = reconcileActive(held);
-    expect(after).toBe(held);
+    const { snapshot: after, outdated } = reconcileActive(known);
+    expect(after).toBe(known);
     expect(outdated).toEqual([]);
   });
 });
 
-describe('Deployments', () => {
-  it('stand newest first, whatever order the API answered', () => {
+describe('newestFirst', () => {
+  it('sorts deployments newest first, in any order of the API', () => {
     fc.assert(
       fc.property(
         fc.array(fc.record({ deploymentId: fc.uuid(), created: fc.integer({ min: 0, max: 50 }) })),

@@ -27,8 +27,8 @@ const someTask = () => {
   return task;
 };
 
-describe('Reading the organization again', () => {
-  it('says nothing when nothing has changed', async () => {
+describe('OrganizationStore: reading again', () => {
+  it('notifies nobody if nothing changed', async () => {
     await session.store.refreshDeployments(someTask().id);
     heard.length = 0;
     const agents = session.store.snapshot.agents.value;
@@ -37,13 +37,13 @@ describe('Reading the organization again', () => {
     expect(session.store.snapshot.agents.value).toBe(agents);
   });
 
-  it('is one request for all who ask at once', async () => {
+  it('sends one request for several callers', async () => {
     const before = cloud.count('/agents/list');
     await Promise.all([session.store.refreshAgents(), session.store.refreshAgents(), session.store.refreshAgents()]);
     expect(cloud.count('/agents/list')).toBe(before + 1);
   });
 
-  it('keeps what was known when it fails, with the reason and since when it is known, and clears the reason when it works again', async () => {
+  it('keeps the last good value, its age and the problem after a failure, and clears the problem after a success', async () => {
     const before = session.store.snapshot.tasks;
     cloud.faults.add({ path: '/agents/tasks/list', kind: 'body', change: () => '<html>' });
     await session.store.refreshTasks();
@@ -56,7 +56,7 @@ describe('Reading the organization again', () => {
     expect(session.store.snapshot.tasks.problem).toBeUndefined();
   });
 
-  it('never shows an answer from before what the user did meanwhile', async () => {
+  it('never shows an answer from before an intent of the user', async () => {
     const task = someTask();
     cloud.faults.add({ path: '/agents/tasks/list', kind: 'delay', ms: 400, times: 1 });
     const names = new Set<string | undefined>();
@@ -68,7 +68,7 @@ describe('Reading the organization again', () => {
     expect(names).not.toContain(task.name);
   });
 
-  it('ends with the session: a late answer changes nothing', async () => {
+  it('changes nothing after the session has ended', async () => {
     cloud.faults.add({ path: '/agents/list', kind: 'delay', ms: 300 });
     const late = session.store.refreshAgents();
     session.end();
@@ -78,7 +78,7 @@ describe('Reading the organization again', () => {
   });
 });
 
-describe('A list that contradicts the tasks over and over', () => {
+describe('OrganizationStore: a list that keeps contradicting the tasks', () => {
   it('is read again when the tasks say something new, and otherwise only now and then', async () => {
     const task = someTask();
     const reads = (): number =>
@@ -106,8 +106,8 @@ describe('A list that contradicts the tasks over and over', () => {
   });
 });
 
-describe('What the user does', () => {
-  it('deploys a task once, however often it is asked at once, and row, task and list agree', async () => {
+describe('OrganizationStore: intents', () => {
+  it('deploys a task once for several calls, and row, task and list agree', async () => {
     const task = someTask();
     const [one, two] = await Promise.all([session.store.deployTask(task.id), session.store.deployTask(task.id)]);
     expect(two.deploymentId).toBe(one.deploymentId);
@@ -116,7 +116,7 @@ describe('What the user does', () => {
     expect(session.store.task(task.id)?.deploymentCount).toBe((task.deploymentCount ?? 0) + 1);
   });
 
-  it('creates a task that is there at once, and takes a deleted one away', async () => {
+  it('adds a created task and removes a deleted one at once', async () => {
     const { agentId = 47 } = someTask();
     const task = await session.store.createTask({
       agentId,
@@ -131,7 +131,7 @@ describe('What the user does', () => {
     expect(session.store.task(task.id)).toBeUndefined();
   });
 
-  it('updates an agent and shows what the server made of it', async () => {
+  it('updates an agent and shows the server’s version of it', async () => {
     const agent = session.store.snapshot.agents.value?.[0];
     if (!agent) throw new Error('The sandbox has no agent.');
     const updated = await session.store.updateAgent(agent.id, { description: 'Changed' });
@@ -142,7 +142,7 @@ describe('What the user does', () => {
     ]);
   });
 
-  it('does not happen any more once the account or organization was left', async () => {
+  it('sends nothing after the account or organization was switched', async () => {
     const task = someTask();
     session.end();
     const { store } = session;
@@ -169,7 +169,7 @@ describe('What the user does', () => {
     }
   });
 
-  it('that fails changes nothing and throws', async () => {
+  it('changes nothing and throws if an intent fails', async () => {
     cloud.faults.add({
       path: '/agents/tasks/delete',
       kind: 'status',

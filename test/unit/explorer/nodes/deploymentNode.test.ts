@@ -15,7 +15,7 @@ import { openMemory } from '../../../support/savedInputFolders';
 import { startSandbox, type RunningSandbox } from '../../../support/sandboxServer';
 import { beginSession, type TestSession } from '../../../support/session';
 
-/** A list of VS Code: fires when it has its choices, and is closed by nobody. */
+/** A VS Code list that reports when it has its choices. Nobody closes it. */
 const lists = vi.hoisted(() => ({ filled: (_items: readonly { description?: string }[]): void => undefined }));
 class QuickPick {
   private choices: readonly { description?: string }[] = [];
@@ -68,12 +68,12 @@ async function openPanel(): Promise<LiveConversation> {
   return live;
 }
 
-/** From now on the API says this of every deployment. */
-function apiSays(told: object): void {
+/** From now on, the API adds these fields to every deployment. */
+function apiSays(fields: object): void {
   const change = (body: string): string =>
     JSON.stringify(JSON.parse(body), (_key, value: unknown) =>
       typeof value === 'object' && value !== null && 'deploymentId' in value && 'mcpTools' in value
-        ? { ...value, ...told }
+        ? { ...value, ...fields }
         : value,
     );
   for (const path of ['/agents/deployments/read', '/agents/deployments/list'])
@@ -83,7 +83,7 @@ function apiSays(told: object): void {
 const taskNode = (): TaskNode => new TaskNode(session, taskId, new AgentNode(session, 1));
 const node = (): DeploymentNode => new DeploymentNode(session, deployment.deploymentId, taskId, taskNode());
 
-/** What the list of the task's deployments says of this one. */
+/** The description of this deployment in the list of the task's deployments. */
 async function pickerRow(): Promise<string | undefined> {
   const items = new Promise<readonly { description?: string }[]>((resolve) => (lists.filled = resolve));
   const task = session.store.task(taskId);
@@ -104,7 +104,7 @@ async function exported(): Promise<string> {
   return exportMarkdown(await records.read(session, deployment.deploymentId));
 }
 
-describe('a deployment', () => {
+describe('DeploymentNode', () => {
   it.each([
     ['InQueue', null, null, 'In queue', 'clock'],
     ['running', null, null, 'Running', 'loading~spin'],
@@ -131,7 +131,7 @@ describe('a deployment', () => {
     },
   );
 
-  it('that was prompted again hours later shows the sum of its turns everywhere', async () => {
+  it('shows the sum of its turns everywhere if it was prompted again hours later', async () => {
     const panel = await openPanel();
     aheadMs += HOUR;
     await panel.readNow();
@@ -155,7 +155,7 @@ describe('a deployment', () => {
     expect(await exported()).toContain(`- **Worked:** ${words ?? ''}`);
   });
 
-  it('that nobody read says that pauses may be in its time, and at least what is known once it was read', async () => {
+  it('says that its time may include pauses before a read, and gives a lower bound after it', async () => {
     const tasks = session.store.snapshot.tasks.value ?? [];
     taskId = tasks.find(({ name }) => name === 'Momentum on QQQ and GLD')?.id ?? 0;
     await session.store.refreshDeployments(taskId);

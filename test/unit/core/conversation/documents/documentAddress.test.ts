@@ -37,7 +37,7 @@ const record = (messages: readonly Message[]): ConversationRecord => ({
   readAt: 0,
 });
 
-describe('The address of a document', () => {
+describe('documentAddress', () => {
   const path = fc.oneof(
     fc.string({ minLength: 1 }),
     fc.constantFrom('../../x', '/etc/passwd', '..', '.', 'a/b/main.py', 'a?b#c', 'ü.py'),
@@ -53,7 +53,7 @@ describe('The address of a document', () => {
     fc.record({ kind: fc.constant('nothing' as const), path }),
   );
 
-  it('leads back to the document, and its path climbs nowhere', () => {
+  it('leads back to the document, and never leaves its folder', () => {
     fc.assert(
       fc.property(documents, (document) => {
         const location = locationOf({ deploymentId: 'A-1', document });
@@ -103,7 +103,7 @@ describe('The address of a document', () => {
     },
   );
 
-  it('is known as one of those that named versions by their number', () => {
+  it('recognizes an early address that names a version by its number', () => {
     expect(
       ['/A-1/file/2/main.py', '/A-1/before/12/x', '/A-1/file/version-2/main.py', '/A-1/file/2', '/A-1/nothing/2/x'].map(
         (at) => isNumbered({ path: at, query: '' }),
@@ -112,8 +112,8 @@ describe('The address of a document', () => {
   });
 });
 
-describe('The text of a document', () => {
-  const held = record([
+describe('documentText', () => {
+  const written = record([
     message('m0', 'user', text('Build')),
     ...wrote(
       create('a.py', 'one'),
@@ -142,12 +142,12 @@ describe('The text of a document', () => {
     ['the prompts', { kind: 'prompts', title: 'Prompts' }, 'Build'],
     ['the answer', { kind: 'answer', title: 'Answer' }, 'Done.'],
   ])('is %s', (_name, document, expected) => {
-    expect(documentText(held, document)).toBe(expected);
+    expect(documentText(written, document)).toBe(expected);
   });
 });
 
-describe('A version that was opened', () => {
-  it('stays itself when a call that began before it ends after it, and takes its number', () => {
+describe('documentText: an open version', () => {
+  it('stays the same when an earlier call ends later and gets its number', () => {
     const late = (state: 'input-available' | 'output-available'): readonly Message[] =>
       wrote(
         create('a.py', 'one\ntwo\n'),
@@ -167,8 +167,8 @@ describe('A version that was opened', () => {
   });
 });
 
-describe('The change that a version made', () => {
-  it('is against the version before, against nothing where it was created, and the passage alone where no more is known', () => {
+describe('changeOf', () => {
+  it('compares with the version before, with nothing for a new file, or only the passage if no more is known', () => {
     const [file] = writtenFiles(
       wrote(create('a.py', 'one'), edit('a.py', 'one', 'two'), edit('a.py', 'three', 'four'), edit('a.py', 'x', 'y')),
     );
@@ -186,14 +186,14 @@ describe('The change that a version made', () => {
     });
   });
 
-  it('is not known where the text before is not', () => {
+  it('is undefined if the text before is unknown', () => {
     const [file] = writtenFiles(wrote(tool('edit_file', { input: { filePath: 'a', content: 'all' }, ...done })));
     expect(changeOf(file!, file!.versions[0]!)).toBeUndefined();
   });
 });
 
-describe('The files of two deployments', () => {
-  it('are compared as they are in the end', () => {
+describe('compareFiles', () => {
+  it('compares the last versions', () => {
     const left = wrote(
       create('same', 'x'),
       create('changed', 'a\nb'),

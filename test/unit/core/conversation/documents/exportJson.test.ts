@@ -3,18 +3,18 @@ import { exportJson } from '../../../../../src/core/conversation/documents/expor
 import { NOON } from '../../../../support/conversations';
 import { FACTS, record, timed } from './exportWorld';
 
-describe('A conversation as JSON', () => {
-  it('is the transcript as it was read', () => {
+describe('exportJson', () => {
+  it('contains the conversation as it was read', () => {
     const parts = [
       { type: 'text', text: 'Hi' },
       { type: 'hologram', depth: 3 },
       { type: 'tool-x', state: 'output-available', output: { a: [null, 1] } },
     ];
-    const held = {
+    const read = {
       ...record([]),
       conversation: { id: 'A-1', messages: [{ id: 'm1', role: 'assistant', parts, time: NOON }], inputTokens: 3 },
     };
-    expect(JSON.parse(exportJson(held))).toMatchObject({
+    expect(JSON.parse(exportJson(read))).toMatchObject({
       format: 'quantconnect-agent-conversation',
       version: 1,
       readAt: '2026-11-23T13:05:31.000Z',
@@ -32,8 +32,8 @@ describe('A conversation as JSON', () => {
   });
 });
 
-describe('How long parts took', () => {
-  it('stands in the JSON beside the transcript, and never as part of it', () => {
+describe('exportJson: measured times', () => {
+  it('are beside the conversation, and never in it', () => {
     const written = JSON.parse(exportJson(timed)) as {
       observed: unknown;
       conversation: unknown;

@@ -4,8 +4,8 @@ import { exportMarkdown, messageMarkdown } from '../../../../../src/core/convers
 import { everyPart, message, reasoning, strategyRun, text, tool } from '../../../../support/conversations';
 import { codeBlocks, kinds, markdown, record, timed } from './exportWorld';
 
-describe('A conversation as Markdown', () => {
-  it('tells what ran', () => {
+describe('exportMarkdown', () => {
+  it('lists the facts of the run', () => {
     const written = exportMarkdown(record(strategyRun()));
     expect(written).toMatch(/^# Momentum on QQQ\n/);
     for (const line of [
@@ -29,7 +29,7 @@ describe('A conversation as Markdown', () => {
     expect(exportMarkdown(record([], { sandbox: true }))).toContain('simulated');
   });
 
-  it('holds every part of every kind, folded where it is long', () => {
+  it('contains parts of every kind, and folds long ones', () => {
     const written = exportMarkdown(record(everyPart()));
     for (const words of [
       'Plain words',
@@ -54,7 +54,7 @@ describe('A conversation as Markdown', () => {
 
   const OURS = /^(?:<details>\n<summary>[^<>\n]*<\/summary>|<\/details>)$/;
 
-  it('holds no HTML but its own, and no image, whatever anybody wrote', () => {
+  it('contains no HTML but its own, and no image, whatever anybody wrote', () => {
     const hostile = fc.oneof(markdown, fc.constant('</summary></details><script>'));
     fc.assert(
       fc.property(hostile, hostile, hostile, (one, two, three) => {
@@ -89,8 +89,8 @@ describe('A conversation as Markdown', () => {
   });
 });
 
-describe('How long parts took', () => {
-  it('stands in the Markdown, about, where it was seen', () => {
+describe('exportMarkdown: measured times', () => {
+  it('gives about how long a part took, if that was measured', () => {
     const summaries = exportMarkdown({ ...timed }).match(/(?<=<summary>).*(?=<\/summary>)/g);
     expect(summaries).toEqual([
       'Thought for about 8 s',
@@ -102,13 +102,13 @@ describe('How long parts took', () => {
   });
 });
 
-describe('A message by itself', () => {
-  it('is what the whole document says of it', () => {
+describe('messageMarkdown', () => {
+  it('is the same as in the whole document', () => {
     for (const one of [...strategyRun(), ...everyPart()])
       expect(exportMarkdown(record([one]))).toContain(messageMarkdown(one));
   });
 
-  it('holds no provider key', () => {
+  it('contains no provider key', () => {
     const one = message(
       'm1',
       'assistant',

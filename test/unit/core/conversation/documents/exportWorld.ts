@@ -1,4 +1,4 @@
-/** What the tests of the exports share: a conversation to export, and what a reader of Markdown finds. */
+/** Shared by the tests of exports: a conversation to export, and what a Markdown reader finds in it. */
 import fc from 'fast-check';
 import { marked, type Token } from 'marked';
 import type { ConversationFacts, ConversationRecord } from '../../../../../src/core/conversation/documents/record';
@@ -28,7 +28,7 @@ export const record = (messages: readonly Message[], facts: Partial<Conversation
   readAt: NOON + 200_000,
 });
 
-/** Every token of the document, inner ones too. */
+/** All tokens of the document, also nested ones. */
 export function tokensOf(markdown: string): readonly Token[] {
   const found: Token[] = [];
   void marked.walkTokens(marked.lexer(markdown), (token) => {
@@ -45,7 +45,7 @@ export const codeBlocks = (markdown: string): readonly string[] =>
     .filter((token) => token.type === 'code')
     .map((token) => ('text' in token ? String(token.text) : ''));
 
-/** Pieces that mean something to Markdown, so that random texts get at its corners. */
+/** Pieces with a meaning in Markdown, so that random texts reach its corner cases. */
 export const markdown = fc
   .array(
     fc.constantFrom(
@@ -101,5 +101,5 @@ const times = new Map([
   ['m1/2', { since: NOON, within: 1_000 }],
 ]);
 
-/** A conversation whose parts were watched. */
+/** A conversation with measured times. */
 export const timed = { ...record(messages), times };

@@ -19,7 +19,7 @@ interface MarkdownIt {
   parse(source: string, env: object): readonly Token[];
 }
 
-/** What VS Code's preview reads Markdown with. The packager brings it along. */
+/** The Markdown parser of VS Code's preview. It is installed because the packager depends on it. */
 const packager = createRequire(createRequire(import.meta.url).resolve('@vscode/vsce/package.json'));
 const markdownIt = (packager('markdown-it') as (options: object) => MarkdownIt)({ html: true, linkify: true });
 
@@ -53,8 +53,8 @@ function readByMarked(source: string): Read {
   return found;
 }
 
-/** A reader that takes every one of these for the end of a line. */
-// eslint-disable-next-line no-control-regex -- they are what is looked for
+/** A reader for which each of these is the end of a line. */
+// eslint-disable-next-line no-control-regex -- we search for exactly these
 const withAllLineEnds = (source: string): string => source.replace(/[\v\f\u001C-\u001E\u0085\u2028\u2029]/g, '\n');
 
 const READERS: readonly (readonly [string, (source: string) => Read])[] = [
@@ -81,7 +81,7 @@ const record = (messages: readonly Message[]): ConversationRecord => ({
   readAt: 0,
 });
 
-/** The two calls around a text of the agent's must be seen, whatever the text is. */
+/** The two calls around a text of the agent must stay visible, whatever the text is. */
 function around(given: string): string {
   return exportMarkdown(
     record([
@@ -108,10 +108,10 @@ function expectHarmless(given: string): void {
       html.filter((tag) => !OURS.test(tag)),
       context,
     ).toEqual([]);
-    // Three calls and one thought, each opened and closed.
+    // Three calls and one thought: each opens and closes.
     if (!reader.includes('more'))
       expect(html.filter((tag) => tag.startsWith('<details>')).length, context).toBe(given.trim() === '' ? 3 : 4);
-    // By the scheme alone: of an address that stands in the text, readers take more or less.
+    // Check only the scheme, because readers disagree where an address in a text ends.
     expect(
       links.filter((link) => !/^(?:https?|mailto):/i.test(link)),
       context,
@@ -120,7 +120,7 @@ function expectHarmless(given: string): void {
   }
 }
 
-describe('exportMarkdown: line ends that only some readers know', () => {
+describe('exportMarkdown: line ends of only some readers', () => {
   it.each(LINE_ENDS.map((end) => [`U+${end.charCodeAt(0).toString(16).padStart(4, '0')}`, end]))('%s', (_name, end) => {
     for (const given of [
       `\`\`\`python${end}<img src=x onerror=alert(1)>\nx = 1\n\`\`\`\n<script>`,
@@ -196,7 +196,7 @@ describe('exportMarkdown: links', () => {
     expectHarmless(given);
   });
 
-  it('keeps links of the web and of mail as they are', () => {
+  it('leaves web and mail links unchanged', () => {
     const written = around(
       'See [the docs](https://www.quantconnect.com/docs "Docs"), [one](http://e.com/a_(b)), [mail](mailto:a@b.c), https://e.com/x//y and [ref].\n\n[ref]: https://e.com/ref',
     );
@@ -256,7 +256,7 @@ describe('exportMarkdown: whatever an agent writes', () => {
     'xmpp:a@b.c',
     ...LINE_ENDS,
   );
-  it('is no HTML, no image, no other link, and hides no call', () => {
+  it('becomes no HTML, no image and no other link, and hides no call', () => {
     fc.assert(
       fc.property(
         fc.array(piece, { maxLength: 14 }).map((pieces) => pieces.join('')),
@@ -268,9 +268,9 @@ describe('exportMarkdown: whatever an agent writes', () => {
 });
 
 describe('Keys in exports and documents', () => {
-  // Made here, so that no scanner takes this file for a leak.
+  // Built at run time, so that no scanner reports this file as a leak.
   const key = ['sk-', 'ant-api03-', 'aB3dE5gH7jK9mN1pQ2rS'].join('');
-  const held: ConversationRecord = {
+  const leaky: ConversationRecord = {
     ...record([
       message('m1', 'user', text(`Use ${key}.`)),
       message(
@@ -290,16 +290,16 @@ describe('Keys in exports and documents', () => {
     ['a message', ({ messages }) => messages.map((one) => messageMarkdown(one)).join('')],
     ['the prompts', (of) => documentText(of, { kind: 'prompts', title: 'x' }) ?? ''],
     ['the answer', (of) => documentText(of, { kind: 'answer', title: 'x' }) ?? ''],
-  ])('%s holds none, told by its shape', (_what, write) => {
-    expect(write(held)).toContain('***');
-    expect(write(held)).not.toContain(key.slice(0, 20));
+  ])('%s contains no key, which is recognized by its form', (_what, write) => {
+    expect(write(leaky)).toContain('***');
+    expect(write(leaky)).not.toContain(key.slice(0, 20));
   });
 });
 
-it('exportJson escapes the line ends that JavaScript and editors trip over', () => {
-  const held = record([]);
+it('exportJson: escapes the line ends that break JavaScript and editors', () => {
+  const empty = record([]);
   const written = exportJson({
-    ...held,
+    ...empty,
     conversation: { messages: [{ id: 'm1', role: 'user', parts: [{ type: 'text', text: 'a\u2028b\u2029c' }] }] },
   });
   expect(written).not.toMatch(/[\u2028\u2029]/);

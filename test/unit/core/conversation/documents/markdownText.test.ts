@@ -10,8 +10,8 @@ import {
 } from '../../../../../src/core/conversation/documents/markdownText';
 import { codeBlocks, kinds, markdown, tokensOf } from './exportWorld';
 
-describe('A code block', () => {
-  it('holds exactly its code, whatever that is', () => {
+describe('fenced', () => {
+  it('contains exactly its code, whatever that is', () => {
     fc.assert(
       fc.property(fc.oneof(markdown, fc.string()), (code) => {
         const plain = code.replaceAll('\r', '').replaceAll('\t', ' ');
@@ -35,7 +35,7 @@ describe('A code block', () => {
   });
 });
 
-describe('Markdown that is not trusted', () => {
+describe('harmlessMarkdown', () => {
   it.each([
     ['a tag', 'a <b>bold</b> word', 'a &lt;b>bold&lt;/b> word'],
     ['a comparison', 'if a < b && c > d', 'if a < b && c > d'],
@@ -66,7 +66,7 @@ describe('Markdown that is not trusted', () => {
     );
   });
 
-  it('as one line of words is nothing but words', () => {
+  it('plainWords: gives only plain text', () => {
     fc.assert(
       fc.property(fc.oneof(markdown, fc.string()), (given) => {
         const found = tokensOf(`- ${plainWords(given)}x`).map(({ type }) => type);
@@ -79,7 +79,7 @@ describe('Markdown that is not trusted', () => {
     );
   });
 
-  it('links to the web alone', () => {
+  it('webLink: links only to the web', () => {
     expect(webLink('A page', 'https://e.com/a?b=c')).toBe('[A page](https://e.com/a?b=c)');
     for (const url of ['javascript:alert(1)', 'command:x', 'file:///etc', ''])
       expect(kinds(webLink('A', url), 'link', 'html')).toEqual([]);

@@ -3,8 +3,8 @@ import { finalAnswer, promptsOf } from '../../../../../src/core/conversation/doc
 import { message, text, tool } from '../../../../support/conversations';
 import { record } from './exportWorld';
 
-describe('What was asked and answered', () => {
-  it('is every prompt, the first one also where the conversation leaves it out', () => {
+describe('promptsOf and finalAnswer', () => {
+  it('return every prompt, also the first one if the conversation leaves it out', () => {
     const more = message('m2', 'user', text('Now on SPY'));
     expect(
       promptsOf(record([message('m0', 'user', text('Build')), message('m1', 'assistant', text('Done')), more])),
@@ -16,7 +16,7 @@ describe('What was asked and answered', () => {
     expect(promptsOf(record([]))).toEqual(['Build a momentum strategy']);
   });
 
-  it('is what the agent said behind its last call', () => {
+  it('return the agent’s texts after its last call', () => {
     expect(
       finalAnswer([
         message('m1', 'assistant', text('I begin'), tool('x'), text('Done.'), text('Sharpe 1.2')),

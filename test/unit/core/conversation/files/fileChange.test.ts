@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { fileChangeOf } from '../../../../../src/core/conversation/files/fileChange';
 import { tool } from '../../../../support/conversations';
 
-describe('what a file call changed', () => {
+describe('fileChangeOf', () => {
   it.each([
     [
       'a new file',
@@ -36,7 +36,7 @@ describe('what a file call changed', () => {
     expect(fileChangeOf(part)).toMatchObject(expected);
   });
 
-  it('is nothing where no file is named, or the tool is another', () => {
+  it('is undefined if no file is named, or if the tool writes no files', () => {
     expect(fileChangeOf(tool('create_file', { input: { content: 'x' } }))).toBeUndefined();
     expect(fileChangeOf(tool('read_file', { input: { filePath: 'a.py' } }))).toBeUndefined();
   });

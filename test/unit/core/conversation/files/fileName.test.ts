@@ -5,10 +5,10 @@ import { agentPath, foldedPath } from '../../../../../src/core/conversation/file
 import { saveFolderName } from '../../../../../src/core/conversation/files/savePlan';
 
 const problemOf = (path: string): string | undefined => agentPath(path).problem;
-/** Every place where a name can stand in a path. */
+/** Every position that a name can have in a path. */
 const places = (name: string): readonly string[] => [name, `${name}/x.py`, `src/${name}/x.py`, `src/${name}`];
 
-describe('agentPath: names that are refused by what they are', () => {
+describe('agentPath: refused names', () => {
   it.each<[string, string, readonly string[]]>([
     ['short names of Windows', 'name', ['GIT~1', 'VSCODE~1', 'git~9.txt', 'a~12', 'GIT~１', 'x ~3.py']],
     ['hidden names in compatible letters', 'hidden', ['．git', '․vscode', '…', '．．']],
@@ -44,7 +44,7 @@ describe('agentPath: names that are refused by what they are', () => {
     for (const name of names) for (const path of places(name)) expect([path, problemOf(path)]).toEqual([path, problem]);
   });
 
-  it('any character that cannot be seen, wherever it is', () => {
+  it('refuses every invisible character, at any position', () => {
     const invisible = [
       0x00, 0x09, 0x0a, 0x1b, 0x7f, 0x85, 0xa0, 0xad, 0x34f, 0x61c, 0x115f, 0x1160, 0x17b4, 0x180b, 0x180e, 0x1680,
       0x2003, 0x200b, 0x200c, 0x200d, 0x200e, 0x2028, 0x2029, 0x202e, 0x2060, 0x2064, 0x2066, 0x206a, 0x206f, 0x2800,
@@ -67,7 +67,7 @@ describe('agentPath: names that are refused by what they are', () => {
     }
   });
 
-  it('every default-ignorable and format character there is', () => {
+  it('refuses every default-ignorable and format character', () => {
     for (let code = 0; code <= 0x10ffff; code++) {
       const character = String.fromCodePoint(code);
       if (/[\p{DI}\p{Cf}\p{Cc}\p{Cs}]/u.test(character) && problemOf(`a${character}b`) !== 'invisible')
@@ -75,7 +75,7 @@ describe('agentPath: names that are refused by what they are', () => {
     }
   });
 
-  it('paths that are too deep or too long as a whole', () => {
+  it('refuses paths that are too deep or too long', () => {
     expect(problemOf(Array.from({ length: 33 }, () => 'a').join('/'))).toBe('long');
     expect(problemOf(Array.from({ length: 10 }, () => 'a'.repeat(70)).join('/'))).toBe('long');
   });
@@ -105,7 +105,7 @@ describe('agentPath: names that are refused by what they are', () => {
   });
 });
 
-describe('foldedPath: what some file system takes for the same', () => {
+describe('foldedPath: paths that are the same on some file system', () => {
   it.each([
     ['Main.py', 'main.py'],
     ['caf\u00E9.py', 'cafe\u0301.py'],

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { agentPath, fileNameIn } from '../../../../../src/core/conversation/files/filePath';
 
-describe('A path that an agent names', () => {
+describe('agentPath', () => {
   it.each([
     ['main.py', 'main.py'],
     ['./src//alpha/./model.py', 'src/alpha/model.py'],
@@ -40,7 +40,7 @@ describe('A path that an agent names', () => {
     .array(fc.constantFrom('..', '.', '/', '\\', 'a', 'main.py', 'C:', ' ', '~', '\u0000', '.git', 'é'))
     .map((pieces) => pieces.join(''));
 
-  it('stays below its folder on every system where it is called safe', () => {
+  it('calls a path safe only if it stays below its folder on every system', () => {
     fc.assert(
       fc.property(anyPath, (raw) => {
         const { path, problem } = agentPath(raw);
@@ -60,7 +60,7 @@ describe('A path that an agent names', () => {
     );
   });
 
-  it('is made equal once and for all', () => {
+  it('changes a normalized path no further', () => {
     fc.assert(
       fc.property(anyPath, (raw) => {
         const once = agentPath(raw);

@@ -32,8 +32,8 @@ const contents = (...parts: readonly Part[]): readonly FileContent[] => {
   return file?.versions.map(({ content }) => content) ?? [];
 };
 
-describe('The files of a conversation', () => {
-  it('hold every version of a file, with its lines and the call that made it', () => {
+describe('writtenFiles', () => {
+  it('lists every version of a file, with its lines and its call', () => {
     expect(
       files(
         text('First'),
@@ -69,7 +69,7 @@ describe('The files of a conversation', () => {
     ]);
   });
 
-  it('hold what a real run wrote', () => {
+  it('lists what a real run wrote', () => {
     const [file, ...others] = writtenFiles(strategyRun());
     expect(others).toEqual([]);
     expect(file).toMatchObject({
@@ -79,18 +79,18 @@ describe('The files of a conversation', () => {
     });
   });
 
-  it('come back after they were deleted', () => {
+  it('lists a file again that was deleted and created again', () => {
     expect(files(create('a', '1'), remove('a'), create('a', '2'))).toMatchObject([
       { isDeleted: false, versions: [{}, {}, { lines: { added: 1, removed: 0 } }] },
     ]);
   });
 
-  it('may be empty', () => {
+  it('accepts empty files', () => {
     expect(contents(create('a', ''))).toEqual([known('')]);
     expect(contents(create('a', 'x'), edit('a', 'x', ''))).toEqual([known('x'), known('')]);
   });
 
-  it('take a replacement literally', () => {
+  it('reads a replacement literally', () => {
     expect(contents(create('a', 'cost: $x'), edit('a', '$x', '$& $1 $$'))).toEqual([
       known('cost: $x'),
       known('cost: $& $1 $$'),
@@ -113,7 +113,7 @@ describe('The files of a conversation', () => {
     expect(contents(...parts).at(-1)).toMatchObject({ kind: 'unknown', reason });
   });
 
-  it('are known again as soon as a whole content is written', () => {
+  it('knows a file again as soon as its whole content is written', () => {
     expect(files(edit('a', 'one', 'two'), rewrite('a', 'all\n'))).toMatchObject([
       { versions: [{ lines: { added: 1, removed: 1 } }, { content: known('all\n') }] },
     ]);
@@ -134,14 +134,14 @@ describe('The files of a conversation', () => {
     expect(files(tool('create_file', { input: { filePath: 'a', content: 'x' }, ...changed }))).toEqual([]);
   });
 
-  it('keep an unsafe path in sight, and say so', () => {
+  it('lists a file with an unsafe path, and says so', () => {
     expect(files(create('../../.bashrc', 'x'), create('main.py', 'y'))).toMatchObject([
       { path: '../../.bashrc', problem: 'climbs' },
       { path: 'main.py' },
     ]);
   });
 
-  it('include those of sub-agents, in the order of their work', () => {
+  it('includes files of sub-agents, in the order of their work', () => {
     const inner = message('inner', 'assistant', edit('main.py', 'one', 'two'));
     const messages = [
       message(
@@ -183,8 +183,8 @@ const asCall = (did: Step): ToolPart =>
         ? edit(did.path, did.from, did.to)
         : remove(did.path);
 
-describe('The files of any conversation', () => {
-  it('are what comes of doing one thing after the other', () => {
+describe('writtenFiles: any conversation', () => {
+  it('gives the same files as running the calls one by one', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 15 }), (steps) => {
         const disk = new Map<string, string | undefined>();
@@ -216,7 +216,7 @@ describe('The files of any conversation', () => {
     );
   });
 
-  it('are the same whether it was read once or many times', () => {
+  it('gives the same files after one read or many', () => {
     const transcript = fc
       .array(fc.array(step, { maxLength: 4 }), { maxLength: 4 })
       .map((messages): readonly Message[] =>
@@ -230,7 +230,7 @@ describe('The files of any conversation', () => {
     );
   });
 
-  it('are found in whatever comes, without throwing', () => {
+  it('reads any transcript without throwing', () => {
     const junk = fc.record(
       {
         type: fc.constantFrom('tool-create_file', 'tool-edit_file', 'tool-delete_file', 'dynamic-tool'),
@@ -263,7 +263,7 @@ describe('The files of any conversation', () => {
   });
 });
 
-describe('A memory of an earlier look', () => {
+describe('FileMemory', () => {
   const call = fc.constantFrom(
     create('a.py', 'one\ntwo\n'),
     create('b.py', 'x'),
@@ -281,21 +281,21 @@ describe('A memory of an earlier look', () => {
     .array(fc.array(fc.oneof(call, asked), { maxLength: 4 }), { maxLength: 5 })
     .map((messages) => messages.map((parts, index) => message(`m${String(index)}`, 'assistant', ...parts)));
 
-  it('changes nothing, whatever was looked at before', () => {
+  it('does not change the result, whatever was read before', () => {
     fc.assert(
       fc.property(fc.array(conversation, { minLength: 1, maxLength: 5 }), (reads) => {
         const memory = new FileMemory();
-        let kept: readonly Message[] = [];
+        let current: readonly Message[] = [];
         for (const read of reads) {
-          kept = keepIdentity(kept, read);
-          expect(writtenFiles(kept, memory)).toEqual(writtenFiles(read));
-          expect(countWrittenFiles(kept, memory)).toBe(writtenFiles(read).length);
+          current = keepIdentity(current, read);
+          expect(writtenFiles(current, memory)).toEqual(writtenFiles(read));
+          expect(countWrittenFiles(current, memory)).toBe(writtenFiles(read).length);
         }
       }),
     );
   });
 
-  it('hands back the very versions that have not changed, and walks through no message twice', () => {
+  it('returns unchanged versions as the same objects, and reads no message twice', () => {
     const memory = new FileMemory();
     const parts: readonly Part[] = [create('a.py', 'one'), edit('a.py', 'one', 'two')];
     let walked = 0;
@@ -314,7 +314,7 @@ describe('A memory of an earlier look', () => {
     expect(after?.versions).toHaveLength(3);
   });
 
-  it('makes anew what builds on a version that has changed', () => {
+  it('makes the versions after a changed one again', () => {
     const memory = new FileMemory();
     const last = message('m2', 'assistant', edit('a.py', 'b', 'c'));
     expect(

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { lineChanges } from '../../../../../src/core/conversation/files/lineChanges';
 
-/** The length of the longest common subsequence, by the table that every textbook has. */
+/** The length of the longest common subsequence, by the textbook method. */
 function longestCommon(left: readonly string[], right: readonly string[]): number {
   let row = new Array<number>(right.length + 1).fill(0);
   for (const line of left) {
@@ -17,7 +17,7 @@ function longestCommon(left: readonly string[], right: readonly string[]): numbe
 
 const lines = fc.array(fc.constantFrom('a', 'b', 'c', '', 'd'), { maxLength: 25 });
 
-describe('The lines between two texts', () => {
+describe('lineChanges', () => {
   it.each<[string, string, string, number, number]>([
     ['nothing and something', '', 'a\nb\n', 2, 0],
     ['something and nothing', 'a\nb', '', 0, 2],
@@ -30,10 +30,10 @@ describe('The lines between two texts', () => {
     expect(lineChanges(before, after)).toEqual({ added, removed });
   });
 
-  it('are as few as a longest common subsequence leaves', () => {
+  it('counts as few lines as a longest common subsequence leaves', () => {
     fc.assert(
       fc.property(lines, lines, (left, right) => {
-        // A last line that is empty cannot be told from a last line break.
+        // An empty last line looks the same as a line break at the end.
         const [before, after] = [
           [...left, 'end'],
           [...right, 'end'],
@@ -47,7 +47,7 @@ describe('The lines between two texts', () => {
     );
   });
 
-  it('are the same for texts of any length, with any line breaks', () => {
+  it('counts the same for texts of any length, with any line breaks', () => {
     const pieces = fc
       .array(
         fc.constantFrom('a', 'b', '\n', '\n\n', '\r\n', 'a long line that more than one comparison is needed for\n'),
@@ -71,7 +71,7 @@ describe('The lines between two texts', () => {
     );
   });
 
-  it('are counted as replaced where two large texts share lines in no order', () => {
+  it('counts all lines as replaced if two large texts share lines in no order', () => {
     const shuffled = (step: number): string =>
       Array.from({ length: 10_007 }, (_, index) => String((index * step) % 10_007)).join('\n');
     const { added, removed } = lineChanges(shuffled(1), shuffled(4_001));

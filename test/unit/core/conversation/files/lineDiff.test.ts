@@ -6,7 +6,7 @@ import { linesOf } from '../../../../../src/core/conversation/files/sameLines';
 describe('lineDiff', () => {
   const lines = fc.array(fc.constantFrom('a', 'b', 'c', 'd', ''), { maxLength: 30 }).map((items) => items.join('\n'));
 
-  it('holds both sides whole and in order', () => {
+  it('contains both sides completely and in order', () => {
     fc.assert(
       fc.property(lines, lines, (before, after) => {
         const diff = lineDiff(before, after);
@@ -16,7 +16,7 @@ describe('lineDiff', () => {
     );
   });
 
-  it('shows what stayed once, and what went before what came', () => {
+  it('shows unchanged lines once, and removed lines before added ones', () => {
     expect(lineDiff('a\nb\nc\n', 'a\nX\nY\nc').map(({ kind, text }) => `${kind.charAt(0)} ${text}`)).toEqual([
       's a',
       'r b',

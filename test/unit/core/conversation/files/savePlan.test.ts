@@ -37,13 +37,13 @@ describe('planSave', () => {
     expect(plan.refused).toEqual([{ path: 'research/HEAD', why: expect.stringContaining('git') as string }]);
   });
 
-  it('saves one of the files that some file system takes for the same', () => {
+  it('saves only one of the files that are the same on some file system', () => {
     const plan = planSave(wrote('main.py', 'Main.py', 'caf\u00E9.py', 'cafe\u0301.py', 'src/a.py', 'SRC/A.py'));
     expect(plan.files.map(({ path }) => path)).toEqual(['main.py', 'caf\u00E9.py', 'src/a.py']);
     expect(plan.refused.map(({ path }) => path)).toEqual(['Main.py', 'cafe\u0301.py', 'SRC/A.py']);
   });
 
-  it('does not let a refused or deleted file stand in the way of another', () => {
+  it('saves a file although another with the same path is refused or deleted', () => {
     expect(planSave(wrote('main.py\u200B', 'main.py')).files.map(({ path }) => path)).toEqual(['main.py']);
     const created = (filePath: string) =>
       tool('create_file', { input: { filePath, content: '' }, output: answer({ success: true }) });
@@ -78,12 +78,12 @@ describe('saveQuestion', () => {
     );
   });
 
-  it('is a plain one where nothing acts by itself', () => {
+  it('is plain if no file acts by itself', () => {
     const { detail, kind } = saveQuestion(planSave(wrote('main.py', 'b.py')), 'x');
     expect([render(detail, 'dialogDetail'), kind]).toEqual(['Folder: x\n\nmain.py\nb.py', 'plain']);
   });
 
-  it('offers to save files that act by themselves only where it can list them all', () => {
+  it('offers to save files that act by themselves only if it can list them all', () => {
     const many = Array.from({ length: 13 }, (_, index) => `d${String(index)}/conftest.py`);
     const { detail, kind } = saveQuestion(planSave(wrote('main.py', ...many)), 'x');
     expect(kind).toBe('unlisted');
@@ -107,12 +107,12 @@ describe('saveQuestion', () => {
   });
 });
 
-it('savedWords tells how it went in a few sentences', () => {
-  const told = (result: Parameters<typeof savedWords>[0]): string => render(savedWords(result), 'notification');
-  expect(told({ saved: 1, of: 3, leftOut: ['conftest.py'], notSaved: ['“../x.py” leads out of the folder.'] })).toBe(
-    '1 of 3 files saved. Left out: “conftest.py”. Not saved: “../x.py” leads out of the folder.',
-  );
-  expect(told({ saved: 0, of: 99, leftOut: [], notSaved: Array.from({ length: 99 }, () => 'No.') })).toBe(
+it('savedWords: reports the result in a few sentences', () => {
+  const rendered = (result: Parameters<typeof savedWords>[0]): string => render(savedWords(result), 'notification');
+  expect(
+    rendered({ saved: 1, of: 3, leftOut: ['conftest.py'], notSaved: ['“../x.py” leads out of the folder.'] }),
+  ).toBe('1 of 3 files saved. Left out: “conftest.py”. Not saved: “../x.py” leads out of the folder.');
+  expect(rendered({ saved: 0, of: 99, leftOut: [], notSaved: Array.from({ length: 99 }, () => 'No.') })).toBe(
     '0 of 99 files saved. Not saved: No. No. No. No. No. and 94 more',
   );
 });

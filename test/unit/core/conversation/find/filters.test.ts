@@ -10,8 +10,8 @@ import { answer, everyPart, message, strategyRun, text, tool } from '../../../..
 
 const failed = tool('fetch_url', { state: 'output-error', errorText: 'Gone' });
 
-describe('a filter', () => {
-  it('of prompts shows what the user said and what steered the agent', () => {
+describe('partsShown', () => {
+  it('shows for `prompts` what the user said, also what steered the run', () => {
     expect(partsShown('prompts', message('m', 'user', text('a'), { kind: 'file', mediaType: 'text/csv' }))).toEqual([
       0, 1,
     ]);
@@ -21,13 +21,13 @@ describe('a filter', () => {
     expect(partsShown('prompts', message('m', 'system', text('a')))).toEqual([]);
   });
 
-  it('of tools shows every call', () => {
+  it('shows for `tools` every call', () => {
     expect(partsShown('tools', message('m', 'assistant', text('a'), failed, { kind: 'step' }, tool('x')))).toEqual([
       1, 3,
     ]);
   });
 
-  it('of errors shows what failed, was denied or is broken, and no warning', () => {
+  it('shows for `errors` what failed, was denied or is broken, but no warning', () => {
     const parts = [
       failed,
       tool('x'),
@@ -43,7 +43,7 @@ describe('a filter', () => {
     expect(partsShown('errors', message('m', 'assistant', ...parts))).toEqual([0, 2, 4, 5, 7, 9]);
   });
 
-  it('of files shows calls that write or delete, and files', () => {
+  it('shows for `files` calls that write or delete, and files', () => {
     expect(
       partsShown(
         'files',
@@ -55,7 +55,7 @@ describe('a filter', () => {
     ).toEqual([0, 2, 3, 4]);
   });
 
-  it('shows a part for what a sub-agent did in it, but the agent’s words to it are no prompt', () => {
+  it('shows a part if a sub-agent’s part matches, but the agent’s text to it is no prompt', () => {
     const call = tool('ask', {
       messages: [message('n', 'user', text('go')), message('o', 'assistant', failed, tool('create_file'))],
     });
@@ -63,12 +63,12 @@ describe('a filter', () => {
     expect(shown).toEqual(['tools', 'errors', 'files']);
   });
 
-  it('gives the same list for the same message', () => {
+  it('returns the same list for the same message', () => {
     const one = message('m', 'user', text('a'));
     expect(partsShown('prompts', one)).toBe(partsShown('prompts', one));
   });
 
-  it('is known by its name alone', () => {
+  it('filterNamed: knows filters only by their names', () => {
     expect(filterNamed('errors')).toBe('errors');
     expect([filterNamed('toString'), filterNamed(undefined), filterNamed(1)]).toEqual([
       undefined,
@@ -78,7 +78,7 @@ describe('a filter', () => {
   });
 });
 
-it('parts are counted as the filters show them, in slices as in one go', () => {
+it('countParts: counts what the filters show, prepared in slices or at once', () => {
   const messages = [...strategyRun(), ...everyPart()];
   let rounds = 0;
   while (

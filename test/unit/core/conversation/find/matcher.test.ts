@@ -11,9 +11,7 @@ const query = (text: string, changed: Partial<FindQuery> = {}): FindQuery => ({
 const found = (text: string, changed: Partial<FindQuery>, within: string): readonly string[] =>
   new Matcher(query(text, changed)).all(within).map(({ start, end }) => within.slice(start, end));
 
-/**
- * Letters whose capital form is another length, pairs of code units, marks, and all that means something in a pattern.
- */
+/** Letters with a longer or shorter capital form, surrogate pairs, marks, and characters with a meaning in patterns. */
 const PIECES = [
   'a',
   'A',
@@ -53,7 +51,7 @@ const words = fc
   .map((pieces) => pieces.join(''));
 const queries = fc.record({ text: words, matchCase: fc.boolean(), wholeWord: fc.boolean() });
 
-/** Letter by letter, as slowly as it reads. */
+/** Finds matches letter by letter: slow, but simple. */
 function naively({ text, matchCase, wholeWord }: FindQuery, within: string): readonly [number, number][] {
   const same = (a: string, b: string): boolean =>
     a === b || (!matchCase && new RegExp(`^${escaped(a)}$`, 'iu').test(b));
@@ -88,8 +86,8 @@ function naively({ text, matchCase, wholeWord }: FindQuery, within: string): rea
 
 const escaped = (character: string): string => character.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 
-describe('a matcher', () => {
-  it('finds what reading letter by letter finds, with places in the very text', () => {
+describe('Matcher', () => {
+  it('finds the same as a search letter by letter, with positions in the original text', () => {
     fc.assert(
       fc.property(queries, texts, (wanted, text) => {
         expect(new Matcher(wanted).all(text).map(({ start, end }) => [start, end])).toEqual(naively(wanted, text));
@@ -98,7 +96,7 @@ describe('a matcher', () => {
     );
   });
 
-  it('counts as many as it finds', () => {
+  it('counts as many matches as it finds', () => {
     fc.assert(
       fc.property(queries, texts, (wanted, text) => {
         const matcher = new Matcher(wanted);
@@ -107,7 +105,7 @@ describe('a matcher', () => {
     );
   });
 
-  it('takes capital and small letters for the same unless asked not to, whatever their lengths', () => {
+  it('ignores case unless asked not to, whatever the length of the letters', () => {
     expect(found('strasse', {}, 'STRASSE Straße')).toEqual(['STRASSE']);
     expect(found('straße', {}, 'STRAẞE Straße')).toEqual(['STRAẞE', 'Straße']);
     expect(found('x', {}, 'İİİx')).toEqual(['x']);
@@ -115,13 +113,13 @@ describe('a matcher', () => {
     expect(found('Größe', { matchCase: true }, 'größe Größe GRÖSSE')).toEqual(['Größe']);
   });
 
-  it('takes nothing in the query for a pattern', () => {
+  it('never reads the query as a pattern', () => {
     expect(found('.*', {}, 'a.*b')).toEqual(['.*']);
     expect(found('[a-z]+(?<x>', {}, '[A-Z]+(?<X>')).toEqual(['[A-Z]+(?<X>']);
     expect(found('\\d', {}, '5 \\d')).toEqual(['\\d']);
   });
 
-  it('knows whole words of any script, with digits and underscores in them', () => {
+  it('finds whole words of any script, with digits and underscores', () => {
     expect(found('cash', { wholeWord: true }, 'cash set_cash cash_2 cashé (cash) Cash')).toEqual([
       'cash',
       'cash',
@@ -132,17 +130,17 @@ describe('a matcher', () => {
     expect(found('(x', { wholeWord: true }, 'f(x)')).toEqual(['(x']);
   });
 
-  it('reads on over the end of a line, but not over the end of a paragraph', () => {
+  it('matches across a line end, but not across the end of a paragraph', () => {
     expect(found('two words', {}, 'two\n   words')).toEqual(['two\n   words']);
     expect(found('two words', {}, 'two\0words')).toEqual([]);
   });
 
-  it('finds nothing for nothing', () => {
+  it('finds nothing for an empty query', () => {
     expect(found('', {}, 'abc')).toEqual([]);
     expect(new Matcher(query('')).mayStandIn('abc')).toBe(false);
   });
 
-  it('says that a text with markup may hold what it holds without', () => {
+  it('says that a text with markup may contain a match if the visible text does', () => {
     for (const markdown of ['mo**ment**um', '`momentum`', 'MO\\_MENTUM momentum', '[momentum](x)'])
       expect(new Matcher(query('momentum')).mayStandIn(markdown), markdown).toBe(true);
     expect(new Matcher(query('momentum')).mayStandIn('the moment came')).toBe(false);
@@ -150,7 +148,7 @@ describe('a matcher', () => {
   });
 });
 
-it('a word that is narrower stands in no text that does not hold the wider one', () => {
+it('isNarrower: every text that contains the narrower word contains the wider one', () => {
   fc.assert(
     fc.property(queries, words, texts, (before, more, text) => {
       const next = { ...before, text: before.text + more };

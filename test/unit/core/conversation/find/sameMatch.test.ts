@@ -7,7 +7,7 @@ const matcher = new Matcher({ text: 'x', matchCase: false, wholeWord: false });
 const all = (text: string): readonly { text: string; start: number; end: number }[] =>
   matcher.all(text).map((match) => ({ ...match, text }));
 
-it('is the same one where both texts are the same', () => {
+it('sameMatch: finds the same match if both texts are the same', () => {
   fc.assert(
     fc.property(
       fc.array(fc.constantFrom('x', 'a', ' ', '\n', '\0', 'b'), { maxLength: 60 }).map((pieces) => pieces.join('')),
@@ -19,13 +19,13 @@ it('is the same one where both texts are the same', () => {
   );
 });
 
-it('is found by the words around it where one text has more than the other', () => {
+it('sameMatch: finds a match by the text around it if one text has more than the other', () => {
   const found = [...all('first x here'), ...all('second x there')];
   const shown = all('a label x\0first  x, here\0second x — there');
   expect([0, 1].map((index) => sameMatch(found, index, shown))).toEqual([1, 2]);
 });
 
-it('is not there where the text was cut before it', () => {
+it('sameMatch: finds nothing if the text was cut before the match', () => {
   const whole = 'x = 1\n'.repeat(100);
   const found = all(whole);
   const shown = all(whole.slice(0, 300));

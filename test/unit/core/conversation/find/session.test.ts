@@ -18,7 +18,7 @@ const query = (word: string, changed: Partial<FindQuery> = {}): FindQuery => ({
   wholeWord: false,
   ...changed,
 });
-/** Here what is seen of a Markdown text is the text without stars. */
+/** In this test, the visible text of a Markdown text is the text without stars. */
 const visible = (markdown: string): string => markdown.replaceAll('*', '');
 const source: TextSource = { textsOf, visible };
 const noting = (seen: string[]): TextSource => ({
@@ -30,7 +30,7 @@ const noting = (seen: string[]): TextSource => ({
 });
 const always = (): boolean => true;
 
-/** Every match of every text, one after the other. */
+/** All matches of all texts, in order. */
 function naively(messages: readonly Message[], wanted: FindQuery, searched?: SearchedParts): readonly HitPlace[] {
   return messages.flatMap((one) =>
     (searched?.(one) ?? [...one.parts.keys()]).flatMap((partIndex) => {
@@ -53,7 +53,7 @@ function complete(messages: readonly Message[], wanted: FindQuery, before?: Find
   return session;
 }
 
-/** All matches, by going from the first to the next until it comes round. */
+/** All matches, found by going from each match to the next until the first one comes again. */
 function walked(session: FindSession, messages: readonly Message[]): readonly HitPlace[] {
   const first = session.from(messages[0]?.id ?? '', 0);
   if (!first || first === UNSEARCHED) return [];
@@ -97,8 +97,8 @@ const queries = fc.record({
   wholeWord: fc.boolean(),
 });
 
-describe('a search', () => {
-  it('finds what looking through every text finds, in the order of the conversation', () => {
+describe('FindSession', () => {
+  it('finds the same as a simple search through all texts, in order', () => {
     fc.assert(
       fc.property(conversations, queries, (messages, wanted) => {
         const session = complete(messages, wanted);
@@ -111,7 +111,7 @@ describe('a search', () => {
     );
   });
 
-  it('goes back the way it came', () => {
+  it('goes backwards through the same matches', () => {
     fc.assert(
       fc.property(conversations, queries, (messages, wanted) => {
         const session = complete(messages, wanted);
@@ -123,7 +123,7 @@ describe('a search', () => {
     );
   });
 
-  it('shows each match where it is', () => {
+  it('finds the position of each match', () => {
     fc.assert(
       fc.property(conversations, queries, (messages, wanted) => {
         const session = complete(messages, wanted);
@@ -139,7 +139,7 @@ describe('a search', () => {
     );
   });
 
-  it('comes to the same after any changes as from the beginning, in slices as in one go, from any origin', () => {
+  it('has the same result after any changes, in slices or at once, from any origin', () => {
     fc.assert(
       fc.property(
         fc.array(conversations, { minLength: 1, maxLength: 4 }),
@@ -153,10 +153,10 @@ describe('a search', () => {
             session = new FindSession(wanted, source, session);
             session.search(messages, undefined, `m${String(origin)}`);
             for (const next of states) {
-              // Not always to the end: what is left over is done later.
+              // Sometimes the search stops before the end and continues later.
               let left = budget;
               session.work(() => left-- > 0);
-              // What the new state has in common with the one before stays the same objects.
+              // Unchanged messages stay the same objects.
               const known = messages;
               messages = next.map((one, index) => (index % 2 === 0 && known[index] ? known[index] : one));
               session.search(messages);
@@ -170,7 +170,7 @@ describe('a search', () => {
     );
   });
 
-  it('knows the first match after the reader before it knows all', () => {
+  it('knows the first match after the reader before all matches are counted', () => {
     const messages = Array.from({ length: 50 }, (_, index) =>
       message(`m${String(index)}`, 'user', text(index === 31 || index === 3 ? 'needle' : 'hay')),
     );
@@ -190,7 +190,7 @@ describe('a search', () => {
     });
   });
 
-  it('searches only what has changed again', () => {
+  it('searches only changed parts again', () => {
     const seen: string[] = [];
     const session = new FindSession(query('word'), noting(seen));
     const messages = Array.from({ length: 20 }, (_, index) =>
@@ -208,7 +208,7 @@ describe('a search', () => {
     expect(seen.slice(40)).toEqual(['a new word']);
   });
 
-  it('does not look again where the beginning of the word was not', () => {
+  it('does not search parts again that have no match for a shorter query', () => {
     const seen: string[] = [];
     const messages = [
       message('m0', 'user', text('m*o*on')),
@@ -226,7 +226,7 @@ describe('a search', () => {
     expect(seen).toEqual(['a m only']);
   });
 
-  it('searches the parts that are chosen alone', () => {
+  it('searches only the chosen parts', () => {
     const messages = [...strategyRun(), ...everyPart()];
     const tools: SearchedParts = (one) => [...one.parts.keys()].filter((index) => one.parts[index]?.kind === 'tool');
     const session = complete(messages, query('momentum'));
@@ -240,8 +240,8 @@ describe('a search', () => {
   });
 });
 
-describe('what is searched', () => {
-  it('is what every kind of part shows when it is open, in reading order', () => {
+describe('textsOf', () => {
+  it('lists what every kind of part shows with its folds open, in reading order', () => {
     const nested = message('n', 'assistant', text('inside'));
     expect(
       textsOf(

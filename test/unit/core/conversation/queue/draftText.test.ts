@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { containsParagraphs } from '../../../../../src/core/conversation/queue/draftText';
 
-it('containsParagraphs: finds a prompt as paragraphs of its own, not as letters of other words', () => {
+it('containsParagraphs: finds a prompt as whole paragraphs, not inside longer ones', () => {
   expect(
     ['Go', 'Go\n\nMore', 'Before\n\nGo', 'Before\n\nGo\n\nMore'].filter((draft) => containsParagraphs('Go', draft)),
   ).toHaveLength(4);

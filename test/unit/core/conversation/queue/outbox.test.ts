@@ -26,8 +26,8 @@ const answered = (text: string): Message => ({
 const prompt = (clientId: string, text = 'Go on') => ({ clientId, text, at: 1 });
 const waiting = (outbox: Outbox): readonly string[] => outbox.entries.map(({ clientId }) => clientId);
 
-describe('a prompt', () => {
-  it('waits from the moment it is sent until the conversation holds it', () => {
+describe('outbox: a prompt', () => {
+  it('stays from the moment it is sent until the conversation contains it', () => {
     const sent = addSending(EMPTY_OUTBOX, prompt('1'), said('First'));
     expect(pageItemsOf(sent)).toEqual([{ clientId: '1', text: 'Go on', at: 1, state: 'sending' }]);
     const taken = markAccepted(sent, '1');
@@ -35,13 +35,13 @@ describe('a prompt', () => {
     expect(waiting(removeArrived(taken, said('First', 'Go on')))).toEqual([]);
   });
 
-  it('is not taken for one with the same text that was there before', () => {
+  it('is not confused with an earlier message that has the same text', () => {
     const sent = markAccepted(addSending(EMPTY_OUTBOX, prompt('1'), said('Go on')), '1');
     expect(waiting(removeArrived(sent, said('Go on')))).toEqual(['1']);
     expect(waiting(removeArrived(sent, said('Go on', 'Go on')))).toEqual([]);
   });
 
-  it('that waits for the first read of the conversation is not taken for one that was there before', () => {
+  it('that waits for the first read is not confused with a message that is already there', () => {
     const early = addSending(EMPTY_OUTBOX, prompt('1'), undefined);
     expect(waiting(removeArrived(early, said('Go on', 'Go on')))).toEqual(['1']);
     const left = countBeforeSending(early, '1', said('Go on'));
@@ -49,26 +49,29 @@ describe('a prompt', () => {
     expect(waiting(removeArrived(left, said('Go on', 'Go on')))).toEqual([]);
   });
 
-  it('that was kept when its window closed is uncertain where it had left, and failed where it had not', () => {
+  it('is uncertain after a restart if it was being sent, and failed if it was not sent', () => {
     const outbox = addSending(
       addSending(markAccepted(addSending(EMPTY_OUTBOX, prompt('taken'), []), 'taken'), prompt('left'), []),
       prompt('waited'),
       undefined,
     );
-    const kept = afterRestart({ ...outbox, entries: JSON.parse(JSON.stringify(outbox.entries)) as Outbox['entries'] });
-    expect(pageItemsOf(kept).map(({ clientId, state }) => [clientId, state])).toEqual([
+    const restored = afterRestart({
+      ...outbox,
+      entries: JSON.parse(JSON.stringify(outbox.entries)) as Outbox['entries'],
+    });
+    expect(pageItemsOf(restored).map(({ clientId, state }) => [clientId, state])).toEqual([
       ['taken', 'accepted'],
       ['left', 'uncertain'],
       ['waited', 'failed'],
     ]);
   });
 
-  it('is not taken for the agent’s words', () => {
+  it('is not confused with a text of the agent', () => {
     const sent = addSending(EMPTY_OUTBOX, prompt('1'), []);
     expect(waiting(removeArrived(sent, [answered('Go on')]))).toEqual(['1']);
   });
 
-  it('has arrived, too, where it stands among the agent’s parts as what steered the run', () => {
+  it('has also arrived if it is a steering part in the agent’s message', () => {
     const steered = (...texts: readonly string[]): readonly Message[] => [
       {
         id: 'answer',
@@ -82,12 +85,12 @@ describe('a prompt', () => {
     expect(waiting(removeArrived(sent, steered('Go on', 'Go on')))).toEqual([]);
   });
 
-  it('is recognized though the server trims it and changes its line ends', () => {
+  it('is recognized if the server trims it and changes its line ends', () => {
     const sent = addSending(EMPTY_OUTBOX, prompt('1', 'Two\r\nlines\n'), []);
     expect(waiting(removeArrived(sent, said('Two\nlines')))).toEqual([]);
   });
 
-  it('is never taken in twice under one id, not even after it arrived or was taken back', () => {
+  it('is never added twice under one id, not even after it arrived or was taken back', () => {
     const sent = addSending(EMPTY_OUTBOX, prompt('1'), []);
     expect(addSending(sent, prompt('1'), [])).toBe(sent);
     const arrived = removeArrived(sent, said('Go on'));
@@ -96,7 +99,7 @@ describe('a prompt', () => {
     expect(addSending(back, prompt('1'), [])).toBe(back);
   });
 
-  it('that failed keeps its text and the reason, and can be taken back or sent again', () => {
+  it('that failed has its text and the reason, and can be taken back or sent again', () => {
     const broken = markFailed(addSending(EMPTY_OUTBOX, prompt('1'), []), '1', 'Rate limit');
     expect(pageItemsOf(broken)).toEqual([
       { clientId: '1', text: 'Go on', at: 1, state: 'failed', problem: 'Rate limit' },
@@ -107,27 +110,27 @@ describe('a prompt', () => {
     ]);
   });
 
-  it('on its way can neither be taken back nor sent again', () => {
+  it('that is being sent can neither be taken back nor sent again', () => {
     const sent = addSending(EMPTY_OUTBOX, prompt('1'), []);
     expect(takeBack(sent, '1')).toBe(sent);
     expect(markSending(sent, '1', 9, [])).toBe(sent);
     expect(markSending(sent, 'unknown', 9, [])).toBe(sent);
   });
 
-  it('that failed is not taken for one that arrived from elsewhere', () => {
+  it('that failed is not confused with a message from elsewhere', () => {
     expect(
       waiting(removeArrived(markFailed(addSending(EMPTY_OUTBOX, prompt('1'), []), '1', 'No'), said('Go on'))),
     ).toEqual(['1']);
   });
 
-  it('that is uncertain leaves when it turns out to have arrived', () => {
+  it('that is uncertain leaves the outbox when it turns out to have arrived', () => {
     expect(
       waiting(removeArrived(markUncertain(addSending(EMPTY_OUTBOX, prompt('1'), []), '1', 'No answer'), said('Go on'))),
     ).toEqual([]);
   });
 });
 
-describe('two prompts with the same text', () => {
+describe('outbox: two prompts with the same text', () => {
   const both = addSending(addSending(EMPTY_OUTBOX, prompt('1'), []), prompt('2'), []);
 
   it('need two messages', () => {
@@ -138,7 +141,7 @@ describe('two prompts with the same text', () => {
     expect(waiting(removeArrived(both, said('Go on', 'Go on')))).toEqual([]);
   });
 
-  it('share one message in favor of the one that the server accepted', () => {
+  it('give a single message to the prompt that the server accepted', () => {
     expect(waiting(removeArrived(markAccepted(markUncertain(both, '1', '?'), '2'), said('Go on')))).toEqual(['1']);
   });
 
@@ -147,7 +150,7 @@ describe('two prompts with the same text', () => {
   });
 });
 
-it('the outbox empties exactly when every prompt has come, in any order of sending, arriving and reading', () => {
+it('outbox: is empty exactly when every prompt has arrived, in any order of sending, arriving and reading', () => {
   const texts = fc.constantFrom('a', 'b');
   const steps = fc.array(
     fc.oneof(fc.record({ send: texts }), fc.record({ arrive: fc.nat(5) }), fc.constant({ read: true as const })),

@@ -36,15 +36,15 @@ const states = (outbox: Outbox): readonly string[] =>
   pageItemsOf(outbox).map(({ clientId, state }) => `${clientId} ${state}`);
 const two = addQueued(addQueued(EMPTY_OUTBOX, prompt('a'), []), prompt('b'), []);
 
-describe('the queue', () => {
-  it('waits while the run is busy, and lets its first prompt leave when it is done', () => {
+describe('queueStep', () => {
+  it('waits while the run is busy, and sends the first prompt when the run is done', () => {
     expect(queueStep(two, busy())).toEqual({ outbox: two });
     const { outbox, send } = queueStep(two, idle());
     expect(send).toEqual({ clientId: 'a', text: 'a' });
     expect(states(outbox)).toEqual(['a sending', 'b queued']);
   });
 
-  it('lets the next leave only when the one before has come into the conversation', () => {
+  it('sends the next prompt only after the one before has arrived', () => {
     const first = queueStep(two, idle()).outbox;
     expect(queueStep(first, idle()).send).toBeUndefined();
     const taken = markAccepted(first, 'a');
@@ -52,7 +52,7 @@ describe('the queue', () => {
     expect(queueStep(removeArrived(taken, said('a')), idle({ messages: said('a') })).send?.clientId).toBe('b');
   });
 
-  it('waits for a prompt that was sent past it', () => {
+  it('waits for a prompt that was sent without the queue', () => {
     const past = addSending(two, prompt('now'), []);
     expect(queueStep(past, idle()).send).toBeUndefined();
     expect(queueStep(markAccepted(past, 'now'), idle()).send).toBeUndefined();
@@ -61,14 +61,14 @@ describe('the queue', () => {
   it.each<[string, Partial<RunAfterRead>, string]>([
     ['the run was stopped', { kind: 'stopped' }, 'The run was stopped.'],
     ['the run failed', { kind: 'failed' }, 'The run failed.'],
-    ['nobody knows how it ended', { kind: 'ended' }, 'The run ended, and QuantConnect does not say how.'],
+    ['nobody knows how the run ended', { kind: 'ended' }, 'The run ended, and QuantConnect does not say how.'],
     ['nobody watched when the run ended', { unwatched: new Set(['a', 'b']) }, 'The run ended while nobody watched it.'],
     [
-      'its text has come from elsewhere',
+      'a message from elsewhere has its text',
       { messages: said('a') },
       'The conversation has received a prompt with this exact text in the meantime.',
     ],
-  ])('stops, and says why, where %s', (_name, changed, problem) => {
+  ])('goes on hold and says why if %s', (_name, changed, problem) => {
     const { outbox, send } = queueStep(two, idle(changed));
     expect(send).toBeUndefined();
     expect(pageItemsOf(outbox).map((item) => [item.state, item.problem])).toEqual([
@@ -78,13 +78,13 @@ describe('the queue', () => {
     expect(queueStep(outbox, idle()).send).toBeUndefined();
   });
 
-  it('goes on where nobody watched for a while, but the run is still busy', () => {
+  it('continues if nobody watched for a while but the run is still busy', () => {
     const unwatched = new Set(['a', 'b']);
     expect(queueStep(two, { ...busy(), unwatched }).outbox).toBe(two);
     expect(queueStep(two, idle()).send?.clientId).toBe('a');
   });
 
-  it('stops behind a prompt that was not sent or may not have been, and not for one that was sent past it', () => {
+  it('goes on hold behind a prompt that failed or is uncertain, but not if that one was sent without the queue', () => {
     const left = queueStep(two, idle()).outbox;
     expect(states(markFailed(left, 'a', 'No'))).toEqual(['a failed', 'b onHold']);
     expect(states(markUncertain(left, 'a', '?'))).toEqual(['a uncertain', 'b onHold']);
@@ -95,7 +95,7 @@ describe('the queue', () => {
     ]);
   });
 
-  it('stops when a prompt was accepted and never came, no sooner than it was waited for from the end of the run on', () => {
+  it('goes on hold if an accepted prompt does not arrive, after waiting from the end of the run', () => {
     const taken = markAccepted(queueStep(two, idle()).outbox, 'a');
     const late = { idleMs: ARRIVAL_GRACE_MS };
     expect(states(queueStep(taken, idle()).outbox)).toEqual(['a accepted', 'b queued']);
@@ -111,7 +111,7 @@ describe('the queue', () => {
     );
   });
 
-  it('leaves a prompt that was accepted and never came to the user, also where nothing is queued, and finds it when it comes after all', () => {
+  it('leaves an accepted prompt that does not arrive to the user, and finds it when it arrives later', () => {
     const taken = markAccepted(addSending(EMPTY_OUTBOX, prompt('a'), []), 'a');
     expect(queueStep(taken, busy()).outbox).toBe(taken);
     const { outbox, send } = queueStep(taken, idle({ kind: 'stopped', idleMs: ARRIVAL_GRACE_MS }));
@@ -126,7 +126,7 @@ describe('the queue', () => {
     expect(states(removeArrived(outbox, said('a')))).toEqual([]);
   });
 
-  it('stops, too, when it was a prompt sent past it that was accepted and never came', () => {
+  it('also goes on hold if that prompt was sent without the queue', () => {
     const past = markAccepted(addSending(two, prompt('now'), []), 'now');
     expect(states(queueStep(past, idle({ idleMs: ARRIVAL_GRACE_MS })).outbox)).toEqual([
       'now uncertain',
@@ -135,14 +135,14 @@ describe('the queue', () => {
     ]);
   });
 
-  it('keeps its order: what is queued behind a prompt that is held waits for it', () => {
+  it('keeps its order: a prompt that is queued behind one on hold waits for it', () => {
     const stopped = queueStep(two, idle({ kind: 'failed' })).outbox;
     const more = addQueued(stopped, prompt('c'), []);
     expect(queueStep(more, idle()).send).toBeUndefined();
     expect(states(resumeQueue(more, []))).toEqual(['a queued', 'b queued', 'c queued']);
   });
 
-  it('takes two prompts of the same text for two', () => {
+  it('counts two prompts with the same text as two', () => {
     let outbox = addQueued(
       addQueued(EMPTY_OUTBOX, prompt('1', 'Go on'), said('Go on')),
       prompt('2', 'Go on'),
@@ -158,34 +158,34 @@ describe('the queue', () => {
   });
 });
 
-describe('a queued prompt', () => {
-  it('can be taken back until it leaves, and never after', () => {
+describe('queueStep: a queued prompt', () => {
+  it('can be taken back until it is sent, and not after', () => {
     expect(states(takeBack(two, 'a'))).toEqual(['b queued']);
     const left = queueStep(two, idle()).outbox;
     expect(takeBack(left, 'a')).toBe(left);
     expect(takeBack(markAccepted(left, 'a'), 'a').entries).toHaveLength(2);
   });
 
-  it('stays queued when the window closes, and what had left before it is told of', () => {
+  it('stays queued after a restart, and is on hold if a prompt was being sent', () => {
     expect(states(afterRestart(two))).toEqual(['a queued', 'b queued']);
     expect(states(afterRestart(queueStep(two, idle()).outbox))).toEqual(['a uncertain', 'b onHold']);
   });
 });
 
-/** A server, a user and a window, with all that can go wrong between them. */
+/** A server, a user and a window, and everything that can go wrong between them. */
 class World {
   outbox: Outbox = EMPTY_OUTBOX;
   conversation: readonly Message[] = [];
-  /** Prompts that the server got, by id, in order. */
+  /** The ids of the prompts that the server received, in order. */
   readonly delivered: string[] = [];
   readonly givenBack: string[] = [];
-  /** The user's own decision to send it once more, after it failed or may have failed. */
+  /** The user sends a failed or uncertain prompt once more. */
   readonly sentAgain: string[] = [];
   private readonly underWay: { clientId: string; text: string }[] = [];
   private readonly notYetSeen: string[] = [];
   private count = 0;
   private readonly asked = new Map<string, readonly string[]>();
-  private kept: Outbox['entries'] = [];
+  private saved: Outbox['entries'] = [];
   private unwatched: ReadonlySet<string> = new Set();
 
   do(step: Step): void {
@@ -256,25 +256,25 @@ class World {
         break;
       }
       case 'restart': {
-        // Those under way are lost from sight: some of them got through.
+        // Nobody sees the answers to requests that are under way. Some of them reach the server.
         for (const { clientId, text } of this.underWay.splice(0)) {
           if (step.which % 2 === 0) continue;
           this.delivered.push(clientId);
           this.notYetSeen.push(text);
         }
-        this.outbox = afterRestart({ entries: this.kept, known: new Set(this.kept.map(({ clientId }) => clientId)) });
+        this.outbox = afterRestart({ entries: this.saved, known: new Set(this.saved.map(({ clientId }) => clientId)) });
         this.unwatched = new Set(this.outbox.entries.map(({ clientId }) => clientId));
         break;
       }
     }
-    this.kept = JSON.parse(JSON.stringify(this.outbox.entries)) as Outbox['entries'];
+    this.saved = JSON.parse(JSON.stringify(this.outbox.entries)) as Outbox['entries'];
     this.check();
   }
 
   private check(): void {
     const stillThere = new Set([...this.outbox.entries.map(({ clientId }) => clientId), ...this.givenBack]);
     for (const [text, ids] of this.asked) {
-      // What is neither in the outbox nor back with the user is in the conversation: no text is ever lost.
+      // No text is lost: a prompt is in the outbox, taken back by the user, or in the conversation.
       const gone = ids.filter((clientId) => !stillThere.has(clientId)).length;
       expect(gone, `prompts lost of ${text}`).toBeLessThanOrEqual(
         this.conversation.filter(({ parts }) => parts.some((part) => part.kind === 'text' && part.text === text))
@@ -313,8 +313,8 @@ const step = fc.record({
 } as const);
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 
-describe('whatever is queued, taken back, sent, lost, refused, read and restarted, in any order,', () => {
-  it('no text is lost, and no prompt is delivered twice but by the user’s own decision', () => {
+describe('queueStep: in any order of queueing, taking back, sending, losing, refusing, reading and restarting', () => {
+  it('no text is lost, and only the user can deliver a prompt twice', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
         const world = new World();
@@ -324,7 +324,7 @@ describe('whatever is queued, taken back, sent, lost, refused, read and restarte
     );
   });
 
-  it('what the queue sends by itself leaves in the order in which it was queued', () => {
+  it('the queue sends prompts in the order in which they were queued', () => {
     const calm = fc.record({
       ...{
         kind: fc.constantFrom('queue', 'read', 'accept', 'arrive', 'takeBack'),
@@ -342,7 +342,7 @@ describe('whatever is queued, taken back, sent, lost, refused, read and restarte
     );
   });
 
-  it('the queue gets empty when nothing goes wrong', () => {
+  it('the queue becomes empty if nothing goes wrong', () => {
     fc.assert(
       fc.property(fc.array(fc.constantFrom('x', 'y'), { minLength: 1, maxLength: 8 }), (texts) => {
         const world = new World();

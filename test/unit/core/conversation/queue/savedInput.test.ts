@@ -9,8 +9,8 @@ import {
 const entry = (clientId: string, text = clientId) => ({ clientId, text, at: 1, state: 'queued', notMine: 0 }) as const;
 const kept = (change: Partial<SavedInput>): SavedInput => ({ ...emptyInput('A'), ...change });
 
-describe('joined', () => {
-  it('loses no draft: the second becomes a displaced one', () => {
+describe('mergeInputs', () => {
+  it('loses no draft: the second becomes an earlier draft', () => {
     const both = mergeInputs(
       kept({ draft: 'Ours', earlierDrafts: ['a'] }),
       kept({ draft: 'Theirs', earlierDrafts: ['b', 'a'] }),
@@ -20,7 +20,7 @@ describe('joined', () => {
     expect(mergeInputs(kept({ draft: 'Same' }), kept({ draft: 'Same' })).earlierDrafts).toEqual([]);
   });
 
-  it('brings no prompt back that one of both knows to have left', () => {
+  it('does not bring back a prompt that left one of the outboxes', () => {
     const ours = kept({ outbox: { entries: [entry('c1')], known: new Set(['c1', 'left']) } });
     const theirs = kept({ outbox: { entries: [entry('left'), entry('c2')], known: new Set(['left', 'c2']) } });
     const { entries, known } = mergeInputs(ours, theirs).outbox;
@@ -31,7 +31,7 @@ describe('joined', () => {
   });
 });
 
-it('hasWords: a draft, a displaced draft or a prompt is a word of the user', () => {
+it('hasText: is true for a draft, an earlier draft or a prompt', () => {
   expect(
     [{}, { draft: 'a' }, { earlierDrafts: ['a'] }, { outbox: { entries: [entry('c')], known: new Set<string>() } }].map(
       (some) => hasText(kept(some)),

@@ -17,10 +17,10 @@ const working = (id = 'c1'): Part => tool('create_backtest', { callId: id, state
 const done = (id = 'c1'): Part => tool('create_backtest', { callId: id });
 const agent = (...parts: readonly Part[]): readonly Message[] => [message('m1', 'assistant', ...parts)];
 
-/** One look at the conversation: at which second, what is there, whether the run goes on. */
+/** One read: its second, the messages, and whether the run is active. */
 type Look = readonly [second: number, messages: readonly Message[], live?: boolean];
 
-/** Reads that take no time, one after the other. */
+/** Makes reads that take no time, one after the other. */
 function watch(looks: readonly Look[], from: Observed = NOTHING_OBSERVED): Observed {
   return looks.reduce(
     (before, [second, messages, live = true]) =>
@@ -34,8 +34,8 @@ function watch(looks: readonly Look[], from: Observed = NOTHING_OBSERVED): Obser
 }
 const time = (observed: Observed, key = 'm1/0'): PartTime | undefined => observed.times.get(key);
 
-describe('A part that is watched', () => {
-  it('took the time from when it was seen to begin to when it was seen finished, give or take what nobody saw', () => {
+describe('observe: a part', () => {
+  it('takes the time between its first running and its first finished read, give or take half of both gaps', () => {
     const observed = watch([
       [0, agent()],
       [2, agent(working())],
@@ -45,7 +45,7 @@ describe('A part that is watched', () => {
     expect(time(observed)).toEqual({ since: 1_000, ms: 10_000, within: 2_000 });
   });
 
-  it('runs from when it is seen', () => {
+  it('runs from the middle of the gap in which it began', () => {
     expect(
       time(
         watch([
@@ -56,7 +56,7 @@ describe('A part that is watched', () => {
     ).toEqual({ since: 1_000, within: 1_000 });
   });
 
-  it('that was there at the first look runs since then at least, and its duration is never told', () => {
+  it('that runs at the first read has a lower bound, and never a duration', () => {
     const running = watch([
       [5, agent(working())],
       [6, agent(working())],
@@ -67,7 +67,7 @@ describe('A part that is watched', () => {
 
   it.each<[string, readonly Look[]]>([
     [
-      'it was finished when it was seen first',
+      'it was finished when it was first seen',
       [
         [0, agent()],
         [2, agent(done())],
@@ -75,7 +75,7 @@ describe('A part that is watched', () => {
       ],
     ],
     [
-      'its end fell into a time when nobody looked',
+      'nobody read for long before its end',
       [
         [0, agent()],
         [1, agent(working())],
@@ -83,7 +83,7 @@ describe('A part that is watched', () => {
       ],
     ],
     [
-      'its beginning fell into a time when nobody looked',
+      'nobody read for long before its beginning',
       [
         [0, agent()],
         [60, agent(working())],
@@ -100,7 +100,7 @@ describe('A part that is watched', () => {
       ],
     ],
     [
-      'it was finished some time after the run had been stopped',
+      'it finished after the run was stopped',
       [
         [0, agent()],
         [1, agent(working())],
@@ -109,7 +109,7 @@ describe('A part that is watched', () => {
       ],
     ],
     [
-      'the run went on after a stop, and left it behind',
+      'the run continued after a stop, without the part',
       [
         [0, agent()],
         [1, agent(working())],
@@ -128,7 +128,7 @@ describe('A part that is watched', () => {
       ],
     ],
     [
-      'another call stands in its place',
+      'another call is at its position',
       [
         [0, agent()],
         [1, agent(working())],
@@ -169,11 +169,11 @@ describe('A part that is watched', () => {
         [2, agent(tool('create_backtest', { callId: 'c1', state: 'output-denied' }))],
       ],
     ],
-  ])('has none where %s', (_why, looks) => {
+  ])('has no time if %s', (_why, looks) => {
     expect([...watch(looks).times]).toEqual([]);
   });
 
-  it('that ran on while nobody looked is told all the same: its beginning and its end were seen', () => {
+  it('has a duration after a long gap between reads if its beginning and end were seen', () => {
     expect(
       time(
         watch([
@@ -186,7 +186,7 @@ describe('A part that is watched', () => {
     ).toBe(3_600_000);
   });
 
-  it('is at work no longer than preliminary output comes', () => {
+  it('runs as long as its output is preliminary', () => {
     const preliminary = agent(tool('create_optimization', { callId: 'c1', preliminary: true, output: 0.4 }));
     expect(
       time(
@@ -226,7 +226,7 @@ describe('A part that is watched', () => {
     ).toEqual({ since: 601_000, ms: 6_000, within: 2_000 });
   });
 
-  it('is told of once: an equal look has nothing new, and a later one changes no duration', () => {
+  it('keeps its duration: an equal read has nothing new, and a later one changes nothing', () => {
     const first = watch([
       [0, agent()],
       [1, agent(working(), reasoning('x', true))],
@@ -244,7 +244,7 @@ describe('A part that is watched', () => {
     expect(time(later)).toBe(time(first));
   });
 
-  it('of a sub-agent has its own time, within the call that it works for', () => {
+  it('of a sub-agent has its own time, within the time of the call', () => {
     const call = (state: string, ...parts: readonly Part[]): readonly Message[] =>
       agent(tool('ask', { state, messages: [message('m1/0/n', 'assistant', ...parts)] }));
     const observed = watch([
@@ -266,8 +266,8 @@ describe('A part that is watched', () => {
   });
 });
 
-describe('A step', () => {
-  it('goes on until the next one begins, and the last one until the run ends', () => {
+describe('observe: a step', () => {
+  it('runs until the next step begins, and the last one until the run ends', () => {
     const first = agent(STEP, done());
     const second = agent(STEP, done(), STEP, done('c2'));
     const observed = watch([
@@ -283,7 +283,7 @@ describe('A step', () => {
     expect(time(observed, 'm1/2')).toEqual({ since: 5_000, ms: 8_000, within: 2_000, step: 2 });
   });
 
-  it('is over when another message comes, and does not begin again when the run goes on', () => {
+  it('is over when another message comes, and does not run again when the run continues', () => {
     const over = watch([
       [0, []],
       [2, agent(STEP)],
@@ -310,7 +310,7 @@ describe('A step', () => {
     ).toBe(time(ended));
   });
 
-  it('in which a person was waited for has no duration', () => {
+  it('has no duration if it waited for a person', () => {
     const asks = agent(STEP, tool('create_backtest', { callId: 'c1', state: 'approval-requested', approval: {} }));
     expect(
       time(
@@ -326,8 +326,8 @@ describe('A step', () => {
   });
 });
 
-describe('What was seen', () => {
-  it('outlives the window: durations stay, and what was at work goes on', () => {
+describe('observe: measured times', () => {
+  it('survive the window: durations stay, and running parts keep running', () => {
     const before = watch([
       [0, agent()],
       [2, agent(working(), working('c2'))],
@@ -346,7 +346,7 @@ describe('What was seen', () => {
     expect(time(after, 'm1/1')?.ms).toBe(9_000);
   });
 
-  it('says nothing of what ended, or began, while there was no window', () => {
+  it('leave out parts that began or ended while there was no window', () => {
     const before = watch([
       [0, agent()],
       [2, agent(working())],
@@ -361,7 +361,7 @@ describe('What was seen', () => {
     expect([...after.times]).toEqual([]);
   });
 
-  it('is read leniently, and never breaks', () => {
+  it('are read from any JSON without throwing', () => {
     expect(
       fromKept({
         readAt: 'x',
@@ -383,13 +383,13 @@ describe('What was seen', () => {
       ]),
     });
     fc.assert(
-      fc.property(fc.anything(), (kept) => {
-        expect(watch([[1, agent(working())]], fromKept(kept)).times.size).toBeGreaterThanOrEqual(1);
+      fc.property(fc.anything(), (stored) => {
+        expect(watch([[1, agent(working())]], fromKept(stored)).times.size).toBeGreaterThanOrEqual(1);
       }),
     );
   });
 
-  it('is bounded: the oldest is forgotten first', () => {
+  it('have a limit: the oldest are forgotten first', () => {
     const calls = (state: (id: string) => Part): readonly Part[] =>
       Array.from({ length: 2_100 }, (_, index) => state(`c${String(index)}`));
     const { times } = watch([
@@ -403,14 +403,14 @@ describe('What was seen', () => {
   });
 });
 
-/** A part's life in milliseconds since the run began. */
+/** When a part begins and ends, in milliseconds since the run began. */
 interface Life {
   readonly kind: 'tool' | 'reasoning' | 'step';
   readonly began: number;
   readonly ended: number;
 }
 
-/** Two turns: the first one is stopped at some moment, which leaves behind what is unfinished. */
+/** Two turns. The first one is stopped at some moment and leaves unfinished parts behind. */
 interface Run {
   readonly lives: readonly Life[];
   readonly stopped: number;
@@ -460,7 +460,7 @@ function conversationAt(whole: Run, now: number): readonly Message[] {
     : [first, { id: 'u', role: 'user', parts: [] }, messageAt('b', whole, now - whole.resumed)];
 }
 
-/** When a part truly began and ended; undefined where it never did. */
+/** When a part really began and ended. Undefined if it never did. */
 function truthOf(
   whole: Run,
   messageId: string,
@@ -479,8 +479,8 @@ function truthOf(
 }
 
 /**
- * Reads at any times, near to each other and far apart, each of which shows what was so at some moment of it; now and
- * then in a new window.
+ * Reads at any times, close together and far apart. Each shows the conversation as it was at some moment of the read.
+ * Now and then, a new window begins.
  */
 const often = { weight: 8, arbitrary: fc.integer({ min: 100, max: 2_500 }) };
 const reads = fc.array(
@@ -493,8 +493,8 @@ const reads = fc.array(
   { minLength: 20, maxLength: 100, size: 'max' },
 );
 
-it('whatever is told of any run, seen at any times, is true within what is said, and tells of nothing that was not seen', () => {
-  let told = 0;
+it('observe: is right within its error for any run and any reads, and measures nothing that it did not see', () => {
+  let durations = 0;
   fc.assert(
     fc.property(run, reads, (whole, some) => {
       let observed = NOTHING_OBSERVED;
@@ -522,14 +522,14 @@ it('whatever is told of any run, seen at any times, is true within what is said,
           if (!truth) continue;
           expect(step !== undefined).toBe(whole.lives[Number(index)]?.kind === 'step');
           if (ms === undefined) {
-            // It is at work at this very moment.
+            // The part runs at this moment.
             expect(live).toBe(true);
             expect(truth.ended === undefined || truth.ended >= moment).toBe(true);
             seenAtWork.add(key);
             if (within === undefined) expect(truth.began).toBeLessThanOrEqual(since);
             else expect(Math.abs(since - truth.began)).toBeLessThanOrEqual(within);
           } else {
-            told++;
+            durations++;
             expect(seenAtWork.has(key)).toBe(true);
             expect(Math.abs(ms - ((truth.ended ?? Number.NaN) - truth.began))).toBeLessThanOrEqual(within ?? 0);
             expect(within).toBeLessThanOrEqual(Math.max(2_500, ms * 0.25));
@@ -539,5 +539,5 @@ it('whatever is told of any run, seen at any times, is true within what is said,
     }),
     { numRuns: 300 },
   );
-  expect(told).toBeGreaterThan(1_000);
+  expect(durations).toBeGreaterThan(1_000);
 });

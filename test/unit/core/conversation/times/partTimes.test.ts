@@ -8,7 +8,7 @@ import {
   type PartTime,
 } from '../../../../../src/core/conversation/times/partTimes';
 
-describe('A duration that is known about', () => {
+describe('formatAbout', () => {
   it.each([
     [8_200, 1_500, '8 s'],
     [400, 800, '1 s'],
@@ -22,7 +22,7 @@ describe('A duration that is known about', () => {
     expect(formatAbout({ ms, within })).toBe(words);
   });
 
-  it('is rounded no coarser than it is known, but to whole seconds', () => {
+  it('rounds to what is known, and at least to whole seconds', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1_000, max: 3_599_000 }), fc.nat(600_000), (ms, within) => {
         const [, minutes, seconds] = /^(?:(\d+) m)? ?(?:(\d+) s)?$/.exec(formatAbout({ ms, within })) ?? [];
@@ -36,7 +36,7 @@ describe('A duration that is known about', () => {
   });
 });
 
-it('what runs counts in whole seconds, and says so where nobody saw it begin', () => {
+it('formatRunning: counts whole seconds, and adds a plus if nobody saw the part begin', () => {
   expect([
     formatRunning({ since: 1_000, within: 800 }, 9_900),
     formatRunning({ since: 1_000 }, 62_500),
@@ -49,7 +49,7 @@ const times: fc.Arbitrary<ReadonlyMap<string, PartTime>> = fc
   .array(fc.tuple(fc.constantFrom('a/0', 'a/1', '__proto__/0', 'b/0'), time))
   .map((entries) => new Map(entries));
 
-it('the changes between two sets of times turn the one into the other, and hold nothing that stayed', () => {
+it('timesBetween: its changes turn one set of times into the other, and name no unchanged part', () => {
   fc.assert(
     fc.property(times, times, (before, some) => {
       const after = new Map(

@@ -8,7 +8,7 @@ import { answer, tool } from '../../../../support/conversations';
 const tested = (structured: Readonly<Record<string, unknown>>) =>
   readBacktest(readToolOutput({ output: answer(structured) }));
 
-describe('what a backtest came to', () => {
+describe('readBacktest', () => {
   const statistics = {
     'Total Orders': '1142',
     'Net Profit': '-4.1%',
@@ -20,7 +20,7 @@ describe('what a backtest came to', () => {
     Broken: null,
   };
 
-  it('is told by the figures that are there, in the order of asking, and by all of them as they came', () => {
+  it('returns the important figures in their order, and all figures as the server sent them', () => {
     const result = tested({ success: true, backtest: { name: 'Try', statistics } });
     expect(result.key.map(({ name, value }) => ({ name, value }))).toEqual([
       { name: 'Net profit', value: '-4.1 %' },
@@ -65,7 +65,7 @@ describe('what a backtest came to', () => {
     expect(tested(structured)).toMatchObject(expected);
   });
 
-  it('is told while it runs and when it failed', () => {
+  it('says that a backtest is running or has failed', () => {
     expect(
       summarizeTool(
         tool('read_backtest', {
@@ -78,7 +78,7 @@ describe('what a backtest came to', () => {
     ).toMatchObject({ title: 'Backtest failed', detail: 'No node is free.' });
   });
 
-  it('never makes the reader throw', () => {
+  it('never throws', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (output) => {
         expect(readBacktest(readToolOutput({ output })).key).toBeInstanceOf(Array);

@@ -8,7 +8,7 @@ import { answer, tool } from '../../../../support/conversations';
 const compiled = (structured: Readonly<Record<string, unknown>>) =>
   readCompile(readToolOutput({ output: answer(structured) }));
 
-describe('what a compiler says', () => {
+describe('readCompile', () => {
   it.each([
     ['main.py:14: NameError: x', { place: 'main.py:14', message: 'NameError: x' }],
     ['main.py:14:5: NameError: x', { place: 'main.py:14:5', message: 'NameError: x' }],
@@ -34,7 +34,7 @@ describe('what a compiler says', () => {
     expect(finding).toMatchObject({ text, message });
   });
 
-  it('is listed once, errors and warnings apart', () => {
+  it('lists each text once, errors and warnings apart', () => {
     expect(compiled({ success: false, errors: ['a', 'a', 'b'], warnings: ['w'] })).toMatchObject({
       state: 'failed',
       errors: [{ text: 'a' }, { text: 'b' }],
@@ -42,7 +42,7 @@ describe('what a compiler says', () => {
     });
   });
 
-  it('is taken from the log of a failed build where no errors are listed', () => {
+  it('reads the log of a failed build that lists no errors', () => {
     const build = {
       success: true,
       errors: [],
@@ -61,13 +61,13 @@ describe('what a compiler says', () => {
     });
   });
 
-  it('of a build that waits is that it waits', () => {
+  it('says that a build waits in the queue', () => {
     expect(summarizeTool(tool('create_compile', { output: answer({ success: true, state: 'InQueue' }) })).title).toBe(
       'Compile queued',
     );
   });
 
-  it('never makes the reader throw, and never invents a line', () => {
+  it('never throws, and never invents a line', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (output) => {
         expect(readCompile(readToolOutput({ output })).errors).toBeInstanceOf(Array);
@@ -81,7 +81,7 @@ describe('what a compiler says', () => {
     );
   });
 
-  it('is read in no time however it is made', () => {
+  it('is fast for any text', () => {
     for (const text of [
       'a'.repeat(200_000),
       `${'a.'.repeat(100_000)}:1: x`,

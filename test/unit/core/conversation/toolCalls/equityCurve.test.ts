@@ -23,7 +23,7 @@ const CURVE = [
   [3 * DAY, 120],
 ] as const;
 
-describe('the points of an equity curve are found', () => {
+describe('equityCurve: finds the points', () => {
   it.each<[string, unknown]>([
     ['as pairs', charted(CURVE)],
     ['as {x, y}', charted(CURVE.map(([x, y]) => ({ x, y })))],
@@ -94,7 +94,7 @@ describe('the points of an equity curve are found', () => {
     expect(equityCurve(charted(CURVE))?.unit).toBe('');
   });
 
-  it('or not, in whatever they stand, without throwing', () => {
+  it('reads any JSON without throwing', () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.jsonValue(), (chart, values) => {
         for (const structured of [
@@ -142,7 +142,7 @@ describe('what is told and drawn of a curve', () => {
     expect(curveFacts(flat(0, 3))).not.toHaveProperty('change');
   });
 
-  it('keeps every extreme, the first and the last point, and stays in its frame', () => {
+  it('draws every extreme, the first and the last point, and stays in its frame', () => {
     fc.assert(
       fc.property(curves, fc.integer({ min: 1, max: 60 }), (curve, columns) => {
         const facts = curveFacts(curve);
@@ -182,7 +182,7 @@ describe('what is told and drawn of a curve', () => {
     expect(drawnPoints(same, curveFacts(same), 400).map(({ x }) => x)).toEqual([0, 0.5, 1]);
   });
 
-  it('draws a hundred thousand points with as many as there are columns allow', () => {
+  it('draws a hundred thousand points with a few per column', () => {
     const values = Array.from({ length: 100_000 }, (_, index) => [DAY * (index + 1), 100 + Math.sin(index)]);
     values[54_321]![1] = 7;
     const curve = equityCurve(charted(values))!;

@@ -7,7 +7,7 @@ import { answer, message, tool } from '../../../../support/conversations';
 
 const statistics = { 'Sharpe Ratio': '1.211', Drawdown: '8.300%', 'Total Orders': '142' };
 
-describe('one line for', () => {
+describe('summarizeTool: one line for', () => {
   it.each<[string, ToolPart, Partial<ToolSummary>]>([
     [
       'a file created',
@@ -75,7 +75,7 @@ describe('one line for', () => {
       { detail: 'Sharpe 1.21 · drawdown 8.3 % · 142 orders' },
     ],
     [
-      'a backtest told in text alone',
+      'a backtest with only a text',
       tool('read_backtest', { output: { content: [{ type: 'text', text: JSON.stringify({ statistics }) }] } }),
       { detail: 'Sharpe 1.21 · drawdown 8.3 % · 142 orders' },
     ],
@@ -176,7 +176,7 @@ describe('one line for', () => {
   });
 });
 
-describe('the text of a call', () => {
+describe('toolText', () => {
   it.each<[string, ToolPart, 'input' | 'output', unknown]>([
     [
       'a file’s content in its language',
@@ -226,13 +226,13 @@ describe('the text of a call', () => {
     expect(toolText(part, side)).toEqual(expected);
   });
 
-  it('keeps everything of an output that holds more than text', () => {
+  it('shows all of an output that contains more than text', () => {
     const output = { content: [{ type: 'text', text: 'Words' }], structuredContent: { success: true } };
     expect(JSON.parse(toolText(tool('x', { output }), 'output')?.text ?? '')).toEqual(output);
   });
 });
 
-it('a message is found by its id, also in a sub-agent’s conversation', () => {
+it('findMessage: finds a message by its id, also in a sub-agent’s conversation', () => {
   const inner = message('inner', 'assistant');
   const messages = [
     message('a', 'user'),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { callWords } from '../../../../../src/core/conversation/toolCalls/tools';
 
-describe('a tool that has no words of its own is called by its name', () => {
+describe('callWords: a tool without an entry of its own', () => {
   it.each([
     ['search_backtest_logs', 'Searched backtest logs'],
     ['read_open_project', 'Read open project'],

@@ -6,7 +6,7 @@ import type { Part } from '../../../../../src/core/conversation/transcript/trans
 const parsed = (...parts: readonly unknown[]): readonly Part[] =>
   toTranscript({ messages: [{ id: 'm', role: 'assistant', parts }] })[0]?.parts ?? [];
 
-describe('the parts of the contract’s table', () => {
+describe('toTranscript: parts in the contract’s table', () => {
   it.each<[string, unknown, unknown]>([
     ['text', { type: 'text', text: 'Hi', state: 'done' }, { kind: 'text', text: 'Hi', streaming: false }],
     ['text without a state', { type: 'text', text: 'Hi' }, { kind: 'text', text: 'Hi', streaming: false }],
@@ -112,7 +112,7 @@ describe('the parts of the contract’s table', () => {
     ).toEqual([part, part]);
   });
 
-  it('tells the state of a tool call that leaves it out', () => {
+  it('finds the state of a tool call that does not name it', () => {
     const states = parsed(
       { type: 'tool-a' },
       { type: 'tool-a', input: 1 },
@@ -123,7 +123,7 @@ describe('the parts of the contract’s table', () => {
   });
 });
 
-describe('broken parts', () => {
+describe('toTranscript: broken parts', () => {
   it.each<[string, unknown]>([
     ['no object', 7],
     ['null', null],
@@ -147,7 +147,7 @@ describe('broken parts', () => {
     expect(after).toMatchObject({ kind: 'text', text: 'after' });
   });
 
-  it('takes no key of Object.prototype for a field', () => {
+  it('does not read keys of Object.prototype as fields', () => {
     expect(parsed(JSON.parse('{"type":"tool-x","__proto__":{"output":1},"state":"input-available"}'))).toEqual([
       { kind: 'tool', name: 'x', state: 'input-available' },
     ]);
@@ -155,8 +155,8 @@ describe('broken parts', () => {
   });
 });
 
-describe('messages', () => {
-  it('have ids that are unique and the same at every read', () => {
+describe('toTranscript: messages', () => {
+  it('gives unique ids that stay the same between reads', () => {
     const read = () =>
       toTranscript({
         messages: [
@@ -171,7 +171,7 @@ describe('messages', () => {
     expect(read().map(({ id }) => id)).toEqual(ids);
   });
 
-  it('keep their time, and have none where none was sent', () => {
+  it('keeps the time, and invents none', () => {
     const [timed, timeless] = toTranscript({
       messages: [
         { id: 'a', role: 'user', parts: [], time: 5 },
@@ -182,7 +182,7 @@ describe('messages', () => {
     expect(timeless).not.toHaveProperty('time');
   });
 
-  it('of a sub-agent are nested in the call, with ids of their own and times in UTC', () => {
+  it('nests a sub-agent’s messages in its call, with their own ids and times in UTC', () => {
     const [part] = parsed({
       type: 'tool-ask',
       state: 'output-available',
@@ -205,14 +205,14 @@ describe('messages', () => {
     });
   });
 
-  it('nested without end do not overflow', () => {
+  it('does not overflow if messages are nested very deeply', () => {
     let part: Record<string, unknown> = { type: 'text', text: 'deepest' };
     for (let depth = 0; depth < 2_000; depth++)
       part = { type: 'tool-ask', state: 'output-available', messages: [{ role: 'assistant', parts: [part] }] };
     expect(parsed(part)[0]).toMatchObject({ kind: 'tool', name: 'ask' });
   });
 
-  it('are read from any JSON without throwing, and no part is lost', () => {
+  it('reads any JSON without throwing, and loses no part', () => {
     fc.assert(
       fc.property(
         fc.array(

@@ -8,7 +8,7 @@ const address = fc.record({
 });
 
 describe('partAddress', () => {
-  it('writes the key under which earlier versions stored times and folds', () => {
+  it('writes the key that earlier versions used for stored times and folds', () => {
     expect(partKey({ messageId: 'm/0', partIndex: 3 })).toBe('m/0/3');
   });
 
@@ -20,7 +20,7 @@ describe('partAddress', () => {
     );
   });
 
-  it('gives two parts the same key only where they are the same part', () => {
+  it('gives different parts different keys', () => {
     fc.assert(fc.property(address, address, (a, b) => (partKey(a) === partKey(b)) === isSameAddress(a, b)));
   });
 });

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { userTexts } from '../../../../../src/core/conversation/transcript/userTexts';
 import { message, text, tool } from '../../../../support/conversations';
 
-it('userTexts: gives what the user said, what steered a run among it, in order', () => {
+it('userTexts: returns the user’s texts in order, also those that steered a run', () => {
   expect(
     userTexts([
       message('m1', 'user', text('Build '), text('it')),
