@@ -22,6 +22,7 @@ const sources = execFileSync(
 describe('docs/decisions', () => {
   it('numbers the records without gaps', () => {
     expect(records.map((name) => Number(name.slice(0, 3)))).toEqual(records.map((_, index) => index + 1));
+    expect(readdirSync(folder).filter((name) => !records.includes(name))).toEqual(['README.md']);
   });
 
   it.each(records)('%s has title, status, date and three sections', (name) => {
