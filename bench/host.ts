@@ -1,7 +1,7 @@
 import { QuantConnectClient } from '../src/core/api/client';
 import type { ConversationAnswer } from '../src/core/api/api';
 import { changesBetween, keepIdentity } from '../src/core/pages/conversation/diff';
-import { NOTHING_OBSERVED, observe } from '../src/core/conversation/times/observed';
+import { NOTHING_MEASURED, measure } from '../src/core/conversation/times/measuredTimes';
 import { timesBetween } from '../src/core/conversation/times/partTimes';
 import { toTranscript } from '../src/core/conversation/transcript/parseTranscript';
 import type { Change } from '../src/core/pages/conversation/protocol';
@@ -32,13 +32,13 @@ export async function hostFigures(messages: readonly ApiMessage[]): Promise<Host
     adapter: (config) => Promise.resolve({ data: body, status: 200, statusText: '', headers: {}, config }),
   });
   let held: { readonly answer: ConversationAnswer; readonly transcript: readonly Message[] } | undefined;
-  let observed = NOTHING_OBSERVED;
+  let measured = NOTHING_MEASURED;
   /** The run continues, so unfinished parts are measured. */
   const watch = (transcript: readonly Message[]): readonly Change[] => {
-    const before = observed;
-    observed = observe(before, transcript, { began: Date.now(), ended: Date.now(), live: true });
-    const times = timesBetween(before.times, observed.times);
-    return times.length === 0 ? [] : [{ kind: 'observed', times }];
+    const before = measured;
+    measured = measure(before, transcript, { began: Date.now(), ended: Date.now(), live: true });
+    const times = timesBetween(before.times, measured.times);
+    return times.length === 0 ? [] : [{ kind: 'partTimes', times }];
   };
   const read = async (): Promise<readonly Change[]> => {
     const answer = await client.readConversation(DEPLOYMENT, { previous: held?.answer });

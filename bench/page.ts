@@ -1,7 +1,7 @@
 import type { CDPSession } from 'playwright-core';
 import type { Plugin } from 'esbuild';
 import fs from 'node:fs';
-import { earlierThan, lastOf, opening } from '../src/core/pages/conversation/delivery';
+import { earlierThan, lastMessages, openingState } from '../src/core/pages/conversation/delivery';
 import { toTranscript } from '../src/core/conversation/transcript/parseTranscript';
 import type { ConversationState, ToPage } from '../src/core/pages/conversation/protocol';
 import { readInstant } from '../src/core/api/schemas';
@@ -77,8 +77,8 @@ export async function pageFigures(
       const heap = await heapUsed(devtools);
       const atRest = await page.evaluate(inPage.mounted);
       await conversation.watchMutations();
-      await conversation.post({ type: 'state', seq: 2, ...opening(L) });
-      await conversation.post({ type: 'earlier', ...lastOf(L.messages) });
+      await conversation.post({ type: 'state', seq: 2, ...openingState(L) });
+      await conversation.post({ type: 'earlier', ...lastMessages(L.messages) });
       await arrival(conversation);
       const unchangedMutations = (await conversation.mutations()).length;
       const scrolls = [];
@@ -218,7 +218,7 @@ async function heapUsed(devtools: CDPSession): Promise<number> {
 /** What the panel sends without being asked, in order. */
 function arriving(shown: ConversationState): readonly ToPage[] {
   return [
-    { type: 'state', seq: 1, ...opening(shown) },
-    { type: 'earlier', ...lastOf(shown.messages) },
+    { type: 'state', seq: 1, ...openingState(shown) },
+    { type: 'earlier', ...lastMessages(shown.messages) },
   ];
 }

@@ -1,4 +1,4 @@
-import type { RequestRecord, QuantConnectApi } from '../core/api/api';
+import type { RequestLogEntry, QuantConnectApi } from '../core/api/api';
 import type { Clock } from '../core/base/clock';
 import { Obstacle } from '../core/words/obstacle';
 import { say } from '../core/words/words';
@@ -22,7 +22,7 @@ export interface ClientFactoryOptions {
   /** The current value of the setting `quantAgents.apiBaseUrl`. */
   readonly baseUrl: () => BaseUrl;
   readonly sandbox: Pick<SandboxCloud, 'open'>;
-  readonly log: (record: RequestRecord) => void;
+  readonly log: (record: RequestLogEntry) => void;
   readonly onClockSkew: (offsetMs: number) => void;
 }
 

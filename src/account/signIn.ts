@@ -7,7 +7,7 @@ import { Obstacle } from '../core/words/obstacle';
 import { count, given, joined, say, type Words } from '../core/words/words';
 import { askForText } from '../ui/inputs';
 import { ask, complain } from '../ui/messages';
-import { openOutside } from '../ui/outside';
+import { openInSystem } from '../ui/outside';
 import { inExplorer } from '../ui/progress';
 import { choose } from '../ui/quickPick';
 import { accountId, type Credentials, type SignedInAccount } from './accountStore';
@@ -40,7 +40,7 @@ export class SignIn {
       {
         icon: 'link-external',
         tooltip: say(TEXTS.openAccountPage),
-        run: () => openOutside(ACCOUNT_PAGE),
+        run: () => openInSystem(ACCOUNT_PAGE),
       },
     ];
     const userId = await askForText({

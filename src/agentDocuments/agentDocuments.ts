@@ -15,7 +15,7 @@ import { askByNotification, ConflictChoices, type AskAboutConflict } from './con
 import { DocumentChecks } from './documentChecks';
 import { registerLanguageFeatures } from './languageFeatures';
 import { OpenAgents, type OpenAgentsServices } from './openAgents';
-import { moveEditors, replaceText, takeBackStrangeText } from './openDocuments';
+import { moveEditors, replaceText, revertMisplacedText } from './openDocuments';
 import { OwnSaves } from './ownSaves';
 import { TEXTS } from './texts';
 
@@ -59,9 +59,9 @@ export class AgentDocuments implements vscode.Disposable {
       open,
       new DocumentChecks(open, saves),
       registerLanguageFeatures(open.scheme, sessions),
-      saves.events.onDidMeetConflict((conflict) => this.attempt(this.conflicts.settle(conflict), say(TEXTS.toCompare))),
+      saves.events.onDidFindConflict((conflict) => this.attempt(this.conflicts.settle(conflict), say(TEXTS.toCompare))),
       saves.events.onDidMissAgent(({ text }) => this.attempt(this.offerToCreateAgain(text), say(TEXTS.toOpenNew))),
-      ownSaves.onDidFindStrangeText((strange) => this.attempt(takeBackStrangeText(strange), say(TEXTS.toRestore))),
+      ownSaves.onDidFindMisplacedText((strange) => this.attempt(revertMisplacedText(strange), say(TEXTS.toRestore))),
       saves.events.onDidSave(({ uri, home }) => {
         if (home.path !== uri.path) this.moves.set(uri.toString(), home);
       }),

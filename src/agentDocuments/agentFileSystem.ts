@@ -35,7 +35,7 @@ export class AgentFileSystem implements vscode.FileSystemProvider {
       this.ownSaves.folderAsked(uri);
       return FOLDER;
     }
-    const file = await this.fileAt(uri);
+    const file = await this.openFileAt(uri);
     return {
       type: vscode.FileType.File,
       ctime: file.createdAt,
@@ -46,7 +46,7 @@ export class AgentFileSystem implements vscode.FileSystemProvider {
   }
 
   async readFile(uri: vscode.Uri): Promise<Uint8Array> {
-    return Buffer.from((await this.fileAt(uri)).current.text);
+    return Buffer.from((await this.openFileAt(uri)).current.text);
   }
 
   async writeFile(uri: vscode.Uri, content: Uint8Array): Promise<void> {
@@ -79,9 +79,9 @@ export class AgentFileSystem implements vscode.FileSystemProvider {
     throw notPermitted(say(TEXTS.renameByCommand));
   }
 
-  private async fileAt(uri: vscode.Uri): Promise<DocumentFile> {
+  private async openFileAt(uri: vscode.Uri): Promise<DocumentFile> {
     const address = parseAgentAddress(uri.authority, uri.path);
     if (!address) throw notFound(uri);
-    return this.open.fileAt(uri, address);
+    return this.open.openFileAt(uri, address);
   }
 }

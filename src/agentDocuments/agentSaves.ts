@@ -27,7 +27,7 @@ export interface Conflict {
 export interface AgentSaveEvents {
   /** A document was checked, before it is sent. */
   readonly onDidReview: vscode.Event<{ readonly uri: vscode.Uri; readonly problems: readonly Problem[] }>;
-  readonly onDidMeetConflict: vscode.Event<Conflict>;
+  readonly onDidFindConflict: vscode.Event<Conflict>;
   /** A save failed because the agent was deleted. `text` could not be saved. */
   readonly onDidMissAgent: vscode.Event<{ readonly uri: vscode.Uri; readonly text: string }>;
   /**
@@ -56,12 +56,12 @@ export class AgentSaves implements vscode.Disposable {
     readonly uri: vscode.Uri;
     readonly problems: readonly Problem[];
   }>();
-  private readonly met = new vscode.EventEmitter<Conflict>();
+  private readonly conflictFound = new vscode.EventEmitter<Conflict>();
   private readonly missed = new vscode.EventEmitter<{ readonly uri: vscode.Uri; readonly text: string }>();
   private readonly saved = new vscode.EventEmitter<{ readonly uri: vscode.Uri; readonly home: vscode.Uri }>();
   readonly events: AgentSaveEvents = {
     onDidReview: this.reviewed.event,
-    onDidMeetConflict: this.met.event,
+    onDidFindConflict: this.conflictFound.event,
     onDidMissAgent: this.missed.event,
     onDidSave: this.saved.event,
   };
@@ -82,13 +82,13 @@ export class AgentSaves implements vscode.Disposable {
   }
 
   dispose(): void {
-    for (const owned of [this.reviewed, this.met, this.missed, this.saved]) owned.dispose();
+    for (const owned of [this.reviewed, this.conflictFound, this.missed, this.saved]) owned.dispose();
   }
 
   private async saveNow(uri: vscode.Uri, address: SavableAddress, { text, written }: SavedText): Promise<void> {
     const session = await sessionFor(this.sessions, address);
     if (this.open.known(uri)?.isDeleted) throw this.agentIsGone(uri, text);
-    const file = await this.open.fileAt(uri, address);
+    const file = await this.open.openFileAt(uri, address);
     const agentId = this.open.agentIdAt(uri, address);
 
     const { parseAgentDocument } = await import('../core/agentFile/parse');
@@ -134,7 +134,7 @@ export class AgentSaves implements vscode.Disposable {
         throw this.agentIsGone(uri, text);
       case 'conflict':
         this.open.markStale(file);
-        this.met.fire({ uri, theirs: outcome.theirs, fields: outcome.fields, session });
+        this.conflictFound.fire({ uri, theirs: outcome.theirs, fields: outcome.fields, session });
         throw unavailable(say(TEXTS.changedMeanwhile, outcome.theirs.name));
     }
   }

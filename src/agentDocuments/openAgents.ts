@@ -80,7 +80,7 @@ export class OpenAgents implements vscode.Disposable {
   }
 
   /** The file of a document. Reads the agent unless the document is open or was just read. */
-  async fileAt(uri: vscode.Uri, address: AgentAddress): Promise<DocumentFile> {
+  async openFileAt(uri: vscode.Uri, address: AgentAddress): Promise<DocumentFile> {
     const key = uri.toString();
     const known = this.files.get(key);
     if (known && (address.kind !== 'agent' || openDocument(uri) !== undefined || this.isFresh(known))) {

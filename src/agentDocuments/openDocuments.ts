@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { showsText, tabsOf } from '../ui/tabs';
 
 /** A “Save As…” left its text in a document of another agent. `before`: what stood there, where it was open. */
-export interface StrangeText {
+export interface MisplacedText {
   readonly uri: vscode.Uri;
   readonly before: { readonly text: string; readonly isDirty: boolean } | undefined;
 }
@@ -67,7 +67,7 @@ export async function moveEditors(
 }
 
 /** Gives a document back what stood in it before “Save As…” filled it; closes it if it was not open. */
-export async function takeBackStrangeText({ uri, before }: StrangeText): Promise<void> {
+export async function revertMisplacedText({ uri, before }: MisplacedText): Promise<void> {
   const document = openDocument(uri);
   const shown = vscode.window.activeTextEditor;
   if (!document) return;

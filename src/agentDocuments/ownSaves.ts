@@ -5,7 +5,7 @@ import { originOf } from '../core/agentFile/writeOrigin';
 import { say } from '../core/words/words';
 import { unavailable } from '../ui/fileErrors';
 import { isInTab } from '../ui/tabs';
-import { openDocument, type StrangeText } from './openDocuments';
+import { openDocument, type MisplacedText } from './openDocuments';
 import { TEXTS } from './texts';
 
 const AUTOMATIC = say(TEXTS.noAutoSave);
@@ -21,7 +21,7 @@ const STEPS = [
 
 interface Dialog {
   readonly folder: string;
-  readonly documents: ReadonlyMap<string, NonNullable<StrangeText['before']>>;
+  readonly documents: ReadonlyMap<string, NonNullable<MisplacedText['before']>>;
 }
 
 /**
@@ -36,14 +36,14 @@ export class OwnSaves implements vscode.Disposable {
   private readonly strangeTexts = new Map<string, string>();
   /** The folder that a save dialog asked for last and did not list: the user has chosen a file in it. */
   private dialog: Dialog | undefined;
-  private readonly foundStrange = new vscode.EventEmitter<StrangeText>();
-  readonly onDidFindStrangeText = this.foundStrange.event;
+  private readonly foundMisplaced = new vscode.EventEmitter<MisplacedText>();
+  readonly onDidFindMisplacedText = this.foundMisplaced.event;
   private readonly subscription: vscode.Disposable;
 
   constructor(private readonly scheme: string) {
     const isMine = ({ uri }: { readonly uri: vscode.Uri }): boolean => uri.scheme === scheme;
     this.subscription = vscode.Disposable.from(
-      this.foundStrange,
+      this.foundMisplaced,
       vscode.workspace.onDidOpenTextDocument((document) => {
         if (isMine(document)) this.textOf(document);
       }),
@@ -112,7 +112,7 @@ export class OwnSaves implements vscode.Disposable {
       case 'saveAs':
         if (origin.isStrange) {
           this.strangeTexts.set(key, content);
-          this.foundStrange.fire({ uri, before: dialog?.documents.get(key) });
+          this.foundMisplaced.fire({ uri, before: dialog?.documents.get(key) });
         }
         throw unavailable(SAVE_AS);
       case 'other':
@@ -176,7 +176,7 @@ function isShown(uri: vscode.Uri): boolean {
   return isInTab(uri) || vscode.window.visibleTextEditors.some(({ document }) => document.uri.toString() === key);
 }
 
-function stateOf(document: vscode.TextDocument): NonNullable<StrangeText['before']> {
+function stateOf(document: vscode.TextDocument): NonNullable<MisplacedText['before']> {
   return { text: document.getText(), isDirty: document.isDirty };
 }
 

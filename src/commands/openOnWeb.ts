@@ -1,7 +1,7 @@
 import { deploymentPage } from '../core/organization/webPages';
 import { say } from '../core/words/words';
 import { inform } from '../ui/messages';
-import { openOutside } from '../ui/outside';
+import { openInSystem } from '../ui/outside';
 import type { Command } from './command';
 import { TEXTS } from './texts';
 
@@ -14,6 +14,6 @@ export const openOnWeb: Command<'deployment'> = {
       await inform(say(TEXTS.noPages));
       return;
     }
-    await openOutside(deploymentPage(session.organization.id, deployment.deploymentId));
+    await openInSystem(deploymentPage(session.organization.id, deployment.deploymentId));
   },
 };

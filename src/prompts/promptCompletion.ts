@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { PROJECT_PREFERENCES } from '../core/organization/projectPreferences';
 import type { SessionSource } from '../core/organization/session';
-import { completionPlaceAt, type CompletionPlace } from '../core/prompts/completion';
+import { completionTargetAt, type CompletionTarget } from '../core/prompts/completion';
 import { agentSetting, scalarText, type SettingName } from '../core/prompts/settings';
 import type { Text } from '../core/words/words';
 import type { Offer } from '../ui/languageTexts';
@@ -20,7 +20,7 @@ export class PromptCompletion {
 
   async offersAt(document: vscode.TextDocument, position: vscode.Position): Promise<readonly Offer[] | undefined> {
     if (!isPromptDocument(document)) return undefined;
-    const place = completionPlaceAt(document.getText(), position);
+    const place = completionTargetAt(document.getText(), position);
     if (!place) return undefined;
     const range = new vscode.Range(position.line, place.startCharacter, position.line, place.endCharacter);
     const choices = await this.choices(place);
@@ -30,7 +30,7 @@ export class PromptCompletion {
     });
   }
 
-  private async choices({ what }: CompletionPlace): Promise<readonly Choice[]> {
+  private async choices({ what }: CompletionTarget): Promise<readonly Choice[]> {
     if (what.kind === 'section') {
       return [
         {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { RequestRecord } from '../core/api/api';
+import type { RequestLogEntry } from '../core/api/api';
 import { render } from '../core/words/render';
 import type { Text } from '../core/words/words';
 
@@ -10,7 +10,7 @@ import type { Text } from '../core/words/words';
 export class Log implements vscode.Disposable {
   private readonly channel = vscode.window.createOutputChannel('QuantConnect Agents', { log: true });
 
-  readonly request = (record: RequestRecord): void => {
+  readonly request = (record: RequestLogEntry): void => {
     const { number, path, outcome, durationMs, bytes, attempt } = record;
     const line = `#${String(number)} ${path} ${String(outcome)} ${String(Math.round(durationMs))} ms ${String(bytes)} B${attempt > 1 ? ` (attempt ${String(attempt)})` : ''}`;
     if (typeof outcome === 'number' && outcome < 400) this.info(line);

@@ -12,7 +12,7 @@ import { TEXTS } from './texts';
  * Opens a web or mail link in the system's program for it. Throws `Obstacle` for any other link, such as `file:` or
  * `command:`.
  */
-export async function openOutside(url: string): Promise<void> {
+export async function openInSystem(url: string): Promise<void> {
   // VS Code's `Uri` can read the link differently. So we also check what we pass on.
   const uri = isOpenableUrl(url) ? vscode.Uri.parse(url, true) : undefined;
   if (!uri || !isOpenableUrl(uri.toString())) throw new Obstacle(say(TEXTS.onlyWebLinks, url));

@@ -6,7 +6,7 @@ import * as path from 'node:path';
 import { promisify } from 'node:util';
 import * as vscode from 'vscode';
 import { ConversationDocuments } from '../../src/conversation/documents/conversationDocuments';
-import type { FileQuestions, SavePlace } from '../../src/conversation/documents/saveQuestions';
+import type { FileQuestions, SaveFolder } from '../../src/conversation/documents/saveQuestions';
 import { WrittenFiles } from '../../src/conversation/documents/writtenFiles';
 import { writtenFiles } from '../../src/core/conversation/files/files';
 import type { ConversationRecord } from '../../src/core/conversation/documents/record';
@@ -16,7 +16,7 @@ import { registerFiles } from '../support/registering';
 suite('Files that an agent wrote, on a real disk', () => {
   let folder: string;
   let told: string[];
-  let place: SavePlace;
+  let place: SaveFolder;
   let files: WrittenFiles;
   let documents: ConversationDocuments;
 

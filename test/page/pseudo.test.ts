@@ -127,7 +127,7 @@ it('says nothing in English: messages, parts, prompts on their way, header and b
     freshness: fresh({ problem: { message: 'πρόβλημα', action: 'signIn' } }),
     messages: MESSAGES,
     outbox: OUTBOX,
-    observed: [
+    partTimes: [
       ['m2/3', { since: NOON, ms: 32_000, within: 2_000 }],
       ['m2/5', { since: NOON, ms: 32_000, within: 2_000, step: 1 }],
       ['m2/6', { since: NOON }],

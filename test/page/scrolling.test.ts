@@ -1,6 +1,6 @@
 import { crc32, deflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { earlierThan, lastOf, opening } from '../../src/core/pages/conversation/delivery';
+import { earlierThan, lastMessages, openingState } from '../../src/core/pages/conversation/delivery';
 import type { Message } from '../../src/core/conversation/transcript/transcript';
 import { message, running, state, text, tool } from '../support/conversations';
 import type { ConversationPage } from './harness';
@@ -179,9 +179,9 @@ describe('of a long conversation', () => {
   it('arrives in pieces: its end is there at once, what came before when it is asked for, and nothing moves', async () => {
     const whole = state({ messages: many(300) });
     const open = await pages.open();
-    const { from: earlier, messages: last } = lastOf(whole.messages);
+    const { from: earlier, messages: last } = lastMessages(whole.messages);
     expect(earlier).toBeGreaterThan(0);
-    await open.post({ type: 'state', seq: 1, ...opening(whole) });
+    await open.post({ type: 'state', seq: 1, ...openingState(whole) });
     await open.post({ type: 'earlier', from: earlier, messages: last });
     await open.page.locator('.message').first().waitFor();
     await scrollBy(open, -500);

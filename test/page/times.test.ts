@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { lastOf, opening } from '../../src/core/pages/conversation/delivery';
+import { lastMessages, openingState } from '../../src/core/pages/conversation/delivery';
 import type { PartTime } from '../../src/core/conversation/times/partTimes';
 import type { Message } from '../../src/core/conversation/transcript/transcript';
 import type { ThemeName } from '../support/themes';
@@ -70,7 +70,7 @@ const shown = ({ page }: ConversationPage): Promise<readonly string[]> =>
 
 describe('what a part took', () => {
   it('stands at the end of its call, in the words of a thought and at its step, about, and nowhere finer than it is known', async () => {
-    const conversation = await show({ messages: run(), observed: times().slice(0, 5) });
+    const conversation = await show({ messages: run(), partTimes: times().slice(0, 5) });
     expect(await shown(conversation)).toEqual(['about 41 s', '~32 s', 'about 1 m', '~1 m']);
     const { page } = conversation;
     expect(await page.locator('.reasoning .fold-title').first().innerText()).toBe('Thought for about 8 s');
@@ -110,11 +110,11 @@ describe('what a part took', () => {
         ),
         ...run(),
       ],
-      observed: [...times().slice(0, 5), ['e3/0', { since: NOON, ms: 5_000, within: 1_000 }]],
+      partTimes: [...times().slice(0, 5), ['e3/0', { since: NOON, ms: 5_000, within: 1_000 }]],
     });
-    const last = lastOf(whole.messages);
+    const last = lastMessages(whole.messages);
     expect(last.from).toBeGreaterThan(3);
-    await open.post({ type: 'state', seq: 1, ...opening(whole) });
+    await open.post({ type: 'state', seq: 1, ...openingState(whole) });
     await open.post({ type: 'earlier', ...last });
     await expect.poll(() => open.sent('requestEarlier')).toHaveLength(1);
     await open.post({ type: 'earlier', from: 0, messages: whole.messages.slice(0, last.from) });
@@ -153,7 +153,7 @@ describe('what is at work', () => {
     const conversation = await show(
       {
         ...busy(),
-        observed: [
+        partTimes: [
           ...times().slice(0, 7),
           ['m1/7', { since: at(6), within: 800 }],
           ['m1/8', { since: at(56), within: 800 }],
@@ -191,7 +191,7 @@ describe('what is at work', () => {
       },
       { kind: 'part', index: 1, partIndex: 6, part: reasoning('Now the backtest.') },
       {
-        kind: 'observed',
+        kind: 'partTimes',
         times: [
           ['m1/7', { since: NOON, ms: 63_000, within: 1_600 }],
           ['m1/6', { since: NOON, ms: 12_000, within: 1_600 }],
@@ -243,7 +243,7 @@ describe('what is at work', () => {
           );
         }).observe(row, { subtree: true, childList: true, characterData: true });
     });
-    await conversation.change({ kind: 'observed', times: [['m2/0', { since: NOON, ms: 63_000, within: 1_600 }]] });
+    await conversation.change({ kind: 'partTimes', times: [['m2/0', { since: NOON, ms: 63_000, within: 1_600 }]] });
     expect(await shown(conversation)).toContain('~1 m 3 s');
     expect(
       (await conversation.page.evaluate(() => (window as unknown as { touched: string[] }).touched)).filter(

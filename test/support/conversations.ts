@@ -43,7 +43,7 @@ export const fresh = (changed: Partial<Freshness> = {}): Freshness => ({
 });
 
 export function state(changed: Partial<ConversationState> = {}): ConversationState {
-  return { header: header(), freshness: fresh(), messages: [], outbox: [], draft: '', observed: [], ...changed };
+  return { header: header(), freshness: fresh(), messages: [], outbox: [], draft: '', partTimes: [], ...changed };
 }
 
 export function message(id: string, role: string, ...parts: readonly Part[]): Message {

@@ -9,7 +9,7 @@ import type { OutboxItem } from '../../src/core/conversation/queue/outbox';
 import { isActive } from '../../src/core/organization/status/runState';
 import type { PartAddress } from '../../src/core/conversation/transcript/partAddress';
 import { Announcer } from './timeline/announcer';
-import { Arrived } from './connection/arrived';
+import { ReceivedConversation } from './connection/receivedConversation';
 import { TakeBackRequests } from './prompt/takeBackRequests';
 import { foldWhenLow } from './header/compactHeader';
 import { Connection } from './connection/connection';
@@ -26,18 +26,18 @@ import { text } from '../shared/texts';
 import { menuButton } from '../shared/menu';
 import { MessageView } from './timeline/messageView';
 import { PartClock } from './view/partClock';
-import { mayCome, PlaceKeeper } from './timeline/placeKeeper';
+import { mayCome, PositionKeeper } from './timeline/positionKeeper';
 import { PromptBox, type NewPrompt } from './prompt/promptBox';
 import { ownPrompts } from './prompt/promptHistory';
 import { RichText } from './rich/richText';
 import { UnconfirmedPrompts } from './prompt/unconfirmedPrompts';
-import { shownPlace } from './timeline/shownPlace';
+import { visibleAddress } from './timeline/visibleAddress';
 import { Timeline } from './timeline/timeline';
 import type { PageContext } from './view/view';
 
 /** The page: takes in what the panel sends, keeps it as one state, and draws what changed in it. */
 export class Page {
-  private readonly arrived: Arrived;
+  private readonly arrived: ReceivedConversation;
   private readonly sent: UnconfirmedPrompts;
   private readonly takeBackRequests = new TakeBackRequests();
   private readonly rich: RichText;
@@ -50,7 +50,7 @@ export class Page {
   private readonly clock: PartClock;
   private readonly connection: Connection;
   private readonly banner: ConnectionBanner;
-  private readonly places: PlaceKeeper;
+  private readonly places: PositionKeeper;
   private beginsAt: ReadingPosition | undefined;
   private isDrawn = false;
   /** Markdown has come, or is known not to come. */
@@ -105,7 +105,7 @@ export class Page {
       post: (message) => host.post(message),
       messageView: (message, depth) => new MessageView(message, context, depth),
     };
-    this.arrived = new Arrived(context.post);
+    this.arrived = new ReceivedConversation(context.post);
     this.sent = new UnconfirmedPrompts(host);
     this.connection = new Connection(host, () => this.connectionChanged());
     this.banner = new ConnectionBanner(host, () => host.post({ type: 'resync' }));
@@ -119,7 +119,7 @@ export class Page {
       post: context.post,
       reveal: (call) => this.reveal(call),
     });
-    this.places = new PlaceKeeper(host);
+    this.places = new PositionKeeper(host);
     this.timeline = new Timeline(context, {
       sendAgain: ({ clientId }) => host.post({ type: 'sendAgain', clientId }),
       edit: (item) => this.takeBack(item),
@@ -321,7 +321,7 @@ export class Page {
     const { header, freshness } = state;
     const isLive = !isLost && isActive(header);
     const isOld = isLost || freshness.problem !== undefined;
-    this.safely(() => this.clock.show(state.observed, isLive && !isOld));
+    this.safely(() => this.clock.show(state.partTimes, isLive && !isOld));
     if (this.root.dataset['live'] !== String(isLive)) this.root.dataset['live'] = String(isLive);
     if (this.root.dataset['stale'] !== String(isOld)) this.root.dataset['stale'] = String(isOld);
     if (this.root.dataset['lost'] !== String(isLost)) this.root.dataset['lost'] = String(isLost);
@@ -348,7 +348,7 @@ export class Page {
 
   /** Shows a call in the conversation, with the keyboard on it; one of a sub-agent by the call that it works for. */
   private reveal({ messageId, partIndex }: PartAddress): void {
-    const shown = this.state && shownPlace(this.state.messages, messageId, partIndex);
+    const shown = this.state && visibleAddress(this.state.messages, messageId, partIndex);
     if (!shown) return;
     if (!this.timeline.shows(shown.messageId, shown.partIndex)) this.find.showAll();
     const part = this.timeline.reveal(shown.messageId, shown.partIndex);

@@ -11,7 +11,7 @@ import type { Conflict } from './saveIntoWorkspace';
 import { TEXTS } from './texts';
 
 /** Where files go: below `base`, in its folder `below`, or in `base` itself where that is empty. */
-export interface SavePlace {
+export interface SaveFolder {
   readonly base: vscode.Uri;
   readonly below: string;
 }
@@ -26,7 +26,7 @@ export interface FileQuestions {
   /** The folders that are open. */
   roots(): readonly vscode.Uri[];
   /** @param places to offer, beside any other folder. @param path of the one file, left out for several. */
-  place(places: readonly SavePlace[], path?: string): Promise<SavePlace | undefined>;
+  place(places: readonly SaveFolder[], path?: string): Promise<SaveFolder | undefined>;
   saveAll(question: SaveQuestion): Promise<SaveAllChoice>;
   /** Whether to save a file that a tool acts on without asking. */
   saveActing(path: string, tool: string): Promise<boolean>;
@@ -37,13 +37,13 @@ export interface FileQuestions {
 }
 
 /** The folder, for the reader. */
-export function folderWords({ base, below }: SavePlace): string {
+export function folderWords({ base, below }: SaveFolder): string {
   const folder = below === '' ? base : vscode.Uri.joinPath(base, below);
   return folder.scheme === 'file' ? folder.fsPath : folder.path;
 }
 
 /** The path below the place's base. */
-export function pathIn({ below }: SavePlace, path: string): string {
+export function pathIn({ below }: SaveFolder, path: string): string {
   return below === '' ? path : `${below}/${path}`;
 }
 
@@ -51,7 +51,7 @@ export const saveQuestions: FileQuestions = {
   roots: () => (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri),
   async place(places, path) {
     if (places.length === 0) return otherFolder();
-    const words = (place: SavePlace): Text => {
+    const words = (place: SaveFolder): Text => {
       if (path !== undefined) return given(pathIn(place, path));
       return place.below === '' ? say(TEXTS.workspaceItself) : given(place.below);
     };
@@ -64,7 +64,7 @@ export const saveQuestions: FileQuestions = {
     const other = { icon: 'folder-opened', label: say(TEXTS.otherFolder), value: 'other' as const };
     const title = path === undefined ? say(TEXTS.saveAll) : say(TEXTS.save, fileNameIn(path));
     const placeholder = say(TEXTS.intoWhichFolder);
-    const chosen = await choose<SavePlace | 'other'>([...known, other], { title, placeholder, ignoreFocusOut: true });
+    const chosen = await choose<SaveFolder | 'other'>([...known, other], { title, placeholder, ignoreFocusOut: true });
     return chosen === 'other' ? otherFolder() : chosen;
   },
   async saveAll({ message, detail, kind }) {
@@ -104,7 +104,7 @@ export const saveQuestions: FileQuestions = {
   },
 };
 
-async function otherFolder(): Promise<SavePlace | undefined> {
+async function otherFolder(): Promise<SaveFolder | undefined> {
   const chosen = await askForFolder({ title: TEXTS.saveFilesTitle, openLabel: TEXTS.saveHere });
   return chosen && { base: chosen, below: '' };
 }

@@ -24,7 +24,7 @@ import { say, type Text } from '../../core/words/words';
 import { showDifference } from '../../ui/titles';
 import type { ConversationDocuments } from './conversationDocuments';
 import { saveIntoFolder, type Conflict, type SaveOutcome } from './saveIntoWorkspace';
-import { folderWords, pathIn, saveQuestions, type FileQuestions, type SavePlace } from './saveQuestions';
+import { folderWords, pathIn, saveQuestions, type FileQuestions, type SaveFolder } from './saveQuestions';
 import { TEXTS } from './texts';
 
 /** What to do with one version of a file. */
@@ -36,7 +36,7 @@ const MAX_PLACES = 50;
 /** The files that the agent wrote, in VS Code's editors and in the workspace. */
 export class WrittenFiles {
   /** Where the user saved last, by deployment. */
-  private readonly lastPlace = new Map<string, SavePlace>();
+  private readonly lastPlace = new Map<string, SaveFolder>();
 
   constructor(
     private readonly documents: ConversationDocuments,
@@ -135,7 +135,7 @@ export class WrittenFiles {
   /** How many were saved. @param notSaved gets a sentence for each that was not. */
   private async writeAll(
     record: ConversationRecord,
-    place: SavePlace,
+    place: SaveFolder,
     files: readonly PlannedFile[],
     notSaved: Text[],
   ): Promise<number> {
@@ -157,16 +157,16 @@ export class WrittenFiles {
    * Where files of the conversation may go, the likeliest first: never the workspace folder itself, unless the user
    * says so.
    */
-  private places({ facts }: ConversationRecord): readonly SavePlace[] {
+  private places({ facts }: ConversationRecord): readonly SaveFolder[] {
     const last = this.lastPlace.get(facts.deploymentId);
     const below = saveFolderName(facts.taskName);
     const known = [below, ''].flatMap((folder) =>
-      this.questions.roots().map((base): SavePlace => ({ base, below: folder })),
+      this.questions.roots().map((base): SaveFolder => ({ base, below: folder })),
     );
     return last ? [last, ...known.filter((place) => folderWords(place) !== folderWords(last))] : known;
   }
 
-  private remember({ facts }: ConversationRecord, place: SavePlace): void {
+  private remember({ facts }: ConversationRecord, place: SaveFolder): void {
     this.lastPlace.delete(facts.deploymentId);
     this.lastPlace.set(facts.deploymentId, place);
     const [oldest] = this.lastPlace.keys();
@@ -176,7 +176,7 @@ export class WrittenFiles {
   /** @param onceShown whether to replace a text whose difference is open now. */
   private async write(
     record: ConversationRecord,
-    place: SavePlace,
+    place: SaveFolder,
     { path, version, text }: PlannedFile,
     onceShown: () => Promise<boolean>,
   ): Promise<SaveOutcome> {

@@ -181,7 +181,7 @@ export class ConversationMemory implements Disposable {
     void this.memento.update(READING_POSITIONS, newestWithin(positions, STORED_BYTES.readingPositions));
   }
 
-  /** When the parts of its conversation ran, as the last window left it: see `core/conversation/times/observed.ts`. */
+  /** When the parts of its conversation ran, as the last window left it: see `core/conversation/times/measuredTimes.ts`. */
   measuredTimes(deploymentId: string): unknown {
     return this.memento.get<unknown>(MEASURED_TIMES + deploymentId);
   }

@@ -21,7 +21,7 @@ import { factsOf } from './factsOf';
 import { PageFreshness } from './pageFreshness';
 import { PromptSender, type AddedPrompt } from './promptSender';
 import { StopRequests } from './stopRequests';
-import { WatchedTimes } from './watchedTimes';
+import { PartTimer } from './partTimer';
 import { TEXTS } from './texts';
 
 /** What an earlier session read of a conversation. */
@@ -46,7 +46,7 @@ export class LiveConversation implements Disposable {
    */
   private endRead: { readonly at: number | undefined } | undefined;
   private lastHeader: Header;
-  private readonly watched: WatchedTimes;
+  private readonly watched: PartTimer;
   private isDisposed = false;
   private readonly prompts: PromptSender;
   private readonly poller: Poller;
@@ -77,7 +77,7 @@ export class LiveConversation implements Disposable {
       },
     });
     this.lastHeader = this.header();
-    this.watched = new WatchedTimes(memory, deploymentId, clock);
+    this.watched = new PartTimer(memory, deploymentId, clock);
     this.poller = new Poller(
       () => this.read(),
       () =>
@@ -136,7 +136,7 @@ export class LiveConversation implements Disposable {
       messages: this.transcript,
       outbox: pageItemsOf(this.outbox),
       draft: this.memory.draft(this.deploymentId),
-      observed: [...this.times],
+      partTimes: [...this.times],
     };
   }
 

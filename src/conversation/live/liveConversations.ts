@@ -1,6 +1,6 @@
 import type { Clock } from '../../core/base/clock';
 import { Emitter, type Disposable } from '../../core/base/events';
-import { fromKept } from '../../core/conversation/times/observed';
+import { fromStored } from '../../core/conversation/times/measuredTimes';
 import type { PartTimes } from '../../core/conversation/times/partTimes';
 import type { AgentsSession } from '../../core/organization/session';
 import type { ConversationMemory } from './conversationMemory';
@@ -28,7 +28,7 @@ export class LiveConversations implements Disposable {
 
   /** When the parts of a conversation ran. Where nobody reads it now, as the last reader left it. */
   timesOf(deploymentId: string): PartTimes {
-    return this.get(deploymentId)?.times ?? fromKept(this.memory.measuredTimes(deploymentId)).times;
+    return this.get(deploymentId)?.times ?? fromStored(this.memory.measuredTimes(deploymentId)).times;
   }
 
   /**

@@ -15,7 +15,7 @@ import { english, given, say, type Words } from '../../core/words/words';
 import type { Feedback } from '../../ui/feedback';
 import type { Log } from '../../ui/log';
 import { showPage } from '../../panels/webviewPage';
-import { copy, openOutside } from '../../ui/outside';
+import { copy, openInSystem } from '../../ui/outside';
 import { setTitle } from '../../ui/titles';
 import type { ToolTexts } from '../documents/toolTexts';
 import type { ConversationMemory } from '../live/conversationMemory';
@@ -83,7 +83,7 @@ export class ConversationPanel implements vscode.Disposable {
       if (action === 'retry') await this.shown.readNow();
       else await vscode.commands.executeCommand(qualified(action));
     },
-    openLink: ({ url }) => openOutside(url),
+    openLink: ({ url }) => openInSystem(url),
     copy: ({ text }) => copy(text),
     openToolText: (message) =>
       this.services.toolTexts.open(this.identity.deploymentId, this.shown.state().messages, message),

@@ -52,7 +52,7 @@ export class ConversationPanels implements vscode.Disposable, vscode.WebviewPane
     const { deploymentId } = deployment;
     if (!this.services.memory.isOpen) await this.services.memory.open();
     // What the store has is at least as new as what the caller holds.
-    if (!session.store.deployment(deploymentId)) session.store.observeDeployment(deployment);
+    if (!session.store.deployment(deploymentId)) session.store.updateDeployment(deployment);
     let panel = this.panels.get(deploymentId);
     if (panel && !panel.isOf(session)) {
       // Another account of the same organization opened it: this one reads it with its own.

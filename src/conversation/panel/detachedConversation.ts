@@ -130,6 +130,6 @@ export function nothingSeen({ deploymentId }: PanelIdentity): Seen {
     },
     freshness: { loading: true },
     messages: [],
-    observed: [],
+    partTimes: [],
   };
 }

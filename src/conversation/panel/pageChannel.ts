@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import { apart, earlierThan, lastOf, opening } from '../../core/pages/conversation/delivery';
+import { splitChanges, earlierThan, lastMessages, openingState } from '../../core/pages/conversation/delivery';
 import type { Change, ConversationState, ReadingPosition, ToPage } from '../../core/pages/conversation/protocol';
 import { english } from '../../core/words/words';
 import type { Log } from '../../ui/log';
@@ -48,8 +48,8 @@ export class PageChannel {
     const { state, ...rest } = this.sources.beginning();
     this.states++;
     this.lacksMessages = false;
-    this.post({ type: 'state', seq: ++this.seq, ...opening(state), ...rest });
-    if (state.messages.length > 0) this.postMessages(() => ({ type: 'earlier', ...lastOf(state.messages) }));
+    this.post({ type: 'state', seq: ++this.seq, ...openingState(state), ...rest });
+    if (state.messages.length > 0) this.postMessages(() => ({ type: 'earlier', ...lastMessages(state.messages) }));
   }
 
   /** Sends the messages before the one at index `before`. */
@@ -59,7 +59,7 @@ export class PageChannel {
 
   sendChanges(changes: readonly Change[]): void {
     if (!this.isReady) return;
-    const [small, ofMessages] = apart(changes);
+    const [small, ofMessages] = splitChanges(changes);
     if (small.length > 0) this.post({ type: 'changes', seq: ++this.seq, changes: small });
     if (ofMessages.length === 0) return;
     if (this.lacksMessages) this.sendState();

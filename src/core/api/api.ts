@@ -92,7 +92,7 @@ export interface QuantConnectApi {
 }
 
 /** What the log gets about a request: never a body, a header or a secret. */
-export interface RequestRecord {
+export interface RequestLogEntry {
   readonly number: number;
   readonly path: string;
   /** The HTTP status, or why there was none. */

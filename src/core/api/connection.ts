@@ -5,7 +5,7 @@ import type { Secret } from '../base/secret';
 import { timerMs } from '../base/timers';
 import { judge, type Reply } from './answer';
 import type { AnswerBody } from './answerBody';
-import type { CallOptions, RequestRecord } from './api';
+import type { CallOptions, RequestLogEntry } from './api';
 import { ApiError, type ApiFailure } from './errors';
 import { waitBeforeRetry, type Repeatability } from './retryPolicy';
 import type { Parsed } from './schemas';
@@ -26,7 +26,7 @@ export interface ConnectionOptions {
   /** Replaces the network. */
   readonly adapter?: AxiosAdapter;
   /** Gets every attempt when it is over. */
-  readonly log?: (record: RequestRecord) => void;
+  readonly log?: (record: RequestLogEntry) => void;
   /** Called once when this machine's clock is wrong, with the server's time minus this machine's. */
   readonly onClockSkew?: (offsetMs: number) => void;
   readonly userAgent?: string;

@@ -27,7 +27,7 @@ export interface OrganizationSnapshot {
   /** By task id. Contains only tasks whose deployments were read. */
   readonly deployments: ReadonlyMap<number, Loadable<readonly Deployment[]>>;
   /** By deployment id: deployments that a panel has read, and whose task's list nobody has read. */
-  readonly observed: ReadonlyMap<string, Deployment>;
+  readonly unlisted: ReadonlyMap<string, Deployment>;
   /** By deployment id: what is known of the turns of runs. The latest change is at the end. */
   readonly turns: ReadonlyMap<string, KnownTurns>;
 }
@@ -53,7 +53,7 @@ export const EMPTY_SNAPSHOT: OrganizationSnapshot = {
   agents: UNKNOWN,
   tasks: UNKNOWN,
   deployments: new Map(),
-  observed: new Map(),
+  unlisted: new Map(),
   turns: new Map(),
 };
 
@@ -76,14 +76,14 @@ export function findDeployment(snapshot: OrganizationSnapshot, deploymentId: str
     const found = value?.find((deployment) => deployment.deploymentId === deploymentId);
     if (found) return found;
   }
-  return snapshot.observed.get(deploymentId);
+  return snapshot.unlisted.get(deploymentId);
 }
 
 /**
  * Adds the answer to a read of one deployment. The deployment's row, its panel and its task's `active` change together,
  * so that they never disagree.
  */
-export function withObserved(snapshot: OrganizationSnapshot, deployment: Deployment): OrganizationSnapshot {
+export function withDeployment(snapshot: OrganizationSnapshot, deployment: Deployment): OrganizationSnapshot {
   const { deploymentId } = deployment;
   const known = findDeployment(snapshot, deploymentId);
   // This answer may leave out the task.
@@ -97,7 +97,7 @@ export function withObserved(snapshot: OrganizationSnapshot, deployment: Deploym
     const value = keepIdentity(list.value, newestFirst([...others, current]), (item) => item.deploymentId);
     if (value !== list.value) next = withDeployments(next, taskId, { ...list, value });
   } else if (current !== known) {
-    next = { ...next, observed: new Map([...snapshot.observed, [deploymentId, current]]) };
+    next = { ...next, unlisted: new Map([...snapshot.unlisted, [deploymentId, current]]) };
   }
   return next;
 }
@@ -119,13 +119,13 @@ export function withTurns(
 
 /** Remembers each run's end that is in `before` but no longer in `after`. Each was the end of a turn. */
 export function withPastEnds(before: OrganizationSnapshot, after: OrganizationSnapshot): OrganizationSnapshot {
-  if (before.deployments === after.deployments && before.observed === after.observed) return after;
+  if (before.deployments === after.deployments && before.unlisted === after.unlisted) return after;
   const lists = [...after.deployments].flatMap(([taskId, list]) =>
     list === before.deployments.get(taskId) ? [] : (list.value ?? []),
   );
-  const observed = before.observed === after.observed ? [] : after.observed.values();
+  const unlisted = before.unlisted === after.unlisted ? [] : after.unlisted.values();
   let next = after;
-  for (const { deploymentId, ended } of [...lists, ...observed]) {
+  for (const { deploymentId, ended } of [...lists, ...unlisted]) {
     const past = findDeployment(before, deploymentId)?.ended;
     const known = next.turns.get(deploymentId) ?? NO_TURNS;
     if (past === undefined || past === ended || known.ends.includes(past)) continue;
@@ -166,7 +166,7 @@ export function withoutDeployment(snapshot: OrganizationSnapshot, deploymentId: 
     const value = list.value?.filter((deployment) => deployment.deploymentId !== deploymentId);
     if (value && value.length !== list.value?.length) next = withDeployments(next, taskId, { ...list, value });
   }
-  return { ...next, observed: without(next.observed, deploymentId), turns: without(next.turns, deploymentId) };
+  return { ...next, unlisted: without(next.unlisted, deploymentId), turns: without(next.turns, deploymentId) };
 }
 
 function without<K, V>(map: ReadonlyMap<K, V>, key: K): ReadonlyMap<K, V> {
@@ -269,10 +269,10 @@ export function changesBetween(
       if (task.agentId !== undefined) agentIds.add(task.agentId);
     }
   }
-  if (before.observed !== after.observed) {
+  if (before.unlisted !== after.unlisted) {
     for (const { deploymentId, taskId = 0 } of changedItems(
-      [...before.observed.values()],
-      [...after.observed.values()],
+      [...before.unlisted.values()],
+      [...after.unlisted.values()],
       (item) => item.deploymentId,
     )) {
       changes.push({ kind: 'deployment', deploymentId, taskId });

@@ -18,7 +18,7 @@ import {
   withDeployments,
   withPastEnds,
   withTurns,
-  withObserved,
+  withDeployment,
   withoutDeployment,
   type Loadable,
   type OrganizationChange,
@@ -159,13 +159,13 @@ export class OrganizationStore implements Disposable {
   async readDeployment(deploymentId: string, options?: CallOptions): Promise<Deployment> {
     const intents = this.intents;
     const deployment = await this.client.readDeployment(deploymentId, this.within(options));
-    if (intents === this.intents) this.observeDeployment(deployment);
+    if (intents === this.intents) this.updateDeployment(deployment);
     return deployment;
   }
 
   /** Adds a deployment that somebody else has read, such as a conversation panel. */
-  observeDeployment(deployment: Deployment): void {
-    this.replace(withObserved(this.state, deployment));
+  updateDeployment(deployment: Deployment): void {
+    this.replace(withDeployment(this.state, deployment));
   }
 
   /** Adds the times of the run's turns, from the messages of its conversation. */
@@ -237,7 +237,7 @@ export class OrganizationStore implements Disposable {
 
   private async deployOnce(taskId: number): Promise<Deployment> {
     const deployment = await this.intend(() => this.client.createDeployment(taskId));
-    this.observeDeployment({ ...deployment, taskId });
+    this.updateDeployment({ ...deployment, taskId });
     await Promise.all([this.refreshTasks(), this.refreshDeployments(taskId)]);
     return deployment;
   }

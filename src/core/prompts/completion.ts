@@ -4,7 +4,7 @@ import { linesFrom } from '../markdownFile/text';
 import { SETTING_NAMES, type SettingName } from './settings';
 
 /** What can be completed at a place of a prompt file, and the columns of the text that the completion replaces. */
-export interface CompletionPlace {
+export interface CompletionTarget {
   readonly what:
     | { readonly kind: 'section' }
     | { readonly kind: 'settingName'; readonly missing: readonly SettingName[] }
@@ -19,7 +19,7 @@ export interface CompletionPlace {
  * Finds what the cursor is at. Reads lines and not YAML, because text is rarely valid while it is typed.
  * @returns undefined outside the front matter, and where there is nothing to complete.
  */
-export function completionPlaceAt(text: string, { line, character }: TextPosition): CompletionPlace | undefined {
+export function completionTargetAt(text: string, { line, character }: TextPosition): CompletionTarget | undefined {
   const matter = findFrontMatter(text);
   if (matter.kind !== 'closed') return undefined;
   const lines = [...linesFrom(text, 0)]
@@ -28,7 +28,7 @@ export function completionPlaceAt(text: string, { line, character }: TextPositio
   const current = lines[line];
   if (current === undefined || line === 0) return undefined;
   const before = current.slice(0, character);
-  const place = (what: CompletionPlace['what'], startCharacter: number, endCharacter: number): CompletionPlace => ({
+  const place = (what: CompletionTarget['what'], startCharacter: number, endCharacter: number): CompletionTarget => ({
     what,
     startCharacter,
     endCharacter,

@@ -5,7 +5,7 @@ import { window } from '../../support/vscodeStub';
 
 const opened = vi.hoisted((): string[] => []);
 vi.mock('vscode', () => import('../../support/vscodeStub'));
-vi.mock('../../../src/ui/outside', () => ({ openOutside: (url: string) => Promise.resolve(opened.push(url)) }));
+vi.mock('../../../src/ui/outside', () => ({ openInSystem: (url: string) => Promise.resolve(opened.push(url)) }));
 
 const target = (kind: 'quantconnect' | 'sandbox'): DeploymentInSession =>
   ({

@@ -16,7 +16,7 @@ import { agentPath } from '../../../src/core/conversation/files/filePath';
 import { writtenFiles } from '../../../src/core/conversation/files/files';
 import { countParts } from '../../../src/core/conversation/find/filters';
 import { Matcher } from '../../../src/core/conversation/find/matcher';
-import { FindSession } from '../../../src/core/conversation/find/session';
+import { Search } from '../../../src/core/conversation/find/search';
 import { textsOf } from '../../../src/core/conversation/find/texts';
 import { sameJson } from '../../../src/core/base/json';
 import { lineChanges } from '../../../src/core/conversation/files/lineChanges';
@@ -28,7 +28,7 @@ import {
   plainWords,
   webLink,
 } from '../../../src/core/conversation/documents/markdownText';
-import { NOTHING_OBSERVED, observe } from '../../../src/core/conversation/times/observed';
+import { NOTHING_MEASURED, measure } from '../../../src/core/conversation/times/measuredTimes';
 import {
   EMPTY_OUTBOX,
   mayHaveArrived,
@@ -43,7 +43,7 @@ import { summarizeTool } from '../../../src/core/conversation/toolCalls/toolSumm
 import { findMessage, toolText } from '../../../src/core/conversation/toolCalls/toolText';
 import { callWords } from '../../../src/core/conversation/toolCalls/tools';
 import type { Message, Part, ToolPart } from '../../../src/core/conversation/transcript/transcript';
-import { completionPlaceAt } from '../../../src/core/prompts/completion';
+import { completionTargetAt } from '../../../src/core/prompts/completion';
 import { taskNameFor } from '../../../src/core/prompts/deployment';
 import { mentionsSettings } from '../../../src/core/prompts/mentionsSettings';
 import { parsePromptFile } from '../../../src/core/prompts/promptFile';
@@ -245,8 +245,8 @@ export const CASES: Readonly<Record<string, Case>> = {
       const parts = Array.from({ length: size }, (_, index): Part =>
         index % 2 === 0 ? { kind: 'step' } : tool('a', { state: 'input-available' }),
       );
-      const first = observe(NOTHING_OBSERVED, [message('a', parts)], { began: 1, ended: 2, live: true });
-      observe(
+      const first = measure(NOTHING_MEASURED, [message('a', parts)], { began: 1, ended: 2, live: true });
+      measure(
         first,
         [
           message(
@@ -516,14 +516,14 @@ export const CASES: Readonly<Record<string, Case>> = {
       }
     },
   },
-  'FindSession: many messages': {
+  'Search: many messages': {
     size: 2_000,
     run: (size) => {
-      const session = new FindSession(
+      const session = new Search(
         { text: 'needle', matchCase: false, wholeWord: false },
         { textsOf, visible: (text) => text },
       );
-      session.search(Array.from({ length: size }, (_, index) => user(String(index), 'needle')));
+      session.searchIn(Array.from({ length: size }, (_, index) => user(String(index), 'needle')));
       assert.equal(
         session.work(() => true),
         true,
@@ -617,10 +617,10 @@ export const CASES: Readonly<Record<string, Case>> = {
       settingsEdits(both('Go', `a: ${'['.repeat(size)}${']'.repeat(size)}`), { agent: 'Mia' });
     },
   },
-  'completionPlaceAt: blanks behind a value': {
+  'completionTargetAt: blanks behind a value': {
     size: 50_000,
     run: (size) => {
-      completionPlaceAt(both('Go', `quantconnect:\n  agent: a${blanks(size)}b`), { line: 2, character: 9 });
+      completionTargetAt(both('Go', `quantconnect:\n  agent: a${blanks(size)}b`), { line: 2, character: 9 });
     },
   },
   'suggestionsAt and explanationAt: blanks': {

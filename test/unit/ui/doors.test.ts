@@ -317,7 +317,7 @@ describe('The doors to VS Code', () => {
   });
 
   it('outside: opens web and mail, and nothing that runs', async () => {
-    const { openOutside, openFile, copy } = await ui();
+    const { openInSystem, openFile, copy } = await ui();
     for (const url of [
       'command:workbench.action.terminal.new',
       'file:///etc/passwd',
@@ -328,13 +328,13 @@ describe('The doors to VS Code', () => {
       'data:text/html,x',
       'COMMAND:x',
     ]) {
-      await expect(openOutside(url)).rejects.toThrow('Only web and mail links');
+      await expect(openInSystem(url)).rejects.toThrow('Only web and mail links');
     }
     await expect(openFile({ scheme: 'command', toString: () => 'command:x' } as vscodeApi.Uri)).rejects.toThrow(
       'is not a file',
     );
     expect(given).toEqual([]);
-    await openOutside('https://www.quantconnect.com/docs');
+    await openInSystem('https://www.quantconnect.com/docs');
     expect(given).toHaveLength(1);
     given.length = 0;
     await copy('ls\u001B[201~\u0007\n');

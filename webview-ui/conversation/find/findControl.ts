@@ -170,7 +170,7 @@ export class FindControl {
 
   private changed(query: FindQuery): void {
     this.around.host.save({ find: query });
-    if (query.text === '') this.told(undefined);
+    if (query.text === '') this.showFindings(undefined);
     void this.withFinder((finder) => finder.find(query, true));
   }
 
@@ -178,7 +178,7 @@ export class FindControl {
     void this.withFinder((finder) => finder.step(direction));
   }
 
-  private told(findings: Findings | undefined): void {
+  private showFindings(findings: Findings | undefined): void {
     this.findings = findings;
     this.bar.show(findings, this.isArriving);
   }
@@ -212,7 +212,7 @@ export class FindControl {
       this.finder = new Finder({
         timeline,
         post,
-        told: (findings) => this.told(findings),
+        onFindings: (findings) => this.showFindings(findings),
         covered: () =>
           Math.max(0, this.bar.element.getBoundingClientRect().bottom - timeline.element.getBoundingClientRect().top),
       });

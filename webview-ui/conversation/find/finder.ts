@@ -1,18 +1,18 @@
 import type { FindQuery } from '../../../src/core/conversation/find/matcher';
 import { sameMatch } from '../../../src/core/conversation/find/sameMatch';
 import {
-  FindSession,
+  Search,
   UNSEARCHED,
   type Hit,
-  type HitPlace,
+  type HitAddress,
   type SearchedParts,
-} from '../../../src/core/conversation/find/session';
+} from '../../../src/core/conversation/find/search';
 import { innerPart } from '../../../src/core/conversation/find/texts';
 import type { FromPage } from '../../../src/core/pages/conversation/protocol';
 import { isSameAddress, type PartAddress } from '../../../src/core/conversation/transcript/partAddress';
 import type { Message } from '../../../src/core/conversation/transcript/transcript';
 import type { Timeline } from '../timeline/timeline';
-import { KeptTexts } from './keptTexts';
+import { SearchedTexts } from './searchedTexts';
 import { Marks } from './marks';
 import { SeenText } from './seenText';
 import { close, foldOf, unfoldAround, unfoldTo, type Opened } from './unfold';
@@ -46,19 +46,19 @@ export interface FinderSurroundings {
   readonly post: (message: FromPage) => void;
   /** So many pixels at the top of what is seen are covered. */
   readonly covered: () => number;
-  readonly told: (findings: Findings) => void;
+  readonly onFindings: (findings: Findings) => void;
 }
 
 /** Searches the conversation, goes from match to match, and marks what is in sight. */
 export class Finder {
-  private readonly texts = new KeptTexts();
+  private readonly texts = new SearchedTexts();
   private readonly marks: Marks;
   private readonly slices = new MessageChannel();
-  private session: FindSession | undefined;
-  private warming: FindSession | undefined;
+  private search: Search | undefined;
+  private warming: Search | undefined;
   private messages: readonly Message[] = [];
   private searched: SearchedParts;
-  private current: HitPlace | undefined;
+  private current: HitAddress | undefined;
   /** Where a changed word is looked for first: the match that the shorter word was found at. */
   private currentHit: Hit | undefined;
   private unseen: Findings['unseen'];
@@ -83,8 +83,8 @@ export class Finder {
     if (messages === this.messages && searched === this.searched) return;
     this.messages = messages;
     this.searched = searched;
-    if (!this.session) return;
-    this.session.search(messages, searched);
+    if (!this.search) return;
+    this.search.searchIn(messages, searched);
     this.work();
   }
 
@@ -93,13 +93,13 @@ export class Finder {
    * @param moves goes to the first match from where the reader is; else the page stays as it is.
    */
   find(query: FindQuery, moves: boolean): void {
-    const before = this.session;
+    const before = this.search;
     const origin = this.origin();
-    this.session = query.text === '' ? undefined : new FindSession(query, this.texts, before);
-    this.session?.search(this.messages, this.searched, origin?.messageId);
-    this.marks.show(this.session?.matcher);
-    this.wanted = moves && this.session ? 'first' : undefined;
-    if (!moves || !this.session) this.goTo(undefined);
+    this.search = query.text === '' ? undefined : new Search(query, this.texts, before);
+    this.search?.searchIn(this.messages, this.searched, origin?.messageId);
+    this.marks.show(this.search?.matcher);
+    this.wanted = moves && this.search ? 'first' : undefined;
+    if (!moves || !this.search) this.goTo(undefined);
     this.work();
   }
 
@@ -109,8 +109,8 @@ export class Finder {
    */
   warmUp(mayGoOn: () => boolean): boolean {
     if (!this.warming) {
-      this.warming = new FindSession(UNWRITTEN, this.texts);
-      this.warming.search(this.messages);
+      this.warming = new Search(UNWRITTEN, this.texts);
+      this.warming.searchIn(this.messages);
     }
     if (!this.warming.work(mayGoOn)) return false;
     this.warming = undefined;
@@ -119,14 +119,14 @@ export class Finder {
 
   /** To the next match, or the one before. */
   step(direction: 1 | -1): void {
-    if (!this.session) return;
+    if (!this.search) return;
     this.opened = [];
     this.wanted = direction;
     this.work();
   }
 
   stop(): void {
-    this.session = undefined;
+    this.search = undefined;
     this.opened = [];
     this.wanted = undefined;
     this.goTo(undefined);
@@ -134,26 +134,26 @@ export class Finder {
   }
 
   private work(): void {
-    const { session } = this;
-    if (!session) return;
+    const { search } = this;
+    if (!search) return;
     const until = performance.now() + (this.wanted === undefined ? SLICE_MS : FIRST_SLICE_MS);
-    const wasComplete = session.isComplete;
-    const isComplete = wasComplete || session.work(() => performance.now() < until);
+    const wasComplete = search.isComplete;
+    const isComplete = wasComplete || search.work(() => performance.now() < until);
     const hadCurrent = this.current;
-    this.keepCurrent(session);
-    this.go(session);
+    this.keepCurrent(search);
+    this.go(search);
     const now = performance.now();
-    if (isComplete || this.current !== hadCurrent || now - this.toldAt > TELL_MS) this.tell(session);
+    if (isComplete || this.current !== hadCurrent || now - this.toldAt > TELL_MS) this.tell(search);
     if (isComplete || this.isSlicing) return;
     this.isSlicing = true;
     this.slices.port2.postMessage(0);
   }
 
   /** Goes where it is wanted, if that is known. */
-  private go(session: FindSession): void {
+  private go(search: Search): void {
     const { wanted } = this;
     if (wanted === undefined) return;
-    const target = wanted === 'first' ? this.first(session) : this.beside(session, wanted);
+    const target = wanted === 'first' ? this.first(search) : this.beside(search, wanted);
     if (target === UNSEARCHED) return;
     // Nothing found in what has arrived so far: earlier messages may hold it.
     if (target === undefined && wanted === 'first') {
@@ -162,7 +162,7 @@ export class Finder {
     }
     this.wanted = undefined;
     if (target && wanted !== 'first' && this.current) {
-      const [from, to] = [session.indexOf(this.current), session.indexOf(target)];
+      const [from, to] = [search.indexOf(this.current), search.indexOf(target)];
       this.isWrapped = from !== undefined && to !== undefined && (wanted === 1 ? to <= from : to >= from);
     } else {
       this.isWrapped = false;
@@ -170,29 +170,29 @@ export class Finder {
     this.goTo(target);
   }
 
-  private first(session: FindSession): HitPlace | typeof UNSEARCHED | undefined {
+  private first(search: Search): HitAddress | typeof UNSEARCHED | undefined {
     const { current, currentHit } = this;
     const origin = this.origin();
     if (!origin) return undefined;
     if (current && currentHit && isSameAddress(origin, current)) {
-      const hits = session.hitsIn(current.messageId, current.partIndex);
+      const hits = search.hitsIn(current.messageId, current.partIndex);
       const ordinal = hits.findIndex(
         ({ textIndex, start }) =>
           textIndex > currentHit.textIndex || (textIndex === currentHit.textIndex && start >= currentHit.start),
       );
       if (ordinal >= 0) return { ...origin, ordinal };
-      return session.from(origin.messageId, origin.partIndex + 1);
+      return search.from(origin.messageId, origin.partIndex + 1);
     }
-    return session.from(origin.messageId, origin.partIndex);
+    return search.from(origin.messageId, origin.partIndex);
   }
 
-  private beside(session: FindSession, direction: 1 | -1): HitPlace | typeof UNSEARCHED | undefined {
-    if (this.current) return session.beside(this.current, direction);
+  private beside(search: Search, direction: 1 | -1): HitAddress | typeof UNSEARCHED | undefined {
+    if (this.current) return search.beside(this.current, direction);
     const origin = this.origin();
     if (!origin) return undefined;
     return direction === 1
-      ? session.from(origin.messageId, origin.partIndex)
-      : session.upTo(origin.messageId, origin.partIndex);
+      ? search.from(origin.messageId, origin.partIndex)
+      : search.upTo(origin.messageId, origin.partIndex);
   }
 
   /** Where the search begins: at the current match if it is in sight, else at what is. */
@@ -207,21 +207,21 @@ export class Finder {
   }
 
   /** The conversation may have changed under it. */
-  private keepCurrent(session: FindSession): void {
+  private keepCurrent(search: Search): void {
     const { current } = this;
-    if (!current || this.wanted === 'first' || session.indexOf(current) !== undefined) return;
-    const fewer = session.hitsIn(current.messageId, current.partIndex).length - 1;
+    if (!current || this.wanted === 'first' || search.indexOf(current) !== undefined) return;
+    const fewer = search.hitsIn(current.messageId, current.partIndex).length - 1;
     if (fewer >= current.ordinal) return;
     this.current =
-      fewer >= 0 && session.indexOf({ ...current, ordinal: fewer }) !== undefined
+      fewer >= 0 && search.indexOf({ ...current, ordinal: fewer }) !== undefined
         ? { ...current, ordinal: fewer }
         : undefined;
     this.markCurrent();
   }
 
-  private goTo(place: HitPlace | undefined): void {
+  private goTo(place: HitAddress | undefined): void {
     this.current = place;
-    this.currentHit = place && this.session?.hitAt(place);
+    this.currentHit = place && this.search?.hitAt(place);
     this.unseen = undefined;
     const before = this.opened;
     this.opened = [];
@@ -255,15 +255,15 @@ export class Finder {
 
   /** The current match was drawn anew, or came into the page again. */
   private markCurrent(): void {
-    const { current, session } = this;
-    const hit = current && session?.hitAt(current);
+    const { current, search } = this;
+    const hit = current && search?.hitAt(current);
     const part = current && this.around.timeline.partElement(current.messageId, current.partIndex);
     const holder = hit && part ? drawnAt(part, hit) : undefined;
     this.marks.setCurrent(current && hit && holder ? this.rangeOf(current, hit, holder) : undefined);
   }
 
   /** The same in a long text, once all of it is drawn. */
-  private rangeInRest(place: HitPlace, hit: Hit, holder: HTMLElement): Range | undefined {
+  private rangeInRest(place: HitAddress, hit: Hit, holder: HTMLElement): Range | undefined {
     const all = holder.querySelector<HTMLElement>('.show-all:not([hidden])');
     if (!all) return undefined;
     all.click();
@@ -271,18 +271,18 @@ export class Finder {
   }
 
   /** Where in the document a match stands; undefined where the page does not show it. */
-  private rangeOf(place: HitPlace, hit: Hit, holder: HTMLElement): Range | undefined {
-    const { session } = this;
-    if (!session) return undefined;
+  private rangeOf(place: HitAddress, hit: Hit, holder: HTMLElement): Range | undefined {
+    const { search } = this;
+    if (!search) return undefined;
     const fold = foldOf(holder);
     const isLine = hit.in.place === 'line';
     const seen = new SeenText(
       (isLine ? fold?.querySelector(':scope > summary') : fold?.querySelector(':scope > .fold-body')) ?? holder,
     );
-    const all = session.hitsIn(place.messageId, place.partIndex);
+    const all = search.hitsIn(place.messageId, place.partIndex);
     const found = all.filter((other) => (other.in.place === 'line') === isLine && sameInner(other, hit));
     const index = found.findIndex(({ textIndex, start }) => textIndex === hit.textIndex && start === hit.start);
-    const shown = seen.matches(session.matcher);
+    const shown = seen.matches(search.matcher);
     const at = sameMatch(
       found.map(({ seen: text, start, end }) => ({ text, start, end })),
       index,
@@ -297,7 +297,7 @@ export class Finder {
     return range;
   }
 
-  private unseenText({ messageId, partIndex }: HitPlace, hit: Hit): Findings['unseen'] {
+  private unseenText({ messageId, partIndex }: HitAddress, hit: Hit): Findings['unseen'] {
     const message = this.messages.find(({ id }) => id === messageId);
     const { inner, place } = hit.in;
     const found = message && innerPart(message, partIndex, inner);
@@ -310,13 +310,13 @@ export class Finder {
     };
   }
 
-  private tell(session: FindSession): void {
+  private tell(search: Search): void {
     this.toldAt = performance.now();
-    this.around.told({
-      total: session.total,
-      index: this.current && session.indexOf(this.current),
+    this.around.onFindings({
+      total: search.total,
+      index: this.current && search.indexOf(this.current),
       hasCurrent: this.current !== undefined,
-      isComplete: session.isComplete,
+      isComplete: search.isComplete,
       unseen: this.unseen,
       isWrapped: this.isWrapped,
     });

@@ -1,4 +1,4 @@
-import type { InnerPlace } from '../../../src/core/conversation/find/texts';
+import type { InnerFold } from '../../../src/core/conversation/find/texts';
 
 /** What was opened, so that it can be closed again. */
 export type Opened = HTMLDetailsElement[];
@@ -11,7 +11,7 @@ export type Opened = HTMLDetailsElement[];
  */
 export function unfoldTo(
   part: HTMLElement,
-  inner: readonly InnerPlace[],
+  inner: readonly InnerFold[],
   isFolded: boolean,
   opened: Opened,
 ): HTMLElement | undefined {

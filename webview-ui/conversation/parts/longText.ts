@@ -1,7 +1,7 @@
 import { formatNumber } from '../../../src/core/words/texts';
 import { textButton } from '../../shared/controls';
 import { el, setAttribute, setText } from '../../shared/dom';
-import type { PageContext, PartPlace, View } from '../view/view';
+import type { PageContext, PartContext, View } from '../view/view';
 import { text } from '../../shared/texts';
 
 /** About ten screens: more is drawn when it is asked for. */
@@ -10,7 +10,7 @@ const MAX_DRAWN = 30_000;
 const MAX_ON_REQUEST = 400_000;
 
 /** A Markdown text, of which so much is drawn that the page stays quick; the rest is a press away. */
-export function longText(place: PartPlace, context: PageContext): View<string> {
+export function longText(place: PartContext, context: PageContext): View<string> {
   const key = `${place.key}/all`;
   const prose = el('div', { class: 'prose' });
   const words = el('span');

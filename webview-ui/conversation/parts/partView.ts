@@ -1,14 +1,14 @@
 import type { Part } from '../../../src/core/conversation/transcript/transcript';
 import { plainLine } from '../../../src/core/words/plain';
-import type { PageContext, PartPlace, PartView } from '../view/view';
+import type { PageContext, PartContext, PartView } from '../view/view';
 import { fileView, sourceView } from './attachment';
 import { rawView } from './raw';
 import { reasoningView, steeringView, textView } from './text';
-import { stepView } from './took';
+import { stepView } from './duration';
 import { toolView } from './tool';
 
 /** The view of one part, that goes on showing it while its kind stays the same. */
-export function partView(part: Part, place: PartPlace, context: PageContext): PartView {
+export function partView(part: Part, place: PartContext, context: PageContext): PartView {
   switch (part.kind) {
     case 'text':
       return ofKind(textView(part, place, context));

@@ -6,7 +6,7 @@ import { textButton } from '../../shared/controls';
 import { el, setChildren, setText } from '../../shared/dom';
 import { icon } from '../../shared/icons';
 import { codeBlock } from '../rich/code';
-import type { PageContext, PartPlace, PartView } from '../view/view';
+import type { PageContext, PartContext, PartView } from '../view/view';
 import { fold } from '../view/fold';
 import { nestedMessages } from './nested';
 import { pieces } from './pieces';
@@ -17,7 +17,7 @@ const MAX_SHOWN = 20_000;
 /** A part whose meaning this version does not know, or that is broken: folded, with its JSON as it came. */
 export function rawView(
   part: DataPart | UnknownPart,
-  place: PartPlace,
+  place: PartContext,
   context: PageContext,
 ): PartView<DataPart | UnknownPart> {
   let current = part;
@@ -49,7 +49,7 @@ export function rawView(
   return { element, update };
 }
 
-function json(raw: string, place: PartPlace, context: PageContext): HTMLElement {
+function json(raw: string, place: PartContext, context: PageContext): HTMLElement {
   const code = codeBlock(
     raw.slice(0, MAX_SHOWN),
     'json',

@@ -4,14 +4,14 @@ import { plainLine } from '../../../src/core/words/plain';
 import { copyButton } from '../../shared/copyButton';
 import { append, el, setAttribute, setChildren, setText, whileLive } from '../../shared/dom';
 import { icon } from '../../shared/icons';
-import type { PageContext, PartPlace, PartView } from '../view/view';
+import type { PageContext, PartContext, PartView } from '../view/view';
 import { fold } from '../view/fold';
 import { sourceLink } from './attachment';
 import { longText } from './longText';
-import { thoughtCounts, timeTitle } from './took';
+import { thoughtDuration, timeTitle } from './duration';
 import { text } from '../../shared/texts';
 
-export function textView(part: TextPart, place: PartPlace, context: PageContext): PartView<TextPart> {
+export function textView(part: TextPart, place: PartContext, context: PageContext): PartView<TextPart> {
   const body = longText(place, context);
   const citations = el('p', { class: 'sources' });
   let current = part;
@@ -34,7 +34,7 @@ export function textView(part: TextPart, place: PartPlace, context: PageContext)
 
 const PREVIEW_LENGTH = 120;
 
-export function reasoningView(part: ReasoningPart, place: PartPlace, context: PageContext): PartView<ReasoningPart> {
+export function reasoningView(part: ReasoningPart, place: PartContext, context: PageContext): PartView<ReasoningPart> {
   let current = part;
   const word = el('span', { class: 'fold-title' });
   const preview = el('span', { class: 'fold-detail' });
@@ -43,7 +43,7 @@ export function reasoningView(part: ReasoningPart, place: PartPlace, context: Pa
     whole.update(current.text);
     setChildren(body, [whole.element]);
   });
-  summary.append(icon('thought'), word, preview, thoughtCounts(place.key, context));
+  summary.append(icon('thought'), word, preview, thoughtDuration(place.key, context));
   let wordShown = '';
   const showWord = (time = context.clock.of(place.key)): void => {
     const thought = time?.ms === undefined ? text('part.thought') : text('part.thoughtFor', formatAbout(time));
@@ -70,8 +70,8 @@ export function reasoningView(part: ReasoningPart, place: PartPlace, context: Pa
 /** What the user put in while the agent was at work. */
 export function steeringView(
   part: SteeringPart,
-  place: PartPlace,
-  draw: (parent: HTMLElement, parts: SteeringPart['parts'], place: PartPlace) => void,
+  place: PartContext,
+  draw: (parent: HTMLElement, parts: SteeringPart['parts'], place: PartContext) => void,
 ): PartView<SteeringPart> {
   const body = el('div', { class: 'steering-body' });
   const element = el(

@@ -10,11 +10,11 @@ import { badge, textButton } from '../../shared/controls';
 import { el, setAttribute, setChildren, setText, spoken, whileLive } from '../../shared/dom';
 import { icon, type IconName } from '../../shared/icons';
 import { codeBlock } from '../rich/code';
-import type { PageContext, PartPlace, PartView } from '../view/view';
+import type { PageContext, PartContext, PartView } from '../view/view';
 import { fold } from '../view/fold';
 import { nestedMessages } from './nested';
 import { pieces, type Pieces } from './pieces';
-import { callTook } from './took';
+import { callDuration } from './duration';
 import { backtestResult } from './tools/backtest';
 import { curveOf, sparkline } from './tools/equityChart';
 import { actionsFor, changeBlock, fileButton, fileHead, type FileAction } from './tools/fileChange';
@@ -34,7 +34,7 @@ const TONES: Readonly<Record<ToolTone, readonly [shape: IconName, word: PageText
   unknown: ['question', 'tool.unknown'],
 };
 
-export function toolView(part: ToolPart, place: PartPlace, context: PageContext): PartView<ToolPart> {
+export function toolView(part: ToolPart, place: PartContext, context: PageContext): PartView<ToolPart> {
   let current = part;
   const line = lineElements();
   const nested = nestedMessages(context, place.depth);
@@ -50,7 +50,7 @@ export function toolView(part: ToolPart, place: PartPlace, context: PageContext)
       ...opened(current, piece, nested.element, place, context),
     ]);
   });
-  summary.append(...line.elements, callTook(place.key, context));
+  summary.append(...line.elements, callDuration(place.key, context));
   const quick = quickActions(place, context);
   // Beside the summary, not inside of it: a button in a button is none.
   const element = el('div', { class: 'part card' }, card, quick.element);
@@ -75,7 +75,7 @@ function opened(
   part: ToolPart,
   piece: Pieces,
   nested: HTMLElement,
-  place: PartPlace,
+  place: PartContext,
   context: PageContext,
 ): readonly HTMLElement[] {
   const { state, input, output } = part;
@@ -106,13 +106,13 @@ function opened(
   return [...known, nested, ...sideOf('input'), ...sideOf('output')];
 }
 
-function askFor({ messageId, partIndex }: PartPlace, context: PageContext): (action: FileAction) => void {
+function askFor({ messageId, partIndex }: PartContext, context: PageContext): (action: FileAction) => void {
   return (action) => context.post({ type: 'file', action, messageId, partIndex });
 }
 
 /** What is done most often with a file that a call wrote, at the end of its line. */
 function quickActions(
-  place: PartPlace,
+  place: PartContext,
   context: PageContext,
 ): { readonly element: HTMLElement; update(part: ToolPart): void } {
   const element = el('div', { class: 'card-actions' });
@@ -197,7 +197,7 @@ function side(
   part: ToolPart,
   { text: whole, language }: ToolText,
   which: ToolSide,
-  place: PartPlace,
+  place: PartContext,
   context: PageContext,
 ): HTMLElement {
   const isLong = whole.length > MAX_SHOWN;
@@ -227,7 +227,7 @@ function side(
 function openButton(
   label: string,
   which: ToolSide,
-  { messageId, partIndex }: PartPlace,
+  { messageId, partIndex }: PartContext,
   context: PageContext,
 ): HTMLButtonElement {
   return textButton(label, () => context.post({ type: 'openToolText', messageId, partIndex, side: which }));

@@ -7,7 +7,7 @@ import type { PageContext } from '../view/view';
 import type { TimelineRow } from '../window/rows';
 
 /** Where a row stands in the conversation. */
-export interface RowPosition {
+export interface RowIndex {
   /** It is the first one of its day. */
   readonly startsDay: boolean;
   /** How many messages there are. */
@@ -36,7 +36,7 @@ export class MessageRow {
     this.element = el('div', { class: 'row' }, this.view.element);
   }
 
-  show(row: TimelineRow, { startsDay, count }: RowPosition): void {
+  show(row: TimelineRow, { startsDay, count }: RowIndex): void {
     const { message, index } = row;
     this.update(row);
     // Most messages are not in the document: only this tells how many there are.

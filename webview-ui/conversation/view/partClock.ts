@@ -12,7 +12,7 @@ const MARK = 'data-part-time';
  * page is told.
  */
 export class PartClock {
-  private observed: readonly (readonly [string, PartTime])[] = [];
+  private shown: readonly (readonly [string, PartTime])[] = [];
   private times: ReadonlyMap<string, PartTime> = new Map();
   private ticking: ReturnType<typeof setInterval> | undefined;
   /** By element, so that rows that have left the page leave nothing behind. */
@@ -21,14 +21,14 @@ export class PartClock {
   constructor(private readonly root: ParentNode) {}
 
   /** @param counts the run goes on, as far as is known: what was seen at work still is. */
-  show(observed: readonly (readonly [string, PartTime])[], counts: boolean): void {
-    if (observed !== this.observed) {
+  show(partTimes: readonly (readonly [string, PartTime])[], counts: boolean): void {
+    if (partTimes !== this.shown) {
       const before = this.times;
-      this.observed = observed;
-      this.times = new Map(observed);
+      this.shown = partTimes;
+      this.times = new Map(partTimes);
       this.tell((key) => !isSame(before.get(key), this.times.get(key)));
     }
-    const isAtWork = counts && observed.some(([, { ms }]) => ms === undefined);
+    const isAtWork = counts && partTimes.some(([, { ms }]) => ms === undefined);
     if (isAtWork === (this.ticking !== undefined)) return;
     clearInterval(this.ticking);
     this.ticking = isAtWork ? setInterval(() => this.tick(), 1_000) : undefined;

@@ -26,7 +26,7 @@ export interface View<T> {
 }
 
 /** Where a part stands: what its folds are kept by, and what the panel finds it by. */
-export interface PartPlace extends PartAddress {
+export interface PartContext extends PartAddress {
   /** Unique in the page. */
   readonly key: string;
   readonly depth: number;

@@ -38,7 +38,7 @@ interface Anchor {
   readonly line: ReadingLine | undefined;
 }
 
-export interface RowPlace {
+export interface RowOffset {
   readonly key: string;
   /** How far the row's top is below the top of what is seen. */
   readonly offset: number;
@@ -115,7 +115,7 @@ export class RowWindow<R extends Row> {
   }
 
   /** Puts a row's top so far below the top of what is seen. False if there is no such row. */
-  show({ key, offset }: RowPlace): boolean {
+  show({ key, offset }: RowOffset): boolean {
     const index = this.indexOf(key);
     if (index < 0) return false;
     this.follow(false);
@@ -134,7 +134,7 @@ export class RowWindow<R extends Row> {
   }
 
   /** The first row that is seen. */
-  place(): RowPlace | undefined {
+  place(): RowOffset | undefined {
     const y = this.scroller.scrollTop - this.lead() - this.shift;
     const index = this.heights.at(y);
     const key = this.rows[index]?.key;

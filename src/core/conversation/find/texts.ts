@@ -11,19 +11,19 @@ import { plainLine } from '../../words/plain';
 import { counted, written } from '../../words/texts';
 
 /** One step from a part to a part inside it: in a sub-agent's message, or in a prompt that steers the run. */
-export interface InnerPlace {
+export interface InnerFold {
   /** The position of the sub-agent's message. Missing in a prompt that steers the run. */
   readonly message?: number;
   readonly part: number;
 }
 
 /** Where in a part a text is: in its line, in its body, or in a tool's input or output. */
-type TextPlace = 'line' | 'body' | ToolSide;
+type TextSide = 'line' | 'body' | ToolSide;
 
 export interface SearchText {
   /** The steps from the part to the text. Empty for the part itself. */
-  readonly inner: readonly InnerPlace[];
-  readonly place: TextPlace;
+  readonly inner: readonly InnerFold[];
+  readonly place: TextSide;
   readonly text: string;
   /** True if the text is Markdown, so the reader sees only some of it. */
   readonly isMarkdown: boolean;
@@ -44,8 +44,8 @@ export function textsOf(part: Part): readonly SearchText[] {
   return texts;
 }
 
-function eachText(part: Part, visit: Visit, inner: readonly InnerPlace[]): void {
-  const say = (place: TextPlace, text: string, isMarkdown = false): void => {
+function eachText(part: Part, visit: Visit, inner: readonly InnerFold[]): void {
+  const say = (place: TextSide, text: string, isMarkdown = false): void => {
     if (text !== '') visit({ inner, place, text, isMarkdown });
   };
   switch (part.kind) {
@@ -92,7 +92,7 @@ function eachText(part: Part, visit: Visit, inner: readonly InnerPlace[]): void 
   }
 }
 
-function insideOf(messages: readonly Message[] | undefined, visit: Visit, inner: readonly InnerPlace[]): void {
+function insideOf(messages: readonly Message[] | undefined, visit: Visit, inner: readonly InnerFold[]): void {
   messages?.forEach(({ parts }, message) => {
     parts.forEach((part, index) => eachText(part, visit, [...inner, { message, part: index }]));
   });
@@ -117,7 +117,7 @@ function inputWords(part: ToolPart): string {
 const nestedCount = ({ messages = [] }: ToolPart): string =>
   messages.length > 0 ? counted(messages.length, 'message') : '';
 
-function sayAll(say: (place: TextPlace, text: string) => void, words: readonly string[]): void {
+function sayAll(say: (place: TextSide, text: string) => void, words: readonly string[]): void {
   for (const word of words) say('body', word);
 }
 
@@ -137,7 +137,7 @@ function sourceWords({ title, url, mediaType, filename }: SourcePart): readonly 
 export function innerPart(
   message: Message,
   partIndex: number,
-  inner: readonly InnerPlace[],
+  inner: readonly InnerFold[],
 ): { readonly message: Message; readonly partIndex: number; readonly part: Part } | undefined {
   const part = message.parts[partIndex];
   const [step, ...rest] = inner;

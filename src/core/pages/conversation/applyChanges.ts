@@ -24,8 +24,8 @@ function applyChange(state: ConversationState, change: Change): ConversationStat
       return { ...state, freshness: change.freshness };
     case 'outbox':
       return { ...state, outbox: change.outbox };
-    case 'observed':
-      return { ...state, observed: withTimes(state.observed, change.times) };
+    case 'partTimes':
+      return { ...state, partTimes: withTimes(state.partTimes, change.times) };
     case 'draft':
       return { ...state, draft: change.text };
     case 'message':

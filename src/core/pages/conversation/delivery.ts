@@ -22,7 +22,7 @@ export interface Earlier {
  * The state without its messages. It is sent first: header and Stop neither wait for messages, nor fail when messages
  * cannot be sent.
  */
-export function opening(state: ConversationState): {
+export function openingState(state: ConversationState): {
   readonly state: ConversationState;
   readonly earlier: number;
   readonly follows: boolean;
@@ -32,7 +32,7 @@ export function opening(state: ConversationState): {
 }
 
 /** The last messages, which follow the opening. */
-export function lastOf(messages: readonly Message[]): Earlier {
+export function lastMessages(messages: readonly Message[]): Earlier {
   return piece(messages, messages.length, FIRST_SIZE, FIRST_MESSAGES);
 }
 
@@ -40,9 +40,11 @@ export function lastOf(messages: readonly Message[]): Earlier {
  * Separates small changes from those that contain messages or grow with them. They are sent apart, so that the small
  * ones arrive even if the others cannot be sent.
  */
-export function apart(changes: readonly Change[]): readonly [small: readonly Change[], messages: readonly Change[]] {
+export function splitChanges(
+  changes: readonly Change[],
+): readonly [small: readonly Change[], messages: readonly Change[]] {
   const ofMessages = ({ kind }: Change): boolean =>
-    kind === 'message' || kind === 'part' || kind === 'truncate' || kind === 'observed';
+    kind === 'message' || kind === 'part' || kind === 'truncate' || kind === 'partTimes';
   return [changes.filter((change) => !ofMessages(change)), changes.filter(ofMessages)];
 }
 
@@ -51,12 +53,12 @@ export function earlierThan(messages: readonly Message[], before: number): Earli
   return piece(messages, before, PIECE_SIZE, Number.POSITIVE_INFINITY);
 }
 
-function piece(messages: readonly Message[], before: number, size: number, most: number): Earlier {
+function piece(messages: readonly Message[], before: number, maxSize: number, maxMessages: number): Earlier {
   const to = Math.min(before, messages.length);
   let from = to;
-  for (let taken = 0; from > 0 && to - from < most; from--) {
+  for (let taken = 0; from > 0 && to - from < maxMessages; from--) {
     taken += sizeOf(messages[from - 1]);
-    if (taken > size && from < to) break;
+    if (taken > maxSize && from < to) break;
   }
   return { from, messages: messages.slice(from, to) };
 }
@@ -71,7 +73,7 @@ function sizeOf(value: unknown, depth = 0): number {
 }
 
 /** On the side of the page: the state as far as it has arrived. */
-export interface Held {
+export interface ReceivedState {
   /** With the messages that can be shown. */
   readonly state: ConversationState;
   /** How many messages at the beginning have not arrived since the panel sent its state. */
@@ -81,9 +83,13 @@ export interface Held {
 }
 
 /** The panel sent its state again. Older messages stay visible until new ones arrive, so that nothing scrolls away. */
-export function heldFrom(state: ConversationState, earlier: number, before: Held | undefined): Held {
+export function receiveState(
+  state: ConversationState,
+  earlier: number,
+  before: ReceivedState | undefined,
+): ReceivedState {
   const known = before?.missing === 0 ? before.state.messages : [];
-  return joined(
+  return combined(
     state,
     earlier,
     known.slice(0, earlier),
@@ -93,23 +99,29 @@ export function heldFrom(state: ConversationState, earlier: number, before: Held
 }
 
 /** Adds the next piece. Returns the same object if the piece does not fit. */
-export function withEarlier(held: Held, { from, messages }: Earlier): Held {
-  if (messages.length === 0 || from + messages.length !== held.missing) return held;
-  const piece = keepIdentity(held.stale.slice(from), messages);
-  return joined(held.state, from, held.stale.slice(0, from), [...piece, ...arrived(held)], held.state.messages);
+export function withEarlier(received: ReceivedState, { from, messages }: Earlier): ReceivedState {
+  if (messages.length === 0 || from + messages.length !== received.missing) return received;
+  const piece = keepIdentity(received.stale.slice(from), messages);
+  return combined(
+    received.state,
+    from,
+    received.stale.slice(0, from),
+    [...piece, ...arrived(received)],
+    received.state.messages,
+  );
 }
 
 /**
  * Applies changes; undefined if one does not fit. Changes of messages that have not arrived are ignored: those messages
  * arrive as changed.
  */
-export function withChanges(held: Held, changes: readonly Change[]): Held | undefined {
-  let { missing } = held;
+export function withChanges(received: ReceivedState, changes: readonly Change[]): ReceivedState | undefined {
+  let { missing } = received;
   if (missing === 0) {
-    const state = applyChanges(held.state, changes);
+    const state = applyChanges(received.state, changes);
     return state && { state, missing, stale: [] };
   }
-  let state: ConversationState | undefined = { ...held.state, messages: arrived(held) };
+  let state: ConversationState | undefined = { ...received.state, messages: arrived(received) };
   for (const change of changes) {
     if (change.kind === 'truncate' && change.length < missing) {
       missing = change.length;
@@ -123,19 +135,19 @@ export function withChanges(held: Held, changes: readonly Change[]): Held | unde
     }
     if (!state) return undefined;
   }
-  return joined(state, missing, held.stale.slice(0, missing), state.messages, held.state.messages);
+  return combined(state, missing, received.stale.slice(0, missing), state.messages, received.state.messages);
 }
 
-const arrived = ({ state, stale }: Held): readonly Message[] => state.messages.slice(stale.length);
+const arrived = ({ state, stale }: ReceivedState): readonly Message[] => state.messages.slice(stale.length);
 
 /** @param shown the messages on screen. The result keeps this very list if nothing in it differs. */
-function joined(
+function combined(
   state: ConversationState,
   missing: number,
   stale: readonly Message[],
   last: readonly Message[],
   shown: readonly Message[],
-): Held {
+): ReceivedState {
   // With a gap before what has arrived, the old messages would look as if they came right before it.
   const standIns = stale.length === missing || last.length === 0 ? stale : [];
   const messages = keepList(shown, standIns.length === 0 ? last : [...standIns, ...last]);

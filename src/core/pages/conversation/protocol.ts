@@ -47,7 +47,7 @@ export interface ConversationState {
   readonly outbox: readonly OutboxItem[];
   readonly draft: string;
   /** When parts ran and for how long, as far as it was seen; also of messages that have not arrived. */
-  readonly observed: readonly (readonly [key: string, time: PartTime])[];
+  readonly partTimes: readonly (readonly [key: string, time: PartTime])[];
 }
 
 export type Change =
@@ -65,7 +65,7 @@ export type Change =
   /** Drops the messages from `length` on. */
   | { readonly kind: 'truncate'; readonly length: number }
   /** Only the times that changed. */
-  | { readonly kind: 'observed'; readonly times: readonly PartTimeChange[] }
+  | { readonly kind: 'partTimes'; readonly times: readonly PartTimeChange[] }
   | { readonly kind: 'outbox'; readonly outbox: readonly OutboxItem[] }
   /**
    * Puts a text into the prompt box: a failed prompt given back. Only sent when the box is empty on the host's side.

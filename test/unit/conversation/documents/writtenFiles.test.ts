@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { ConflictChoice, SaveAllChoice, SavePlace } from '../../../../src/conversation/documents/saveQuestions';
+import type { ConflictChoice, SaveAllChoice, SaveFolder } from '../../../../src/conversation/documents/saveQuestions';
 import { WrittenFiles } from '../../../../src/conversation/documents/writtenFiles';
 import type { ConversationDocuments } from '../../../../src/conversation/documents/conversationDocuments';
 import { writtenFiles, type WrittenFile } from '../../../../src/core/conversation/files/files';
@@ -102,8 +102,8 @@ let whileLooking: () => void;
 let asked: { readonly isDirty: boolean; readonly hasChanged: boolean }[];
 /** The modal questions before files are saved, and the places that were offered. */
 let questions: string[];
-let offered: (readonly SavePlace[])[];
-let place: SavePlace | undefined;
+let offered: (readonly SaveFolder[])[];
+let place: SaveFolder | undefined;
 let actsAnyway: boolean;
 let told: string[];
 let files: WrittenFiles;

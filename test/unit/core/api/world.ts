@@ -1,5 +1,5 @@
 import { afterEach, beforeEach } from 'vitest';
-import type { CallOptions, NewAgent, RequestRecord } from '../../../../src/core/api/api';
+import type { CallOptions, NewAgent, RequestLogEntry } from '../../../../src/core/api/api';
 import { QuantConnectClient, type QuantConnectClientOptions } from '../../../../src/core/api/client';
 import { ApiError } from '../../../../src/core/api/errors';
 import { Secret } from '../../../../src/core/base/secret';
@@ -14,7 +14,7 @@ export const DEPLOYMENT = 'A-a5d782221843ac9aa99211e3b1949c01';
 /** A client with a new fault server for each test. It records waits between attempts instead of waiting. */
 export interface World {
   server: FaultServer;
-  records: RequestRecord[];
+  records: RequestLogEntry[];
   waits: number[];
   skews: number[];
   client(options?: Partial<QuantConnectClientOptions>): QuantConnectClient;

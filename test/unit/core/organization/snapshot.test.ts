@@ -9,7 +9,7 @@ import {
   newestFirst,
   reconcileActive,
   withDeployments,
-  withObserved,
+  withDeployment,
   withoutDeployment,
   type OrganizationSnapshot,
 } from '../../../../src/core/organization/snapshot';
@@ -55,19 +55,19 @@ describe('changesBetween', () => {
       tasks: loaded([task(1, { active: [{ deploymentId: 'A-1', status: 'Running' }] })]),
       deployments: new Map([[1, loaded([deployment('A-1')])]]),
     });
-    const after = withObserved(before, deployment('A-1', { status: 'Completed', ended: 5, taskId: undefined }));
+    const after = withDeployment(before, deployment('A-1', { status: 'Completed', ended: 5, taskId: undefined }));
     expect(findDeployment(after, 'A-1')).toMatchObject({ status: 'Completed', taskId: 1 });
     expect(after.tasks.value?.[0]?.active).toEqual([]);
   });
 
   it("names a deployment with another status, but not its task's list", () => {
     const before = withDeployments(EMPTY_SNAPSHOT, 1, loaded([deployment('A-2'), deployment('A-1')]));
-    const after = withObserved(before, deployment('A-2', { status: 'Completed', ended: 5 }));
+    const after = withDeployment(before, deployment('A-2', { status: 'Completed', ended: 5 }));
     expect(changesBetween(before, after)).toEqual([{ kind: 'deployment', deploymentId: 'A-2', taskId: 1 }]);
   });
 });
 
-describe('withObserved: a deployment that was read by itself', () => {
+describe('withDeployment: a deployment that was read by itself', () => {
   const before = withDeployments(
     snapshot({ tasks: loaded([task(1, { active: [{ deploymentId: 'A-1', status: 'Running' }] })]) }),
     1,
@@ -75,24 +75,24 @@ describe('withObserved: a deployment that was read by itself', () => {
   );
 
   it("ends in its row and in its task's active entries at the same time", () => {
-    const after = withObserved(before, deployment('A-1', { status: 'Completed' }));
+    const after = withDeployment(before, deployment('A-1', { status: 'Completed' }));
     expect(findDeployment(after, 'A-1')?.status).toBe('Completed');
     expect(after.tasks.value?.[0]?.active).toEqual([]);
   });
 
   it('starts again in both after a follow-up prompt', () => {
-    const ended = withObserved(before, deployment('A-1', { status: 'Completed' }));
-    expect(withObserved(ended, deployment('A-1', { status: 'Running' })).tasks.value?.[0]?.active).toEqual([
+    const ended = withDeployment(before, deployment('A-1', { status: 'Completed' }));
+    expect(withDeployment(ended, deployment('A-1', { status: 'Running' })).tasks.value?.[0]?.active).toEqual([
       { deploymentId: 'A-1', status: 'Running' },
     ]);
   });
 
   it('returns the same snapshot if nothing is new', () => {
-    expect(withObserved(before, deployment('A-1'))).toBe(before);
+    expect(withDeployment(before, deployment('A-1'))).toBe(before);
   });
 
   it("is known although nobody read its task's list, and removed when deleted", () => {
-    const observed = withObserved(EMPTY_SNAPSHOT, deployment('A-9', { taskId: 9 }));
+    const observed = withDeployment(EMPTY_SNAPSHOT, deployment('A-9', { taskId: 9 }));
     expect(findDeployment(observed, 'A-9')).toBeDefined();
     expect(changesBetween(EMPTY_SNAPSHOT, observed)).toEqual([{ kind: 'deployment', deploymentId: 'A-9', taskId: 9 }]);
     expect(findDeployment(withoutDeployment(observed, 'A-9'), 'A-9')).toBeUndefined();

@@ -1,11 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { completionPlaceAt } from '../../../../src/core/prompts/completion';
+import { completionTargetAt } from '../../../../src/core/prompts/completion';
 
 /** The place at the `^` of the text. */
 const at = (marked: string) => {
   const offset = marked.indexOf('^');
   const before = marked.slice(0, offset).split('\n');
-  return completionPlaceAt(marked.replace('^', ''), { line: before.length - 1, character: before.at(-1)?.length ?? 0 });
+  return completionTargetAt(marked.replace('^', ''), {
+    line: before.length - 1,
+    character: before.at(-1)?.length ?? 0,
+  });
 };
 
 describe('what completes in a prompt file', () => {

@@ -9,7 +9,7 @@ import { plainLine } from '../../../../src/core/words/plain';
 import { el } from '../../../shared/dom';
 import { icon } from '../../../shared/icons';
 import { reachableByKeyboard } from '../../../shared/keyboardScroll';
-import type { PageContext, PartPlace } from '../../view/view';
+import type { PageContext, PartContext } from '../../view/view';
 import { fold } from '../../view/fold';
 import { curveOf, equityChart } from './equityChart';
 import { counted, text } from '../../../shared/texts';
@@ -18,7 +18,7 @@ import { counted, text } from '../../../shared/texts';
 const MAX_LISTED = 200;
 
 /** Why it broke, its equity curve, and its figures: as far as the output holds them. */
-export function backtestResult(part: ToolPart, place: PartPlace, context: PageContext): readonly HTMLElement[] {
+export function backtestResult(part: ToolPart, place: PartContext, context: PageContext): readonly HTMLElement[] {
   const result = readBacktest(readToolOutput(part));
   const curve = curveOf(part);
   return [
@@ -56,7 +56,7 @@ function grid(statistics: readonly Statistic[], label: string): HTMLElement {
   );
 }
 
-function everything(statistics: readonly Statistic[], { key }: PartPlace, context: PageContext): HTMLElement {
+function everything(statistics: readonly Statistic[], { key }: PartContext, context: PageContext): HTMLElement {
   const { element, summary } = fold('all-statistics', `${key}/statistics`, context, (body) => {
     const rest = statistics.length - MAX_LISTED;
     body.append(

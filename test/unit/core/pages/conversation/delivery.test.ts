@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { changesBetween, keepIdentity } from '../../../../../src/core/pages/conversation/diff';
 import {
   earlierThan,
-  heldFrom,
-  opening,
+  receiveState,
+  openingState,
   withChanges,
   withEarlier,
 } from '../../../../../src/core/pages/conversation/delivery';
@@ -23,8 +23,8 @@ describe('a long conversation on its way to the page', () => {
         fc.array(fc.tuple(transcript, fc.nat(130), fc.boolean(), fc.boolean()), { maxLength: 6 }),
         (steps) => {
           let host: readonly ReturnType<typeof message>[] = long;
-          const first = opening(state({ messages: host }));
-          let held = heldFrom(first.state, first.earlier, undefined);
+          const first = openingState(state({ messages: host }));
+          let held = receiveState(first.state, first.earlier, undefined);
           expect(held.missing).toBeGreaterThan(0);
           for (const [some, at, isPiece, isAnew] of steps) {
             const next = keepIdentity(host, [...host.slice(0, at), ...some, ...host.slice(at + 2)]);
@@ -33,8 +33,8 @@ describe('a long conversation on its way to the page', () => {
             held = changed;
             host = next;
             if (isAnew) {
-              const anew = opening(state({ messages: host }));
-              held = heldFrom(anew.state, anew.earlier, held);
+              const anew = openingState(state({ messages: host }));
+              held = receiveState(anew.state, anew.earlier, held);
             }
             if (isPiece && held.missing > 0) held = withEarlier(held, earlierThan(host, held.missing));
           }
@@ -46,15 +46,15 @@ describe('a long conversation on its way to the page', () => {
   });
 
   it('a piece that does not fit is not taken', () => {
-    const first = opening(state({ messages: long }));
-    const held = heldFrom(first.state, first.earlier, undefined);
+    const first = openingState(state({ messages: long }));
+    const held = receiveState(first.state, first.earlier, undefined);
     expect(withEarlier(held, { from: 3, messages: long.slice(3, 5) })).toBe(held);
   });
 
   it('keeps what is shown when the panel begins anew with the same', () => {
-    const whole = heldFrom(state({ messages: long }), 0, undefined);
-    const anew = opening(state({ messages: structuredClone(long) }));
-    expect(heldFrom(anew.state, anew.earlier, whole).state.messages).toBe(whole.state.messages);
+    const whole = receiveState(state({ messages: long }), 0, undefined);
+    const anew = openingState(state({ messages: structuredClone(long) }));
+    expect(receiveState(anew.state, anew.earlier, whole).state.messages).toBe(whole.state.messages);
   });
 });
 

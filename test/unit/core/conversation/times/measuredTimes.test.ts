@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { keepIdentity } from '../../../../../src/core/pages/conversation/diff';
 import {
-  fromKept,
-  NOTHING_OBSERVED,
-  observe,
-  toKept,
-  type Observed,
-} from '../../../../../src/core/conversation/times/observed';
+  fromStored,
+  NOTHING_MEASURED,
+  measure,
+  toStored,
+  type MeasuredTimes,
+} from '../../../../../src/core/conversation/times/measuredTimes';
 import type { PartTime } from '../../../../../src/core/conversation/times/partTimes';
 import type { Message, Part } from '../../../../../src/core/conversation/transcript/transcript';
 import { message, reasoning, tool } from '../../../../support/conversations';
@@ -21,10 +21,10 @@ const agent = (...parts: readonly Part[]): readonly Message[] => [message('m1', 
 type Look = readonly [second: number, messages: readonly Message[], live?: boolean];
 
 /** Makes reads that take no time, one after the other. */
-function watch(looks: readonly Look[], from: Observed = NOTHING_OBSERVED): Observed {
+function watch(looks: readonly Look[], from: MeasuredTimes = NOTHING_MEASURED): MeasuredTimes {
   return looks.reduce(
     (before, [second, messages, live = true]) =>
-      observe(before, keepIdentity(before.messages ?? [], messages), {
+      measure(before, keepIdentity(before.messages ?? [], messages), {
         began: second * 1_000,
         ended: second * 1_000,
         live,
@@ -32,9 +32,9 @@ function watch(looks: readonly Look[], from: Observed = NOTHING_OBSERVED): Obser
     from,
   );
 }
-const time = (observed: Observed, key = 'm1/0'): PartTime | undefined => observed.times.get(key);
+const time = (observed: MeasuredTimes, key = 'm1/0'): PartTime | undefined => observed.times.get(key);
 
-describe('observe: a part', () => {
+describe('measure: a part', () => {
   it('takes the time between its first running and its first finished read, give or take half of both gaps', () => {
     const observed = watch([
       [0, agent()],
@@ -266,7 +266,7 @@ describe('observe: a part', () => {
   });
 });
 
-describe('observe: a step', () => {
+describe('measure: a step', () => {
   it('runs until the next step begins, and the last one until the run ends', () => {
     const first = agent(STEP, done());
     const second = agent(STEP, done(), STEP, done('c2'));
@@ -326,14 +326,14 @@ describe('observe: a step', () => {
   });
 });
 
-describe('observe: measured times', () => {
+describe('measure: measured times', () => {
   it('survive the window: durations stay, and running parts keep running', () => {
     const before = watch([
       [0, agent()],
       [2, agent(working(), working('c2'))],
       [4, agent(done(), working('c2'))],
     ]);
-    const restored = fromKept(JSON.parse(JSON.stringify(toKept(before))));
+    const restored = fromStored(JSON.parse(JSON.stringify(toStored(before))));
     expect(restored.times).toEqual(before.times);
     const after = watch(
       [
@@ -356,14 +356,14 @@ describe('observe: measured times', () => {
         [30, agent(done(), working('c2'))],
         [31, agent(done(), done('c2'))],
       ],
-      fromKept(toKept(before)),
+      fromStored(toStored(before)),
     );
     expect([...after.times]).toEqual([]);
   });
 
   it('are read from any JSON without throwing', () => {
     expect(
-      fromKept({
+      fromStored({
         readAt: 'x',
         parts: [
           ['a/0', 1, 2, 3],
@@ -384,7 +384,7 @@ describe('observe: measured times', () => {
     });
     fc.assert(
       fc.property(fc.anything(), (stored) => {
-        expect(watch([[1, agent(working())]], fromKept(stored)).times.size).toBeGreaterThanOrEqual(1);
+        expect(watch([[1, agent(working())]], fromStored(stored)).times.size).toBeGreaterThanOrEqual(1);
       }),
     );
   });
@@ -493,23 +493,23 @@ const reads = fc.array(
   { minLength: 20, maxLength: 100, size: 'max' },
 );
 
-it('observe: is right within its error for any run and any reads, and measures nothing that it did not see', () => {
+it('measure: is right within its error for any run and any reads, and measures nothing that it did not see', () => {
   let durations = 0;
   fc.assert(
     fc.property(run, reads, (whole, some) => {
-      let observed = NOTHING_OBSERVED;
+      let observed = NOTHING_MEASURED;
       let clock = 0;
       const seenAtWork = new Set<string>();
       for (const { after, takes, at, newWindow } of some) {
-        if (newWindow === 0) observed = fromKept(JSON.parse(JSON.stringify(toKept(observed))));
+        if (newWindow === 0) observed = fromStored(JSON.parse(JSON.stringify(toStored(observed))));
         const began = clock + after;
         const ended = began + takes;
         const moment = Math.round(began + takes * at);
         clock = ended;
         const live = isLive(whole, moment);
         const shown = conversationAt(whole, moment);
-        observed = observe(observed, keepIdentity(observed.messages ?? [], shown), { began, ended, live });
-        const again = observe(observed, keepIdentity(observed.messages ?? [], conversationAt(whole, moment)), {
+        observed = measure(observed, keepIdentity(observed.messages ?? [], shown), { began, ended, live });
+        const again = measure(observed, keepIdentity(observed.messages ?? [], conversationAt(whole, moment)), {
           began: ended,
           ended,
           live,

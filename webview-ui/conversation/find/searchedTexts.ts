@@ -1,4 +1,4 @@
-import type { TextSource } from '../../../src/core/conversation/find/session';
+import type { TextSource } from '../../../src/core/conversation/find/search';
 import { textsOf, type SearchText } from '../../../src/core/conversation/find/texts';
 import type { Part } from '../../../src/core/conversation/transcript/transcript';
 import { visibleText } from '../rich/visibleText';
@@ -14,7 +14,7 @@ const MAX_TEXTS = 16_000_000;
  * The texts that are searched, kept for the next letter that is typed: making them, which for a tool's call is writing
  * JSON and comparing lines, takes several times as long as searching them.
  */
-export class KeptTexts implements TextSource {
+export class SearchedTexts implements TextSource {
   private parts = new WeakMap<Part, readonly SearchText[]>();
   private partsSize = 0;
   private readonly seen = new Map<string, string>();

@@ -1,5 +1,10 @@
 import type { MessageOf } from '../../../src/core/pages/channel/messages';
-import { heldFrom, withChanges, withEarlier, type Held } from '../../../src/core/pages/conversation/delivery';
+import {
+  receiveState,
+  withChanges,
+  withEarlier,
+  type ReceivedState,
+} from '../../../src/core/pages/conversation/delivery';
 import type {
   Change,
   ConversationState,
@@ -10,8 +15,8 @@ import type {
 type Arriving<Type extends keyof ToPageMessages> = MessageOf<ToPageMessages, Type>;
 
 /** The conversation as far as it has arrived from the panel. */
-export class Arrived {
-  private held: Held | undefined;
+export class ReceivedConversation {
+  private received: ReceivedState | undefined;
   private seq = 0;
   /** A gap was met: nothing is applied until the state has come. */
   private awaitsState = true;
@@ -23,12 +28,12 @@ export class Arrived {
   constructor(private readonly post: (message: FromPage) => void) {}
 
   get state(): ConversationState | undefined {
-    return this.held?.state;
+    return this.received?.state;
   }
 
   /** So many messages at the beginning have not arrived. */
   get missing(): number {
-    return this.held?.missing ?? 0;
+    return this.received?.missing ?? 0;
   }
 
   /** A state has come and its last messages are on their way: until then what was shown before stays. */
@@ -45,7 +50,7 @@ export class Arrived {
     this.seq = seq;
     this.awaitsState = false;
     this.problem = undefined;
-    this.held = heldFrom(state, earlier, this.held);
+    this.received = receiveState(state, earlier, this.received);
     this.isFirstPieceOnItsWay = follows;
     this.comesBefore = follows ? earlier : 0;
   }
@@ -53,19 +58,19 @@ export class Arrived {
   /** The changes that were taken over; undefined where they do not fit: then the state is asked for. */
   change({ seq, changes }: Arriving<'changes'>): readonly Change[] | undefined {
     if (this.awaitsState) return undefined;
-    const next = this.held && seq === this.seq + 1 ? withChanges(this.held, changes) : undefined;
+    const next = this.received && seq === this.seq + 1 ? withChanges(this.received, changes) : undefined;
     if (!next) {
       this.awaitsState = true;
       this.post({ type: 'resync' });
       return undefined;
     }
     this.seq = seq;
-    this.held = next;
+    this.received = next;
     return changes;
   }
 
   piece(message: Arriving<'earlier'>): void {
-    if (this.held) this.held = withEarlier(this.held, message);
+    if (this.received) this.received = withEarlier(this.received, message);
     this.comesBefore = 0;
     this.isFirstPieceOnItsWay = false;
   }

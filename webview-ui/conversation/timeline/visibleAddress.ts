@@ -3,7 +3,7 @@ import type { PartAddress } from '../../../src/core/conversation/transcript/part
 import type { Message } from '../../../src/core/conversation/transcript/transcript';
 
 /** Where the timeline shows a part: sub-agents' messages stand inside of the part that asked them. */
-export function shownPlace(
+export function visibleAddress(
   messages: readonly Message[],
   messageId: string,
   partIndex: number,

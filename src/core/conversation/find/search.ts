@@ -15,7 +15,7 @@ export interface TextSource {
 }
 
 /** Names a match by its part and its number there, from 0. It stays valid while the conversation grows. */
-export interface HitPlace extends PartAddress {
+export interface HitAddress extends PartAddress {
   readonly ordinal: number;
 }
 
@@ -44,7 +44,7 @@ const NONE: Counts = { total: 0, parts: [] };
  * continues from the beginning. It remembers only the number of matches per part, so that a million matches need no
  * memory. The positions are searched again for the one part that the reader goes to.
  */
-export class FindSession {
+export class Search {
   readonly matcher: Matcher;
   private messages: readonly Message[] = [];
   private indices = new Map<string, number>();
@@ -62,7 +62,7 @@ export class FindSession {
   constructor(
     readonly query: FindQuery,
     private readonly source: TextSource,
-    before?: FindSession,
+    before?: Search,
   ) {
     this.matcher = new Matcher(query);
     this.wider = before && isNarrower(before.query, query) ? before.parts : undefined;
@@ -72,7 +72,7 @@ export class FindSession {
    * Sets what to search. Messages and parts that are the same objects as before are not searched again.
    * @param origin the id of the message to start at. Without it, the search starts where it started before.
    */
-  search(messages: readonly Message[], searched?: SearchedParts, origin?: string): void {
+  searchIn(messages: readonly Message[], searched?: SearchedParts, origin?: string): void {
     if (searched !== this.searched) this.counts = new WeakMap();
     const beganAt = this.messages[this.origin]?.id;
     this.searched = searched;
@@ -110,7 +110,7 @@ export class FindSession {
   }
 
   /** How many of the matches found so far are before this one. Undefined if there is no such match. */
-  indexOf({ messageId, partIndex, ordinal }: HitPlace): number | undefined {
+  indexOf({ messageId, partIndex, ordinal }: HitAddress): number | undefined {
     const index = this.indices.get(messageId);
     const message = index === undefined ? undefined : this.messages[index];
     const own = message && this.counts.get(message);
@@ -122,17 +122,17 @@ export class FindSession {
   }
 
   /** The first match in a part or after it. Continues from the beginning. Undefined if there is no match. */
-  from(messageId: string, partIndex: number): HitPlace | typeof UNSEARCHED | undefined {
+  from(messageId: string, partIndex: number): HitAddress | typeof UNSEARCHED | undefined {
     return this.look({ messageId, partIndex }, 1);
   }
 
   /** The last match before a part. Continues from the end. Undefined if there is no match. */
-  upTo(messageId: string, partIndex: number): HitPlace | typeof UNSEARCHED | undefined {
+  upTo(messageId: string, partIndex: number): HitAddress | typeof UNSEARCHED | undefined {
     return this.look({ messageId, partIndex: partIndex - 1 }, -1);
   }
 
   /** The match after this one, or before it. Continues at the other end. May be this match, or undefined if none. */
-  beside({ messageId, partIndex, ordinal }: HitPlace, direction: 1 | -1): HitPlace | typeof UNSEARCHED | undefined {
+  beside({ messageId, partIndex, ordinal }: HitAddress, direction: 1 | -1): HitAddress | typeof UNSEARCHED | undefined {
     const message = this.messageOf(messageId);
     const next = ordinal + direction;
     if (message && next >= 0) {
@@ -144,7 +144,7 @@ export class FindSession {
   }
 
   /** The match with its position and text. Undefined if there is no such match. */
-  hitAt({ messageId, partIndex, ordinal }: HitPlace): Hit | undefined {
+  hitAt({ messageId, partIndex, ordinal }: HitAddress): Hit | undefined {
     return this.hitsIn(messageId, partIndex)[ordinal];
   }
 
@@ -200,7 +200,7 @@ export class FindSession {
     return this.matcher.mayStandIn(text) ? this.source.visible(text) : undefined;
   }
 
-  private look({ messageId, partIndex }: PartAddress, direction: 1 | -1): HitPlace | typeof UNSEARCHED | undefined {
+  private look({ messageId, partIndex }: PartAddress, direction: 1 | -1): HitAddress | typeof UNSEARCHED | undefined {
     const count = this.messages.length;
     const start = this.indices.get(messageId) ?? 0;
     let at = partIndex;

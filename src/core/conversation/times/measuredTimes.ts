@@ -15,7 +15,7 @@ const TOLERANCE_MS = 2_500;
 const TOLERANCE_SHARE = 0.25;
 
 /** One successful read. Its answer was true at some moment between `began` and `ended`, epoch milliseconds. */
-export interface ObservedRead {
+export interface TimedRead {
   readonly began: number;
   readonly ended: number;
   /**
@@ -30,7 +30,7 @@ export interface ObservedRead {
 /** How far the clocks may drift apart between two reads, in milliseconds. */
 const DRIFT_MS = 1_000;
 
-export interface Observed {
+export interface MeasuredTimes {
   readonly times: PartTimes;
   /** When the last read began. Epoch milliseconds. */
   readonly readAt?: number;
@@ -42,13 +42,13 @@ export interface Observed {
   readonly writing?: string | undefined;
 }
 
-export const NOTHING_OBSERVED: Observed = { times: new Map() };
+export const NOTHING_MEASURED: MeasuredTimes = { times: new Map() };
 
 /**
  * The measured times after another read. `times` stays the same object if nothing changed. Unchanged messages, which
  * are the same objects (`keepIdentity`), cost nothing.
  */
-export function observe(before: Observed, messages: readonly Message[], read: ObservedRead): Observed {
+export function measure(before: MeasuredTimes, messages: readonly Message[], read: TimedRead): MeasuredTimes {
   const last = messages.at(-1);
   // The agent writes only its last message. An unfinished part above it was left by a run that was stopped.
   const writing = read.live ? last?.id : undefined;
@@ -59,7 +59,7 @@ export function observe(before: Observed, messages: readonly Message[], read: Ob
 }
 
 /** The times in the form in which they are saved. */
-export function toKept({ times, readAt }: Observed): unknown {
+export function toStored({ times, readAt }: MeasuredTimes): unknown {
   return {
     readAt,
     parts: [...times].map(([key, { since, within, ms, step }]) => [
@@ -73,10 +73,10 @@ export function toKept({ times, readAt }: Observed): unknown {
 }
 
 /** Reads what an earlier window saved. Leaves out what cannot be read. */
-export function fromKept(kept: unknown): Observed {
-  if (!isObject(kept) || !Array.isArray(kept['parts'])) return NOTHING_OBSERVED;
-  const { readAt } = kept;
-  const entries = kept['parts'].map(toEntry).filter((entry) => entry !== undefined);
+export function fromStored(stored: unknown): MeasuredTimes {
+  if (!isObject(stored) || !Array.isArray(stored['parts'])) return NOTHING_MEASURED;
+  const { readAt } = stored;
+  const entries = stored['parts'].map(toEntry).filter((entry) => entry !== undefined);
   return { times: new Map(entries.slice(-MAX_PARTS)), ...(isInstant(readAt) && { readAt }) };
 }
 
@@ -131,7 +131,7 @@ function stageOf(part: Part): Stage | undefined {
   }
 }
 
-function timeOf({ began, wallAheadMs }: ObservedRead): Pick<Observed, 'readAt' | 'wallAheadMs'> {
+function timeOf({ began, wallAheadMs }: TimedRead): Pick<MeasuredTimes, 'readAt' | 'wallAheadMs'> {
   return { readAt: began, ...(wallAheadMs !== undefined && { wallAheadMs }) };
 }
 
@@ -139,7 +139,7 @@ function timeOf({ began, wallAheadMs }: ObservedRead): Pick<Observed, 'readAt' |
  * Whether both clocks agree on the time since the read before. A clock that was set, or that stopped while the machine
  * slept, cannot measure durations.
  */
-function isSteady({ readAt, wallAheadMs }: Observed, read: ObservedRead): boolean {
+function isSteady({ readAt, wallAheadMs }: MeasuredTimes, read: TimedRead): boolean {
   const agrees =
     wallAheadMs === undefined || read.wallAheadMs === undefined || Math.abs(read.wallAheadMs - wallAheadMs) <= DRIFT_MS;
   return agrees && read.ended >= read.began && (readAt === undefined || readAt <= read.began);
@@ -163,8 +163,8 @@ class Measuring {
   private byId: ReadonlyMap<string, Message> | undefined;
 
   constructor(
-    private readonly before: Observed,
-    private readonly read: ObservedRead,
+    private readonly before: MeasuredTimes,
+    private readonly read: TimedRead,
   ) {
     this.previous = isSteady(before, read) ? before.readAt : undefined;
     for (const [key, { ms }] of before.times) {

@@ -1,5 +1,5 @@
 import type { Clock } from '../../core/base/clock';
-import { fromKept, observe, toKept, type Observed } from '../../core/conversation/times/observed';
+import { fromStored, measure, toStored, type MeasuredTimes } from '../../core/conversation/times/measuredTimes';
 import { timesBetween, type PartTimes } from '../../core/conversation/times/partTimes';
 import type { Change } from '../../core/pages/conversation/protocol';
 import type { Message } from '../../core/conversation/transcript/transcript';
@@ -7,15 +7,15 @@ import type { Disposable } from '../../core/base/events';
 import { timerMs } from '../../core/base/timers';
 import type { ConversationMemory } from './conversationMemory';
 
-/** What was seen is written no more often than this: a workspace's memory is written as a whole. */
+/** Times are saved no more often than this, because VS Code writes a workspace's memento as a whole. */
 const WRITE_EVERY_MS = 5_000;
 
 /**
- * How long the parts of one conversation took, as far as this window and those before it saw: follows the reads, and is
- * kept with the deployment.
+ * Measures how long the parts of one conversation took, from the reads of this window and those before it. Saves the
+ * times with the deployment.
  */
-export class WatchedTimes implements Disposable {
-  private observed: Observed;
+export class PartTimer implements Disposable {
+  private measured: MeasuredTimes;
   private writtenAt = Number.NEGATIVE_INFINITY;
   private isUnwritten = false;
   private writing: ReturnType<typeof setTimeout> | undefined;
@@ -25,11 +25,11 @@ export class WatchedTimes implements Disposable {
     private readonly deploymentId: string,
     private readonly clock: Clock,
   ) {
-    this.observed = fromKept(memory.measuredTimes(deploymentId));
+    this.measured = fromStored(memory.measuredTimes(deploymentId));
   }
 
   get times(): PartTimes {
-    return this.observed.times;
+    return this.measured.times;
   }
 
   /**
@@ -38,13 +38,13 @@ export class WatchedTimes implements Disposable {
    * @param live whether the run goes on.
    */
   read(messages: readonly Message[], began: number, live: boolean): readonly Change[] {
-    const before = this.observed;
+    const before = this.measured;
     const ended = this.clock.now();
-    this.observed = observe(before, messages, { began, ended, wallAheadMs: ended - this.clock.monotonicMs(), live });
-    const times = timesBetween(before.times, this.observed.times);
+    this.measured = measure(before, messages, { began, ended, wallAheadMs: ended - this.clock.monotonicMs(), live });
+    const times = timesBetween(before.times, this.measured.times);
     if (times.length === 0) return [];
     this.writeSoon();
-    return [{ kind: 'observed', times }];
+    return [{ kind: 'partTimes', times }];
   }
 
   dispose(): void {
@@ -66,6 +66,6 @@ export class WatchedTimes implements Disposable {
     this.writing = undefined;
     this.isUnwritten = false;
     this.writtenAt = this.clock.monotonicMs();
-    this.memory.saveMeasuredTimes(this.deploymentId, toKept(this.observed), this.times.size);
+    this.memory.saveMeasuredTimes(this.deploymentId, toStored(this.measured), this.times.size);
   }
 }

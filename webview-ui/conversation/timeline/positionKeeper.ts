@@ -4,40 +4,40 @@ import type { Host, ReadingPosition } from '../connection/host';
 const PAUSE_MS = 500;
 
 /**
- * Where the reader is, kept for a reload by the page and for a panel that is closed and opened again by the panel,
- * which is told of it when they rest.
+ * Saves the reading position: at once in the page, for a reload, and in the panel when the reader rests, for a panel
+ * that is closed and opened again.
  */
-export class PlaceKeeper {
+export class PositionKeeper {
   private pause: ReturnType<typeof setTimeout> | undefined;
-  /** What the panel has kept. */
-  private told: ReadingPosition | undefined;
+  /** What the panel has. */
+  private sent: ReadingPosition | undefined;
 
   constructor(private readonly host: Host) {
-    window.addEventListener('pagehide', () => this.tell());
+    window.addEventListener('pagehide', () => this.send());
   }
 
   /** Where to begin: where this page was, or where the reader was in an earlier panel. Undefined: at the end. */
   first(fromPanel: ReadingPosition | undefined): ReadingPosition | undefined {
-    this.told = fromPanel;
+    this.sent = fromPanel;
     return this.host.saved.begun ? this.host.saved.place : (this.host.saved.place ?? fromPanel);
   }
 
   changed(place: ReadingPosition | undefined): void {
     this.host.save({ place });
     clearTimeout(this.pause);
-    this.pause = setTimeout(() => this.tell(), PAUSE_MS);
+    this.pause = setTimeout(() => this.send(), PAUSE_MS);
   }
 
-  private tell(): void {
+  private send(): void {
     clearTimeout(this.pause);
     const { place } = this.host.saved;
     if (
-      place?.messageId === this.told?.messageId &&
-      place?.segment === this.told?.segment &&
-      place?.offset === this.told?.offset
+      place?.messageId === this.sent?.messageId &&
+      place?.segment === this.sent?.segment &&
+      place?.offset === this.sent?.offset
     )
       return;
-    this.told = place;
+    this.sent = place;
     this.host.post({ type: 'readingPosition', ...(place && { position: place }) });
   }
 }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ConversationMemory } from '../../../../src/conversation/live/conversationMemory';
 import { LiveConversation } from '../../../../src/conversation/live/liveConversation';
-import { WatchedTimes } from '../../../../src/conversation/live/watchedTimes';
+import { PartTimer } from '../../../../src/conversation/live/partTimer';
 import { applyChanges } from '../../../../src/core/pages/conversation/applyChanges';
 import type { PartTime } from '../../../../src/core/conversation/times/partTimes';
 import type { ConversationState } from '../../../../src/core/pages/conversation/protocol';
@@ -88,7 +88,7 @@ describe('A run in the sandbox that is watched', () => {
       expect(time.since).toBeGreaterThanOrEqual(started - (time.within ?? 0) - 2_000);
     }
     expect(atWork()).toEqual([]);
-    expect(new Map(page.observed)).toEqual(live.times);
+    expect(new Map(page.partTimes)).toEqual(live.times);
   });
 
   it('keeps what was seen for the next window, and what is at work goes on there', async () => {
@@ -98,7 +98,7 @@ describe('A run in the sandbox that is watched', () => {
     offsetMs += 1_000;
     open();
     expect(live.times).toEqual(before);
-    expect(new Map(live.state().observed)).toEqual(before);
+    expect(new Map(live.state().partTimes)).toEqual(before);
     await until(() => live.state().header.ended !== undefined);
     for (const [key, time] of before) if (time.ms !== undefined) expect(live.times.get(key)).toEqual(time);
   });
@@ -140,8 +140,8 @@ describe('What was seen of a conversation', () => {
     ),
   ];
 
-  function seen(memory: ConversationMemory, deploymentId: string, parts: number): WatchedTimes {
-    const times = new WatchedTimes(memory, deploymentId, clock);
+  function seen(memory: ConversationMemory, deploymentId: string, parts: number): PartTimer {
+    const times = new PartTimer(memory, deploymentId, clock);
     for (const messages of [
       conversation(0, ''),
       conversation(parts, 'input-available'),
@@ -158,7 +158,7 @@ describe('What was seen of a conversation', () => {
     const update = vi.spyOn(kept.memento, 'update');
     const writes = (): number => update.mock.calls.filter(([key]) => key === 'quantAgents.observed.A').length;
     const memory = memoryOf(kept);
-    const times = new WatchedTimes(memory, 'A', clock);
+    const times = new PartTimer(memory, 'A', clock);
     for (let count = 0; count < 20; count++) {
       times.read(conversation(count, 'input-available'), clock.now(), true);
       vi.advanceTimersByTime(500);
@@ -168,7 +168,7 @@ describe('What was seen of a conversation', () => {
     expect(writes()).toBe(3);
     vi.advanceTimersByTime(60_000);
     expect(writes()).toBe(3);
-    expect(new WatchedTimes(memory, 'A', clock).times).toEqual(times.times);
+    expect(new PartTimer(memory, 'A', clock).times).toEqual(times.times);
   });
 
   it('tells the page nothing, and writes nothing, while nothing begins or ends', () => {

@@ -9,12 +9,12 @@ import { text } from '../../shared/texts';
 /**
  * A place at the end of the line of a tool call or a thought. What counts is for eyes alone, as nobody wants to hear
  * each second.
- * @param told what is shown and said once it is over; undefined: nothing.
+ * @param texts what is shown and said once it is over; undefined: nothing.
  */
-function tookView(
+function durationView(
   key: string,
   { clock, now }: PageContext,
-  told?: { readonly shown: (about: string) => string; readonly said: (about: string) => string },
+  texts?: { readonly shown: (about: string) => string; readonly said: (about: string) => string },
 ): HTMLElement {
   const shown = el('span', { 'aria-hidden': 'true' });
   const said = el('span', { class: 'visually-hidden' });
@@ -29,7 +29,7 @@ function tookView(
   clock.follow(element, key, (time) => {
     if (time?.ms === undefined)
       draw(time && 'running', time ? formatRunning(time, now()) : '', time ? sinceWords(time) : '');
-    else if (told) draw('told', told.shown(formatAbout(time)), told.said(formatAbout(time)));
+    else if (texts) draw('told', texts.shown(formatAbout(time)), texts.said(formatAbout(time)));
     else draw(undefined, '', '');
     setAttribute(element, 'title', time && timeTitle(time));
   });
@@ -37,13 +37,13 @@ function tookView(
 }
 
 /** At the end of a tool call's line. */
-export function callTook(key: string, context: PageContext): HTMLElement {
-  return tookView(key, context, { shown: (about) => `~${about}`, said: (about) => text('time.took', about) });
+export function callDuration(key: string, context: PageContext): HTMLElement {
+  return durationView(key, context, { shown: (about) => `~${about}`, said: (about) => text('time.took', about) });
 }
 
 /** At the end of a thought's line, while it lasts: afterwards its words tell. */
-export function thoughtCounts(key: string, context: PageContext): HTMLElement {
-  return tookView(key, context);
+export function thoughtDuration(key: string, context: PageContext): HTMLElement {
+  return durationView(key, context);
 }
 
 /** A boundary between steps: nothing is seen of it where nothing is known of its time. */
@@ -54,7 +54,7 @@ export function stepView(key: string, context: PageContext): HTMLElement {
     if (time && !element.firstChild)
       element.append(
         name,
-        tookView(key, context, {
+        durationView(key, context, {
           shown: (about) => text('time.about', about),
           said: (about) => text('time.took', about),
         }),

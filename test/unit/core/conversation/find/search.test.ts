@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Matcher, type FindQuery } from '../../../../../src/core/conversation/find/matcher';
 import {
-  FindSession,
+  Search,
   UNSEARCHED,
-  type HitPlace,
+  type HitAddress,
   type SearchedParts,
   type TextSource,
-} from '../../../../../src/core/conversation/find/session';
+} from '../../../../../src/core/conversation/find/search';
 import { innerPart, textsOf } from '../../../../../src/core/conversation/find/texts';
 import type { Message, Part } from '../../../../../src/core/conversation/transcript/transcript';
 import { everyPart, message, reasoning, strategyRun, text, tool } from '../../../../support/conversations';
@@ -31,7 +31,7 @@ const noting = (seen: string[]): TextSource => ({
 const always = (): boolean => true;
 
 /** All matches of all texts, in order. */
-function naively(messages: readonly Message[], wanted: FindQuery, searched?: SearchedParts): readonly HitPlace[] {
+function naively(messages: readonly Message[], wanted: FindQuery, searched?: SearchedParts): readonly HitAddress[] {
   return messages.flatMap((one) =>
     (searched?.(one) ?? [...one.parts.keys()]).flatMap((partIndex) => {
       const part = one.parts[partIndex];
@@ -46,15 +46,15 @@ function naively(messages: readonly Message[], wanted: FindQuery, searched?: Sea
   );
 }
 
-function complete(messages: readonly Message[], wanted: FindQuery, before?: FindSession): FindSession {
-  const session = new FindSession(wanted, source, before);
-  session.search(messages);
+function complete(messages: readonly Message[], wanted: FindQuery, before?: Search): Search {
+  const session = new Search(wanted, source, before);
+  session.searchIn(messages);
   session.work(always);
   return session;
 }
 
 /** All matches, found by going from each match to the next until the first one comes again. */
-function walked(session: FindSession, messages: readonly Message[]): readonly HitPlace[] {
+function walked(session: Search, messages: readonly Message[]): readonly HitAddress[] {
   const first = session.from(messages[0]?.id ?? '', 0);
   if (!first || first === UNSEARCHED) return [];
   const places = [first];
@@ -97,7 +97,7 @@ const queries = fc.record({
   wholeWord: fc.boolean(),
 });
 
-describe('FindSession', () => {
+describe('Search', () => {
   it('finds the same as a simple search through all texts, in order', () => {
     fc.assert(
       fc.property(conversations, queries, (messages, wanted) => {
@@ -147,11 +147,11 @@ describe('FindSession', () => {
         fc.nat(6),
         fc.nat(4),
         (states, typed, origin, budget) => {
-          let session: FindSession | undefined;
+          let session: Search | undefined;
           let messages = states[0] ?? [];
           for (const wanted of typed) {
-            session = new FindSession(wanted, source, session);
-            session.search(messages, undefined, `m${String(origin)}`);
+            session = new Search(wanted, source, session);
+            session.searchIn(messages, undefined, `m${String(origin)}`);
             for (const next of states) {
               // Sometimes the search stops before the end and continues later.
               let left = budget;
@@ -159,7 +159,7 @@ describe('FindSession', () => {
               // Unchanged messages stay the same objects.
               const known = messages;
               messages = next.map((one, index) => (index % 2 === 0 && known[index] ? known[index] : one));
-              session.search(messages);
+              session.searchIn(messages);
             }
             while (!session.work(() => false));
             expect(session.total).toBe(naively(messages, wanted).length);
@@ -174,8 +174,8 @@ describe('FindSession', () => {
     const messages = Array.from({ length: 50 }, (_, index) =>
       message(`m${String(index)}`, 'user', text(index === 31 || index === 3 ? 'needle' : 'hay')),
     );
-    const session = new FindSession(query('needle'), source);
-    session.search(messages, undefined, 'm30');
+    const session = new Search(query('needle'), source);
+    session.searchIn(messages, undefined, 'm30');
     expect(session.from('m30', 0)).toBe(UNSEARCHED);
     session.work(() => false);
     session.work(() => false);
@@ -192,18 +192,18 @@ describe('FindSession', () => {
 
   it('searches only changed parts again', () => {
     const seen: string[] = [];
-    const session = new FindSession(query('word'), noting(seen));
+    const session = new Search(query('word'), noting(seen));
     const messages = Array.from({ length: 20 }, (_, index) =>
       message(`m${String(index)}`, 'user', text(`word ${String(index)}`), text('another word')),
     );
-    session.search(messages);
+    session.searchIn(messages);
     session.work(always);
     expect(seen).toHaveLength(40);
     const changed = [
       ...messages.slice(0, 19),
       message('m19', 'user', text('a new word'), ...messages[19]!.parts.slice(1)),
     ];
-    session.search(changed);
+    session.searchIn(changed);
     session.work(always);
     expect(seen.slice(40)).toEqual(['a new word']);
   });
@@ -215,12 +215,12 @@ describe('FindSession', () => {
       message('m1', 'user', text('a m only')),
       message('m2', 'user', text('sun')),
     ];
-    const first = new FindSession(query('m o'), noting(seen));
-    first.search(messages);
+    const first = new Search(query('m o'), noting(seen));
+    first.searchIn(messages);
     first.work(always);
     seen.length = 0;
-    const second = new FindSession(query('m on'), noting(seen), first);
-    second.search(messages);
+    const second = new Search(query('m on'), noting(seen), first);
+    second.searchIn(messages);
     second.work(always);
     expect(second.total).toBe(1);
     expect(seen).toEqual(['a m only']);
@@ -230,11 +230,11 @@ describe('FindSession', () => {
     const messages = [...strategyRun(), ...everyPart()];
     const tools: SearchedParts = (one) => [...one.parts.keys()].filter((index) => one.parts[index]?.kind === 'tool');
     const session = complete(messages, query('momentum'));
-    session.search(messages, tools);
+    session.searchIn(messages, tools);
     expect(session.isComplete).toBe(false);
     session.work(always);
     expect(session.total).toBe(naively(messages, query('momentum'), tools).length);
-    session.search(messages);
+    session.searchIn(messages);
     session.work(always);
     expect(session.total).toBe(naively(messages, query('momentum')).length);
   });
