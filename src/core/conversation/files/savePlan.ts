@@ -25,7 +25,7 @@ export interface SavePlan {
   readonly refused: readonly { readonly path: string; readonly why: string }[];
 }
 
-/** Sorts the newest version of every file that is there in the end. */
+/** Sorts the last versions of all files that exist at the end: save, leave out, or refuse. */
 export function planSave(all: readonly WrittenFile[]): SavePlan {
   const plan = {
     files: [] as PlannedFile[],

@@ -63,20 +63,20 @@ function uniqueNames(): (name: string) => string {
 }
 
 /** How a part is nested: the prefix for the ids of its messages, and the depth. */
-interface Place {
+interface Nesting {
   readonly path: string;
   readonly depth: number;
 }
 
-function toPart(raw: unknown, place: Place): Part {
+function toPart(raw: unknown, nesting: Nesting): Part {
   if (!isObject(raw)) return broken('part', raw, written('part.notAnObject'));
   const type = field(raw, 'type');
   if (typeof type !== 'string') return broken('part', raw, written('part.noType'));
-  if (place.depth > MAX_SUB_AGENT_DEPTH) return { kind: 'unknown', type, raw };
-  return knownPart(type, raw, place) ?? { kind: 'unknown', type, raw, ...nested(raw, place) };
+  if (nesting.depth > MAX_SUB_AGENT_DEPTH) return { kind: 'unknown', type, raw };
+  return knownPart(type, raw, nesting) ?? { kind: 'unknown', type, raw, ...nested(raw, nesting) };
 }
 
-function knownPart(type: string, raw: JsonObject, place: Place): Part | undefined {
+function knownPart(type: string, raw: JsonObject, nesting: Nesting): Part | undefined {
   switch (type) {
     case 'text':
       return toText(raw);
@@ -93,14 +93,14 @@ function knownPart(type: string, raw: JsonObject, place: Place): Part | undefine
     case 'reasoning-file':
       return toFile(raw, true);
     case 'steering-message':
-      return toSteering(raw, place);
+      return toSteering(raw, nesting);
     case 'dynamic-tool':
-      return toTool(textField(raw, 'toolName'), type, raw, place);
+      return toTool(textField(raw, 'toolName'), type, raw, nesting);
     default:
       // Version 4 of the SDK called every tool call `tool-invocation`, with other fields.
       if (type.startsWith('tool-') && type !== 'tool-invocation')
-        return toTool(type.slice('tool-'.length), type, raw, place);
-      if (type.startsWith('data-')) return toData(type.slice('data-'.length), type, raw, place);
+        return toTool(type.slice('tool-'.length), type, raw, nesting);
+      if (type.startsWith('data-')) return toData(type.slice('data-'.length), type, raw, nesting);
       return undefined;
   }
 }
@@ -168,21 +168,23 @@ function toFile(raw: JsonObject, reasoning: boolean): FilePart | UnknownPart {
   };
 }
 
-function toSteering(raw: JsonObject, place: Place): Part {
+function toSteering(raw: JsonObject, nesting: Nesting): Part {
   const parts = field(raw, 'parts');
   if (!Array.isArray(parts)) return broken('steering-message', raw, written('part.steeringEmpty'));
   return {
     kind: 'steering',
-    parts: parts.map((part, index) => toPart(part, { path: `${place.path}${String(index)}/`, depth: place.depth + 1 })),
+    parts: parts.map((part, index) =>
+      toPart(part, { path: `${nesting.path}${String(index)}/`, depth: nesting.depth + 1 }),
+    ),
   };
 }
 
-function toData(name: string, type: string, raw: JsonObject, place: Place): DataPart | UnknownPart {
+function toData(name: string, type: string, raw: JsonObject, nesting: Nesting): DataPart | UnknownPart {
   if (!Object.hasOwn(raw, 'data')) return broken(type, raw, written('part.noData'));
-  return { kind: 'data', name, data: raw['data'], ...nested(raw, place) };
+  return { kind: 'data', name, data: raw['data'], ...nested(raw, nesting) };
 }
 
-function toTool(name: string | undefined, type: string, raw: JsonObject, place: Place): ToolPart | UnknownPart {
+function toTool(name: string | undefined, type: string, raw: JsonObject, nesting: Nesting): ToolPart | UnknownPart {
   if (!name) return broken(type, raw, written('part.toolNameless'));
   const state = field(raw, 'state') ?? stateFrom(raw);
   if (typeof state !== 'string') return broken(type, raw, written('part.badState'));
@@ -203,7 +205,7 @@ function toTool(name: string | undefined, type: string, raw: JsonObject, place: 
     ...(errorText !== undefined && { errorText }),
     ...(field(raw, 'preliminary') === true && { preliminary: true }),
     ...(approval && { approval }),
-    ...nested(raw, place),
+    ...nested(raw, nesting),
   };
 }
 
@@ -237,10 +239,10 @@ function toApproval(raw: unknown): ToolPart['approval'] {
   };
 }
 
-function nested(raw: JsonObject, place: Place): { readonly messages?: readonly Message[] } {
+function nested(raw: JsonObject, nesting: Nesting): { readonly messages?: readonly Message[] } {
   const messages = field(raw, 'messages');
   if (!Array.isArray(messages) || messages.length === 0) return {};
-  return { messages: toMessages(messages.map(toRawMessage), place.path, place.depth + 1) };
+  return { messages: toMessages(messages.map(toRawMessage), nesting.path, nesting.depth + 1) };
 }
 
 /** The API's schemas do not check nested messages. A broken one becomes a message with one broken part. */
