@@ -35,7 +35,7 @@ export const TEXTS = textTable({
   moreProblems: vscode.l10n.t('{0} There are {1} more problems.'),
   signedOut: vscode.l10n.t('You are signed out of QuantConnect. Sign in, then try again.'),
   otherOrganization: vscode.l10n.t(
-    'This agent belongs to another organization than “{0}”. Switch to its organization, then try again.',
+    'This agent does not belong to the organization “{0}”. Switch to its organization, then try again.',
   ),
   conflict: vscode.l10n.t('“{0}” was changed on QuantConnect since you opened it: {1}.'),
   conflictHint: vscode.l10n.t(

@@ -4,7 +4,7 @@ import { textTable } from '../core/words/texts';
 export const TEXTS = textTable({
   toCompare: vscode.l10n.t('compare the deployments'),
   compareDeployments: vscode.l10n.t('Compare Deployments'),
-  taskUnknown: vscode.l10n.t('QuantConnect did not send which task the deployment belongs to.'),
+  taskUnknown: vscode.l10n.t('QuantConnect did not say which task the deployment belongs to.'),
   deployedOnce: vscode.l10n.t('The task “{0}” has only one deployment, so there is nothing to compare.'),
   compareWith: vscode.l10n.t('Compare With'),
   readingBoth: vscode.l10n.t('Reading both conversations'),
@@ -35,7 +35,7 @@ export const TEXTS = textTable({
   deleteDeploymentDetail: vscode.l10n.t(
     'Its conversation is deleted. Its project with code and backtests stays. This cannot be undone.',
   ),
-  unsentWillBeLost: vscode.l10n.t('You lose what you wrote for it: {0}.'),
+  unsentWillBeLost: vscode.l10n.t('You will lose what you wrote for it: {0}.'),
   notEnded: vscode.l10n.t('It is still active. To keep its project in order, stop it first.'),
   deleteDeploymentQuestion: vscode.l10n.t('Delete the deployment {0}?'),
   deleteDeploymentOfTaskQuestion: vscode.l10n.t('Delete the deployment {0} of the task “{1}”?'),
@@ -43,13 +43,11 @@ export const TEXTS = textTable({
   deleteTask: vscode.l10n.t('Delete Task'),
   deleteTaskDetail: vscode.l10n.t('The task and its prompt are deleted. This cannot be undone.'),
   deleteTaskQuestion: vscode.l10n.t('Delete the task “{0}”?'),
-  deleteTaskRuns: vscode.l10n.t('You can no longer open its {0}, with all conversations.'),
+  deleteTaskRuns: vscode.l10n.t('You will lose access to its {0} and all conversations.'),
   deleteTaskRunsOneActive: vscode.l10n.t(
-    'You can no longer open its {0}, with all conversations. {1} of them is active.',
+    'You will lose access to its {0} and all conversations. {1} of them is active.',
   ),
-  deleteTaskRunsActive: vscode.l10n.t(
-    'You can no longer open its {0}, with all conversations. {1} of them are active.',
-  ),
+  deleteTaskRunsActive: vscode.l10n.t('You will lose access to its {0} and all conversations. {1} of them are active.'),
   toDeployPromptFile: vscode.l10n.t('deploy the prompt file'),
   toDeployTask: vscode.l10n.t('deploy the task'),
   deployTask: vscode.l10n.t('Deploy Task'),

@@ -9,10 +9,10 @@ export const AGENTFILE_TEXTS: Readonly<Record<AgentFileKey, string>> = {
   ),
   'agentFile.nameNeeded': vscode.l10n.t('An agent needs a name.'),
   'agentFile.noProviderToken': vscode.l10n.t(
-    'A document never holds the provider token. Remove it here and run the command “Set Provider Token”.',
+    'The provider token does not belong in a document. Remove it and run the command “Set Provider Token”.',
   ),
   'agentFile.noFrontMatter': vscode.l10n.t(
-    'An agent begins with front matter: a line “---”, a line “name: …”, the other fields, and a line “---”. The system prompt follows.',
+    'An agent’s document begins with front matter: a line “---”, a line “name: …”, the other fields, and a line “---”. The system prompt follows.',
   ),
   'agentFile.frontMatterOpen': vscode.l10n.t(
     'The front matter has no end: a line “---” is missing before the system prompt.',
@@ -21,7 +21,7 @@ export const AGENTFILE_TEXTS: Readonly<Record<AgentFileKey, string>> = {
     'This looks like an API key. {0} Renew the key if other people have seen it.',
   ),
   'agentFile.keyPlainWord': vscode.l10n.t('A key must be a plain word.'),
-  'agentFile.frontMatterLines': vscode.l10n.t('The front matter must consist of lines “key: value”.'),
+  'agentFile.frontMatterLines': vscode.l10n.t('Every line of the front matter must have the form “key: value”.'),
   'agentFile.quoteText': vscode.l10n.t('This must be text: put quotes around it.'),
   'agentFile.mustBeText': vscode.l10n.t('This must be text.'),
   'agentFile.mustBeBoolean': vscode.l10n.t('This must be true or false.'),
@@ -29,7 +29,7 @@ export const AGENTFILE_TEXTS: Readonly<Record<AgentFileKey, string>> = {
   'agentFile.mustBeWholeFrom': vscode.l10n.t('This must be a whole number of {0} or more.'),
   'agentFile.knownValues': vscode.l10n.t('Known values are {0}. QuantConnect may refuse others.'),
   'agentFile.mustBeList': vscode.l10n.t('This must be a list of {0}, one per line, each after “- ”.'),
-  'agentFile.mustHaveKeys': vscode.l10n.t('This must consist of these keys: {0}.'),
+  'agentFile.mustHaveKeys': vscode.l10n.t('This must have these keys: {0}.'),
   'agentFile.keyAndValue': vscode.l10n.t('“{0}: …”'),
   'agentFile.needsAgentIdAndStep': vscode.l10n.t('This needs both “agentId” and “step”.'),
   'agentFile.needsAgentId': vscode.l10n.t('This needs an “agentId”.'),
@@ -39,7 +39,7 @@ export const AGENTFILE_TEXTS: Readonly<Record<AgentFileKey, string>> = {
   'agentFile.unknownKey': vscode.l10n.t('“{0}” is not known and is not sent.'),
   'agentFile.removed': vscode.l10n.t('“{0}” was removed, but the API cannot unset it. Write a value.'),
   'agentFile.removedModel': vscode.l10n.t(
-    '“model” was removed, but the API has no way back to the organization’s default model. Write a model.',
+    '“model” was removed, but the API cannot go back to the organization’s default model. Write a model.',
   ),
   'agentFile.removedTools': vscode.l10n.t(
     '“tools” was removed, but that does not say which tools the agent may use. Write “tools: []” for none.',

@@ -7,7 +7,7 @@ export const API_TEXTS: Readonly<Record<ApiKey, string>> = {
   'api.uncertain': vscode.l10n.t('It is not certain whether QuantConnect did this: {0}.'),
   'api.uncertainWhat': vscode.l10n.t('It is not certain whether QuantConnect did what you asked for.'),
   'api.lookFirst': vscode.l10n.t('It may have happened. Check before you do it again.'),
-  'api.refused': vscode.l10n.t('QuantConnect refused it without giving a reason.'),
+  'api.refused': vscode.l10n.t('QuantConnect refused and gave no reason.'),
   'api.andMore': vscode.l10n.t('(and {0})'),
   'api.badCredentials': vscode.l10n.t('QuantConnect did not accept the user ID and API token.'),
   'api.signInAgain': vscode.l10n.t('Sign in again with the token from your QuantConnect account page.'),

@@ -9,9 +9,9 @@ export const MARKDOWNFILE_TEXTS: Readonly<Record<MarkdownFileKey, string>> = {
     'YAML reads * as an alias, and aliases are not supported here. If this is text, put quotes around the value.',
   ),
   'markdownFile.colon': vscode.l10n.t('A value with a colon and a space in it needs quotes around it.'),
-  'markdownFile.tabs': vscode.l10n.t('Indent with spaces: YAML takes no tabs.'),
+  'markdownFile.tabs': vscode.l10n.t('Indent with spaces: YAML does not allow tabs.'),
   'markdownFile.character': vscode.l10n.t('A value that begins with this character needs quotes around it.'),
-  'markdownFile.oneDocument': vscode.l10n.t('The front matter can be one YAML document only.'),
+  'markdownFile.oneDocument': vscode.l10n.t('The front matter can have only one YAML document.'),
   'markdownFile.unexpected': vscode.l10n.t(
     'YAML does not expect this here. If this is text, put quotes around the whole value.',
   ),

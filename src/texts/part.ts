@@ -12,7 +12,7 @@ export const PART_TEXTS: Readonly<Record<PartKey, string>> = {
   'part.steeringEmpty': vscode.l10n.t('This steering message has no parts.'),
   'part.noData': vscode.l10n.t('This data part has no data.'),
   'part.toolNameless': vscode.l10n.t('This tool call does not name its tool.'),
-  'part.badState': vscode.l10n.t('This tool call has a state that is not a word.'),
+  'part.badState': vscode.l10n.t('This tool call has a state that is not text.'),
   'part.image': vscode.l10n.t('Image'),
   'part.file': vscode.l10n.t('File'),
   'part.line': vscode.l10n.t('line {0}'),

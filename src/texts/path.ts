@@ -8,6 +8,6 @@ export const PATH_TEXTS: Readonly<Record<PathKey, string>> = {
   'path.invisible': vscode.l10n.t('has invisible characters'),
   'path.repository': vscode.l10n.t('has a name that git uses for its own files, and git may run what is beside it'),
   'path.long': vscode.l10n.t('is too long for some file systems'),
-  'path.twin': vscode.l10n.t('is the same as another file’s path to some file systems'),
-  'path.name': vscode.l10n.t('has a name that some system forbids or reads in another way'),
+  'path.twin': vscode.l10n.t('is the same as another file’s path on some file systems'),
+  'path.name': vscode.l10n.t('has a name that some operating systems forbid or change'),
 };

@@ -6,7 +6,7 @@ export const PROMPTS_TEXTS: Readonly<Record<PromptsKey, string>> = {
     'The front matter has no end: close it with a line of “---”, or remove this one if the prompt begins here.',
   ),
   'prompts.promptNeeded': vscode.l10n.t('There is no prompt: write what the agent should do.'),
-  'prompts.frontMatterShape': vscode.l10n.t('The front matter must hold keys and values, such as “quantconnect:”.'),
+  'prompts.frontMatterShape': vscode.l10n.t('The front matter must contain keys and values, such as “quantconnect:”.'),
   'prompts.settingsBelow': vscode.l10n.t('“{0}” needs settings below it, one per line: {1}.'),
   'prompts.unknownSetting': vscode.l10n.t('{0} is not a setting and is ignored. The settings are {1}.'),
   'prompts.thisKey': vscode.l10n.t('This key'),

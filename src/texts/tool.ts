@@ -3,7 +3,7 @@ import type { ToolKey } from '../core/words/keys/tool';
 
 export const TOOL_TEXTS: Readonly<Record<ToolKey, string>> = {
   'tool.waits': vscode.l10n.t('Waits for approval'),
-  'tool.waitsOnWeb': vscode.l10n.t('waits for an approval, which is given on QuantConnect’s web page'),
+  'tool.waitsOnWeb': vscode.l10n.t('waits for approval on the QuantConnect website'),
   'tool.approved': vscode.l10n.t('approved'),
   'tool.approvedAutomatically': vscode.l10n.t('approved automatically'),
   'tool.denied': vscode.l10n.t('denied'),

@@ -4,10 +4,10 @@ import { textTable } from '../core/words/texts';
 export const TEXTS = textTable({
   nameNeeded: vscode.l10n.t('Enter a name.'),
   clockBehind: vscode.l10n.t(
-    'The clock of this computer is about {0} behind the clock of QuantConnect. Set it right. Until then, requests use the time of QuantConnect.',
+    'The clock of this computer is about {0} behind the clock of QuantConnect. Correct it. Until then, requests use the time of QuantConnect.',
   ),
   clockAhead: vscode.l10n.t(
-    'The clock of this computer is about {0} ahead of the clock of QuantConnect. Set it right. Until then, requests use the time of QuantConnect.',
+    'The clock of this computer is about {0} ahead of the clock of QuantConnect. Correct it. Until then, requests use the time of QuantConnect.',
   ),
   queueWaitsOne: vscode.l10n.t('A queued prompt for “{0}” is not sent while its conversation is closed.'),
   queueWaitsSeveral: vscode.l10n.t('{1} queued prompts for “{0}” are not sent while its conversation is closed.'),
@@ -22,13 +22,13 @@ export const TEXTS = textTable({
   agent: vscode.l10n.t('Agent'),
   task: vscode.l10n.t('Task'),
   deployment: vscode.l10n.t('Deployment'),
-  chooseKind: vscode.l10n.t('Choose what you want to pick'),
+  chooseKind: vscode.l10n.t('Choose agent, task or deployment'),
   chooseAgent: vscode.l10n.t('Choose an agent'),
   whereAgentWorks: vscode.l10n.t('Choose where the agent works'),
   chooseTask: vscode.l10n.t('Choose a task'),
   agentId: vscode.l10n.t('Agent {0}'),
   chooseDeployment: vscode.l10n.t('Choose a deployment, newest first'),
-  nothingToChoose: vscode.l10n.t('There is nothing to pick'),
+  nothingToChoose: vscode.l10n.t('There is nothing to choose'),
   active: vscode.l10n.t('{0} active'),
   signIn: vscode.l10n.t('Sign In'),
   openSettings: vscode.l10n.t('Open Settings'),

@@ -89,7 +89,7 @@ describe('A task, from its creation to its end', () => {
     await collapseRow(vscode.page, 'Turtle breakout');
     await chooseInRowMenu(vscode.page, 'Turtle breakout', 'Delete Task');
     await dialog(vscode.page).getByText('Delete the task “Turtle breakout”?').waitFor();
-    await dialog(vscode.page).getByText('You can no longer open its 1 deployment, with all conversations.').waitFor();
+    await dialog(vscode.page).getByText('You will lose access to its 1 deployment and all conversations.').waitFor();
     await vscode.step('asks before deleting');
     await vscode.page.keyboard.press('Escape');
     await treeRow(vscode.page, 'Turtle breakout').waitFor();

@@ -45,7 +45,7 @@ suite('Agents as documents', () => {
       const found = vscode.languages.getDiagnostics(document.uri);
       return found.length > 0 && found;
     });
-    assert.match(diagnostic?.message ?? '', /no way back/);
+    assert.match(diagnostic?.message ?? '', /cannot go back/);
   });
 
   test('the agent of another organization does not open', async () => {

@@ -17,6 +17,6 @@ export const TEXTS = textTable({
   otherSession: vscode.l10n.t(
     'This conversation belongs to another account or organization. Switch to it to continue.',
   ),
-  staysHere: vscode.l10n.t('The messages that were read stay here.'),
-  signedOut: vscode.l10n.t('You are signed out. The messages that were read stay here. Sign in to continue.'),
+  staysHere: vscode.l10n.t('The messages that were read stay visible.'),
+  signedOut: vscode.l10n.t('You are signed out. The messages that were read stay visible. Sign in to continue.'),
 });

@@ -356,7 +356,7 @@ describe('A panel with prompts in its queue', () => {
         .poll(() => failures)
         .toEqual([
           {
-            message: `${could} You are signed out. The messages that were read stay here. Sign in to continue.`,
+            message: `${could} You are signed out. The messages that were read stay visible. Sign in to continue.`,
             action: 'signIn',
           },
         ]);
@@ -373,7 +373,7 @@ describe('A panel with prompts in its queue', () => {
     signInProblem = say('The setting quantAgents.apiBaseUrl is empty.');
     switchTo(undefined);
     const problem = {
-      message: 'The setting quantAgents.apiBaseUrl is empty. The messages that were read stay here.',
+      message: 'The setting quantAgents.apiBaseUrl is empty. The messages that were read stay visible.',
       action: 'openSettings',
     };
     expect(JSON.stringify(panel.posted.at(-1))).toContain(JSON.stringify(problem));

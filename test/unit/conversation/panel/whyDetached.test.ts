@@ -14,7 +14,7 @@ describe('whyDetached', () => {
       'nobody can sign in',
       whyDetached(undefined, problem),
       'openSettings',
-      /^The setting is empty\. The messages that were read stay/,
+      /^The setting is empty\. The messages that were read stay visible/,
     ],
     ['somebody else is signed in', whyDetached(anotherSession, undefined), 'switchOrganization', /another account/],
     [

@@ -100,7 +100,7 @@ describe('reviewing a document', () => {
       { severity: 'error', key: 'model', range: { start: { line: 0, character: 0 }, end: { line: 0, character: 3 } } },
     ]);
     expect(render(problems[0]?.message ?? '', 'diagnostic')).toContain(
-      'no way back to the organization’s default model',
+      'cannot go back to the organization’s default model',
     );
   });
 

@@ -93,7 +93,7 @@ describe("reading an agent's document", () => {
     [
       'front matter that is a list',
       document('- a'),
-      [['error 1:0-2:0', 'The front matter must consist of lines “key: value”.']],
+      [['error 1:0-2:0', 'Every line of the front matter must have the form “key: value”.']],
     ],
     ['no name', document('model: m'), [['error 0:0-0:3', 'An agent needs a name.']]],
     ['an empty name', document('model: m', 'name:'), [['error 2:0-2:4', 'An agent needs a name.']]],
@@ -108,7 +108,7 @@ describe("reading an agent's document", () => {
     [
       'a tab as indentation',
       document('name: A', 'tools:', '\t- x'),
-      [['error 3:0-3:1', 'Indent with spaces: YAML takes no tabs.']],
+      [['error 3:0-3:1', 'Indent with spaces: YAML does not allow tabs.']],
     ],
     ['an open quote', document('name: "A'), [['error 2:0-2:0', 'This is not valid YAML: Missing closing "quote']]],
     [
@@ -180,7 +180,7 @@ describe("reading an agent's document", () => {
     [
       'two YAML documents',
       document('name: A', '--- # next', 'name: B'),
-      [['error 2:0-4:0', 'The front matter can be one YAML document only.']],
+      [['error 2:0-4:0', 'The front matter can have only one YAML document.']],
     ],
   ])('marks %s', (_, text, problems) => {
     expect(problemsOf(text)).toEqual(problems);

@@ -50,7 +50,7 @@ describe('errors in words', () => {
     ['server', { kind: 'server', status: 502 }, 'QuantConnect’s server has a problem (HTTP 502).', 'retry'],
     ['redirect', { kind: 'server', status: 302 }, 'points to another address (HTTP 302)', 'retry'],
     ['page', { kind: 'server', status: 200 }, '“quantAgents.apiBaseUrl”', 'retry'],
-    ['rejected', { kind: 'rejected', status: 200 }, 'QuantConnect refused it without giving a reason.', undefined],
+    ['rejected', { kind: 'rejected', status: 200 }, 'QuantConnect refused and gave no reason.', undefined],
     ['contract', { kind: 'contract', problem: 'it is empty' }, 'could not be understood: it is empty.', 'showLog'],
     ['cancelled', { kind: 'cancelled' }, 'It was canceled.', undefined],
   ])('%s', (_, failure, words, action) => {
