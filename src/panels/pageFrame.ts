@@ -2,7 +2,7 @@ import type { PageTexts } from '../core/pages/texts';
 
 /** Where a page comes from, and what its policy lets it load. */
 export interface PageSources {
-  /** Another one for every page. */
+  /** A new one for every page. */
   readonly nonce: string;
   /** `webview.cspSource`. */
   readonly cspSource: string;
@@ -13,11 +13,11 @@ export interface PageSources {
 
 export interface PageFrame extends PageSources {
   readonly title: string;
-  /** What the page says. It cannot ask for it: VS Code also draws pages while no extension host runs. */
+  /** The page's texts. They are in the HTML because VS Code also draws pages while no extension host runs. */
   readonly texts: PageTexts;
   /** What the page reads from its root element: `data-<name>`, as JSON. */
   readonly given: Readonly<Record<string, unknown>>;
-  /** HTML that is seen before any script has run. It goes into the page as it is, so others' texts in it must be escaped. */
+  /** HTML that shows before any script runs. It is not escaped here, so escape other people's texts in it. */
   readonly skeleton: string;
 }
 
@@ -45,7 +45,7 @@ export function contentSecurityPolicy({ nonce, cspSource }: Pick<PageSources, 'n
   ].join('; ');
 }
 
-/** The HTML of a page: the same for each, but for what it is given. */
+/** The HTML of a page. Pages differ only in the fields of `frame`. */
 export function frameHtml(frame: PageFrame): string {
   const { nonce, scriptUri, toolkitUri, styleUri, title, texts, given, skeleton } = frame;
   const attributes = Object.entries(given).map(([name, value]) => ` data-${name}="${escaped(JSON.stringify(value))}"`);

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { readOpenPanels } from '../core/stored/workspaceState';
 
 const MAX_OPEN_PANELS = 200;
-/** VS Code has one command per group, by the column it stands in. */
+/** VS Code has one command per editor group, numbered by the group's column. */
 const FOCUS_GROUP: readonly (() => Thenable<unknown>)[] = [
   () => vscode.commands.executeCommand('workbench.action.focusFirstEditorGroup'),
   () => vscode.commands.executeCommand('workbench.action.focusSecondEditorGroup'),
@@ -18,8 +18,8 @@ type OpenPanel = readonly [id: string, title: string];
 
 /**
  * Finds the tabs of pages that this extension host has no panel for: VS Code has not restored them yet, or their
- * extension host died. VS Code says no more of a tab than its title, so we remember the titles of the open panels.
- * An `id` names what a panel shows, such as a deployment.
+ * extension host died. VS Code gives only the title of such a tab, so we remember the titles of the open panels. An
+ * `id` names what a panel shows, such as a deployment.
  */
 export class PanelTabs {
   /**

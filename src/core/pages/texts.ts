@@ -1,13 +1,13 @@
 import type { InstalledTexts } from '../words/texts';
 
-/** Everything that a page says. */
+/** All texts of a page. */
 export interface PageTexts {
   readonly page: Readonly<Record<PageText, string>>;
   readonly core: InstalledTexts;
 }
 
 /**
- * The keys of every text of ours that a page shows, by area. The host has the texts themselves
+ * The keys of all our texts in a page, by area. The host has the texts themselves
  * (`src/conversation/panel/pageTexts.ts`) and writes them into the page's HTML. `{0}`, `{1}` … are values.
  */
 export type PageText =
@@ -24,7 +24,7 @@ export type PageText =
   | SpokenText
   | ToolText;
 
-/** Said in many places. */
+/** Used in several areas. */
 type SharedText =
   | 'close'
   | 'copied'
@@ -37,7 +37,7 @@ type SharedText =
   | 'showAll'
   | 'title';
 
-/** What the page says when nobody answers it, and what the user can do about a problem. */
+/** For a page that gets no answer, and for problems that the user can do something about. */
 type ConnectionText =
   | `action.${'openSettings' | 'retry' | 'showLog' | 'signIn' | 'switchOrganization'}`
   | `connection.${'lost' | 'lostNext' | 'notSent' | 'reconnect' | 'reloadWindow' | 'stopNotConfirmed'}`;
@@ -90,7 +90,7 @@ type FilesText = `files.${
   | 'whole'
   | 'written'}`;
 
-/** Find, and the choice of what is shown. */
+/** Find and filter. */
 type FindText =
   | `find.${
       | 'arriving'
@@ -128,7 +128,7 @@ type FindText =
       | 'tools'
       | 'toolsOnly'}`;
 
-/** Messages, and what stands where there are none. */
+/** Messages, and the notice when there are none. */
 type MessageText =
   | `author.${'agent' | 'system' | 'unknown' | 'you'}`
   | `broken.${'error' | 'fold' | 'message' | 'part'}`
@@ -166,7 +166,7 @@ type PartText =
       | 'unknown'}`
   | `time.${'about' | 'began' | 'measured' | 'seenSince' | 'since' | 'sinceAtLeast' | 'step' | 'took'}`;
 
-/** Tool calls and what came of them. */
+/** Tool calls and their results. */
 type ToolText =
   | `backtest.${'all' | 'allOf' | 'key'}`
   | `curve.${'high' | 'low' | 'unknownDay' | 'words'}`
@@ -186,7 +186,7 @@ type ToolText =
       | 'waiting'
       | 'warning'}`;
 
-/** For screen readers alone: what has just happened. */
+/** For screen readers only: what has just happened. */
 type SpokenText =
   `said.${'copied' | 'held' | 'newMessages' | 'notSent' | 'queued' | 'sending' | 'status' | 'tooLate' | 'uncertain'}`;
 
@@ -205,7 +205,7 @@ type PromptText = `prompt.${
   | 'steer'
   | 'tooLong'}`;
 
-/** Prompts on their way to the agent. */
+/** Prompts in the outbox. */
 type OutboxText = `outbox.${
   | 'accepted'
   | 'edit'
@@ -222,7 +222,7 @@ type OutboxText = `outbox.${
   | 'uncertain'
   | 'unconfirmed'}`;
 
-/** The list of what the keyboard does. */
+/** The list of keyboard shortcuts. */
 type ShortcutText =
   | `shortcuts.${'everywhere' | 'find' | 'list' | 'messages' | 'or' | 'prompt' | 'title'}`
   | `shortcut.${

@@ -1,6 +1,6 @@
 /**
- * Reads state that an older version wrote, or that a crash or a person damaged: what fits is used, the rest is not.
- * Features read stored state through this room, so zod loads with a conversation and not at activation.
+ * Reads saved state, which can be old or damaged: uses what fits and leaves out the rest. Features read stored state
+ * through this room, so zod loads with a conversation and not at activation.
  */
 import * as z from 'zod/mini';
 
@@ -17,5 +17,5 @@ export function goodItems<T>(
   return { items, isWhole: items.length === value.length };
 }
 
-/** Any number, also one that JSON cannot hold: to lose an entry for it would be worse. */
+/** Any number, even one that JSON cannot contain, such as infinity. Rejecting it would lose the whole entry. */
 export const anyNumber = z.custom<number>((value) => typeof value === 'number');

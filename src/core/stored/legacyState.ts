@@ -15,7 +15,7 @@ export function isKeyOf010(key: string): boolean {
   return [DRAFT, EARLIER_DRAFTS, OUTBOX].some((prefix) => key.startsWith(prefix) && key.length > prefix.length);
 }
 
-/** What is under one key. Undefined: nothing that can be read. */
+/** The saved input under one key. Undefined if it cannot be read. */
 export function inputFrom010(key: string, value: unknown): SavedInput | undefined {
   if (key.startsWith(DRAFT)) {
     return typeof value === 'string' && value !== ''

@@ -25,7 +25,7 @@ const entry = z.object({
   problem: z.optional(z.string()),
 });
 
-/** Undefined: the text is no such file. `isWhole`: nothing in it had to be left out. */
+/** Undefined if the text is not such a file. `isWhole`: nothing was left out. */
 export function parseSavedInput(text: string): { readonly input: SavedInput; readonly isWhole: boolean } | undefined {
   const { data: found } = file.safeParse(parseJson(text));
   if (!found) return undefined;

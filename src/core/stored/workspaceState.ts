@@ -9,7 +9,7 @@ const openPanel = z.tuple([z.string(), z.string()], z.unknown());
 const position = z.tuple([z.string(), z.unknown()], z.unknown());
 const measured = z.tuple([z.string(), anyNumber, z.optional(anyNumber)], z.unknown());
 
-/** The open panels: whose each is, and the title of its tab. */
+/** The open panels: the deployment of each, and the title of its tab. */
 export function readOpenPanels(value: unknown): readonly (readonly [deploymentId: string, title: string])[] {
   return goodItems(openPanel, value).items.map(([deploymentId, title]) => [deploymentId, title]);
 }
@@ -22,7 +22,7 @@ export function readPositions(value: unknown): readonly (readonly [deploymentId:
   });
 }
 
-/** Whose measured times are saved: how many parts, and how many bytes. Version 0.1.0 did not count bytes. */
+/** The deployments with saved measured times: how many parts and bytes each has. Version 0.1.0 did not count bytes. */
 export function readMeasuredIndex(
   value: unknown,
 ): readonly (readonly [deploymentId: string, parts: number, bytes: number | undefined])[] {

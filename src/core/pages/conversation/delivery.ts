@@ -37,8 +37,8 @@ export function lastMessages(messages: readonly Message[]): Earlier {
 }
 
 /**
- * Separates small changes from those that contain messages or grow with them. They are sent apart, so that the small
- * ones arrive even if the others cannot be sent.
+ * Separates small changes from those that contain messages or grow with them. The panel sends the two separately, so
+ * that the small ones arrive even if the others cannot be sent.
  */
 export function splitChanges(
   changes: readonly Change[],
@@ -63,7 +63,7 @@ function piece(messages: readonly Message[], before: number, maxSize: number, ma
   return { from, messages: messages.slice(from, to) };
 }
 
-/** Roughly, in characters: adds up the texts without making JSON of them. */
+/** The approximate size in characters. Adds up the texts without making JSON of them. */
 function sizeOf(value: unknown, depth = 0): number {
   if (typeof value === 'string') return value.length + 2;
   if (typeof value !== 'object' || value === null || depth > 20) return 8;
@@ -72,13 +72,13 @@ function sizeOf(value: unknown, depth = 0): number {
   return size;
 }
 
-/** On the side of the page: the state as far as it has arrived. */
+/** What the page has received of the state so far. */
 export interface ReceivedState {
   /** With the messages that can be shown. */
   readonly state: ConversationState;
   /** How many messages at the beginning have not arrived since the panel sent its state. */
   readonly missing: number;
-  /** Older messages that are shown in their place meanwhile: none, or the first of them. */
+  /** Older messages that the page shows until the missing ones arrive: none, or the first of them. */
   readonly stale: readonly Message[];
 }
 
@@ -112,8 +112,8 @@ export function withEarlier(received: ReceivedState, { from, messages }: Earlier
 }
 
 /**
- * Applies changes; undefined if one does not fit. Changes of messages that have not arrived are ignored: those messages
- * arrive as changed.
+ * Applies changes; undefined if one does not fit. Ignores changes of messages that have not arrived: those messages
+ * already contain the change when they arrive.
  */
 export function withChanges(received: ReceivedState, changes: readonly Change[]): ReceivedState | undefined {
   let { missing } = received;
@@ -140,7 +140,7 @@ export function withChanges(received: ReceivedState, changes: readonly Change[])
 
 const arrived = ({ state, stale }: ReceivedState): readonly Message[] => state.messages.slice(stale.length);
 
-/** @param shown the messages on screen. The result keeps this very list if nothing in it differs. */
+/** @param shown the messages on screen. The result contains this same list if nothing in it differs. */
 function combined(
   state: ConversationState,
   missing: number,
@@ -148,10 +148,10 @@ function combined(
   last: readonly Message[],
   shown: readonly Message[],
 ): ReceivedState {
-  // With a gap before what has arrived, the old messages would look as if they came right before it.
-  const standIns = stale.length === missing || last.length === 0 ? stale : [];
-  const messages = keepList(shown, standIns.length === 0 ? last : [...standIns, ...last]);
-  return { state: { ...state, messages }, missing, stale: standIns };
+  // Leave out old messages if a gap follows them. They would look as if the new messages came right after.
+  const older = stale.length === missing || last.length === 0 ? stale : [];
+  const messages = keepList(shown, older.length === 0 ? last : [...older, ...last]);
+  return { state: { ...state, messages }, missing, stale: older };
 }
 
 function keepList(before: readonly Message[], after: readonly Message[]): readonly Message[] {

@@ -1,12 +1,11 @@
-/** What changed between two reads of a transcript, as the smallest list of changes that the page needs to hear. */
+/** Finds what changed between two reads of a transcript. The page gets only these changes. */
 import { sameJson } from '../../base/json';
 import type { Change } from './protocol';
 import type { Message, Part } from '../../conversation/transcript/transcript';
 
 /**
- * The new transcript with every unchanged message and part being the very object it was before: what is the same is
- * the same by identity, so that comparing, sending and drawing it again costs nothing. Gives `before` itself if nothing
- * changed.
+ * The new transcript. Unchanged messages and parts stay the same objects, so comparing, sending and drawing them again
+ * costs nothing. Returns `before` itself if nothing changed.
  */
 export function keepIdentity(before: readonly Message[], after: readonly Message[]): readonly Message[] {
   const kept = after.map((message, index) => keepMessage(before[index], message));
@@ -27,8 +26,8 @@ function keepMessage(before: Message | undefined, after: Message): Message {
 const sameFrame = (a: Message, b: Message): boolean => a.id === b.id && a.role === b.role && a.time === b.time;
 
 /**
- * The changes that turn `before` into `after`; none if they are equal. Parts are sent alone where the message around
- * them stayed.
+ * The changes that turn `before` into `after`; none if they are equal. Contains single parts where the rest of their
+ * message is the same.
  */
 export function changesBetween(before: readonly Message[], after: readonly Message[]): readonly Change[] {
   const changes: Change[] = [];

@@ -1,9 +1,9 @@
 /**
- * The contract between the conversation panel (extension host) and its page (webview). The two tables of messages are
- * its heart. Decision 32 says how to add one.
+ * The contract between the conversation panel (extension host) and its page (webview). Two tables list all messages.
+ * Decision 32 says how to add one.
  *
- * On `ready` the panel sends its state: header, Stop, outbox and draft, without messages. The last messages follow in
- * a message of their own, so that they cannot hold up the header. The page requests the others piece by piece. Small
+ * On `ready` the panel sends its state: header, Stop, outbox and draft, without messages. The last messages follow in a
+ * separate message, so that the header does not wait for them. The page requests the others piece by piece. Small
  * numbered changes follow; their indexes count as if all messages were there.
  *
  * The page saves drafts and prompts in VS Code's webview state until the panel confirms them.
@@ -19,7 +19,10 @@ import type { Message } from '../../conversation/transcript/transcript';
 import type { FromAnyPage, ToAnyPage } from '../channel/channelMessages';
 import type { MessageOf, NoFields } from '../channel/messages';
 
-/** Holds nothing that ages: whatever differs is sent. The page computes what depends on the time. */
+/**
+ * Contains nothing that changes only because time passes: the panel sends every difference. The page computes
+ * durations.
+ */
 export interface Header extends DeploymentFacts {
   readonly canStop: boolean;
   /**
@@ -28,7 +31,7 @@ export interface Header extends DeploymentFacts {
   readonly stopping: boolean;
 }
 
-/** How far what is on screen can be trusted. */
+/** How current the conversation on screen is. */
 export interface Freshness {
   /** When the server last confirmed it, epoch milliseconds. */
   readonly confirmedAt?: number;
@@ -46,7 +49,7 @@ export interface ConversationState {
   readonly messages: readonly Message[];
   readonly outbox: readonly OutboxItem[];
   readonly draft: string;
-  /** When parts ran and for how long, as far as it was seen; also of messages that have not arrived. */
+  /** When parts ran and for how long, as far as we saw it. Includes messages that have not arrived. */
   readonly partTimes: readonly (readonly [key: string, time: PartTime])[];
 }
 
@@ -67,9 +70,7 @@ export type Change =
   /** Only the times that changed. */
   | { readonly kind: 'partTimes'; readonly times: readonly PartTimeChange[] }
   | { readonly kind: 'outbox'; readonly outbox: readonly OutboxItem[] }
-  /**
-   * Puts a text into the prompt box: a failed prompt given back. Only sent when the box is empty on the host's side.
-   */
+  /** Puts a text into the prompt box, such as a failed prompt that returns. Sent only if the host has no draft. */
   | { readonly kind: 'draft'; readonly text: string };
 
 /** Where the reader had scrolled. */
@@ -104,11 +105,11 @@ export interface ToPageMessages extends ToAnyPage<ConversationState, Change> {
   };
   /** Messages from index `from` on: the answer to `requestEarlier`, or what follows a state. */
   readonly earlier: { readonly from: number; readonly messages: readonly Message[] };
-  /** Messages could not be sent to the page, and why. Holds until the next `state`. */
+  /** Why messages could not be sent to the page. Valid until the next `state`. */
   readonly undelivered: { readonly problem: string };
   /** The draft with this revision is saved. */
   readonly draftSaved: { readonly revision: number };
-  /** These prompts are saved, or were returned. The page need not keep them any more. */
+  /** These prompts are saved, or were returned. The page can forget them. */
   readonly promptsConfirmed: { readonly clientIds: readonly string[] };
   /** The user wanted to take a prompt back, but it was sent already. */
   readonly alreadySent: { readonly clientId: string };
@@ -131,8 +132,8 @@ export interface FromPageMessages extends FromAnyPage {
     readonly revision?: number;
   };
   /**
-   * Asks what became of prompts. Answered by `promptsConfirmed`. The panel never sends a prompt that it does not know:
-   * it may have left before the extension host stopped, so the user decides.
+   * Asks what happened to prompts. Answered by `promptsConfirmed`. The panel never sends a prompt that it does not
+   * know: it may have been sent before the extension host stopped, so the user decides.
    */
   readonly confirmPrompts: { readonly prompts: readonly SentPrompt[] };
   readonly send: { readonly clientId: string; readonly text: string };
@@ -170,11 +171,11 @@ export type WholeConversationAction = 'export' | 'transcript' | 'compare';
 /** The longest text that the page may send, in UTF-16 units. */
 export const MAX_TEXT_LENGTH = MAX_PROMPT_LENGTH;
 
-/** The longest text that the page may put on the clipboard: a whole message with everything that its tools said. */
+/** The longest text that the page may put on the clipboard, in UTF-16 units: a whole message with all tool outputs. */
 export const MAX_COPY_LENGTH = 20_000_000;
 
 /**
- * Whose conversation a panel shows: part of what the page keeps with `setState`, from which VS Code restores the panel
+ * Names the conversation that a panel shows. The page saves it with `setState`. VS Code restores the panel from it
  * after a reload.
  */
 export interface PanelIdentity {

@@ -7,11 +7,11 @@ import { MAX_TEXT_LENGTH, type ReadingPosition, type SentPrompt } from './protoc
 
 /** Message ids come from the server; ids of sub-agents' messages can be long. */
 export const MAX_ID_LENGTH = 2_000;
-/** Ids of prompts are made by the page. */
+/** The page makes the IDs of prompts. */
 export const CLIENT_ID = /^[\w-]{1,64}$/;
 const MAX_SENT_PROMPTS = 100;
 
-/** A reading position; undefined if the value is none. */
+/** A reading position; undefined if the value is not one. */
 export function readPosition(value: unknown): ReadingPosition | undefined {
   if (!isObject(value)) return undefined;
   const messageId = field(value, 'messageId');
@@ -26,7 +26,7 @@ export function readPosition(value: unknown): ReadingPosition | undefined {
   };
 }
 
-/** The prompts in a list. The last one of an id counts. Keeps the newest where there are too many. */
+/** The prompts in a list. If an ID occurs twice, the last one counts. If there are too many, only the newest stay. */
 export function readSentPrompts(value: unknown): readonly SentPrompt[] {
   const prompts = new Map<string, SentPrompt>();
   for (const item of Array.isArray(value) ? (value as readonly unknown[]) : []) {

@@ -39,8 +39,8 @@ const MAX_QUERY_LENGTH = 10_000;
 const MAX_ID_LENGTH = 500;
 
 /**
- * Reads saved state of this or an earlier version, from VS Code or from a page that asks to be taken over. Keeps the
- * parts that fit and leaves out the others. Undefined: it does not even say which conversation it belongs to.
+ * Reads saved state of this or an earlier version: from VS Code, or from a page that reconnects. Leaves out fields that
+ * do not fit. Undefined if the state does not name its conversation.
  */
 export function parseSavedPage(value: unknown): SavedPage | undefined {
   const identity = parseIdentity(field(value, 'identity'));
@@ -55,7 +55,7 @@ export function parseSavedPage(value: unknown): SavedPage | undefined {
   return {
     identity,
     draft: isDraft ? draft : '',
-    // A draft that cannot be read says nothing about what the panel has: then the panel's draft counts.
+    // If the draft cannot be read, the panel's draft counts.
     draftTold: !isDraft || field(value, 'draftTold') !== false,
     folds: listField(value, 'folds').filter(isFold).slice(-MAX_FOLDS),
     ...(asides.length > 0 && { asides }),
@@ -67,7 +67,7 @@ export function parseSavedPage(value: unknown): SavedPage | undefined {
   };
 }
 
-/** Whose conversation a panel shows; undefined where a part is missing. */
+/** The conversation that a panel shows; undefined if a field is missing. */
 function parseIdentity(value: unknown): PanelIdentity | undefined {
   const [deploymentId, organizationId, accountId] = ['deploymentId', 'organizationId', 'accountId'].map((key) =>
     idField(value, key),
