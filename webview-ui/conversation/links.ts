@@ -2,9 +2,8 @@ import { isOpenableUrl } from '../../src/core/words/links';
 import type { PageContext } from './view/view';
 
 /**
- * No link in the conversation is followed by the page, nor by VS Code's own handling of links in webviews: the panel
- * checks it and opens it.
- * @param isOwn a link that the page made for itself, which VS Code may follow.
+ * Hands clicks on links to the panel, which checks and opens them. Neither the page nor VS Code follows a link itself.
+ * @param isOwn true for a link that the page made for itself. VS Code may follow it.
  */
 export function handLinksToPanel(
   root: HTMLElement,

@@ -1,5 +1,5 @@
 /**
- * The page of a conversation panel: reads who it is, says that it is ready, and hands every message from the panel to
+ * The page of a conversation panel. Reads its identity, says that it is ready, and passes the panel's messages to
  * {@link Page}.
  */
 import type { PanelIdentity } from '../../src/core/pages/conversation/protocol';
@@ -19,8 +19,7 @@ const host = new Host(
 let reports = 0;
 
 /**
- * Tells the panel that something broke: what kind of error and where, never its text, which could quote the
- * conversation.
+ * Reports an error to the panel: its kind and where it happened. Never its text, which could quote the conversation.
  */
 function report(error: unknown): void {
   if (++reports > 20) return;
@@ -38,8 +37,7 @@ function report(error: unknown): void {
 }
 
 window.addEventListener('error', (event) => {
-  // Without an error it is the browser's own notice that a size changed again within a frame, which the next frame
-  // settles.
+  // Without an error, it is the browser's notice that a size changed again within a frame. The next frame settles that.
   if (event.error) report(event.error);
 });
 window.addEventListener('unhandledrejection', (event) => report(event.reason));

@@ -1,6 +1,6 @@
 /**
- * The toolkit's controls as the rest of the page knows them. They are made at once and work at once, by mouse and
- * keyboard; the toolkit gives them their looks when it has arrived, which the first paint does not wait for.
+ * The toolkit's controls, for the rest of the page. They work at once, by mouse and keyboard. The toolkit styles them
+ * when it has loaded, so the first paint does not wait for it.
  */
 import { el, type Attributes } from './dom';
 import { icon, type IconName } from './icons';
@@ -27,7 +27,7 @@ export function button(
   element.addEventListener('click', () => {
     if (enabled) press();
   });
-  if (!customElements.get('vscode-button')) standInForButton(element);
+  if (!customElements.get('vscode-button')) actAsButton(element);
   return {
     element,
     setLabel: (next) => {
@@ -42,8 +42,8 @@ export function button(
   };
 }
 
-/** Role and keys of a button until the toolkit brings a real one. */
-function standInForButton(element: HTMLElement): void {
+/** Gives an element the role and keys of a button until the toolkit has loaded. */
+function actAsButton(element: HTMLElement): void {
   element.setAttribute('role', 'button');
   element.setAttribute('tabindex', '0');
   const onKey = (event: KeyboardEvent): void => {
@@ -65,15 +65,15 @@ export function badge(text: string, title: string): HTMLElement {
 }
 
 /**
- * A turning ring, for eyes alone: the toolkit would announce it as an alert each time. What is under way is said in
- * words beside it.
+ * A spinning ring, hidden from screen readers: the toolkit would announce it as an alert each time. A text beside it
+ * says what is happening.
  */
 export function progressRing(): HTMLElement {
   return el('span', { class: 'ring', 'aria-hidden': 'true' }, el('vscode-progress-ring'));
 }
 
 /**
- * A small button that shows an icon and is named by its label; there may be hundreds, so these are the browser's own.
+ * A small button with an icon; its label is its accessible name. It is a native button, because there can be hundreds.
  */
 export function iconButton(
   shape: IconName,
@@ -89,7 +89,10 @@ export function iconButton(
   return element;
 }
 
-/** A button that reads like a link. @param attributes what it has beside its own; a class is added to its own. */
+/**
+ * A button that looks like a link.
+ * @param attributes added to its own attributes; a class is added to its own class.
+ */
 export function textButton(
   label: string,
   press: () => void,

@@ -3,7 +3,7 @@ import { text } from './texts';
 
 const SAID_MS = 1_500;
 
-/** A button that copies something and says so for a moment. Nothing is said where copying did not work. */
+/** A button that copies something and then says so for a moment. Says nothing if copying failed. */
 export function copyButton(label: string, copy: () => Promise<void> | void, kind?: string): HTMLButtonElement {
   const press = async (button: HTMLButtonElement): Promise<void> => {
     await copy();
@@ -19,7 +19,7 @@ export function copyButton(label: string, copy: () => Promise<void> | void, kind
   });
   if (kind === undefined) return button;
   button.classList.add(kind);
-  // No stop for Tab until the keyboard is at its message: hundreds of messages must not be hundreds of stops.
+  // Tab skips it until its message has the focus. Otherwise Tab would stop hundreds of times.
   button.tabIndex = -1;
   return button;
 }

@@ -1,4 +1,4 @@
-/** Building DOM without HTML strings: everything shown is set as text, never parsed. */
+/** Builds DOM without HTML strings: texts are set as text, never parsed. */
 
 type Child = Node | string | undefined | false;
 
@@ -30,12 +30,12 @@ export function append(parent: Node, children: readonly Child[]): void {
   }
 }
 
-/** Sets a text, touching the DOM only if it differs: what is unchanged must not mutate. */
+/** Sets a text. Touches the DOM only if the text differs. */
 export function setText(element: Element, text: string): void {
   if (element.textContent !== text) element.textContent = text;
 }
 
-/** Sets, or with undefined and false removes, an attribute, touching the DOM only if it differs. */
+/** Sets an attribute; undefined and false remove it. Touches the DOM only if the value differs. */
 export function setAttribute(element: Element, name: string, value: string | boolean | undefined): void {
   const wanted = value === undefined || value === false ? null : value === true ? '' : value;
   if (element.getAttribute(name) === wanted) return;
@@ -43,23 +43,20 @@ export function setAttribute(element: Element, name: string, value: string | boo
   else element.setAttribute(name, wanted);
 }
 
-/** A text for screen readers alone. */
+/** A text for screen readers only. */
 export function spoken(text: string): HTMLElement {
   return el('span', { class: 'visually-hidden' }, text);
 }
 
 /**
- * Two ways to say one thing: the first while the run goes on, the second once it is over, when nothing unfinished will
- * be finished.
+ * Two forms of one text. The style sheet shows the first during the run, and the second after it: then nothing
+ * unfinished will be finished.
  */
 export function whileLive(live: readonly Child[], after: readonly Child[]): readonly [HTMLElement, HTMLElement] {
   return [el('span', { class: 'while-live' }, ...live), el('span', { class: 'after-live' }, ...after)];
 }
 
-/**
- * Replaces the children of an element. One that stays where it is among the others is not touched: it keeps the
- * keyboard's focus.
- */
+/** Replaces the children of an element. Does not touch a child that stays in its position, so it keeps the focus. */
 export function setChildren(parent: Element, children: readonly Node[]): void {
   const wanted = new Set(children);
   for (const child of [...parent.childNodes]) if (!wanted.has(child)) child.remove();

@@ -1,6 +1,6 @@
 /**
- * The page's own few icons, 16 by 16, in the color of the text. Each state has a shape of its own: color alone says
- * nothing to some eyes.
+ * The page's icons, 16 by 16 pixels, in the color of the text. Each state has its own shape, because not everyone can
+ * tell the colors apart.
  */
 
 const PATHS = {

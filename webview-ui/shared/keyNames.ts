@@ -1,4 +1,4 @@
-/** How keys are called where the page runs, as VS Code calls them there. */
+/** The names of keys on this operating system, as VS Code writes them. */
 
 const ON_MAC: Readonly<Record<string, string>> = {
   Mod: '⌘',
@@ -16,12 +16,12 @@ export function keyNames(keys: string): readonly string[] {
   return keys.split('+').map((key) => (isMac() ? (ON_MAC[key] ?? key) : key === 'Mod' ? 'Ctrl' : key));
 }
 
-/** What stands between keys that are pressed together. */
+/** The text between keys that are pressed together. */
 export function keySeparator(): string {
   return isMac() ? '' : '+';
 }
 
-/** In one word: `Alt+Enter`, and on a Mac `⌥Enter`. */
+/** As one text: `Alt+Enter`, on a Mac `⌥Enter`. */
 export function keyLabel(keys: string): string {
   return keyNames(keys).join(keySeparator());
 }

@@ -1,10 +1,9 @@
 /**
- * Puts an element that scrolls into the tab order, but only while there is something to scroll: a hundred small code
- * blocks must not be a hundred stops.
+ * Lets Tab stop at an element, but only while it can scroll. Otherwise Tab would stop at a hundred small code blocks.
  */
 export function reachableByKeyboard<E extends HTMLElement>(element: E): E {
   let was = false;
-  // Observed after layout, so that measuring costs nothing. The observer lives as long as the element does.
+  // The observer runs after layout, so measuring costs nothing. It lives as long as the element.
   new ResizeObserver(() => {
     const scrolls = element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1;
     if (scrolls === was) return;

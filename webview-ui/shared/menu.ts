@@ -57,11 +57,11 @@ export function menuButton(shape: IconName, label: string, items: readonly MenuI
     else if (event.key === 'Tab') close(false);
     else if (next !== undefined) entries.at(next % entries.length)?.focus();
     else return;
-    // Tab goes on to where it leads.
+    // Tab then moves the focus as usual.
     if (event.key !== 'Tab') event.preventDefault();
     event.stopPropagation();
   });
-  // The window loses the keyboard to an editor or another panel.
+  // The menu stays open when an editor or another panel gets the focus: then there is no `relatedTarget`.
   element.addEventListener('focusout', ({ relatedTarget }) => {
     if (relatedTarget instanceof Node && !element.contains(relatedTarget)) close(false);
   });

@@ -1,4 +1,4 @@
-/** The texts of the page. They come with its HTML, so they are there before any script and without the panel. */
+/** The texts of the page. They are in its HTML, so the page has them before its scripts run, and without the panel. */
 import type { PageText, PageTexts } from '../../src/core/pages/texts';
 import type { Noun } from '../../src/core/words/messageKeys';
 import { render } from '../../src/core/words/render';
@@ -7,14 +7,14 @@ import { count } from '../../src/core/words/words';
 
 let texts: Readonly<Record<string, string>> = {};
 
-/** Takes the texts, as JSON, before anything is drawn: those of the page, and those of `core`. */
+/** Installs the texts of the page and of `core`, given as JSON. Runs before anything is drawn. */
 export function installTexts(json: string): void {
   const { page, core } = JSON.parse(json) as PageTexts;
   texts = page;
   useTexts(core);
 }
 
-/** One text. Values take the place of `{0}`, `{1}` … */
+/** One text. Values replace `{0}`, `{1}` … */
 export function text(key: PageText, ...values: readonly (string | number)[]): string {
   return template(key).replace(VALUE, (_, index: string) => String(values[Number(index)] ?? ''));
 }

@@ -16,7 +16,7 @@ export function dayText(instant: number, now: number): string {
   return formatDate(instant, sameYear ? 'day' : 'dayWithYear');
 }
 
-/** Time, with the day in front where it is not today's. */
+/** The time, with the day in front if it is not today. */
 export function momentText(instant: number, now: number): string {
   return isSameDay(instant, now) ? timeText(instant) : `${dayText(instant, now)}, ${timeText(instant)}`;
 }
@@ -25,7 +25,7 @@ export function isSameDay(a: number, b: number): boolean {
   return new Date(a).toDateString() === new Date(b).toDateString();
 }
 
-/** A `<time>` that shows `text`; hovering it tells the exact instant, local and in UTC. */
+/** A `<time>` that shows `text`. Its tooltip shows the exact instant, local and in UTC. */
 export function timeElement(instant: number, text: string): HTMLTimeElement {
   const element = el('time');
   setTime(element, instant, text);

@@ -1,6 +1,6 @@
 /**
- * The one place that knows `@vscode/webview-ui-toolkit`. A bundle of its own: the page is painted and usable before it
- * has arrived.
+ * The only file that imports `@vscode/webview-ui-toolkit`. It is a separate bundle, so the page works before it has
+ * loaded.
  */
 import {
   provideVSCodeDesignSystem,

@@ -1,17 +1,15 @@
 import type { Host } from './host';
 
-/** How long after a sign of life the next one is asked for. */
+/** How long after a message from the panel the page sends a ping. */
 const PAUSE_MS = 4_000;
 /** How long a busy extension host may take to answer. */
 const PATIENCE_MS = 6_000;
-/**
- * A timer that is this late says that the machine slept or the page was throttled: then the answer may be on its way.
- */
+/** If a timer is this late, the machine slept or the page was throttled. Then the answer can still arrive. */
 const LATE_MS = 2_000;
 
 /**
- * Whether the extension host answers. When it dies, VS Code restarts it without a word and drops all that the page
- * sends, so a page that is visible asks every few seconds.
+ * Finds out whether the extension host answers. When one dies, VS Code restarts it silently and drops what the page
+ * sends. So a visible page asks every few seconds.
  */
 export class Connection {
   private lost = false;
@@ -35,7 +33,7 @@ export class Connection {
     this.ask();
   }
 
-  /** A message came from the panel, whatever it says. */
+  /** Any message came from the panel: the extension host is alive. */
   heard(): void {
     this.wait(PAUSE_MS, () => this.ask());
     if (!this.lost) return;

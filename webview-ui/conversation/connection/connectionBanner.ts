@@ -8,8 +8,8 @@ const TAKE_OVER = 'command:quantAgents.takeOverConversation';
 const RELOAD_WINDOW = 'command:workbench.action.reloadWindow';
 
 /**
- * Says that the page is cut off, wholly or from its messages, and offers the way back. Messages to a dead extension
- * host reach nobody, but VS Code itself still runs a command when the user presses its link.
+ * Says that the extension host is gone or that messages are missing, and offers a way back. A dead extension host gets
+ * no messages, but VS Code itself still runs a command link that the user clicks.
  */
 export class ConnectionBanner {
   readonly element = el('div', { class: 'banner connection', role: 'alert' });
@@ -23,13 +23,13 @@ export class ConnectionBanner {
     private readonly retry: () => void,
   ) {
     setAttribute(this.element, 'hidden', true);
-    // The command's arguments: all that the next extension host needs, as it is at this moment.
+    // The command's argument is the page's state at this moment: the next extension host needs all of it.
     this.reconnect.addEventListener('click', () => {
       this.reconnect.href = `${TAKE_OVER}?${encodeURIComponent(JSON.stringify([host.saved]))}`;
     });
   }
 
-  /** Whether a link is one of the page's own, which VS Code may follow. */
+  /** True if a link is the page's own. VS Code may follow it. */
   owns(link: Element): boolean {
     return link === this.reconnect || link === this.reload;
   }

@@ -1,4 +1,4 @@
-/** The page's end of the wire to the panel, and what the page keeps for a reload. */
+/** Sends messages to the panel, and saves the page's state for a reload. */
 import type { FromPage, PanelIdentity } from '../../../src/core/pages/conversation/protocol';
 import { parseSavedPage, type SavedPage } from '../../../src/core/pages/conversation/savedPage';
 
@@ -9,7 +9,7 @@ export class Host {
   private kept: SavedPage;
 
   /**
-   * @param takenOver what a page has kept that this one goes on for: used where VS Code has kept nothing for this one.
+   * @param takenOver the state of the page that this one replaces. Used if VS Code has saved no state for this page.
    */
   constructor(identity: PanelIdentity, takenOver?: unknown) {
     const before = parseSavedPage(this.api.getState() ?? takenOver);
@@ -17,7 +17,7 @@ export class Host {
       draft: '',
       draftTold: true,
       folds: [],
-      // A panel restored for another deployment would otherwise show this one's draft.
+      // The draft of another deployment must not appear here.
       ...(before?.identity.deploymentId === identity.deploymentId && before),
       identity,
     };

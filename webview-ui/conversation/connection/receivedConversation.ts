@@ -18,9 +18,9 @@ type Arriving<Type extends keyof ToPageMessages> = MessageOf<ToPageMessages, Typ
 export class ReceivedConversation {
   private received: ReceivedState | undefined;
   private seq = 0;
-  /** A gap was met: nothing is applied until the state has come. */
+  /** A change is missing. The page applies nothing until the state arrives. */
   private awaitsState = true;
-  /** What comes before this index is on its way; 0: nothing is. */
+  /** The page has asked for the messages before this index. 0: it waits for none. */
   private comesBefore = 0;
   private isFirstPieceOnItsWay = false;
   private problem: string | undefined;
@@ -31,17 +31,17 @@ export class ReceivedConversation {
     return this.received?.state;
   }
 
-  /** So many messages at the beginning have not arrived. */
+  /** How many messages at the beginning have not arrived. */
   get missing(): number {
     return this.received?.missing ?? 0;
   }
 
-  /** A state has come and its last messages are on their way: until then what was shown before stays. */
+  /** A state has arrived, but its last messages have not. Until then the page keeps what it shows. */
   get awaitsMessages(): boolean {
     return this.isFirstPieceOnItsWay;
   }
 
-  /** Why messages are missing, in words, where they could not be sent to the page. */
+  /** Why messages could not be sent to the page, in words. */
   get undelivered(): string | undefined {
     return this.problem;
   }
@@ -55,7 +55,7 @@ export class ReceivedConversation {
     this.comesBefore = follows ? earlier : 0;
   }
 
-  /** The changes that were taken over; undefined where they do not fit: then the state is asked for. */
+  /** The changes that were applied. Undefined if they do not fit; then the page asks for the state. */
   change({ seq, changes }: Arriving<'changes'>): readonly Change[] | undefined {
     if (this.awaitsState) return undefined;
     const next = this.received && seq === this.seq + 1 ? withChanges(this.received, changes) : undefined;
@@ -79,10 +79,7 @@ export class ReceivedConversation {
     this.problem = problem;
   }
 
-  /**
-   * Asks for the next piece of what came before: when this one has been painted, and the browser has nothing better to
-   * do.
-   */
+  /** Asks for the next piece of earlier messages, once this piece is painted and the browser is idle. */
   askForEarlier(): void {
     const { missing } = this;
     if (missing === 0 || this.comesBefore === missing) return;

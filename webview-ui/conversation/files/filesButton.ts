@@ -7,8 +7,8 @@ import type { FilesPanel } from './filesPanel';
 import { counted, text } from '../../shared/texts';
 
 /**
- * How many files the agent wrote, and the panel that lists them. Counts when the browser has time; lists when it is
- * asked to.
+ * A button with the number of files that the agent wrote, and the list that it opens. It counts when the browser is
+ * idle, and makes the list on first use.
  */
 export class FilesButton {
   readonly element = el(
@@ -17,7 +17,7 @@ export class FilesButton {
     icon('files'),
     text('files.button'),
   );
-  /** Where the list opens: after the button in reading order. */
+  /** The list opens here: after the button in reading order. */
   readonly place = el('div', { id: 'files-panel', class: 'files-place' });
   private readonly count = el('span', { class: 'count' });
   private readonly memory = new FileMemory();
@@ -43,7 +43,7 @@ export class FilesButton {
     }
   }
 
-  /** @param messages all of them: an edit says little without what it builds on. */
+  /** @param messages all of them, because an edit builds on earlier versions. */
   observe(messages: readonly Message[]): void {
     if (messages === this.messages) return;
     this.messages = messages;
@@ -86,7 +86,7 @@ export class FilesButton {
     }
     if (!this.panel) {
       const { FilesPanel: Panel } = await import('./filesPanel');
-      // Pressed twice while it was on its way.
+      // The user may press twice while the module loads.
       this.panel ??= new Panel(this.memory, {
         ...this.intents,
         close: (givesFocusBack) => this.close(givesFocusBack),

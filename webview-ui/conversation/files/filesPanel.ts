@@ -22,15 +22,12 @@ export interface PanelIntents extends FilesIntents {
   readonly close: (givesFocusBack: boolean) => void;
 }
 
-/** More rows than this are drawn when they are asked for. */
+/** How many rows are drawn at first. The button below them adds ten times as many. */
 const STEP = 200;
 
 const OPERATIONS = { create: 'files.created', edit: 'files.edited', delete: 'files.deleted' } as const;
 
-/**
- * Every file that the agent wrote with its versions: each can be opened, compared with the one before, saved, and found
- * in the conversation.
- */
+/** Lists every file that the agent wrote, with its versions. The user can open, compare, save and find each version. */
 export class FilesPanel {
   readonly element: HTMLElement;
   private readonly title = el('h2', { id: 'files-title' });
@@ -101,7 +98,7 @@ function isSavable({ isDeleted, problem, versions }: WrittenFile): boolean {
   return !isDeleted && problem === undefined && versions.at(-1)?.content.kind === 'known';
 }
 
-/** One file: its newest version in a line, all of them when it is opened. */
+/** One file: a line with its newest version, and all versions when it is open. */
 class FileView {
   readonly element = el('li', { class: 'written-file' });
   private file: WrittenFile;
@@ -160,7 +157,7 @@ class FileView {
       versions.length === 1 ? this.told(newest) : total ? linesElement(total) : '',
       el('span', { class: 'file-actions' }, ...actions),
     );
-    // A version that arrives must not take the keyboard's place.
+    // A new version must not take the focus away.
     if (hadFocus !== undefined) this.line.querySelector<HTMLElement>(`[data-action="${hadFocus}"]`)?.focus();
     this.notes.replaceChildren(
       ...[problem && text('files.notSavable', pathProblemWords(problem)), reasonOf(newest)]

@@ -27,7 +27,7 @@ const NOTHING = {
   files: 'filter.noFiles',
 } as const satisfies Readonly<Record<Filter, PageText>>;
 
-/** The choice of what is shown, and the line that says so while it is not everything. */
+/** The buttons that choose what is shown, and a line that names the choice while some parts are hidden. */
 export class FilterView {
   /** The buttons. */
   readonly choice = el('div', { class: 'find-filters', role: 'group', 'aria-label': text('filter.label') });
@@ -63,7 +63,7 @@ export class FilterView {
     this.show(undefined);
   }
 
-  /** @param counts left out: not known yet, or as they were. */
+  /** @param counts if left out, the earlier counts stay. */
   show(filter: Filter | undefined, counts?: PartCounts): void {
     this.counts = counts ?? this.counts;
     const known = this.counts;
@@ -82,7 +82,7 @@ export class FilterView {
   }
 }
 
-/** Stands where the messages would be, when the filter leaves none. */
+/** The text that replaces the messages if the filter shows none. */
 export function nothingWords(filter: Filter): string {
   return text(NOTHING[filter]);
 }

@@ -8,17 +8,17 @@ import { keyLabel } from '../../shared/keyNames';
 import type { Findings } from './finder';
 import { text } from '../../shared/texts';
 
-/** What is spoken waits until typing pauses. */
+/** Screen readers hear the count after a pause in typing. */
 const SPEAK_MS = 500;
 
 export interface FindIntents {
-  /** The word or how it is looked for has changed. */
+  /** The query has changed: its word or an option. */
   readonly changed: (query: FindQuery) => void;
   readonly step: (direction: 1 | -1) => void;
   readonly close: () => void;
 }
 
-/** The find bar: works at once, whatever of the search itself has arrived. */
+/** The find bar. It works before the search itself has loaded. */
 export class FindBar {
   readonly element: HTMLElement;
   private readonly input = el('input', {
@@ -40,7 +40,7 @@ export class FindBar {
   private speaking: ReturnType<typeof setTimeout> | undefined;
   private shownNote: Findings['unseen'];
 
-  /** @param below what stands in the bar's second line. */
+  /** @param below the bar's second line. */
   constructor(
     query: FindQuery,
     private readonly intents: FindIntents,
@@ -64,7 +64,7 @@ export class FindBar {
     for (const each of [this.matchCase, this.wholeWord])
       each.element.addEventListener('click', () => this.press(each.element));
     this.element.addEventListener('keydown', (event) => this.pressed(event));
-    // A press on a button leaves the keyboard in the field.
+    // A click on a button leaves the focus in the field.
     this.element.addEventListener('mousedown', (event) => {
       if (event.target instanceof Element && event.target.closest('button')) event.preventDefault();
     });
@@ -86,7 +86,7 @@ export class FindBar {
     this.input.select();
   }
 
-  /** @param isArriving earlier messages are still on their way. */
+  /** @param isArriving earlier messages have not all arrived. */
   show(findings: Findings | undefined, isArriving: boolean): void {
     const words = findings ? wordsFor(findings, isArriving) : '';
     const isMissed = findings?.total === 0 && findings.isComplete && !isArriving;
@@ -115,7 +115,7 @@ export class FindBar {
   }
 
   private steps(canStep: boolean): void {
-    // Not disabled, which would drop the keyboard's place.
+    // Not `disabled`: that would take the focus away.
     for (const button of [this.previous, this.next])
       setAttribute(button, 'aria-disabled', canStep ? undefined : 'true');
   }
@@ -141,7 +141,7 @@ export class FindBar {
   }
 }
 
-/** `3 of 41`; while it is searched or more arrives, what is known. */
+/** `3 of 41`. During the search, or while messages arrive, the count so far. */
 function wordsFor({ total, index, hasCurrent, isComplete }: Findings, isArriving: boolean): string {
   const count = formatNumber(total);
   if (!isComplete || isArriving) {
@@ -156,7 +156,7 @@ function wordsFor({ total, index, hasCurrent, isComplete }: Findings, isArriving
 
 interface Toggle {
   readonly element: HTMLButtonElement;
-  /** The key that presses it together with Alt, wherever it is on this keyboard. */
+  /** The key that presses it together with Alt, by its position on the keyboard. */
   readonly code: string;
 }
 

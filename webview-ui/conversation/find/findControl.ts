@@ -19,7 +19,7 @@ import { FindBar } from './findBar';
 import type { Finder, Findings } from './finder';
 import { text } from '../../shared/texts';
 
-/** A longer selection is not what somebody looks for. */
+/** A longer selection is no word to search for. */
 const MAX_SEED = 200;
 const SLICE_MS = 8;
 
@@ -28,14 +28,11 @@ export interface FindSurroundings {
   readonly timeline: Timeline;
   readonly post: (message: FromPage) => void;
   readonly report: (error: unknown) => void;
-  /** The bar comes: what else lies over the conversation makes room. */
+  /** The bar opens. Close what else covers the conversation. */
   readonly opening: () => void;
 }
 
-/**
- * Finding in the conversation, and showing only some of it: the keys, the bar and the line, and the search, which is
- * loaded at its first use.
- */
+/** Find and filter: the keys, the bar, the line below the header, and the search, which loads on first use. */
 export class FindControl {
   /** Opens the bar. */
   readonly button = el(
@@ -79,7 +76,7 @@ export class FindControl {
       if (this.isOpen) this.close();
       else this.open();
     });
-    // Before VS Code, which hears every key that the page leaves alone.
+    // Captures keys before VS Code, which handles every key that the page leaves alone.
     document.addEventListener('keydown', (event) => this.pressed(event), { capture: true });
     document.addEventListener('keydown', (event) => {
       if (event.key === 'Escape' && !event.defaultPrevented && !event.isComposing && this.leave())
@@ -88,12 +85,15 @@ export class FindControl {
     this.setFilter(filterNamed(host.saved.filter));
   }
 
-  /** The line that says what alone is shown. */
+  /** The line that names the filter. */
   get strip(): HTMLElement {
     return this.filters.strip;
   }
 
-  /** The messages as they are shown now. @param isArriving there are earlier ones on their way. */
+  /**
+   * The messages as they are now.
+   * @param isArriving earlier messages have not all arrived.
+   */
   observe(messages: readonly Message[], isArriving: boolean): void {
     if (messages === this.messages && isArriving === this.isArriving) return;
     this.messages = messages;
@@ -104,12 +104,12 @@ export class FindControl {
     this.bar.show(this.findings, isArriving);
   }
 
-  /** Shows everything again: what the user sends is always seen. */
+  /** Removes the filter, so that users see what they send. */
   showAll(): void {
     if (this.filter) this.choose(undefined);
   }
 
-  /** Closes the bar, or else lifts the filter. Whether there was one of the two. */
+  /** Closes the bar, or else removes the filter. False if there was neither. */
   leave(): boolean {
     if (this.isOpen) this.close();
     else if (this.filter) this.choose(undefined);
@@ -147,7 +147,7 @@ export class FindControl {
     this.countSoon();
     const { query } = this.bar;
     if (word !== undefined) this.around.host.save({ find: query });
-    // What is read stays where it is until somebody types or asks for the next.
+    // Opening the bar does not scroll. Only typing or a step to the next match does.
     void this.withFinder((finder) => finder.find(query, false));
   }
 
@@ -183,16 +183,16 @@ export class FindControl {
     this.bar.show(findings, this.isArriving);
   }
 
-  /** Does something with the search: at once, or when it has arrived, in the order in which it was asked for. */
+  /** Runs work with the search once it has loaded, in the order of the calls. */
   private async withFinder(work: (finder: Finder) => void): Promise<void> {
     if (!this.finder) await (this.loading ??= this.load());
     if (!this.finder || !this.isOpen) return;
-    // While the bar was closed nobody told it what came.
+    // The search gets no messages while the bar is closed.
     this.finder.observe(this.messages, this.choiceOf(this.filter));
     work(this.finder);
   }
 
-  /** Once: the search is there, and has run, before it is asked for. */
+  /** Loads the search and runs it once, before the user needs it. */
   private async prepare(): Promise<void> {
     if (this.loading) return;
     await (this.loading = this.load());
@@ -226,9 +226,9 @@ export class FindControl {
   private choose(filter: Filter | undefined): void {
     this.around.host.save({ filter });
     this.filter = filter;
-    // The line takes room: while it comes or goes, where the reader is must be known already.
+    // The line moves the timeline. It appears first, while the reading position is still known.
     if (filter) this.filters.show(filter);
-    // Knowing every part's kind takes a while the first time: in slices, so that the press is seen at once.
+    // The first count of all parts takes a while. It runs in slices, so that the button reacts at once.
     inSlices(
       (mayGoOn) => filter === undefined || prepareCounts(this.messages, mayGoOn),
       () => {
@@ -246,7 +246,7 @@ export class FindControl {
     this.filters.show(filter);
   }
 
-  /** Always the same function for a filter, so that what it chose is known to be the same. */
+  /** Returns the same function for the same filter, so that a comparison sees that nothing changed. */
   private choiceOf(filter: Filter | undefined): PartChoice {
     if (!filter) return undefined;
     const choice = this.choices.get(filter) ?? ((message: Message) => partsShown(filter, message));
@@ -254,10 +254,7 @@ export class FindControl {
     return choice;
   }
 
-  /**
-   * Looks at what there is when the browser has nothing better to do, so that the first search and the first filter are
-   * as quick as the next.
-   */
+  /** Prepares search and filter while the browser is idle, so that their first use is as fast as the next. */
   private countSoon(): void {
     if (this.isCounting) return;
     this.isCounting = true;
@@ -274,19 +271,19 @@ export class FindControl {
   }
 }
 
-/** Works in slices between which the page does what else it has to, the first one at once. */
+/** Runs work in slices, the first one at once. The page can do other things between slices. */
 function inSlices(work: (mayGoOn: () => boolean) => boolean, done: () => void): void {
   if (work(slice())) done();
   else setTimeout(() => inSlices(work, done), 0);
 }
 
-/** For how long may be worked: idle time can be longer than what somebody who begins to scroll in it should wait. */
+/** Limits the time of a slice. Idle time can be long, but a reader who begins to scroll must not wait for it. */
 function slice(deadline?: IdleDeadline): () => boolean {
   const until = performance.now() + Math.min(SLICE_MS, (deadline?.timeRemaining() ?? SLICE_MS) - 2);
   return () => performance.now() < until;
 }
 
-/** What is selected in the conversation, if it is something to look for. */
+/** The text selected in the conversation, if it is something to search for. */
 function selectedWord(within: HTMLElement): string | undefined {
   const selection = document.getSelection();
   if (!selection?.anchorNode || !within.contains(selection.anchorNode)) return undefined;
@@ -294,7 +291,7 @@ function selectedWord(within: HTMLElement): string | undefined {
   return word === '' || word.length > MAX_SEED || /[\r\n]/.test(word) ? undefined : word;
 }
 
-/** As it was kept for a reload: by this version of the page, or by another. */
+/** The query as this or another version of the page saved it. */
 function keptQuery(kept: Partial<FindQuery> | undefined): FindQuery {
   return {
     text: typeof kept?.text === 'string' ? kept.text : '',

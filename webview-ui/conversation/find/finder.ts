@@ -17,39 +17,39 @@ import { Marks } from './marks';
 import { SeenText } from './seenText';
 import { close, foldOf, unfoldAround, unfoldTo, type Opened } from './unfold';
 
-/** What one slice of the search may take: the next key or frame comes between two of them. */
+/** The longest slice of the search. Keys and frames are handled between slices. */
 const SLICE_MS = 8;
-/** The same while nothing is found yet, which the reader waits for: still less than two frames. */
+/** The longest slice while nothing is found yet, because the reader waits. Less than two frames. */
 const FIRST_SLICE_MS = 24;
-/** How often the count is told while it grows. */
+/** How often a growing count is reported. */
 const TELL_MS = 60;
 
-/** Nobody writes this. */
+/** No conversation contains this text. */
 const UNWRITTEN: FindQuery = { text: 'warmup\u{10FFFE}', matchCase: false, wholeWord: false };
 
-/** How far the search is. */
+/** What the search has found so far. */
 export interface Findings {
   readonly total: number;
-  /** Of the current match, from 0; undefined while there is none, or not known yet. */
+  /** The position of the current match, from 0. Undefined if there is none, or it is not known yet. */
   readonly index: number | undefined;
   readonly hasCurrent: boolean;
-  /** All that has arrived is searched. */
+  /** All messages that have arrived are searched. */
   readonly isComplete: boolean;
-  /** The current match is in a text of which the page shows the beginning alone. */
+  /** The current match is in a text that the page shows only in part. */
   readonly unseen?: { readonly open?: () => void } | undefined;
-  /** The way went round the end. */
+  /** The last step went past the end and began again. */
   readonly isWrapped: boolean;
 }
 
 export interface FinderSurroundings {
   readonly timeline: Timeline;
   readonly post: (message: FromPage) => void;
-  /** So many pixels at the top of what is seen are covered. */
+  /** How many pixels at the top of the visible area are covered. */
   readonly covered: () => number;
   readonly onFindings: (findings: Findings) => void;
 }
 
-/** Searches the conversation, goes from match to match, and marks what is in sight. */
+/** Searches the conversation, goes from match to match, and marks the visible matches. */
 export class Finder {
   private readonly texts = new SearchedTexts();
   private readonly marks: Marks;
@@ -59,13 +59,15 @@ export class Finder {
   private messages: readonly Message[] = [];
   private searched: SearchedParts;
   private current: HitAddress | undefined;
-  /** Where a changed word is looked for first: the match that the shorter word was found at. */
+  /** The current match. When the user types on, the longer word is searched from here first. */
   private currentHit: Hit | undefined;
   private unseen: Findings['unseen'];
   private isWrapped = false;
-  /** Where to go as soon as enough is searched. */
+  /** Where to go once the search knows enough. */
   private wanted: 'first' | 1 | -1 | undefined;
-  /** Opened for the beginning of a word that is still being typed: closed again where the whole word is not. */
+  /**
+   * Folds that opened for a word that the user is still typing. They close again if they do not contain the whole word.
+   */
   private opened: Opened = [];
   private isSlicing = false;
   private toldAt = 0;
@@ -78,7 +80,7 @@ export class Finder {
     };
   }
 
-  /** What is searched: looked at again where it has changed. */
+  /** Sets what is searched. Searches changed parts again. */
   observe(messages: readonly Message[], searched: SearchedParts): void {
     if (messages === this.messages && searched === this.searched) return;
     this.messages = messages;
@@ -89,8 +91,8 @@ export class Finder {
   }
 
   /**
-   * Looks for a word.
-   * @param moves goes to the first match from where the reader is; else the page stays as it is.
+   * Searches for a word.
+   * @param moves true: goes to the first match from the reading position. False: the page does not scroll.
    */
   find(query: FindQuery, moves: boolean): void {
     const before = this.search;
@@ -104,8 +106,7 @@ export class Finder {
   }
 
   /**
-   * Runs once over the conversation, for nothing, when the browser is idle: what has run before runs twice as fast.
-   * True when it is done.
+   * Runs once over the conversation while the browser is idle: the second run is twice as fast. True when it is done.
    */
   warmUp(mayGoOn: () => boolean): boolean {
     if (!this.warming) {
@@ -117,7 +118,7 @@ export class Finder {
     return true;
   }
 
-  /** To the next match, or the one before. */
+  /** Goes to the next match, or to the one before. */
   step(direction: 1 | -1): void {
     if (!this.search) return;
     this.opened = [];
@@ -149,13 +150,13 @@ export class Finder {
     this.slices.port2.postMessage(0);
   }
 
-  /** Goes where it is wanted, if that is known. */
+  /** Goes to the wanted match, if the search knows it. */
   private go(search: Search): void {
     const { wanted } = this;
     if (wanted === undefined) return;
     const target = wanted === 'first' ? this.first(search) : this.beside(search, wanted);
     if (target === UNSEARCHED) return;
-    // Nothing found in what has arrived so far: earlier messages may hold it.
+    // Nothing found so far, but earlier messages may contain it.
     if (target === undefined && wanted === 'first') {
       this.goTo(undefined);
       return;
@@ -195,7 +196,7 @@ export class Finder {
       : search.upTo(origin.messageId, origin.partIndex);
   }
 
-  /** Where the search begins: at the current match if it is in sight, else at what is. */
+  /** Where the search begins: at the current match if it is visible, else at the first visible part. */
   private origin(): PartAddress | undefined {
     const { current } = this;
     const part = current && this.around.timeline.partElement(current.messageId, current.partIndex);
@@ -206,7 +207,7 @@ export class Finder {
     return this.around.timeline.firstSeen();
   }
 
-  /** The conversation may have changed under it. */
+  /** Updates the current match after the conversation has changed. */
   private keepCurrent(search: Search): void {
     const { current } = this;
     if (!current || this.wanted === 'first' || search.indexOf(current) !== undefined) return;
@@ -253,7 +254,7 @@ export class Finder {
     timeline.bringToSight(place.messageId, place.partIndex, box, { covered: covered(), isNew: !drawn });
   }
 
-  /** The current match was drawn anew, or came into the page again. */
+  /** Marks the current match again after it was redrawn. */
   private markCurrent(): void {
     const { current, search } = this;
     const hit = current && search?.hitAt(current);
@@ -262,7 +263,7 @@ export class Finder {
     this.marks.setCurrent(current && hit && holder ? this.rangeOf(current, hit, holder) : undefined);
   }
 
-  /** The same in a long text, once all of it is drawn. */
+  /** Draws the rest of a long text, and then finds the range. */
   private rangeInRest(place: HitAddress, hit: Hit, holder: HTMLElement): Range | undefined {
     const all = holder.querySelector<HTMLElement>('.show-all:not([hidden])');
     if (!all) return undefined;
@@ -270,7 +271,7 @@ export class Finder {
     return this.rangeOf(place, hit, holder);
   }
 
-  /** Where in the document a match stands; undefined where the page does not show it. */
+  /** The range of a match in the document; undefined if the page does not show it. */
   private rangeOf(place: HitAddress, hit: Hit, holder: HTMLElement): Range | undefined {
     const { search } = this;
     if (!search) return undefined;
@@ -332,7 +333,7 @@ function sameInner(a: Hit, b: Hit): boolean {
   );
 }
 
-/** The element that a match stands in, if it is drawn and open. */
+/** The element that contains a match, if it is drawn and open. */
 function drawnAt(part: HTMLElement, hit: Hit): HTMLElement | undefined {
   const isOpen = (element: HTMLElement): boolean => foldOf(element)?.open ?? true;
   let holder: HTMLElement | undefined = part;
@@ -349,7 +350,7 @@ function drawnAt(part: HTMLElement, hit: Hit): HTMLElement | undefined {
   return holder && (hit.in.place === 'line' || isOpen(holder)) ? holder : undefined;
 }
 
-/** Scrolls what scrolls inside of a row, such as a long block of code, until the match is in sight. */
+/** Scrolls elements inside a row, such as a long code block, until the match is visible. */
 function scrollInside(range: Range, limit: HTMLElement): void {
   const start = range.startContainer.parentElement;
   for (let box = start; box && box !== limit && !box.classList.contains('row'); box = box.parentElement) {

@@ -1,12 +1,12 @@
 import type { Matcher } from '../../../src/core/conversation/find/matcher';
 import { SeenText } from './seenText';
 
-/** In one row; beyond that nobody counts by eye. */
+/** The most marks in one row. Nobody counts more by eye. */
 const MAX_IN_ROW = 3_000;
 
 /**
- * Marks what is found in the rows that are drawn, by the browser's own highlights: the document stays as it is. Rows
- * that come, and parts that are drawn anew, are marked in the frame after.
+ * Marks matches in the drawn rows with the browser's highlights, so the document does not change. New rows and redrawn
+ * parts get their marks in the next frame.
  */
 export class Marks {
   private readonly observer = new MutationObserver((records) => this.changed(records));
@@ -14,13 +14,13 @@ export class Marks {
   private matcher: Matcher | undefined;
   private scheduled = false;
 
-  /** @param redrawn rows have come or changed: what is current may stand elsewhere. */
+  /** @param redrawn called after rows came or changed: the current match can be elsewhere now. */
   constructor(
     private readonly root: HTMLElement,
     private readonly redrawn: () => void,
   ) {}
 
-  /** Marks all matches; undefined: none. */
+  /** Marks all matches; undefined removes all marks. */
   show(matcher: Matcher | undefined): void {
     this.ranges = new WeakMap();
     this.observer.disconnect();

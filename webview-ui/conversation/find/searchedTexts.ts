@@ -4,15 +4,15 @@ import type { Part } from '../../../src/core/conversation/transcript/transcript'
 import { visibleText } from '../rich/visibleText';
 
 /**
- * So many characters are kept of each kind: enough for what a reader searches in again while typing, little beside the
- * conversation that it comes from.
+ * The most characters to cache of each kind. Enough for searches while typing, and little beside the conversation
+ * itself.
  */
 const MAX_VISIBLE = 2_000_000;
 const MAX_TEXTS = 16_000_000;
 
 /**
- * The texts that are searched, kept for the next letter that is typed: making them, which for a tool's call is writing
- * JSON and comparing lines, takes several times as long as searching them.
+ * Caches the searched texts for the next key. Making a text takes several times as long as searching it: for a tool
+ * call it writes JSON and compares lines.
  */
 export class SearchedTexts implements TextSource {
   private parts = new WeakMap<Part, readonly SearchText[]>();

@@ -1,16 +1,16 @@
 import { APART, type Match, type Matcher } from '../../../src/core/conversation/find/matcher';
 
 /**
- * What the page itself says around the conversation: labels, buttons, previews of what opens, and what it makes of an
- * output that stands below in full.
+ * The page's own texts, which are not part of the conversation: labels, buttons, previews, and a summary of an output
+ * that follows in full.
  */
 const OWN_WORDS =
   '.file-head, .findings, .statistics, .equity, .broke, figure.code > figcaption, button, header, svg, .visually-hidden, .state, .marks, .lines, .after-live, .cut, .reasoning > summary, .steering > .label';
-/** Between the texts of two of these nothing is read on. */
+/** A match never crosses the border of one of these elements. */
 const BLOCKS =
   'p, li, ul, ol, td, th, pre, h2, h3, h4, h5, h6, blockquote, summary, summary > *, .chip > *, dt, dd, div';
 
-/** The text of an element as `textsOf` knows it, and where each piece of it stands in the document. */
+/** The text of an element as `textsOf` returns it, and where each piece of it is in the document. */
 export class SeenText {
   readonly text: string;
   private readonly nodes: readonly Text[];

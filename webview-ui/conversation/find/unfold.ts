@@ -1,13 +1,12 @@
 import type { InnerFold } from '../../../src/core/conversation/find/texts';
 
-/** What was opened, so that it can be closed again. */
+/** The folds that were opened, so that they can close again. */
 export type Opened = HTMLDetailsElement[];
 
 /**
- * Opens what a place inside of a part is folded into, as the reader would by pressing it: what is folded is not drawn
- * before.
- * @param isFolded the text itself stands in what opens, not in the line.
- * @returns the element of the innermost part; undefined where the page does not show it.
+ * Opens the folds around a text in a part, as a click would. A fold's body is drawn only when it opens.
+ * @param isFolded the text is in the fold's body, not in its line.
+ * @returns the element of the innermost part; undefined if the page does not show it.
  */
 export function unfoldTo(
   part: HTMLElement,
@@ -30,14 +29,14 @@ export function unfoldTo(
   return next ? unfoldTo(next, rest, isFolded, opened) : undefined;
 }
 
-/** Opens what a drawn text stands in: folds inside of an open card, and those that the agent wrote. */
+/** Opens the folds around a drawn text: those inside an open card, and those that the agent wrote. */
 export function unfoldAround(node: Node, opened: Opened): void {
   for (let fold = node.parentElement?.closest('details'); fold; fold = fold.parentElement?.closest('details')) {
     if (fold.querySelector(':scope > summary')?.contains(node) !== true) open(fold, opened);
   }
 }
 
-/** What of a part opens: the part itself, or the card in it. Texts have none of the page's own. */
+/** The fold of a part: the part itself, or the card in it. Texts have none of the page's own. */
 export function foldOf(part: HTMLElement): HTMLDetailsElement | undefined {
   const fold = part.matches('details') ? part : part.querySelector<HTMLElement>(':scope > details');
   return fold instanceof HTMLDetailsElement ? fold : undefined;

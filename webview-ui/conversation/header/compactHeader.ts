@@ -2,10 +2,7 @@ import { iconButton } from '../../shared/controls';
 import { setAttribute } from '../../shared/dom';
 import { text } from '../../shared/texts';
 
-/**
- * Where the page is low, what stands below the header's first line is folded away behind a button; how low, the style
- * sheet says.
- */
+/** If the page is low, folds everything below the header's first line behind a button. The style sheet says how low. */
 export function foldWhenLow(header: HTMLElement): void {
   const details = iconButton('chevron', text('header.details'), () => {
     const isOpen = header.classList.toggle('unfolded');

@@ -1,4 +1,4 @@
-/** What the time in the header is made of. */
+/** Explains the duration in the header. */
 import { formatDuration } from '../../../src/core/words/format';
 import type { Header } from '../../../src/core/pages/conversation/protocol';
 import type { RunTime } from '../../../src/core/organization/status/runTime';
@@ -6,7 +6,7 @@ import type { PageText } from '../../../src/core/pages/texts';
 import { text } from '../../shared/texts';
 import { exactText } from '../../shared/time';
 
-/** Line by line; undefined where nothing is dated. */
+/** One fact per line; undefined if nothing is dated. */
 export function durationTitle({ created, started, ended, runTime }: Header): string | undefined {
   const lines = [
     runTime && text(MEANING[runTime.bound]),

@@ -35,13 +35,13 @@ const ACTION_LABELS = {
 
 export interface HeaderIntents {
   readonly stop: () => void;
-  /** The button that had the keyboard has done its work. */
+  /** Stop has disappeared while it had the focus. */
   readonly stopGone: () => void;
   readonly act: (action: PageAction) => void;
   readonly now: () => number;
 }
 
-/** Whose conversation this is, how the run stands, and how far what is shown can be trusted. */
+/** The title of the conversation, the state of the run, and how current the page is. */
 export class HeaderView {
   readonly element: HTMLElement;
   private readonly title = el('h1', {}, text('title'));
@@ -57,7 +57,7 @@ export class HeaderView {
   private readonly project = el('a', { class: 'project' });
   private readonly freshness = el('span', { class: 'freshness' });
   private readonly stop;
-  /** What can be done with the whole conversation, at the end of the line. */
+  /** Actions on the whole conversation, at the end of the line. */
   readonly tools = el('div', { class: 'tools' });
   private readonly runtimeError = el('div', { class: 'banner failed', role: 'alert' });
   private readonly problem = el('div', { class: 'banner warning', role: 'status' });
@@ -78,7 +78,7 @@ export class HeaderView {
       'header',
       { class: 'page-header' },
       el('div', { class: 'heading' }, this.title, this.sandbox, this.status, this.stop.element, this.tools),
-      // This scrolls where there is little room; what drops out of the heading must not be cut off by it.
+      // Scrolls in a small page. It is outside the heading, because it would clip the menus that open from the heading.
       reachableByKeyboard(
         el(
           'div',
@@ -94,7 +94,7 @@ export class HeaderView {
     );
   }
 
-  /** @param isLost the extension host does not answer: nothing here is known to be so now. */
+  /** @param isLost the extension host does not answer, so the header can be out of date. */
   show(header: Header, freshness: Freshness, isLost: boolean): void {
     if (header !== this.shown) this.showHeader(header);
     if (header !== this.shown || freshness !== this.shownFreshness || isLost !== this.isLost) {
@@ -106,7 +106,7 @@ export class HeaderView {
     this.shownFreshness = freshness;
   }
 
-  /** Draws what does not age. What counts with the time belongs into `tick`. */
+  /** Draws what does not depend on the time. `tick` draws the rest. */
   private showHeader(header: Header): void {
     const { model, started, created, inputTokens, outputTokens, runtimeError, projectId, projectUrl } = header;
     const { kind, word } = runStateOf(header);
@@ -139,7 +139,7 @@ export class HeaderView {
     const stopHadFocus = this.stop.element === document.activeElement;
     setAttribute(this.stop.element, 'hidden', !header.canStop && !header.stopping);
     this.stop.setLabel(header.stopping ? text('header.stopping') : text('header.stop'));
-    // A press can be lost on its way, so each one sends.
+    // A press can get lost, so each press sends a message.
     setAttribute(this.stop.element, 'title', header.stopping ? text('header.stopAgain') : undefined);
     this.stop.setEnabled(header.canStop || header.stopping);
     if (stopHadFocus && !header.canStop) this.intents.stopGone();
@@ -158,8 +158,7 @@ export class HeaderView {
   }
 
   /**
-   * While it is known to run the duration counts, a second at a time; where nobody can look, it ends with what was seen
-   * last.
+   * While the run is known to go on, the duration counts up each second. Otherwise it stops at the last confirmed time.
    */
   private tick(header: Header, { problem, confirmedAt }: Freshness): void {
     clearInterval(this.ticking);

@@ -4,27 +4,27 @@ export interface PageKeysIntents {
   readonly current: CurrentMessage;
   readonly lastIndex: () => number;
   readonly toEnd: () => void;
-  /** Copies the message at an index; `element` is where it is drawn. */
+  /** Copies the message at an index. `element` shows it. */
   readonly copy: (index: number, element: HTMLElement) => void;
-  /** Lets the folds of the message at an index come open or closed where they are not drawn yet. */
+  /** Opens or closes the folds of a message that are not drawn yet. */
   readonly keepFolds: (index: number, open: boolean) => void;
   readonly toPrompt: () => void;
-  /** Whether there was a find bar or a filter to leave. */
+  /** Closes the find bar or removes the filter. False if there was neither. */
   readonly leaveFind: () => boolean;
   readonly showShortcuts: () => void;
 }
 
 /**
- * The page's keys outside of the prompt box: single letters only while the keyboard is in the messages and not in a
- * text field, so that nobody who types or speaks hits one by accident. A key that did something goes no further: VS
- * Code, which hears every key of a page, would look it up too.
+ * The page's keys outside the prompt box. Single letters work only while the focus is in the messages and not in a text
+ * field, so that typing or dictation triggers nothing by accident. A key that did something stops here: VS Code would
+ * also look it up.
  */
 export function listenForKeys(root: HTMLElement, intents: PageKeysIntents): void {
   root.addEventListener('keydown', (event) => {
     if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey) return;
     const { target } = event;
     const [inner] = event.composedPath();
-    // The toolkit's controls have what is focused inside of them.
+    // The focused element of a toolkit control is inside its shadow root.
     if (!(target instanceof HTMLElement) || !(inner instanceof HTMLElement) || isTextField(inner)) return;
     const isDone =
       event.key === '?' && !event.altKey
@@ -43,7 +43,7 @@ function moved(key: string, { current }: PageKeysIntents): boolean {
   return true;
 }
 
-/** Whether the key did something. */
+/** True if the key did something. */
 function pressed(key: string, target: HTMLElement, intents: PageKeysIntents): boolean {
   const { current } = intents;
   switch (key) {
@@ -77,7 +77,7 @@ function pressed(key: string, target: HTMLElement, intents: PageKeysIntents): bo
       return foldAll(intents, true);
     case '[':
       return foldAll(intents, false);
-    // Where something else is focused the arrows are its own: code scrolls sideways.
+    // Other focused elements use the arrows themselves: code scrolls sideways.
     case 'ArrowRight':
     case 'ArrowLeft': {
       const open = key === 'ArrowRight';
@@ -90,8 +90,8 @@ function pressed(key: string, target: HTMLElement, intents: PageKeysIntents): bo
 }
 
 /**
- * Opens or closes the outermost folds of the current message. From the last on: what was pressed last stays in its
- * place, and so does what is above it.
+ * Opens or closes the outermost folds of the current message, from the last to the first. The last one pressed stays in
+ * its position, and so does what is above it.
  */
 function foldAll({ current: { element: message, index }, keepFolds }: PageKeysIntents, open: boolean): boolean {
   if (!message || index === undefined) return false;

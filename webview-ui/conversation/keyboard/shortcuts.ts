@@ -1,10 +1,8 @@
-/** What the keyboard does in the page. A new key needs a line in this list, which the user can open. */
+/** The page's keyboard shortcuts. A new key needs a line in this list, which the user can open. */
 import type { PageText } from '../../../src/core/pages/texts';
 
 export interface Shortcut {
-  /**
-   * Each is one way to do it; keys that are pressed together stand in one, e.g. `Alt+Enter`; as `keyNames` takes them.
-   */
+  /** Each entry is one way to do it, such as `Alt+Enter`, in the form that `keyNames` takes. */
   readonly keys: readonly string[];
   readonly does: PageText;
 }

@@ -5,8 +5,8 @@ import { text } from '../../shared/texts';
 import { SHORTCUTS, type Shortcut } from './shortcuts';
 
 /**
- * Shows the list of shortcuts over the page. The keyboard is inside until it closes, and then where it was before: the
- * browser's own dialog sees to both.
+ * Shows the list of shortcuts over the page. The browser's dialog keeps the focus inside until it closes, and then
+ * returns it.
  */
 export function showShortcuts(root: HTMLElement): void {
   if (root.querySelector('dialog.shortcuts')) return;
@@ -15,7 +15,7 @@ export function showShortcuts(root: HTMLElement): void {
     'dialog',
     { class: 'shortcuts', 'aria-labelledby': 'shortcuts-title' },
     el('header', {}, el('h2', { id: 'shortcuts-title' }, text('shortcuts.title')), close),
-    // Reachable, so that it can be scrolled by the keyboard where there is little room.
+    // Tab reaches it, so that the keyboard can scroll it in a small page.
     el(
       'div',
       { class: 'shortcuts-list', tabindex: '0', role: 'group', 'aria-label': text('shortcuts.list') },
@@ -25,7 +25,7 @@ export function showShortcuts(root: HTMLElement): void {
     ),
   );
   dialog.addEventListener('close', () => dialog.remove());
-  // Beside the list: the backdrop belongs to the dialog.
+  // A click beside the list closes it: the backdrop belongs to the dialog.
   dialog.addEventListener('click', (event) => {
     if (event.target === dialog) dialog.close();
   });
