@@ -125,7 +125,7 @@ export class AgentDocuments implements vscode.Disposable {
   private async openDraft(session: AgentsSession, text?: string, name?: string): Promise<vscode.TextEditor> {
     const uri = this.open.uri(session.organization.id, newAgentPath(randomUUID(), name));
     const document = await vscode.workspace.openTextDocument(uri);
-    // As an unsaved change, so that it survives a window reload.
+    // An unsaved change survives a window reload.
     if (text !== undefined) await replaceText(document, text);
     const editor = await vscode.window.showTextDocument(document, { preview: false });
     const nameLine = /^name: */m.exec(document.getText());
@@ -136,9 +136,7 @@ export class AgentDocuments implements vscode.Disposable {
     return editor;
   }
 
-  /**
-   * The address at which an agent is open: its own, under its present or a former name, or that of its draft.
-   */
+  /** The address at which an agent is open: its own, with its current or an earlier name, or that of its draft. */
   private openedUri(organizationId: string, agentId: number): vscode.Uri | undefined {
     return vscode.window.tabGroups.all
       .flatMap(({ tabs }) => tabs)

@@ -8,7 +8,7 @@ import type { OpenAgents } from './openAgents';
 import type { OwnSaves } from './ownSaves';
 import { TEXTS } from './texts';
 
-/** Read-only, so that a save dialog does not offer to put a new file there. */
+/** Marked read-only, so that a save dialog does not offer to put a new file there. */
 const FOLDER: vscode.FileStat = {
   type: vscode.FileType.Directory,
   ctime: 0,
@@ -58,7 +58,7 @@ export class AgentFileSystem implements vscode.FileSystemProvider {
   }
 
   watch(): vscode.Disposable {
-    // VS Code is notified of every open document, whether it asked or not.
+    // VS Code is notified of all open documents anyway, so there is nothing to watch.
     return new vscode.Disposable(() => {});
   }
 

@@ -21,7 +21,8 @@ export class AgentRefresh {
   ) {}
 
   /**
-   * Reads the agent of a document, unless it was just read. Says nothing when that fails: the next look or save will.
+   * Reads the agent of a document, unless it was just read. Reports no failure, because the next refresh or save reads
+   * again.
    */
   async refresh(uri: vscode.Uri): Promise<void> {
     const key = uri.toString();
@@ -33,7 +34,7 @@ export class AgentRefresh {
     try {
       await this.read(document, address);
     } catch {
-      // A later look tries again.
+      // A later refresh tries again.
     } finally {
       this.underWay.delete(key);
     }

@@ -37,7 +37,7 @@ export interface AgentSaveEvents {
   readonly onDidSave: vscode.Event<{ readonly uri: vscode.Uri; readonly home: vscode.Uri }>;
 }
 
-/** What a save carries. The two texts differ if the editor cleaned up while saving. */
+/** The two texts of one save. They differ if the editor cleaned up while it saved. */
 interface SavedText {
   /** What the user wrote. */
   readonly text: string;

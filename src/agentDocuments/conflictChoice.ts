@@ -9,18 +9,18 @@ import { openDocument, replaceText } from './openDocuments';
 import type { OwnSaves } from './ownSaves';
 import { TEXTS } from './texts';
 
-/** Undefined: decide later. */
+/** Asks which version to keep. Undefined: the user decides later. */
 export type AskAboutConflict = (conflict: Conflict) => Promise<'mine' | 'theirs' | undefined>;
 
-/** Asks by a notification and not by a dialog: the user can read the comparison, scroll and edit before the answer. */
+/** Asks with a notification, not a dialog, so that the user can read the comparison and edit before the answer. */
 export const askByNotification: AskAboutConflict = async ({ theirs, fields }) => {
   const words = joined([say(TEXTS.conflict, theirs.name, joined(fields.map(given), ', ')), say(TEXTS.conflictHint)]);
   return warn(words, { mine: TEXTS.keepMine, theirs: TEXTS.useTheirs });
 };
 
 /**
- * Shows both versions of an agent that changed here and at QuantConnect, and does what the user chooses. Of several
- * questions about one document, only the newest counts.
+ * Shows both versions of an agent that changed here and at QuantConnect, and does what the user chooses. If a document
+ * has several questions open, only the newest counts.
  */
 export class ConflictChoices {
   private readonly newest = new Map<string, Conflict>();
@@ -43,7 +43,7 @@ export class ConflictChoices {
     this.newest.delete(key);
     const document = openDocument(uri);
     if (choice === undefined || !document) return;
-    // With their version as base there is no conflict any more. The save sends what differs from it.
+    // With their version as the base, there is no conflict any more. The save sends what differs from it.
     this.open.rebase(uri, version);
     if (choice === 'theirs') {
       this.ownSaves.forgetCleanUp(uri);

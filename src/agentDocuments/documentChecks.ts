@@ -32,7 +32,7 @@ export class DocumentChecks implements vscode.Disposable {
   }
 
   private checkSoon(document: vscode.TextDocument, delayMs: number): void {
-    // The user cannot edit a version that somebody else saved.
+    // The user cannot edit a version that someone else saved.
     if (document.uri.scheme !== this.open.scheme || document.uri.path.startsWith('/theirs/')) return;
     const key = document.uri.toString();
     clearTimeout(this.timers.get(key));

@@ -3,7 +3,7 @@ import { describeError } from '../core/api/describeError';
 import { isApiError } from '../core/api/errors';
 import { unavailable } from '../ui/fileErrors';
 
-/** Any failure as one that VS Code can show at the document; VS Code itself says what could not be done. */
+/** Turns any error into one that VS Code can show at the document. VS Code itself adds what could not be done. */
 export function fileError(error: unknown): vscode.FileSystemError {
   return error instanceof vscode.FileSystemError ? error : unavailable(describeError(error).message);
 }

@@ -3,7 +3,7 @@ import type { FileVersion } from '../core/agentFile/documentFile';
 import type { Agent, AgentFields } from '../core/api/model';
 import type { AgentsSession } from '../core/organization/session';
 
-/** An agent as a document. Loads YAML on first use. */
+/** The document of an agent, with its fields. Loads YAML on first use. */
 export async function versionOf(agent: Agent, session: AgentsSession): Promise<FileVersion> {
   const { formatAgent } = await import('../core/agentFile/format');
   const text = formatAgent(agent, { nameOf: (id) => session.store.agent(id)?.name });
@@ -16,7 +16,7 @@ export async function asVersion(text: string): Promise<FileVersion> {
   return { text, fields: parseAgentDocument(text).fields };
 }
 
-/** Whether a listed agent differs from a document, in the fields that the list has. */
+/** Whether a listed agent differs from a document in the fields that the list has. */
 export function differs(listed: Agent, document: AgentFields): boolean {
   const fields = agentFieldsOf(listed);
   if (listed.systemPrompt === undefined) delete fields.systemPrompt;

@@ -6,7 +6,7 @@ import type { AgentDocuments, AgentDocumentsServices } from './agentDocuments';
 import { AGENT_SCHEME } from './scheme';
 import { TEXTS } from './texts';
 
-/** Registers the file system of agents. Agents as documents load with the first request for one of its files. */
+/** Registers the file system of agents. The code behind it loads with the first request for one of its files. */
 export function lazyAgentDocuments(services: Omit<AgentDocumentsServices, 'registerFiles'>): Lazy<AgentDocuments> {
   const documents: Lazy<AgentDocuments> = new Lazy<AgentDocuments>(async () => {
     const { AgentDocuments } = await import('./agentDocuments');

@@ -26,7 +26,7 @@ const LONG_AGO = Number.NEGATIVE_INFINITY;
 export interface OpenAgentsServices {
   readonly sessions: SessionSource;
   readonly clock: Clock;
-  /** Another scheme than `quantagents`, for tests beside the installed extension. */
+  /** Set only by tests, which run beside the installed extension. Default: `quantagents`. */
   readonly scheme?: string;
   /** Remembers across window reloads which drafts have become agents, and the bases of unsaved documents. */
   readonly memory?: vscode.Memento;
@@ -96,7 +96,9 @@ export class OpenAgents implements vscode.Disposable {
     return loading;
   }
 
-  /** The file of a document that VS Code restored without reading it. Its text is the only base that is known. */
+  /**
+   * The file of a document that VS Code restored without reading it. The text of the document is the only known base.
+   */
   async fileOfRestored(document: vscode.TextDocument): Promise<DocumentFile> {
     const shown = await asVersion(document.getText());
     const file = this.known(document.uri) ?? new DocumentFile(shown, undefined, LONG_AGO);
@@ -133,7 +135,7 @@ export class OpenAgents implements vscode.Disposable {
     file.confirmedMs = this.services.clock.monotonicMs();
   }
 
-  /** Marks a file as out of date: the next look reads it. */
+  /** Marks a file as out of date, so that the next refresh reads it. */
   markStale(file: DocumentFile): void {
     file.confirmedMs = LONG_AGO;
   }
@@ -170,7 +172,7 @@ export class OpenAgents implements vscode.Disposable {
     this.changed.fire([{ type, uri }]);
   }
 
-  /** Adds a read-only file with the version that somebody else saved. */
+  /** Adds a read-only file with the version that someone else saved. */
   async addTheirs(
     theirs: Agent,
     session: AgentsSession,
@@ -181,7 +183,7 @@ export class OpenAgents implements vscode.Disposable {
     return { uri, version };
   }
 
-  /** The user saw a version by somebody else and decided what to do. From now on it is the base. */
+  /** The user saw someone else's version and chose what to do. From now on, that version is the base. */
   rebase(uri: vscode.Uri, version: FileVersion): void {
     this.known(uri)?.rebase(version);
     this.bases.remember(uri, version.text, true);
@@ -212,7 +214,7 @@ export class OpenAgents implements vscode.Disposable {
       this.changed.fire([{ type: vscode.FileChangeType.Changed, uri }]);
   }
 
-  /** The document is closed: the next one to open it reads the agent again. */
+  /** The document is closed. When it opens again, the agent is read again. */
   forget(uri: vscode.Uri): void {
     if (!openDocument(uri) && !this.isSaving(uri)) this.files.delete(uri.toString());
   }
@@ -237,8 +239,8 @@ export class OpenAgents implements vscode.Disposable {
       const agent = await session.store.readAgent(address.agentId);
       const version = await versionOf(agent, session);
       const base = isDirty(uri) ? this.bases.recall(uri) : undefined;
-      // The save finds a change by somebody else from the base. Without a time of change, VS Code asks no question of
-      // its own before.
+      // The save compares with the base to find changes by others. If VS Code knew the time of a change, it would ask
+      // its own question first.
       const file = this.keep(uri, new DocumentFile(version, base === undefined ? agent : undefined, now()));
       if (base !== undefined) file.rebase(await asVersion(base));
       return file;

@@ -1,7 +1,10 @@
 import * as vscode from 'vscode';
 import { showsText, tabsOf } from '../ui/tabs';
 
-/** A “Save As…” left its text in a document of another agent. `before`: what stood there, where it was open. */
+/**
+ * A text that “Save As…” put into the document of another agent. `before` is what that document contained, if it was
+ * open.
+ */
 export interface MisplacedText {
   readonly uri: vscode.Uri;
   readonly before: { readonly text: string; readonly isDirty: boolean } | undefined;
@@ -28,9 +31,10 @@ export async function replaceText(document: vscode.TextDocument, text: string): 
 }
 
 /**
- * Shows the document at `to` wherever a tab shows `source`, then closes those tabs: same groups, same cursors. What was
- * typed into `source` since its save goes along. A document that was closed meanwhile does not come back.
- * @param hasTyping whether there is such typing; asked as late as possible.
+ * Shows the document at `to` in every tab that shows `source`, at the same cursor positions, then closes those tabs.
+ * Copies text that the user typed into `source` after its save. A document that was closed in the meantime stays
+ * closed.
+ * @param hasTyping whether there is such text; called as late as possible.
  */
 export async function moveEditors(
   source: vscode.TextDocument,
@@ -38,15 +42,15 @@ export async function moveEditors(
   hasTyping: () => boolean,
 ): Promise<void> {
   const wasActive = vscode.window.activeTextEditor?.document === source;
-  // VS Code answers this after it has told of every tab that it closed with the save.
+  // VS Code answers this only after it has reported every tab that it closed with the save.
   const target = await vscode.workspace.openTextDocument(to);
   const tabs = tabsOf((input) => showsText(input, source.uri));
   const editors = vscode.window.visibleTextEditors.filter(({ document }) => document === source);
   const selections = new Map(editors.map(({ viewColumn, selection }) => [viewColumn, selection]));
   const show = async ({ group: { viewColumn, activeTab } }: vscode.Tab, preserveFocus: boolean): Promise<void> => {
     const selection = selections.get(viewColumn);
-    const place = { viewColumn, preview: false, preserveFocus };
-    await vscode.window.showTextDocument(target, { ...place, ...(selection && { selection }) });
+    const options = { viewColumn, preview: false, preserveFocus };
+    await vscode.window.showTextDocument(target, { ...options, ...(selection && { selection }) });
     if (activeTab?.input instanceof vscode.TabInputText && !showsText(activeTab.input, source.uri)) {
       await vscode.window.showTextDocument(activeTab.input.uri, { viewColumn, preserveFocus: true });
     }
@@ -56,7 +60,7 @@ export async function moveEditors(
   if (active) await show(active, !wasActive);
   if (tabs.length > 0 && hasTyping()) {
     await replaceText(target, source.getText());
-    // Closing it with unsaved changes would ask a question that has been answered.
+    // Reverts first: VS Code would ask about unsaved changes, and they have been copied.
     await atDocument(source.uri, REVERT);
     if (active) await show(active, !wasActive);
   }
@@ -66,7 +70,7 @@ export async function moveEditors(
   );
 }
 
-/** Gives a document back what stood in it before “Save As…” filled it; closes it if it was not open. */
+/** Restores what a document contained before “Save As…” filled it. Closes it if it was not open. */
 export async function revertMisplacedText({ uri, before }: MisplacedText): Promise<void> {
   const document = openDocument(uri);
   const shown = vscode.window.activeTextEditor;

@@ -12,7 +12,7 @@ const AUTOMATIC = say(TEXTS.noAutoSave);
 const SAVE_AS = say(TEXTS.noSaveAs);
 const OTHER = say(TEXTS.onlyOwnDocument);
 
-/** VS Code's settings and what they do. */
+/** The clean-up settings of VS Code, and the step that each switches on. */
 const STEPS = [
   ['trimTrailingWhitespace', 'blanks'],
   ['insertFinalNewline', 'finalLineBreak'],
@@ -25,16 +25,16 @@ interface Dialog {
 }
 
 /**
- * Tells the save of an agent's document from every other write, and what the user wrote from what the editor cleaned
- * up on the way (docs/decisions/024-what-vs-code-does-by-itself.md).
+ * Decides whether a write is the save of the agent's own document. Separates what the user wrote from what the editor
+ * cleaned up (docs/decisions/024-what-vs-code-does-by-itself.md).
  */
 export class OwnSaves implements vscode.Disposable {
   private readonly texts = new Map<string, UserText>();
-  /** Documents that VS Code has begun to save by itself. */
+  /** Documents that VS Code is saving without being asked, as auto save does. */
   private readonly automatic = new Set<string>();
   private readonly order: SaveOrder = { announcesFirst: false };
   private readonly strangeTexts = new Map<string, string>();
-  /** The folder that a save dialog asked for last and did not list: the user has chosen a file in it. */
+  /** The folder that a save dialog asked about last and did not list. The user has chosen a file in it. */
   private dialog: Dialog | undefined;
   private readonly foundMisplaced = new vscode.EventEmitter<MisplacedText>();
   readonly onDidFindMisplacedText = this.foundMisplaced.event;
@@ -71,7 +71,8 @@ export class OwnSaves implements vscode.Disposable {
   }
 
   /**
-   * VS Code asked what a folder is. A save dialog does when a file was chosen in it; to show a folder it also lists it.
+   * VS Code asked what a folder is. A save dialog does this when the user chose a file in it. A dialog that only shows
+   * the folder lists it too.
    */
   folderAsked(folder: vscode.Uri): void {
     const shown = this.openDocuments().filter(({ uri }) => isShown(uri));
@@ -84,10 +85,10 @@ export class OwnSaves implements vscode.Disposable {
   }
 
   /**
-   * Decides on a write that goes on. Asked once for each.
-   * @param baseText what the address held before, as far as known.
-   * @returns what the user wrote. Throws where it is not the save of the document at the address, or one that VS Code
-   * began by itself.
+   * Decides about one write. Call it once for each write.
+   * @param baseText the text of the base, if it is known.
+   * @returns what the user wrote. Throws if the write is not a save of the agent's own document that the user asked
+   * for.
    */
   take(uri: vscode.Uri, content: string, baseText: string | undefined): string {
     const key = uri.toString();
@@ -120,12 +121,12 @@ export class OwnSaves implements vscode.Disposable {
     }
   }
 
-  /** A clean-up of the document needs not be taken back any more: its text is another one. */
+  /** Forgets the last clean-up, because the document has another text now. */
   forgetCleanUp(uri: vscode.Uri): void {
     this.texts.get(uri.toString())?.forgetCleanUp();
   }
 
-  /** A document without unsaved changes shows this: a strange text is gone, unless it still stands there. */
+  /** The document has no unsaved changes. Forgets the strange text, unless the document still contains it. */
   editorShows(document: vscode.TextDocument): void {
     const key = document.uri.toString();
     if (this.strangeTexts.get(key) !== document.getText()) this.strangeTexts.delete(key);
@@ -142,7 +143,7 @@ export class OwnSaves implements vscode.Disposable {
     return text;
   }
 
-  /** Somebody is at work in the document: no save dialog stands before it. */
+  /** The user works in the document, so no save dialog is open. */
   private touched(document: vscode.TextDocument): void {
     this.textOf(document).touched();
     this.dialog = undefined;
@@ -152,7 +153,7 @@ export class OwnSaves implements vscode.Disposable {
     return vscode.workspace.textDocuments.filter(({ uri, isClosed }) => uri.scheme === this.scheme && !isClosed);
   }
 
-  /** The dialog that chose this address, once. */
+  /** The dialog that chose this address. It is returned only once. */
   private takeDialog(uri: vscode.Uri): Dialog | undefined {
     const { dialog } = this;
     if (dialog?.folder !== uri.with({ path: uri.path.replace(/\/[^/]*$/, '') }).toString()) return undefined;
@@ -170,7 +171,7 @@ export class OwnSaves implements vscode.Disposable {
   }
 }
 
-/** Whether the user can see the document: the one that “Save As…” fills is seen nowhere. */
+/** Whether the user can see the document. The one that “Save As…” fills is in no tab and no editor. */
 function isShown(uri: vscode.Uri): boolean {
   const key = uri.toString();
   return isInTab(uri) || vscode.window.visibleTextEditors.some(({ document }) => document.uri.toString() === key);

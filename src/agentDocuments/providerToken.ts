@@ -8,13 +8,13 @@ import { inStatusBar } from '../ui/progress';
 import { flash } from '../ui/statusBar';
 import { TEXTS } from './texts';
 
-/** The one provider id that is known (docs/api/contract.md, "Values and ids"); others may exist. */
+/** The only provider ID that is known (docs/api/contract.md, "Values and ids"). There may be others. */
 const KNOWN_PROVIDER = 'anthropic';
 
 /**
- * Asks for the user's key at an LLM provider and has the agent run on it from now on. The key goes to QuantConnect and
- * is kept nowhere here.
- * @returns whether it was set; false: the user gave up. Throws `ApiError`.
+ * Asks for the user's key at an LLM provider and sends it to QuantConnect. The agent runs on it from then on. The key
+ * is not saved on this computer.
+ * @returns false if the user canceled. Throws `ApiError`.
  */
 export async function setProviderToken(
   session: AgentsSession,
@@ -29,7 +29,7 @@ export async function setProviderToken(
   return true;
 }
 
-/** Undefined: the user gave up. */
+/** Undefined: the user canceled. */
 export async function askForProviderToken(
   agentName: string,
   provider = KNOWN_PROVIDER,

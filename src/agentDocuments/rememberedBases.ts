@@ -3,21 +3,24 @@ import { STORED_BYTES } from '../core/base/limits';
 import { newestWithin } from '../core/base/storedSize';
 
 const KEY = 'quantAgents.unsavedAgents';
-/** Unsaved documents that nobody came back to must not pile up. */
+/** A limit, because some unsaved documents never open again. */
 const MOST = 20;
-/** A document that says nothing: whatever the agent is, somebody may have changed it since. */
+/** An empty document, for a base that is unknown. Then every difference from the agent counts as a conflict. */
 const UNKNOWN = '';
 
 /**
- * What documents with unsaved changes were made from, across window reloads. VS Code brings the unsaved text back by
- * itself; without this, a change that somebody made to the agent in between would be overwritten by the next save.
+ * Remembers the bases of documents with unsaved changes across window reloads. VS Code restores the unsaved text by
+ * itself. Without its base, the next save would overwrite what others changed in between.
  */
 export class RememberedBases {
   private readonly remembered = new Set<string>();
 
   constructor(private readonly memory: vscode.Memento | undefined) {}
 
-  /** Remembers the text once, as a document turns unsaved; `anew` when the user has settled a conflict. */
+  /**
+   * Remembers the text when the document first has unsaved changes. Later calls do nothing, unless `anew` says that the
+   * user has settled a conflict.
+   */
   remember(uri: vscode.Uri, text: string, anew = false): void {
     const key = uri.toString();
     if (this.remembered.has(key) && !anew) return;
@@ -25,8 +28,7 @@ export class RememberedBases {
     const { [key]: _, ...others } = this.read();
     const bases = [...Object.entries(others), [key, text] as const].slice(-MOST);
     const kept = newestWithin(bases, STORED_BYTES.documentBases);
-    // What has no room is remembered as unknown: a save then asks whether to overwrite, rather than overwriting
-    // unasked.
+    // A base that does not fit is remembered as unknown. A save then asks before it overwrites.
     const unknown = bases.slice(0, bases.length - kept.length).map(([uriOfOther]) => [uriOfOther, UNKNOWN] as const);
     void this.memory?.update(KEY, Object.fromEntries([...unknown, ...kept]));
   }

@@ -1,15 +1,15 @@
 /**
- * Where the documents of agents live, as authority and path of a URI:
- * `<organizationId>/agents/<agentId>/<Name>.md` for an agent, `<organizationId>/new/<nonce>/New Agent.md` for one that
- * does not exist yet, `<organizationId>/theirs/<agentId>/<nonce>/<Name>.md` for what somebody else saved, to compare
- * with. File names only serve the eye.
+ * The addresses of agent documents, as authority and path of a URI. An agent:
+ * `<organizationId>/agents/<agentId>/<Name>.md`. A draft: `<organizationId>/new/<nonce>/New Agent.md`. A version by
+ * someone else, to compare with: `<organizationId>/theirs/<agentId>/<nonce>/<Name>.md`. File names are only for the
+ * reader.
  */
 export type AgentAddress =
   | { readonly kind: 'agent'; readonly organizationId: string; readonly agentId: number }
   | { readonly kind: 'new'; readonly organizationId: string; readonly nonce: string }
   | { readonly kind: 'theirs'; readonly organizationId: string; readonly agentId: number; readonly nonce: string };
 
-/** Undefined: no agent lives there. Organization ids compare without case, as a URI's authority does. */
+/** Undefined: not the address of an agent document. Organization IDs ignore case, because a URI's authority does. */
 export function parseAgentAddress(authority: string, path: string): AgentAddress | undefined {
   const organizationId = authority.toLowerCase();
   const [root, kind, first = '', second = '', ...rest] = path.split('/');
@@ -22,7 +22,7 @@ export function parseAgentAddress(authority: string, path: string): AgentAddress
   return undefined;
 }
 
-/** Whether a path is a folder on the way to an agent: editors ask for those before they write. */
+/** Whether a path is a folder above an agent document. Editors ask for these folders before they write. */
 export function isAgentFolder(path: string): boolean {
   return /^\/(?:(?:agents|new|theirs)(?:\/[^/]+)?\/?)?$/.test(path);
 }
@@ -39,7 +39,7 @@ export function theirsPath(agent: { readonly id: number; readonly name: string }
   return `/theirs/${String(agent.id)}/${nonce}/${fileNameOf(agent.name)}`;
 }
 
-/** A name that every file system and every tab can show. */
+/** A file name that every file system accepts and every tab can show. */
 export function fileNameOf(agentName: string): string {
   const plain = agentName
     .replace(/[\\/:*?"<>|#%\p{C}\p{Z}]+/gu, ' ')

@@ -1,6 +1,6 @@
 /**
- * What can stand at a place in an agent's front matter. Works on lines rather than on YAML, as a document is seldom
- * valid while it is typed.
+ * Suggests and explains keys and values in an agent's front matter. Works on lines, not on YAML, because a document is
+ * rarely valid while the user types.
  */
 import type { TextPosition, TextRange } from '../markdownFile/positions';
 import { splitLines } from '../markdownFile/text';
@@ -9,18 +9,18 @@ import { say, type Words } from '../words/words';
 import { AGENT_KEYS, ITEM_KEYS, keyDescription, type AgentKey } from './keys';
 import { KNOWN_TOOLS, movesMoney } from './knownTools';
 
-/** What is known of the organization. */
+/** What is known about the organization. */
 export interface Surroundings {
   readonly models: readonly string[];
   readonly agents: readonly { readonly id: number; readonly name: string }[];
-  /** Tools that the organization's agents use, beside the known ones. */
+  /** Tools that the organization's agents use, in addition to the known ones. */
   readonly tools?: readonly string[];
 }
 
 export interface Suggestion {
   readonly kind: 'key' | 'value' | 'tool' | 'agent' | 'model';
   readonly label: string;
-  /** What is written in place of `replace`. */
+  /** The text that replaces `replace`. */
   readonly insert: string;
   readonly detail?: string;
   /** Its template is Markdown. */
@@ -34,10 +34,10 @@ export interface Suggestions {
 
 const NONE: readonly Suggestion[] = [];
 
-/** Suggestions for a place, empty outside the front matter and inside comments. */
+/** Suggestions for a position. Empty outside the front matter and inside comments. */
 export function suggestionsAt(text: string, position: TextPosition, surroundings: Surroundings): Suggestions {
   const lines = splitLines(text);
-  const place = placeAt(lines, position);
+  const target = targetAt(lines, position);
   const line = lines[position.line] ?? '';
   const suggestions = (start: number, items: readonly Suggestion[]): Suggestions => ({
     replace: {
@@ -46,24 +46,24 @@ export function suggestionsAt(text: string, position: TextPosition, surroundings
     },
     items,
   });
-  switch (place?.kind) {
+  switch (target?.kind) {
     case 'key':
-      return suggestions(place.start, keySuggestions(lines, position.line));
+      return suggestions(target.start, keySuggestions(lines, position.line));
     case 'value':
-      return suggestions(place.start, valueSuggestions(place.key, surroundings));
+      return suggestions(target.start, valueSuggestions(target.key, surroundings));
     case 'item':
       return suggestions(
-        place.start,
-        place.key === 'tools' ? toolSuggestions(surroundings) : itemKeySuggestions(place.key),
+        target.start,
+        target.key === 'tools' ? toolSuggestions(surroundings) : itemKeySuggestions(target.key),
       );
     case 'itemValue':
-      return suggestions(place.start, place.itemKey === 'agentId' ? agentSuggestions(surroundings) : NONE);
+      return suggestions(target.start, target.itemKey === 'agentId' ? agentSuggestions(surroundings) : NONE);
     case undefined:
       return suggestions(position.character, NONE);
   }
 }
 
-/** The explanation of the key, tool or agent at a place; its template is Markdown. */
+/** The explanation of the key, tool or agent at a position. Its template is Markdown. */
 export function explanationAt(
   text: string,
   position: TextPosition,
@@ -109,20 +109,20 @@ function explain(
 
 const MONEY = say('agentFile.movesMoney');
 
-/** A text of this project's, which is Markdown. */
+/** A Markdown text of this project. */
 function ours(markdown: string): Words {
   return { template: markdown as Template, values: [] };
 }
 
 type ListKey = 'tools' | keyof typeof ITEM_KEYS;
 
-type Place =
+type Target =
   | { readonly kind: 'key'; readonly start: number }
   | { readonly kind: 'value'; readonly key: AgentKey; readonly start: number }
   | { readonly kind: 'item'; readonly key: ListKey; readonly start: number }
   | { readonly kind: 'itemValue'; readonly key: ListKey; readonly itemKey: string; readonly start: number };
 
-function placeAt(lines: readonly string[], { line: lineNumber, character }: TextPosition): Place | undefined {
+function targetAt(lines: readonly string[], { line: lineNumber, character }: TextPosition): Target | undefined {
   if (!isInFrontMatter(lines, lineNumber)) return undefined;
   const before = (lines[lineNumber] ?? '').slice(0, character);
   if (/(?:^|\s)#/.test(before)) return undefined;
@@ -147,7 +147,7 @@ function placeAt(lines: readonly string[], { line: lineNumber, character }: Text
       start: character - (itemValue.groups?.typed ?? '').length,
     };
   const item = /^(?:\s*- +|\s+)(?<typed>[\w-]*)$/.exec(before);
-  // A tool needs its dash; the second key of an entry stands without one.
+  // A tool needs its dash. The second key of an entry has none.
   if (item && (owner !== 'tools' || before.includes('- ')))
     return { kind: 'item', key: owner, start: character - (item.groups?.typed ?? '').length };
   return undefined;
@@ -159,7 +159,7 @@ function isInFrontMatter(lines: readonly string[], lineNumber: number): boolean 
   return closing === -1 || lineNumber < closing;
 }
 
-/** The key at the margin under which a line stands. */
+/** The unindented key that a line belongs to. */
 function ownerOf(lines: readonly string[], lineNumber: number): string | undefined {
   for (let number = lineNumber; number > 0; number--) {
     const key = /^(\w+):/.exec(lines[number] ?? '');

@@ -22,7 +22,7 @@ export function splitDocument(text: string): DocumentParts {
  * @param yaml ends with a line break.
  */
 export function joinDocument(yaml: string, body: string): string {
-  // An editor uses one kind of line break for the whole document. With another kind in the front matter, opening the
+  // An editor uses one kind of line break for the whole document. If the front matter had another kind, opening the
   // document could change the body.
   return `---\n${yaml}---\n\n`.replaceAll('\n', prevailingLineBreak(body)) + body;
 }

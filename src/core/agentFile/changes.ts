@@ -1,4 +1,4 @@
-/** What a document says about an agent, held against what the agent was and what it is now. Pure. */
+/** Compares what a document says about an agent with what the agent was and is now. Pure. */
 import { isDeepStrictEqual } from 'node:util';
 import type { Agent, AgentFields } from '../api/model';
 import { withPlainLineBreaks } from '../markdownFile/text';
@@ -6,8 +6,8 @@ import { withPlainLineBreaks } from '../markdownFile/text';
 type Field = keyof AgentFields;
 
 /**
- * The fields of an agent that a document shows. The system prompt is always there, as a document always has a body; of
- * chained and sub-agents only what may be sent back is kept, as answers may expand them to whole agents.
+ * The fields of an agent that a document shows. The system prompt is always set, because a document always has a body.
+ * Chained agents and sub-agents keep only what may be sent, because answers may expand them to whole agents.
  */
 export function agentFieldsOf(agent: Agent): AgentFields {
   return withoutUndefined({
@@ -31,15 +31,14 @@ export function agentFieldsOf(agent: Agent): AgentFields {
 }
 
 /**
- * What a removed key says where "nothing" can be said: no description is an empty one, no chain is an empty one. For
- * every other field the absence of a value is a state of its own, which no request is documented to bring about
- * (docs/decisions/007-agent-documents.md).
+ * What a removed key means, where an empty value exists: an empty description, an empty chain. For all other fields, no
+ * documented request unsets a value (docs/decisions/007-agent-documents.md).
  */
 const NOTHING: AgentFields = { description: '', chainedAgents: [], subAgents: [], systemPrompt: '' };
 
 /**
- * What must be sent to get from `base` to `mine`: only what changed. Fields that `mine` dropped and that cannot be
- * unset are not in it: see {@link removedFields}.
+ * The changes to send to get from `base` to `mine`. Leaves out fields that `mine` removed and the API cannot unset: see
+ * {@link removedFields}.
  */
 export function changedFields(base: AgentFields, mine: AgentFields): AgentFields {
   const changes: AgentFields = {};
@@ -48,7 +47,7 @@ export function changedFields(base: AgentFields, mine: AgentFields): AgentFields
   return changes;
 }
 
-/** The fields that `base` has, `mine` has not, and the API knows no way to unset. */
+/** The fields that `base` has, `mine` lacks, and the API cannot unset. */
 export function removedFields(base: AgentFields, mine: AgentFields): readonly Field[] {
   return fieldsOf(base, NOTHING).filter(
     (field) => base[field] !== undefined && mine[field] === undefined && !(field in NOTHING),
@@ -56,10 +55,8 @@ export function removedFields(base: AgentFields, mine: AgentFields): readonly Fi
 }
 
 /**
- * The fields that somebody else changed since `base` and that are now neither what they were nor what `mine` wants them
- * to be.
- * A field that both changed to the same value is none of them: so a save that got through without its answer can be
- * repeated.
+ * The fields that someone else changed since `base` to a value that `mine` does not have. If both changed a field to
+ * the same value, there is no conflict. So a save whose answer was lost can be repeated.
  */
 export function conflicts(base: AgentFields, theirs: AgentFields, mine: AgentFields): readonly Field[] {
   return fieldsOf(base, theirs).filter((field) => !isSame(field, base, theirs) && !isSame(field, theirs, mine));

@@ -1,7 +1,7 @@
 /**
- * What an editor changes by itself when it saves: blanks at line ends and line breaks at the end of the text
- * (`files.trimTrailingWhitespace`, `files.insertFinalNewline`, `files.trimFinalNewlines`). Nobody typed that, so it
- * is not a change of the agent. Pure, and linear in the text.
+ * Recognizes what an editor changes by itself when it saves: blanks at line ends and line breaks at the end of the text
+ * (`files.trimTrailingWhitespace`, `files.insertFinalNewline`, `files.trimFinalNewlines`). The user typed none of it,
+ * so it is no change of the agent. Pure, and linear in the text.
  */
 import { lineBreakOf, splitLines } from '../markdownFile/text';
 
@@ -11,12 +11,12 @@ export interface CleanUp {
   readonly cleaned: string;
 }
 
-/** What one clean-up does: no line ends in blanks, the text ends with a line break, no further line breaks follow. */
+/** What one clean-up does: removes blanks at line ends, adds a final line break, or removes further line breaks. */
 export type CleanUpStep = 'blanks' | 'finalLineBreak' | 'furtherLineBreaks';
 
 /**
- * Which clean-up makes the one text out of the other. Undefined: none, or not to its end, as when blanks were taken
- * from one line of several.
+ * The clean-up that turns `before` into `after`. Undefined: none does, or it is incomplete, for example blanks removed
+ * from only one of several lines.
  */
 export function cleanUpStep(before: string, after: string): CleanUpStep | undefined {
   if (after.length > before.length) {
@@ -32,20 +32,20 @@ export function cleanUpStep(before: string, after: string): CleanUpStep | undefi
   return isComplete ? 'blanks' : undefined;
 }
 
-/** Whether two texts differ at most in blanks at line ends and in line breaks at the end. */
+/** Whether two texts differ only in blanks at line ends and in line breaks at the end. */
 export function isCleanUp(before: string, after: string): boolean {
   return withoutEnds(before) === withoutEnds(after);
 }
 
 /**
- * The text with an earlier clean-up taken back wherever the user has not typed since: in the lines before and after
- * those that differ from the cleaned text. A clean-up that moved lines is only taken back as a whole.
+ * Undoes an earlier clean-up where the user has not typed since: in the lines before and after those that differ from
+ * the cleaned text. A clean-up that moved lines is undone only as a whole.
  */
 export function withoutCleanUp(text: string, { written, cleaned }: CleanUp): string {
   if (text === cleaned) return written;
   if (!isCleanUp(written, cleaned)) return text;
   const [now, from, to] = [splitLines(text), splitLines(cleaned), splitLines(written)];
-  // Lines of `from` and `to` stand for each other from the top on; only the end can be longer in one of them.
+  // Lines of `from` and `to` correspond from the top. Only the end of one can be longer.
   const most = Math.min(now.length, from.length, to.length);
   let head = 0;
   while (head < most && now[head] === from[head]) head++;

@@ -7,9 +7,9 @@ export interface FileVersion {
 }
 
 /**
- * An agent document as a file. It has two versions. A reader of the file gets the *current* one. The *base* is the
- * version that the text on screen started from, and changes by others are found against it. The base moves only when the
- * editor shows a version, never because the file was read.
+ * An agent document as a file. It has two versions. Readers of the file get the *current* one. The *base* is the
+ * version that the text on screen started from; comparing with it finds changes by others. The base changes only when
+ * the editor shows a version, never because the file was read.
  */
 export class DocumentFile {
   private currentVersion: FileVersion;
@@ -30,7 +30,7 @@ export class DocumentFile {
     this.currentVersion = version;
     this.baseVersion = version;
     this.createdAt = agent?.created ?? 0;
-    // Not the time of reading: it must be the same after a window reload, or the editor sees a false conflict.
+    // Not the time of reading. It must be the same after a window reload, or the editor reports a false conflict.
     this.changedAt = agent?.updated ?? this.createdAt;
   }
 
@@ -42,14 +42,14 @@ export class DocumentFile {
     return this.baseVersion;
   }
 
-  /** Grows with every change, even when two changes carry the same second. */
+  /** Grows with every change, even if two changes have the same second. */
   get modifiedAt(): EpochMs {
     return this.changedAt;
   }
 
   /**
-   * Takes a newer version.
-   * @param isOpen an editor still shows the old version. That stays the base until {@link editorShows} the new one.
+   * Replaces the current version with a newer one.
+   * @param isOpen an editor still shows the old version, which stays the base until {@link editorShows} the new one.
    */
   replace(version: FileVersion, updated: EpochMs | undefined, isOpen: boolean): void {
     this.currentVersion = version;
@@ -59,7 +59,7 @@ export class DocumentFile {
   }
 
   /**
-   * Takes what the user saved. The file stays exactly as written until the editor has finished saving.
+   * Stores what the user saved. The file stays exactly as written until the editor has finished saving.
    * @param normalized the version to show then, if QuantConnect changed something.
    */
   saved(version: FileVersion, updated: EpochMs | undefined, normalized: FileVersion | undefined): void {
@@ -69,8 +69,8 @@ export class DocumentFile {
 
   /**
    * The editor has finished saving and shows `text`.
-   * @returns whether the file changes once more, to QuantConnect's version. It does not if the user typed meanwhile,
-   * because the editor would see a conflict.
+   * @returns whether the file changes once more, to QuantConnect's version. It does not if the user has typed since,
+   * because the editor would report a conflict.
    */
   finishSave(text: string): boolean {
     const { nextVersion } = this;
@@ -80,7 +80,7 @@ export class DocumentFile {
     return true;
   }
 
-  /** Whether a text is one of the versions, without anything typed. */
+  /** Whether a text equals one of the versions, so that the user has typed nothing. */
   isVersion(text: string): boolean {
     return isSameText(text, this.currentVersion.text) || isSameText(text, this.baseVersion.text);
   }
@@ -90,7 +90,7 @@ export class DocumentFile {
     if (isSameText(text, this.currentVersion.text)) this.baseVersion = this.currentVersion;
   }
 
-  /** The user saw a version by somebody else and decided. From now on it is the base. */
+  /** The user saw someone else's version and decided. From now on, it is the base. */
   rebase(version: FileVersion): void {
     this.baseVersion = version;
   }

@@ -1,4 +1,4 @@
-/** An agent, as the Markdown document in which it is edited. */
+/** Writes an agent as the Markdown document in which the user edits it. */
 import { stringify } from 'yaml';
 import type { Agent, AgentFields } from '../api/model';
 import { agentFieldsOf } from './changes';
@@ -11,9 +11,8 @@ export interface FormatContext {
 }
 
 /**
- * The agent as YAML front matter with all its settable fields, and its system prompt as body, kept to the last
- * character.
- * Values that this version does not know are kept; the provider token is not part of it.
+ * The agent's settings as YAML front matter, and its system prompt as the unchanged body. Values that this version does
+ * not know stay in it. The provider token is not part of it.
  */
 export function formatAgent(agent: Agent, context: FormatContext = {}): string {
   return formatFields(agentFieldsOf(agent), context);
@@ -24,14 +23,16 @@ export function formatFields(fields: AgentFields, context: FormatContext = {}): 
   return joinDocument(yaml, fields.systemPrompt ?? '');
 }
 
-/** The fields of a new agent that starts as a copy. The provider token stays behind: nobody can read it. */
+/**
+ * The fields of a new agent that starts as a copy. The provider token is missing, because the API does not return it.
+ */
 export function copyOf(agent: Agent): AgentFields {
   return { ...agentFieldsOf(agent), name: `Copy of ${agent.name}` };
 }
 
 /**
- * The document of an agent that does not exist yet. Its first problem is the missing name, so that no slip of the
- * keyboard creates an agent.
+ * The document of an agent that does not exist yet. It lacks a name, so an accidental save reports a problem and
+ * creates nothing.
  */
 export const NEW_AGENT_DOCUMENT = joinDocument(
   `name: 
@@ -87,7 +88,7 @@ function formatKey(key: AgentKey, fields: AgentFields, context: FormatContext): 
 
 function formatValue(key: AgentKey, value: unknown): string {
   if (value === undefined) return '';
-  // Characters that an editor or a line of YAML would not keep as they are stand escaped between double quotes.
+  // Editors and single YAML lines change some characters. These are escaped in double quotes.
   const quoted = Array.isArray(value)
     ? value.some((item) => typeof item === 'string' && (item.includes('\n') || FRAGILE.test(item)))
     : typeof value === 'string' && FRAGILE.test(value);

@@ -1,13 +1,13 @@
 import type { AgentFields } from '../api/model';
 
-/** A key of the front matter: every field of an agent that can be set, but the system prompt, which is the body. */
+/** A key of the front matter: each settable field of an agent except the system prompt, which is the body. */
 export type AgentKey = Exclude<keyof AgentFields, 'systemPrompt'>;
 
 export interface KeyDescription {
   readonly key: AgentKey;
-  /** What it means, for hovers and completions; Markdown. */
+  /** Its meaning, as Markdown for hovers and completions. */
   readonly meaning: string;
-  /** What can stand after the colon, where that is a short list or an example. */
+  /** Possible values, where there is a short list or an example. */
   readonly values?: readonly string[];
 }
 
@@ -16,8 +16,8 @@ export const REASONING_EFFORTS = ['low', 'medium', 'high'] as const;
 const NO_WAY_BACK = 'Once set, the API knows no way to unset it.';
 
 /**
- * All keys in the order in which a document has them: who the agent is, how it thinks, what it may do, who else is
- * involved, the rest.
+ * All keys in the order of a document: who the agent is, how it thinks, what it may do, which agents it works with, and
+ * the rest.
  */
 export const AGENT_KEYS: readonly KeyDescription[] = [
   { key: 'name', meaning: "The agent's name, as it stands in the tree. Required." },

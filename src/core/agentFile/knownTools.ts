@@ -1,6 +1,6 @@
 /**
- * The tools that are documented or were seen (docs/api/contract.md, "Conversation"). The list is open: another name is
- * as good.
+ * The tools that are documented or were seen (docs/api/contract.md, "Conversation"). The list is open: other names are
+ * valid too.
  */
 const TOOLS = [
   'create_file',
@@ -66,7 +66,7 @@ const MOVES_MONEY: ReadonlySet<string> = new Set([
 
 export interface KnownTool {
   readonly name: string;
-  /** It starts, stops or liquidates a live algorithm: real money. */
+  /** Whether it starts, stops or liquidates a live algorithm, so that it moves real money. */
   readonly movesMoney: boolean;
 }
 

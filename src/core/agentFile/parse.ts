@@ -1,4 +1,4 @@
-/** Reads an agent's document: its fields, and everything that is wrong with it, each at its place. Never throws. */
+/** Reads an agent's document: its fields, and all problems with their positions. Never throws. */
 import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap } from 'yaml';
 import type { AgentFields, ChainedAgent, SubAgent } from '../api/model';
 import { rangesIn, type TextRange } from '../markdownFile/positions';
@@ -16,14 +16,14 @@ export interface Problem extends FileProblem {
 }
 
 export interface AgentDocument {
-  /** What could be read. `systemPrompt` is always there. A key without a value counts as left out. */
+  /** The fields that could be read. `systemPrompt` is always set. A key without a value counts as left out. */
   readonly fields: AgentFields;
   readonly problems: readonly Problem[];
   /** Where each key is, whether it has a value or not. */
   readonly keys: ReadonlyMap<AgentKey, TextRange>;
 }
 
-/** Takes a problem from a reader of values. The place counts from the start of the YAML text. */
+/** Reports a problem with a value. Offsets count from the start of the YAML text. */
 type Report = (at: Place, message: Words, severity?: Problem['severity']) => void;
 
 const NAME_MISSING = say('agentFile.nameNeeded');
@@ -86,10 +86,10 @@ export function parseAgentDocument(text: string): AgentDocument {
   return { fields: { ...fields, systemPrompt: body }, problems: problems.sort(byPosition), keys };
 }
 
-/** The front matter as a map, or undefined after a report of what is wrong. */
+/** The front matter as a map. Undefined if it is none; then the problem has been reported. */
 function readMap(yaml: string, report: Report): YAMLMap | undefined {
   const { document, problems } = readYaml(yaml);
-  // A warning of YAML means that a value would be guessed, so nothing of this front matter is sent.
+  // A YAML warning means that the parser guessed a value, so nothing of this front matter is sent.
   for (const { at, message } of problems) report(at, message);
   if (!document || document.warnings.length > 0) return undefined;
   const { contents } = document;
@@ -139,7 +139,7 @@ function listOf<T>(readItem: Reader<T>, what: Words): Reader<readonly T[]> {
       const value = isNode(item) ? readItem(item, report) : undefined;
       return value === undefined ? [] : [value];
     });
-    // A list without a wrong item would say something else. The wrong item has been reported.
+    // Without its wrong item, the list would mean something else. The item has been reported.
     return list.length === node.items.length ? list : undefined;
   };
 }

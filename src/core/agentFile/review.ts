@@ -15,7 +15,7 @@ export function reviewDocument(document: AgentDocument, base: AgentFields | unde
   const found = document.problems.map((problem) =>
     isUnchanged(problem, document.fields, base) ? { ...problem, severity: 'warning' as const } : problem,
   );
-  // If the front matter or a value cannot be read, its field only seems to be removed.
+  // If the front matter or a value cannot be read, its field only looks removed.
   if (document.keys.size === 0) return found;
   const unreadable = new Set(found.filter(({ severity }) => severity === 'error').map(({ key }) => key));
   const removed = removedFields(base, document.fields)

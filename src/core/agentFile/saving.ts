@@ -44,8 +44,8 @@ export async function saveAgent(
 }
 
 /**
- * Whether a complete, fresh list of the organization's agents is without this one. A refused read proves nothing,
- * because the API does not say what a read of a deleted agent answers.
+ * Whether the agent is missing from a complete list that was read just now. A refused read proves nothing, because the
+ * API does not say how it answers for a deleted agent.
  */
 export async function isGone(source: AgentSource, agentId: number): Promise<boolean> {
   await source.refreshAgents();
@@ -53,10 +53,10 @@ export async function isGone(source: AgentSource, agentId: number): Promise<bool
   return value !== undefined && !problem && unreadable === 0 && !value.some(({ id }) => id === agentId);
 }
 
-/** Creates one agent at most once, in as many attempts as it takes. */
+/** Creates one agent at most once, even with several attempts. */
 export class AgentCreation {
   private readonly once = new AtMostOnce<Agent>();
-  /** The last request without an answer, to recognize the agent that it created. */
+  /** The last request without an answer. Helps to recognize the agent that it created. */
   private lost: { readonly name: string; readonly knownIds: ReadonlySet<number> } | undefined;
 
   /** Creates the agent, unless an earlier attempt did or may have. Throws `ApiError` if nothing was created. */
@@ -84,7 +84,7 @@ export class AgentCreation {
   }
 }
 
-/** What a create request holds: the fields with something in them. */
+/** The fields of a create request: all that are not empty. */
 export function newAgentFrom(fields: AgentFields): NewAgent {
   return { name: '', ...changedFields({}, fields) };
 }

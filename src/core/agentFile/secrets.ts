@@ -1,4 +1,7 @@
-/** Notices names of secrets where no secret may be. What looks like a key itself: `core/secrets/keyShapes.ts`. */
+/**
+ * Finds keys named like a secret in front matter, where no secret may be. `core/secrets/keyShapes.ts` finds values that
+ * look like keys.
+ */
 
 const SECRET_KEY = /token|secret|passw|credential|api[-_ ]?key|^llm/i;
 

@@ -1,20 +1,20 @@
 /**
- * What the user wrote in a document, told from what the editor cleaned up while it saved. Pure.
+ * Separates what the user wrote from what the editor cleaned up while it saved. Pure.
  *
- * VS Code cleans up either before or after it announces a save to extensions. Which comes first is decided each time
- * its extension host starts. So both are watched: changes between the announcement and the write, and changes right
- * before the announcement that look like a clean-up and that no hand made.
+ * VS Code cleans up before or after it announces a save to extensions. The order is decided each time its extension
+ * host starts. So this class watches both: changes between the announcement and the write, and changes right before the
+ * announcement. The latter count only if they look like a clean-up and the user did nothing.
  */
 import { cleanUpStep, isCleanUp, withoutCleanUp, type CleanUp, type CleanUpStep } from './cleanUp';
 
-/** What the editor is set to do when it saves. */
+/** What the editor's settings make it do on save. */
 export interface SaveSettings {
   readonly steps: ReadonlySet<CleanUpStep>;
-  /** A formatter or code actions run, and may change anything. */
+  /** A formatter or code actions run on save. They can change anything. */
   readonly formats: boolean;
 }
 
-/** What has been learned of VS Code's order; shared by all documents. */
+/** The order in which VS Code works, as seen so far. All documents share it. */
 export interface SaveOrder {
   announcesFirst: boolean;
 }
@@ -33,7 +33,7 @@ export class UserText {
   /** The last changes, as long as they look like one clean-up. */
   private run: Run | undefined;
   private announcement: Announcement | undefined;
-  /** Stands until the document shows what was written: a failed save leaves the cleaned text on screen. */
+  /** Kept until the document shows what the user wrote. A failed save leaves the cleaned text on screen. */
   private cleanUp: CleanUp | undefined;
 
   constructor(
@@ -57,7 +57,7 @@ export class UserText {
     if (text === this.cleanUp?.written) this.cleanUp = undefined;
   }
 
-  /** Somebody typed, clicked, or took something back in the document. */
+  /** The user typed, clicked, or undid something in the document. */
   touched(): void {
     this.run = undefined;
     if (this.announcement) this.announcement.isTouched = true;
@@ -68,17 +68,17 @@ export class UserText {
     this.announcement = { text, run: this.run?.cleaned === text ? this.run : undefined, isTouched: false };
   }
 
-  /** The document got another text than the user's, as when somebody else's is taken over. */
+  /** The document has another text now, such as a version by someone else. */
   forgetCleanUp(): void {
     this.cleanUp = undefined;
   }
 
-  /** The announced save is given up. */
+  /** The announced save does not happen. */
   forgetAnnouncement(): void {
     this.announcement = undefined;
   }
 
-  /** @returns what the user wrote, where this is about to be written. */
+  /** @returns what the user wrote, given the `content` that the editor is about to write. */
   written(content: string, settings: SaveSettings): string {
     const announced = this.announcement;
     this.announcement = undefined;

@@ -1,30 +1,29 @@
 /**
- * Where a write onto an agent's address comes from. Only the save of the document that shows the agent may change it.
- * A write may also come from “Save As…”, from a copy or from another extension: it would overwrite an agent that
- * nobody meant. Pure.
+ * Decides where a write to an agent's address comes from. Only a save of the document that shows the agent may change
+ * it. “Save As…”, a copy or another extension could overwrite an agent by accident. Pure.
  */
 import { isCleanUp } from './cleanUp';
 
 /** What is known when VS Code asks for a write. */
 export interface Write {
-  /** What is to be written. */
+  /** The text to write. */
   readonly content: string;
-  /** The document at the address: its text, whether it is seen, and whether VS Code announced a save of it. */
+  /** The document at the address: its text, whether the user can see it, and whether VS Code announced its save. */
   readonly document: { readonly text: string; readonly isShown: boolean; readonly isBeingSaved: boolean } | undefined;
   /** VS Code began the save by itself. */
   readonly isAutomatic: boolean;
-  /** A save dialog has just asked for this address; what was open there then. */
+  /** A save dialog has just asked for this address. `text` is what was open there then. */
   readonly dialog: { readonly text: string | undefined } | undefined;
-  /** A text of somebody else that a refused “Save As…” left in the document. */
+  /** The text that a refused “Save As…” left in the document. */
   readonly strangeText: string | undefined;
-  /** The texts of other agents' documents that are open, if they say something else than this document did. */
+  /** The texts of other agents' open documents. Empty if the write equals the base of this document. */
   readonly otherTexts: readonly string[];
 }
 
 export type WriteOrigin =
   | { readonly kind: 'save' }
   | { readonly kind: 'automatic' }
-  /** `isStrange`: the document at the address holds, from now on, a text that is not its own. */
+  /** `isStrange`: from now on, the document at the address contains a text that is not its own. */
   | { readonly kind: 'saveAs'; readonly isStrange: boolean }
   | { readonly kind: 'other' };
 
@@ -45,7 +44,7 @@ export function originOf(write: Write): WriteOrigin {
   return { kind: isAutomatic ? 'automatic' : 'save' };
 }
 
-/** As an editor compares texts: without its byte order mark, and with one kind of line end. */
+/** The text as an editor compares it: without its byte order mark, and with one kind of line break. */
 function plain(text: string): string {
   return text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
 }

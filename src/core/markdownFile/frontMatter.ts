@@ -1,6 +1,6 @@
 import { BYTE_ORDER_MARK, linesFrom } from './text';
 
-/** Where the parts of a Markdown file are, as offsets. Finding them needs no YAML parser, which loads late. */
+/** The parts of a Markdown file, as offsets. Needs no YAML parser, because that loads only on first use. */
 export type FrontMatter =
   | { readonly kind: 'none'; readonly bodyStart: number }
   /** The first line is `---`, and no later line is. */

@@ -1,4 +1,4 @@
-/** Places in a text as editors count them: lines and UTF-16 code units from 0. */
+/** Positions in a text as editors count them: lines and UTF-16 code units from 0. */
 import { TextDocument, type Position, type Range } from 'vscode-languageserver-textdocument';
 import { BYTE_ORDER_MARK } from './text';
 
@@ -14,7 +14,7 @@ export type RangeOf = (start: number, end: number) => TextRange;
 
 /**
  * Counts the lines of a text once, and turns offsets into ranges. A byte order mark does not count as a column, because
- * no editor shows it. Offsets outside the text become its first or last place.
+ * no editor shows it. Offsets outside the text become its first or last position.
  */
 export function rangesIn(text: string): RangeOf {
   const markLength = text.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length : 0;

@@ -30,7 +30,7 @@ export interface FrontMatterYaml {
   readonly problems: readonly YamlProblem[];
 }
 
-/** Parses front matter. Never throws: says what is wrong, with places in `yaml`. */
+/** Parses front matter. Never throws. Problems have offsets in `yaml`. */
 export function readYaml(yaml: string): FrontMatterYaml {
   if (yaml.length > MAX_FRONT_MATTER) {
     const message = say(
@@ -43,20 +43,24 @@ export function readYaml(yaml: string): FrontMatterYaml {
   let document: Document.Parsed;
   try {
     // `uniqueKeys` compares each key of a map with all others, which takes quadratic time. Pretty errors repeat the
-    // text, which may hold a secret.
+    // text, which may contain a secret.
     document = parseDocument(yamlSource(yaml), { prettyErrors: false, uniqueKeys: false, logLevel: 'error' });
   } catch {
     const message = say('markdownFile.tooDeep');
     return { document: undefined, problems: [{ at: [0, yaml.length], message, severity: 'error' }] };
   }
   const within = (offset: number): number => Math.min(offset, yaml.length);
-  const told = ({ code, message, pos }: Document.Parsed['errors'][number] | Document.Parsed['warnings'][number]) => ({
+  const located = ({
+    code,
+    message,
+    pos,
+  }: Document.Parsed['errors'][number] | Document.Parsed['warnings'][number]) => ({
     at: [within(pos[0]), within(pos[1])] as const,
     message: YAML_ERRORS[code] ?? say('markdownFile.invalid', message),
   });
   const problems: readonly YamlProblem[] = [
-    ...document.errors.map((error) => ({ ...told(error), severity: 'error' as const })),
-    ...document.warnings.map((warning) => ({ ...told(warning), severity: 'warning' as const })),
+    ...document.errors.map((error) => ({ ...located(error), severity: 'error' as const })),
+    ...document.warnings.map((warning) => ({ ...located(warning), severity: 'warning' as const })),
   ];
   if (document.errors.length > 0) return { document: undefined, problems };
   return { document, problems: [...problems, ...repeatedKeys(document.contents)] };
@@ -67,7 +71,7 @@ export function yamlSource(yaml: string): string {
   return yaml.replace(/\r(?!\n)/g, '\n');
 }
 
-/** The place of a YAML node, or undefined if it has none. */
+/** The offsets of a YAML node, or undefined if it has none. */
 export function placeOf(node: unknown): Place | undefined {
   if (!isNode(node) || !node.range) return undefined;
   return [node.range[0], node.range[1]];
@@ -82,14 +86,14 @@ export function isEmptyNode(node: unknown): boolean {
   return node === undefined || node === null || (isScalar(node) && (node.value === null || node.value === undefined));
 }
 
-/** The value of a key, of the first one if the key appears twice. */
+/** The value of a key. If the key appears twice, the first value counts. */
 export function valueOf(map: YAMLMap, key: string): unknown {
   return map.items.find((pair) => isScalar(pair.key) && pair.key.value === key)?.value;
 }
 
 export const ALIAS = say('markdownFile.alias');
 
-/** The most common YAML mistakes, in words that say what to do. For all others the parser's own message is shown. */
+/** The most common YAML mistakes, with advice. All others show the parser's own message. */
 const YAML_ERRORS: Readonly<Record<string, Words>> = {
   BLOCK_AS_IMPLICIT_KEY: say('markdownFile.colon'),
   TAB_AS_INDENT: say('markdownFile.tabs'),
