@@ -66,7 +66,7 @@ export class Conversations implements vscode.Disposable {
         log,
         toolTexts: this.toolTexts,
         files: new PageFiles(this.records, this.writtenFiles),
-        tellQueueWaits: (conversation) => notices.queueWaits(conversation),
+        notifyQueueWaits: (conversation) => notices.queueWaits(conversation),
       },
       new PanelTabs(context.workspaceState, PANEL_TYPE, OPEN_PANELS),
     );

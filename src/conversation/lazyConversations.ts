@@ -25,7 +25,7 @@ export function lazyConversations(
   );
   const texts: LazyTexts = new LazyTexts(TEXT_SCHEME, async () => (await conversations.get()).toolTexts);
   // VS Code says in a panel that it could not be restored, but not why.
-  const told = async (work: Promise<unknown>): Promise<void> => {
+  const reported = async (work: Promise<unknown>): Promise<void> => {
     try {
       await work;
     } catch (error) {
@@ -38,10 +38,10 @@ export function lazyConversations(
     texts,
     vscode.window.registerWebviewPanelSerializer(PANEL_TYPE, {
       deserializeWebviewPanel: (panel, state) =>
-        told(conversations.get().then(({ panels }) => panels.deserializeWebviewPanel(panel, state))),
+        reported(conversations.get().then(({ panels }) => panels.deserializeWebviewPanel(panel, state))),
     }),
-    vscode.commands.registerCommand(PAGE_COMMANDS.takeOver, (saved: unknown) =>
-      told(conversations.get().then(({ panels }) => panels.takeOver(saved))),
+    vscode.commands.registerCommand(PAGE_COMMANDS.reconnect, (saved: unknown) =>
+      reported(conversations.get().then(({ panels }) => panels.reconnect(saved))),
     ),
   );
   return conversations.own(registered);

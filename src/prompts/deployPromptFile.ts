@@ -45,7 +45,7 @@ interface Destination {
 }
 
 /** A file that is being deployed. Its URI changes when it is renamed meanwhile. */
-export interface Place {
+export interface DeployingFile {
   file: string;
 }
 
@@ -56,9 +56,9 @@ export interface Place {
  */
 export async function deployPromptFile(
   services: DeployPromptFileServices,
-  place: Place,
+  deploying: DeployingFile,
 ): Promise<Deployment | undefined> {
-  const uri = vscode.Uri.parse(place.file, true);
+  const uri = vscode.Uri.parse(deploying.file, true);
   const name = fileNameOf(uri);
   try {
     const document = await openPrompt(uri);
@@ -73,16 +73,16 @@ export async function deployPromptFile(
     const session = await services.sessions.require();
     if (!session || !isInItsOrganization(session, file, name)) return undefined;
     if (!(await read(session, file.settings, name))) return undefined;
-    const destination = await chooseDestination(services, session, place.file, file, name);
+    const destination = await chooseDestination(services, session, deploying.file, file, name);
     if (!destination) return undefined;
     if (session.signal.aborted) {
       void inform(say(TEXTS.switchedMeanwhile, name));
       return undefined;
     }
-    const deployment = await send(services, session, place, file, destination);
+    const deployment = await send(services, session, deploying, file, destination);
     if (!deployment) return undefined;
     await openConversation(services, session, deployment);
-    void offer(services, document, destination, session, place);
+    void offer(services, document, destination, session, deploying);
     return deployment;
   } catch (error) {
     await services.feedback.failed(error, say(TEXTS.toDeploy, name));
@@ -173,7 +173,7 @@ function agentQuestion(
 async function send(
   { remembered }: DeployPromptFileServices,
   session: AgentsSession,
-  place: Place,
+  deploying: DeployingFile,
   file: PromptFile,
   { agent, project, memory }: Destination,
 ): Promise<Deployment | undefined> {
@@ -183,10 +183,10 @@ async function send(
     prompt: file.prompt,
     agentId: agent.id,
     project,
-    taskName: taskNameFor(file.settings, fileNameOf(vscode.Uri.parse(place.file, true)), file.prompt),
+    taskName: taskNameFor(file.settings, fileNameOf(vscode.Uri.parse(deploying.file, true)), file.prompt),
     isNamedByFile: file.settings.task !== undefined,
   };
-  await remembered.remember(place.file, memory);
+  await remembered.remember(deploying.file, memory);
 
   const decision = decideDeployment(memory.task, wanted, tasks);
   if (decision.kind === 'redeploy' && decision.rename !== undefined)
@@ -203,10 +203,13 @@ async function send(
     promptHash: promptHash(file.prompt),
     tidyHash: tidyHash(file.prompt),
   };
-  await remembered.remember(place.file, { ...memory, task: deployed });
+  await remembered.remember(deploying.file, { ...memory, task: deployed });
   const deployment = await deployTaskCarefully(session, task, { isNew: !existing });
   if (deployment)
-    await remembered.remember(place.file, { ...memory, task: { ...deployed, deploymentId: deployment.deploymentId } });
+    await remembered.remember(deploying.file, {
+      ...memory,
+      task: { ...deployed, deploymentId: deployment.deploymentId },
+    });
   return deployment;
 }
 
@@ -229,12 +232,12 @@ async function offer(
   document: vscode.TextDocument,
   { toWrite, agent, memory }: Destination,
   session: AgentsSession,
-  place: Place,
+  deploying: DeployingFile,
 ): Promise<void> {
   try {
     if (memory.wasOffered || !(await canBeWritten(document, toWrite))) return;
-    await remembered.remember(place.file, { ...remembered.recall(place.file, session), wasOffered: true });
-    await offerToWrite(() => vscode.Uri.parse(place.file, true), toWrite, agent.name);
+    await remembered.remember(deploying.file, { ...remembered.recall(deploying.file, session), wasOffered: true });
+    await offerToWrite(() => vscode.Uri.parse(deploying.file, true), toWrite, agent.name);
   } catch (error) {
     await feedback.failed(error, say(TEXTS.toWriteSettings));
   }

@@ -9,7 +9,7 @@ import { registerCompletion } from '../ui/languageTexts';
 import { inform } from '../ui/messages';
 import type { Feedback } from '../ui/feedback';
 import type { AgentPickers } from '../ui/pickers';
-import { deployPromptFile, type DeployPromptFileServices, type Place } from './deployPromptFile';
+import { deployPromptFile, type DeployPromptFileServices, type DeployingFile } from './deployPromptFile';
 import { PromptCompletion } from './promptCompletion';
 import { PromptDiagnostics } from './promptDiagnostics';
 import { fileNameOf, isPromptDocument, openPrompt, PROMPT_LANGUAGES } from './promptDocument';
@@ -32,9 +32,9 @@ export class PromptFiles implements Disposable {
   private readonly services: DeployPromptFileServices;
   private readonly subscriptions: readonly Disposable[];
   /** One deployment of a file at a time: a second keystroke must not cost a second run. */
-  private readonly underWay = new Map<Place, Promise<Deployment | undefined>>();
+  private readonly underWay = new Map<DeployingFile, Promise<Deployment | undefined>>();
   /** Places outlive their run: an offer to write into a file follows it. */
-  private readonly places = new Map<string, Place>();
+  private readonly deployingFiles = new Map<string, DeployingFile>();
 
   constructor(private readonly dependencies: PromptFileDependencies) {
     const { sessions, memento } = dependencies;
@@ -70,11 +70,11 @@ export class PromptFiles implements Disposable {
    * @returns the new deployment; undefined when nothing was deployed, of which the user knows by then.
    */
   async deploy(file: vscode.Uri): Promise<Deployment | undefined> {
-    const place = this.placeOf(file.toString());
-    const running = this.underWay.get(place);
+    const deploying = this.deployingOf(file.toString());
+    const running = this.underWay.get(deploying);
     if (running) return running;
-    const run = this.deployAt(place, file).finally(() => this.underWay.delete(place));
-    this.underWay.set(place, run);
+    const run = this.deployAt(deploying, file).finally(() => this.underWay.delete(deploying));
+    this.underWay.set(deploying, run);
     return run;
   }
 
@@ -102,10 +102,10 @@ export class PromptFiles implements Disposable {
     for (const subscription of this.subscriptions) subscription.dispose();
   }
 
-  private async deployAt(place: Place, target: vscode.Uri): Promise<Deployment | undefined> {
+  private async deployAt(deploying: DeployingFile, target: vscode.Uri): Promise<Deployment | undefined> {
     try {
       const document = await openPrompt(target);
-      if (isPromptDocument(document)) return await deployPromptFile(this.services, place);
+      if (isPromptDocument(document)) return await deployPromptFile(this.services, deploying);
       void inform(say(TEXTS.notAPromptFile, fileNameOf(target)));
     } catch (error) {
       await this.dependencies.feedback.failed(error, say(TEXTS.toReadFile, fileNameOf(target)));
@@ -113,19 +113,19 @@ export class PromptFiles implements Disposable {
     return undefined;
   }
 
-  private placeOf(file: string): Place {
-    const place = this.places.get(file) ?? { file };
-    this.places.set(file, place);
-    return place;
+  private deployingOf(file: string): DeployingFile {
+    const deploying = this.deployingFiles.get(file) ?? { file };
+    this.deployingFiles.set(file, deploying);
+    return deploying;
   }
 
   private async followRename(from: string, to: string): Promise<void> {
-    for (const [file, place] of [...this.places]) {
+    for (const [file, deploying] of [...this.deployingFiles]) {
       const now = renamed(file, from, to);
       if (now === file) continue;
-      place.file = now;
-      this.places.delete(file);
-      this.places.set(now, place);
+      deploying.file = now;
+      this.deployingFiles.delete(file);
+      this.deployingFiles.set(now, deploying);
     }
     await this.remembered.rename(from, to);
   }

@@ -69,7 +69,7 @@ suite('What a conversation holds, as documents', () => {
         heard.push(`overwrite ${name}`);
         return Promise.resolve(answers.overwrite);
       },
-      tell: (sentence) => {
+      report: (sentence) => {
         heard.push(render(sentence, 'notification'));
       },
     };

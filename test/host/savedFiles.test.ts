@@ -42,7 +42,7 @@ suite('Files that an agent wrote, on a real disk', () => {
       saveActing: () => Promise.resolve(true),
       conflict: () => Promise.resolve('overwrite'),
       overwrite: () => Promise.resolve(true),
-      tell: (sentence) => {
+      report: (sentence) => {
         told.push(render(sentence, 'notification'));
       },
     };

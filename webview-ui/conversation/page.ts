@@ -81,7 +81,7 @@ export class Page {
     },
     alreadySent: ({ clientId }) => {
       this.takeBackRequests.cameTooLate(clientId);
-      this.announcer.tell(text('said.tooLate'));
+      this.announcer.answer(text('said.tooLate'));
       void this.draw();
     },
     focusPrompt: () => this.prompt.focus(),
@@ -361,12 +361,12 @@ export class Page {
 
   private stop(): void {
     this.host.post({ type: 'stop' });
-    if (this.connection.isLost) this.announcer.tell(text('connection.stopNotConfirmed'));
+    if (this.connection.isLost) this.announcer.answer(text('connection.stopNotConfirmed'));
   }
 
   private canSend(): boolean {
     if (!this.connection.isLost) return true;
-    this.announcer.tell(text('connection.notSent'));
+    this.announcer.answer(text('connection.notSent'));
     return false;
   }
 
@@ -415,7 +415,7 @@ export class Page {
       return;
     }
     this.host.post({ type: 'copy', text: this.timeline.textAt(index) });
-    this.announcer.tell(text('said.copied'));
+    this.announcer.answer(text('said.copied'));
   }
 
   private showShortcuts(): void {

@@ -34,14 +34,17 @@ export interface RecordSources {
 type Reading = Pick<ConversationRecord, 'conversation' | 'messages' | 'readAt'>;
 
 /** How many are kept for the documents that were made from them. */
-const MAX_KEPT = 8;
+const MAX_RECORDS = 8;
 
 /**
  * Reads whole conversations for files, exports and comparisons: through the panel where there is one, so that both tell
  * the same.
  */
 export class ConversationRecords {
-  private readonly kept = new Map<string, { readonly session: AgentsSession; readonly record: ConversationRecord }>();
+  private readonly records = new Map<
+    string,
+    { readonly session: AgentsSession; readonly record: ConversationRecord }
+  >();
 
   constructor(private readonly sources: RecordSources) {}
 
@@ -73,14 +76,14 @@ export class ConversationRecords {
   }
 
   private shown(session: AgentsSession, deploymentId: string): ConversationRecord | undefined {
-    const kept = this.kept.get(deploymentId);
+    const kept = this.records.get(deploymentId);
     const known = kept?.session === session ? kept.record : undefined;
     const live = this.sources.live.get(deploymentId);
     const reading = live?.session === session ? shownIn(live) : undefined;
     if (!reading) return known;
     const record = this.recordOf(session, deploymentId, reading);
     // The same record while it tells the same, so that its documents keep their time.
-    return known && tellsTheSame(known, record) ? known : this.keep(session, record);
+    return known && isSameRecord(known, record) ? known : this.keep(session, record);
   }
 
   private recordOf(session: AgentsSession, deploymentId: string, reading: Reading): ConversationRecord {
@@ -123,10 +126,10 @@ export class ConversationRecords {
 
   private keep(session: AgentsSession, record: ConversationRecord): ConversationRecord {
     const { deploymentId } = record.facts;
-    this.kept.delete(deploymentId);
-    this.kept.set(deploymentId, { session, record });
-    const [oldest] = this.kept.keys();
-    if (this.kept.size > MAX_KEPT && oldest !== undefined) this.kept.delete(oldest);
+    this.records.delete(deploymentId);
+    this.records.set(deploymentId, { session, record });
+    const [oldest] = this.records.keys();
+    if (this.records.size > MAX_RECORDS && oldest !== undefined) this.records.delete(oldest);
     return record;
   }
 }
@@ -139,7 +142,7 @@ function shownIn({ conversation, messages, confirmedAt }: OpenConversation): Rea
 }
 
 /** What is unchanged is the same object; only the facts are made anew each time. */
-function tellsTheSame(one: ConversationRecord, other: ConversationRecord): boolean {
+function isSameRecord(one: ConversationRecord, other: ConversationRecord): boolean {
   return (
     one.conversation === other.conversation &&
     one.times === other.times &&

@@ -37,14 +37,14 @@ export async function saveIntoFolder({ folder, path, text, mayReplace }: SaveReq
   const base = folder.path.endsWith('/') ? folder.path : `${folder.path}/`;
   if (!target.path.startsWith(base)) return { kind: 'refused', why: say(TEXTS.outside, path) };
   const bytes = new TextEncoder().encode(text);
-  let agreed: Held | undefined;
+  let agreed: FoundContent | undefined;
   // Whoever is asked may answer after hours: each round looks at everything anew, and only what is still as it was
   // agreed to is replaced.
   for (;;) {
     const obstacle = await obstacleOnTheWay(folder, path);
     if (obstacle !== undefined) return { kind: 'refused', why: obstacle };
-    const held = await heldAt(target);
-    if (held.saved === undefined && held.unsaved === undefined) {
+    const found = await contentAt(target);
+    if (found.saved === undefined && found.unsaved === undefined) {
       const creation = new vscode.WorkspaceEdit();
       // Fails where somebody made the file in this moment: then it is asked for like any other.
       creation.createFile(target, { contents: bytes, overwrite: false });
@@ -52,25 +52,25 @@ export async function saveIntoFolder({ folder, path, text, mayReplace }: SaveReq
       if ((await contentOf(target)) === undefined) return { kind: 'refused', why: say(TEXTS.notWritable, path) };
       continue;
     }
-    if (held.unsaved === undefined && isSame(held.saved, bytes)) return { kind: 'same', uri: target };
-    if (agreed && isSame(held.saved, agreed.saved) && held.unsaved === agreed.unsaved) {
+    if (found.unsaved === undefined && isSame(found.saved, bytes)) return { kind: 'same', uri: target };
+    if (agreed && isSame(found.saved, agreed.saved) && found.unsaved === agreed.unsaved) {
       await vscode.workspace.fs.writeFile(target, bytes);
       return { kind: 'saved', uri: target };
     }
-    if (!(await mayReplace(target, { isDirty: held.unsaved !== undefined, hasChanged: agreed !== undefined })))
+    if (!(await mayReplace(target, { isDirty: found.unsaved !== undefined, hasChanged: agreed !== undefined })))
       return { kind: 'kept', uri: target };
-    agreed = held;
+    agreed = found;
   }
 }
 
 /** What would be lost. */
-interface Held {
+interface FoundContent {
   readonly saved: Uint8Array | undefined;
   /** The text of an editor that has unsaved changes. */
   readonly unsaved: string | undefined;
 }
 
-async function heldAt(uri: vscode.Uri): Promise<Held> {
+async function contentAt(uri: vscode.Uri): Promise<FoundContent> {
   const saved = await contentOf(uri);
   const editor = vscode.workspace.textDocuments.find(
     (document) => document.isDirty && document.uri.toString() === uri.toString(),

@@ -33,7 +33,7 @@ export interface FileQuestions {
   conflict(name: string, version: FileVersion, conflict: Conflict): Promise<ConflictChoice>;
   /** After the difference was shown. */
   overwrite(name: string, version: FileVersion): Promise<boolean>;
-  tell(sentence: Words): void;
+  report(sentence: Words): void;
 }
 
 /** The folder, for the reader. */
@@ -99,7 +99,7 @@ export const saveQuestions: FileQuestions = {
   async overwrite(name, version) {
     return (await inform(say(TEXTS.replace, name, version.number), { overwrite: TEXTS.overwrite })) === 'overwrite';
   },
-  tell(sentence) {
+  report(sentence) {
     void inform(sentence);
   },
 };

@@ -47,7 +47,7 @@ export class WrittenFiles {
   async atCall(record: ConversationRecord, call: PartAddress, action: FileAction): Promise<void> {
     const found = versionOf(writtenFiles(record.messages), call);
     if (found) await this.act(record, found.file, found.version, action);
-    else this.questions.tell(say(TEXTS.wroteNoFile));
+    else this.questions.report(say(TEXTS.wroteNoFile));
   }
 
   async act(record: ConversationRecord, file: WrittenFile, version: FileVersion, action: FileAction): Promise<void> {
@@ -75,7 +75,7 @@ export class WrittenFiles {
       return;
     }
     const { content, number } = version;
-    this.questions.tell(
+    this.questions.report(
       content.kind === 'unknown'
         ? say(TEXTS.versionUnknown, number, unknownReasonWords(content.reason))
         : say(TEXTS.beforeUnknown, number),
@@ -94,8 +94,8 @@ export class WrittenFiles {
     const outcome = await this.write(record, place, { path: file.path, version, text }, () =>
       this.questions.overwrite(name, version),
     );
-    if (outcome.kind === 'refused') this.questions.tell(say(TEXTS.notSaved, name, outcome.why));
-    if (outcome.kind === 'same') this.questions.tell(say(TEXTS.alreadySame, name));
+    if (outcome.kind === 'refused') this.questions.report(say(TEXTS.notSaved, name, outcome.why));
+    if (outcome.kind === 'same') this.questions.report(say(TEXTS.alreadySame, name));
     if (outcome.kind === 'same' || outcome.kind === 'saved')
       await vscode.window.showTextDocument(outcome.uri, { preview: true });
   }
@@ -110,7 +110,7 @@ export class WrittenFiles {
     const actingPaths = plan.acting.map(({ path }) => path);
     const of = plan.files.length + plan.acting.length + plan.refused.length;
     if (!canAsk(plan)) {
-      this.questions.tell(savedWords({ saved: 0, of, leftOut: actingPaths, notSaved }));
+      this.questions.report(savedWords({ saved: 0, of, leftOut: actingPaths, notSaved }));
       return;
     }
     const places = this.places(record);
@@ -127,7 +127,7 @@ export class WrittenFiles {
       this.remember(record, place);
       const chosen = choice === 'saveActing' ? [...plan.files, ...plan.acting] : plan.files;
       const saved = await this.writeAll(record, place, chosen, notSaved);
-      this.questions.tell(savedWords({ saved, of, leftOut: choice === 'saveActing' ? [] : actingPaths, notSaved }));
+      this.questions.report(savedWords({ saved, of, leftOut: choice === 'saveActing' ? [] : actingPaths, notSaved }));
       return;
     }
   }
@@ -195,10 +195,10 @@ export class WrittenFiles {
   /** The text to save, or undefined, of which the user is told why. */
   private savable({ path, problem }: WrittenFile, { content }: FileVersion): string | undefined {
     const name = plainLine(path);
-    if (problem) this.questions.tell(say(TEXTS.refusedPath, name, pathProblemWords(problem)));
+    if (problem) this.questions.report(say(TEXTS.refusedPath, name, pathProblemWords(problem)));
     else if (content.kind === 'known') return content.text;
     else
-      this.questions.tell(
+      this.questions.report(
         content.kind === 'deleted'
           ? say(TEXTS.deletedHere, name)
           : say(TEXTS.fileUnknown, name, unknownReasonWords(content.reason)),

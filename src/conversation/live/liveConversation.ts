@@ -232,7 +232,7 @@ export class LiveConversation implements Disposable {
       ]);
       if (signal.aborted) return;
       this.freshness.readWentWell();
-      this.takeOver(answer, began.at);
+      this.useAnswer(answer, began.at);
       this.endRead = began.end;
       this.failures = 0;
       this.lastFailure = undefined;
@@ -260,7 +260,7 @@ export class LiveConversation implements Disposable {
       void Promise.all([store.refreshTasks(), store.refreshAgents()]);
   }
 
-  private takeOver(answer: ConversationAnswer, began: number): void {
+  private useAnswer(answer: ConversationAnswer, began: number): void {
     if (answer === this.answer) {
       this.unchangedReads++;
       this.notify(this.watch(began));

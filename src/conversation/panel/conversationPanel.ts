@@ -43,7 +43,7 @@ export interface PanelServices {
   /** The title of the panel's tab has changed. */
   readonly titleChanged?: (title: string) => void;
   /** Tells that a conversation was closed whose queued prompts wait until it is opened again. */
-  readonly tellQueueWaits: (conversation: {
+  readonly notifyQueueWaits: (conversation: {
     readonly taskName: string;
     readonly count: number;
     readonly reopen: () => void;

@@ -144,7 +144,7 @@ export class ConversationPanels implements vscode.Disposable, vscode.WebviewPane
    * begins with what the page kept, and the dead tab is closed. The user clicked in that tab, so it is in front.
    * @param raw what the page kept. Anyone can call this command, with anything.
    */
-  async takeOver(raw: unknown): Promise<void> {
+  async reconnect(raw: unknown): Promise<void> {
     const saved = parseSavedPage(raw);
     if (!saved) return;
     const { deploymentId } = saved.identity;
@@ -185,7 +185,7 @@ export class ConversationPanels implements vscode.Disposable, vscode.WebviewPane
       if (this.panels.get(deploymentId) === panel) {
         this.panels.delete(deploymentId);
         this.tabs.panelClosed(deploymentId);
-        this.tellOfQueue(deploymentId);
+        this.notifyOfQueue(deploymentId);
       }
       panel.dispose();
     });
@@ -193,13 +193,13 @@ export class ConversationPanels implements vscode.Disposable, vscode.WebviewPane
   }
 
   /** Nobody watches a run whose panel is closed, so what is queued for it stays where it is: not without a word. */
-  private tellOfQueue(deploymentId: string): void {
+  private notifyOfQueue(deploymentId: string): void {
     const conversation = this.services.live.get(deploymentId);
     const count = this.services.memory.outbox(deploymentId).entries.filter(({ state }) => state === 'queued').length;
     if (count === 0 || !conversation) return;
     const { session, deployment } = conversation;
     const { taskName } = conversation.state().header;
-    this.services.tellQueueWaits({
+    this.services.notifyQueueWaits({
       taskName,
       count,
       reopen: () => {

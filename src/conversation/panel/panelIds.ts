@@ -9,6 +9,6 @@ export const OPEN_PANELS = 'quantAgents.openPanels';
  * lets only web and mail addresses through.
  */
 export const PAGE_COMMANDS = {
-  takeOver: 'quantAgents.takeOverConversation',
+  reconnect: 'quantAgents.takeOverConversation',
   reloadWindow: 'workbench.action.reloadWindow',
 } as const;

@@ -3,7 +3,7 @@ import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap } f
 import type { AgentFields, ChainedAgent, SubAgent } from '../api/model';
 import { rangesIn, type TextRange } from '../markdownFile/positions';
 import type { FileProblem } from '../markdownFile/problem';
-import { ALIAS, isEmptyNode, isNode, placeOf, readYaml, type Place } from '../markdownFile/yaml';
+import { ALIAS, isEmptyNode, isNode, offsetsOf, readYaml, type Offsets } from '../markdownFile/yaml';
 import { keyShapesIn } from '../secrets/keyShapes';
 import { joined, say, type Words } from '../words/words';
 import { splitDocument } from './body';
@@ -24,7 +24,7 @@ export interface AgentDocument {
 }
 
 /** Reports a problem with a value. Offsets count from the start of the YAML text. */
-type Report = (at: Place, message: Words, severity?: Problem['severity']) => void;
+type Report = (at: Offsets, message: Words, severity?: Problem['severity']) => void;
 
 const NAME_MISSING = say('agentFile.nameNeeded');
 const SET_PROVIDER_TOKEN = say('agentFile.noProviderToken');
@@ -52,7 +52,7 @@ export function parseAgentDocument(text: string): AgentDocument {
   }
 
   const { yaml, yamlStart, body } = parts;
-  const rangeAt = ([start, end]: Place): TextRange => rangeOf(yamlStart + start, yamlStart + end);
+  const rangeAt = ([start, end]: Offsets): TextRange => rangeOf(yamlStart + start, yamlStart + end);
   let currentKey: AgentKey | undefined;
   const report: Report = (at, message, severity = 'error') => {
     problems.push({ message, severity, range: rangeAt(at), ...(currentKey && { key: currentKey }) });
@@ -65,7 +65,7 @@ export function parseAgentDocument(text: string): AgentDocument {
   if (map) {
     for (const pair of map.items) {
       const name = keyOf(pair);
-      const at = placeOf(pair.key) ?? [0, 0];
+      const at = offsetsOf(pair.key) ?? [0, 0];
       if (name === undefined) report(at, say('agentFile.keyPlainWord'));
       else if (!isAgentKey(name)) {
         const known = AGENT_KEYS.map(({ key }) => key);
@@ -95,7 +95,7 @@ function readMap(yaml: string, report: Report): YAMLMap | undefined {
   const { contents } = document;
   if (isMap(contents)) return contents;
   if (isEmptyNode(contents)) report([0, 0], NAME_MISSING);
-  else report(placeOf(contents) ?? [0, 0], say('agentFile.frontMatterLines'));
+  else report(offsetsOf(contents) ?? [0, 0], say('agentFile.frontMatterLines'));
   return undefined;
 }
 
@@ -114,7 +114,7 @@ function wholeNumber(least: number): Reader<number> {
   return (node, report) => {
     if (!isScalar(node) || typeof node.value !== 'number' || !Number.isSafeInteger(node.value))
       return wrong(node, report, say('agentFile.mustBeWhole'));
-    if (node.value < least) report(placeOf(node) ?? [0, 0], say('agentFile.mustBeWholeFrom', least));
+    if (node.value < least) report(offsetsOf(node) ?? [0, 0], say('agentFile.mustBeWholeFrom', least));
     return node.value;
   };
 }
@@ -127,7 +127,7 @@ const readName: Reader<string> = (node, report) => {
 const readReasoningEffort: Reader<string> = (node, report) => {
   const effort = readText(node, report);
   if (effort !== undefined && !(REASONING_EFFORTS as readonly string[]).includes(effort)) {
-    report(placeOf(node) ?? [0, 0], say('agentFile.knownValues', REASONING_EFFORTS.join(', ')), 'warning');
+    report(offsetsOf(node) ?? [0, 0], say('agentFile.knownValues', REASONING_EFFORTS.join(', ')), 'warning');
   }
   return effort;
 };
@@ -165,7 +165,7 @@ function readEntry<Key extends string>(
   const entry: Partial<Record<Key, number>> = {};
   for (const pair of node.items) {
     const name = keyOf(pair);
-    const at = placeOf(pair.key) ?? placeOf(node) ?? [0, 0];
+    const at = offsetsOf(pair.key) ?? offsetsOf(node) ?? [0, 0];
     const value = filledIn(pair.value);
     if (name === undefined) report(at, say('agentFile.keyPlainWord'));
     else if (!Object.hasOwn(readers, name)) reportUnknownKey(name, at, Object.keys(readers), report);
@@ -224,11 +224,11 @@ function readField<Key extends AgentKey>(key: Key, node: Node, fields: AgentFiel
 }
 
 function wrong(node: Node, report: Report, message: Words): undefined {
-  report(placeOf(node) ?? [0, 0], isAlias(node) ? ALIAS : message);
+  report(offsetsOf(node) ?? [0, 0], isAlias(node) ? ALIAS : message);
   return undefined;
 }
 
-function reportUnknownKey(name: string, at: Place, known: readonly string[], report: Report): void {
+function reportUnknownKey(name: string, at: Offsets, known: readonly string[], report: Report): void {
   if (looksLikeSecretKey(name)) {
     report(at, SET_PROVIDER_TOKEN);
     return;

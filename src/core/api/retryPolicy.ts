@@ -24,7 +24,7 @@ export interface FailedAttempt {
 
 export const MAX_ATTEMPTS = 4;
 const FIRST_WAIT_MS = 500;
-export const LONGEST_WAIT_MS = 8_000;
+export const MAX_WAIT_MS = 8_000;
 
 /**
  * @param random a number in [0, 1).
@@ -32,10 +32,10 @@ export const LONGEST_WAIT_MS = 8_000;
  */
 export function waitBeforeRetry(failed: FailedAttempt, random: () => number): number | undefined {
   if (failed.attempt >= MAX_ATTEMPTS || !canHelp(failed)) return undefined;
-  const ceiling = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (failed.attempt - 1));
+  const limit = Math.min(MAX_WAIT_MS, FIRST_WAIT_MS * 2 ** (failed.attempt - 1));
   // Full jitter, so that many windows that failed together do not come back together.
   const waitMs =
-    Math.round(random() * ceiling) + (failed.failure.kind === 'rateLimited' ? (failed.failure.retryAfterMs ?? 0) : 0);
+    Math.round(random() * limit) + (failed.failure.kind === 'rateLimited' ? (failed.failure.retryAfterMs ?? 0) : 0);
   return waitMs < failed.remainingMs ? waitMs : undefined;
 }
 

@@ -1,7 +1,7 @@
 /** JSON as a text for people. */
 
 /** White space may be this many times as long as the JSON without it, plus a free amount. */
-const MOST_SPACE = 2;
+const MAX_SPACE_FACTOR = 2;
 const FREE_SPACE = 4_096;
 
 /**
@@ -26,7 +26,7 @@ function affordableDepth(compact: string): number {
     if (sign === ':') add(depth, 1);
     else add(depth, 1 + 2 * (sign === '}' || sign === ']' ? depth - 1 : depth));
   });
-  let room = MOST_SPACE * compact.length + FREE_SPACE;
+  let room = MAX_SPACE_FACTOR * compact.length + FREE_SPACE;
   const tooDeep = cost.findIndex((characters = 0) => (room -= characters) < 0);
   return tooDeep < 0 ? cost.length : tooDeep - 1;
 }

@@ -44,7 +44,7 @@ export const MAX_ID_LENGTH = 128;
 export const MAX_RETRY_AFTER_MS = 3_600_000;
 
 /** Node and browsers fire a timer at once if its delay does not fit into 31 bits. */
-export const LONGEST_TIMER_MS = 2 ** 31 - 1;
+export const MAX_TIMER_MS = 2 ** 31 - 1;
 
 /**
  * The most steps for counting changed lines in all files of a conversation: about a quarter of a second, or a second

@@ -16,10 +16,10 @@ import { say, type Words } from '../words/words';
 import type { FileProblem } from './problem';
 
 /** Two offsets in the YAML text. */
-export type Place = readonly [start: number, end: number];
+export type Offsets = readonly [start: number, end: number];
 
 interface YamlProblem {
-  readonly at: Place;
+  readonly at: Offsets;
   readonly message: Words;
   readonly severity: FileProblem['severity'];
 }
@@ -72,7 +72,7 @@ export function yamlSource(yaml: string): string {
 }
 
 /** The offsets of a YAML node, or undefined if it has none. */
-export function placeOf(node: unknown): Place | undefined {
+export function offsetsOf(node: unknown): Offsets | undefined {
   if (!isNode(node) || !node.range) return undefined;
   return [node.range[0], node.range[1]];
 }
@@ -117,7 +117,7 @@ function repeatedKeys(contents: unknown): readonly YamlProblem[] {
         if (isScalar(key)) {
           if (seen.has(key.value)) {
             const message = say('markdownFile.twice', String(key.value));
-            found.push({ at: placeOf(key) ?? [0, 0], message, severity: 'error' });
+            found.push({ at: offsetsOf(key) ?? [0, 0], message, severity: 'error' });
           }
           seen.add(key.value);
         }

@@ -131,9 +131,9 @@ export function taskThatAppeared(
   return tasks.find((task) => !known.has(task.id) && task.name === wanted.taskName && agrees(task, wanted));
 }
 
-const LONGEST_DERIVED_NAME = 100;
+const MAX_DERIVED_NAME = 100;
 /** Of a longer heading the beginning is read: it makes a name of 100 letters. */
-const MOST_HEADING_READ = 1_000;
+const MAX_HEADING_READ = 1_000;
 
 /**
  * What the task is called: as the file says, else as its first heading, else as the file.
@@ -143,7 +143,7 @@ export function taskNameFor(settings: Pick<PromptSettings, 'task'>, filename: st
   if (settings.task) return settings.task;
   const derived =
     firstHeading(prompt) ?? (filename.replace(/(?<=.)(?:\.(?:prompt|md|markdown|txt))+$/i, '') || filename);
-  return cut(derived, LONGEST_DERIVED_NAME);
+  return cut(derived, MAX_DERIVED_NAME);
 }
 
 /**
@@ -164,7 +164,7 @@ function firstHeading(prompt: string): string | undefined {
     else if (block && !text.toLowerCase().includes(`</${block.toLowerCase()}>`))
       isEnd = (line) => line.toLowerCase().includes(`</${block.toLowerCase()}>`);
     const heading = /^ {0,3}#{1,6}[ \t]+(.*)/.exec(text)?.[1];
-    const name = heading === undefined ? '' : withoutMarkup(withoutClosingHashes(heading).slice(0, MOST_HEADING_READ));
+    const name = heading === undefined ? '' : withoutMarkup(withoutClosingHashes(heading).slice(0, MAX_HEADING_READ));
     if (name !== '') return name;
   }
   return undefined;

@@ -19,7 +19,7 @@ export interface PromptFileMemory {
 /** By the file's URI, the least recently used first. */
 export type PromptFileMemories = ReadonlyMap<string, readonly PromptFileMemory[]>;
 
-const MOST_FILES = 300;
+const MAX_FILES = 300;
 
 export function recall(
   memories: PromptFileMemories,
@@ -39,7 +39,7 @@ export function remember(memories: PromptFileMemories, file: string, memory: Pro
   const next = new Map(memories);
   next.delete(file);
   next.set(file, [...others, memory]);
-  return new Map(newestWithin([...next].slice(-MOST_FILES), STORED_BYTES.promptFiles));
+  return new Map(newestWithin([...next].slice(-MAX_FILES), STORED_BYTES.promptFiles));
 }
 
 export function forget(memories: PromptFileMemories, file: string): PromptFileMemories {

@@ -3,7 +3,7 @@ import { findFrontMatter } from '../markdownFile/frontMatter';
 import { rangesIn, type TextRange } from '../markdownFile/positions';
 import type { FileProblem } from '../markdownFile/problem';
 import { linesFrom } from '../markdownFile/text';
-import { isEmptyNode, placeOf, readYaml, valueOf, type Place } from '../markdownFile/yaml';
+import { isEmptyNode, offsetsOf, readYaml, valueOf, type Offsets } from '../markdownFile/yaml';
 import { isKnownProjectPreference, PROJECT_PREFERENCES } from '../organization/projectPreferences';
 import { say, type Words } from '../words/words';
 import { SETTINGS_KEY } from './mentionsSettings';
@@ -75,7 +75,7 @@ export function parsePromptFile(text: string): PromptFile {
   };
 }
 
-type RangeAt = (at: Place) => TextRange;
+type RangeAt = (at: Offsets) => TextRange;
 
 function readSettings(
   yaml: string,
@@ -91,7 +91,7 @@ function readSettings(
       code: 'yaml',
       severity: 'error',
       message: say('prompts.frontMatterShape'),
-      range: rangeAt(placeOf(document.contents) ?? NOWHERE),
+      range: rangeAt(offsetsOf(document.contents) ?? NOWHERE),
     });
     return nothing;
   }
@@ -102,7 +102,7 @@ function readSettings(
     problems.push({
       code: 'setting',
       severity: 'error',
-      range: rangeAt(placeOf(own) ?? NOWHERE),
+      range: rangeAt(offsetsOf(own) ?? NOWHERE),
       message: say('prompts.settingsBelow', SETTINGS_KEY, SETTING_NAMES.join(', ')),
     });
     return nothing;
@@ -120,7 +120,7 @@ function readSection(
   const settingRanges: Partial<Record<SettingName, TextRange>> = {};
   for (const { key, value } of section.items) {
     const name = isScalar(key) ? String(key.value) : undefined;
-    const range = rangeAt(placeOf(key) ?? NOWHERE);
+    const range = rangeAt(offsetsOf(key) ?? NOWHERE);
     if (!isSettingName(name)) {
       problems.push({
         code: 'unknownKey',
@@ -136,7 +136,7 @@ function readSection(
     }
     const node = resolved(value, document);
     if (isEmptyNode(node)) continue;
-    settingRanges[name] = rangeAt(placeOf(value) ?? NOWHERE);
+    settingRanges[name] = rangeAt(offsetsOf(value) ?? NOWHERE);
     const wrong = assign(settings, name, node);
     if (wrong) problems.push({ code: 'setting', severity: 'error', message: wrong, range: settingRanges[name] });
   }
@@ -173,7 +173,7 @@ function assign(
 }
 
 /** The place of a node that has none: the first character of the front matter. */
-const NOWHERE: Place = [0, 0];
+const NOWHERE: Offsets = [0, 0];
 
 function resolved(node: unknown, document: Document.Parsed): unknown {
   return isAlias(node) ? node.resolve(document) : node;

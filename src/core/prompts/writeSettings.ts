@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { isMap, isScalar, type Pair, type YAMLMap } from 'yaml';
 import { findFrontMatter } from '../markdownFile/frontMatter';
 import { applyEdits, lineBreakOf, type TextEdit } from '../markdownFile/text';
-import { placeOf, readYaml, valueOf, yamlSource, type Place } from '../markdownFile/yaml';
+import { offsetsOf, readYaml, valueOf, yamlSource, type Offsets } from '../markdownFile/yaml';
 import { SETTINGS_KEY } from './mentionsSettings';
 import { parsePromptFile } from './promptFile';
 import { scalarText, SETTING_NAMES, type PromptSettings } from './settings';
@@ -171,8 +171,8 @@ function endOfLine(source: string, offset: number): number {
   return found < 0 ? source.length : offset + found;
 }
 
-function rangeOf(node: unknown): Place {
-  return placeOf(node) ?? [0, 0];
+function rangeOf(node: unknown): Offsets {
+  return offsetsOf(node) ?? [0, 0];
 }
 
 /** Reads the edited text again. YAML has more special cases than the edits know, so only this shows that they work. */

@@ -11,10 +11,10 @@ const PLAIN_NAME = NAME.toLowerCase();
 const PARTS = ['llm', 'api', 'token', 'user'];
 const NAME_IN_TEXT = new RegExp(PARTS.join('[^a-z0-9]{0,24}'), 'gi');
 const NAME_IN_BASE64 = [...new Set([NAME, 'llm_api_token_user', 'LLM_API_TOKEN_USER'].flatMap(base64Cores))].join('|');
-const MOST_BASE64 = 4_096;
+const MAX_BASE64 = 4_096;
 /** How many characters after the name we search for its value. */
-const MOST_BEHIND = 700;
-const MOST_IN_BRACKETS = 300;
+const MAX_BEHIND = 700;
+const MAX_IN_BRACKETS = 300;
 
 /**
  * What may separate the parts of the name in a text with escapes. The pattern can match each text in only one way: an
@@ -78,9 +78,9 @@ function base64Runs(text: string): readonly string[] {
   for (const { index } of text.matchAll(new RegExp(NAME_IN_BASE64, 'g'))) {
     if (index < end) continue;
     let start = index;
-    while (start > end && index - start < MOST_BASE64 && isBase64(start - 1)) start--;
+    while (start > end && index - start < MAX_BASE64 && isBase64(start - 1)) start--;
     end = index;
-    while (end - index < MOST_BASE64 && end < text.length && isBase64(end)) end++;
+    while (end - index < MAX_BASE64 && end < text.length && isBase64(end)) end++;
     runs.push(text.slice(start, end));
   }
   return runs;
@@ -89,7 +89,7 @@ function base64Runs(text: string): readonly string[] {
 function collect(plain: string, values: Set<string>, pieces: Set<string>): void {
   for (const match of plain.matchAll(NAME_IN_TEXT)) {
     const end = match.index + match[0].length;
-    const behind = plain.slice(end, end + MOST_BEHIND);
+    const behind = plain.slice(end, end + MAX_BEHIND);
     const found = readBehind(behind);
     for (const value of found.values) values.add(value);
     if (found.parts.length > 1) for (const part of found.parts) pieces.add(part);
@@ -180,7 +180,7 @@ function quotedParts(text: string, quote: string): readonly string[] {
 function tokensUntilClosed(text: string): readonly string[] {
   let depth = 1;
   let end = 0;
-  for (; end < Math.min(text.length, MOST_IN_BRACKETS) && depth > 0; end++) {
+  for (; end < Math.min(text.length, MAX_IN_BRACKETS) && depth > 0; end++) {
     const character = text.charAt(end);
     if (character === '{' || character === '[') depth++;
     else if (character === '}' || character === ']') depth--;

@@ -4,7 +4,7 @@ export const MASK = '***';
 /** Any run of this many characters of a secret is masked. So a secret that was cut is masked too. */
 export const WINDOW = 16;
 /** A longer value is recognized by its start. */
-const MOST_LENGTH = 512;
+const MAX_LENGTH = 512;
 /** At least this many different characters, so that a line of dashes is no secret. */
 const MIN_DIFFERENT = 5;
 
@@ -37,7 +37,7 @@ export class Needles {
     if (words.length > 0 && words[0] !== value && this.phrases.length < 20) this.phrases.push(value);
     for (const word of words) {
       this.hasSpecialCharacters ||= /[^\w.+=-]/.test(word);
-      const known = word.slice(0, MOST_LENGTH);
+      const known = word.slice(0, MAX_LENGTH);
       if (this.windows.has(known.slice(0, WINDOW)) && this.windows.has(known.slice(-WINDOW))) continue;
       for (const form of [known, ...base64Cores(known)]) this.addWindows(form);
     }

@@ -24,10 +24,10 @@ const KEY_IN_TEXT = new RegExp(
 /** Values of these fields, even if a model calls one of them its key. Masking them would hide what the agent did. */
 const STRUCTURE = /^(?:type|role|state|status|toolName)$|id$/i;
 /** More values than this in texts are no keys. Those in fields of that name always count. */
-const MOST_VALUES_IN_TEXTS = 1_000;
-const MOST_WINDOWS = 400_000;
-const MOST_PIECES = 64;
-const MOST_BESIDES = 32;
+const MAX_VALUES_IN_TEXTS = 1_000;
+const MAX_WINDOWS = 400_000;
+const MAX_PIECES = 64;
+const MAX_BESIDES = 32;
 
 /**
  * Parses JSON and masks provider keys before anyone sees the value. A value under the key's name is masked there. If it
@@ -85,7 +85,7 @@ class FoundKeys {
   }
 
   addText(value: string): void {
-    if (this.countInTexts++ < MOST_VALUES_IN_TEXTS && this.inTexts.size < MOST_WINDOWS) this.inTexts.add(value);
+    if (this.countInTexts++ < MAX_VALUES_IN_TEXTS && this.inTexts.size < MAX_WINDOWS) this.inTexts.add(value);
   }
 
   mask(node: object, key: string, item: unknown): void {
@@ -134,7 +134,7 @@ function maskUnderName(node: object, key: string, item: unknown, found: FoundKey
 
 function withoutPieces(text: string, pieces: readonly string[]): string {
   // So many pieces are no key of a program: somebody wants this to take long.
-  if (pieces.length > MOST_PIECES) return MASK;
+  if (pieces.length > MAX_PIECES) return MASK;
   const longEnough = pieces.filter((piece) => piece.length >= 4);
   const masked = longEnough.reduce((rest, piece) => rest.replaceAll(piece, MASK), text);
   if (!hasEscapes(masked)) return masked;
@@ -162,7 +162,7 @@ function besides(node: object, key: string): readonly string[] {
   const items: readonly unknown[] = Array.isArray(node)
     ? [node[Number(key) + 1]]
     : Object.entries(node)
-        .slice(0, MOST_BESIDES)
+        .slice(0, MAX_BESIDES)
         .filter(([other]) => other !== key && !STRUCTURE.test(other))
         .map(([, value]: [string, unknown]) => value);
   return items.filter((item) => typeof item === 'string' && looksLikeKey(item)) as readonly string[];

@@ -4,7 +4,7 @@
  * Enough for an escape of an escape. A deeper one needs no more rounds, because a whole run of backslashes counts as
  * one.
  */
-const MOST_ROUNDS = 4;
+const MAX_ROUNDS = 4;
 const ESCAPE_CHARACTER = String.fromCharCode(27);
 const INVISIBLES = '\\u00ad\\u200b-\\u200f\\u2060\\ufeff';
 const MAY_BE_ESCAPED = new RegExp(`[\\\\%&${ESCAPE_CHARACTER}${INVISIBLES}]`);
@@ -47,7 +47,7 @@ export function hasEscapedLetters(text: string): boolean {
  */
 export function plainSpelling(text: string): string {
   let plain = text;
-  for (let round = 0; round < MOST_ROUNDS && hasEscapes(plain); round++) {
+  for (let round = 0; round < MAX_ROUNDS && hasEscapes(plain); round++) {
     const before = plain;
     plain = plain.replace(TERMINAL_COLOR, '').replace(INVISIBLE, '').replace(ESCAPE, decoded);
     if (plain === before) break;

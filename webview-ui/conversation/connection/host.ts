@@ -6,14 +6,14 @@ export type { ReadingPosition } from '../../../src/core/pages/conversation/proto
 
 export class Host {
   private readonly api = acquireVsCodeApi();
-  private kept: SavedPage;
+  private current: SavedPage;
 
   /**
-   * @param takenOver the state of the page that this one replaces. Used if VS Code has saved no state for this page.
+   * @param adopted the state of the page that this one replaces. Used if VS Code has saved no state for this page.
    */
-  constructor(identity: PanelIdentity, takenOver?: unknown) {
-    const before = parseSavedPage(this.api.getState() ?? takenOver);
-    this.kept = {
+  constructor(identity: PanelIdentity, adopted?: unknown) {
+    const before = parseSavedPage(this.api.getState() ?? adopted);
+    this.current = {
       draft: '',
       draftTold: true,
       folds: [],
@@ -21,16 +21,16 @@ export class Host {
       ...(before?.identity.deploymentId === identity.deploymentId && before),
       identity,
     };
-    this.api.setState(this.kept);
+    this.api.setState(this.current);
   }
 
   get saved(): SavedPage {
-    return this.kept;
+    return this.current;
   }
 
   save(changed: Partial<Omit<SavedPage, 'identity'>>): void {
-    this.kept = { ...this.kept, ...changed };
-    this.api.setState(this.kept);
+    this.current = { ...this.current, ...changed };
+    this.api.setState(this.current);
   }
 
   post(message: FromPage): void {

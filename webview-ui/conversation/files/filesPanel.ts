@@ -154,7 +154,7 @@ class FileView {
       icon(isDeleted ? 'cross' : 'file'),
       el('code', { class: 'path' }, plainLine(path)),
       isDeleted && versions.length > 1 ? el('span', { class: 'mark' }, text('files.deleted')) : '',
-      versions.length === 1 ? this.told(newest) : total ? linesElement(total) : '',
+      versions.length === 1 ? this.versionSummary(newest) : total ? linesElement(total) : '',
       el('span', { class: 'file-actions' }, ...actions),
     );
     // A new version must not take the focus away.
@@ -197,7 +197,7 @@ class FileView {
         'div',
         { class: 'file-line' },
         el('span', { class: 'number' }, text('files.versionTitle', number)),
-        this.told(version),
+        this.versionSummary(version),
         el('span', { class: 'file-actions' }, ...this.actions(version, text('files.version', number))),
       ),
       reason !== undefined && el('p', { class: 'notes' }, reason),
@@ -205,7 +205,7 @@ class FileView {
   }
 
   /** `edited · 2:02 PM · +3 −1`. */
-  private told({ operation, time, lines }: FileVersion): HTMLElement {
+  private versionSummary({ operation, time, lines }: FileVersion): HTMLElement {
     return el(
       'span',
       { class: 'muted told' },

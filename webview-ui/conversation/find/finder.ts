@@ -22,7 +22,7 @@ const SLICE_MS = 8;
 /** The longest slice while nothing is found yet, because the reader waits. Less than two frames. */
 const FIRST_SLICE_MS = 24;
 /** How often a growing count is reported. */
-const TELL_MS = 60;
+const REPORT_MS = 60;
 
 /** No conversation contains this text. */
 const UNWRITTEN: FindQuery = { text: 'warmup\u{10FFFE}', matchCase: false, wholeWord: false };
@@ -70,7 +70,7 @@ export class Finder {
    */
   private opened: Opened = [];
   private isSlicing = false;
-  private toldAt = 0;
+  private reportedAt = 0;
 
   constructor(private readonly around: FinderSurroundings) {
     this.marks = new Marks(around.timeline.element, () => this.markCurrent());
@@ -144,7 +144,7 @@ export class Finder {
     this.keepCurrent(search);
     this.go(search);
     const now = performance.now();
-    if (isComplete || this.current !== hadCurrent || now - this.toldAt > TELL_MS) this.tell(search);
+    if (isComplete || this.current !== hadCurrent || now - this.reportedAt > REPORT_MS) this.report(search);
     if (isComplete || this.isSlicing) return;
     this.isSlicing = true;
     this.slices.port2.postMessage(0);
@@ -220,23 +220,23 @@ export class Finder {
     this.markCurrent();
   }
 
-  private goTo(place: HitAddress | undefined): void {
-    this.current = place;
-    this.currentHit = place && this.search?.hitAt(place);
+  private goTo(address: HitAddress | undefined): void {
+    this.current = address;
+    this.currentHit = address && this.search?.hitAt(address);
     this.unseen = undefined;
     const before = this.opened;
     this.opened = [];
-    if (!place || !this.currentHit) {
+    if (!address || !this.currentHit) {
       this.marks.setCurrent(undefined);
       close(before);
       return;
     }
     const { timeline, covered } = this.around;
-    const drawn = timeline.partElement(place.messageId, place.partIndex);
-    const part = drawn ?? timeline.reveal(place.messageId, place.partIndex);
+    const drawn = timeline.partElement(address.messageId, address.partIndex);
+    const part = drawn ?? timeline.reveal(address.messageId, address.partIndex);
     if (!part) return;
-    const holder = unfoldTo(part, this.currentHit.in.inner, this.currentHit.in.place !== 'line', this.opened) ?? part;
-    const range = this.rangeOf(place, this.currentHit, holder) ?? this.rangeInRest(place, this.currentHit, holder);
+    const holder = unfoldTo(part, this.currentHit.in.inner, this.currentHit.in.side !== 'line', this.opened) ?? part;
+    const range = this.rangeOf(address, this.currentHit, holder) ?? this.rangeInRest(address, this.currentHit, holder);
     this.marks.setCurrent(range);
     const box = range
       ? (): DOMRect => range.getBoundingClientRect()
@@ -246,12 +246,12 @@ export class Finder {
       unfoldAround(range.startContainer, this.opened);
       scrollInside(range, timeline.element);
     } else {
-      this.unseen = this.unseenText(place, this.currentHit);
+      this.unseen = this.unseenText(address, this.currentHit);
     }
     const isAround = (fold: HTMLDetailsElement): boolean => fold.contains(holder) || fold === foldOf(holder);
     this.opened.push(...before.filter(isAround));
     close(before.filter((fold) => !isAround(fold)));
-    timeline.bringToSight(place.messageId, place.partIndex, box, { covered: covered(), isNew: !drawn });
+    timeline.bringToSight(address.messageId, address.partIndex, box, { covered: covered(), isNew: !drawn });
   }
 
   /** Marks the current match again after it was redrawn. */
@@ -264,24 +264,24 @@ export class Finder {
   }
 
   /** Draws the rest of a long text, and then finds the range. */
-  private rangeInRest(place: HitAddress, hit: Hit, holder: HTMLElement): Range | undefined {
+  private rangeInRest(address: HitAddress, hit: Hit, holder: HTMLElement): Range | undefined {
     const all = holder.querySelector<HTMLElement>('.show-all:not([hidden])');
     if (!all) return undefined;
     all.click();
-    return this.rangeOf(place, hit, holder);
+    return this.rangeOf(address, hit, holder);
   }
 
   /** The range of a match in the document; undefined if the page does not show it. */
-  private rangeOf(place: HitAddress, hit: Hit, holder: HTMLElement): Range | undefined {
+  private rangeOf(address: HitAddress, hit: Hit, holder: HTMLElement): Range | undefined {
     const { search } = this;
     if (!search) return undefined;
     const fold = foldOf(holder);
-    const isLine = hit.in.place === 'line';
+    const isLine = hit.in.side === 'line';
     const seen = new SeenText(
       (isLine ? fold?.querySelector(':scope > summary') : fold?.querySelector(':scope > .fold-body')) ?? holder,
     );
-    const all = search.hitsIn(place.messageId, place.partIndex);
-    const found = all.filter((other) => (other.in.place === 'line') === isLine && sameInner(other, hit));
+    const all = search.hitsIn(address.messageId, address.partIndex);
+    const found = all.filter((other) => (other.in.side === 'line') === isLine && sameInner(other, hit));
     const index = found.findIndex(({ textIndex, start }) => textIndex === hit.textIndex && start === hit.start);
     const shown = seen.matches(search.matcher);
     const at = sameMatch(
@@ -300,9 +300,10 @@ export class Finder {
 
   private unseenText({ messageId, partIndex }: HitAddress, hit: Hit): Findings['unseen'] {
     const message = this.messages.find(({ id }) => id === messageId);
-    const { inner, place } = hit.in;
+    const { inner, side: hitSide } = hit.in;
     const found = message && innerPart(message, partIndex, inner);
-    const side = place === 'input' || place === 'output' ? place : found?.part.kind === 'tool' ? undefined : 'whole';
+    const side =
+      hitSide === 'input' || hitSide === 'output' ? hitSide : found?.part.kind === 'tool' ? undefined : 'whole';
     if (!found || side === undefined) return {};
     return {
       open: () => {
@@ -311,8 +312,8 @@ export class Finder {
     };
   }
 
-  private tell(search: Search): void {
-    this.toldAt = performance.now();
+  private report(search: Search): void {
+    this.reportedAt = performance.now();
     this.around.onFindings({
       total: search.total,
       index: this.current && search.indexOf(this.current),
@@ -347,7 +348,7 @@ function drawnAt(part: HTMLElement, hit: Hit): HTMLElement | undefined {
             ?.children[message]?.querySelector(`:scope > .content > [data-part="${String(index)}"]`);
     holder = next instanceof HTMLElement ? next : undefined;
   }
-  return holder && (hit.in.place === 'line' || isOpen(holder)) ? holder : undefined;
+  return holder && (hit.in.side === 'line' || isOpen(holder)) ? holder : undefined;
 }
 
 /** Scrolls elements inside a row, such as a long code block, until the match is visible. */

@@ -50,11 +50,11 @@ export class Announcer {
     if (this.status !== undefined && this.status !== status) this.say(text('said.status', status));
     this.last = last;
     this.status = status;
-    this.observeOutbox(outbox);
+    this.announceOutbox(outbox);
   }
 
   /** Tells what became of something that the user did. */
-  tell(answer: string): void {
+  answer(answer: string): void {
     this.answers = [...this.answers, answer];
     this.soon ??= setTimeout(() => {
       this.soon = undefined;
@@ -63,21 +63,22 @@ export class Announcer {
     }, SOON_MS);
   }
 
-  private observeOutbox(outbox: readonly OutboxItem[]): void {
+  private announceOutbox(outbox: readonly OutboxItem[]): void {
     const before = this.states;
     this.states = new Map(outbox.map(({ clientId, state }) => [clientId, state]));
     if (!before) return;
     const queued = outbox.filter(({ state }) => state === 'queued').length;
-    const held = outbox.filter(({ clientId, state }) => state === 'onHold' && before.get(clientId) !== 'onHold');
+    const onHold = outbox.filter(({ clientId, state }) => state === 'onHold' && before.get(clientId) !== 'onHold');
     for (const { clientId, state, problem } of outbox) {
       const was = before.get(clientId);
       if (was === state) continue;
-      if (state === 'failed') this.tell(`${text('said.notSent')} ${problem ?? ''}`.trim());
-      if (state === 'uncertain') this.tell(problem ?? text('said.uncertain'));
-      if (state === 'queued' && was === undefined) this.tell(text('said.queued', queued));
-      if (state === 'sending' && was === 'queued') this.tell(text('said.sending'));
+      if (state === 'failed') this.answer(`${text('said.notSent')} ${problem ?? ''}`.trim());
+      if (state === 'uncertain') this.answer(problem ?? text('said.uncertain'));
+      if (state === 'queued' && was === undefined) this.answer(text('said.queued', queued));
+      if (state === 'sending' && was === 'queued') this.answer(text('said.sending'));
     }
-    if (held[0]) this.tell(`${text('said.held', counted(held.length, 'prompt'))} ${held[0].problem ?? ''}`.trim());
+    if (onHold[0])
+      this.answer(`${text('said.held', counted(onHold.length, 'prompt'))} ${onHold[0].problem ?? ''}`.trim());
   }
 
   private say(news: string | undefined): void {

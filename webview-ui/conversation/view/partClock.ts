@@ -26,7 +26,7 @@ export class PartClock {
       const before = this.times;
       this.shown = partTimes;
       this.times = new Map(partTimes);
-      this.tell((key) => !isSame(before.get(key), this.times.get(key)));
+      this.notify((key) => !isSame(before.get(key), this.times.get(key)));
     }
     const isAtWork = counts && partTimes.some(([, { ms }]) => ms === undefined);
     if (isAtWork === (this.ticking !== undefined)) return;
@@ -47,13 +47,13 @@ export class PartClock {
   }
 
   private tick(): void {
-    this.tell((key) => {
+    this.notify((key) => {
       const time = this.of(key);
       return time !== undefined && time.ms === undefined;
     });
   }
 
-  private tell(concerns: (key: string) => boolean): void {
+  private notify(concerns: (key: string) => boolean): void {
     for (const element of this.root.querySelectorAll(`[${MARK}]`)) {
       const follower = this.followers.get(element);
       if (follower && concerns(follower.key)) follower.draw(this.of(follower.key));

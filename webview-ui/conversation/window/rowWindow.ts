@@ -104,7 +104,7 @@ export class RowWindow<R extends Row> {
 
   /** The list has changed. @param update brings a row that is there in step with what stands at its index now. */
   refresh(update: (row: R, index: number) => void): void {
-    this.takeOver();
+    this.updateRows();
     for (const { row, index } of this.drawn) update(row, index);
     this.layout();
   }
@@ -147,7 +147,7 @@ export class RowWindow<R extends Row> {
   }
 
   /** Keys come and go in one place of the list in nearly every case: at its end, or before its beginning. */
-  private takeOver(): void {
+  private updateRows(): void {
     const before = this.rows;
     const rows = this.source.rows();
     if (rows === before) return;

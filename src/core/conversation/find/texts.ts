@@ -23,7 +23,7 @@ type TextSide = 'line' | 'body' | ToolSide;
 export interface SearchText {
   /** The steps from the part to the text. Empty for the part itself. */
   readonly inner: readonly InnerFold[];
-  readonly place: TextSide;
+  readonly side: TextSide;
   readonly text: string;
   /** True if the text is Markdown, so the reader sees only some of it. */
   readonly isMarkdown: boolean;
@@ -45,8 +45,8 @@ export function textsOf(part: Part): readonly SearchText[] {
 }
 
 function eachText(part: Part, visit: Visit, inner: readonly InnerFold[]): void {
-  const say = (place: TextSide, text: string, isMarkdown = false): void => {
-    if (text !== '') visit({ inner, place, text, isMarkdown });
+  const say = (side: TextSide, text: string, isMarkdown = false): void => {
+    if (text !== '') visit({ inner, side, text, isMarkdown });
   };
   switch (part.kind) {
     case 'text':
@@ -117,7 +117,7 @@ function inputWords(part: ToolPart): string {
 const nestedCount = ({ messages = [] }: ToolPart): string =>
   messages.length > 0 ? counted(messages.length, 'message') : '';
 
-function sayAll(say: (place: TextSide, text: string) => void, words: readonly string[]): void {
+function sayAll(say: (side: TextSide, text: string) => void, words: readonly string[]): void {
   for (const word of words) say('body', word);
 }
 

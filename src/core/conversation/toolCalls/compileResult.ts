@@ -100,7 +100,7 @@ function finding(text: string, message: string, file?: string, line?: string, co
 }
 
 /** The position as a reader knows it: `main.py:14:5`, `line 14`. Undefined if the text has none. */
-export function placeOf({ file, line, column }: Finding): string | undefined {
+export function locationOf({ file, line, column }: Finding): string | undefined {
   if (line === undefined) return file;
   if (file === undefined) return written('part.line', line);
   return [file, line, column].filter((part) => part !== undefined).join(':');

@@ -144,7 +144,7 @@ beforeEach(() => {
       whileLooking();
       return Promise.resolve(true);
     },
-    tell: (sentence) => {
+    report: (sentence) => {
       told.push(render(sentence, 'notification'));
     },
   });

@@ -92,7 +92,7 @@ beforeEach(async () => {
       memory,
       live,
       extensionUri: 'extension:',
-      tellQueueWaits: (conversation: (typeof told)[number]) => {
+      notifyQueueWaits: (conversation: (typeof told)[number]) => {
         told.push(conversation);
       },
       feedback: {
@@ -455,7 +455,7 @@ describe('A draft that a recalled prompt has displaced', () => {
 });
 
 describe('ConversationPanels: an extension host that died', () => {
-  const takeOver = (saved: unknown): Promise<void> => panels.takeOver(saved);
+  const reconnect = (saved: unknown): Promise<void> => panels.reconnect(saved);
   const page = (changed: object = {}) => ({ ...kept(), draft: '', draftTold: true, folds: [], ...changed });
   const sent = (clientId: string, text: string) => ({ clientId, text, how: 'send', at: 1 });
   const outbox = () =>
@@ -478,7 +478,7 @@ describe('ConversationPanels: an extension host that died', () => {
       sent: [sent('c1', 'Use SPY')],
       find: { text: 'QQQ', matchCase: true, wholeWord: false },
     });
-    await takeOver(saved);
+    await reconnect(saved);
     expect(opened).toHaveLength(1);
     expect(window.tabGroups.tabs).toEqual([]);
     const html = opened[0]?.webview.html ?? '';
@@ -495,15 +495,15 @@ describe('ConversationPanels: an extension host that died', () => {
   ])('is not followed by anything where the command is given %s', async (_, raw) => {
     const dead = tab('Momentum');
     window.tabGroups.tabs = [dead];
-    await takeOver(raw);
+    await reconnect(raw);
     expect([opened, window.tabGroups.tabs]).toEqual([[], [dead]]);
   });
 
   it('hands its page’s text to the panel that is open already', async () => {
     await panels.open(session, deployment);
     opened[0]?.fromPage.fire({ type: 'ready' });
-    await takeOver(page({ draft: 'Half a thou', draftTold: false, sent: [sent('c1', 'Use SPY')] }));
-    await takeOver(page({ draft: 'Half a thou', draftTold: false, sent: [sent('c1', 'Use SPY')] }));
+    await reconnect(page({ draft: 'Half a thou', draftTold: false, sent: [sent('c1', 'Use SPY')] }));
+    await reconnect(page({ draft: 'Half a thou', draftTold: false, sent: [sent('c1', 'Use SPY')] }));
     expect(opened).toHaveLength(1);
     expect(memory.draft(deployment.deploymentId)).toBe('Half a thou');
     expect(outbox()).toEqual(['c1 Use SPY uncertain']);

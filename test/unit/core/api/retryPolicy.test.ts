@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ApiFailure } from '../../../../src/core/api/errors';
 import {
-  LONGEST_WAIT_MS,
+  MAX_WAIT_MS,
   MAX_ATTEMPTS,
   waitBeforeRetry,
   type FailedAttempt,
@@ -93,7 +93,7 @@ describe('trying again', () => {
           expect(wait).toBeGreaterThanOrEqual(0);
           expect(wait).toBeLessThan(remainingMs);
           expect(wait).toBeLessThanOrEqual(
-            LONGEST_WAIT_MS + (failure.kind === 'rateLimited' ? (failure.retryAfterMs ?? 0) : 0),
+            MAX_WAIT_MS + (failure.kind === 'rateLimited' ? (failure.retryAfterMs ?? 0) : 0),
           );
         },
       ),

@@ -1,4 +1,4 @@
-import { placeOf, readCompile, type Finding } from '../../../../src/core/conversation/toolCalls/compileResult';
+import { locationOf, readCompile, type Finding } from '../../../../src/core/conversation/toolCalls/compileResult';
 import { readToolOutput } from '../../../../src/core/conversation/toolCalls/toolOutput';
 import type { ToolPart } from '../../../../src/core/conversation/transcript/transcript';
 import { plainLine } from '../../../../src/core/words/plain';
@@ -31,7 +31,7 @@ function listOf(findings: readonly Finding[], kind: 'error' | 'warning'): readon
 }
 
 function itemOf(finding: Finding, kind: 'error' | 'warning'): HTMLElement {
-  const place = placeOf(finding);
+  const place = locationOf(finding);
   return el(
     'li',
     { class: `finding ${kind}` },

@@ -251,7 +251,7 @@ describe('textsOf', () => {
           messages: [nested],
           approval: { approved: true, reason: 'Because' },
         }),
-      ).map(({ place, text: one, inner }) => [place, one, inner.length]),
+      ).map(({ side, text: one, inner }) => [side, one, inner.length]),
     ).toEqual([
       ['line', 'Created a.py', 0],
       ['line', '1 message', 0],

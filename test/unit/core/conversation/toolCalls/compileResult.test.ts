@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findingIn, placeOf, readCompile } from '../../../../../src/core/conversation/toolCalls/compileResult';
+import { findingIn, locationOf, readCompile } from '../../../../../src/core/conversation/toolCalls/compileResult';
 import { readToolOutput } from '../../../../../src/core/conversation/toolCalls/toolOutput';
 import { summarizeTool } from '../../../../../src/core/conversation/toolCalls/toolSummary';
 import { answer, tool } from '../../../../support/conversations';
@@ -30,7 +30,7 @@ describe('readCompile', () => {
     ['nothing tells where', { place: undefined, message: 'nothing tells where' }],
   ])('%s', (text, { place, message }) => {
     const finding = findingIn(text);
-    expect(placeOf(finding)).toBe(place);
+    expect(locationOf(finding)).toBe(place);
     expect(finding).toMatchObject({ text, message });
   });
 
