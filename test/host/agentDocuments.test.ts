@@ -50,7 +50,7 @@ suite('Agents as documents', () => {
 
   test('the agent of another organization does not open', async () => {
     const uri = world.documents.open.uri('f'.repeat(32), '/agents/47/Mia.md');
-    await assert.rejects(async () => vscode.workspace.openTextDocument(uri), /another organization/);
+    await assert.rejects(async () => vscode.workspace.openTextDocument(uri), /does not belong to the organization/);
   });
 
   test('keys, values, tools and agents complete, and keys explain themselves', async () => {

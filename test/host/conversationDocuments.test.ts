@@ -132,7 +132,7 @@ suite('What a conversation holds, as documents', () => {
     await files.diff(record, file, file.versions[1]!);
     const tab = vscode.window.tabGroups.activeTabGroup.activeTab;
     assert.ok(tab?.input instanceof vscode.TabInputTextDiff);
-    assert.ok(tab.label.includes('version 1 ↔ 2'), tab.label);
+    assert.ok(tab.label.includes('version 1 ↔ version 2'), tab.label);
     const [left, right] = await Promise.all(
       [tab.input.original, tab.input.modified].map((uri) => vscode.workspace.openTextDocument(uri)),
     );

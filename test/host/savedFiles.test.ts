@@ -163,6 +163,6 @@ suite('Files that an agent wrote, on a real disk', () => {
       (await onDisk()).map((name) => name.normalize('NFC')),
       ['Momentum/café.py', 'Momentum/main.py'],
     );
-    assert.match(told[0] ?? '', /^1 of 3 files saved\..*spelled “Src”/);
+    assert.match(told[0] ?? '', /^1 of 3 files saved\..*“src” already exists as “Src”/);
   });
 });

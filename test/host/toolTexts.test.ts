@@ -78,7 +78,7 @@ suite("A tool call's text that is too long for the page", () => {
   test('says so when the call is gone', async () => {
     await assert.rejects(
       texts.open('A-1', [], { type: 'openToolText', messageId: 'm1', partIndex: 0, side: 'input' }),
-      /not in the conversation/,
+      /no longer in the conversation/,
     );
   });
 });
