@@ -66,8 +66,8 @@ export class PanelTabs {
   }
 
   /**
-   * Brings a tab to the front. VS Code then restores its panel, or the page finds out that its extension host is gone
-   * and says so.
+   * Brings a tab to the front. VS Code then restores its panel, or the page notices that its extension host is gone and
+   * says so.
    */
   async reveal(tab: vscode.Tab): Promise<boolean> {
     const focusGroup = FOCUS_GROUP[tab.group.viewColumn - 1];

@@ -35,7 +35,7 @@ import { visibleAddress } from './timeline/visibleAddress';
 import { Timeline } from './timeline/timeline';
 import type { PageContext } from './view/view';
 
-/** The page: takes in what the panel sends, keeps it as one state, and draws what changed in it. */
+/** The page: receives messages from the panel, combines them into one state, and draws what changed. */
 export class Page {
   private readonly arrived: ReceivedConversation;
   private readonly sent: UnconfirmedPrompts;
@@ -53,7 +53,7 @@ export class Page {
   private readonly places: PositionKeeper;
   private beginsAt: ReadingPosition | undefined;
   private isDrawn = false;
-  /** Markdown has come, or is known not to come. */
+  /** Markdown has loaded, or cannot load. */
   private isRichReady = false;
   /** The messages have been drawn. */
   private hasBegun = false;
@@ -72,7 +72,7 @@ export class Page {
       this.arrived.notDelivered(message);
       void this.draw();
     },
-    // Every message shows that the extension host is there; this one says nothing else.
+    // Every message shows that the extension host is alive. This one says nothing else.
     pong: () => undefined,
     draftSaved: ({ revision }) => this.prompt.draftSaved(revision),
     promptsConfirmed: ({ clientIds }) => {
@@ -176,12 +176,12 @@ export class Page {
     handLinksToPanel(root, context.post, (link) => this.banner.owns(link));
   }
 
-  /** Begins to watch whether the extension host answers. */
+  /** Starts to check whether the extension host answers. */
   listen(): void {
     this.connection.start();
   }
 
-  /** Takes a message of the panel. Ignores what others post into the window, such as browser extensions. */
+  /** Receives a message from the panel. Ignores messages of others, such as browser extensions. */
   receive(message: unknown): void {
     if (!isMessageFor(this.handlers, message)) return;
     this.connection.heard();
@@ -213,18 +213,18 @@ export class Page {
     return this.arrived.state;
   }
 
-  /** The prompts on their way, as they are shown. */
+  /** The outbox as the page shows it. */
   private get outbox(): readonly OutboxItem[] {
     return this.sent.shown(this.state?.outbox ?? NO_PROMPTS, this.connection.isLost);
   }
 
   private connectionChanged(): void {
-    // What was on its way when the answers ended may have been lost.
+    // Messages that were sent while the extension host did not answer can be lost.
     if (!this.connection.isLost) this.host.post({ type: 'resync' });
     void this.draw();
   }
 
-  /** One thing that cannot be drawn must not take the others with it. */
+  /** If one thing cannot be drawn, the others still show. */
   private safely(draw: () => void): void {
     try {
       draw();
@@ -241,7 +241,7 @@ export class Page {
     if (!state && !isLost) return;
     this.safely(() => this.banner.show(isLost, this.arrived.undelivered));
     if (state) {
-      // With nothing to show, what went wrong stands where the messages would be.
+      // Without messages, the notice in their place shows the problem.
       this.safely(() => {
         this.header.show(
           state.header,
@@ -251,7 +251,7 @@ export class Page {
       });
       this.safely(() => this.prompt.show(isActive(state.header), this.isBusy(state)));
     }
-    // The header stands at once; the messages when Markdown can be drawn, so that they come to stand where they stay.
+    // The header shows at once. The messages wait for Markdown, so that they do not move afterwards.
     if (!this.isDrawn) {
       this.isDrawn = true;
       this.root.replaceChildren(
@@ -269,7 +269,9 @@ export class Page {
     if (this.isRichReady) this.arrived.askForEarlier();
   }
 
-  /** Draws for the first time: at the end, or where the reader was, once that has arrived. */
+  /**
+   * Draws the messages for the first time: at the end, or at the saved reading position once its message has arrived.
+   */
   private beginAtPlace(): void {
     const {
       beginsAt: place,
@@ -279,7 +281,7 @@ export class Page {
     if (!this.isRichReady || !state) return;
     const isEmpty = state.messages.length === 0;
     if ((isEmpty && missing > 0) || (place && mayCome(place, state, missing))) {
-      // With nothing to show yet, why that is so.
+      // Without messages, show why.
       if (isEmpty) this.drawAround();
       return;
     }
@@ -305,9 +307,7 @@ export class Page {
     if (missing === 0) this.safely(() => this.files.observe(messages));
   }
 
-  /**
-   * Draws what stands around the messages: prompts on their way, why there are no messages, whether the run goes on.
-   */
+  /** Draws what is around the messages: the outbox, the notice without messages, and whether the run goes on. */
   private drawAround(): void {
     if (!this.isRichReady) return;
     const {
@@ -346,7 +346,10 @@ export class Page {
     this.timeline.showNotice(why && emptyView(why, (message) => this.host.post(message)));
   }
 
-  /** Shows a call in the conversation, with the keyboard on it; one of a sub-agent by the call that it works for. */
+  /**
+   * Shows a tool call in the conversation and moves the focus to it. A sub-agent's call is shown by the call that
+   * started the sub-agent.
+   */
   private reveal({ messageId, partIndex }: PartAddress): void {
     const shown = this.state && visibleAddress(this.state.messages, messageId, partIndex);
     if (!shown) return;
@@ -371,7 +374,7 @@ export class Page {
   }
 
   private send({ clientId, text }: NewPrompt, how: 'send' | 'queue'): void {
-    // Kept before it is sent: from here on it is in the box no more.
+    // Save it before sending, because it is no longer in the box.
     this.sent.add({ clientId, text, how, at: Date.now() });
     this.host.post({ type: how, clientId, text });
     this.beginsAt = undefined;
@@ -382,17 +385,17 @@ export class Page {
     this.timeline.toEnd();
   }
 
-  /** The run goes on, or will as soon as it takes up what was sent. */
+  /** The run goes on, or will when it receives the sent prompt. */
   private isBusy({ header }: ConversationState): boolean {
     return (
       header.canStop || header.stopping || this.outbox.some(({ state }) => state === 'sending' || state === 'accepted')
     );
   }
 
-  /** A prompt that was given back is not on its way any more, also where the panel never took it up. */
+  /** A returned prompt is no longer in the outbox, even if the panel never received it. */
   private takeDraft(text: string): void {
     this.sent.returned(text);
-    // What stands in the box can be newer than what the panel put its text before.
+    // The text in the box can be newer than the one that the panel put the returned text before.
     this.prompt.returnToDraft(this.takeBackRequests.cameBackWith(text) ?? text);
   }
 
@@ -401,7 +404,7 @@ export class Page {
     this.prompt.returnToDraft(text);
   }
 
-  /** A prompt that waits may leave at this very moment: its text comes back when the panel gives it back. */
+  /** A queued prompt can be sent at this very moment. Its text comes back when the panel returns it. */
   private askBack({ clientId, text }: OutboxItem): void {
     this.prompt.sendDraft();
     this.takeBackRequests.add(clientId, text);

@@ -1,4 +1,4 @@
-/** Instants as a reader sees them: local, with the exact instant on hover. */
+/** Instants as a reader sees them: local, with the exact instant in a tooltip. */
 import { formatDate } from '../../src/core/words/dates';
 import { el, setAttribute, setText } from './dom';
 

@@ -14,7 +14,7 @@ export function sourceView(part: SourcePart): PartView<SourcePart> {
   };
 }
 
-/** A source as a link, or as plain words where its address is none that may be opened. */
+/** A source as a link; as plain text if its address may not be opened. */
 export function sourceLink({ title, url, mediaType, filename }: SourcePart): HTMLElement {
   const label = plainLine(title);
   if (url !== undefined && isOpenableUrl(url)) {
@@ -46,7 +46,7 @@ export function fileView(part: FilePart): PartView<FilePart> {
   return { element, update };
 }
 
-/** A picture that is part of the conversation is shown; what lies elsewhere is named, never loaded. */
+/** Shows a picture that is embedded in the conversation. Anything stored elsewhere is named, never loaded. */
 function drawFile({ mediaType, url, filename, reasoning }: FilePart): HTMLElement {
   const name = plainLine(filename ?? (mediaType.startsWith('image/') ? text('part.image') : text('part.file')));
   const kind = plainLine(reasoning === true ? text('part.fromReasoning', mediaType) : mediaType);

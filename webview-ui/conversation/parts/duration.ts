@@ -1,4 +1,4 @@
-/** How long a part took, in its line: about, as the API does not date parts. */
+/** The duration of a part, at the end of its line. It is approximate, because the API does not date parts. */
 import { formatAbout, formatRunning, type PartTime } from '../../../src/core/conversation/times/partTimes';
 import { formatDuration } from '../../../src/core/words/format';
 import { el, setAttribute, setText } from '../../shared/dom';
@@ -7,9 +7,8 @@ import type { PageContext } from '../view/view';
 import { text } from '../../shared/texts';
 
 /**
- * A place at the end of the line of a tool call or a thought. What counts is for eyes alone, as nobody wants to hear
- * each second.
- * @param texts what is shown and said once it is over; undefined: nothing.
+ * The duration at the end of a tool call's or a thought's line. Screen readers skip the running seconds.
+ * @param texts what is shown and read aloud once it is over; undefined: nothing.
  */
 function durationView(
   key: string,
@@ -20,7 +19,7 @@ function durationView(
   const said = el('span', { class: 'visually-hidden' });
   const element = el('span', { class: 'took' });
   const draw = (state: 'running' | 'told' | undefined, forEyes: string, inWords: string): void => {
-    // Most conversations were watched by nobody: what is not needed is not made.
+    // Most parts have no measured time, so the spans are made on first use.
     if (state && !element.firstChild) element.append(shown, said);
     setText(shown, forEyes);
     setText(said, inWords);
@@ -36,17 +35,17 @@ function durationView(
   return element;
 }
 
-/** At the end of a tool call's line. */
+/** The duration of a tool call. */
 export function callDuration(key: string, context: PageContext): HTMLElement {
   return durationView(key, context, { shown: (about) => `~${about}`, said: (about) => text('time.took', about) });
 }
 
-/** At the end of a thought's line, while it lasts: afterwards its words tell. */
+/** The duration of a thought that goes on. When it is over, its title says how long it took. */
 export function thoughtDuration(key: string, context: PageContext): HTMLElement {
   return durationView(key, context);
 }
 
-/** A boundary between steps: nothing is seen of it where nothing is known of its time. */
+/** A boundary between steps. It is invisible if its time is not known. */
 export function stepView(key: string, context: PageContext): HTMLElement {
   const name = el('span', { class: 'name' });
   const element = el('div', { class: 'part step' });
@@ -69,7 +68,7 @@ function sinceWords({ since, within }: PartTime): string {
   return text(within === undefined ? 'time.sinceAtLeast' : 'time.since', timeWithSeconds(since));
 }
 
-/** What is known, how exactly and from where. */
+/** The measured time with its error, and when the part began. */
 export function timeTitle({ since, ms, within }: PartTime): string {
   const began = text(within === undefined ? 'time.seenSince' : 'time.began', exactText(since));
   if (ms === undefined || within === undefined) return began;

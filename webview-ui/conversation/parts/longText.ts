@@ -4,12 +4,12 @@ import { el, setAttribute, setText } from '../../shared/dom';
 import type { PageContext, PartContext, View } from '../view/view';
 import { text } from '../../shared/texts';
 
-/** About ten screens: more is drawn when it is asked for. */
+/** About ten screens. The page draws more on request. */
 const MAX_DRAWN = 30_000;
-/** Beyond this only an editor shows a text whole: a page that has to lay out all of it stands still. */
+/** A longer text opens whole only in an editor: the page would freeze while it lays out the text. */
 const MAX_ON_REQUEST = 400_000;
 
-/** A Markdown text, of which so much is drawn that the page stays quick; the rest is a press away. */
+/** A Markdown text. The page draws only as much as it can draw quickly, and the rest on request. */
 export function longText(place: PartContext, context: PageContext): View<string> {
   const key = `${place.key}/all`;
   const prose = el('div', { class: 'prose' });

@@ -7,7 +7,7 @@ import { reasoningView, steeringView, textView } from './text';
 import { stepView } from './duration';
 import { toolView } from './tool';
 
-/** The view of one part, that goes on showing it while its kind stays the same. */
+/** The view of one part. It can show the part's updates while the part's kind stays the same. */
 export function partView(part: Part, place: PartContext, context: PageContext): PartView {
   switch (part.kind) {
     case 'text':
@@ -38,7 +38,7 @@ export function partView(part: Part, place: PartContext, context: PageContext): 
 
 const innerKey = (key: string, index: number): string => `${key}/${String(index)}`;
 
-/** What the outermost folds of a part are kept by. */
+/** The keys of a part's outermost folds. */
 export function foldKeys(part: Part, key: string): readonly string[] {
   switch (part.kind) {
     case 'reasoning':
@@ -56,7 +56,7 @@ export function foldKeys(part: Part, key: string): readonly string[] {
   }
 }
 
-/** A view is only ever given parts of the kind that it was made for: see {@link canShow}. */
+/** A view only gets parts of the kind that it was made for: see {@link canShow}. */
 function ofKind<P extends Part>(view: PartView<P>): PartView {
   return {
     element: view.element,
@@ -64,12 +64,12 @@ function ofKind<P extends Part>(view: PartView<P>): PartView {
   };
 }
 
-/** Whether the view of `before` can go on with `after`. */
+/** True if the view of `before` can show `after`. */
 export function canShow(before: Part, after: Part): boolean {
   return before.kind === after.kind;
 }
 
-/** What a part says in a few words, for the summary that screen readers hear. */
+/** A part in a few words, for the summary that screen readers read. */
 export function spokenPart(part: Part, summary: (part: Extract<Part, { kind: 'tool' }>) => string): string | undefined {
   switch (part.kind) {
     case 'text':

@@ -1,6 +1,6 @@
 /**
- * Draws a piece of what is open. As long as its value is the same, so are its elements: the keyboard, what is selected
- * and what is scrolled inside stay where they are.
+ * Draws a piece of an open fold. While its value is the same, its elements stay: focus, selection and scroll position
+ * do not change.
  */
 export type Pieces = (name: string, value: unknown, draw: () => readonly HTMLElement[]) => readonly HTMLElement[];
 

@@ -14,7 +14,7 @@ import { text } from '../../shared/texts';
 
 const MAX_SHOWN = 20_000;
 
-/** A part whose meaning this version does not know, or that is broken: folded, with its JSON as it came. */
+/** A part that this version does not know, or that is broken: a fold with the part's JSON as the API sent it. */
 export function rawView(
   part: DataPart | UnknownPart,
   place: PartContext,

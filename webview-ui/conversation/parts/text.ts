@@ -67,7 +67,7 @@ export function reasoningView(part: ReasoningPart, place: PartContext, context: 
   return { element, update };
 }
 
-/** What the user put in while the agent was at work. */
+/** A prompt that the user sent while the agent worked. */
 export function steeringView(
   part: SteeringPart,
   place: PartContext,

@@ -21,7 +21,7 @@ import { actionsFor, changeBlock, fileButton, fileHead, type FileAction } from '
 import { findingLists } from './tools/findings';
 import { counted, text } from '../../shared/texts';
 
-/** More than this of a tool's text opens in an editor. */
+/** A longer text of a tool opens in an editor. */
 const MAX_SHOWN = 20_000;
 
 const TONES: Readonly<Record<ToolTone, readonly [shape: IconName, word: PageText]>> = {
@@ -52,7 +52,7 @@ export function toolView(part: ToolPart, place: PartContext, context: PageContex
   });
   summary.append(...line.elements, callDuration(place.key, context));
   const quick = quickActions(place, context);
-  // Beside the summary, not inside of it: a button in a button is none.
+  // The buttons are beside the summary: a button must not contain buttons.
   const element = el('div', { class: 'part card' }, card, quick.element);
   const update = (next: ToolPart): void => {
     current = next;
@@ -70,7 +70,7 @@ export function toolView(part: ToolPart, place: PartContext, context: PageContex
 const isBacktest = ({ name }: ToolPart): boolean => name === 'create_backtest' || name === 'read_backtest';
 const isCompile = ({ name }: ToolPart): boolean => name === 'create_compile' || name === 'read_compile';
 
-/** What an opened card shows: what is known of this tool in a form of its own, then input and output. */
+/** The body of an open card: this tool's own form if there is one, then input and output. */
 function opened(
   part: ToolPart,
   piece: Pieces,
@@ -110,7 +110,7 @@ function askFor({ messageId, partIndex }: PartContext, context: PageContext): (a
   return (action) => context.post({ type: 'file', action, messageId, partIndex });
 }
 
-/** What is done most often with a file that a call wrote, at the end of its line. */
+/** The most frequent actions on a written file, at the end of the call's line. */
 function quickActions(
   place: PartContext,
   context: PageContext,
@@ -132,7 +132,7 @@ function quickActions(
   };
 }
 
-/** The one line that a card says before it opens. */
+/** The line of a card. */
 function lineElements(): {
   readonly elements: readonly HTMLElement[];
   update(said: ToolSummary, nested: number): void;

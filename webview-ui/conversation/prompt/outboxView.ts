@@ -15,15 +15,15 @@ export interface OutboxIntents {
   readonly resumeQueue: () => void;
 }
 
-/** A prompt on its way, and where it stands in the queue, if it waits there. */
+/** A prompt in the outbox, and its position among the queued ones. */
 export interface OutboxRow {
   readonly item: OutboxItem;
   readonly queue?: { readonly position: number; readonly count: number };
-  /** It was to be taken back, and had left. */
+  /** The user wanted to take it back, but it was sent already. */
   readonly tooLate: boolean;
 }
 
-/** The rows of an outbox, with the places of those that wait. */
+/** The rows of an outbox, with positions for the queued prompts. */
 export function outboxRows(outbox: readonly OutboxItem[], tooLate: ReadonlySet<string>): readonly OutboxRow[] {
   const count = outbox.filter(isInQueue).length;
   let position = 0;
@@ -34,7 +34,10 @@ export function outboxRows(outbox: readonly OutboxItem[], tooLate: ReadonlySet<s
   }));
 }
 
-/** A prompt on its way: shown at once, marked as such, and with a way back while it waits and when it failed. */
+/**
+ * Shows a prompt of the outbox and what the user can do with it: take a queued prompt back, edit a failed one, or send
+ * either.
+ */
 export function outboxView(row: OutboxRow, intents: OutboxIntents): View<OutboxRow> {
   let current = row.item;
   const time = el('time');
@@ -70,7 +73,7 @@ export function outboxView(row: OutboxRow, intents: OutboxIntents): View<OutboxR
     back.setLabel(isInQueue(current) ? text('outbox.takeBack') : text('outbox.edit'));
     mark.replaceChildren(state === 'sending' ? progressRing() : icon(SHAPES[state]));
     const isGone = state === 'sending' || state === 'accepted';
-    // The keyboard must not fall out of the page with the button that was pressed.
+    // The focus must not leave the page with the button that was pressed.
     if (isGone && actions.contains(document.activeElement))
       element.closest<HTMLElement>('.timeline')?.focus({ preventScroll: true });
     setAttribute(actions, 'hidden', isGone);

@@ -21,16 +21,19 @@ export interface NewPrompt {
 export interface PromptIntents {
   readonly send: (prompt: NewPrompt) => void;
   readonly queue: (prompt: NewPrompt) => void;
-  /** Whether a prompt would reach the panel. It says so where it would not: the text then stays in the box. */
+  /** True if a prompt can reach the panel. If not, it says so, and the text stays in the box. */
   readonly canSend: () => boolean;
-  /** Own prompts, newest first. */
+  /** The user's prompts, newest first. */
   readonly history: () => readonly string[];
-  /** The keyboard leaves the box for the messages. */
+  /** Moves the focus from the box to the messages. */
   readonly leave: () => void;
   readonly showShortcuts: () => void;
 }
 
-/** Where the user writes prompts. Saves the draft at once, sends it to the panel at every pause, and each prompt once. */
+/**
+ * The box where the user writes prompts. Saves the draft at once, sends it to the panel at every pause, and sends each
+ * prompt once.
+ */
 export class PromptBox {
   readonly element: HTMLElement;
   private readonly field: PromptField;
@@ -47,7 +50,7 @@ export class PromptBox {
   private typed = false;
   private isBusy = false;
   private pause: ReturnType<typeof setTimeout> | undefined;
-  /** Counts what the draft has been, so that the panel can confirm one of them. */
+  /** The number of the current draft. The panel confirms a draft by its number. */
   private revision = 0;
   private sentRevision: number | undefined;
 
@@ -87,7 +90,10 @@ export class PromptBox {
     window.addEventListener('pagehide', () => this.sendDraft());
   }
 
-  /** @param isActive the run goes on. @param isBusy the run goes on, or is about to: a prompt can be queued. */
+  /**
+   * @param isActive the run goes on.
+   * @param isBusy the run goes on or is about to, so a prompt can be queued.
+   */
   show(isActive: boolean, isBusy: boolean): void {
     this.field.placeholder = isActive ? text('prompt.steer') : text('prompt.ask');
     if (isBusy === this.isBusy) return;
@@ -130,11 +136,11 @@ export class PromptBox {
     this.field.focus();
   }
 
-  /** Sends the panel at once what it has not confirmed. The page saves the draft until then. */
+  /** Sends the draft to the panel at once, unless the panel has confirmed it. Until then, the page saves the draft. */
   sendDraft(): void {
     clearTimeout(this.pause);
     if (this.host.saved.draftTold || this.sentRevision === this.revision) return;
-    // A text that is too long stays in the page alone.
+    // A text that is too long stays in the page.
     if (this.host.saved.draft.length > MAX_TEXT_LENGTH) return;
     const { earlierDrafts } = this.history;
     this.sentRevision = this.revision;
@@ -193,14 +199,14 @@ export class PromptBox {
     if (isComposing(event)) return;
     if (!this.act(event)) return;
     event.preventDefault();
-    // Else VS Code hears it too, and may have a use of its own for it.
+    // Otherwise VS Code would also handle the key.
     event.stopPropagation();
   }
 
-  /** Whether the key was one of the box's own. */
+  /** True if the box used the key. */
   private act({ key, shiftKey, altKey, ctrlKey, metaKey, repeat }: KeyboardEvent): boolean {
     const isPlain = !shiftKey && !altKey && !ctrlKey && !metaKey;
-    // With both it deploys a prompt file in an editor, and is AltGr+Enter on some keyboards: nothing that sends here.
+    // Both together deploy a prompt file in an editor, and are AltGr+Enter on some keyboards. So they do nothing here.
     const isBoth = altKey && (ctrlKey || metaKey);
     if (key === 'Enter' && !shiftKey && !isBoth) {
       if (!repeat) this.submit(altKey ? 'queue' : 'send');
@@ -223,12 +229,12 @@ export class PromptBox {
     return false;
   }
 
-  /** A recalled prompt of one line: there is nowhere else for the arrows to go. */
+  /** True for a recalled prompt of one line. The arrows have no other use there. */
   private isUntouched(): boolean {
     return this.history.isRecalling && this.field.caret !== undefined && !this.field.value.includes('\n');
   }
 
-  /** Shows a prompt of the history, or the draft again; what is kept as the draft stays. False: there is none. */
+  /** Shows a prompt of the history, or the draft again. The saved draft does not change. False if there is none. */
   private recall(text: string | undefined, caret: 'start' | 'end'): boolean {
     if (text === undefined) return false;
     this.field.value = text;
@@ -240,19 +246,19 @@ export class PromptBox {
   private submit(how: 'send' | 'queue'): void {
     const text = this.field.value;
     if (text.trim() === '' || text.length > MAX_TEXT_LENGTH || !this.intents.canSend()) return;
-    // A state that was on its way meanwhile still holds it as the draft.
+    // A state that the panel sent before still contains this text as the draft.
     this.typed = true;
-    // Emptied in the same turn: a second press finds nothing to send.
+    // Empty the box at once, so that a second press finds nothing to send.
     this.setDraft(this.history.afterSending(text), false);
     this.sendDraft();
     const prompt = { clientId: crypto.randomUUID(), text };
-    // With nothing to wait for, there is no queue.
+    // There is no queue if the run is over.
     if (how === 'queue' && this.isBusy) this.intents.queue(prompt);
     else this.intents.send(prompt);
   }
 }
 
-/** What two keys do. */
+/** A hint that explains two keys. */
 function hint(words: 'prompt.hintIdle' | 'prompt.hintBusy', ...keys: readonly [string, string]): HTMLElement {
   const names = keys.map((key) => el('kbd', {}, keyLabel(key)));
   return el('p', { class: 'hint', 'aria-hidden': 'true' }, ...textAround(words, ...names));

@@ -1,15 +1,15 @@
 import { el } from '../../shared/dom';
 import { text } from '../../shared/texts';
 
-/** The toolkit's text area, as far as it is used here. */
+/** The parts of the toolkit's text area that we use. */
 interface TextControl extends HTMLElement {
   value: string;
   placeholder: string;
 }
 
 /**
- * The text area of the prompt box. It begins as the browser's own, so that typing works from the first paint on, and
- * becomes the toolkit's as soon as that has arrived and nobody is typing.
+ * The text area of the prompt box. At first it is the browser's own, so that typing works from the first paint. It
+ * becomes the toolkit's when that has loaded and nobody is typing.
  */
 export class PromptField {
   readonly element = el('div', { class: 'prompt-field' });
@@ -32,12 +32,12 @@ export class PromptField {
 
   set value(value: string) {
     if (this.control.value !== value) this.control.value = value;
-    // The toolkit shows a value a moment later, and would then put the caret behind it.
+    // The toolkit shows a value a moment later, and would move the caret to its end.
     const { inner } = this;
     if (inner && inner.value !== value) inner.value = value;
   }
 
-  /** Where the caret is, in UTF-16 units; undefined while something is selected. */
+  /** The position of the caret in UTF-16 units; undefined while text is selected. */
   get caret(): number | undefined {
     const { inner } = this;
     return inner?.selectionStart === inner?.selectionEnd ? inner?.selectionStart : undefined;
@@ -57,7 +57,7 @@ export class PromptField {
     this.control.focus();
   }
 
-  /** The browser's own text area: the toolkit has one inside. */
+  /** The browser's text area: alone, or inside the toolkit's. */
   private get inner(): HTMLTextAreaElement | null {
     return this.control instanceof HTMLTextAreaElement
       ? this.control
@@ -67,7 +67,7 @@ export class PromptField {
   private upgradeWhenQuiet(): void {
     const native = this.control;
     if (document.activeElement === native) {
-      // Where the window is left, the keyboard is still here when it is come back to.
+      // If only the window loses the focus, this field still has it, and we wait for the next blur.
       native.addEventListener('blur', () => this.upgradeWhenQuiet(), { once: true });
     } else {
       this.upgrade();
@@ -76,7 +76,7 @@ export class PromptField {
 
   private upgrade(): void {
     const { value } = this.control;
-    // Its own text is what it is named by, whenever it is connected.
+    // The toolkit uses the text in the element as the field's label.
     const control = el('vscode-text-area', {}, text('prompt.label')) as TextControl;
     control.setAttribute('rows', '1');
     this.adopt(control);

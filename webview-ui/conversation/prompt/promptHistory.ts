@@ -3,8 +3,8 @@ import type { Message } from '../../../src/core/conversation/transcript/transcri
 import { userTexts } from '../../../src/core/conversation/transcript/userTexts';
 
 /**
- * What the user has asked for in this conversation, newest first, what stands there in a row only once. Linear in the
- * messages: for when it is asked for.
+ * The user's prompts in this conversation, newest first, without repeats in a row. Takes time linear in the messages,
+ * so call it only on request.
  */
 export function ownPrompts(messages: readonly Message[], outbox: readonly OutboxItem[]): readonly string[] {
   const all = [...userTexts(messages), ...outbox.map(({ text }) => text)]
@@ -14,16 +14,15 @@ export function ownPrompts(messages: readonly Message[], outbox: readonly Outbox
 }
 
 /**
- * Walks through own prompts and back. What stood in the box before is the newest of them and is never given up: not
- * while one looks around, and if a recalled prompt is edited, what stood there before it becomes one of them, until it
- * comes back when the edited one is sent.
+ * Walks through the user's prompts and back. The draft is the newest of them and never gets lost. If the user edits a
+ * recalled prompt, the draft becomes an earlier draft. It returns when the edited prompt is sent.
  */
 export class PromptHistory {
   private walk: { readonly texts: readonly string[]; readonly at: number } | undefined;
 
   /**
-   * @param source own prompts, newest first.
-   * @param drafts drafts that had to make room for an edited prompt, oldest first.
+   * @param source the user's prompts, newest first.
+   * @param drafts drafts that made room for an edited prompt, oldest first.
    */
   constructor(
     private readonly source: () => readonly string[],
@@ -31,7 +30,7 @@ export class PromptHistory {
     private readonly saveDrafts: (drafts: readonly string[]) => void,
   ) {}
 
-  /** A recalled prompt stands in the box. */
+  /** The box contains a recalled prompt. */
   get isRecalling(): boolean {
     return this.walk !== undefined;
   }
@@ -50,12 +49,15 @@ export class PromptHistory {
       this.save([...offered, ...(isConfirmed ? [] : this.drafts.filter((draft) => !offered.includes(draft)))]);
   }
 
-  /** Another draft takes its place in the box. */
+  /** Another draft replaces this one in the box. */
   addEarlierDraft(draft: string): void {
     if (draft.trim() !== '') this.save([...this.drafts.filter((earlier) => earlier !== draft), draft]);
   }
 
-  /** The next older prompt; undefined: there is none. @param draft what stands in the box. */
+  /**
+   * The next older prompt; undefined if there is none.
+   * @param draft the text in the box.
+   */
   older(draft: string): string | undefined {
     const walk = this.walk ?? {
       texts: withoutRepeats([draft, ...[...this.drafts].reverse(), ...this.source()]),
@@ -67,7 +69,7 @@ export class PromptHistory {
     return text;
   }
 
-  /** The next newer prompt, in the end the draft as it was; undefined: the draft stands there already. */
+  /** The next newer prompt, and finally the draft. Undefined if the box contains the draft already. */
   newer(): string | undefined {
     if (!this.walk) return undefined;
     const { texts, at } = this.walk;
@@ -75,13 +77,13 @@ export class PromptHistory {
     return texts[at - 1];
   }
 
-  /** The recalled prompt has been edited: it is the draft now. */
+  /** The user edited the recalled prompt: it is the draft now. */
   edited(): void {
     const draft = this.leave();
     if (draft !== undefined) this.addEarlierDraft(draft);
   }
 
-  /** Ends the walk. What stood in the box before it; undefined: no prompt was recalled. */
+  /** Ends the walk. Returns the draft from before it; undefined if no prompt was recalled. */
   leave(): string | undefined {
     const draft = this.walk?.texts[0];
     this.walk = undefined;
@@ -89,8 +91,8 @@ export class PromptHistory {
   }
 
   /**
-   * What stands in the box was sent: the draft that made room for it, which comes back; else nothing.
-   * @param sent what was sent.
+   * Returns the text for the box after a prompt was sent: the draft that made room for it, or an empty text.
+   * @param sent the prompt that was sent.
    */
   afterSending(sent: string): string {
     const draft = this.leave();

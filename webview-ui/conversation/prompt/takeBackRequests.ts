@@ -19,7 +19,7 @@ export class TakeBackRequests {
     this.texts.delete(clientId);
   }
 
-  /** The text that came back with a draft of the panel; undefined where it is none of these. */
+  /** The text that returned with a draft of the panel; undefined if the draft contains none of these. */
   cameBackWith(draft: string): string | undefined {
     const [clientId, text] = [...this.texts].find(([, asked]) => containsParagraphs(asked, draft)) ?? [];
     if (clientId !== undefined) this.texts.delete(clientId);
@@ -27,7 +27,7 @@ export class TakeBackRequests {
   }
 
   /**
-   * The panel starts again with this draft. Returns the texts that came back with it, and forgets the other requests.
+   * The panel starts again with this draft. Returns the texts that the draft contains, and forgets the other requests.
    */
   settle(draft: string): readonly string[] {
     const back = [...this.texts.values()].filter((text) => containsParagraphs(text, draft));

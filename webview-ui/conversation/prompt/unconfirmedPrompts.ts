@@ -8,7 +8,7 @@ import { text } from '../../shared/texts';
  * Prompts that left the prompt box. The page saves and shows them until the panel confirms that it saved them.
  */
 export class UnconfirmedPrompts {
-  /** The panel has shown them in its outbox: they are not shown from here again. */
+  /** The panel's outbox has contained these, so they do not show from here again. */
   private readonly seen = new Set<string>();
   private drawn:
     | {
@@ -30,19 +30,17 @@ export class UnconfirmedPrompts {
     this.keep(this.sent.filter(({ clientId }) => !clientIds.includes(clientId)));
   }
 
-  /** A draft of the panel contains a returned prompt: it is not on its way any more. */
+  /** A draft of the panel contains a returned prompt, so it is no longer unconfirmed. */
   returned(draft: string): void {
     this.keep(this.sent.filter((prompt) => !containsParagraphs(prompt.text, draft)));
   }
 
-  /** Asks the panel what became of them. It never sends one again by itself. */
+  /** Asks the panel what happened to them. The page never sends one again by itself. */
   ask(): void {
     if (this.sent.length > 0) this.host.post({ type: 'confirmPrompts', prompts: this.sent });
   }
 
-  /**
-   * The panel's outbox, then what the panel has not shown yet. The same list, by identity, while nothing changes.
-   */
+  /** The panel's outbox, then the prompts that it does not contain yet. Returns the same list while nothing changes. */
   shown(outbox: readonly OutboxItem[], isLost: boolean): readonly OutboxItem[] {
     const { sent, drawn } = this;
     if (drawn?.of === outbox && drawn.sent === sent && drawn.isLost === isLost) return drawn.all;

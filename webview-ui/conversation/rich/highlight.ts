@@ -15,8 +15,8 @@ for (const [name, language] of Object.entries(languages)) hljs.registerLanguage(
 hljs.registerAliases(['shellscript'], { languageName: 'bash' });
 
 /**
- * Colors code in place, that of one element or of several that follow one another. What is in no known language, or
- * costs too much, is left as it is.
+ * Colors code in place: of one element, or of several in sequence. Skips unknown languages and code that costs too
+ * much.
  */
 export function highlight(elements: readonly HTMLElement[], language: string): void {
   if (!hljs.getLanguage(language)) return;
@@ -27,7 +27,7 @@ export function highlight(elements: readonly HTMLElement[], language: string): v
     hljs.highlight(code, { language, ignoreIllegals: true }).value,
     texts.map(({ length }) => length),
   );
-  // The text must come out as it went in; if it ever should not, plain code is better than wrong code.
+  // The text must not change. If it ever does, plain code is better than wrong code.
   if (colored.every(({ textContent }, index) => textContent === texts[index]))
     elements.forEach((element, index) => element.replaceChildren(colored[index] ?? ''));
 }
@@ -41,9 +41,9 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 
 /**
- * The highlighter writes nothing but spans with a class and five entities, so its HTML needs no HTML parser, and the
- * page no way around Trusted Types.
- * @param lengths where the text is cut: a span that reaches over a cut goes on behind it.
+ * The highlighter writes only spans with a class and five entities. So we need no HTML parser, and no exception from
+ * Trusted Types.
+ * @param lengths where to cut the text. A span that crosses a cut continues in the next piece.
  */
 function toNodes(html: string, lengths: readonly number[]): readonly DocumentFragment[] {
   const roots = lengths.map(() => document.createDocumentFragment());

@@ -1,31 +1,30 @@
 /**
- * What coloring a text costs. The highlighter tries patterns at each place, and some of them look far ahead: their
- * cost grows with the square of what they run over, and it holds up the page. So code is colored up to a cost, and
- * shown plain beyond it.
+ * Estimates what coloring a text costs. The highlighter tries patterns at each position, and some look far ahead. Their
+ * cost grows with the square of the text that they match, and blocks the page. Code that costs too much stays plain.
  */
 
 /** Above this, coloring costs more than it helps. */
 export const MAX_HIGHLIGHTED = 60_000;
 
-/** The costs below, in steps that take about ten nanoseconds: about a fifth of a second. */
+/** The highest cost, in steps of about ten nanoseconds: a fifth of a second in all. */
 const MAX_COST = 20_000_000;
 
 /**
- * By language: which stretches of a text its patterns run over, and how many steps one takes. The other languages read
- * a text once.
+ * For each language: which stretches its patterns run over, and how many steps a stretch takes. Other languages read a
+ * text once.
  */
 const COSTS: Readonly<
   Record<string, { readonly stretch: RegExp; readonly steps: (length: number, stretch: string) => number }>
 > = {
-  // A method's head: words up to a bracket.
+  // The head of a method: words before a bracket.
   csharp: { stretch: /[\w\s]+/g, steps: (length) => (length * length) / 3 },
-  // A link: each bracket is tried with each end of words and each end of an address.
+  // A link: the highlighter tries each bracket with each end of a word and of an address.
   markdown: {
     stretch: /[^\n]+/g,
     steps: (length, stretch) =>
       (length * length * (stretch.match(/\]\(/g)?.length ?? 0)) / 500 + (length * length) / 30,
   },
-  // A word that could be a command, a key.
+  // A word that can be a command or a key.
   bash: { stretch: /\S+/g, steps: (length) => (length * length) / 30 },
   yaml: { stretch: /[^\n]+/g, steps: (length) => (length * length) / 30 },
 };
@@ -41,7 +40,7 @@ const NAMES: Readonly<Record<string, string>> = {
   yml: 'yaml',
 };
 
-/** Whether a text may be colored in a page that must not stand still. */
+/** True if coloring the text does not block the page. */
 export function mayHighlight(text: string, language: string): boolean {
   if (text.length > MAX_HIGHLIGHTED) return false;
   const name = language.toLowerCase();

@@ -1,12 +1,13 @@
 import { Lexer, type Token, type TokensList } from 'marked';
 
-/** Quotations in lists in quotations: deeper ones are shown as they were written. Each level reads its text again. */
+/** The depth of nested quotations and lists. Deeper ones stay as written, because each level reads its text again. */
 const MAX_BLOCKS = 24;
-/** Emphasis in links in emphasis. */
+/** The depth of nested emphasis and links. */
 const MAX_INLINES = 40;
 /**
- * What reading the words of a block may cost, in characters times signs: for each sign that may be markup, the reader
- * looks at the rest. A paragraph of 10,000 characters with 400 signs is read; more is shown as it was written.
+ * The highest cost of reading a block's words: characters times signs. For each sign that can be markup, the lexer
+ * reads the rest. A paragraph of 10,000 characters with 400 signs is within the limit. Beyond it, the block stays as
+ * written.
  */
 const MAX_BLOCK_COST = 4_000_000;
 /** The same for a whole text. */
@@ -14,7 +15,7 @@ const MAX_TEXT_COST = 40_000_000;
 
 const SIGNS = /[!-/:-@[-`{-~]/g;
 
-/** Reads Markdown in bounded time and depth. What would take more of either is shown as it was written. */
+/** Reads Markdown with limits for time and depth. Beyond a limit, the text stays as written. */
 export class BoundedLexer extends Lexer {
   private blocks = 0;
   private inlines = 0;

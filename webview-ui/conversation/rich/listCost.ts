@@ -1,9 +1,9 @@
-/** A line that begins an item of a list, or that is quoted. */
+/** A line that starts a list item or a quotation. */
 const ITEM = /^[\s>]*(?:>|(?:[-*+]|\d{1,9}[.)])(?:\s|$))/;
 
 /**
- * What reading the lists of a text may cost, in items times characters: for each item the reader of Markdown looks at
- * the rest of its list. A list ends at an empty line with a line behind it that is neither indented nor an item.
+ * The cost of reading a text's lists, in items times characters: for each item, the lexer reads the rest of its list. A
+ * list ends at an empty line, if the next line is neither indented nor an item.
  */
 export function listCost(markdown: string): number {
   let [cost, items, length, wasEmpty] = [0, 0, 0, true];

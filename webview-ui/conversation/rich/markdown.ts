@@ -1,7 +1,6 @@
 /**
- * Markdown to DOM. Every block of a text is drawn on its own: while a text streams in, the blocks before its end stay
- * the very nodes they were, with whatever the reader has selected in them. The HTML goes through DOMPurify, which hands
- * back nodes, not a string.
+ * Draws Markdown. Each block of a text is drawn separately: while a text streams in, earlier blocks keep their nodes,
+ * and the reader's selection in them. DOMPurify cleans the HTML and returns nodes, not a string.
  */
 import DOMPurify from 'dompurify';
 import type { Token, Tokens } from 'marked';
@@ -75,8 +74,8 @@ interface Drawn {
 const drawnIn = new WeakMap<HTMLElement, Drawn>();
 
 /**
- * Draws the text into the element; drawn again with another text, it changes only the blocks that differ.
- * @param limit after so many characters no further block is begun.
+ * Draws the text into the element. If called again with another text, changes only the blocks that differ.
+ * @param limit after this many characters, no further block starts.
  * @returns how many characters of the text are drawn.
  */
 export function renderMarkdown(
@@ -89,7 +88,7 @@ export function renderMarkdown(
   if (before?.text === text && before.limit === limit) return before.length;
   const read = markdownBlocks(text);
   const tokens = read ?? [{ type: 'plain', raw: text.slice(0, limit) }];
-  // Definitions of links may stand anywhere and change blocks whose own text is the same.
+  // A link definition can be anywhere, and it can change blocks whose own text is the same.
   const links = read ? JSON.stringify(read.links) : '';
   const old = before?.links === links ? before.blocks : [];
   const headings = new HeadingLevels();
@@ -112,13 +111,13 @@ export function renderMarkdown(
   const kept = new Set(blocks.map(({ element }) => element));
   for (const child of [...into.children]) if (!kept.has(child as HTMLElement)) child.remove();
   for (const { element } of blocks) if (element.parentNode !== into) into.appendChild(element);
-  // The lexer makes one of a line's two ends: what it has read can be shorter than what was written.
+  // The lexer turns CRLF into LF, so what it read can be shorter than the text.
   if (isWhole) length = text.length;
   drawnIn.set(into, { text, limit, length, links, blocks });
   return length;
 }
 
-/** Levels that never skip one, below the message's own heading of level 2, whatever levels the author chose. */
+/** Heading levels without gaps, below the message's own heading of level 2, whatever levels the author chose. */
 class HeadingLevels {
   private readonly open: number[] = [];
 
@@ -145,7 +144,7 @@ function drawBlock(token: Token, headingLevel: number | undefined, tools: CodeTo
   return block;
 }
 
-/** What follows a fence's language, e.g. a file name, is not part of it. */
+/** Cuts off what follows the language of a fence, such as a file name. */
 const languageIn = (fence: string): string => /^[\w#+.-]*/.exec(fence.trim())?.[0].toLowerCase() ?? '';
 
 function tidy(fragment: DocumentFragment, tools: CodeTools): void {
@@ -161,7 +160,7 @@ function tidy(fragment: DocumentFragment, tools: CodeTools): void {
   for (const element of fragment.querySelectorAll('[class]')) {
     if (!element.closest('figure.code')) element.removeAttribute('class');
   }
-  // The corner of a table heads nothing.
+  // An empty header cell, such as the corner of a table, is no header for screen readers.
   for (const head of fragment.querySelectorAll('th:empty')) head.replaceWith(el('td'));
   for (const table of fragment.querySelectorAll('table')) {
     const frame = el('div', { class: 'table' });
@@ -181,7 +180,7 @@ function retitle(heading: Element, level: number | undefined): void {
   heading.replaceWith(title);
 }
 
-/** In one piece: a list of 100,000 nodes is too long for the arguments of a call. */
+/** Returns a fragment: a call cannot have 100,000 nodes as arguments. */
 function contentsOf(element: Element): DocumentFragment {
   const contents = document.createDocumentFragment();
   while (element.firstChild) contents.append(element.firstChild);

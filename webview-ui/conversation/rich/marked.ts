@@ -3,14 +3,13 @@ import { BoundedLexer } from './lexer';
 import { listCost } from './listCost';
 import { text } from '../../shared/texts';
 
-/** Above this a text is shown as it was written: its structure would cost the reader more than it gives. */
+/** A longer text stays as written: reading its structure would cost more than it helps. */
 const MAX_MARKDOWN = 400_000;
-/** Above this, too: most of a second. A list of 1,000 items may have 60,000 characters. */
+/** The same limit for lists. This cost takes most of a second: a list of 1,000 items with 60,000 characters. */
 const MAX_LIST_COST = 60_000_000;
 
 /**
- * HTML in a text is shown as it was written, but for these, without attributes: what agents use where Markdown has
- * nothing.
+ * HTML in a text shows as written, except these tags without attributes: agents use them where Markdown has no markup.
  */
 const PLAIN_TAGS = /&lt;(\/?(?:b|br|code|del|details|em|hr|i|ins|kbd|mark|s|strong|sub|summary|sup|u))\s*\/?&gt;/gi;
 
@@ -22,7 +21,7 @@ export const marked = new Marked({
   renderer: {
     html: ({ text: html }) => escaped(html).replace(PLAIN_TAGS, '<$1>'),
     checkbox: ({ checked }) => (checked ? '☑ ' : '☐ '),
-    // A remote image is never loaded: it would tell its server who reads what. Its words and its address are shown.
+    // Never load a remote image: its server would learn who reads what. Show its text and address instead.
     image: ({ href, text: words }) =>
       EMBEDDED_IMAGE.test(href)
         ? `<img src="${escaped(href)}" alt="${escaped(words)}">`
@@ -30,7 +29,7 @@ export const marked = new Marked({
   },
 });
 
-/** The blocks of a text; undefined where it is shown as it was written. */
+/** The blocks of a text; undefined if the text stays as written. */
 export function markdownBlocks(source: string): TokensList | undefined {
   if (source.length > MAX_MARKDOWN || listCost(source) > MAX_LIST_COST) return undefined;
   return new BoundedLexer(marked.defaults).lex(source);

@@ -1,6 +1,6 @@
 /**
- * Markdown and highlighting, loaded when first needed. Markdown is asked for at the start, as nearly every conversation
- * holds some; until it is there, nothing of the conversation is drawn, so that no line jumps when it arrives.
+ * Loads Markdown and highlighting when needed. Nearly every conversation needs Markdown, so the page loads it at the
+ * start. It draws no messages before that, so that no line jumps.
  */
 import type { highlight } from './highlight';
 import type { renderMarkdown } from './markdown';
@@ -16,7 +16,7 @@ export class RichText {
     private readonly report: (error: unknown) => void,
   ) {}
 
-  /** Resolves when Markdown can be drawn; also where it cannot be loaded, as it is then shown as it was written. */
+  /** Resolves when Markdown has loaded. Also resolves if it cannot load; then texts show as written. */
   async load(): Promise<void> {
     try {
       ({ renderMarkdown: this.markdown } = await import('./markdown'));
@@ -26,8 +26,8 @@ export class RichText {
   }
 
   /**
-   * Draws a text into an element, leaving the blocks that did not change untouched.
-   * @param limit after so many characters no further block is begun.
+   * Draws a text into an element. Does not touch blocks that did not change.
+   * @param limit after this many characters, no further block starts.
    * @returns how many characters are drawn.
    */
   drawMarkdown(into: HTMLElement, text: string, limit = Number.POSITIVE_INFINITY): number {
@@ -53,13 +53,12 @@ export class RichText {
   }
 
   /**
-   * Colors code when the browser has time, that of one element or of several that follow one another; changes neither
-   * its text nor its layout.
+   * Colors code when the browser is idle: of one element, or of several in sequence. Changes neither text nor layout.
    */
   highlight(code: HTMLElement | readonly HTMLElement[], language: string): void {
     const elements = code instanceof HTMLElement ? [code] : code;
     this.waiting.push(() => {
-      // Scrolled past: it will be drawn anew when it comes back.
+      // It scrolled out of the page. It is drawn again when it comes back.
       if (!elements.some(({ isConnected }) => isConnected)) return;
       this.highlighter ??= import('./highlight').then((module) => module.highlight);
       this.highlighter.then(

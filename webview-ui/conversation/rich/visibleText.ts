@@ -2,7 +2,7 @@ import type { Tokens } from 'marked';
 import { APART } from '../../../src/core/conversation/find/matcher';
 import { marked, markdownBlocks } from './marked';
 
-/** Between the texts of two of these nothing is read on. */
+/** A match never crosses the border of one of these elements. */
 const BLOCK = /^\/?(?:p|li|[uo]l|t[hdr]|table|thead|tbody|h\d|pre|blockquote|hr|details|summary)$/;
 
 const ENTITIES: Readonly<Record<string, string>> = {
@@ -30,8 +30,8 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 
 /**
- * What a reader sees of a Markdown text, drawn by `renderMarkdown`: without markup and the addresses of links, blocks
- * {@link APART}. Entities that are hardly ever used stay as they are written.
+ * The visible text of Markdown that `renderMarkdown` draws: without markup and link addresses, with {@link APART}
+ * between blocks. Rare entities stay as written.
  */
 export function visibleText(text: string): string {
   const tokens = markdownBlocks(text);
@@ -44,7 +44,7 @@ export function visibleText(text: string): string {
   return blocks.join(APART);
 }
 
-/** Of HTML that the renderer wrote: in it, what is no tag holds no angle bracket. */
+/** The text of HTML from the renderer. In it, only tags contain angle brackets. */
 function textOf(html: string): string {
   return html
     .replace(/<(\/?\w+)[^>]*>/g, (_, tag: string) => (BLOCK.test(tag) ? APART : tag === 'br' ? '\n' : ''))

@@ -10,12 +10,12 @@ import { authorOf } from './messageView';
 import { spokenPart } from '../parts/partView';
 import { counted, text } from '../../shared/texts';
 
-/** At most one summary of what the agent does in this time: an agent writes faster than anyone listens. */
+/** At most one summary of the agent's work in this time: an agent writes faster than anyone listens. */
 const PAUSE_MS = 4_000;
-/** What became of the user's own action is said this soon, with what else becomes of it meanwhile. */
+/** Results of the user's own actions are read aloud this soon. Results that arrive in the meantime join them. */
 const SOON_MS = 400;
 
-/** What a result is not heard to be by itself. */
+/** Words for results whose title does not say them. */
 const TONES: Readonly<Partial<Record<ToolTone, PageText>>> = {
   failed: 'tool.failed',
   denied: 'tool.denied',
@@ -23,25 +23,26 @@ const TONES: Readonly<Partial<Record<ToolTone, PageText>>> = {
 };
 
 /**
- * Tells screen readers, politely and in short, what has come: how much, the newest thing of it, what became of a run
- * and of prompts. Not everything.
+ * Tells screen readers briefly what is new: how many messages, the newest part, the state of the run and of prompts.
  */
 export class Announcer {
   readonly element = el('div', { class: 'visually-hidden', role: 'status', 'aria-live': 'polite' });
   private status: string | undefined;
-  /** The last message; null where there was none yet. */
+  /** The last message; null if there was none yet. */
   private last: Message | null | undefined;
-  /** The last message when it was told last. */
+  /** The last message at the time of the last summary. */
   private heard: string | undefined;
   private states: ReadonlyMap<string, OutboxItem['state']> | undefined;
-  /** About the agent and the run: the newest, which makes what came before it old. */
+  /** News about the agent and the run. Newer news replaces it. */
   private news: string | undefined;
-  /** About the user's own doing: all of it. */
+  /** Results of the user's own actions. All of them are read aloud. */
   private answers: readonly string[] = [];
   private timer: ReturnType<typeof setTimeout> | undefined;
   private soon: ReturnType<typeof setTimeout> | undefined;
 
-  /** Looks at what is shown now; the first look is silent, as the reader comes to it by themselves. */
+  /**
+   * Compares what is shown with what was shown before. The first call is silent, because readers start on their own.
+   */
   observe(header: Header, messages: readonly Message[], outbox: readonly OutboxItem[]): void {
     const last = messages.at(-1) ?? null;
     if (this.last === undefined) this.heard = last?.id;
@@ -53,7 +54,7 @@ export class Announcer {
     this.announceOutbox(outbox);
   }
 
-  /** Tells what became of something that the user did. */
+  /** Reads out what happened to something that the user did. */
   answer(answer: string): void {
     this.answers = [...this.answers, answer];
     this.soon ??= setTimeout(() => {
@@ -93,12 +94,12 @@ export class Announcer {
   }
 
   private speak(words: string): void {
-    // The same words again are no change that is heard: an invisible space makes them one.
+    // Screen readers ignore the same words again. An invisible space makes them different.
     this.element.textContent = this.element.textContent === words ? `${words}\u00A0` : words;
   }
 }
 
-/** @param heard the message from which on nothing was told yet. */
+/** @param heard the last message that a summary included. */
 function newest(messages: readonly Message[], heard: string | undefined): string | undefined {
   const message = messages.at(-1);
   if (!message || message.role === 'user') return undefined;
@@ -114,7 +115,7 @@ function newest(messages: readonly Message[], heard: string | undefined): string
 function spokenTool(tool: ToolPart): string {
   const { title, detail, tone } = summarizeTool(tool);
   const word = TONES[tone];
-  // Most titles say it themselves.
+  // Most titles contain the word already.
   const isSaid = word === undefined || /fail|error|denied|warning|could not/i.test(title);
   return `${isSaid ? '' : `${text(word)}: `}${detail === undefined ? title : `${title}: ${detail}`}`;
 }

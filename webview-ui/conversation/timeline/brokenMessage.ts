@@ -6,7 +6,7 @@ import type { PageContext } from '../view/view';
 import type { TimelineRow } from '../window/rows';
 import { text } from '../../shared/texts';
 
-/** Stands for a message, or a segment of it, that cannot be drawn. What is in it can be read as it came. */
+/** Replaces a message, or a segment of it, that cannot be drawn. It shows the message's JSON. */
 export function brokenMessage(
   { message, parts }: TimelineRow,
   error: unknown,

@@ -2,8 +2,8 @@ import type { Message } from '../../../src/core/conversation/transcript/transcri
 import type { RichText } from '../rich/richText';
 
 /**
- * Puts a whole message on the clipboard, as the export writes it: Markdown, tool calls folded, code fenced safely,
- * provider keys masked.
+ * Copies a whole message in the form of the export: Markdown, folded tool calls, safely fenced code, masked provider
+ * keys.
  */
 export async function copyMessage(message: Message, rich: Pick<RichText, 'copyText'>): Promise<void> {
   const { messageMarkdown } = await import('../../../src/core/conversation/documents/exportMarkdown');

@@ -1,28 +1,28 @@
 import { setAttribute } from '../../shared/dom';
 
 /**
- * The messages as their owner knows them, by their index, most of them not in the page. The prompts on their way, which
- * all are, count on after the last.
+ * Gives access to all messages by index; most of them are not in the page. The prompts of the outbox follow the last
+ * message, and all of them are in the page.
  */
 export interface MessageSource {
-  /** Of the messages alone. */
+  /** The number of messages, without prompts. */
   readonly count: () => number;
   readonly pending: () => readonly HTMLElement[];
-  /** The first one that is shown, from an index on or back from it. */
+  /** The first visible index from here on, or back from here. */
   readonly nearest: (index: number, direction: 1 | -1) => number | undefined;
-  /** Builds a message that is out of sight and scrolls to it. */
+  /** Builds a message that is not visible and scrolls to it. */
   readonly bringIntoSight: (index: number) => void;
-  /** The first message in sight, and whether its beginning is. */
+  /** The first visible message, and whether its beginning is visible. */
   readonly firstSeen: () => { readonly index: number; readonly isWhole: boolean };
 }
 
 /**
- * The message, or prompt on its way, that the keyboard is at. The messages are one stop for Tab: this message, or the
- * whole list while there is none. What tells which element is which message is its `aria-posinset`.
+ * The message or outbox prompt that has the focus. Tab stops once in the messages: at this one, or at the whole list if
+ * there is none. `aria-posinset` says which message an element shows.
  */
 export class CurrentMessage {
   private marked: HTMLElement | undefined;
-  /** A message that is out of sight, and not in the page any more, is no stop. */
+  /** Tab cannot stop at a message that has left the page. */
   private readonly rows = new MutationObserver(() => {
     if (this.marked?.isConnected === false) this.mark(undefined);
   });
@@ -37,12 +37,12 @@ export class CurrentMessage {
     });
   }
 
-  /** Its element; undefined while the keyboard is at no message. */
+  /** Its element; undefined while no message has the focus. */
   get element(): HTMLElement | undefined {
     return document.activeElement?.closest<HTMLElement>('.timeline :is([aria-posinset], .pending)') ?? undefined;
   }
 
-  /** Undefined while the keyboard is at no message. */
+  /** Its index; undefined while no message has the focus. */
   get index(): number | undefined {
     const { element } = this;
     if (!element) return undefined;
@@ -50,7 +50,7 @@ export class CurrentMessage {
     return pending < 0 ? Number(element.getAttribute('aria-posinset')) - 1 : this.source.count() + pending;
   }
 
-  /** Goes so many messages on, or back; from nowhere, to the first that is in sight. */
+  /** Moves one message on or back. Without a current message, goes to the first visible one. */
   move(by: 1 | -1): void {
     const { index } = this;
     if (index !== undefined) {
@@ -62,7 +62,7 @@ export class CurrentMessage {
     this.goTo(first, this.source.nearest(first, 1) === undefined ? -1 : 1);
   }
 
-  /** Goes to a message; where it is not shown, to the nearest one from there on, or back. */
+  /** Goes to a message. If the filter hides it, goes to the next one in this direction. */
   goTo(wanted: number, direction: 1 | -1 = 1): void {
     const index = this.source.nearest(wanted, direction);
     if (index === undefined) return;
@@ -74,7 +74,7 @@ export class CurrentMessage {
     element.focus({ preventScroll: true });
   }
 
-  /** Puts the keyboard to the message where it was, else to the list. */
+  /** Moves the focus to the message that had it, else to the list. */
   focus(): void {
     (this.marked?.isConnected ? this.marked : this.scroller).focus({ preventScroll: true });
   }
@@ -82,7 +82,7 @@ export class CurrentMessage {
   private elementOf(index: number): HTMLElement | null {
     const pending = this.source.pending()[index - this.source.count()];
     if (pending) return pending;
-    // A long message has several; it begins with the first, which may not be in the page.
+    // A long message has several elements. Its first one may not be in the page.
     return this.scroller.querySelector<HTMLElement>(`[aria-posinset="${String(index + 1)}"]:not(.continued)`);
   }
 
@@ -101,12 +101,12 @@ export class CurrentMessage {
   }
 }
 
-/** What is offered quietly is a stop for Tab in the message that the keyboard is at, and nowhere else. */
+/** Tab stops at the quiet buttons of the current message only. */
 function setStops(message: HTMLElement, isStop: boolean): void {
   for (const button of message.querySelectorAll<HTMLElement>('button.quiet')) button.tabIndex = isStop ? 0 : -1;
 }
 
-/** All of it, or as much as there is room for from its beginning on. */
+/** True if the element is visible: all of it, or its beginning in the upper third. */
 function isInSight(element: HTMLElement, scroller: HTMLElement): boolean {
   const box = element.getBoundingClientRect();
   const view = scroller.getBoundingClientRect();

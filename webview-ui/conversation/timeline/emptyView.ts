@@ -7,7 +7,7 @@ import { actionLabel } from '../header/header';
 import type { PageContext } from '../view/view';
 import { text } from '../../shared/texts';
 
-/** What the run is at, and what comes next. */
+/** The state of the run, and what comes next. */
 const EMPTY: Readonly<Record<RunKind, readonly PageText[]>> = {
   waiting: ['empty.waiting', 'empty.waitingNext'],
   running: ['empty.running', 'empty.runningNext'],
@@ -21,12 +21,16 @@ const EMPTY: Readonly<Record<RunKind, readonly PageText[]>> = {
 /** Why there are no messages to show. */
 export type Emptiness =
   | { readonly kind: 'loading' }
-  /** They were not sent to the page, or nobody is there to send them: the banner says why. */
+  /** They were not sent to the page, or the extension host is gone. The banner says why. */
   | { readonly kind: 'missing' }
   | { readonly kind: 'unread'; readonly problem: NonNullable<Freshness['problem']> }
   | { readonly kind: 'none'; readonly run: RunKind };
 
-/** @param missing so many messages have not arrived yet. @param isCutOff they are not coming by themselves. */
+/**
+ * Why there are no messages.
+ * @param missing how many messages have not arrived yet.
+ * @param isCutOff they will not arrive by themselves.
+ */
 export function emptiness({ header, freshness }: ConversationState, missing: number, isCutOff: boolean): Emptiness {
   if (missing > 0) return { kind: isCutOff ? 'missing' : 'loading' };
   if (freshness.problem) return { kind: 'unread', problem: freshness.problem };
@@ -35,7 +39,7 @@ export function emptiness({ header, freshness }: ConversationState, missing: num
     : { kind: 'none', run: runStateOf(header).kind };
 }
 
-/** What stands where the messages would be. */
+/** The element that replaces the messages. */
 export function emptyView(why: Emptiness, post: PageContext['post']): HTMLElement {
   switch (why.kind) {
     case 'loading':

@@ -6,7 +6,7 @@ import { dayText, timeElement } from '../../shared/time';
 import type { PageContext } from '../view/view';
 import type { TimelineRow } from '../window/rows';
 
-/** Where a row stands in the conversation. */
+/** The position of a row in the conversation. */
 export interface RowIndex {
   /** It is the first one of its day. */
   readonly startsDay: boolean;
@@ -20,8 +20,8 @@ interface RowView {
 }
 
 /**
- * One message, or a segment of it, with the date above it where the day changes: one element, so that rows can come and
- * go whole.
+ * One message or a segment of it, with the date above it where the day changes. It is one element, so that it comes and
+ * goes as a whole.
  */
 export class MessageRow {
   readonly element: HTMLElement;
@@ -39,7 +39,7 @@ export class MessageRow {
   show(row: TimelineRow, { startsDay, count }: RowIndex): void {
     const { message, index } = row;
     this.update(row);
-    // Most messages are not in the document: only this tells how many there are.
+    // Most messages are not in the document. Only this attribute says how many there are.
     setAttribute(this.view.element, 'aria-posinset', String(index + 1));
     setAttribute(this.view.element, 'aria-setsize', String(count));
     try {
@@ -49,7 +49,7 @@ export class MessageRow {
     }
   }
 
-  /** A message that cannot be drawn says so in its place; the others stand. */
+  /** If a message cannot be drawn, shows an error in its position. The other messages are not affected. */
   private viewOf(row: TimelineRow): RowView {
     try {
       return new MessageView(row.message, this.context, 0, row);

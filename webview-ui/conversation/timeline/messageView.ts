@@ -17,12 +17,11 @@ interface ShownPart {
   readonly view: PartView;
 }
 
-/** Some of a message's parts: what of a long message is drawn together. */
+/** Some parts of a message. A long message has several segments, which are drawn separately. */
 export type Segment = Pick<TimelineRow, 'parts' | 'segment' | 'isLast'>;
 
 /**
- * One message, or a segment of it: who, when, and its parts, each with a view of its own that is touched only when that
- * part changes.
+ * One message or a segment of it: author, time and parts. Each part has its own view, which changes only with the part.
  */
 export class MessageView implements View<Message> {
   readonly element: HTMLElement;
@@ -51,7 +50,7 @@ export class MessageView implements View<Message> {
     this.update(message, segment);
   }
 
-  /** @param segment which parts; all of them where it is left out. */
+  /** @param segment which parts; all if left out. */
   update(message: Message, segment?: Segment): void {
     if (message === this.current && segment?.parts === this.parts) return;
     setText(
@@ -74,7 +73,7 @@ export class MessageView implements View<Message> {
   private showAs({ segment, isLast }: Segment): void {
     this.element.classList.toggle('continued', segment > 0);
     this.element.classList.toggle('continues', !isLast);
-    // Who speaks was said above, in a row that may not be in the page: for eyes once is enough.
+    // The first segment shows the author. It may not be in the page, so screen readers get the author again.
     this.byline.classList.toggle('visually-hidden', segment > 0);
   }
 
@@ -89,7 +88,7 @@ export class MessageView implements View<Message> {
     this.shown[position] = { part, index, view };
   }
 
-  /** False: it broke on the way, and needs a view of its own. */
+  /** False if the update failed. Then the part needs a new view. */
   private canUpdate(shown: ShownPart, part: Part): boolean {
     try {
       shown.view.update(part);
@@ -101,7 +100,7 @@ export class MessageView implements View<Message> {
     }
   }
 
-  /** One part that cannot be drawn must not take the conversation with it. */
+  /** If one part cannot be drawn, the others still show. */
   private viewOf(messageId: string, part: Part, partIndex: number): PartView {
     const address = { messageId, partIndex };
     const place = { ...address, key: partKey(address), depth: this.depth };

@@ -42,7 +42,7 @@ export class PositionKeeper {
   }
 }
 
-/** Whether the message of a place may still come: then it is waited for. */
+/** True if the message of a reading position can still arrive. Then the page waits for it. */
 export function mayCome(
   { messageId }: ReadingPosition,
   { messages, freshness }: ConversationState,

@@ -16,29 +16,29 @@ import { RowWindow } from '../window/rowWindow';
 import { text } from '../../shared/texts';
 
 const NONE: ReadonlySet<string> = new Set();
-/** What is left free above a message that the keyboard goes to, in pixels. */
+/** The gap above a message that gets the focus, in pixels. */
 const ABOVE = 8;
-/** Beside the text: who speaks, and the gutters. */
+/** The width beside the text, in pixels: authors and gutters. */
 const ASIDE = 130;
 
 export interface TimelineOptions extends OutboxIntents {
-  /** The reader came to rest elsewhere; undefined at the end. */
+  /** The reader stopped scrolling. Undefined: at the end. */
   readonly placeChanged: (place: ReadingPosition | undefined) => void;
 }
 
-/** The messages, of which only those in sight are drawn, and the prompts on their way after them. */
+/** Draws the visible messages, and the prompts of the outbox after them. */
 export class Timeline {
   readonly element: HTMLElement;
   private readonly outboxElement = el('div', { class: 'outbox' });
   private readonly notice = el('div', { class: 'notice' });
-  /** Says that of all messages none is chosen. */
+  /** Says that the filter shows nothing. */
   private readonly nothing = el('p', { class: 'nothing' });
   private readonly scroller: HTMLElement;
   private readonly latest: HTMLButtonElement;
   private readonly latestText = el('span');
   private readonly window: RowWindow<MessageRow>;
   private readonly rowsOfMessages = new RowsOfMessages();
-  /** The message that the keyboard is at. */
+  /** The message that has the focus. */
   readonly current: CurrentMessage;
   private readonly pending = new Map<string, View<OutboxRow>>();
   private messages: readonly Message[] = [];
@@ -47,7 +47,7 @@ export class Timeline {
   private outbox: readonly OutboxItem[] = [];
   private tooLate: ReadonlySet<string> = NONE;
   private unseen = 0;
-  /** Where the reader was before only some parts were shown (undefined: at the end), and what they saw first then. */
+  /** The reading position before the filter (undefined: at the end), and the first visible part right after it. */
   private beforeChoice:
     | { readonly from: (PartAddress & { readonly top: number }) | undefined; readonly then: PartAddress | undefined }
     | undefined;
@@ -58,7 +58,7 @@ export class Timeline {
   ) {
     const tail = el('div', { class: 'tail' }, this.nothing, this.outboxElement, this.notice);
     const content = el('div', { class: 'timeline-content' });
-    // A log that is not live: what arrives is told, in short, by the announcer.
+    // Not live for screen readers: the announcer reads out what is new, in brief.
     this.scroller = el(
       'div',
       { class: 'timeline', role: 'log', 'aria-live': 'off', 'aria-label': text('timeline.messages'), tabindex: '0' },
@@ -105,8 +105,8 @@ export class Timeline {
   }
 
   /**
-   * Shows the messages; what is the same object as before is not touched. Earlier messages may come later: they do not
-   * count as new.
+   * Shows the messages. Does not touch those that are the same objects as before. Earlier messages can arrive later and
+   * do not count as new.
    */
   showMessages(messages: readonly Message[]): void {
     if (messages === this.messages) return;
@@ -118,15 +118,14 @@ export class Timeline {
   }
 
   /**
-   * Shows only some parts; undefined: all. What was at the top of what is seen stays there as nearly as what is left
-   * allows.
-   * @param nothing what to say where no part is chosen.
+   * Shows only some parts; undefined shows all. The top of the visible area stays as close as possible to where it was.
+   * @param nothing the text to show if no part is left.
    */
   showOnly(choice: PartChoice, nothing = ''): void {
     if (choice === this.choice) return;
     this.choice = choice;
     setText(this.nothing, nothing);
-    // A reader who has not moved since the last choice goes back to where they were before it.
+    // A reader who has not scrolled since the last filter returns to the position before it.
     const isUnmoved = this.beforeChoice && isSameAddress(this.beforeChoice.then, this.firstSeen());
     const from = isUnmoved ? this.beforeChoice?.from : this.window.isFollowing ? undefined : this.partSeen();
     this.showRows();
@@ -135,7 +134,7 @@ export class Timeline {
     this.beforeChoice = choice && { from, then: this.firstSeen() };
   }
 
-  /** Puts a part a little below the top of what is seen. The element that shows it; undefined where it is not shown. */
+  /** Scrolls a part to a little below the top. Returns the element that shows it; undefined if the part is hidden. */
   reveal(messageId: string, partIndex?: number): HTMLElement | undefined {
     const row = rowOf(this.rows, messageId, partIndex);
     if (!row) return undefined;
@@ -152,7 +151,7 @@ export class Timeline {
     return part;
   }
 
-  /** Whether a part is among what is shown, be it drawn or not. */
+  /** True if the filter shows a part, drawn or not. */
   shows(messageId: string, partIndex: number): boolean {
     return rowOf(this.rows, messageId, partIndex)?.parts.includes(partIndex) ?? false;
   }
@@ -163,7 +162,7 @@ export class Timeline {
     return row && partIn(this.window.rowOf(row.key)?.element, partIndex);
   }
 
-  /** The first part of which something is seen. */
+  /** The first part that is at least partly visible. */
   firstSeen(): PartAddress | undefined {
     const place = this.window.place();
     const row = place && this.rows.find(({ key }) => key === place.key);
@@ -177,17 +176,17 @@ export class Timeline {
   }
 
   /**
-   * Scrolls until what stands in a drawn part is a third below the top of what is seen; not at all if it is in sight.
-   * @param box where it stands now.
-   * @param covered so much at the top is covered by something else, in pixels.
-   * @param isNew the part was not there before, so that there is no place to keep.
+   * Scrolls until a box in a drawn part is a third below the top of the visible area. Does not scroll if it is visible.
+   * @param box the current position of the box.
+   * @param covered how many pixels at the top are covered.
+   * @param isNew the part has just been drawn, so its current position does not matter.
    */
   bringToSight(messageId: string, partIndex: number, box: () => DOMRect, { covered = 0, isNew = false } = {}): void {
     const row = rowOf(this.rows, messageId, partIndex);
     const element = row && this.window.rowOf(row.key)?.element;
     const seen = this.scroller.getBoundingClientRect();
     const isInSight = (): boolean => box().top >= seen.top + covered && box().bottom <= seen.bottom;
-    // The rows around it are measured once it is there: at the second time it comes to stand where it shall.
+    // Drawing it measures the rows around it, which can move it. The second round corrects that.
     for (let time = 0; time < 2 && row && element && (isNew || !isInSight()); time++) {
       this.window.show({
         key: row.key,
@@ -200,7 +199,7 @@ export class Timeline {
     this.scroller.focus({ preventScroll: true });
   }
 
-  /** @param tooLate prompts that were to be taken back and had left. */
+  /** @param tooLate prompts that the user wanted to take back after they were sent. */
   showOutbox(outbox: readonly OutboxItem[], tooLate: ReadonlySet<string> = NONE): void {
     if (outbox === this.outbox && tooLate === this.tooLate) return;
     this.outbox = outbox;
@@ -218,11 +217,11 @@ export class Timeline {
         return view.element;
       }),
     );
-    // The keyboard must not fall out of the page with a prompt that has arrived.
+    // The focus must not leave the page with a prompt that arrived in the conversation.
     if (hadFocus && !this.outboxElement.contains(document.activeElement)) this.focus();
   }
 
-  /** What stands in place of messages: that there are none yet, or why they could not be read. */
+  /** The notice in place of messages: that there are none yet, or why they could not be read. */
   showNotice(notice: Node | undefined): void {
     setChildren(this.notice, notice ? [notice] : []);
   }
@@ -231,13 +230,13 @@ export class Timeline {
     this.window.toEnd();
   }
 
-  /** Back to where the reader was before the page went away; to the end, where that message is no more. */
+  /** Returns to the saved reading position, or to the end if that message is gone. */
   restore({ messageId, segment = 0, offset }: ReadingPosition): void {
     if (this.window.show({ key: rowKey(messageId, segment), offset })) return;
     if (!this.window.show({ key: messageId, offset: 0 })) this.toEnd();
   }
 
-  /** What a message says, or, counted on after the last one, a prompt on its way. */
+  /** The text of a message. Indexes after the last message are prompts of the outbox. */
   textAt(index: number): string {
     const prompt = this.outbox[index - this.messages.length];
     return (
@@ -247,7 +246,7 @@ export class Timeline {
     );
   }
 
-  /** Lets what is shown of a message come open or closed when it is drawn next. */
+  /** Opens or closes the folds of a message that is drawn later. */
   keepFolds(index: number, open: boolean): void {
     const keys = this.rows
       .filter((row) => row.index === index)
@@ -270,7 +269,7 @@ export class Timeline {
     );
   }
 
-  /** The first part that is seen, and where its top is in the page: what stands above the timeline can change. */
+  /** The first visible part and its top in the page. The height above the timeline can change. */
   private partSeen(): (PartAddress & { readonly top: number }) | undefined {
     this.window.layout();
     const place = this.firstSeen();
@@ -278,7 +277,7 @@ export class Timeline {
     return place && { ...place, top: (part ?? this.scroller).getBoundingClientRect().top };
   }
 
-  /** Puts that part, or the first one after it that is shown, at that place in the page. */
+  /** Scrolls that part, or the first part after it that is shown, to that height in the page. */
   private showNear({ messageId, partIndex }: PartAddress, top: number): void {
     const from = this.messages.findIndex(({ id }) => id === messageId);
     const row = this.rows.find(
@@ -290,9 +289,9 @@ export class Timeline {
     }
     const part = row.index === from ? (row.parts.find((index) => index >= partIndex) ?? 0) : (row.parts[0] ?? 0);
     const below = top - this.scroller.getBoundingClientRect().top;
-    // Another one is shown from its beginning.
+    // Show another part from its beginning.
     const offset = row.index === from && part === partIndex ? below : Math.max(0, below);
-    // Once it is drawn, where in its row the part stands is known.
+    // The position of the part in its row is known after the first round drew it.
     for (let time = 0; time < 2; time++) {
       const element = this.window.rowOf(row.key)?.element;
       const inRow = element && partIn(element, part);
@@ -308,8 +307,8 @@ export class Timeline {
   }
 
   /**
-   * The first message that a filter shows, from an index on or back from it; after the last message come the prompts on
-   * their way.
+   * The first message that the filter shows, from an index on or back from it. The prompts of the outbox follow the
+   * last message.
    */
   private nearest(index: number, direction: 1 | -1): number | undefined {
     const {
@@ -335,7 +334,7 @@ export class Timeline {
     const row = this.rows.find((candidate) => candidate.index === index);
     if (!row) return;
     this.window.show({ key: row.key, offset: ABOVE });
-    // Where the last messages are all in sight, the reader is at the end and follows it.
+    // If all last messages are visible, the reader is at the end and follows it.
     const { scrollTop, scrollHeight, clientHeight } = this.scroller;
     if (scrollHeight - scrollTop - clientHeight <= 1) this.toEnd();
     else this.options.placeChanged(this.place());
@@ -388,8 +387,8 @@ function isSameDayAs(before: Message | undefined, time: number): boolean {
 }
 
 /**
- * Messages and parts that were not there before, as a reader counts them: what is put before the first message was
- * there all along, and what is not chosen is not seen.
+ * The number of new messages and parts for a reader. Those before the first message existed already, and hidden parts
+ * do not count.
  */
 function countNew(before: readonly Message[], after: readonly Message[], choice: PartChoice): number {
   const first = before[0]?.id;

@@ -2,7 +2,7 @@ import { findMessage } from '../../../src/core/conversation/toolCalls/toolText';
 import type { PartAddress } from '../../../src/core/conversation/transcript/partAddress';
 import type { Message } from '../../../src/core/conversation/transcript/transcript';
 
-/** Where the timeline shows a part: sub-agents' messages stand inside of the part that asked them. */
+/** The part of the timeline that shows a part: a sub-agent's messages are inside the part that called it. */
 export function visibleAddress(
   messages: readonly Message[],
   messageId: string,

@@ -6,13 +6,13 @@ import { text } from '../../shared/texts';
 export interface Fold {
   readonly element: HTMLDetailsElement;
   readonly summary: HTMLElement;
-  /** What opens; filled on first use. */
+  /** The part that opens. It is drawn on first use. */
   readonly body: HTMLElement;
-  /** Draws the body again if it is open, else when it is opened next. */
+  /** Draws the body again: now if it is open, else when it opens. */
   readonly refresh: () => void;
 }
 
-/** Something that opens. Its body is drawn no sooner than it is seen, and its state is kept by its key. */
+/** A fold. Its body is drawn when it first opens. Its state is saved by its key. */
 export function fold(name: string, key: string, context: PageContext, draw: (body: HTMLElement) => void): Fold {
   const summary = el('summary', {}, icon('chevron'));
   const body = el('div', { class: 'fold-body' });
@@ -35,8 +35,8 @@ export function fold(name: string, key: string, context: PageContext, draw: (bod
     if (element.open) drawIfStale();
   };
   if (context.folds.isOpen(key)) element.open = true;
-  // Kept and drawn before it opens, as `toggle` comes a moment later: it opens to its whole height at once, and a row
-  // that is drawn anew in between is open too.
+  // Save and draw before it opens, because `toggle` comes a moment later. So it opens at full height, and a row that is
+  // redrawn in between is open too.
   summary.addEventListener('click', () => {
     context.folds.set(key, !element.open);
     if (!element.open) drawIfStale();

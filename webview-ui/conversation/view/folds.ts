@@ -1,9 +1,9 @@
 import type { Host } from '../connection/host';
 
-/** Beyond this many the oldest are forgotten, so that what is kept for a reload stays small. */
+/** Only the newest ones stay, so that the saved state is small. */
 const MAX_KEPT = 500;
 
-/** Which folds the reader opened or closed, by key, through redrawing and reload. */
+/** Remembers which folds the reader opened, by key. It survives redrawing and a reload. */
 export class Folds {
   private readonly open: Map<string, boolean>;
 
@@ -19,7 +19,7 @@ export class Folds {
     this.setAll([key], open);
   }
 
-  /** Folds that are drawn already are not touched by this. */
+  /** Does not change folds that are drawn already. */
   setAll(keys: readonly string[], open: boolean): void {
     const changed = keys.filter((key) => this.isOpen(key) !== open);
     if (changed.length === 0) return;

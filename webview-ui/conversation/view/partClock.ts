@@ -7,20 +7,17 @@ interface Follower {
 
 const MARK = 'data-part-time';
 
-/**
- * Tells views when their parts ran. What runs counts on, a second at a time, by one clock for all; only what is in the
- * page is told.
- */
+/** Gives views the times of their parts. One clock counts the seconds of all running parts in the page. */
 export class PartClock {
   private shown: readonly (readonly [string, PartTime])[] = [];
   private times: ReadonlyMap<string, PartTime> = new Map();
   private ticking: ReturnType<typeof setInterval> | undefined;
-  /** By element, so that rows that have left the page leave nothing behind. */
+  /** Keyed weakly by element, so that rows that left the page can be freed. */
   private readonly followers = new WeakMap<Element, Follower>();
 
   constructor(private readonly root: ParentNode) {}
 
-  /** @param counts the run goes on, as far as is known: what was seen at work still is. */
+  /** @param counts the run goes on as far as we know, so its running parts go on too. */
   show(partTimes: readonly (readonly [string, PartTime])[], counts: boolean): void {
     if (partTimes !== this.shown) {
       const before = this.times;
@@ -39,7 +36,7 @@ export class PartClock {
     return this.times.get(key);
   }
 
-  /** Draws now, and again when the part's time has changed or counts on. */
+  /** Draws now, and again when the part's time changes or a second passes. */
   follow(element: Element, key: string, draw: Follower['draw']): void {
     this.followers.set(element, { key, draw });
     element.setAttribute(MARK, '');
@@ -61,7 +58,7 @@ export class PartClock {
   }
 }
 
-/** The panel may begin anew and send equal times as other objects. */
+/** The panel can send its state again, with equal times in new objects. */
 function isSame(a: PartTime | undefined, b: PartTime | undefined): boolean {
   return (
     a === b || (a !== undefined && a.since === b?.since && a.ms === b.ms && a.within === b.within && a.step === b.step)

@@ -5,27 +5,27 @@ import type { Folds } from './folds';
 import type { PartClock } from './partClock';
 import type { RichText } from '../rich/richText';
 
-/** What every view of the timeline needs from the page around it. */
+/** What each view of the timeline needs from the page. */
 export interface PageContext {
   readonly folds: Folds;
   readonly rich: RichText;
   readonly post: (message: FromPage) => void;
-  /** Tells the panel that something broke. */
+  /** Reports an error to the panel. */
   readonly report: (error: unknown) => void;
   readonly now: () => number;
   /** When parts ran. */
   readonly clock: PartClock;
-  /** Draws one part; given so that a tool call can draw a sub-agent's messages without knowing how. */
+  /** Draws a message. A tool call draws a sub-agent's messages with it, without importing their view. */
   readonly messageView: (message: Message, depth: number) => View<Message>;
 }
 
-/** An element and how to bring it in step: `update` touches only what differs. */
+/** An element and how to update it. `update` touches only what differs. */
 export interface View<T> {
   readonly element: HTMLElement;
   update(next: T): void;
 }
 
-/** Where a part stands: what its folds are kept by, and what the panel finds it by. */
+/** A part's address for the panel, and its key for folds. */
 export interface PartContext extends PartAddress {
   /** Unique in the page. */
   readonly key: string;

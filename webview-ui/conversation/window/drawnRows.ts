@@ -4,7 +4,7 @@ export interface Row {
   readonly element: HTMLElement;
 }
 
-/** A row that is in the page, and where. */
+/** A row that is in the page, and its index. */
 export interface Drawn<R extends Row> {
   readonly key: string;
   readonly row: R;
@@ -12,10 +12,7 @@ export interface Drawn<R extends Row> {
   top: number;
 }
 
-/**
- * The rows of a long list that are in the page: in the order of the list, each put where it belongs, and watched for
- * what changes its height.
- */
+/** The rows of a long list that are in the page: sorted, positioned, and observed for changes of height. */
 export class DrawnRows<R extends Row> implements Iterable<Drawn<R>> {
   readonly element = el('div', { class: 'rows' });
   private readonly drawn = new Map<string, Drawn<R>>();
@@ -34,7 +31,7 @@ export class DrawnRows<R extends Row> implements Iterable<Drawn<R>> {
     return this.drawn.has(key);
   }
 
-  /** The one that an element is in. */
+  /** The row that contains an element. */
   around(element: Element): Drawn<R> | undefined {
     for (const drawn of this) if (drawn.row.element.contains(element)) return drawn;
     return undefined;
@@ -59,7 +56,7 @@ export class DrawnRows<R extends Row> implements Iterable<Drawn<R>> {
   }
 
   /**
-   * From the next frame on: from inside of the observer's own call, what it is given would be reported as undelivered.
+   * Observes rows from the next frame on. Inside the observer's own call, the browser would report them as undelivered.
    */
   watch(added: readonly Drawn<R>[]): void {
     requestAnimationFrame(() => {
@@ -79,7 +76,7 @@ export class DrawnRows<R extends Row> implements Iterable<Drawn<R>> {
     drawn.row.element.style.top = `${String(top)}px`;
   }
 
-  /** How much room all rows of the list take, in pixels. */
+  /** Sets the height of the whole list, in pixels. */
   setHeight(pixels: number): void {
     const height = `${String(pixels)}px`;
     if (this.element.style.height !== height) this.element.style.height = height;

@@ -5,10 +5,13 @@ const LINE = 20;
 const CARD = 26;
 const PARAGRAPH = 12;
 const ROW = 34;
-/** Markdown has blank lines, lists and code: a line holds less than it could. */
+/** How full a line is on average: Markdown has blank lines, lists and code. */
 const FILLED = 0.62;
 
-/** A guess at how high a row will be, in pixels, from what is cheap to know. @param width of the text, in pixels. */
+/**
+ * A cheap estimate of a row's height, in pixels.
+ * @param width the width of the text, in pixels.
+ */
 export function estimateHeight({ message, parts, isLast }: TimelineRow, width: number): number {
   const perLine = Math.max(20, width / 7) * FILLED;
   return (

@@ -1,17 +1,16 @@
-/** What inside of a row nothing is looked for: a line of these is found well enough by their own top. */
+/** The search stops at these elements: their own top is precise enough for a line. */
 const WHOLE = new Set(['PRE', 'P', 'SUMMARY', 'TR', 'H2', 'H3', 'H4', 'H5', 'H6', 'svg']);
 const DEEPEST = 14;
 
 interface Mark {
   readonly element: Element;
-  /** From the row's top to the element's. */
+  /** From the row's top to the element's, in pixels. */
   readonly offset: number;
 }
 
 /**
- * The line that is being read in a row, remembered as the elements around it from the innermost to the outermost: when
- * what stands above it in the same row changes its height, it tells by how much the line was moved, also if the
- * innermost element is gone by then.
+ * Remembers the line that the reader reads in a row, as the elements around it, innermost first. When something above
+ * it in the row changes its height, it says how far the line moved. This works even if the innermost element is gone.
  */
 export class ReadingLine {
   private constructor(
@@ -19,7 +18,7 @@ export class ReadingLine {
     private readonly marks: readonly Mark[],
   ) {}
 
-  /** @param top where what is seen begins, in the viewport's coordinates. */
+  /** @param top the top of the visible area, in viewport coordinates. */
   static at(row: Element, top: number): ReadingLine {
     const rowTop = row.getBoundingClientRect().top;
     const marks: Mark[] = [];
@@ -34,14 +33,14 @@ export class ReadingLine {
     return new ReadingLine(row, marks);
   }
 
-  /** An element that was pressed: it stays under the pointer. */
+  /** The line of a clicked element, which stays under the pointer. */
   static of(row: Element, element: Element): ReadingLine {
     return new ReadingLine(row, [
       { element, offset: element.getBoundingClientRect().top - row.getBoundingClientRect().top },
     ]);
   }
 
-  /** By how many pixels the line has moved inside of its row since it was remembered. */
+  /** How far the line has moved inside its row, in pixels. */
   moved(): number {
     const mark = this.marks.find(({ element }) => this.row.contains(element) && element.checkVisibility());
     if (!mark) return 0;

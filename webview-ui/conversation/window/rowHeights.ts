@@ -1,10 +1,10 @@
 /**
- * The heights of a list of rows, in pixels: where each row begins and which row is at a place, in logarithmic time (a
- * binary indexed tree).
+ * The heights of a list of rows, in pixels. Finds where a row begins, and which row is at an offset, in logarithmic
+ * time (a binary indexed tree).
  */
 export class RowHeights {
   private heights: number[];
-  /** `sums[i]` holds the heights of the rows below `i` that its lowest set bit spans. */
+  /** `sums[i]` is the sum of the heights of the rows below `i` that its lowest set bit spans. */
   private sums: Float64Array;
 
   constructor(heights: Iterable<number> = []) {
@@ -24,14 +24,14 @@ export class RowHeights {
     return this.heights[index] ?? 0;
   }
 
-  /** Where a row begins; for an index of the length and above, where the last one ends. */
+  /** Where a row begins. For larger indexes, where the last row ends. */
   topOf(index: number): number {
     let top = 0;
     for (let at = Math.min(index, this.length); at > 0; at -= at & -at) top += this.sums[at] ?? 0;
     return top;
   }
 
-  /** The row at a place; the first or the last one where the place is outside. -1 without rows. */
+  /** The index of the row at an offset in pixels. Outside the list, the first or last row. -1 without rows. */
   at(place: number): number {
     let index = 0;
     let rest = place;
@@ -51,7 +51,7 @@ export class RowHeights {
     for (let at = index + 1; at <= this.length; at += at & -at) this.sums[at] = (this.sums[at] ?? 0) + difference;
   }
 
-  /** Puts rows in the place of others. Linear. */
+  /** Replaces rows. Takes linear time. */
   splice(start: number, removed: number, heights: readonly number[]): void {
     this.heights = [...this.heights.slice(0, start), ...heights, ...this.heights.slice(start + removed)];
     this.sums = sumsOf(this.heights);

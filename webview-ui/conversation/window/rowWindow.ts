@@ -2,37 +2,38 @@ import { DrawnRows, type Drawn, type Row } from './drawnRows';
 import { ReadingLine } from './readingLine';
 import { RowHeights } from './rowHeights';
 
-/** How near the end counts as at the end, in pixels, when the reader comes from above. */
+/** How close to the end counts as at the end, in pixels, when the reader scrolls down. */
 const NEAR = 32;
-/** What is kept ready above and below what is seen, in pixels; filled in when the browser has time. */
+/** How far above and below the visible area rows are built in advance, in pixels, when the browser is idle. */
 const AHEAD = 400;
-/** What is left in place beyond that, so that a small movement back and forth builds nothing. */
+/** How much farther rows stay before they are removed, so that small movements build nothing. */
 const LINGER = 200;
 /**
- * Rows built before they are measured: estimates err, and a row that turns out not to be seen was built for nothing.
+ * How many rows are built before they are measured. Estimates can be wrong, and then rows were built that are not
+ * visible.
  */
 const BATCH = 4;
-/** So many rounds always suffice, as each one builds a row; a guard against a row that never stops changing. */
+/** More rounds than ever needed, as each builds a row. Guards against a row that never stops changing. */
 const ROUNDS = 200;
 const SETTLE_MS = 150;
-/** What building one row may take, so that a frame is not missed for rows that nobody sees yet. */
+/** How long building one row can take. Without that much idle time, an early row could cost a frame. */
 const ROW_MS = 12;
 
-/** What a row is known by: unique, and the same as long as it is the same row. */
+/** Identifies a row: unique, and stable for the same row. */
 interface Keyed {
   readonly key: string;
 }
 
-/** The rows as their owner knows them. */
+/** Gives access to all rows, drawn or not. */
 export interface RowSource<R extends Row> {
-  /** In order. What did not change had better be the same object as before: comparing is cheap then. */
+  /** All rows in order. Unchanged rows should be the same objects, because that makes comparing cheap. */
   rows(): readonly Keyed[];
-  /** A first guess in pixels, cheap: the row is measured once it is built. */
+  /** A cheap estimate in pixels. The row is measured once it is built. */
   estimateAt(index: number): number;
   build(index: number): R;
 }
 
-/** Where the reader is: a row, and its line that stays in place whatever happens around it. */
+/** The reading position: a row, and the line in it that must not move. */
 interface Anchor {
   readonly key: string;
   readonly line: ReadingLine | undefined;
@@ -40,17 +41,17 @@ interface Anchor {
 
 export interface RowOffset {
   readonly key: string;
-  /** How far the row's top is below the top of what is seen. */
+  /** How far the row's top is below the top of the visible area, in pixels. */
   readonly offset: number;
 }
 
 /**
- * Of a long list of rows, the ones that are seen. While the reader is at the end it follows the end; else the line
- * being read stays where it is.
+ * Draws the visible rows of a long list. At the end of the list it follows the end. Elsewhere, the line that the reader
+ * reads does not move.
  *
- * Corrections do not touch the scroll position: a row above the line that turns out higher than it was guessed moves
- * the rows (`shift`), not the scrollbar, so a wheel or a held key is never interrupted and moves as far as it says. The
- * shift goes into the scroll position when the reader pauses.
+ * Corrections do not touch the scroll position. If a row above the line is higher than estimated, the rows move
+ * (`shift`) and not the scrollbar. So a wheel or a key that stays down is never interrupted. The shift moves into the
+ * scroll position when the reader pauses.
  */
 export class RowWindow<R extends Row> {
   private readonly heights = new RowHeights();
@@ -59,7 +60,7 @@ export class RowWindow<R extends Row> {
   private shift = 0;
   private anchor: Anchor | undefined;
   private lastTop = 0;
-  /** Where the scroller itself stands in the page; undefined before it is there. */
+  /** The top of the scroller in the page; undefined before it is in the page. */
   private scrollerTop: number | undefined;
   private settling: ReturnType<typeof setTimeout> | undefined;
   private fillScheduled = false;
@@ -67,9 +68,8 @@ export class RowWindow<R extends Row> {
   private readonly drawn = new DrawnRows<R>(this.observer);
 
   /**
-   * @param tail what stands below the rows in the same scroller.
-   * @param changed whether it follows the end, when that changes.
-   * @param settled the reader has come to rest.
+   * @param tail the element below the rows in the same scroller.
+   * @param on `followingChanged`: it started or stopped following the end. `settled`: the reader stopped scrolling.
    */
   constructor(
     private readonly scroller: HTMLElement,
@@ -80,7 +80,7 @@ export class RowWindow<R extends Row> {
     scroller.addEventListener('scroll', () => this.scrolled(), { passive: true });
     this.observer.observe(scroller);
     this.observer.observe(tail);
-    // Opening a fold is reading: the line that was pressed stays where it is.
+    // A reader who opens a fold reads there, so that line must not move.
     scroller.addEventListener(
       'click',
       (event) => {
@@ -89,11 +89,11 @@ export class RowWindow<R extends Row> {
       },
       { capture: true },
     );
-    // What opens and closes again within a frame never changed its size for the observer, but was measured in between.
+    // A fold that opens and closes within a frame does not trigger the observer. But it was measured in between.
     scroller.addEventListener('toggle', () => this.layout(), { capture: true });
   }
 
-  /** Holds the rows. */
+  /** The element that contains the rows. */
   get element(): HTMLElement {
     return this.drawn.element;
   }
@@ -102,7 +102,10 @@ export class RowWindow<R extends Row> {
     return this.following;
   }
 
-  /** The list has changed. @param update brings a row that is there in step with what stands at its index now. */
+  /**
+   * Draws the list again after it changed.
+   * @param update updates a drawn row with what is at its index now.
+   */
   refresh(update: (row: R, index: number) => void): void {
     this.updateRows();
     for (const { row, index } of this.drawn) update(row, index);
@@ -114,15 +117,14 @@ export class RowWindow<R extends Row> {
     this.layout();
   }
 
-  /** Puts a row's top so far below the top of what is seen. False if there is no such row. */
+  /** Scrolls a row's top to an offset below the top of the visible area. False if there is no such row. */
   show({ key, offset }: RowOffset): boolean {
     const index = this.indexOf(key);
     if (index < 0) return false;
     this.follow(false);
     this.shift = 0;
     this.scrollerTop = undefined;
-    // Measuring the rows around it can make room that was not there: at the second time it comes to stand where it
-    // shall.
+    // Drawing it measures the rows around it, which can move it. The second round corrects that.
     for (let time = 0; time < 2; time++) {
       this.anchor = { key, line: undefined };
       this.size();
@@ -133,7 +135,7 @@ export class RowWindow<R extends Row> {
     return true;
   }
 
-  /** The first row that is seen. */
+  /** The first visible row. */
   place(): RowOffset | undefined {
     const y = this.scroller.scrollTop - this.lead() - this.shift;
     const index = this.heights.at(y);
@@ -141,12 +143,12 @@ export class RowWindow<R extends Row> {
     return key === undefined ? undefined : { key, offset: this.heights.topOf(index) - y };
   }
 
-  /** A row that is there now. */
+  /** A row that is drawn now. */
   rowOf(key: string): R | undefined {
     return this.drawn.get(key)?.row;
   }
 
-  /** Keys come and go in one place of the list in nearly every case: at its end, or before its beginning. */
+  /** Takes the new list. Nearly always, keys change in one range: at the end, or before the beginning. */
   private updateRows(): void {
     const before = this.rows;
     const rows = this.source.rows();
@@ -177,7 +179,7 @@ export class RowWindow<R extends Row> {
     const now = this.anchorTop();
     if (anchorTop === undefined || now === undefined || this.following) return;
     this.shift += anchorTop - now;
-    // What was put before it is there to be scrolled to at once.
+    // The reader can scroll to the new rows above at once.
     this.normalize();
   }
 
@@ -208,7 +210,7 @@ export class RowWindow<R extends Row> {
     this.settling = setTimeout(() => this.settle(), SETTLE_MS);
   }
 
-  /** Whether the reader has scrolled since it was last looked at; the event that tells so can come after a layout. */
+  /** True if the reader has scrolled since the last call. The scroll event can come after a layout. */
   private notice(): boolean {
     const top = this.scroller.scrollTop;
     const moved = top - this.lastTop;
@@ -223,7 +225,7 @@ export class RowWindow<R extends Row> {
     return true;
   }
 
-  /** Far away nothing that was seen is seen: whatever row the place belongs to is where the reader is. */
+  /** After a far jump, no earlier row is visible. The row at this offset is the new reading position. */
   private leap(place: number): void {
     if (place <= 0) this.shift = 0;
     const key = this.rows[this.heights.at(place)]?.key;
@@ -251,7 +253,7 @@ export class RowWindow<R extends Row> {
     this.anchor = { key: drawn.key, line: ReadingLine.of(drawn.row.element, element) };
   }
 
-  /** Brings everything in step: heights, which rows are there, where they stand, and the scroll position. */
+  /** Updates everything: heights, drawn rows, their positions and the scroll position. */
   layout(): void {
     if (this.following) this.shift = 0;
     if (this.notice()) this.settleSoon();
@@ -259,11 +261,11 @@ export class RowWindow<R extends Row> {
     this.measure();
     this.build();
     this.prune();
-    // Scrolling goes by whole pixels: with an end between two of them, what is seen would tremble while rows come above
-    // it.
+    // The scroll position is a whole number of pixels. If the end is between two, the visible rows shake while rows are
+    // added above.
     if (this.following && this.seen().from > 0) this.shift = Math.ceil(this.heights.total) - this.heights.total;
     this.size();
-    // The beginning of the list is where the scrolling ends: there the shift shows.
+    // At the beginning of the list, the shift would be visible.
     const first = this.drawn.firstIndex;
     if (first === 0 || this.heights.topOf(first) + this.shift < 0) this.normalize();
     if (this.following) this.scrollTo(this.scroller.scrollHeight);
@@ -273,14 +275,14 @@ export class RowWindow<R extends Row> {
     this.fillWhenIdle();
   }
 
-  /** What comes or goes above the scroller, such as a banner, moves it in the page; the line being read stays. */
+  /** Something above the scroller, such as a banner, can move it in the page. The line that the reader reads stays. */
   private holdOnScreen(): void {
     const before = this.scrollerTop;
     this.scrollerTop = this.scroller.getBoundingClientRect().top;
     if (before !== undefined && !this.following) this.shift -= this.scrollerTop - before;
   }
 
-  /** What is seen, in the rows' coordinates. */
+  /** The visible area, in the rows' coordinates. */
   private seen(): { readonly from: number; readonly to: number } {
     const view = this.scroller.clientHeight;
     if (this.following) {
@@ -291,7 +293,7 @@ export class RowWindow<R extends Row> {
     return { from, to: from + view };
   }
 
-  /** Builds what is seen and not there yet, measuring as it goes. */
+  /** Builds visible rows that are missing, and measures them in between. */
   private build(): void {
     for (let round = 0; round < ROUNDS; round++) {
       const { from, to } = this.seen();
@@ -299,7 +301,7 @@ export class RowWindow<R extends Row> {
     }
   }
 
-  /** Builds some of the rows that are missing there, nearest to the line being read first. False if all are there. */
+  /** Builds some missing rows between two offsets, nearest to the reader's line first. False if none is missing. */
   private buildBetween(from: number, to: number, batch: number): boolean {
     if (this.rows.length === 0 || to < 0) return false;
     const wanted: number[] = [];
@@ -321,7 +323,7 @@ export class RowWindow<R extends Row> {
     return true;
   }
 
-  /** Takes over how high the rows are, and lets the line being read stay where it is. */
+  /** Measures the drawn rows, without moving the line that the reader reads. */
   private measure(): void {
     const anchorIndex = this.anchorIndex();
     const sizes = [...this.drawn].map(({ index, row }) => [index, row.element.getBoundingClientRect().height] as const);
@@ -344,12 +346,12 @@ export class RowWindow<R extends Row> {
     for (const drawn of [...this.drawn]) {
       const top = this.heights.topOf(drawn.index);
       const isNear = top + this.heights.heightOf(drawn.index) >= from - AHEAD - LINGER && top <= to + AHEAD + LINGER;
-      // The keyboard must not lose its place.
+      // A row that has the focus stays.
       if (!isNear && !drawn.row.element.contains(focused)) this.drawn.remove(drawn);
     }
   }
 
-  /** Puts everything where it belongs. */
+  /** Positions the drawn rows and sets the height of the list. */
   private size(): void {
     for (const drawn of this.drawn) this.put(drawn);
     this.drawn.setHeight(Math.max(0, this.heights.total + this.shift));
@@ -359,14 +361,14 @@ export class RowWindow<R extends Row> {
     this.drawn.put(drawn, this.heights.topOf(drawn.index) + this.shift);
   }
 
-  /** Puts the shift into the scroll position: nothing moves on the screen. */
+  /** Moves the shift into the scroll position. Nothing moves on screen. */
   private normalize(): void {
     if (Math.abs(this.shift) < 1) return;
     const wanted = this.scroller.scrollTop - this.shift;
     this.shift = 0;
     this.size();
     this.scrollTo(wanted);
-    // Scrolling goes by whole pixels of the screen; what is left over stays in the shift.
+    // The scroll position is a whole number of screen pixels. The shift keeps the rest.
     const rest = this.scroller.scrollTop - wanted;
     if (Math.abs(rest) < 1) this.shift = rest;
     this.size();
@@ -404,7 +406,7 @@ export class RowWindow<R extends Row> {
     );
   }
 
-  /** Where the rows begin in the scroller. */
+  /** The offset of the rows in the scroller, in pixels. */
   private lead(): number {
     return this.element.offsetTop;
   }

@@ -1,41 +1,41 @@
 import type { Message } from '../../../src/core/conversation/transcript/transcript';
 
 /**
- * So many parts make one row: an agent that works for hours writes a single message with hundreds of parts, which must
- * not be drawn whole.
+ * The number of parts in a row. An agent that works for hours writes one message with hundreds of parts, too many to
+ * draw at once.
  */
 const ROW_PARTS = 8;
 
-/** What is drawn and measured as one: a message, or a segment of a long one. */
+/** A unit of drawing and measuring: a message, or a segment of a long one. */
 export interface TimelineRow {
   /** Unique among the rows of a conversation, and stable while the message grows. */
   readonly key: string;
   readonly message: Message;
-  /** Where the message stands in the conversation. */
+  /** The index of the message in the conversation. */
   readonly index: number;
-  /** Which of the message's parts, ascending. */
+  /** The indexes of the message's parts in this row, ascending. */
   readonly parts: readonly number[];
-  /** From 0: which segment of its message it is. */
+  /** Which segment of its message it is, from 0. */
   readonly segment: number;
   /** No other segment of the message follows. */
   readonly isLast: boolean;
 }
 
-/** Which parts of a message are shown; undefined: all of them. None: the message is left out. */
+/** Chooses the parts of a message that are shown. Undefined: all parts. An empty list hides the message. */
 export type PartChoice = ((message: Message) => readonly number[]) | undefined;
 
 /**
- * The rows of a conversation, kept from one state to the next: what did not change costs a comparison, and its rows are
- * the same objects as before.
+ * Makes the rows of a conversation, and remembers them. An unchanged message costs one comparison, and its rows are the
+ * same objects as before.
  */
 export class RowsOfMessages {
   private messages: readonly Message[] = [];
   private choice: PartChoice;
   private rows: readonly TimelineRow[] = [];
-  /** Where the rows of each message begin. */
+  /** The index of each message's first row. */
   private starts: readonly number[] = [];
 
-  /** The same list, by identity, for the same messages and choice. */
+  /** The rows. Returns the same list for the same messages and choice. */
   of(messages: readonly Message[], choice?: PartChoice): readonly TimelineRow[] {
     const before = choice === this.choice ? this.messages : [];
     let same = 0;
@@ -43,8 +43,8 @@ export class RowsOfMessages {
     if (same === messages.length && same === before.length && choice === this.choice) return this.rows;
     const starts = this.starts.slice(0, same);
     const rows = this.rows.slice(0, this.starts[same] ?? this.rows.length);
-    // Where messages were put in front, the others stand elsewhere now: all are made anew, which happens once per piece
-    // that arrives.
+    // If messages arrived before the first one, all indexes change. So all rows are made again, once per piece that
+    // arrives.
     for (let index = same; index < messages.length; index++) {
       const message = messages[index];
       if (!message) continue;
@@ -63,7 +63,7 @@ export class RowsOfMessages {
   }
 }
 
-/** Segments begin at fixed places, so that a part that comes later changes the last one alone. */
+/** Segments begin at fixed indexes, so that a new part changes only the last one. */
 function segments(message: Message, index: number, choice: PartChoice): readonly TimelineRow[] {
   const parts = choice ? choice(message) : message.parts.map((_, part) => part);
   if (parts.length === 0)
@@ -87,7 +87,7 @@ export function rowKey(messageId: string, segment: number): string {
   return segment === 0 ? messageId : `${messageId}\n${String(segment)}`;
 }
 
-/** The row that shows a part; without a part, or where it is not shown, the first one of the message. */
+/** The row that shows a part. Without a part, or if it is hidden, the first row of the message. */
 export function rowOf(rows: readonly TimelineRow[], messageId: string, partIndex?: number): TimelineRow | undefined {
   const own = rows.filter(({ message }) => message.id === messageId);
   return own.find(({ parts }) => partIndex !== undefined && parts.includes(partIndex)) ?? own[0];

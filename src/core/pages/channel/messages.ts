@@ -7,7 +7,7 @@ import { field } from '../../base/json';
 /** The fields of a message that says everything by its type. */
 export type NoFields = object;
 
-/** One message of a table, or with one type left open: any message of it. */
+/** One message of a table. Without a type: any message of it. */
 export type MessageOf<Table, Type extends keyof Table = keyof Table> = {
   [T in Type]: Flat<{ readonly type: T } & Table[T]>;
 }[Type];

@@ -82,7 +82,7 @@ export interface ReadingPosition {
   readonly offset: number;
 }
 
-/** A prompt that left the prompt box. The panel has not confirmed yet that it wrote it down. */
+/** A prompt that left the prompt box. The panel has not confirmed yet that it saved it. */
 export interface SentPrompt {
   readonly clientId: string;
   readonly text: string;

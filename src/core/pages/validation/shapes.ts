@@ -36,7 +36,7 @@ export const textUpTo = (length: number) => z.string().check(z.refine((text) => 
 /** A whole number from 0 on. */
 export const count = z.int().check(z.nonnegative());
 
-/** The field is left out where it is missing or does not fit. */
+/** An optional field. Undefined if it is missing or does not fit. */
 export const maybe = <T>(schema: z.ZodMiniType<T>): z.ZodMiniType<T | undefined> =>
   z.catch(z.optional(schema), undefined);
 

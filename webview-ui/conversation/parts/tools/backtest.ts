@@ -14,10 +14,10 @@ import { fold } from '../../view/fold';
 import { curveOf, equityChart } from './equityChart';
 import { counted, text } from '../../../shared/texts';
 
-/** LEAN has thirty; whoever sends thousands is read in an editor. */
+/** LEAN has thirty. More of them open in an editor. */
 const MAX_LISTED = 200;
 
-/** Why it broke, its equity curve, and its figures: as far as the output holds them. */
+/** The error, the equity curve and the statistics of a backtest, as far as the output contains them. */
 export function backtestResult(part: ToolPart, place: PartContext, context: PageContext): readonly HTMLElement[] {
   const result = readBacktest(readToolOutput(part));
   const curve = curveOf(part);

@@ -13,17 +13,17 @@ import { el } from '../../../shared/dom';
 import { text } from '../../../shared/texts';
 
 const SVG = 'http://www.w3.org/2000/svg';
-/** More columns than this would be thinner than a pixel. */
+/** With more columns, each would be thinner than a pixel. */
 const COLUMNS = 400;
 const SPARK_COLUMNS = 48;
 const [WIDTH, HEIGHT] = [1_000, 200];
-/** Room for the line's own width, so that the highest and lowest points are not cut. */
+/** Leaves room for the width of the line, so that its highest and lowest points are not cut off. */
 const MARGIN = 4;
 
 const curves = new WeakMap<ToolPart, EquityCurve | null>();
 const sparks = new WeakMap<EquityCurve, string>();
 
-/** The points in a call's output; read once, as a card is drawn again whenever it scrolls into sight. */
+/** The points in a call's output. Read once, because a card is drawn again whenever it scrolls into view. */
 export function curveOf(part: ToolPart): EquityCurve | undefined {
   let curve = curves.get(part);
   if (curve === undefined) {
@@ -33,7 +33,7 @@ export function curveOf(part: ToolPart): EquityCurve | undefined {
   return curve ?? undefined;
 }
 
-/** The curve with its extremes and its end in words, for eyes and for screen readers. */
+/** The curve, with a text that gives its lowest, highest and last value to everyone. */
 export function equityChart(curve: EquityCurve): HTMLElement {
   const facts = curveFacts(curve);
   const { unit } = curve;
@@ -72,7 +72,7 @@ export function equityChart(curve: EquityCurve): HTMLElement {
   );
 }
 
-/** The curve as small as a word, at the end of a line that says the result. */
+/** A tiny curve for the end of a line that says the result. */
 export function sparkline(curve: EquityCurve): SVGElement {
   const line = sparks.get(curve) ?? lineThrough(drawnPoints(curve, curveFacts(curve), SPARK_COLUMNS));
   sparks.set(curve, line);
@@ -114,10 +114,10 @@ function amount(value: number, unit: string): string {
 
 let dayFormat: Intl.DateTimeFormat | undefined;
 
-/** A backtest's days are those of its market: as the API dates them, whatever zone the reader is in. */
+/** The day as the API dates it, in the market's zone and not the reader's. */
 function day(epochMs: number): string {
   if (Math.abs(epochMs) > 8.64e15) return text('curve.unknownDay');
-  // Made late: the language is known only once the texts are installed.
+  // Made on first use: before that, the language is not known.
   dayFormat ??= new Intl.DateTimeFormat(textLanguage(), { dateStyle: 'medium', timeZone: 'UTC' });
   return dayFormat.format(epochMs);
 }

@@ -16,19 +16,19 @@ import { codeBlock } from '../../rich/code';
 import type { PageContext } from '../../view/view';
 import { counted, text } from '../../../shared/texts';
 
-/** Of a longer change the colors would cost more than they help. */
+/** In a longer change, colors cost more than they help. */
 const MAX_COLOURED_LINES = 1_000;
 
 export type FileAction = 'open' | 'diff' | 'save';
 
-/** What the buttons say. */
+/** The texts of the buttons. */
 export const ACTIONS = {
   open: 'files.open',
   diff: 'files.diff',
   save: 'files.save',
 } as const satisfies Readonly<Record<FileAction, PageText>>;
 
-/** What can be done with the version that a call made: of a deleted file only what was lost can be looked at. */
+/** The actions for the version that a call made. A deleted file can only be compared with what it was. */
 export function actionsFor({ operation, problem }: FileChange): readonly FileAction[] {
   if (operation === 'delete') return ['diff'];
   return problem ? ['open', 'diff'] : ['open', 'diff', 'save'];
@@ -41,7 +41,7 @@ export function fileButton(action: FileAction, path: string, press: (action: Fil
   });
 }
 
-/** Which file, and what can be done with it. */
+/** The name of the file, and its actions. */
 export function fileHead(
   change: FileChange,
   actions: readonly FileAction[],
@@ -59,7 +59,10 @@ export function fileHead(
   );
 }
 
-/** What was written. @param openAll opens the whole text in an editor. */
+/**
+ * The change to a file.
+ * @param openAll opens the whole text in an editor.
+ */
 export function changeBlock(
   part: ToolPart,
   change: FileChange,
@@ -92,7 +95,7 @@ export function changeBlock(
       const pre = el('pre', {}, el('code', {}, ...shown.map(lineElement)));
       reachableByKeyboard(pre);
       if (shown.length <= MAX_COLOURED_LINES) {
-        // Each side as a whole: what a line is can be told by the lines before it.
+        // Highlight each side as a whole: the meaning of a line can depend on the lines before it.
         for (const other of ['added', 'removed'])
           rich.highlight([...pre.querySelectorAll<HTMLElement>(`.line:not(.${other}) > .said`)], change.language);
       }
@@ -126,7 +129,7 @@ function upTo(lines: readonly DiffLine[], most: number): readonly DiffLine[] {
 }
 
 /**
- * The sign says what the color says; the line break is part of the text, so that what is selected is copied as lines.
+ * The sign repeats what the color says. The line break is part of the text, so that a copied selection keeps its lines.
  */
 function lineElement({ kind, text: line }: DiffLine): HTMLElement {
   const sign = kind === 'added' ? '+' : kind === 'removed' ? '-' : ' ';

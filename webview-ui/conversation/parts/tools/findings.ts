@@ -6,7 +6,7 @@ import { el } from '../../../shared/dom';
 import { icon } from '../../../shared/icons';
 import { counted, text } from '../../../shared/texts';
 
-/** More than this is read in an editor. */
+/** Longer lists open in an editor. */
 const MAX_LISTED = 200;
 
 /** A compile's errors, then its warnings, each with the line that it names. */
