@@ -27,12 +27,12 @@ export interface ConversationsOptions {
   readonly feedback: Feedback;
   readonly log: Log;
   readonly notices: Notices;
-  /** VS Code knows the providers of these already. */
+  /** The providers of these documents, already registered with VS Code. */
   readonly followFiles: Register<vscode.FileSystemProvider>;
   readonly followTexts: Register<vscode.TextDocumentContentProvider>;
 }
 
-/** All about conversations: their panels, what is read of them, and their documents. */
+/** Connects all parts about conversations: panels, live conversations, records and documents. */
 export class Conversations implements vscode.Disposable {
   readonly panels: ConversationPanels;
   readonly records: ConversationRecords;
@@ -73,7 +73,7 @@ export class Conversations implements vscode.Disposable {
   }
 
   dispose(): void {
-    // In the opposite order: a conversation that ends writes its times to the memory.
+    // In reverse order, because a conversation that ends writes its times to the memory.
     for (const part of [this.panels, this.toolTexts, this.documents, this.live, this.memory]) part.dispose();
   }
 }

@@ -8,8 +8,8 @@ import { PAGE_COMMANDS, PANEL_TYPE } from './panel/panelIds';
 import { TEXTS } from './texts';
 
 /**
- * Registers with VS Code what reaches conversations from outside: panels and documents that VS Code restores, and pages
- * whose extension host died. All else loads with the first of them, or with the first command.
+ * Registers with VS Code everything that reaches conversations from outside: restored panels and documents, and pages
+ * whose extension host died. The code behind it loads with the first of them, or with the first command.
  */
 export function lazyConversations(
   options: Omit<ConversationsOptions, 'followFiles' | 'followTexts'>,
@@ -24,7 +24,7 @@ export function lazyConversations(
     async () => (await conversations.get()).documents,
   );
   const texts: LazyTexts = new LazyTexts(TEXT_SCHEME, async () => (await conversations.get()).toolTexts);
-  // VS Code says in a panel that it could not be restored, but not why.
+  // VS Code shows in the panel that it could not be restored, but not why.
   const reported = async (work: Promise<unknown>): Promise<void> => {
     try {
       await work;

@@ -32,11 +32,11 @@ export interface DeployPromptFileServices {
   readonly pick: AgentPickers;
   readonly remembered: RememberedFiles;
   readonly openConversation: (session: AgentsSession, deployment: Deployment) => Promise<unknown>;
-  /** Underlines the problems that kept a file from being deployed. */
+  /** Underlines the problems that prevented the deployment of a file. */
   readonly showProblems: (uri: vscode.Uri, problems: readonly PromptProblem[]) => void;
 }
 
-/** Where a file goes, and which of that the file does not say itself. */
+/** The agent and project that a file is deployed to, and which of them the file does not name. */
 interface Destination {
   readonly agent: Agent;
   readonly project: ProjectPreference;
@@ -44,15 +44,15 @@ interface Destination {
   readonly memory: PromptFileMemory;
 }
 
-/** A file that is being deployed. Its URI changes when it is renamed meanwhile. */
+/** A file that is being deployed. Its URI changes when the file is renamed. */
 export interface DeployingFile {
   file: string;
 }
 
 /**
- * Deploys one prompt file: reads it as it is on screen, asks what it does not say, takes the task that its text already
- * has or creates one, deploys it and opens the conversation.
- * @returns the new deployment; undefined when nothing was deployed, of which the user knows.
+ * Deploys one prompt file. Reads it as it is on screen, and asks what it does not say. Uses the task that its text
+ * already has, or creates one. Deploys the task and opens the conversation.
+ * @returns the new deployment. Undefined: nothing was deployed, and the user knows why.
  */
 export async function deployPromptFile(
   services: DeployPromptFileServices,
@@ -98,10 +98,7 @@ function isInItsOrganization({ organization }: AgentsSession, { settings }: Prom
   return false;
 }
 
-/**
- * Reads what the decision needs: tasks as they are now, agents if they are not known or do not hold the named one.
- * False: canceled.
- */
+/** Reads the current tasks. Reads the agents if they are unknown or lack the named one. False: the user canceled. */
 async function read({ store }: AgentsSession, settings: PromptSettings, name: string): Promise<boolean> {
   const agents = store.snapshot.agents.value;
   const needsAgents =
@@ -136,7 +133,7 @@ async function chooseDestination(
     (await pick.pickProjectPreference({ title: say(TEXTS.projectFor, name) }));
   if (project === undefined) return undefined;
 
-  // The present list: the picker may have read it anew.
+  // Uses the current list, because the picker may have read it again.
   const named = agentSetting(session.store.snapshot.agents.value ?? agents, agent);
   return {
     agent,
@@ -167,8 +164,8 @@ function agentQuestion(
 }
 
 /**
- * Finds or makes the task, deploys it and remembers both; the task also when its deployment fails, so that the next try
- * deploys it.
+ * Finds or creates the task, deploys it and remembers both. Remembers the task even if its deployment fails, so that
+ * the next try deploys it.
  */
 async function send(
   { remembered }: DeployPromptFileServices,
@@ -213,7 +210,10 @@ async function send(
   return deployment;
 }
 
-/** It is deployed by now: a panel that does not open must not look like a deployment that failed. */
+/**
+ * Opens the conversation of a deployment that succeeded. A panel that fails to open must not look like a failed
+ * deployment.
+ */
 async function openConversation(
   { openConversation: open, feedback }: DeployPromptFileServices,
   session: AgentsSession,
@@ -226,7 +226,7 @@ async function openConversation(
   }
 }
 
-/** Once for a file: who said no is not asked again. */
+/** Offers once per file, so that a “no” is final. */
 async function offer(
   { remembered, feedback }: DeployPromptFileServices,
   document: vscode.TextDocument,

@@ -6,7 +6,7 @@ import { isPromptDocument } from './promptDocument';
 import type { PromptFileDependencies, PromptFiles } from './promptFiles';
 import { TEXTS } from './texts';
 
-/** Loads what is about prompt files when one is open, when a file is renamed, or with the first command. */
+/** Loads the code for prompt files when one is open, when a file is renamed, or with the first command. */
 export function lazyPromptFiles(dependencies: Omit<PromptFileDependencies, 'pick'>): Lazy<PromptFiles> {
   const files = new Lazy<PromptFiles>(async () => {
     const [{ PromptFiles }, { Pickers }] = await Promise.all([import('./promptFiles'), import('../ui/pickers')]);
@@ -15,7 +15,7 @@ export function lazyPromptFiles(dependencies: Omit<PromptFileDependencies, 'pick
   const registered = vscode.Disposable.from(
     loadForDocuments(files, isPromptDocument, dependencies.feedback, say(TEXTS.toCheck)),
     vscode.workspace.onDidRenameFiles(async (renames) => {
-      // Once loaded it hears of renames by itself.
+      // Once loaded, it listens for renames itself.
       if (files.current) return;
       try {
         await (await files.get()).followRenames(renames);

@@ -78,6 +78,6 @@ interface Choice {
   readonly insertText: string;
   readonly detail?: Text;
   readonly kind: vscode.CompletionItemKind;
-  /** Whether values can be suggested right behind it. */
+  /** Whether values can be suggested right after it. */
   readonly asksOn?: boolean;
 }

@@ -7,10 +7,10 @@ import { problemsInOrganization } from '../core/prompts/sessionProblems';
 import { MarkedProblems } from '../ui/languageTexts';
 import { isEditable, isPromptDocument } from './promptDocument';
 
-/** A pause long enough not to underline text while it is typed. */
+/** A pause long enough that nothing is underlined while the user types. */
 const QUIET_MS = 300;
 
-/** Underlines what is wrong with the settings of open prompt files. A file that does not mention them is left alone. */
+/** Underlines problems in the settings of open prompt files. Ignores files without such settings. */
 export class PromptDiagnostics implements vscode.Disposable {
   private readonly collection = new MarkedProblems('quantAgents.prompts');
   private readonly waiting = new Map<string, NodeJS.Timeout>();
@@ -28,7 +28,7 @@ export class PromptDiagnostics implements vscode.Disposable {
     this.followStore();
   }
 
-  /** Shows the problems that kept a file from being deployed, until the file changes. */
+  /** Shows the problems that prevented a deployment, until the file changes. */
   show(uri: vscode.Uri, problems: readonly PromptProblem[]): void {
     this.stopWaiting(uri);
     this.collection.set(uri, problems);

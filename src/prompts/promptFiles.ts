@@ -20,20 +20,20 @@ import { TEXTS } from './texts';
 export interface PromptFileDependencies {
   readonly sessions: SessionSource;
   readonly feedback: Feedback;
-  /** The workspace's: a file means something in its workspace. */
+  /** The memento of the workspace, because a file has a meaning only in its workspace. */
   readonly memento: vscode.Memento;
   readonly pick: AgentPickers;
   readonly openConversation: (session: AgentsSession, deployment: Deployment) => Promise<unknown>;
 }
 
-/** Everything about prompt files: deploying them, and help while they are written. Loads YAML on first use. */
+/** Deploys prompt files and helps to write them. Loads YAML on first use. */
 export class PromptFiles implements Disposable {
   private readonly remembered: RememberedFiles;
   private readonly services: DeployPromptFileServices;
   private readonly subscriptions: readonly Disposable[];
-  /** One deployment of a file at a time: a second keystroke must not cost a second run. */
+  /** Allows one deployment per file at a time, so that a second keystroke does not cost a second run. */
   private readonly underWay = new Map<DeployingFile, Promise<Deployment | undefined>>();
-  /** Places outlive their run: an offer to write into a file follows it. */
+  /** Kept after the deployment, because the offer to write into the file must follow a rename. */
   private readonly deployingFiles = new Map<string, DeployingFile>();
 
   constructor(private readonly dependencies: PromptFileDependencies) {
@@ -64,10 +64,9 @@ export class PromptFiles implements Disposable {
   }
 
   /**
-   * Deploys a prompt file and opens the conversation; a call while the same file is being deployed joins that
-   * deployment.
-   * @param file open in an editor or not.
-   * @returns the new deployment; undefined when nothing was deployed, of which the user knows by then.
+   * Deploys a prompt file and opens the conversation. A second call for the same file joins the running deployment.
+   * @param file need not be open in an editor.
+   * @returns the new deployment. Undefined: nothing was deployed, and the user knows why.
    */
   async deploy(file: vscode.Uri): Promise<Deployment | undefined> {
     const deploying = this.deployingOf(file.toString());
@@ -79,8 +78,8 @@ export class PromptFiles implements Disposable {
   }
 
   /**
-   * Opens a new prompt file that says already where it goes, for the user to write the prompt.
-   * @param prompt what has been written of it elsewhere.
+   * Opens a new prompt file that already names its agent, so that the user can write the prompt.
+   * @param prompt text that the user has already written elsewhere.
    */
   async openNew({ agent, task, prompt = '' }: { agent: Agent; task?: string; prompt?: string }): Promise<void> {
     const { withSettings } = await import('../core/prompts/writeSettings');

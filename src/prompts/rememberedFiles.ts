@@ -14,8 +14,8 @@ import type { AgentsSession } from '../core/organization/session';
 const STORED_AS = 'quantAgents.promptFiles';
 
 /**
- * What the workspace remembers of its prompt files, by URI. A file that was never saved is remembered until it is
- * closed: its name (`Untitled-1`) soon belongs to another one.
+ * What the workspace remembers about its prompt files, by URI. A file that was never saved is remembered until it
+ * closes, because its name (`Untitled-1`) is soon used again.
  */
 export class RememberedFiles {
   private untitled: PromptFileMemories = new Map();
@@ -30,7 +30,7 @@ export class RememberedFiles {
     await this.keep(file, remember(this.memories(file), file, memory));
   }
 
-  /** A file that was never saved is remembered from now on when `to` is where it was saved. */
+  /** Follows a rename. A file that was never saved is remembered once it is saved as `to`. */
   async rename(from: string, to: string): Promise<void> {
     if (isUntitled(from)) {
       const memories = this.untitled.get(from) ?? [];
@@ -47,7 +47,7 @@ export class RememberedFiles {
     if (after !== before) await this.memento.update(STORED_AS, storedForm(after));
   }
 
-  /** Whether anything is remembered of the file, in any account. */
+  /** Whether anything is remembered about the file, for any account. */
   has(file: string): boolean {
     return (this.memories(file).get(file)?.length ?? 0) > 0;
   }

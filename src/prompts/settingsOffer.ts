@@ -7,10 +7,9 @@ import { fileNameOf, isEditable, openPrompt } from './promptDocument';
 import { TEXTS } from './texts';
 
 /**
- * Offers to write settings into a prompt file, and writes them if that is wished: as an edit that is seen and can be
- * undone, not saved.
- * Takes as long as the notification stands. Throws what opening the file throws.
- * @param where the file, asked again before it is written: it may have been renamed meanwhile.
+ * Offers to write settings into a prompt file. Writes them as a visible edit that can be undone, and does not save.
+ * Resolves when the notification closes. Throws when the file cannot be opened.
+ * @param where the file; asked again before writing, because it may have been renamed.
  */
 export async function offerToWrite(
   where: () => vscode.Uri,
@@ -22,14 +21,14 @@ export async function offerToWrite(
     notNow: TEXTS.notNow,
   });
   if (answer !== 'write') return;
-  // Read anew: the notification may have stood for hours.
+  // Read again, because the notification may have been open for hours.
   const uri = where();
   const document = await openPrompt(uri);
   if (await writeSettings(document, settings)) await showUnlessOpen(document);
   else void warn(say(TEXTS.settingsNotWritten, fileNameOf(uri)));
 }
 
-/** Where the file is open, the edit is seen there. Otherwise it opens where it covers no conversation. */
+/** Shows the edit. If the file is not in a tab, opens it where it covers no conversation. */
 async function showUnlessOpen(document: vscode.TextDocument): Promise<void> {
   if (isInTab(document.uri)) return;
   const free = vscode.window.tabGroups.all.find(

@@ -3,16 +3,16 @@ import { isInTab } from '../ui/tabs';
 import { isPromptDocument } from './promptDocument';
 
 /**
- * Tells where a prompt that was never saved has been saved to. VS Code tells no such thing: it saves a file with the
- * same text, empties the untitled document and closes it.
+ * Finds the file that an untitled prompt was saved to. VS Code does not report this. It saves a file with the same
+ * text, empties the untitled document and closes it.
  */
 export class UntitledSaves implements vscode.Disposable {
-  /** Untitled documents whose text was saved as a file, until they close or are typed in again. */
+  /** Untitled documents whose text was saved as a file, until they close or the user types in them again. */
   private readonly savedAs = new Map<string, string>();
   private readonly subscription: vscode.Disposable;
 
   /**
-   * @param isRemembered whether a file is one that the user has deployed as it is.
+   * @param isRemembered whether the user has deployed this file before.
    * @param follow called before the untitled document counts as closed.
    */
   constructor(
@@ -45,7 +45,7 @@ export class UntitledSaves implements vscode.Disposable {
     if (document.isUntitled || !isPromptDocument(document)) return;
     const file = document.uri.toString();
     const text = document.getText();
-    // A file of its own that happens to say the same is not where the other one went.
+    // A different file may have the same text by chance. It is not the saved form of the untitled document.
     if (text === '' || (isInTab(document.uri) && this.isRemembered(file))) return;
     for (const other of vscode.workspace.textDocuments) {
       if (other.isUntitled && !other.isClosed && other.getText() === text) this.savedAs.set(other.uri.toString(), file);

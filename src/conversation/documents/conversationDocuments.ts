@@ -18,37 +18,31 @@ import type { ConversationRecords } from './conversationRecords';
 import { FILE_SCHEME } from './schemes';
 import { TEXTS } from './texts';
 
-/**
- * How long what an open transcript lags behind: writing a long one costs more than telling its last word sooner is
- * worth.
- */
+/** How far an open transcript may lag behind. Writing a long one often would cost too much. */
 const FOLLOW_MS = 3_000;
 
 const FOLLOWS: ReadonlySet<ConversationDocument['kind']> = new Set(['transcript', 'prompts', 'answer']);
 
 interface Content {
   readonly bytes: Uint8Array;
-  /** Moves with the bytes: VS Code reads a document again only where it does. */
+  /** Changes with the bytes, because VS Code reads a document again only if its time changes. */
   readonly madeAt: number;
 }
 
 /**
- * What conversations hold, as read-only documents: versions of files, transcripts, prompts and answers
- * (`core/conversation/documents/documentAddress.ts` says where each lives). Their addresses outlive the window: after a
- * reload the conversation is read again.
+ * Read-only documents made from conversations: file versions, transcripts, prompts and answers.
+ * `core/conversation/documents/documentAddress.ts` defines their addresses. Addresses survive a window reload. Then the
+ * conversation is read again.
  */
 export class ConversationDocuments implements vscode.FileSystemProvider, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
   readonly onDidChangeFile = this.changed.event;
   private readonly registration: vscode.Disposable;
   private readonly following = new Map<string, ReturnType<typeof setTimeout>>();
-  /**
-   * By address. VS Code asks for a document's size before it reads it, and a long transcript is not to be written for
-   * each.
-   */
+  /** By address. VS Code asks for a document's size before it reads it. This avoids writing a long transcript twice. */
   private readonly contents = new WeakMap<ConversationRecord, Map<string, Content>>();
 
-  /** @param scheme of its documents; another one for tests, which run beside the installed extension. */
+  /** @param scheme of its documents. Tests set another one, because they run beside the installed extension. */
   constructor(
     private readonly records: Pick<ConversationRecords, 'last'>,
     register: Register<vscode.FileSystemProvider>,
@@ -64,15 +58,12 @@ export class ConversationDocuments implements vscode.FileSystemProvider, vscode.
 
   async open(record: ConversationRecord, document: ConversationDocument): Promise<void> {
     const uri = this.uri(record, document);
-    // One that is open already is of an older read.
+    // A document that is already open comes from an older read.
     this.changed.fire([{ type: vscode.FileChangeType.Changed, uri }]);
     await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: true });
   }
 
-  /**
-   * The conversation has gone on: its transcript, where it is open, follows a moment later. What a version of a file is
-   * does not change.
-   */
+  /** The conversation has changed, so its open transcript updates a moment later. File versions never change. */
   conversationChanged(deploymentId: string): void {
     if (this.following.has(deploymentId) || this.openOf(deploymentId).length === 0) return;
     this.following.set(
@@ -94,8 +85,8 @@ export class ConversationDocuments implements vscode.FileSystemProvider, vscode.
   }
 
   /**
-   * Both sides in VS Code's diff editor.
-   * @param other the right side's conversation, where it is not the left one's.
+   * Shows both sides in VS Code's diff editor.
+   * @param other the conversation of the right side, if it differs from the left one.
    */
   async compare(record: ConversationRecord, { left, right, title }: Comparison, other = record): Promise<void> {
     const leftUri = this.uri(record, left);
@@ -104,7 +95,7 @@ export class ConversationDocuments implements vscode.FileSystemProvider, vscode.
     await showDifference(leftUri, rightUri, given(title), { preview: true });
   }
 
-  /** Many comparisons in one editor. */
+  /** Shows many comparisons in one editor. */
   async compareAll(
     record: ConversationRecord,
     other: ConversationRecord,
@@ -167,7 +158,7 @@ export class ConversationDocuments implements vscode.FileSystemProvider, vscode.
     const address = addressOf(uri);
     if (!address && isNumbered(uri)) throw unavailable(say(TEXTS.versionMoved));
     if (!address) throw notFound(uri);
-    // The empty side of a comparison is empty whatever the conversation says.
+    // The empty side of a comparison needs no conversation.
     if (address.document.kind === 'nothing') return { bytes: new Uint8Array(), madeAt: 0 };
     const record = await this.records.last(address.deploymentId).catch((error: unknown) => {
       throw unavailable(describeError(error, say(TEXTS.toRead)).message);

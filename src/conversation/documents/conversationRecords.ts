@@ -8,20 +8,20 @@ import type { AgentsSession, SessionSource } from '../../core/organization/sessi
 import { Obstacle } from '../../core/words/obstacle';
 import { factsOf } from '../live/factsOf';
 
-/** A conversation that somebody reads already. */
+/** A conversation that a panel or the queue already reads. */
 export interface OpenConversation {
   readonly session: AgentsSession;
   readonly conversation: Conversation | undefined;
   readonly messages: readonly Message[];
-  /** When it was read last: a read that fails leaves what an earlier one told. */
+  /** When a read last succeeded. A failed read changes nothing. */
   readonly confirmedAt: number | undefined;
   readNow(): Promise<void>;
 }
 
-/** Where conversations are found that somebody reads already. */
+/** The conversations that a panel or the queue already reads. */
 interface OpenConversations {
   get(deploymentId: string): OpenConversation | undefined;
-  /** When the parts of a conversation ran, also of one that nobody reads now. */
+  /** When the parts of a conversation ran, even if nobody reads it now. */
   timesOf(deploymentId: string): PartTimes;
 }
 
@@ -33,12 +33,12 @@ export interface RecordSources {
 
 type Reading = Pick<ConversationRecord, 'conversation' | 'messages' | 'readAt'>;
 
-/** How many are kept for the documents that were made from them. */
+/** How many records are kept for their open documents. */
 const MAX_RECORDS = 8;
 
 /**
- * Reads whole conversations for files, exports and comparisons: through the panel where there is one, so that both tell
- * the same.
+ * Reads whole conversations for files, exports and comparisons. If a panel is open, it reads through the panel, so that
+ * both show the same.
  */
 export class ConversationRecords {
   private readonly records = new Map<
@@ -61,9 +61,8 @@ export class ConversationRecords {
   }
 
   /**
-   * The last one that was read in the active session, by anyone: what the conversation's panel shows is taken from
-   * there, without another read. Reads it where nobody has, as after a reload of the window. Undefined while signed
-   * out. Throws `ApiError`.
+   * The last record in the current session. If a panel is open, it is what the panel shows, without another read. Reads
+   * the conversation if nobody has, for example after a window reload. Undefined while signed out. Throws `ApiError`.
    */
   async last(deploymentId: string): Promise<ConversationRecord | undefined> {
     const session = await this.sources.sessions.ready();
@@ -82,7 +81,7 @@ export class ConversationRecords {
     const reading = live?.session === session ? shownIn(live) : undefined;
     if (!reading) return known;
     const record = this.recordOf(session, deploymentId, reading);
-    // The same record while it tells the same, so that its documents keep their time.
+    // An equal record stays the same object, so that its documents keep their time.
     return known && isSameRecord(known, record) ? known : this.keep(session, record);
   }
 
@@ -101,7 +100,7 @@ export class ConversationRecords {
     signal?: AbortSignal,
   ): Promise<Reading> {
     await live.readNow();
-    // What the panel shows is worth more than an error, should the network be gone.
+    // If the network fails, what the panel shows is better than an error.
     return shownIn(live) ?? this.directly(session, deploymentId, signal);
   }
 
@@ -116,7 +115,7 @@ export class ConversationRecords {
     return { conversation, messages, readAt: this.sources.clock.now() };
   }
 
-  /** What tasks and agents are called; a failed refresh is no reason to fail. */
+  /** Reads the names of tasks and agents. A failed read is no reason to fail. */
   private async namesOf({ store }: AgentsSession): Promise<void> {
     await Promise.all([
       store.snapshot.tasks.value ? undefined : store.refreshTasks(),
@@ -134,14 +133,14 @@ export class ConversationRecords {
   }
 }
 
-/** Undefined while the panel has read nothing itself. */
+/** Undefined until the panel has read something in this session. */
 function shownIn({ conversation, messages, confirmedAt }: OpenConversation): Reading | undefined {
   return conversation === undefined || confirmedAt === undefined
     ? undefined
     : { conversation, messages, readAt: confirmedAt };
 }
 
-/** What is unchanged is the same object; only the facts are made anew each time. */
+/** Unchanged values are the same objects. Only the facts are new each time. */
 function isSameRecord(one: ConversationRecord, other: ConversationRecord): boolean {
   return (
     one.conversation === other.conversation &&

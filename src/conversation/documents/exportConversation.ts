@@ -23,7 +23,7 @@ const FORMATS = {
   },
 } as const;
 
-/** Asks for the format. Undefined: the user gave up. */
+/** Asks for the format. Undefined: the user canceled. */
 export async function pickExportFormat(): Promise<ExportFormat | undefined> {
   const choices = (['markdown', 'json'] as const).map((format) => ({
     icon: FORMATS[format].icon,
@@ -34,7 +34,7 @@ export async function pickExportFormat(): Promise<ExportFormat | undefined> {
   return choose(choices, { title: say(TEXTS.exportConversation), placeholder: say(TEXTS.exportFormat) });
 }
 
-/** Asks where to, with a name made from the task's. VS Code itself asks before another file is replaced. */
+/** Asks for the target file and suggests a name made from the task's. VS Code itself asks before it replaces a file. */
 export async function askExportTarget(
   { facts, readAt }: ConversationRecord,
   format: ExportFormat,
@@ -52,9 +52,9 @@ export async function askExportTarget(
   });
 }
 
-/** Writes the conversation, provider keys masked. */
+/** Writes the conversation, with provider keys masked. */
 export async function writeExport(record: ConversationRecord, format: ExportFormat, target: vscode.Uri): Promise<void> {
-  // Neither is needed before somebody exports.
+  // Loaded here, because only an export needs them.
   const text =
     format === 'json'
       ? (await import('../../core/conversation/documents/exportJson')).exportJson(record)

@@ -15,7 +15,9 @@ import { TEXTS } from './texts';
 
 type Item = Choice<() => Promise<void>>;
 
-/** Asks what of two deployments to compare, and shows it in VS Code's diff editor; the older one stands on the left. */
+/**
+ * Asks what to compare in two deployments, and shows it in VS Code's diff editor. The older deployment is on the left.
+ */
 export async function pickComparison(
   documents: ConversationDocuments,
   one: ConversationRecord,
@@ -64,7 +66,7 @@ export async function pickComparison(
       },
     );
   }
-  // A panel gets the keyboard back a moment after an earlier list has closed: that must not close this one.
+  // A panel takes the focus shortly after an earlier list has closed. That must not close this list.
   const show = await choose(items, {
     title: say(TEXTS.compare, names),
     placeholder: say(TEXTS.whatToCompare),

@@ -20,7 +20,7 @@ interface Step {
   readonly action: FileAction;
 }
 
-/** Lists the files of a conversation, then what can be done with the one that was chosen, and does it. */
+/** Lists the files of a conversation, then the actions for the chosen file, and runs the chosen action. */
 export async function pickWrittenFile(files: WrittenFiles, record: ConversationRecord): Promise<void> {
   const all = writtenFiles(record.messages);
   const title = say(TEXTS.writtenFiles, record.facts.taskName);
@@ -35,7 +35,7 @@ export async function pickWrittenFile(files: WrittenFiles, record: ConversationR
     if (!file) return;
     const step = await pickStep(file);
     if (step) return files.act(record, file, step.version, step.action);
-    // Escape leads back to the list, where there is one.
+    // Escape leads back to the list, if there is one.
     if (all.length === 1) return;
   }
 }
@@ -108,7 +108,7 @@ async function pickStep(file: WrittenFile): Promise<Step | undefined> {
     if (!file.problem)
       steps.push({ icon: 'save', label: say(TEXTS.saveVersion, version.number), value: { version, action: 'save' } });
   }
-  // A panel gets the keyboard back a moment after an earlier list has closed: that must not close this one.
+  // A panel takes the focus shortly after an earlier list has closed. That must not close this list.
   return choose(steps, { title: given(file.path), placeholder: say(TEXTS.whatToDo), ignoreFocusOut: true });
 }
 

@@ -4,20 +4,23 @@ import { agentPath, pathProblemWords } from '../../core/conversation/files/fileP
 import { say, type Text } from '../../core/words/words';
 import { TEXTS } from './texts';
 
-/** What stands where a text is to be saved. */
+/** What is in the way when a text is saved. */
 export interface Conflict {
   /** It has unsaved changes in an editor. */
   readonly isDirty: boolean;
-  /** The user agreed to replace what was there before, which has become another text since. */
+  /** The user agreed to replace an earlier text, but the text has changed since. */
   readonly hasChanged: boolean;
 }
 
 export interface SaveRequest {
   readonly folder: vscode.Uri;
-  /** Below the folder, with `/`. Refused where `agentPath` finds a problem in it. */
+  /** Relative to the folder, with `/`. Refused if `agentPath` finds a problem in it. */
   readonly path: string;
   readonly text: string;
-  /** Asked when another text is there; may take its time. A yes is for the text that was there when it was asked. */
+  /**
+   * Asks whether to replace another text. It may take its time. A yes counts only for the text at the time of the
+   * question.
+   */
   readonly mayReplace: (target: vscode.Uri, conflict: Conflict) => Promise<boolean>;
 }
 
@@ -27,8 +30,8 @@ export type SaveOutcome =
   | { readonly kind: 'refused'; readonly why: Text };
 
 /**
- * Writes a text into a folder. Never outside of it, never through a symbolic link, and never over another text without
- * having asked.
+ * Writes a text into a folder. Never writes outside of it or through a symbolic link. Never replaces another text
+ * without asking.
  */
 export async function saveIntoFolder({ folder, path, text, mayReplace }: SaveRequest): Promise<SaveOutcome> {
   const target = vscode.Uri.joinPath(folder, ...path.split('/'));
@@ -38,15 +41,15 @@ export async function saveIntoFolder({ folder, path, text, mayReplace }: SaveReq
   if (!target.path.startsWith(base)) return { kind: 'refused', why: say(TEXTS.outside, path) };
   const bytes = new TextEncoder().encode(text);
   let agreed: FoundContent | undefined;
-  // Whoever is asked may answer after hours: each round looks at everything anew, and only what is still as it was
-  // agreed to is replaced.
+  // The user may answer after hours. So each round checks everything again, and replaces only the text that the user
+  // agreed to.
   for (;;) {
     const obstacle = await obstacleOnTheWay(folder, path);
     if (obstacle !== undefined) return { kind: 'refused', why: obstacle };
     const found = await contentAt(target);
     if (found.saved === undefined && found.unsaved === undefined) {
       const creation = new vscode.WorkspaceEdit();
-      // Fails where somebody made the file in this moment: then it is asked for like any other.
+      // Fails if the file was created in the meantime. Then the next round asks about it.
       creation.createFile(target, { contents: bytes, overwrite: false });
       if (await vscode.workspace.applyEdit(creation)) return { kind: 'saved', uri: target };
       if ((await contentOf(target)) === undefined) return { kind: 'refused', why: say(TEXTS.notWritable, path) };
@@ -63,10 +66,10 @@ export async function saveIntoFolder({ folder, path, text, mayReplace }: SaveReq
   }
 }
 
-/** What would be lost. */
+/** What a save would replace. */
 interface FoundContent {
   readonly saved: Uint8Array | undefined;
-  /** The text of an editor that has unsaved changes. */
+  /** The text in an editor with unsaved changes. */
   readonly unsaved: string | undefined;
 }
 
@@ -78,7 +81,7 @@ async function contentAt(uri: vscode.Uri): Promise<FoundContent> {
   return { saved, unsaved: editor?.getText() };
 }
 
-/** Why the path cannot be taken below the folder, or undefined. */
+/** Why the path cannot be used in the folder. Undefined: it can. */
 async function obstacleOnTheWay(folder: vscode.Uri, path: string): Promise<Text | undefined> {
   const segments = path.split('/');
   for (const [index, segment] of segments.entries()) {
@@ -96,9 +99,9 @@ async function obstacleOnTheWay(folder: vscode.Uri, path: string): Promise<Text 
   return undefined;
 }
 
-/** Why the name cannot be taken beside these, or undefined. */
+/** Why the name cannot be used beside its siblings. Undefined: it can. */
 function obstacleIn(siblings: readonly string[], name: string): Text | undefined {
-  // Whatever is written beside a HEAD can make a git repository of the folder, and git runs commands that stand in it.
+  // A file beside a `HEAD` can turn the folder into a git repository, and git runs commands from such a folder.
   const head = siblings.find((sibling) => foldedName(sibling) === 'head');
   if (head !== undefined) {
     return say(TEXTS.besideRepository, name, head);

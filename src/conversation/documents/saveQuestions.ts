@@ -1,4 +1,4 @@
-/** What VS Code asks before the agent's files are saved. */
+/** The questions to the user before the agent's files are saved. */
 import * as vscode from 'vscode';
 import { fileNameIn } from '../../core/conversation/files/filePath';
 import type { FileVersion } from '../../core/conversation/files/files';
@@ -10,7 +10,7 @@ import { choose } from '../../ui/quickPick';
 import type { Conflict } from './saveIntoWorkspace';
 import { TEXTS } from './texts';
 
-/** Where files go: below `base`, in its folder `below`, or in `base` itself where that is empty. */
+/** A folder to save into: `below` inside `base`, or `base` itself if `below` is empty. */
 export interface SaveFolder {
   readonly base: vscode.Uri;
   readonly below: string;
@@ -21,28 +21,32 @@ export type ConflictChoice = 'overwrite' | 'difference' | undefined;
 
 export type SaveAllChoice = 'save' | 'saveActing' | 'elsewhere' | undefined;
 
-/** What is asked of the user. Undefined always means: nothing is saved. Tests answer for them. */
+/** The questions to the user. Undefined always means that nothing is saved. Tests answer them. */
 export interface FileQuestions {
-  /** The folders that are open. */
+  /** The folders of the workspace. */
   roots(): readonly vscode.Uri[];
-  /** @param places to offer, beside any other folder. @param path of the one file, left out for several. */
+  /**
+   * Asks for a folder.
+   * @param places to offer, besides “any other folder”.
+   * @param path of the file. Undefined: several files.
+   */
   place(places: readonly SaveFolder[], path?: string): Promise<SaveFolder | undefined>;
   saveAll(question: SaveQuestion): Promise<SaveAllChoice>;
   /** Whether to save a file that a tool acts on without asking. */
   saveActing(path: string, tool: string): Promise<boolean>;
   conflict(name: string, version: FileVersion, conflict: Conflict): Promise<ConflictChoice>;
-  /** After the difference was shown. */
+  /** Asks after the difference was shown. */
   overwrite(name: string, version: FileVersion): Promise<boolean>;
   report(sentence: Words): void;
 }
 
-/** The folder, for the reader. */
+/** The path of the folder, as the user reads it. */
 export function folderWords({ base, below }: SaveFolder): string {
   const folder = below === '' ? base : vscode.Uri.joinPath(base, below);
   return folder.scheme === 'file' ? folder.fsPath : folder.path;
 }
 
-/** The path below the place's base. */
+/** The path of a file, relative to `base`. */
 export function pathIn({ below }: SaveFolder, path: string): string {
   return below === '' ? path : `${below}/${path}`;
 }
@@ -68,7 +72,7 @@ export const saveQuestions: FileQuestions = {
     return chosen === 'other' ? otherFolder() : chosen;
   },
   async saveAll({ message, detail, kind }) {
-    // Enter presses the first button: that never saves what is left out.
+    // Enter presses the first button, so that button never saves what is left out.
     switch (kind) {
       case 'plain':
         return ask(message, { detail, isHarmless: true }, { save: TEXTS.saveButton, elsewhere: TEXTS.chooseFolder });

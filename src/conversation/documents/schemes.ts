@@ -1,5 +1,5 @@
-/** What conversations hold: versions of files, transcripts, prompts and answers. */
+/** The scheme of documents made from conversations: file versions, transcripts, prompts and answers. */
 export const FILE_SCHEME = 'quantagents-file';
 
-/** Texts that are too long for the page. */
+/** The scheme of texts that are too long for the page. */
 export const TEXT_SCHEME = 'quantagents-text';

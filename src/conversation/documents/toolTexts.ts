@@ -9,14 +9,14 @@ import type { Register } from '../../ui/lazyProviders';
 import { TEXT_SCHEME } from './schemes';
 import { TEXTS } from './texts';
 
-/** Texts, and inputs and outputs of tool calls, that are too long for the page, as read-only documents. */
+/** Read-only documents for texts, inputs and outputs that are too long for the page. */
 export class ToolTexts implements vscode.TextDocumentContentProvider, vscode.Disposable {
   private readonly texts = new Map<string, string>();
   private readonly changed = new vscode.EventEmitter<vscode.Uri>();
   readonly onDidChange = this.changed.event;
   private readonly disposables: readonly { dispose(): unknown }[];
 
-  /** @param scheme of its documents; another one for tests, which run beside the installed extension. */
+  /** @param scheme of its documents. Tests set another one, because they run beside the installed extension. */
   constructor(
     register: Register<vscode.TextDocumentContentProvider>,
     private readonly scheme = TEXT_SCHEME,
@@ -38,14 +38,14 @@ export class ToolTexts implements vscode.TextDocumentContentProvider, vscode.Dis
     const part = findMessage(messages, messageId)?.parts[partIndex];
     const shown = part && partText(part, side);
     if (!shown) throw new Obstacle(say(TEXTS.textGone));
-    // The name comes from the agent: it becomes one segment of a path that leads nowhere, and its ending gives the
+    // The name comes from the agent. It becomes one segment of a path that points nowhere. Its extension sets the
     // language.
     const title = plainLine(shown.name.split(/[\\/]/).at(-1) ?? '');
     const uri = vscode.Uri.from({
       scheme: this.scheme,
       path: `/${deploymentId}/${encodeURIComponent(messageId)}-${String(partIndex)}-${side}/${title}`,
     });
-    // Open already, from when the call had written less: VS Code would go on showing that.
+    // An open document may show an older, shorter text. VS Code reads it again only after this event.
     const isNews = this.texts.has(uri.toString()) && this.texts.get(uri.toString()) !== shown.text;
     this.texts.set(uri.toString(), shown.text);
     if (isNews) this.changed.fire(uri);

@@ -30,12 +30,12 @@ import { TEXTS } from './texts';
 /** What to do with one version of a file. */
 export type FileAction = 'open' | 'diff' | 'save';
 
-/** Of so many conversations it is remembered where their files went. */
+/** The number of conversations whose last save folder is remembered. */
 const MAX_PLACES = 50;
 
-/** The files that the agent wrote, in VS Code's editors and in the workspace. */
+/** Opens, compares and saves the files that the agent wrote. */
 export class WrittenFiles {
-  /** Where the user saved last, by deployment. */
+  /** The folder that the user saved into last, by deployment. */
   private readonly lastPlace = new Map<string, SaveFolder>();
 
   constructor(
@@ -43,7 +43,7 @@ export class WrittenFiles {
     private readonly questions: FileQuestions = saveQuestions,
   ) {}
 
-  /** For a tool call in the page. Says so where the call made no version. */
+  /** Acts on the version that a tool call made. Reports a call that made none. */
   async atCall(record: ConversationRecord, call: PartAddress, action: FileAction): Promise<void> {
     const found = versionOf(writtenFiles(record.messages), call);
     if (found) await this.act(record, found.file, found.version, action);
@@ -61,7 +61,7 @@ export class WrittenFiles {
     }
   }
 
-  /** Opens the version as a document; where its whole text is not known, what is known of the change. */
+  /** Opens the version as a document. If its whole text is not known, shows the known part of the change. */
   async open(record: ConversationRecord, file: WrittenFile, version: FileVersion): Promise<void> {
     const document = version.content.kind === 'known' ? documentOf(file.path, version) : undefined;
     if (document) await this.documents.open(record, document);
@@ -82,7 +82,7 @@ export class WrittenFiles {
     );
   }
 
-  /** Saves the version where the user says, under the agent's own path below that folder, and opens it there. */
+  /** Saves the version below a folder of the user's choice, under the agent's own path, and opens it. */
   async save(record: ConversationRecord, file: WrittenFile, version: FileVersion): Promise<void> {
     const text = this.savable(file, version);
     const place = text === undefined ? undefined : await this.questions.place(this.places(record), file.path);
@@ -100,10 +100,7 @@ export class WrittenFiles {
       await vscode.window.showTextDocument(outcome.uri, { preview: true });
   }
 
-  /**
-   * Shows what would be saved and where, saves the newest version of every file that is there in the end, and tells how
-   * that went.
-   */
+  /** Asks before it saves the newest version of every file that exists at the end, and reports the result. */
   async saveAll(record: ConversationRecord, files: readonly WrittenFile[]): Promise<void> {
     const plan = planSave(files);
     const notSaved: Text[] = plan.refused.map(({ path, why }) => say(TEXTS.badPathOf, path, why));
@@ -120,7 +117,7 @@ export class WrittenFiles {
       const choice = await this.questions.saveAll(saveQuestion(plan, folderWords(place)));
       if (choice === undefined) return;
       if (choice === 'elsewhere') {
-        // Giving up leads back to the question.
+        // Canceling leads back to the question.
         place = (await this.questions.place(places)) ?? place;
         continue;
       }
@@ -132,7 +129,10 @@ export class WrittenFiles {
     }
   }
 
-  /** How many were saved. @param notSaved gets a sentence for each that was not. */
+  /**
+   * @param notSaved gets a sentence for each file that was not saved.
+   * @returns how many files were saved.
+   */
   private async writeAll(
     record: ConversationRecord,
     place: SaveFolder,
@@ -141,7 +141,7 @@ export class WrittenFiles {
   ): Promise<number> {
     let saved = 0;
     for (const file of files) {
-      // A difference is looked at for as long as it takes: the files behind it do not wait for that.
+      // The user may look at a difference for a long time. The other files do not wait for that.
       const leave = (): Promise<boolean> => {
         notSaved.push(say(TEXTS.differs, file.path));
         return Promise.resolve(false);
@@ -154,8 +154,8 @@ export class WrittenFiles {
   }
 
   /**
-   * Where files of the conversation may go, the likeliest first: never the workspace folder itself, unless the user
-   * says so.
+   * Folders to offer, the likeliest first. The workspace folder itself is never the first, unless the user chose it
+   * before.
    */
   private places({ facts }: ConversationRecord): readonly SaveFolder[] {
     const last = this.lastPlace.get(facts.deploymentId);
@@ -173,7 +173,7 @@ export class WrittenFiles {
     if (this.lastPlace.size > MAX_PLACES && oldest !== undefined) this.lastPlace.delete(oldest);
   }
 
-  /** @param onceShown whether to replace a text whose difference is open now. */
+  /** @param onceShown asks whether to replace a text, while its difference is open. */
   private async write(
     record: ConversationRecord,
     place: SaveFolder,
@@ -185,14 +185,14 @@ export class WrittenFiles {
       if (choice !== 'difference') return choice === 'overwrite';
       const document = this.documents.uri(record, versionDocument('file', path, version));
       const title = say(TEXTS.workspaceAndVersion, fileNameIn(path), version.number);
-      // In a tab that stays: the next file's difference must not take its place.
+      // Opens a tab that stays, because the next file's difference would replace a preview.
       await showDifference(uri, document, title, { preview: false });
       return onceShown();
     };
     return saveIntoFolder({ folder: place.base, path: pathIn(place, path), text, mayReplace });
   }
 
-  /** The text to save, or undefined, of which the user is told why. */
+  /** The text to save. Undefined: there is none, and the user has been told why. */
   private savable({ path, problem }: WrittenFile, { content }: FileVersion): string | undefined {
     const name = plainLine(path);
     if (problem) this.questions.report(say(TEXTS.refusedPath, name, pathProblemWords(problem)));

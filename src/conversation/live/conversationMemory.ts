@@ -11,13 +11,13 @@ import { SavedInputs, type SavedInputsOptions, type Written } from './savedInput
 
 const MEASURED_TIMES = 'quantAgents.observed.';
 /**
- * Which deployments have measured times, the latest written last, and of how many parts. VS Code writes a workspace's
- * memento as a whole, so it must stay small.
+ * The deployments with measured times and their numbers of parts, the last written at the end. VS Code writes a
+ * workspace's memento as a whole, so it must stay small.
  */
 const MEASURED_INDEX = 'quantAgents.observedOf';
 const MAX_MEASURED_PARTS = 5_000;
 const READING_POSITIONS = 'quantAgents.places';
-/** Of the conversations that were read last. */
+/** The number of conversations whose reading position is saved: those read last. */
 const MAX_READING_POSITIONS = 200;
 
 type Indexed = readonly [deploymentId: string, parts: number, bytes: number];
@@ -28,12 +28,11 @@ interface Draft {
 }
 
 /**
- * What outlives the panel, the window and the sign-in. Drafts and prompts are in files of this window. They are on the
- * disk when a promise here resolves.
- * Reading positions and measured times are in the workspace's memento. VS Code writes it with a delay; losing them
+ * What survives the panel, the window and the sign-in. Drafts and prompts are in files of this window. They are on the
+ * disk when a promise of this class resolves.
+ * Reading positions and measured times are in the workspace's memento. VS Code writes it with a delay, and losing them
  * costs little.
- * An outbox belongs to the deployment. If a panel closes while a prompt is being sent, the next panel shows what became
- * of it.
+ * An outbox belongs to the deployment. If a panel closes while a prompt is being sent, the next panel shows the result.
  */
 export class ConversationMemory implements Disposable {
   private readonly outboxChanged = new Emitter<string>();
@@ -41,7 +40,7 @@ export class ConversationMemory implements Disposable {
   readonly onDidChangeOutbox = this.outboxChanged.event;
   private readonly memento: Memento;
   private readonly savedInputs: SavedInputs;
-  /** Drafts that have no room on the disk. */
+  /** Deployments whose drafts do not fit on the disk. */
   private readonly tooLong = new Map<string, Draft & { readonly problem: string }>();
 
   constructor(options: SavedInputsOptions) {
@@ -67,7 +66,7 @@ export class ConversationMemory implements Disposable {
     return this.input(deploymentId).earlierDrafts;
   }
 
-  /** The draft counts at once. Resolves when it is on the disk. Reports to the user if it cannot be saved. */
+  /** The draft changes at once. Resolves when it is on the disk. Warns the user if it cannot be saved. */
   async saveDraft(
     deploymentId: string,
     draft: string,
@@ -89,12 +88,12 @@ export class ConversationMemory implements Disposable {
     return this.savedInputs.update(deploymentId, change);
   }
 
-  /** The prompts that may not have arrived. At first: as the last window left them. */
+  /** The prompts that may not have arrived. At first, those that the last window left. */
   outbox(deploymentId: string): Outbox {
     return this.savedInputs.get(deploymentId).outbox;
   }
 
-  /** The outbox counts at once. Resolves when it is on the disk, or could not be written. */
+  /** The outbox changes at once. Resolves when it is on the disk, or could not be written. */
   saveOutbox(deploymentId: string, outbox: Outbox): Promise<Written> {
     if (outbox === this.outbox(deploymentId)) return this.savedInputs.lastWrite(deploymentId);
     const written = this.savedInputs.update(deploymentId, { outbox });
@@ -103,9 +102,9 @@ export class ConversationMemory implements Disposable {
   }
 
   /**
-   * Adds a prompt of the user to the outbox. Removes it from the prompt box if nothing else is there. Both are one
-   * change, so the text is in one of them whenever the host dies.
-   * Returns why there is no room for it. Then nothing has changed, and the caller reports the problem.
+   * Adds a prompt of the user to the outbox. Clears the prompt box if it contains only that text. Both are one change,
+   * so a crash cannot lose the text.
+   * @returns why the prompt does not fit. Then nothing has changed, and the caller reports the problem.
    */
   addPrompt(deploymentId: string, outbox: Outbox, text: string): string | undefined {
     const { draft, earlierDrafts } = this.input(deploymentId);
@@ -127,7 +126,7 @@ export class ConversationMemory implements Disposable {
   }
 
   /**
-   * Resolves when draft and outbox of a conversation are on the disk as they are now. Throws {@link Obstacle} when they
+   * Resolves when draft and outbox of a conversation are on the disk as they are now. Throws {@link Obstacle} if they
    * could not be written.
    */
   async written(deploymentId: string): Promise<void> {
@@ -135,7 +134,7 @@ export class ConversationMemory implements Disposable {
     if (!written.isWritten) throw new Obstacle(written.problem);
   }
 
-  /** What became of the last change of a draft or an outbox. */
+  /** The result of the last change to a draft or an outbox. */
   lastWrite(deploymentId: string): Promise<Written> {
     const problem = this.tooLong.get(deploymentId)?.problem;
     return problem === undefined
@@ -143,7 +142,10 @@ export class ConversationMemory implements Disposable {
       : Promise.resolve({ isWritten: false, problem });
   }
 
-  /** Puts a text into the prompt box again, before what was typed since. Returns the new draft. */
+  /**
+   * Returns a text to the prompt box, in front of what was typed since.
+   * @returns the new draft.
+   */
   returnToDraft(deploymentId: string, text: string): string {
     const whole = this.withText(deploymentId, text);
     void this.saveDraft(deploymentId, whole);
@@ -151,8 +153,8 @@ export class ConversationMemory implements Disposable {
   }
 
   /**
-   * Moves a prompt from the outbox into the prompt box, unless it is being sent. Returns the new draft. Undefined: no
-   * such prompt.
+   * Moves a prompt from the outbox into the prompt box, unless it is being sent.
+   * @returns the new draft, or undefined if there is no such prompt.
    */
   takeBack(deploymentId: string, clientId: string): string | undefined {
     const outbox = this.outbox(deploymentId);
@@ -167,7 +169,7 @@ export class ConversationMemory implements Disposable {
     return draft;
   }
 
-  /** Where the reader was; undefined: at the end. */
+  /** The reading position. Undefined: at the end. */
   readingPosition(deploymentId: string): ReadingPosition | undefined {
     return this.readingPositions().find(([id]) => id === deploymentId)?.[1];
   }
@@ -187,7 +189,7 @@ export class ConversationMemory implements Disposable {
   }
 
   /**
-   * Forgets the times of the deployments that were saved longest ago where there are too many.
+   * Saves the size of a deployment's times. If there are too many times, forgets those saved longest ago.
    * @param parts how many parts have a time.
    */
   saveMeasuredTimes(deploymentId: string, times: unknown, parts: number): void {
@@ -207,7 +209,7 @@ export class ConversationMemory implements Disposable {
     void this.memento.update(MEASURED_INDEX, index.length === 0 ? undefined : index);
   }
 
-  /** Whether the user wrote something in it that is nowhere else. */
+  /** Whether it contains a text of the user that exists nowhere else. */
   hasUnsentText(deploymentId: string): boolean {
     return hasText({ ...this.savedInputs.get(deploymentId), ...this.input(deploymentId) });
   }
@@ -224,7 +226,7 @@ export class ConversationMemory implements Disposable {
     void this.savedInputs.close();
   }
 
-  /** Resolves when everything is written and another window may have the folder. */
+  /** Resolves when everything is written and another window can use the folder. */
   close(): Promise<void> {
     return this.savedInputs.close();
   }

@@ -4,9 +4,9 @@ import type { AgentsSession } from '../../core/organization/session';
 import { projectPage } from '../../core/organization/webPages';
 
 /**
- * What the session knows of a deployment: the same for the panel's header, for exports and for comparisons.
- * @param conversation as the API answered it last, where it did.
- * @param before what was known earlier: a task or agent that was deleted keeps its name where its runs are shown.
+ * What the session knows about a deployment. Panel header, exports and comparisons use the same facts.
+ * @param conversation the last answer of the API, if there is one.
+ * @param before what was known earlier. A deleted task or agent keeps its name where its runs are shown.
  */
 export function factsOf(
   { store, account }: AgentsSession,
@@ -42,7 +42,7 @@ export function factsOf(
   };
 }
 
-/** Left out rather than undefined, so that two readings of the same are the same text. */
+/** Leaves the key out instead of setting undefined, so that equal facts have equal JSON. */
 function present<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
     [K in keyof T]?: Exclude<T[K], undefined>;

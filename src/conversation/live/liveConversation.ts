@@ -28,8 +28,8 @@ import { TEXTS } from './texts';
 export type Shown = Pick<ConversationState, 'messages' | 'freshness'>;
 
 /**
- * One deployment's conversation while its session lasts: reads it while someone watches, sends each prompt once, and
- * reports what changed. Knows no `vscode`.
+ * One deployment's conversation while its session lasts. Reads it while someone watches, sends each prompt once, and
+ * reports changes. Does not import `vscode`.
  */
 export class LiveConversation implements Disposable {
   private transcript: readonly Message[] = [];
@@ -41,8 +41,8 @@ export class LiveConversation implements Disposable {
   private failures = 0;
   private lastFailure: ApiError | undefined;
   /**
-   * The end of the run that the last read came after, so that nothing is missing. Undefined: the run may go on. Some
-   * ends have no time.
+   * The end of the run, if the last read came after it. Then no messages are missing. Undefined: the run may go on.
+   * Some ends have no time.
    */
   private endRead: { readonly at: number | undefined } | undefined;
   private lastHeader: Header;
@@ -54,7 +54,7 @@ export class LiveConversation implements Disposable {
   readonly onDidChange = this.changed.event;
   private readonly subscriptions: readonly Disposable[];
 
-  /** @param shown what an earlier session read: it stays until the first read of this one. */
+  /** @param shown what an earlier session read. It stays on screen until this session has read. */
   constructor(
     readonly session: AgentsSession,
     readonly deploymentId: string,
@@ -82,7 +82,7 @@ export class LiveConversation implements Disposable {
       () => this.read(),
       () =>
         nextConversationReadMs({
-          // A queue works in the background, too, with slow reads.
+          // With queued prompts, reading goes on in the background at a slow pace.
           isVisible: this.isVisible || this.prompts.hasQueue,
           isSettled: this.isSettled(),
           unchangedReads: this.isVisible ? this.unchangedReads : Number.POSITIVE_INFINITY,
@@ -114,7 +114,7 @@ export class LiveConversation implements Disposable {
     return this.transcript;
   }
 
-  /** When its parts ran, as far as we saw it. */
+  /** When its parts ran, as measured between reads. */
   get times(): PartTimes {
     return this.watched.times;
   }
@@ -151,41 +151,39 @@ export class LiveConversation implements Disposable {
     return this.poller.readNow();
   }
 
-  /**
-   * Takes a prompt, once per `clientId` whatever happens. One that there is no room for goes back into the prompt box.
-   */
+  /** Adds a prompt at most once per `clientId`. If it does not fit, it returns to the prompt box. */
   add(how: 'send' | 'queue', clientId: string, text: string): AddedPrompt {
     const added = this.prompts.add(how, clientId, text);
     added.done.catch(() => this.notify([{ kind: 'draft', text: this.memory.returnToDraft(this.deploymentId, text) }]));
     return added;
   }
 
-  /** Sends a prompt. What became of it is in the outbox. Throws {@link Obstacle} when there is no room for it. */
+  /** Sends a prompt. The outbox shows the result. Throws {@link Obstacle} if the prompt does not fit. */
   send(clientId: string, text: string): Promise<void> {
     return this.add('send', clientId, text).done;
   }
 
-  /** Keeps a prompt until the run is done, and sends it then. Throws {@link Obstacle} when there is no room for it. */
+  /** Queues a prompt: sends it when the run is done. Throws {@link Obstacle} if the prompt does not fit. */
   queue(clientId: string, text: string): Promise<void> {
     return this.add('queue', clientId, text).done;
   }
 
-  /** Sends a prompt that waits now. */
+  /** Sends a queued prompt now. */
   sendNow(clientId: string): Promise<void> {
     return this.prompts.sendNow(clientId);
   }
 
-  /** Lets a queue that was stopped go on. */
+  /** Resumes a queue that is on hold. */
   resumeQueue(): Promise<void> {
     return this.prompts.resumeQueue();
   }
 
-  /** Sends a failed or uncertain prompt again, after a look at whether it has arrived. */
+  /** Sends a failed or uncertain prompt again, unless a new read shows that it has arrived. */
   sendAgain(clientId: string): Promise<void> {
     return this.prompts.sendAgain(clientId);
   }
 
-  /** Takes a prompt that is not on its way back into the prompt box. False: it has left, or there is none. */
+  /** Moves a prompt back into the prompt box, unless it is being sent. False: it has been sent, or does not exist. */
   takeBack(clientId: string): boolean {
     const text = this.memory.takeBack(this.deploymentId, clientId);
     if (text !== undefined) this.notify([{ kind: 'draft', text }]);
@@ -193,9 +191,9 @@ export class LiveConversation implements Disposable {
   }
 
   /**
-   * Asks the server to stop the run. Each press sends a request, also while an earlier one waits for its answer: a
-   * request can be lost, and a second one does no harm. The header says “Stopping…” until the server confirms that the
-   * run has ended. Throws `ApiError`.
+   * Asks the server to stop the run. Each press sends a request, even while an earlier one waits for its answer. A
+   * request can be lost, and a second one does no harm. The header says “Stopping…” until the server confirms the end
+   * of the run. Throws `ApiError`.
    */
   async stop(): Promise<void> {
     const refused = this.stops.press();
@@ -237,7 +235,7 @@ export class LiveConversation implements Disposable {
       this.failures = 0;
       this.lastFailure = undefined;
       this.fire(this.freshness.news(this.freshness.isLate(this.isSettled())));
-      // A panel that was closed during the read sends nothing: the next panel has the queue now.
+      // A panel that was closed during the read sends nothing, because the next panel owns the queue.
       if (!this.isDisposed) void this.prompts.runSeen(deployment, this.transcript);
     } catch (error) {
       if (isCancelled(error) || signal.aborted) return;
@@ -252,7 +250,7 @@ export class LiveConversation implements Disposable {
     }
   }
 
-  /** Reads the names of task and agent for the header, if nobody has, and again after a failure. */
+  /** Reads the names of task and agent for the header, unless they are known. Tries again after a failure. */
   private readNames(): void {
     const { store } = this.session;
     const { tasks } = store.snapshot;
@@ -264,7 +262,7 @@ export class LiveConversation implements Disposable {
     if (answer === this.answer) {
       this.unchangedReads++;
       this.notify(this.watch(began));
-      // The run may have ended since, which ends its last turn.
+      // The run may have ended since the last read, which also ends its last turn.
       this.session.store.observeConversation(this.deploymentId, this.transcript);
       this.headerChanged();
       return;
@@ -286,7 +284,7 @@ export class LiveConversation implements Disposable {
     return this.watched.read(this.transcript, began, this.deployment !== undefined && !hasEnded(this.deployment));
   }
 
-  /** Sends changes, and when the server confirmed them. */
+  /** Sends changes together with the time when the server confirmed them. */
   private notify(changes: readonly Change[]): void {
     this.fire(this.freshness.with(changes));
   }
@@ -302,8 +300,8 @@ export class LiveConversation implements Disposable {
   }
 
   /**
-   * Whether nothing more can come by itself. Someone else's prompt may start and end the run between two reads: then
-   * the end is another one than the last read came after.
+   * Whether no more messages can arrive by themselves. Someone else's prompt can start and end the run between two
+   * reads. Then the end differs from the one that the last read came after.
    */
   private isSettled(): boolean {
     const end = this.end();
@@ -324,7 +322,7 @@ export class LiveConversation implements Disposable {
   private headerChanged(): void {
     if (this.deployment && hasEnded(this.deployment)) this.stops.runEnded();
     const header = this.header();
-    // Small and flat, so its JSON says whether it changed.
+    // It is small and flat, so comparing its JSON shows whether it changed.
     if (JSON.stringify(header) === JSON.stringify(this.lastHeader)) return;
     this.lastHeader = header;
     this.notify([{ kind: 'header', header }]);

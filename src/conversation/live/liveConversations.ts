@@ -26,7 +26,7 @@ export class LiveConversations implements Disposable {
     return this.conversations.get(deploymentId);
   }
 
-  /** When the parts of a conversation ran. Where nobody reads it now, as the last reader left it. */
+  /** When the parts of a conversation ran. If nobody reads it now, these are the saved times. */
   timesOf(deploymentId: string): PartTimes {
     return this.get(deploymentId)?.times ?? fromStored(this.memory.measuredTimes(deploymentId)).times;
   }

@@ -1,18 +1,18 @@
 import { momentOf, msWithSleep, type Clock, type Moment } from '../../core/base/clock';
 import type { Change, Freshness } from '../../core/pages/conversation/protocol';
 
-/** How much older than the truth the time on the page may be while nothing else is sent. The page shows minutes. */
+/** How far the time on the page may lag behind while nothing else is sent. The page shows minutes. */
 const FRESHNESS_GRAIN_MS = 60_000;
 
-/** How far what is on screen can be trusted, and which of this the page knows. */
+/** How current the conversation on screen is, and which of that the page already knows. */
 export class PageFreshness {
   private latest: Freshness;
-  /** What the page was sent last. */
+  /** What was last sent to the page. */
   private sent: Freshness;
-  /** When the server confirmed what is shown, in this session: the last time, and the time before that. */
+  /** The last two times when the server confirmed, in this session, what is shown. */
   private confirmed: Moment | undefined;
   private confirmedBefore: Moment | undefined;
-  /** The same, as the page was sent it last. */
+  /** The confirmation that was last sent to the page. */
   private sentConfirmed: Moment | undefined;
 
   /** @param confirmedAt when an earlier session read what is shown. */
@@ -44,13 +44,14 @@ export class PageFreshness {
     this.latest = { loading: false, ...present(this.latest.confirmedAt), problem };
   }
 
-  /** Takes other changes to the page, with the freshness before them where the page has an older one. */
+  /** Adds the freshness in front of other changes, unless the page already has it. */
   with(changes: readonly Change[]): readonly Change[] {
     return changes.length === 0 || this.latest === this.sent ? changes : [this.toSend(), ...changes];
   }
 
   /**
-   * What the page is sent without other changes. The time alone is no news: an unchanged read sends nothing.
+   * The freshness to send when there are no other changes. A new time alone is not sent, so an unchanged read sends
+   * nothing.
    * @param isLate see {@link isLate}.
    */
   news(isLate = false): readonly Change[] {
@@ -64,14 +65,14 @@ export class PageFreshness {
   }
 
   /**
-   * Whether the page shows a time that is long past. Call it after a read that went well.
-   * @param isSettled no further read follows by itself. While reading goes on, the next change brings the time along.
+   * Whether the time on the page lags too far behind. Call it after a read that succeeded.
+   * @param isSettled no further read follows by itself. While reads follow, the next change brings the time along.
    */
   isLate(isSettled: boolean): boolean {
     const now = this.confirmed;
     const since = isSettled ? this.sentConfirmed : this.confirmedBefore;
     if (!now || !since) return false;
-    // Where the clock was set back, too: then the page shows a time in the future.
+    // Also true if the clock was set back, because the page then shows a time in the future.
     return Math.max(msWithSleep(since, now), Math.abs(now.wallMs - since.wallMs)) > FRESHNESS_GRAIN_MS;
   }
 

@@ -33,9 +33,9 @@ export class PartTimer implements Disposable {
   }
 
   /**
-   * Takes in a read that succeeded just now. What it tells the page: nothing where no part began or ended.
+   * Adds a read that succeeded just now. Returns the changes for the page: none if no part began or ended.
    * @param began when the read began.
-   * @param live whether the run goes on.
+   * @param live whether the run is still active.
    */
   read(messages: readonly Message[], began: number, live: boolean): readonly Change[] {
     const before = this.measured;
@@ -49,7 +49,7 @@ export class PartTimer implements Disposable {
 
   dispose(): void {
     clearTimeout(this.writing);
-    // What is at work was seen so at the last read: the next window can tell its end if it comes soon.
+    // Saves parts that still run, too. If the next window reads soon, it can measure when they ended.
     const isAtWork = [...this.times.values()].some(({ ms }) => ms === undefined);
     if (this.isUnwritten || isAtWork) this.write();
   }

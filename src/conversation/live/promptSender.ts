@@ -28,15 +28,15 @@ import type { Written } from './savedInputs';
 import { SeenRun } from './seenRun';
 import { TEXTS } from './texts';
 
-/** The conversation as its reader knows it. */
+/** The conversation as it was last read. */
 export interface ConversationReader {
-  /** Undefined until the first read that went well. */
+  /** Undefined until the first read that succeeded. */
   messages(): readonly Message[] | undefined;
-  /** Why the last read failed, in words. Undefined: it went well. */
+  /** Why the last read failed, in words for the user. Undefined: it succeeded. */
   problem(): string | undefined;
-  /** Reads at once, or shares the read that is under way. */
+  /** Reads now, or joins a read that has begun. */
   readNow(): Promise<void>;
-  /** A prompt may have left. The run may start again, so the end that was read is not its last. */
+  /** A prompt may have reached the server. It can start the run again, so the known end may not be the last. */
   prompted(): void;
 }
 
@@ -45,16 +45,16 @@ export interface AddedPrompt {
   /** Whether it is on the disk. Then its text is safe. */
   readonly written: Promise<Written>;
   /**
-   * Resolves when it was sent, or waits, or failed: the outbox says which. Rejects with an {@link Obstacle} when there
-   * is no room for it.
+   * Resolves when it was sent, queued or failed. The outbox says which. Rejects with an {@link Obstacle} if it does not
+   * fit.
    */
   readonly done: Promise<void>;
 }
 
 /**
- * Sends the prompts of one deployment, each once: at once, or from the queue when the run is done. Every prompt is on
- * the disk, marked `sending`, before its request leaves. After a crash it is uncertain, and only the user sends it
- * again. The outbox says what became of each prompt.
+ * Sends the prompts of one deployment, each once: now, or from the queue when the run is done. Every prompt is on the
+ * disk, marked `sending`, before its request is sent. After a crash it is uncertain, and only the user sends it again.
+ * The outbox shows the result of each prompt.
  */
 export class PromptSender {
   private readonly run: SeenRun;
@@ -77,7 +77,7 @@ export class PromptSender {
     return this.outbox.entries.some(({ state }) => state === 'queued');
   }
 
-  /** Nothing is on its way, waits for the run, or may be about to start it again. */
+  /** Whether no prompt is being sent, waits for the run, or may still start it again. */
   get isAtRest(): boolean {
     // Reading goes on until an accepted prompt shows up. `queueStep` stops waiting after five minutes.
     if (this.outbox.entries.some(({ state }) => state === 'queued' || state === 'sending' || state === 'accepted'))
@@ -85,7 +85,7 @@ export class PromptSender {
     return !this.run.mayStartAgain;
   }
 
-  /** Adds a prompt, once per `clientId` whatever happens: to be sent at once, or when the run is done. */
+  /** Adds a prompt at most once per `clientId`. Sends it now, or when the run is done. */
   add(how: 'send' | 'queue', clientId: string, text: string): AddedPrompt {
     const before = this.outbox;
     const prompt = { clientId, text, at: this.clock.now() };
@@ -104,7 +104,7 @@ export class PromptSender {
     return { written, done: this.afterAdding(how, clientId, written) };
   }
 
-  /** Sends a prompt of the queue now. One that has left already is not sent again. */
+  /** Sends a queued prompt now. Ignores one that has been sent already. */
   async sendNow(clientId: string): Promise<void> {
     if (!this.reader.messages()) await this.reader.readNow();
     const messages = this.reader.messages();
@@ -120,8 +120,8 @@ export class PromptSender {
   }
 
   /**
-   * Queues what is on hold, whatever the reason was. If the run is done, the first prompt is sent now; the others wait
-   * for the end of its run.
+   * Queues all prompts on hold, for whatever reason. If the run is done, the first is sent now. The others wait for the
+   * end of its run.
    */
   async resumeQueue(): Promise<void> {
     await this.reader.readNow();
@@ -134,7 +134,7 @@ export class PromptSender {
     if (head && waiting && !hasPromptInFlight(this.outbox, waiting)) await this.sendNow(head.clientId);
   }
 
-  /** Sends a failed or uncertain prompt again, after a look at whether it has arrived. */
+  /** Sends a failed or uncertain prompt again, unless a new read shows that it has arrived. */
   async sendAgain(clientId: string): Promise<void> {
     await this.reader.readNow();
     const messages = this.reader.messages();
@@ -156,8 +156,8 @@ export class PromptSender {
   }
 
   /**
-   * Call this after each read of run and conversation that went well. It sends the next prompt of the queue if it is
-   * time, and stops waiting for an accepted prompt that did not come.
+   * Call this after each successful read of run and conversation. It sends the next queued prompt when it is time, and
+   * stops waiting for an accepted prompt that did not arrive.
    */
   async runSeen(deployment: Deployment, messages: readonly Message[]): Promise<void> {
     const now = momentOf(this.clock);
@@ -185,7 +185,7 @@ export class PromptSender {
       return;
     }
     if (isWritten && !this.reader.messages()) {
-      // Without the transcript an older prompt of the same text could be taken for this one.
+      // Without the transcript, an older prompt with the same text could be mistaken for this one.
       await this.reader.readNow();
       const messages = this.reader.messages();
       if (!messages) {
@@ -212,11 +212,11 @@ export class PromptSender {
     await this.deliverWhenWritten(clientId, this.save(next));
   }
 
-  /** Nothing leaves before it is on the disk as `sending`. */
+  /** Sends nothing before it is on the disk as `sending`. */
   private async deliverWhenWritten(clientId: string, writing: Promise<Written>): Promise<void> {
     const written = await writing;
     const entry = this.entry(clientId);
-    // Its deployment was deleted meanwhile.
+    // The deployment was deleted in the meantime.
     if (entry?.state !== 'sending') return;
     if (!written.isWritten) {
       await this.giveUp(clientId, written);
@@ -244,7 +244,7 @@ export class PromptSender {
       const message = render(describeError(error, say(TEXTS.toSend)).message, 'page');
       if (isApiError(error) && error.mayHaveHappened) {
         left();
-        // Read before the user hears of it: the prompt may be in the conversation.
+        // Read before reporting it to the user, because the prompt may be in the conversation.
         await this.reader.readNow();
         void this.save(markUncertain(this.outbox, clientId, message));
       } else {

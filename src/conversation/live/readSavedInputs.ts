@@ -14,11 +14,11 @@ import { lock } from '../../storage/lock';
 import { TextFolder } from '../../storage/textFolder';
 import { lockLeftFolders, lockWindowFolder, type WindowFolder } from '../../storage/windowFolder';
 
-/** Under this key a window without a workspace finds its folder again. */
+/** The key under which a window without a workspace finds its folder again. */
 const FOLDER = 'quantAgents.conversationFolder';
 /**
- * What was moved out of mementos, by hash. VS Code deletes from a memento with a delay: after a crash a prompt that was
- * sent must not come back.
+ * Hashes of what was moved out of mementos. VS Code deletes from a memento with a delay. Without the hashes, a prompt
+ * that was sent could come back after a crash.
  */
 const MOVED = 'moved.list';
 const MOVING_TRIES = 100;
@@ -41,14 +41,14 @@ export interface ReadInputs {
   readonly problem?: string;
 }
 
-/** The name of the file of a conversation. Ids come from a server: one can be anything. */
+/** The name of a conversation's file. The ID is escaped, because it comes from a server and can be any text. */
 export function inputFileName(deploymentId: string): string {
   return createHash('sha256').update(deploymentId).digest('hex').slice(0, 32);
 }
 
 /**
  * Locks a folder for this window and reads it. Adopts what closed windows left and what version 0.1.0 saved in the
- * memento. Never rejects. If no folder can be used, the conversations are those of the memento, which stays as it is.
+ * memento. Never rejects. If no folder can be used, it reads the memento and leaves it unchanged.
  */
 export async function readSavedInputs(folder: InputFolder): Promise<ReadInputs> {
   const conversations = new Map<string, SavedInput>();
@@ -89,7 +89,7 @@ async function readInto(conversations: Map<string, SavedInput>, inputs: TextFold
 
 function merge(conversations: Map<string, SavedInput>, found: SavedInput | undefined): void {
   if (!found) return;
-  // Nobody is left to hear what the server answered to what was on its way.
+  // The window that sent these prompts is gone, so nobody received the server's answer.
   const input = { ...found, outbox: afterRestart(found.outbox) };
   const ours = conversations.get(input.deploymentId);
   conversations.set(input.deploymentId, ours ? mergeInputs(ours, input) : input);
@@ -104,7 +104,8 @@ async function adoptLeftFolders(
   for (const left of await lockLeftFolders(root).catch(() => [])) {
     const theirs = new TextFolder(left.folder, log);
     const read = await readInto(conversations, theirs);
-    // Here first: after a crash in between they are in both folders, and are merged again.
+    // Written here before it is deleted there. After a crash in between, both folders contain it, and it is merged
+    // again.
     await writeAll(conversations, read, inputs);
     await theirs.forget([...read].map(inputFileName));
     await left.release();
@@ -140,7 +141,7 @@ async function moveFromMemento(
   }
 }
 
-/** Two browser tabs with one workspace have one memento. */
+/** Two browser tabs with one workspace share one memento. */
 async function lockMoving(root: string): ReturnType<typeof lock> {
   for (let tries = 0; tries < MOVING_TRIES; tries++) {
     const locked = await lock(path.join(root, MOVED));
@@ -173,7 +174,7 @@ async function writeAll(
 }
 
 function hashOf(key: string, value: unknown): string {
-  // Undefined for undefined, whatever its type says.
+  // `JSON.stringify` returns undefined for undefined, although its type says otherwise.
   const json = JSON.stringify(value) as string | undefined;
   return createHash('sha256')
     .update(key)

@@ -3,10 +3,10 @@ import { STORED_BYTES } from '../../core/base/limits';
 import { describeWriteError } from '../../storage/describeWriteError';
 import { readSavedInputs, inputFileName, type InputFolder, type ReadInputs } from './readSavedInputs';
 
-/** So many conversations without a text of the user are remembered, for the IDs of their last prompts. */
+/** How many conversations without a text of the user are remembered, for the IDs of their last prompts. */
 const MAX_WITHOUT_TEXT = 100;
 
-/** Whether something is on the disk. If not, why, in words for the user. */
+/** Whether a change is on the disk. If not, `problem` tells the user why. */
 export type Written = { readonly isWritten: true } | { readonly isWritten: false; readonly problem: string };
 
 export type InputChange = Partial<Omit<SavedInput, 'deploymentId'>>;
@@ -14,14 +14,14 @@ export type InputChange = Partial<Omit<SavedInput, 'deploymentId'>>;
 const WRITTEN: Written = { isWritten: true };
 
 export interface SavedInputsOptions extends InputFolder {
-  /** Says to the user that what they write is not saved. Once, until something is saved again. */
+  /** Warns the user that what they write is not saved. Once, until a save succeeds again. */
   readonly report: (problem: string) => void;
 }
 
 /**
- * What the user wrote in conversations, in files that only this window uses. So no two windows have the same queue, and
- * what is written outlives a crash. One file has the draft and the prompts of one conversation: a text that moves
- * between them is always in one of them.
+ * The saved input of all conversations, in files that only this window uses. So no two windows share a queue, and the
+ * input survives a crash. One file has the draft and the prompts of one conversation. A text that moves between them is
+ * always in one of them.
  */
 export class SavedInputs {
   private inputs = new Map<string, SavedInput>();
@@ -34,8 +34,8 @@ export class SavedInputs {
   constructor(private readonly options: SavedInputsOptions) {}
 
   /**
-   * Reads what is saved, once. Never rejects: if no folder can be used, everything stays in memory, and every update
-   * says so.
+   * Reads what is saved, once. Never rejects. If no folder can be used, everything stays in memory, and every update
+   * reports so.
    */
   open(): Promise<void> {
     this.opening ??= this.read();
@@ -52,7 +52,7 @@ export class SavedInputs {
     return this.inputs.get(deploymentId) ?? emptyInput(deploymentId);
   }
 
-  /** Why a change has no room, in words for the user. Undefined: it has. */
+  /** Why a change does not fit, in words for the user. Undefined: it fits. */
   noRoomFor(deploymentId: string, change: InputChange): string | undefined {
     const before = this.bytes.get(deploymentId) ?? 0;
     const after = Buffer.byteLength(formatSavedInput({ ...this.get(deploymentId), ...change }));
@@ -64,7 +64,7 @@ export class SavedInputs {
   /** The change counts at once. Resolves when it is on the disk, or could not be written. */
   update(deploymentId: string, change: InputChange): Promise<Written> {
     const next = { ...this.get(deploymentId), ...change };
-    // The one that was changed last comes last.
+    // The conversation that changed last comes last.
     this.inputs.delete(deploymentId);
     this.inputs.set(deploymentId, next);
     const written = this.write(next);
@@ -72,7 +72,7 @@ export class SavedInputs {
     return written;
   }
 
-  /** Forgets a conversation and all that was written in it. */
+  /** Forgets a conversation and its saved input. */
   forget(deploymentId: string): void {
     if (!this.inputs.delete(deploymentId)) return;
     this.bytes.delete(deploymentId);
@@ -82,24 +82,24 @@ export class SavedInputs {
     });
   }
 
-  /** What became of the last update of a conversation. */
+  /** The result of the last update of a conversation. */
   lastWrite(deploymentId: string): Promise<Written> {
     return this.last.get(deploymentId) ?? Promise.resolve(WRITTEN);
   }
 
-  /** Somebody else reports this problem to the user. */
+  /** The caller reports this problem to the user. */
   markReported(problem: string): void {
     this.reportedProblem = problem;
   }
 
-  /** Reports a problem to the user, unless it is the one that was reported last. */
+  /** Reports a problem to the user, unless it was the last one reported. */
   reportOnce(problem: string): void {
     if (problem === this.reportedProblem) return;
     this.reportedProblem = problem;
     this.options.report(problem);
   }
 
-  /** Lets another window have the folder, once everything is written. */
+  /** Unlocks the folder for other windows, once everything is written. */
   async close(): Promise<void> {
     await this.opening;
     await this.opened?.files?.inputs.settled();

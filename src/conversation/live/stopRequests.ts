@@ -9,7 +9,7 @@ export class StopRequests {
 
   constructor(private readonly clock: Clock) {}
 
-  /** The user presses Stop now. Call what it returns when the server refuses this stop. */
+  /** The user presses Stop now. Call the returned function when the server refuses this stop. */
   press(): () => void {
     const pressed = { atMs: this.clock.monotonicMs() };
     this.last = pressed;
@@ -24,7 +24,7 @@ export class StopRequests {
     this.last = undefined;
   }
 
-  /** Whether Stop was pressed a moment ago and the run goes on. */
+  /** Whether Stop was pressed a short time ago and the run has not ended. */
   get isStopping(): boolean {
     return this.last !== undefined && this.clock.monotonicMs() - this.last.atMs < STOP_GRACE_MS;
   }

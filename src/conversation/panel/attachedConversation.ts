@@ -16,7 +16,7 @@ export interface AttachedServices {
   readonly files: PageFiles;
 }
 
-/** The conversation of a panel while its session lasts: reads it, and does what the page asks for. */
+/** The conversation of a panel while its session lasts. Reads it, and does what the page asks for. */
 export class AttachedConversation implements ShownConversation {
   private readonly conversation: LiveConversation;
   readonly onDidChange: ShownConversation['onDidChange'];
@@ -35,7 +35,7 @@ export class AttachedConversation implements ShownConversation {
     saveAllFiles: () => this.services.files.saveAll(this.conversation.deploymentId),
   };
 
-  /** @param shown what the panel showed before: it stays until the first read. */
+  /** @param shown what the panel showed before. It stays on screen until the first read. */
   constructor(
     readonly session: AgentsSession,
     deploymentId: string,

@@ -42,7 +42,7 @@ export interface PanelServices {
   readonly files: PageFiles;
   /** The title of the panel's tab has changed. */
   readonly titleChanged?: (title: string) => void;
-  /** Tells that a conversation was closed whose queued prompts wait until it is opened again. */
+  /** Reports that a closed conversation has queued prompts, which wait until it opens again. */
   readonly notifyQueueWaits: (conversation: {
     readonly taskName: string;
     readonly count: number;
@@ -51,9 +51,8 @@ export interface PanelServices {
 }
 
 /**
- * The webview of one deployment's conversation. What it shows and does depends on the session: see
- * {@link ShownConversation}. The panel itself knows webview, page and title, and replaces what it shows when the
- * session changes.
+ * The webview of one deployment's conversation. Its content depends on the session: see {@link ShownConversation}. The
+ * panel owns webview, page and title, and replaces its content when the session changes.
  */
 export class ConversationPanel implements vscode.Disposable {
   private shown: ShownConversation;
@@ -64,7 +63,7 @@ export class ConversationPanel implements vscode.Disposable {
   private isDisposed = false;
   private readonly disposables: readonly { dispose(): void }[];
 
-  /** One handler for each message of the page that needs no session. */
+  /** One handler for each page message that needs no session. */
   private readonly handlers: HandlersOf<Omit<FromPageMessages, keyof SessionMessages>, Handled> = {
     ready: () => {
       this.channel.begin();
@@ -96,8 +95,8 @@ export class ConversationPanel implements vscode.Disposable {
   };
 
   /**
-   * @param saved what a page has kept that this panel adopts. VS Code hands it to the page itself when it restores a
-   * panel.
+   * @param saved the state of another page, which this panel adopts. When VS Code restores a panel, it passes the state
+   * to the page itself.
    */
   constructor(
     readonly panel: vscode.WebviewPanel,
@@ -123,7 +122,7 @@ export class ConversationPanel implements vscode.Disposable {
   }
 
   /**
-   * Goes on with this session, or without one if it is not this panel's.
+   * Continues with this session, or without one if it is not the session of this panel.
    * @param signInProblem why nobody can sign in.
    */
   attach(session: AgentsSession | undefined, signInProblem?: Words): void {
@@ -158,7 +157,7 @@ export class ConversationPanel implements vscode.Disposable {
     this.sendFocus();
   }
 
-  /** Adopts what another page of this conversation kept and no extension host has confirmed. */
+  /** Adopts unconfirmed input from another page of this conversation. */
   async adopt(saved: SavedPage): Promise<void> {
     await this.input.adopt(saved, this.shown.confirmedMessages);
   }

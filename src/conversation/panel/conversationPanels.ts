@@ -13,12 +13,12 @@ import { PANEL_TYPE } from './panelIds';
 import { TEXTS } from './texts';
 
 /**
- * The open conversations: one panel per deployment. Restores them after a reload, takes over those of an extension host
- * that died, follows the session.
+ * All conversation panels: one per deployment. Restores them after a reload, replaces those whose extension host died,
+ * and follows changes of the session.
  */
 export class ConversationPanels implements vscode.Disposable, vscode.WebviewPanelSerializer {
   private readonly panels = new Map<string, ConversationPanel>();
-  /** Deployments whose tab was brought to the front to go into the prompt box, before its panel is restored. */
+  /** Deployments whose prompt box gets the focus as soon as their panel is restored. */
   private readonly wantFocus = new Set<string>();
   private readonly disposables: { dispose(): void }[] = [];
 
@@ -34,7 +34,7 @@ export class ConversationPanels implements vscode.Disposable, vscode.WebviewPane
     );
   }
 
-  /** The conversation whose panel is in front, while its session lasts. */
+  /** The conversation of the active panel, while its session lasts. */
   get inFront(): { readonly session: AgentsSession; readonly deployment: Deployment } | undefined {
     for (const { panel, identity } of this.panels.values()) {
       const conversation = panel.active ? this.services.live.get(identity.deploymentId) : undefined;
@@ -43,7 +43,7 @@ export class ConversationPanels implements vscode.Disposable, vscode.WebviewPane
     return undefined;
   }
 
-  /** Opens the panel of a deployment, or brings the one to the front that is there. */
+  /** Opens the panel of a deployment, or brings the existing one to the front. */
   async open(
     session: AgentsSession,
     deployment: Deployment,
@@ -51,11 +51,11 @@ export class ConversationPanels implements vscode.Disposable, vscode.WebviewPane
   ): Promise<void> {
     const { deploymentId } = deployment;
     if (!this.services.memory.isOpen) await this.services.memory.open();
-    // What the store has is at least as new as what the caller holds.
+    // The store's deployment is at least as new as the caller's.
     if (!session.store.deployment(deploymentId)) session.store.updateDeployment(deployment);
     let panel = this.panels.get(deploymentId);
     if (panel && !panel.isOf(session)) {
-      // Another account of the same organization opened it: this one reads it with its own.
+      // Another account of the same organization opened this panel. The new panel reads with the current account.
       this.panels.delete(deploymentId);
       panel.panel.dispose();
       panel = undefined;
@@ -63,7 +63,7 @@ export class ConversationPanels implements vscode.Disposable, vscode.WebviewPane
     if (panel) {
       panel.panel.reveal();
     } else {
-      // A second panel would leave behind what the first one's page keeps.
+      // A second panel would lose the input in the page of the first one.
       const tab = this.tabs.tabOf(deploymentId, new Set(this.panels.keys()));
       if (options.focusPrompt) this.wantFocus.add(deploymentId);
       if (tab && (await this.tabs.reveal(tab))) return;
@@ -77,7 +77,7 @@ export class ConversationPanels implements vscode.Disposable, vscode.WebviewPane
     if (options.focusPrompt) panel.focusPrompt();
   }
 
-  /** Stops a deployment through its open panel, which then shows that it was asked for. False: it has no panel. */
+  /** Stops a deployment through its open panel, so that the panel shows the request. False: it has no panel. */
   async stopIfOpen(deploymentId: string): Promise<boolean> {
     const conversation = this.services.live.get(deploymentId);
     if (!conversation) return false;
@@ -86,8 +86,8 @@ export class ConversationPanels implements vscode.Disposable, vscode.WebviewPane
   }
 
   /**
-   * What of the user's own words would be lost with the deployment, in words: `an unsent draft and 2 prompts that
-   * wait`; undefined: nothing.
+   * The unsent input that a deletion of the deployment would destroy: `an unsent draft and 2 prompts that wait`.
+   * Undefined: none.
    */
   async unsentWords(deploymentId: string): Promise<string | undefined> {
     const { memory } = this.services;
@@ -103,8 +103,8 @@ export class ConversationPanels implements vscode.Disposable, vscode.WebviewPane
 
   close(deploymentId: string): void {
     const { memory } = this.services;
-    // A panel that closes tells of the prompts that wait: these have nobody to go to. What else it holds it keeps, to
-    // be forgotten after it.
+    // Empties the outbox first, or the closing panel would report its queued prompts. The panel saves its draft while
+    // it closes, so the memory forgets the deployment last.
     void memory.saveOutbox(deploymentId, EMPTY_OUTBOX);
     this.panels.get(deploymentId)?.panel.dispose();
     memory.forget(deploymentId);
@@ -140,9 +140,9 @@ export class ConversationPanels implements vscode.Disposable, vscode.WebviewPane
   }
 
   /**
-   * Goes on for a page whose extension host died. VS Code does not hand its webview to the next host, so a new panel
-   * begins with what the page kept, and the dead tab is closed. The user clicked in that tab, so it is in front.
-   * @param raw what the page kept. Anyone can call this command, with anything.
+   * Reconnects a page whose extension host died. VS Code does not give the webview to the next host. So a new panel
+   * starts with the page's saved state, and the dead tab closes. The user clicked in that tab, so it is in front.
+   * @param raw the page's saved state. Anyone can call this command with any value.
    */
   async reconnect(raw: unknown): Promise<void> {
     const saved = parseSavedPage(raw);
@@ -192,7 +192,7 @@ export class ConversationPanels implements vscode.Disposable, vscode.WebviewPane
     return panel;
   }
 
-  /** Nobody watches a run whose panel is closed, so what is queued for it stays where it is: not without a word. */
+  /** Reports prompts that stay queued because their panel was closed, so that nobody watches the run. */
   private notifyOfQueue(deploymentId: string): void {
     const conversation = this.services.live.get(deploymentId);
     const count = this.services.memory.outbox(deploymentId).entries.filter(({ state }) => state === 'queued').length;

@@ -17,7 +17,9 @@ import type { Handled, SessionMessages, ShownConversation } from './shownConvers
 import type { WhyDetached } from './whyDetached';
 import { TEXTS } from './texts';
 
-/** What stays on screen. Draft and outbox come from the memory: they go on without a session. */
+/**
+ * The conversation that stays on screen. Draft and outbox come from the memory, because they work without a session.
+ */
 export type Seen = Omit<ConversationState, 'outbox' | 'draft'>;
 
 export interface DetachedServices {
@@ -27,8 +29,8 @@ export interface DetachedServices {
 }
 
 /**
- * The conversation of a panel without its session: shows what was read, and reads nothing. It sends no prompt: it
- * returns it to the prompt box, and says why.
+ * The conversation of a panel without its session. Shows what was read, and reads nothing more. Returns a prompt to the
+ * prompt box, and says why it cannot be sent.
  */
 export class DetachedConversation implements ShownConversation {
   readonly session = undefined;
@@ -53,7 +55,7 @@ export class DetachedConversation implements ShownConversation {
     saveAllFiles: () => this.refuse(),
   };
 
-  /** @param why undefined while nobody knows yet whether the session can be restored. */
+  /** @param why undefined while it is unknown whether the session can be restored. */
   constructor(
     private readonly deploymentId: string,
     private readonly seen: Seen,
@@ -61,7 +63,7 @@ export class DetachedConversation implements ShownConversation {
     private readonly services: DetachedServices,
   ) {
     const { memory } = services;
-    // A prompt may be on its way when the session ends. The page still learns what became of it.
+    // A prompt may be in flight when the session ends. The page still gets its result.
     this.subscription = memory.onDidChangeOutbox((changedId) => {
       if (changedId === deploymentId)
         this.changed.fire([{ kind: 'outbox', outbox: pageItemsOf(memory.outbox(changedId)) }]);
@@ -87,7 +89,7 @@ export class DetachedConversation implements ShownConversation {
   }
 
   visibilityChanged(): void {
-    // It reads nothing, visible or not.
+    // Without a session it reads nothing, visible or not.
   }
 
   readNow(): Promise<void> {
@@ -116,7 +118,7 @@ export class DetachedConversation implements ShownConversation {
   }
 }
 
-/** A conversation that nobody has read yet. */
+/** A conversation that has not been read yet. */
 export function nothingSeen({ deploymentId }: PanelIdentity): Seen {
   return {
     header: {

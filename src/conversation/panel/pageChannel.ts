@@ -6,7 +6,7 @@ import type { Log } from '../../ui/log';
 
 const UNDELIVERED = 'Messages of this conversation could not be shown. The status and Stop still work.';
 
-/** All that a page needs to begin. */
+/** Everything that a page needs to start. */
 export interface PageBeginning {
   readonly state: ConversationState;
   readonly position?: ReadingPosition;
@@ -19,16 +19,16 @@ export interface PageSources {
 }
 
 /**
- * The panel's end of the wire to its page. It sends header, Stop, outbox and draft apart from the messages. When
- * messages cannot be sent the page says so, and the rest goes on.
+ * Sends everything from the panel to its page. Header, Stop, outbox and draft travel apart from the messages. If
+ * messages cannot be sent, the page says so, and the rest still works.
  */
 export class PageChannel {
   private seq = 0;
   private isReady = false;
   private isDisposed = false;
-  /** Counts the states: what becomes of messages that belong to an older one does not matter any more. */
+  /** Counts the states that were sent. A failed send of messages matters only if its state is still the latest. */
   private states = 0;
-  /** Messages got lost, so changes of messages do not fit: only the whole state helps. */
+  /** Messages were lost, so changes to messages no longer fit. Only the whole state helps. */
   private lacksMessages = false;
 
   constructor(
@@ -36,7 +36,7 @@ export class PageChannel {
     private readonly sources: PageSources,
   ) {}
 
-  /** The page listens. */
+  /** The page is ready to receive messages. */
   begin(): void {
     this.isReady = true;
     this.sendState();
@@ -66,7 +66,7 @@ export class PageChannel {
     else this.postMessages(() => ({ type: 'changes', seq: ++this.seq, changes: ofMessages }));
   }
 
-  /** Sends something small. False: the page does not listen yet. */
+  /** Sends a small message. False: the page is not ready. */
   post(message: ToPage): boolean {
     if (!this.isReady || this.isDisposed) return false;
     this.deliver(() => message).catch((error: unknown) => this.log(message.type, error));
@@ -81,7 +81,7 @@ export class PageChannel {
     if (!this.isReady || this.isDisposed) return;
     const { states } = this;
     this.deliver(build).then(
-      // A hidden page is gone: it asks for the whole state when it is shown again.
+      // A hidden page does not exist. When it is shown again, it asks for the whole state.
       (isDelivered) => {
         if (!isDelivered && !this.isDisposed && this.panel.visible) this.undelivered(states, undefined);
       },
@@ -89,7 +89,7 @@ export class PageChannel {
     );
   }
 
-  /** Whatever breaks on the way, at once or later, is a rejection. */
+  /** Turns every failure into a rejection, even one that is thrown at once. */
   private async deliver(build: () => ToPage): Promise<boolean> {
     return await this.panel.webview.postMessage(build());
   }
@@ -101,7 +101,7 @@ export class PageChannel {
     this.post({ type: 'undelivered', problem: UNDELIVERED });
   }
 
-  /** By the error's name alone: its text could quote the conversation. */
+  /** Logs only the error's name, because its text could quote the conversation. */
   private log(what: string, error: unknown): void {
     if (this.isDisposed) return;
     this.sources.log.error(

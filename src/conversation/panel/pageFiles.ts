@@ -7,7 +7,7 @@ import type { ConversationRecords } from '../documents/conversationRecords';
 import type { FileAction, WrittenFiles } from '../documents/writtenFiles';
 import { TEXTS } from './texts';
 
-/** What the page's buttons on files do. They use what the panel has read, and do not read it again. */
+/** What the page's file buttons do. Uses the messages that the panel has read, without another read. */
 export class PageFiles {
   constructor(
     private readonly records: Pick<ConversationRecords, 'last'>,

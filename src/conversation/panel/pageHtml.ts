@@ -4,14 +4,14 @@ import type { SavedPage } from '../../core/pages/conversation/savedPage';
 import { escaped, frameHtml, type PageSources } from '../../panels/pageFrame';
 
 export interface PageShell extends PageSources {
-  /** The page keeps it for a reload. VS Code restores the panel from it. */
+  /** The page keeps the identity for a reload. VS Code restores the panel from it. */
   readonly identity: PanelIdentity;
   readonly texts: PageTexts;
-  /** What an earlier page saved and this one adopts. */
+  /** State of an earlier page, which this page adopts. */
   readonly saved?: SavedPage;
 }
 
-/** The page as it is before any script has run: a skeleton of a conversation. */
+/** The page before any script runs: the skeleton of a conversation. */
 export function pageHtml({ identity, saved, ...frame }: PageShell): string {
   const { title, loading } = frame.texts.page;
   return frameHtml({

@@ -9,7 +9,7 @@ import type { PageChannel } from './pageChannel';
 
 /**
  * Saves what the user wrote in a page, and then confirms it. The page keeps its drafts and prompts until they are
- * confirmed, so a text is always in one of the two. Needs no session.
+ * confirmed, so a text is always in at least one of the two. Needs no session.
  */
 export class PageInput {
   constructor(
@@ -23,23 +23,23 @@ export class PageInput {
     if (isWritten && revision !== undefined) this.channel.post({ type: 'draftSaved', revision });
   }
 
-  /** Tells the page that prompts are on the disk, once they are. */
+  /** Confirms prompts to the page once they are on the disk. */
   async confirm(clientIds: readonly string[], written = this.memory.lastWrite(this.deploymentId)): Promise<void> {
     const { isWritten } = await written;
     if (isWritten && clientIds.length > 0) this.channel.post({ type: 'promptsConfirmed', clientIds });
   }
 
   /**
-   * Decides about prompts that a page sent without an answer. An unknown one may have left before the extension host
-   * stopped. So nobody sends it: it becomes uncertain, and the user decides.
-   * @param messages as they were read last, to tell older prompts of the same text apart.
+   * Settles prompts that a page sent without getting an answer. An unknown prompt may have been sent before the
+   * extension host stopped. So it becomes uncertain, and the user decides.
+   * @param messages the messages as last read, to tell older prompts with the same text apart.
    */
   async settle(prompts: readonly SentPrompt[], messages: readonly Message[] | undefined): Promise<void> {
     const settled: string[] = [];
     for (const prompt of prompts) {
       const outbox = this.memory.outbox(this.deploymentId);
       const next = addUnconfirmed(outbox, prompt, messages);
-      // A prompt in the draft never left, or was returned. One that there is no room for stays with the page.
+      // A prompt in the draft was never sent, or was returned. One that does not fit stays in the page.
       const isSettled =
         next === outbox ||
         containsParagraphs(prompt.text, this.memory.draft(this.deploymentId)) ||
@@ -49,7 +49,7 @@ export class PageInput {
     await this.confirm(settled);
   }
 
-  /** Adopts what another page of this conversation kept and no extension host has confirmed. */
+  /** Adopts unconfirmed input from another page of this conversation. */
   async adopt({ draft, draftTold, sent = [] }: SavedPage, messages: readonly Message[] | undefined): Promise<void> {
     const { memory, deploymentId } = this;
     if (!draftTold && draft.trim() !== '' && !containsParagraphs(draft, memory.draft(deploymentId))) {

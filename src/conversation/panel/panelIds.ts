@@ -4,9 +4,9 @@ export const PANEL_TYPE = 'quantAgents.conversation';
 export const OPEN_PANELS = 'quantAgents.openPanels';
 
 /**
- * The commands that links in the page may run, each after a click by the user. Messages of a page whose extension host
- * is gone reach nobody, but VS Code still runs these. Links in the conversation itself never get this far: the page
- * lets only web and mail addresses through.
+ * The commands that links in the page may run, each after a click by the user. When the extension host is gone,
+ * messages from the page reach nobody, but VS Code still runs these commands. Links in the conversation itself cannot
+ * use them: the page opens only web and mail addresses.
  */
 export const PAGE_COMMANDS = {
   reconnect: 'quantAgents.takeOverConversation',

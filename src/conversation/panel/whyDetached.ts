@@ -9,7 +9,7 @@ export interface WhyDetached {
 }
 
 /**
- * @param session the session of somebody else, if there is one.
+ * @param session the current session of another account or organization, if there is one.
  * @param signInProblem why nobody can sign in, such as a wrong setting.
  */
 export function whyDetached(session: AgentsSession | undefined, signInProblem: Words | undefined): WhyDetached {

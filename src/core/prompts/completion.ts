@@ -3,7 +3,7 @@ import type { TextPosition } from '../markdownFile/positions';
 import { linesFrom } from '../markdownFile/text';
 import { SETTING_NAMES, type SettingName } from './settings';
 
-/** What can be completed at a place of a prompt file, and the columns of the text that the completion replaces. */
+/** What can be completed at a position in a prompt file, and the columns that the completion replaces. */
 export interface CompletionTarget {
   readonly what:
     | { readonly kind: 'section' }
@@ -16,7 +16,7 @@ export interface CompletionTarget {
 }
 
 /**
- * Finds what the cursor is at. Reads lines and not YAML, because text is rarely valid while it is typed.
+ * Finds what the cursor is at. Reads lines, not YAML, because text is rarely valid while the user types.
  * @returns undefined outside the front matter, and where there is nothing to complete.
  */
 export function completionTargetAt(text: string, { line, character }: TextPosition): CompletionTarget | undefined {
@@ -55,7 +55,7 @@ export function completionTargetAt(text: string, { line, character }: TextPositi
   return place({ kind: 'settingName', missing }, before.length - (name[1]?.length ?? 0), character);
 }
 
-/** Where a value ends: before the spaces in front of a comment or of the line's end. */
+/** The end of a value: before the spaces that precede a comment or the end of the line. */
 function valueEnd(rest: string): number {
   for (const { 0: blanks, 1: hash, index } of rest.matchAll(/[ \t]+(#?)/g)) {
     if (hash === '#' || index + blanks.length === rest.length) return index;

@@ -1,21 +1,21 @@
-/** From a prompt file to a task: which one to deploy, and what a new one is called. */
+/** Decides which task a prompt file deploys, and how a new task is named. */
 import { createHash } from 'node:crypto';
 import type { ProjectPreference, Task } from '../api/model';
 import { cut } from '../words/plain';
 import type { PromptSettings } from './settings';
 import { linesFrom } from '../markdownFile/text';
 
-/** The task that a file was deployed as the last time. */
+/** The task of a file's last deployment. */
 export interface DeployedTask {
   readonly taskId: number;
   readonly agentId: number;
   readonly project: ProjectPreference;
-  /** The name that the file asked for then; the task may have been renamed since. */
+  /** The name in the file at that time. The task may have been renamed since. */
   readonly taskName: string;
   readonly promptHash: string;
-  /** Hash of the prompt as an editor leaves it that cleans up. Missing in what version 0.1.0 remembered. */
+  /** Hash of the prompt after an editor's clean-up. Missing in what version 0.1.0 remembered. */
   readonly tidyHash?: string | undefined;
-  /** Missing where the task was created but its deployment failed. */
+  /** Missing if the task was created but its deployment failed. */
   readonly deploymentId?: string | undefined;
 }
 
@@ -27,27 +27,27 @@ export interface WantedTask {
 }
 
 export interface WantedDeployment extends WantedTask {
-  /** Whether the file says the name, or it was derived from heading or file name. */
+  /** True: the file sets the name. False: it was derived from the heading or the file name. */
   readonly isNamedByFile: boolean;
 }
 
 export type DeploymentDecision =
-  /** `rename`: the file asks for another name than the last time. */
+  /** `rename`: the file sets another name than last time. */
   { readonly kind: 'redeploy'; readonly taskId: number; readonly rename?: string } | { readonly kind: 'newTask' };
 
 const unified = (prompt: string): string => prompt.replace(/\r\n?/g, '\n').trimEnd();
 
-/** Whether two prompts say the same: line endings differ between machines, and a server may trim the end. */
+/** Whether two prompts are the same. Line breaks differ between machines, and a server may trim the end. */
 export function isSamePrompt(a: string, b: string): boolean {
   return unified(a) === unified(b);
 }
 
-/** Tells prompts apart without keeping them. Equal for prompts that {@link isSamePrompt} takes for equal. */
+/** Recognizes a prompt without storing it. Equal for prompts that are the same to {@link isSamePrompt}. */
 export function promptHash(prompt: string): string {
   return createHash('sha256').update(unified(prompt)).digest('hex');
 }
 
-/** As an editor leaves a text that cleans up when it saves: such a save makes no other prompt of it. */
+/** The text after an editor's clean-up on save. Such a save does not make it another prompt. */
 const tidied = (prompt: string): string =>
   prompt
     .split(/\r\n|\r|\n/)
@@ -55,22 +55,21 @@ const tidied = (prompt: string): string =>
     .join('\n')
     .trimEnd();
 
-/** As {@link promptHash}, and equal for prompts that differ only in what an editor cleans up: blanks at line ends. */
+/** Like {@link promptHash}, and also equal for prompts that differ only in blanks at line ends. */
 export function tidyHash(prompt: string): string {
   return createHash('sha256').update(tidied(prompt)).digest('hex');
 }
 
 /**
- * The API cannot change a task's prompt (contract.md), so the same text deploys the same task again and a changed text
- * makes a new task.
+ * The API cannot change a task's prompt (contract.md). So the same text deploys the same task again, and a changed text
+ * creates a new task.
  *
- * The remembered task counts while it is still there and the server does not say otherwise about prompt, agent and
- * project preference.
- * Without one, a task that equals the wanted one in all four, name included, is taken: the same file deployed from
- * another machine, or a text changed and changed back, is the same task. The newest, if there are several. Its name has
- * to be equal, too, so that nobody's differently named experiment with the same text gets deployments that were not
- * meant for it.
- * @param tasks the organization's tasks, freshly read.
+ * The remembered task is used if it still exists and does not contradict prompt, agent and project preference.
+ * Otherwise, a task that equals the wanted one in all four is used: prompt, agent, project preference and name. This
+ * finds the task of a file that was deployed from another machine, or whose text was changed and changed back. If there
+ * are several, the newest is used. The name must match too, so that an experiment with another name and the same text
+ * gets no deployments by accident.
+ * @param tasks the organization's tasks, read just now.
  */
 export function decideDeployment(
   remembered: DeployedTask | undefined,
@@ -99,7 +98,7 @@ function isRemembered(remembered: DeployedTask, wanted: WantedDeployment): boole
   );
 }
 
-/** Nothing that the server tells of the task speaks against it; a field may be missing. */
+/** Whether no field of the task contradicts what is wanted. Fields may be missing. */
 function agrees(task: Task, wanted: WantedTask): boolean {
   return (
     (task.agentId === undefined || task.agentId === wanted.agentId) &&
@@ -119,9 +118,8 @@ function equals(task: Task, wanted: WantedDeployment): boolean {
 }
 
 /**
- * A task that appeared while a create was under way without an answer: new, with the name, and nothing speaks against
- * it.
- * @param known ids of the tasks that were there before.
+ * Finds the task that a create request without an answer made: it is new, has the name, and nothing contradicts it.
+ * @param known IDs of the tasks that existed before.
  */
 export function taskThatAppeared(
   known: ReadonlySet<number>,
@@ -132,12 +130,12 @@ export function taskThatAppeared(
 }
 
 const MAX_DERIVED_NAME = 100;
-/** Of a longer heading the beginning is read: it makes a name of 100 letters. */
+/** Only the start of a long heading is read, because a name has at most 100 characters. */
 const MAX_HEADING_READ = 1_000;
 
 /**
- * What the task is called: as the file says, else as its first heading, else as the file.
- * @param filename last segment of the path; endings such as `.prompt.md` are dropped.
+ * The name of the task: from the file's settings, else its first heading, else its file name.
+ * @param filename last segment of the path; extensions such as `.prompt.md` are removed.
  */
 export function taskNameFor(settings: Pick<PromptSettings, 'task'>, filename: string, prompt: string): string {
   if (settings.task) return settings.task;
@@ -147,8 +145,7 @@ export function taskNameFor(settings: Pick<PromptSettings, 'task'>, filename: st
 }
 
 /**
- * The text of the first `#` heading. Code is passed over, where `#` begins a comment: fences and `<python>`, `<csharp>`
- * blocks.
+ * The text of the first `#` heading. Skips code, where `#` starts a comment: fences and `<python>`, `<csharp>` blocks.
  */
 function firstHeading(prompt: string): string | undefined {
   let isEnd: ((line: string) => boolean) | undefined;
@@ -178,7 +175,7 @@ function closesFence(fence: string): (line: string) => boolean {
   };
 }
 
-/** `# Name ##`: what stands between the first sign and the last ones. */
+/** `Name` of `# Name ##`. */
 function withoutClosingHashes(heading: string): string {
   const written = withoutBlankEnd(heading);
   let end = written.length;

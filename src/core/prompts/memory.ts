@@ -1,22 +1,25 @@
-/** What is remembered of prompt files, as it is stored: parsed when read, bounded when written. */
+/** What is remembered about prompt files, as it is stored. Parsed when read, and limited when written. */
 import type { ProjectPreference } from '../api/model';
 import { STORED_BYTES } from '../base/limits';
 import { newestWithin } from '../base/storedSize';
 import type { DeployedTask } from './deployment';
 
-/** What a file means in one organization of one account: ids mean nothing elsewhere. */
+/** What is remembered about a file in one organization of one account. IDs mean nothing elsewhere. */
 export interface PromptFileMemory {
   readonly accountId: string;
   readonly organizationId: string;
-  /** The agent that the user chose, and what the file said about the agent then: another word in the file asks anew. */
+  /**
+   * The agent that the user chose, and what the file said about the agent then. If the file says something else, the
+   * user is asked again.
+   */
   readonly chosenAgent?: { readonly agentId: number; readonly insteadOf?: string | number } | undefined;
   readonly chosenProject?: ProjectPreference | undefined;
-  /** Whether it was offered to write the choices into the file. */
+  /** Whether we have offered to write the choices into the file. */
   readonly wasOffered?: boolean | undefined;
   readonly task?: DeployedTask | undefined;
 }
 
-/** By the file's URI, the least recently used first. */
+/** By the file's URI, least recently used first. */
 export type PromptFileMemories = ReadonlyMap<string, readonly PromptFileMemory[]>;
 
 const MAX_FILES = 300;
@@ -46,7 +49,7 @@ export function forget(memories: PromptFileMemories, file: string): PromptFileMe
   return new Map([...memories].filter(([key]) => key !== file));
 }
 
-/** Where a file is after a rename of itself or of a folder above it. */
+/** The path of a file after a rename of the file or of a folder above it. */
 export function renamed(file: string, from: string, to: string): string {
   return file === from || file.startsWith(`${from}/`) ? to + file.slice(from.length) : file;
 }
@@ -54,7 +57,7 @@ export function renamed(file: string, from: string, to: string): string {
 export function withRename(memories: PromptFileMemories, from: string, to: string): PromptFileMemories {
   const moved = [...memories.keys()].filter((file) => renamed(file, from, to) !== file);
   if (moved.length === 0) return memories;
-  // What was at the new place is overwritten, as the file was.
+  // An entry at the new path is replaced, as the file was.
   const next = new Map(memories);
   for (const file of moved) next.delete(file);
   for (const file of moved) next.set(renamed(file, from, to), memories.get(file) ?? []);
@@ -65,9 +68,7 @@ export function storedForm(memories: PromptFileMemories): unknown {
   return Object.fromEntries(memories);
 }
 
-/**
- * Reads what {@link storedForm} wrote, or any older or damaged state: what cannot be read is forgotten, the rest stays.
- */
+/** Reads what {@link storedForm} wrote. Ignores what is older or damaged and cannot be read, and keeps the rest. */
 export function parseMemories(stored: unknown): PromptFileMemories {
   if (!isRecord(stored)) return new Map();
   return new Map(

@@ -3,7 +3,7 @@ import { findFrontMatter } from '../markdownFile/frontMatter';
 /** The key above a prompt file's settings. All other keys of the front matter belong to other tools. */
 export const SETTINGS_KEY = 'quantconnect';
 
-/** Whether a file has settings for this extension. Costs little: YAML is loaded only for files that do. */
+/** Whether a file has settings for this extension. This is cheap, and YAML loads only for files that have some. */
 export function mentionsSettings(text: string): boolean {
   const matter = findFrontMatter(text);
   if (matter.kind === 'none') return false;

@@ -16,10 +16,10 @@ export interface PromptProblem extends FileProblem {
 }
 
 export interface PromptFile {
-  /** The text that is sent: everything after the front matter, without the blank lines around it. */
+  /** The text to send: everything after the front matter, without the blank lines around it. */
   readonly prompt: string;
   readonly settings: PromptSettings;
-  /** Where the value of each setting is. */
+  /** The range of each setting's value. */
   readonly settingRanges: Partial<Readonly<Record<SettingName, TextRange>>>;
   readonly problems: readonly PromptProblem[];
   /** Both fences included. Undefined: the file has no front matter. */
@@ -28,7 +28,7 @@ export interface PromptFile {
 
 /**
  * Reads a prompt file. Only the key `quantconnect` of the front matter counts. Other keys belong to other tools and are
- * never sent: VS Code's own prompt files have `mode`, `model` and `tools`. Never throws: `problems` says what is wrong.
+ * never sent: VS Code's own prompt files have `mode`, `model` and `tools`. Never throws. `problems` says what is wrong.
  */
 export function parsePromptFile(text: string): PromptFile {
   const rangeOf = rangesIn(text);
@@ -152,7 +152,7 @@ function readSection(
   return { settings, settingRanges };
 }
 
-/** Sets a setting, or says what is wrong with it. */
+/** Reads a setting, or reports what is wrong with it. */
 function assign(
   settings: { -readonly [Name in SettingName]?: NonNullable<PromptSettings[Name]> },
   name: SettingName,
@@ -172,7 +172,7 @@ function assign(
   return undefined;
 }
 
-/** The place of a node that has none: the first character of the front matter. */
+/** The range of a node without one: the first character of the front matter. */
 const NOWHERE: Offsets = [0, 0];
 
 function resolved(node: unknown, document: Document.Parsed): unknown {

@@ -3,7 +3,10 @@ import { say, type Words } from '../words/words';
 import type { PromptFile, PromptProblem } from './promptFile';
 import { agentsMeant, isMeantFor } from './settings';
 
-/** Compares a file's settings with the organization. All are warnings: only a deployment shows whether they matter. */
+/**
+ * Compares a file's settings with the organization. All problems are warnings, because only a deployment shows whether
+ * they matter.
+ */
 export function problemsInOrganization(
   { settings, settingRanges }: Pick<PromptFile, 'settings' | 'settingRanges'>,
   organization: { readonly id: string; readonly name: string; readonly agents: readonly Agent[] | undefined },
@@ -30,7 +33,7 @@ export function problemsInOrganization(
   return [{ code: 'setting', severity: 'warning', range: settingRanges.agent, message }];
 }
 
-/** The beginning of a sentence: `No agent is named “Foo”`. */
+/** The start of a sentence: `No agent is named “Foo”`. */
 export function notFound(setting: string | number): Words {
   return typeof setting === 'number' ? say('prompts.noAgentWithId', setting) : say('prompts.noAgentNamed', setting);
 }

@@ -1,13 +1,13 @@
 import type { Agent, ProjectPreference } from '../api/model';
 
-/** What a prompt file may say under `quantconnect:` in its front matter. */
+/** The settings under `quantconnect:` in the front matter of a prompt file. */
 export interface PromptSettings {
-  /** An agent's name, or its id. */
+  /** An agent's name or ID. */
   readonly agent?: string | number;
   /** Name of the task that the prompt becomes. */
   readonly task?: string;
   readonly project?: ProjectPreference;
-  /** Name or id of the organization that the file is meant for: a guard against deploying into another one. */
+  /** Name or ID of the organization that the file is for. Prevents a deployment in another one. */
   readonly organization?: string;
 }
 
@@ -18,8 +18,8 @@ export const SETTING_NAMES = ['agent', 'task', 'project', 'organization'] as con
 const folded = (name: string): string => name.trim().normalize('NFC').toLowerCase();
 
 /**
- * The agents that a setting may mean: by name in any case, or by id. An exact spelling wins over a mere likeness, and a
- * name of digits over the id it looks like. One is the answer; none or several have to be asked about.
+ * The agents that a setting may mean, by name or ID. Case does not count. An exact name wins over a similar one, and a
+ * name made of digits wins over an ID. If the result is not exactly one, the user must choose.
  */
 export function agentsMeant(agents: readonly Agent[], setting: string | number): readonly Agent[] {
   if (typeof setting === 'number') return agents.filter(({ id }) => id === setting);
@@ -32,12 +32,12 @@ export function agentsMeant(agents: readonly Agent[], setting: string | number):
 
 export type AgentAnswer =
   | { readonly kind: 'known'; readonly agent: Agent; readonly isFromFile: boolean }
-  /** Has to be asked: the file names none, one that is not there, or one of several. */
+  /** The user must choose, because the file names no agent, an unknown one, or one of several. */
   | { readonly kind: 'ask'; readonly because: 'missing' | 'notFound' | 'several' };
 
 /**
- * The agent a file goes to: the one it names, else the one that was chosen for it when it said the same as now.
- * @param chosen the user's earlier answer, and what the file said then.
+ * The agent of a file: the one it names, else the one that the user chose when the file said the same.
+ * @param chosen the user's earlier choice, and what the file said then.
  */
 export function agentFor(
   agents: readonly Agent[],
@@ -52,17 +52,14 @@ export function agentFor(
   return { kind: 'ask', because: setting === undefined ? 'missing' : meant.length === 0 ? 'notFound' : 'several' };
 }
 
-/**
- * How a file best names an agent: by name, which people can read, unless the name does not lead back to this agent
- * alone.
- */
+/** How a file should name an agent: by name, which people can read, or by ID if the name is not unique. */
 export function agentSetting(agents: readonly Agent[], agent: Agent): string | number {
   const name = agent.name.trim();
   const meant = agentsMeant(agents, name);
   return name !== '' && meant.length === 1 && meant[0]?.id === agent.id ? name : agent.id;
 }
 
-/** Whether a file's `organization:` is this one; a file that names none is meant for all. */
+/** Whether a file is for this organization. A file that names none is for all. */
 export function isMeantFor(
   settings: PromptSettings,
   organization: { readonly id: string; readonly name: string },
@@ -76,8 +73,8 @@ export function isMeantFor(
 const RESERVED = /^(?:true|false|null|yes|no|on|off|y|n)$/i;
 
 /**
- * A text or number as YAML, fit for block and flow style: bare where that is safe, else in double quotes (JSON is
- * YAML).
+ * A text or number as YAML for block and flow style. Plain if that is safe, otherwise in double quotes, because JSON is
+ * YAML.
  */
 export function scalarText(value: string | number): string {
   if (typeof value === 'number') return String(value);

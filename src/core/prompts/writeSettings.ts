@@ -7,15 +7,15 @@ import { SETTINGS_KEY } from './mentionsSettings';
 import { parsePromptFile } from './promptFile';
 import { scalarText, SETTING_NAMES, type PromptSettings } from './settings';
 
-/** The text with the settings in its front matter, or the same text if no edit is safe: see {@link settingsEdits}. */
+/** The text with the settings in its front matter. Unchanged if no edit is safe: see {@link settingsEdits}. */
 export function withSettings(text: string, settings: PromptSettings): string {
   return applyEdits(text, settingsEdits(text, settings) ?? []);
 }
 
 /**
  * The edits that write settings into a prompt file's front matter. They add missing settings and replace different
- * ones. Edits preserve comments, key order, quotes and line breaks, which printing the YAML again would not.
- * @returns edits that do not overlap, none if nothing has to change. Undefined if no edit is safe.
+ * ones. They preserve comments, key order, quotes and line breaks, which printing the YAML would not.
+ * @returns edits that do not overlap, or none if nothing changes. Undefined if no edit is safe.
  */
 export function settingsEdits(text: string, settings: PromptSettings): readonly TextEdit[] | undefined {
   const before = parsePromptFile(text);
@@ -32,7 +32,7 @@ export function settingsEdits(text: string, settings: PromptSettings): readonly 
   return edits && keepsTheRest(text, applyEdits(text, edits), expected) ? edits : undefined;
 }
 
-/** A setting as reading it gives it back: without spaces around it, and undefined if it is empty. */
+/** A setting as it is read: without spaces around it, and undefined if it is empty. */
 function asRead(value: string | number | undefined): string | number | undefined {
   return typeof value === 'string' ? value.trim() || undefined : value;
 }
@@ -175,7 +175,7 @@ function rangeOf(node: unknown): Offsets {
   return offsetsOf(node) ?? [0, 0];
 }
 
-/** Reads the edited text again. YAML has more special cases than the edits know, so only this shows that they work. */
+/** Reads the edited text again. YAML has more special cases than the edits know, so only this proves that they work. */
 function keepsTheRest(before: string, after: string, expected: PromptSettings): boolean {
   const old = parsePromptFile(before);
   const now = parsePromptFile(after);
