@@ -50,7 +50,7 @@ export class Page {
   private readonly clock: PartClock;
   private readonly connection: Connection;
   private readonly banner: ConnectionBanner;
-  private readonly places: PositionKeeper;
+  private readonly positions: PositionKeeper;
   private beginsAt: ReadingPosition | undefined;
   private isDrawn = false;
   /** Markdown has loaded, or cannot load. */
@@ -119,14 +119,14 @@ export class Page {
       post: context.post,
       reveal: (call) => this.reveal(call),
     });
-    this.places = new PositionKeeper(host);
+    this.positions = new PositionKeeper(host);
     this.timeline = new Timeline(context, {
       sendAgain: ({ clientId }) => host.post({ type: 'sendAgain', clientId }),
       edit: (item) => this.takeBack(item),
       sendNow: ({ clientId }) => host.post({ type: 'sendNow', clientId }),
       takeBack: (item) => this.askBack(item),
       resumeQueue: () => host.post({ type: 'resumeQueue' }),
-      placeChanged: (place) => this.places.changed(place),
+      positionChanged: (position) => this.positions.changed(position),
     });
     this.prompt = new PromptBox(host, {
       send: (prompt) => this.send(prompt, 'send'),
@@ -172,7 +172,7 @@ export class Page {
         },
       ]),
     );
-    this.header.element.append(this.banner.element, this.find.strip, this.files.place);
+    this.header.element.append(this.banner.element, this.find.strip, this.files.listArea);
     handLinksToPanel(root, context.post, (link) => this.banner.owns(link));
   }
 
@@ -198,7 +198,7 @@ export class Page {
     this.prompt.offerDraft(draft, earlierDrafts);
     this.sent.ask();
     for (const text of this.takeBackRequests.settle(draft)) this.prompt.returnToDraft(text);
-    if (!this.hasBegun) this.beginsAt = this.places.first(position);
+    if (!this.hasBegun) this.beginsAt = this.positions.first(position);
     void this.draw();
   }
 
@@ -264,7 +264,7 @@ export class Page {
       await this.richLoaded;
       this.isRichReady = true;
     }
-    if (this.state && !this.hasBegun) this.beginAtPlace();
+    if (this.state && !this.hasBegun) this.beginAtPosition();
     else this.drawMessages();
     if (this.isRichReady) this.arrived.askForEarlier();
   }
@@ -272,15 +272,15 @@ export class Page {
   /**
    * Draws the messages for the first time: at the end, or at the saved reading position once its message has arrived.
    */
-  private beginAtPlace(): void {
+  private beginAtPosition(): void {
     const {
-      beginsAt: place,
+      beginsAt,
       state,
       arrived: { missing },
     } = this;
     if (!this.isRichReady || !state) return;
     const isEmpty = state.messages.length === 0;
-    if ((isEmpty && missing > 0) || (place && mayCome(place, state, missing))) {
+    if ((isEmpty && missing > 0) || (beginsAt && mayCome(beginsAt, state, missing))) {
       // Without messages, show why.
       if (isEmpty) this.drawAround();
       return;
@@ -288,7 +288,7 @@ export class Page {
     this.hasBegun = true;
     this.host.save({ begun: true });
     this.drawMessages();
-    if (place) this.timeline.restore(place);
+    if (beginsAt) this.timeline.restore(beginsAt);
     else this.timeline.toEnd();
   }
 
@@ -381,7 +381,7 @@ export class Page {
     this.find.showAll();
     this.timeline.toEnd();
     if (this.hasBegun) this.drawMessages();
-    else this.beginAtPlace();
+    else this.beginAtPosition();
     this.timeline.toEnd();
   }
 

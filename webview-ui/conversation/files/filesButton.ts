@@ -18,7 +18,7 @@ export class FilesButton {
     text('files.button'),
   );
   /** The list opens here: after the button in reading order. */
-  readonly place = el('div', { id: 'files-panel', class: 'files-place' });
+  readonly listArea = el('div', { id: 'files-panel', class: 'files-place' });
   private readonly count = el('span', { class: 'count' });
   private readonly memory = new FileMemory();
   private messages: readonly Message[] = [];
@@ -29,11 +29,11 @@ export class FilesButton {
   constructor(private readonly intents: FilesIntents) {
     this.element.append(this.count);
     setAttribute(this.element, 'hidden', true);
-    setAttribute(this.place, 'hidden', true);
+    setAttribute(this.listArea, 'hidden', true);
     this.element.addEventListener('click', () => {
       void this.toggle();
     });
-    for (const part of [this.element, this.place] as readonly HTMLElement[]) {
+    for (const part of [this.element, this.listArea] as readonly HTMLElement[]) {
       part.addEventListener('keydown', (event) => {
         if (event.key !== 'Escape' || !this.isOpen) return;
         event.preventDefault();
@@ -60,13 +60,13 @@ export class FilesButton {
 
   close(givesFocusBack: boolean): void {
     if (!this.isOpen) return;
-    setAttribute(this.place, 'hidden', true);
+    setAttribute(this.listArea, 'hidden', true);
     setAttribute(this.element, 'aria-expanded', 'false');
     if (givesFocusBack) this.element.focus();
   }
 
   private get isOpen(): boolean {
-    return !this.place.hidden;
+    return !this.listArea.hidden;
   }
 
   private draw(): void {
@@ -91,10 +91,10 @@ export class FilesButton {
         ...this.intents,
         close: (givesFocusBack) => this.close(givesFocusBack),
       });
-      this.place.replaceChildren(this.panel.element);
+      this.listArea.replaceChildren(this.panel.element);
     }
     this.panel.show(this.messages);
-    setAttribute(this.place, 'hidden', undefined);
+    setAttribute(this.listArea, 'hidden', undefined);
     setAttribute(this.element, 'aria-expanded', 'true');
     this.panel.element.focus();
   }

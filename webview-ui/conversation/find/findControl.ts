@@ -62,7 +62,7 @@ export class FindControl {
   constructor(private readonly around: FindSurroundings) {
     const { host, timeline } = around;
     this.bar = new FindBar(
-      keptQuery(host.saved.find),
+      savedQuery(host.saved.find),
       {
         changed: (query) => this.changed(query),
         step: (direction) => this.step(direction),
@@ -292,10 +292,10 @@ function selectedWord(within: HTMLElement): string | undefined {
 }
 
 /** The query as this or another version of the page saved it. */
-function keptQuery(kept: Partial<FindQuery> | undefined): FindQuery {
+function savedQuery(saved: Partial<FindQuery> | undefined): FindQuery {
   return {
-    text: typeof kept?.text === 'string' ? kept.text : '',
-    matchCase: kept?.matchCase === true,
-    wholeWord: kept?.wholeWord === true,
+    text: typeof saved?.text === 'string' ? saved.text : '',
+    matchCase: saved?.matchCase === true,
+    wholeWord: saved?.wholeWord === true,
   };
 }

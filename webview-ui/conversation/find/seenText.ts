@@ -65,14 +65,14 @@ export class SeenText {
     );
   }
 
-  private at(place: number): { readonly node: Text; readonly offset: number } | undefined {
+  private at(position: number): { readonly node: Text; readonly offset: number } | undefined {
     let [low, high] = [0, this.starts.length];
     while (low + 1 < high) {
       const middle = (low + high) >> 1;
-      if ((this.starts[middle] ?? 0) <= place) low = middle;
+      if ((this.starts[middle] ?? 0) <= position) low = middle;
       else high = middle;
     }
     const node = this.nodes[low];
-    return node && { node, offset: Math.min(place - (this.starts[low] ?? 0), node.data.length - 1) };
+    return node && { node, offset: Math.min(position - (this.starts[low] ?? 0), node.data.length - 1) };
   }
 }

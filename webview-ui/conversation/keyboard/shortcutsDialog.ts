@@ -42,7 +42,7 @@ export function showShortcuts(root: HTMLElement): void {
 function row({ keys, does }: Shortcut): HTMLElement {
   const ways = keys.flatMap((way, index) => [
     index > 0 && ` ${text('shortcuts.or')} `,
-    ...keyNames(way).flatMap((key, place) => [place > 0 && keySeparator(), el('kbd', {}, key)]),
+    ...keyNames(way).flatMap((key, index) => [index > 0 && keySeparator(), el('kbd', {}, key)]),
   ]);
   return el('div', {}, el('dt', {}, ...ways), el('dd', {}, text(does)));
 }

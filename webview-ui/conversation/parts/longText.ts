@@ -10,8 +10,8 @@ const MAX_DRAWN = 30_000;
 const MAX_ON_REQUEST = 400_000;
 
 /** A Markdown text. The page draws only as much as it can draw quickly, and the rest on request. */
-export function longText(place: PartContext, context: PageContext): View<string> {
-  const key = `${place.key}/all`;
+export function longText(address: PartContext, context: PageContext): View<string> {
+  const key = `${address.key}/all`;
   const prose = el('div', { class: 'prose' });
   const words = el('span');
   const all = textButton(
@@ -23,7 +23,7 @@ export function longText(place: PartContext, context: PageContext): View<string>
     { class: 'show-all' },
   );
   const open = textButton(text('openInEditor'), () => {
-    context.post({ type: 'openToolText', messageId: place.messageId, partIndex: place.partIndex, side: 'whole' });
+    context.post({ type: 'openToolText', messageId: address.messageId, partIndex: address.partIndex, side: 'whole' });
   });
   const cut = el('p', { class: 'cut' }, words, ' ', all, ' ', open);
   const element = el('div', {}, prose);

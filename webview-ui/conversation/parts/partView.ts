@@ -8,26 +8,26 @@ import { stepView } from './duration';
 import { toolView } from './tool';
 
 /** The view of one part. It can show the part's updates while the part's kind stays the same. */
-export function partView(part: Part, place: PartContext, context: PageContext): PartView {
+export function partView(part: Part, address: PartContext, context: PageContext): PartView {
   switch (part.kind) {
     case 'text':
-      return ofKind(textView(part, place, context));
+      return ofKind(textView(part, address, context));
     case 'reasoning':
-      return ofKind(reasoningView(part, place, context));
+      return ofKind(reasoningView(part, address, context));
     case 'step':
-      return { element: stepView(place.key, context), update: () => {} };
+      return { element: stepView(address.key, context), update: () => {} };
     case 'tool':
-      return ofKind(toolView(part, place, context));
+      return ofKind(toolView(part, address, context));
     case 'source':
       return ofKind(sourceView(part));
     case 'file':
       return ofKind(fileView(part));
     case 'data':
     case 'unknown':
-      return ofKind(rawView(part, place, context));
+      return ofKind(rawView(part, address, context));
     case 'steering':
       return ofKind(
-        steeringView(part, place, (parent, parts, outer) => {
+        steeringView(part, address, (parent, parts, outer) => {
           parts.forEach((inner, index) => {
             parent.append(partView(inner, { ...outer, key: innerKey(outer.key, index) }, context).element);
           });

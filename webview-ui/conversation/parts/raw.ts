@@ -17,18 +17,18 @@ const MAX_SHOWN = 20_000;
 /** A part that this version does not know, or that is broken: a fold with the part's JSON as the API sent it. */
 export function rawView(
   part: DataPart | UnknownPart,
-  place: PartContext,
+  address: PartContext,
   context: PageContext,
 ): PartView<DataPart | UnknownPart> {
   let current = part;
   const name = el('span', { class: 'fold-title' });
   const problem = el('span', { class: 'fold-detail' });
-  const nested = nestedMessages(context, place.depth);
+  const nested = nestedMessages(context, address.depth);
   const piece = pieces();
-  const { element, summary, refresh } = fold('part raw', place.key, context, (body) => {
+  const { element, summary, refresh } = fold('part raw', address.key, context, (body) => {
     const raw = asJson(current.kind === 'data' ? current.data : current.raw);
     nested.update(current.messages ?? []);
-    setChildren(body, [nested.element, ...piece('json', raw, () => [json(raw, place, context)])]);
+    setChildren(body, [nested.element, ...piece('json', raw, () => [json(raw, address, context)])]);
   });
   summary.append(icon(part.kind === 'unknown' && part.problem !== undefined ? 'warning' : 'question'), name, problem);
   const update = (next: DataPart | UnknownPart): void => {
@@ -49,7 +49,7 @@ export function rawView(
   return { element, update };
 }
 
-function json(raw: string, place: PartContext, context: PageContext): HTMLElement {
+function json(raw: string, address: PartContext, context: PageContext): HTMLElement {
   const code = codeBlock(
     raw.slice(0, MAX_SHOWN),
     'json',
@@ -61,7 +61,7 @@ function json(raw: string, place: PartContext, context: PageContext): HTMLElemen
   );
   if (raw.length > MAX_SHOWN) {
     const open = textButton(text('openAll'), () => {
-      context.post({ type: 'openToolText', messageId: place.messageId, partIndex: place.partIndex, side: 'whole' });
+      context.post({ type: 'openToolText', messageId: address.messageId, partIndex: address.partIndex, side: 'whole' });
     });
     code.append(
       el('p', { class: 'cut' }, `${text('part.first', formatNumber(MAX_SHOWN), formatNumber(raw.length))} `, open),

@@ -11,8 +11,8 @@ import { longText } from './longText';
 import { thoughtDuration, timeTitle } from './duration';
 import { text } from '../../shared/texts';
 
-export function textView(part: TextPart, place: PartContext, context: PageContext): PartView<TextPart> {
-  const body = longText(place, context);
+export function textView(part: TextPart, address: PartContext, context: PageContext): PartView<TextPart> {
+  const body = longText(address, context);
   const citations = el('p', { class: 'sources' });
   let current = part;
   const copy = copyButton(text('part.copyText'), () => context.rich.copyText(current.text), 'quiet');
@@ -34,18 +34,22 @@ export function textView(part: TextPart, place: PartContext, context: PageContex
 
 const PREVIEW_LENGTH = 120;
 
-export function reasoningView(part: ReasoningPart, place: PartContext, context: PageContext): PartView<ReasoningPart> {
+export function reasoningView(
+  part: ReasoningPart,
+  address: PartContext,
+  context: PageContext,
+): PartView<ReasoningPart> {
   let current = part;
   const word = el('span', { class: 'fold-title' });
   const preview = el('span', { class: 'fold-detail' });
-  const whole = longText(place, context);
-  const { element, summary, refresh } = fold('part reasoning', place.key, context, (body) => {
+  const whole = longText(address, context);
+  const { element, summary, refresh } = fold('part reasoning', address.key, context, (body) => {
     whole.update(current.text);
     setChildren(body, [whole.element]);
   });
-  summary.append(icon('thought'), word, preview, thoughtDuration(place.key, context));
+  summary.append(icon('thought'), word, preview, thoughtDuration(address.key, context));
   let wordShown = '';
-  const showWord = (time = context.clock.of(place.key)): void => {
+  const showWord = (time = context.clock.of(address.key)): void => {
     const thought = time?.ms === undefined ? text('part.thought') : text('part.thoughtFor', formatAbout(time));
     const key = current.streaming ? text('part.thinking') : thought;
     if (wordShown === key) return;
@@ -55,7 +59,7 @@ export function reasoningView(part: ReasoningPart, place: PartContext, context: 
     );
     setAttribute(word, 'title', time?.ms === undefined || current.streaming ? undefined : timeTitle(time));
   };
-  context.clock.follow(word, place.key, showWord);
+  context.clock.follow(word, address.key, showWord);
   const update = (next: ReasoningPart): void => {
     current = next;
     element.classList.toggle('streaming', next.streaming);
@@ -70,8 +74,8 @@ export function reasoningView(part: ReasoningPart, place: PartContext, context: 
 /** A prompt that the user sent while the agent worked. */
 export function steeringView(
   part: SteeringPart,
-  place: PartContext,
-  draw: (parent: HTMLElement, parts: SteeringPart['parts'], place: PartContext) => void,
+  address: PartContext,
+  draw: (parent: HTMLElement, parts: SteeringPart['parts'], address: PartContext) => void,
 ): PartView<SteeringPart> {
   const body = el('div', { class: 'steering-body' });
   const element = el(
@@ -82,7 +86,7 @@ export function steeringView(
   );
   const update = (next: SteeringPart): void => {
     body.replaceChildren();
-    draw(body, next.parts, place);
+    draw(body, next.parts, address);
   };
   update(part);
   return { element, update };

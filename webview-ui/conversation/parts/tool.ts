@@ -34,24 +34,24 @@ const TONES: Readonly<Record<ToolTone, readonly [shape: IconName, word: PageText
   unknown: ['question', 'tool.unknown'],
 };
 
-export function toolView(part: ToolPart, place: PartContext, context: PageContext): PartView<ToolPart> {
+export function toolView(part: ToolPart, address: PartContext, context: PageContext): PartView<ToolPart> {
   let current = part;
   const line = lineElements();
-  const nested = nestedMessages(context, place.depth);
+  const nested = nestedMessages(context, address.depth);
   const piece = pieces();
   const {
     element: card,
     summary,
     refresh,
-  } = fold('tool', place.key, context, (body) => {
+  } = fold('tool', address.key, context, (body) => {
     nested.update(current.messages ?? []);
     setChildren(body, [
       ...piece('facts', [toolFacts(current), current.callId], () => [facts(current)]),
-      ...opened(current, piece, nested.element, place, context),
+      ...opened(current, piece, nested.element, address, context),
     ]);
   });
-  summary.append(...line.elements, callDuration(place.key, context));
-  const quick = quickActions(place, context);
+  summary.append(...line.elements, callDuration(address.key, context));
+  const quick = quickActions(address, context);
   // The buttons are beside the summary: a button must not contain buttons.
   const element = el('div', { class: 'part card' }, card, quick.element);
   const update = (next: ToolPart): void => {
@@ -75,19 +75,21 @@ function opened(
   part: ToolPart,
   piece: Pieces,
   nested: HTMLElement,
-  place: PartContext,
+  address: PartContext,
   context: PageContext,
 ): readonly HTMLElement[] {
   const { state, input, output } = part;
   const sideOf = (which: ToolSide): readonly HTMLElement[] => {
     const whole = toolText(part, which);
-    return whole ? piece(which, [sideLabel(part, which), whole], () => [side(part, whole, which, place, context)]) : [];
+    return whole
+      ? piece(which, [sideLabel(part, which), whole], () => [side(part, whole, which, address, context)])
+      : [];
   };
   const change = fileChangeOf(part);
   if (change && state !== 'input-streaming') {
     const actions = hasSucceeded(part) ? actionsFor(change) : [];
-    const head = piece('file', [change, actions], () => [fileHead(change, actions, askFor(place, context))]);
-    const openAll = (): HTMLElement => openButton(text('openAll'), 'input', place, context);
+    const head = piece('file', [change, actions], () => [fileHead(change, actions, askFor(address, context))]);
+    const openAll = (): HTMLElement => openButton(text('openAll'), 'input', address, context);
     const written = piece('change', [change, state, input], () =>
       changeBlock(part, change, MAX_SHOWN, { context, openAll }),
     );
@@ -101,7 +103,7 @@ function opened(
   const known = isCompile(part)
     ? piece('known', [state, output], () => findingLists(part))
     : isBacktest(part)
-      ? piece('known', [state, input, output], () => backtestResult(part, place, context))
+      ? piece('known', [state, input, output], () => backtestResult(part, address, context))
       : [];
   return [...known, nested, ...sideOf('input'), ...sideOf('output')];
 }
@@ -112,7 +114,7 @@ function askFor({ messageId, partIndex }: PartContext, context: PageContext): (a
 
 /** The most frequent actions on a written file, at the end of the call's line. */
 function quickActions(
-  place: PartContext,
+  address: PartContext,
   context: PageContext,
 ): { readonly element: HTMLElement; update(part: ToolPart): void } {
   const element = el('div', { class: 'card-actions' });
@@ -126,7 +128,7 @@ function quickActions(
       if (key === shown) return;
       shown = key;
       element.replaceChildren(
-        ...actions.map((action) => fileButton(action, change?.path ?? '', askFor(place, context))),
+        ...actions.map((action) => fileButton(action, change?.path ?? '', askFor(address, context))),
       );
     },
   };
@@ -197,7 +199,7 @@ function side(
   part: ToolPart,
   { text: whole, language }: ToolText,
   which: ToolSide,
-  place: PartContext,
+  address: PartContext,
   context: PageContext,
 ): HTMLElement {
   const isLong = whole.length > MAX_SHOWN;
@@ -210,14 +212,14 @@ function side(
     },
     sideLabel(part, which),
   );
-  code.querySelector('figcaption .language')?.after(openButton(text('openInEditor'), which, place, context));
+  code.querySelector('figcaption .language')?.after(openButton(text('openInEditor'), which, address, context));
   if (isLong) {
     code.append(
       el(
         'p',
         { class: 'cut' },
         `${text('part.first', formatNumber(MAX_SHOWN), formatNumber(whole.length))} `,
-        openButton(text('openAll'), which, place, context),
+        openButton(text('openAll'), which, address, context),
       ),
     );
   }

@@ -238,7 +238,7 @@ export class PromptBox {
   private recall(text: string | undefined, caret: 'start' | 'end'): boolean {
     if (text === undefined) return false;
     this.field.value = text;
-    this.field.placeCaret(caret === 'start' ? 0 : text.length);
+    this.field.moveCaret(caret === 'start' ? 0 : text.length);
     this.enable();
     return true;
   }

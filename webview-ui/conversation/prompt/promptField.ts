@@ -43,8 +43,8 @@ export class PromptField {
     return inner?.selectionStart === inner?.selectionEnd ? inner?.selectionStart : undefined;
   }
 
-  placeCaret(place: number): void {
-    this.inner?.setSelectionRange(place, place);
+  moveCaret(position: number): void {
+    this.inner?.setSelectionRange(position, position);
   }
 
   set placeholder(hint: string) {

@@ -108,8 +108,8 @@ export function renderMarkdown(
     same &&= known?.raw === token.raw;
     blocks.push(same && known ? known : { raw: token.raw, element: drawBlock(token, level, tools) });
   }
-  const kept = new Set(blocks.map(({ element }) => element));
-  for (const child of [...into.children]) if (!kept.has(child as HTMLElement)) child.remove();
+  const wanted = new Set(blocks.map(({ element }) => element));
+  for (const child of [...into.children]) if (!wanted.has(child as HTMLElement)) child.remove();
   for (const { element } of blocks) if (element.parentNode !== into) into.appendChild(element);
   // The lexer turns CRLF into LF, so what it read can be shorter than the text.
   if (isWhole) length = text.length;

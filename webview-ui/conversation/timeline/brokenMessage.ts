@@ -15,9 +15,9 @@ export function brokenMessage(
   const partIndex = parts[0] ?? 0;
   const problem = text('broken.message', errorName(error));
   const address = { messageId: message.id, partIndex };
-  const place = { ...address, key: `${partKey(address)}/broken`, depth: 0 };
+  const target = { ...address, key: `${partKey(address)}/broken`, depth: 0 };
   const broken = (raw: Message) => ({ kind: 'unknown', type: 'message', raw, problem }) as const;
-  const view = rawView(broken(message), place, context);
+  const view = rawView(broken(message), target, context);
   const element = el(
     'article',
     { class: 'message', 'data-role': 'unknown' },

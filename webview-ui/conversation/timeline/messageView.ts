@@ -103,13 +103,13 @@ export class MessageView implements View<Message> {
   /** If one part cannot be drawn, the others still show. */
   private viewOf(messageId: string, part: Part, partIndex: number): PartView {
     const address = { messageId, partIndex };
-    const place = { ...address, key: partKey(address), depth: this.depth };
+    const target = { ...address, key: partKey(address), depth: this.depth };
     try {
-      return partView(part, place, this.context);
+      return partView(part, target, this.context);
     } catch (error) {
       this.context.report(error);
       const problem = text('broken.part', errorName(error));
-      return partView({ kind: 'unknown', type: part.kind, raw: part, problem }, place, this.context);
+      return partView({ kind: 'unknown', type: part.kind, raw: part, problem }, target, this.context);
     }
   }
 }

@@ -22,23 +22,23 @@ export class PositionKeeper {
     return this.host.saved.begun ? this.host.saved.place : (this.host.saved.place ?? fromPanel);
   }
 
-  changed(place: ReadingPosition | undefined): void {
-    this.host.save({ place });
+  changed(position: ReadingPosition | undefined): void {
+    this.host.save({ place: position });
     clearTimeout(this.pause);
     this.pause = setTimeout(() => this.send(), PAUSE_MS);
   }
 
   private send(): void {
     clearTimeout(this.pause);
-    const { place } = this.host.saved;
+    const { place: position } = this.host.saved;
     if (
-      place?.messageId === this.sent?.messageId &&
-      place?.segment === this.sent?.segment &&
-      place?.offset === this.sent?.offset
+      position?.messageId === this.sent?.messageId &&
+      position?.segment === this.sent?.segment &&
+      position?.offset === this.sent?.offset
     )
       return;
-    this.sent = place;
-    this.host.post({ type: 'readingPosition', ...(place && { position: place }) });
+    this.sent = position;
+    this.host.post({ type: 'readingPosition', ...(position && { position }) });
   }
 }
 

@@ -23,7 +23,7 @@ const ASIDE = 130;
 
 export interface TimelineOptions extends OutboxIntents {
   /** The reader stopped scrolling. Undefined: at the end. */
-  readonly placeChanged: (place: ReadingPosition | undefined) => void;
+  readonly positionChanged: (position: ReadingPosition | undefined) => void;
 }
 
 /** Draws the visible messages, and the prompts of the outbox after them. */
@@ -75,9 +75,9 @@ export class Timeline {
       {
         followingChanged: () => {
           this.drawLatest();
-          if (this.window.isFollowing) this.options.placeChanged(undefined);
+          if (this.window.isFollowing) this.options.positionChanged(undefined);
         },
-        settled: () => this.options.placeChanged(this.place()),
+        settled: () => this.options.positionChanged(this.readingPosition()),
       },
     );
     this.current = new CurrentMessage(this.scroller, {
@@ -86,11 +86,11 @@ export class Timeline {
       nearest: (index, direction) => this.nearest(index, direction),
       bringIntoSight: (index) => this.bringIntoSight(index),
       firstSeen: () => {
-        const place = this.place();
-        const index = this.messages.findIndex(({ id }) => id === place?.messageId);
+        const position = this.readingPosition();
+        const index = this.messages.findIndex(({ id }) => id === position?.messageId);
         return index < 0
           ? { index: this.messages.length - 1, isWhole: true }
-          : { index, isWhole: (place?.offset ?? 0) >= 0 && place?.segment === undefined };
+          : { index, isWhole: (position?.offset ?? 0) >= 0 && position?.segment === undefined };
       },
     });
     content.append(this.window.element, tail);
@@ -164,8 +164,8 @@ export class Timeline {
 
   /** The first part that is at least partly visible. */
   firstSeen(): PartAddress | undefined {
-    const place = this.window.place();
-    const row = place && this.rows.find(({ key }) => key === place.key);
+    const first = this.window.firstVisible();
+    const row = first && this.rows.find(({ key }) => key === first.key);
     if (!row) return undefined;
     const { top } = this.scroller.getBoundingClientRect();
     const element = this.window.rowOf(row.key)?.element;
@@ -272,9 +272,9 @@ export class Timeline {
   /** The first visible part and its top in the page. The height above the timeline can change. */
   private partSeen(): (PartAddress & { readonly top: number }) | undefined {
     this.window.layout();
-    const place = this.firstSeen();
-    const part = place && this.partElement(place.messageId, place.partIndex);
-    return place && { ...place, top: (part ?? this.scroller).getBoundingClientRect().top };
+    const seen = this.firstSeen();
+    const part = seen && this.partElement(seen.messageId, seen.partIndex);
+    return seen && { ...seen, top: (part ?? this.scroller).getBoundingClientRect().top };
   }
 
   /** Scrolls that part, or the first part after it that is shown, to that height in the page. */
@@ -337,7 +337,7 @@ export class Timeline {
     // If all last messages are visible, the reader is at the end and follows it.
     const { scrollTop, scrollHeight, clientHeight } = this.scroller;
     if (scrollHeight - scrollTop - clientHeight <= 1) this.toEnd();
-    else this.options.placeChanged(this.place());
+    else this.options.positionChanged(this.readingPosition());
   }
 
   private build(index: number): MessageRow {
@@ -369,10 +369,10 @@ export class Timeline {
     this.latest.classList.toggle('has-new', this.unseen > 0);
   }
 
-  private place(): ReadingPosition | undefined {
-    const place = this.window.isFollowing ? undefined : this.window.place();
-    const row = place && this.rows.find(({ key }) => key === place.key);
-    return row && { messageId: row.message.id, ...(row.segment > 0 && { segment: row.segment }), offset: place.offset };
+  private readingPosition(): ReadingPosition | undefined {
+    const first = this.window.isFollowing ? undefined : this.window.firstVisible();
+    const row = first && this.rows.find(({ key }) => key === first.key);
+    return row && { messageId: row.message.id, ...(row.segment > 0 && { segment: row.segment }), offset: first.offset };
   }
 }
 

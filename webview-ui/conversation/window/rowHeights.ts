@@ -32,9 +32,9 @@ export class RowHeights {
   }
 
   /** The index of the row at an offset in pixels. Outside the list, the first or last row. -1 without rows. */
-  at(place: number): number {
+  at(offset: number): number {
     let index = 0;
-    let rest = place;
+    let rest = offset;
     for (let step = 2 ** Math.floor(Math.log2(Math.max(1, this.length))); step >= 1; step /= 2) {
       const span = this.sums[index + step];
       if (index + step > this.length || span === undefined || span > rest) continue;

@@ -85,7 +85,7 @@ export class RowWindow<R extends Row> {
       'click',
       (event) => {
         const summary = event.target instanceof Element ? event.target.closest('summary') : null;
-        if (summary) this.hold(summary);
+        if (summary) this.anchorAt(summary);
       },
       { capture: true },
     );
@@ -136,7 +136,7 @@ export class RowWindow<R extends Row> {
   }
 
   /** The first visible row. */
-  place(): RowOffset | undefined {
+  firstVisible(): RowOffset | undefined {
     const y = this.scroller.scrollTop - this.lead() - this.shift;
     const index = this.heights.at(y);
     const key = this.rows[index]?.key;
@@ -200,7 +200,7 @@ export class RowWindow<R extends Row> {
   }
 
   private scrolled(): void {
-    if (!this.notice()) return;
+    if (!this.noticeScroll()) return;
     this.layout();
     this.settleSoon();
   }
@@ -211,7 +211,7 @@ export class RowWindow<R extends Row> {
   }
 
   /** True if the reader has scrolled since the last call. The scroll event can come after a layout. */
-  private notice(): boolean {
+  private noticeScroll(): boolean {
     const top = this.scroller.scrollTop;
     const moved = top - this.lastTop;
     if (Math.abs(moved) < 1) return false;
@@ -220,15 +220,15 @@ export class RowWindow<R extends Row> {
     if (moved < 0 && left > 1) this.follow(false);
     else if (left <= (moved > 0 ? NEAR : 1)) this.follow(true);
     const isJump = Math.abs(moved) > 4 * this.scroller.clientHeight;
-    if (!this.following && top <= 0) this.leap(0);
-    else if (!this.following && isJump) this.leap(top - this.lead() - this.shift);
+    if (!this.following && top <= 0) this.jumpTo(0);
+    else if (!this.following && isJump) this.jumpTo(top - this.lead() - this.shift);
     return true;
   }
 
   /** After a far jump, no earlier row is visible. The row at this offset is the new reading position. */
-  private leap(place: number): void {
-    if (place <= 0) this.shift = 0;
-    const key = this.rows[this.heights.at(place)]?.key;
+  private jumpTo(offset: number): void {
+    if (offset <= 0) this.shift = 0;
+    const key = this.rows[this.heights.at(offset)]?.key;
     this.anchor = key === undefined ? undefined : { key, line: undefined };
   }
 
@@ -246,7 +246,7 @@ export class RowWindow<R extends Row> {
     this.on.followingChanged();
   }
 
-  private hold(element: Element): void {
+  private anchorAt(element: Element): void {
     const drawn = this.drawn.around(element);
     if (!drawn) return;
     this.follow(false);
@@ -256,8 +256,8 @@ export class RowWindow<R extends Row> {
   /** Updates everything: heights, drawn rows, their positions and the scroll position. */
   layout(): void {
     if (this.following) this.shift = 0;
-    if (this.notice()) this.settleSoon();
-    this.holdOnScreen();
+    if (this.noticeScroll()) this.settleSoon();
+    this.stayOnScreen();
     this.measure();
     this.build();
     this.prune();
@@ -276,7 +276,7 @@ export class RowWindow<R extends Row> {
   }
 
   /** Something above the scroller, such as a banner, can move it in the page. The line that the reader reads stays. */
-  private holdOnScreen(): void {
+  private stayOnScreen(): void {
     const before = this.scrollerTop;
     this.scrollerTop = this.scroller.getBoundingClientRect().top;
     if (before !== undefined && !this.following) this.shift -= this.scrollerTop - before;

@@ -8,8 +8,8 @@ import type { Message, Part } from '../../conversation/transcript/transcript';
  * costs nothing. Returns `before` itself if nothing changed.
  */
 export function keepIdentity(before: readonly Message[], after: readonly Message[]): readonly Message[] {
-  const kept = after.map((message, index) => keepMessage(before[index], message));
-  return kept.length === before.length && kept.every((message, index) => message === before[index]) ? before : kept;
+  const next = after.map((message, index) => keepMessage(before[index], message));
+  return next.length === before.length && next.every((message, index) => message === before[index]) ? before : next;
 }
 
 function keepMessage(before: Message | undefined, after: Message): Message {

@@ -18,14 +18,14 @@ import { counted, text } from '../../../shared/texts';
 const MAX_LISTED = 200;
 
 /** The error, the equity curve and the statistics of a backtest, as far as the output contains them. */
-export function backtestResult(part: ToolPart, place: PartContext, context: PageContext): readonly HTMLElement[] {
+export function backtestResult(part: ToolPart, address: PartContext, context: PageContext): readonly HTMLElement[] {
   const result = readBacktest(readToolOutput(part));
   const curve = curveOf(part);
   return [
     ...(result.runtimeError === undefined ? [] : [runtimeError(result)]),
     ...(curve ? [equityChart(curve)] : []),
     ...(result.key.length > 0 ? [grid(result.key, text('backtest.key'))] : []),
-    ...(result.all.length > result.key.length ? [everything(result.all, place, context)] : []),
+    ...(result.all.length > result.key.length ? [everything(result.all, address, context)] : []),
   ];
 }
 
