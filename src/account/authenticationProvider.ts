@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { render } from '../core/words/render';
+import { shownLabel } from './accountLabel';
 import type { AccountStore, SignedInAccount } from './accountStore';
 
 export const PROVIDER_ID = 'quantAgents';
@@ -66,7 +68,7 @@ export class QuantConnectAuthenticationProvider implements vscode.Authentication
 function asSession(account: SignedInAccount): vscode.AuthenticationSession {
   return {
     id: account.id,
-    account: { id: account.id, label: account.label },
+    account: { id: account.id, label: render(shownLabel(account), 'account') },
     scopes: [],
     accessToken: `quantAgents:${account.id}`,
   };

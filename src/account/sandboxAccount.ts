@@ -1,4 +1,5 @@
 import { Secret } from '../core/base/secret';
+import { SANDBOX_LABEL } from './accountLabel';
 import { accountId, type Credentials, type SignedInAccount } from './accountStore';
 import type { Checked, ClientFactory } from './clients';
 
@@ -12,7 +13,7 @@ export async function checkedSandboxAccount(createClient: ClientFactory): Promis
     id: accountId(SANDBOX_ORIGIN, userId),
     kind: 'sandbox',
     userId,
-    label: 'Sandbox (simulated cloud)',
+    label: SANDBOX_LABEL,
     origin: SANDBOX_ORIGIN,
     token: new Secret(apiToken),
   };

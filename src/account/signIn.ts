@@ -10,6 +10,7 @@ import { ask, complain } from '../ui/messages';
 import { openInSystem } from '../ui/outside';
 import { inExplorer } from '../ui/progress';
 import { choose } from '../ui/quickPick';
+import { userLabel } from './accountLabel';
 import { accountId, type Credentials, type SignedInAccount } from './accountStore';
 import type { Checked, ClientFactory } from './clients';
 import { readLeanCredentials } from './leanCredentials';
@@ -155,5 +156,5 @@ function organizationDescription({ type, members, preferred }: Organization): Wo
 }
 
 function credentialsOf(origin: string, userId: string, token: Secret): Credentials {
-  return { id: accountId(origin, userId), kind: 'quantconnect', userId, label: `User ${userId}`, origin, token };
+  return { id: accountId(origin, userId), kind: 'quantconnect', userId, label: userLabel(userId), origin, token };
 }

@@ -35,4 +35,6 @@ export const TEXTS = textTable({
   signIn: vscode.l10n.t('Sign In'),
   openSettings: vscode.l10n.t('Open Settings'),
   toUseBaseUrl: vscode.l10n.t('use the new base URL'),
+  sandboxAccount: vscode.l10n.t('Sandbox (simulated cloud)'),
+  userAccount: vscode.l10n.t('User {0}'),
 });

@@ -18,6 +18,7 @@ export const duplicateTask: Command<'task'> = {
     const name = await askForName({
       title: say(TEXTS.duplicateTask),
       prompt: say(TEXTS.copyName),
+      // It becomes the task's name, and names are not translated.
       value: `Copy of ${task.name}`,
     });
     if (name === undefined) return;

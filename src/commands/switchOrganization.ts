@@ -1,3 +1,4 @@
+import { shownLabel } from '../account/accountLabel';
 import type { Organization } from '../core/api/model';
 import { given, joined, say } from '../core/words/words';
 import { choose, type Choice, type Heading } from '../ui/quickPick';
@@ -37,7 +38,7 @@ export const switchOrganization: Command<'session'> = {
         ...accounts
           .filter(({ id }) => id !== account.id)
           .map((other): Choice<Switch> => ({
-            label: given(other.label),
+            label: shownLabel(other),
             description: given(other.origin),
             value: () => sessions.begin(other),
           })),

@@ -50,4 +50,5 @@ export const TEXTS = textTable({
   schedule: vscode.l10n.t('Schedule'),
   owner: vscode.l10n.t('Owner'),
   lastDeployed: vscode.l10n.t('Last deployed'),
+  defaultModel: vscode.l10n.t('the organization’s default'),
 });

@@ -3,15 +3,16 @@ import { PROJECT_PREFERENCES } from '../core/organization/projectPreferences';
 import type { SessionSource } from '../core/organization/session';
 import { completionTargetAt, type CompletionTarget } from '../core/prompts/completion';
 import { agentSetting, scalarText, type SettingName } from '../core/prompts/settings';
-import type { Text } from '../core/words/words';
+import { say, type Text, type Words } from '../core/words/words';
 import type { Offer } from '../ui/languageTexts';
 import { isPromptDocument } from './promptDocument';
+import { TEXTS } from './texts';
 
-const MEANINGS: Readonly<Record<SettingName, string>> = {
-  agent: 'The agent that gets the prompt: its name or id',
-  task: 'Name of the task that the prompt becomes',
-  project: 'Where the agent works',
-  organization: 'The organization the file is meant for: it is not deployed in another one',
+const MEANINGS: Readonly<Record<SettingName, Words>> = {
+  agent: say(TEXTS.agentMeaning),
+  task: say(TEXTS.taskMeaning),
+  project: say(TEXTS.projectMeaning),
+  organization: say(TEXTS.organizationMeaning),
 };
 
 /** Completes the settings under `quantconnect:` in the front matter of prompt files. */
@@ -36,7 +37,7 @@ export class PromptCompletion {
         {
           label: 'quantconnect',
           insertText: 'quantconnect:\n  ',
-          detail: 'How this prompt is deployed',
+          detail: say(TEXTS.howDeployed),
           kind: vscode.CompletionItemKind.Module,
           asksOn: true,
         },
@@ -66,7 +67,7 @@ export class PromptCompletion {
       return {
         label: agent.name,
         insertText: scalarText(setting),
-        detail: agent.description ?? `Agent ${String(agent.id)}`,
+        detail: agent.description ?? say(TEXTS.agentId, agent.id),
         kind,
       };
     });

@@ -28,4 +28,10 @@ export const TEXTS = textTable({
   notNow: vscode.l10n.t('Not Now'),
   switchOrganization: vscode.l10n.t('Switch Organization'),
   show: vscode.l10n.t('Show'),
+  howDeployed: vscode.l10n.t('How this prompt is deployed'),
+  agentMeaning: vscode.l10n.t('The agent that gets the prompt: its name or id'),
+  taskMeaning: vscode.l10n.t('Name of the task that the prompt becomes'),
+  projectMeaning: vscode.l10n.t('Where the agent works'),
+  organizationMeaning: vscode.l10n.t('The organization the file is meant for: it is not deployed in another one'),
+  agentId: vscode.l10n.t('Agent {0}'),
 });

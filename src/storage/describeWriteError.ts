@@ -1,13 +1,21 @@
-const REASONS: Readonly<Partial<Record<string, string>>> = {
-  ENOSPC: 'The disk is full.',
-  EDQUOT: 'Your disk quota is used up.',
-  EROFS: "VS Code's storage folder is read-only.",
-  EACCES: "VS Code's storage folder does not allow it.",
-  EPERM: "VS Code's storage folder does not allow it.",
+import { render } from '../core/words/render';
+import { say, type Words } from '../core/words/words';
+
+const REASONS: Readonly<Partial<Record<string, Words>>> = {
+  ENOSPC: say('storage.diskFull'),
+  EDQUOT: say('storage.quotaUsedUp'),
+  EROFS: say('storage.readOnly'),
+  EACCES: say('storage.notAllowed'),
+  EPERM: say('storage.notAllowed'),
 };
 
 /** Why a file could not be written: a sentence for the user, without paths. */
 export function describeWriteError(error: unknown): string {
+  return render(reasonOf(error), 'page');
+}
+
+function reasonOf(error: unknown): Words {
   const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
-  return REASONS[code ?? ''] ?? `VS Code's storage folder cannot be written${code === undefined ? '' : ` (${code})`}.`;
+  if (code === undefined) return say('storage.notWritable');
+  return REASONS[code] ?? say('storage.notWritableCode', code);
 }

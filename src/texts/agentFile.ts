@@ -50,4 +50,40 @@ export const AGENTFILE_TEXTS: Readonly<Record<AgentFileKey, string>> = {
   'agentFile.removedUseQCC': vscode.l10n.t(
     '“useQCC” was removed, but that does not say what the agent runs on. Write “useQCC: true” or “useQCC: false”.',
   ),
+  'agentFile.meaning.name': vscode.l10n.t('The agent’s name, as the tree shows it. Required.'),
+  'agentFile.meaning.description': vscode.l10n.t('What the agent is for, in a sentence.'),
+  'agentFile.meaning.model': vscode.l10n.t(
+    'The language model. Without this key the agent runs on the organization’s default model. Once you set it, the API cannot go back to the default.',
+  ),
+  'agentFile.meaning.reasoningEffort': vscode.l10n.t(
+    'How much the model thinks before it acts: `low`, `medium` or `high`. {0}',
+  ),
+  'agentFile.meaning.maxTurns': vscode.l10n.t(
+    'How many turns the agent may take before it has to end: a whole number above 0. {0}',
+  ),
+  'agentFile.meaning.toolChoice': vscode.l10n.t('How the model chooses among its tools, for example `auto`. {0}'),
+  'agentFile.meaning.tools': vscode.l10n.t(
+    'The tools that the agent may use, one per line. `tools: []` leaves it without tools.',
+  ),
+  'agentFile.meaning.public': vscode.l10n.t('Whether everyone in the organization sees the agent.'),
+  'agentFile.meaning.useQCC': vscode.l10n.t(
+    '`true`: the agent runs on QuantConnect’s provider and is paid with QuantConnect credit. `false`: it runs on a provider key of your own. The command *Set Provider Token* sets that key; a document never has it.',
+  ),
+  'agentFile.meaning.chainedAgents': vscode.l10n.t(
+    'Agents that run one after another: a list of `agentId` and `step`, the position in the chain.',
+  ),
+  'agentFile.meaning.subAgents': vscode.l10n.t(
+    'Agents that this one may call as tools: a list of `agentId` and, if you like, `callableCount`, the most calls per deployment.',
+  ),
+  'agentFile.meaning.pipeline': vscode.l10n.t('The pipeline that the agent belongs to. {0}'),
+  'agentFile.meaning.profileImage': vscode.l10n.t('The file name of the agent’s picture on QuantConnect. {0}'),
+  'agentFile.meaning.chainedAgents.agentId': vscode.l10n.t('The id of the agent that runs.'),
+  'agentFile.meaning.chainedAgents.step': vscode.l10n.t('Its position in the chain.'),
+  'agentFile.meaning.subAgents.agentId': vscode.l10n.t('The id of the agent that may be called.'),
+  'agentFile.meaning.subAgents.callableCount': vscode.l10n.t(
+    'The most calls of it per deployment. Without this key there is no limit.',
+  ),
+  'agentFile.noWayBack': vscode.l10n.t('Once you set it, the API cannot unset it.'),
+  'agentFile.usedHere': vscode.l10n.t('used by agents of this organization'),
+  'agentFile.realMoney': vscode.l10n.t('moves real money'),
 };

@@ -17,6 +17,7 @@ import { PROMPTS_TEXTS } from './prompts';
 import { QUEUE_TEXTS } from './queue';
 import { RUN_TEXTS } from './run';
 import { STATUS_TEXTS } from './status';
+import { STORAGE_TEXTS } from './storage';
 import { TOOL_TEXTS } from './tool';
 import { UNKNOWNTEXT_TEXTS } from './unknownText';
 import { VERB_TEXTS } from './verb';
@@ -40,6 +41,7 @@ const TEXTS: Readonly<Record<MessageKey, string>> = {
   ...QUEUE_TEXTS,
   ...RUN_TEXTS,
   ...STATUS_TEXTS,
+  ...STORAGE_TEXTS,
   ...TOOL_TEXTS,
   ...UNKNOWNTEXT_TEXTS,
   ...VERB_TEXTS,

@@ -45,8 +45,8 @@ export async function askExportTarget(
   const day = (Number.isNaN(created.getTime()) ? new Date(readAt) : created).toISOString().slice(0, 10);
   const file = `${safeName(facts.taskName, 'Conversation')} ${day}.${extension}`;
   return askWhereToSave({
-    title: 'Export Conversation',
-    saveLabel: 'Export',
+    title: TEXTS.exportConversation,
+    saveLabel: TEXTS.exportButton,
     filters: { [name]: [extension] },
     ...(folder ? { defaultUri: vscode.Uri.joinPath(folder, file) } : {}),
   });

@@ -1,12 +1,12 @@
 import { compareFiles, type ComparedFile } from '../../core/conversation/documents/compareFiles';
 import type { Comparison, ConversationDocument } from '../../core/conversation/documents/documentAddress';
 import { fileNameIn } from '../../core/conversation/files/filePath';
-import { plural } from '../../core/words/format';
 import { lineChanges } from '../../core/conversation/files/lineChanges';
 import { finalAnswer, promptsOf, type ConversationRecord } from '../../core/conversation/documents/record';
 import { plainLine } from '../../core/words/plain';
 import { formatDate } from '../../core/words/dates';
-import { given, say, type Text } from '../../core/words/words';
+import { render } from '../../core/words/render';
+import { count, given, say, type Text, type Words } from '../../core/words/words';
 import { inform } from '../../ui/messages';
 import { choose, type Choice, type Heading } from '../../ui/quickPick';
 import type { ConversationDocuments } from './conversationDocuments';
@@ -25,19 +25,20 @@ export async function pickComparison(
 ): Promise<void> {
   const [older, newer] = (one.facts.created ?? 0) <= (other.facts.created ?? 0) ? [one, other] : [other, one];
   const names = `${nameOf(older)} ↔ ${nameOf(newer)}`;
-  const text = (kind: 'prompts' | 'answer', title: string, [left, right]: readonly [string, string]): Item => {
+  const text = (kind: 'prompts' | 'answer', words: Words, [left, right]: readonly [string, string]): Item => {
+    const title = render(words, 'title');
     const document: ConversationDocument = { kind, title };
     return {
       icon: kind === 'prompts' ? 'comment' : 'comment-discussion',
-      label: given(title),
+      label: words,
       description: left === right ? say(TEXTS.same) : signed(lineChanges(left, right)),
       value: () => documents.compare(older, { left: document, right: document, title: `${title} (${names})` }, newer),
     };
   };
   const files = compareFiles(older.messages, newer.messages);
   const items: (Item | Heading)[] = [
-    text('answer', 'Final Answer', [finalAnswer(older.messages) ?? '', finalAnswer(newer.messages) ?? '']),
-    text('prompts', 'Prompts', [promptsOf(older).join('\n\n'), promptsOf(newer).join('\n\n')]),
+    text('answer', say(TEXTS.finalAnswer), [finalAnswer(older.messages) ?? '', finalAnswer(newer.messages) ?? '']),
+    text('prompts', say(TEXTS.prompts), [promptsOf(older).join('\n\n'), promptsOf(newer).join('\n\n')]),
     ...(files.length > 0 ? [{ heading: say(TEXTS.files) }] : []),
     ...files.map((file): Item => ({
       icon: 'file',
@@ -60,7 +61,7 @@ export async function pickComparison(
       {
         icon: 'diff-multiple',
         label: say(TEXTS.allThatDiffer),
-        description: plural(changed.length, 'file'),
+        description: count(changed.length, 'file'),
         value: () =>
           documents.compareAll(older, newer, say('words.inParentheses', older.facts.taskName, names), changed),
       },

@@ -81,4 +81,8 @@ export const TEXTS = textTable({
   overwrite: vscode.l10n.t('Overwrite'),
   saveFilesTitle: vscode.l10n.t('Save the Agent’s Files'),
   saveHere: vscode.l10n.t('Save Here'),
+  exportButton: vscode.l10n.t('Export'),
+  finalAnswer: vscode.l10n.t('Final Answer'),
+  prompts: vscode.l10n.t('Prompts'),
+  textNotKept: vscode.l10n.t('This text is not kept any more. Open it from the conversation again.'),
 });

@@ -4,6 +4,7 @@ import { findMessage, partText } from '../../core/conversation/toolCalls/toolTex
 import type { Message } from '../../core/conversation/transcript/transcript';
 import { Obstacle } from '../../core/words/obstacle';
 import { plainLine } from '../../core/words/plain';
+import { render } from '../../core/words/render';
 import { say } from '../../core/words/words';
 import type { Register } from '../../ui/lazyProviders';
 import { TEXT_SCHEME } from './schemes';
@@ -53,7 +54,7 @@ export class ToolTexts implements vscode.TextDocumentContentProvider, vscode.Dis
   }
 
   provideTextDocumentContent(uri: vscode.Uri): string {
-    return this.texts.get(uri.toString()) ?? 'This text is not kept any more. Open it from the conversation again.';
+    return this.texts.get(uri.toString()) ?? render(say(TEXTS.textNotKept), 'page');
   }
 
   dispose(): void {

@@ -2,6 +2,9 @@ import type { Conversation, Deployment } from '../../core/api/model';
 import type { DeploymentFacts } from '../../core/organization/status/deploymentFacts';
 import type { AgentsSession } from '../../core/organization/session';
 import { projectPage } from '../../core/organization/webPages';
+import { render } from '../../core/words/render';
+import { say } from '../../core/words/words';
+import { TEXTS } from './texts';
 
 /**
  * What the session knows about a deployment. Panel header, exports and comparisons use the same facts.
@@ -23,8 +26,9 @@ export function factsOf(
   const { created, started, ended, runtimeError } = deployment;
   return {
     deploymentId,
-    taskName: task?.name ?? before?.taskName ?? 'Conversation',
-    agentName: agent?.name ?? (before?.agentName || (agentId === undefined ? '' : `Agent ${String(agentId)}`)),
+    taskName: task?.name ?? before?.taskName ?? render(say(TEXTS.conversation), 'page'),
+    agentName:
+      agent?.name ?? (before?.agentName || (agentId === undefined ? '' : render(say(TEXTS.agentId, agentId), 'page'))),
     status: deployment.status ?? '',
     sandbox: account.kind === 'sandbox',
     ...present({

@@ -22,7 +22,7 @@ import { MAX_QUEUED_PROMPTS } from '../../core/base/limits';
 import { Obstacle } from '../../core/words/obstacle';
 import type { AgentsSession } from '../../core/organization/session';
 import { render } from '../../core/words/render';
-import { say } from '../../core/words/words';
+import { count, joined, say, type Words } from '../../core/words/words';
 import type { ConversationMemory } from './conversationMemory';
 import type { Written } from './savedInputs';
 import { SeenRun } from './seenRun';
@@ -96,7 +96,7 @@ export class PromptSender {
     if (next === before) return { written: this.memory.lastWrite(this.deploymentId), done: Promise.resolve() };
     const problem =
       how === 'queue' && before.entries.filter(isInQueue).length >= MAX_QUEUED_PROMPTS
-        ? `${String(MAX_QUEUED_PROMPTS)} prompts wait in this queue, and there is no room for another one. Send it later, or remove one that waits.`
+        ? render(say(TEXTS.queueFull, count(MAX_QUEUED_PROMPTS, 'prompt')), 'page')
         : this.memory.addPrompt(this.deploymentId, next, text);
     if (problem !== undefined) return refused(problem);
     this.run.askedFor(clientId);
@@ -111,9 +111,7 @@ export class PromptSender {
     const entry = this.entry(clientId);
     if (!entry || !isInQueue(entry)) return;
     if (!messages) {
-      await this.save(
-        putOnHold(this.outbox, this.unread('It was not sent, because the conversation could not be read.')),
-      );
+      await this.save(putOnHold(this.outbox, this.unread(say(TEXTS.notSentUnread))));
       return;
     }
     await this.markAndDeliver(clientId, messages);
@@ -143,13 +141,7 @@ export class PromptSender {
     if (entry?.state !== 'failed' && entry?.state !== 'uncertain') return;
     if (!messages || (entry.state === 'uncertain' && problem !== undefined)) {
       const mark = entry.state === 'failed' ? markFailed : markUncertain;
-      await this.save(
-        mark(
-          this.outbox,
-          clientId,
-          this.unread('It was not sent again, because nobody could look whether it had arrived.'),
-        ),
-      );
+      await this.save(mark(this.outbox, clientId, this.unread(say(TEXTS.notSentAgain))));
       return;
     }
     await this.markAndDeliver(clientId, messages);
@@ -189,13 +181,7 @@ export class PromptSender {
       await this.reader.readNow();
       const messages = this.reader.messages();
       if (!messages) {
-        await this.save(
-          markFailed(
-            this.outbox,
-            clientId,
-            this.unread('It was not sent, because the conversation could not be read.'),
-          ),
-        );
+        await this.save(markFailed(this.outbox, clientId, this.unread(say(TEXTS.notSentUnread))));
         return;
       }
       await this.deliverWhenWritten(clientId, this.save(countBeforeSending(this.outbox, clientId, messages)));
@@ -226,8 +212,8 @@ export class PromptSender {
   }
 
   private async giveUp(clientId: string, written: Written): Promise<void> {
-    const why = written.isWritten ? '' : ` ${written.problem}`;
-    await this.save(markFailed(this.outbox, clientId, `It was not sent, because it could not be saved first.${why}`));
+    const problem = joined([say(TEXTS.notSavedFirst), !written.isWritten && written.problem]);
+    await this.save(markFailed(this.outbox, clientId, render(problem, 'page')));
   }
 
   private async deliver(clientId: string, text: string): Promise<void> {
@@ -259,8 +245,8 @@ export class PromptSender {
     return this.outbox.entries.find((candidate) => candidate.clientId === clientId);
   }
 
-  private unread(what: string): string {
-    return `${what} ${this.reader.problem() ?? ''}`.trim();
+  private unread(what: Words): string {
+    return render(joined([what, this.reader.problem()]), 'page');
   }
 
   private save(outbox: Outbox): Promise<Written> {

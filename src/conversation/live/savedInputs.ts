@@ -1,7 +1,10 @@
 import { formatSavedInput, hasText, emptyInput, type SavedInput } from '../../core/conversation/queue/savedInput';
 import { STORED_BYTES } from '../../core/base/limits';
+import { render } from '../../core/words/render';
+import { say } from '../../core/words/words';
 import { describeWriteError } from '../../storage/describeWriteError';
 import { readSavedInputs, inputFileName, type InputFolder, type ReadInputs } from './readSavedInputs';
+import { TEXTS } from './texts';
 
 /** How many conversations without a text of the user are remembered, for the IDs of their last prompts. */
 const MAX_WITHOUT_TEXT = 100;
@@ -58,7 +61,7 @@ export class SavedInputs {
     const after = Buffer.byteLength(formatSavedInput({ ...this.get(deploymentId), ...change }));
     const all = [...this.bytes.values()].reduce((sum, bytes) => sum + bytes, 0);
     if (after <= before || all - before + after <= STORED_BYTES.savedInput) return undefined;
-    return `This workspace already keeps ${(STORED_BYTES.savedInput / 1_000_000).toFixed(1)} MB of drafts and waiting prompts. Send or remove some of them first.`;
+    return render(say(TEXTS.noRoom, (STORED_BYTES.savedInput / 1_000_000).toFixed(1)), 'page');
   }
 
   /** The change counts at once. Resolves when it is on the disk, or could not be written. */

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import type { Deployment } from '../../core/api/model';
-import { plural } from '../../core/words/format';
 import { EMPTY_OUTBOX } from '../../core/conversation/queue/outbox';
 import type { PanelIdentity } from '../../core/pages/conversation/protocol';
 import { parseSavedPage, type SavedPage } from '../../core/pages/conversation/savedPage';
 import type { AgentsSession, SessionSource } from '../../core/organization/session';
-import { say } from '../../core/words/words';
+import { pluralForm } from '../../core/words/texts';
+import { count, say, type Words } from '../../core/words/words';
 import type { PanelTabs } from '../../panels/panelTabs';
 import { createPanel } from '../../ui/titles';
 import { ConversationPanel, type PanelServices } from './conversationPanel';
@@ -89,16 +89,16 @@ export class ConversationPanels implements vscode.Disposable, vscode.WebviewPane
    * The unsent input that a deletion of the deployment would destroy: `an unsent draft and 2 prompts that wait`.
    * Undefined: none.
    */
-  async unsentWords(deploymentId: string): Promise<string | undefined> {
+  async unsentWords(deploymentId: string): Promise<Words | undefined> {
     const { memory } = this.services;
     await memory.open();
     const hasDraft = memory.draft(deploymentId).trim() !== '' || memory.earlierDrafts(deploymentId).length > 0;
-    const { length: count } = memory.outbox(deploymentId).entries.filter(({ state }) => state !== 'accepted');
-    const words = [
-      hasDraft && 'an unsent draft',
-      count > 0 && `${plural(count, 'prompt')} that ${count === 1 ? 'waits' : 'wait'}`,
-    ].filter(Boolean);
-    return words.length === 0 ? undefined : words.join(' and ');
+    const { length: waiting } = memory.outbox(deploymentId).entries.filter(({ state }) => state !== 'accepted');
+    const draft = hasDraft ? say(TEXTS.unsentDraft) : undefined;
+    if (waiting === 0) return draft;
+    const form = pluralForm(waiting) === 'one' ? TEXTS.promptWaits : TEXTS.promptsWait;
+    const prompts = say(form, count(waiting, 'prompt'));
+    return draft ? say(TEXTS.both, draft, prompts) : prompts;
   }
 
   close(deploymentId: string): void {

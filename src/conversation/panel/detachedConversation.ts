@@ -123,7 +123,7 @@ export function nothingSeen({ deploymentId }: PanelIdentity): Seen {
   return {
     header: {
       deploymentId,
-      taskName: 'Conversation',
+      taskName: render(say(TEXTS.conversation), 'page'),
       agentName: '',
       status: '',
       canStop: false,

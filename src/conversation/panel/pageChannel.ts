@@ -1,10 +1,10 @@
 import type * as vscode from 'vscode';
 import { splitChanges, earlierThan, lastMessages, openingState } from '../../core/pages/conversation/delivery';
 import type { Change, ConversationState, ReadingPosition, ToPage } from '../../core/pages/conversation/protocol';
-import { english } from '../../core/words/words';
+import { render } from '../../core/words/render';
+import { english, say } from '../../core/words/words';
 import type { Log } from '../../ui/log';
-
-const UNDELIVERED = 'Messages of this conversation could not be shown. The status and Stop still work.';
+import { TEXTS } from './texts';
 
 /** Everything that a page needs to start. */
 export interface PageBeginning {
@@ -98,7 +98,7 @@ export class PageChannel {
     if (this.isDisposed || states !== this.states) return;
     this.log('messages', error);
     this.lacksMessages = true;
-    this.post({ type: 'undelivered', problem: UNDELIVERED });
+    this.post({ type: 'undelivered', problem: render(say(TEXTS.undelivered), 'page') });
   }
 
   /** Logs only the error's name, because its text could quote the conversation. */

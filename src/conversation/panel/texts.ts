@@ -19,4 +19,9 @@ export const TEXTS = textTable({
   ),
   staysHere: vscode.l10n.t('The messages that were read stay visible.'),
   signedOut: vscode.l10n.t('You are signed out. The messages that were read stay visible. Sign in to continue.'),
+  undelivered: vscode.l10n.t('Messages of this conversation could not be shown. The status and Stop still work.'),
+  unsentDraft: vscode.l10n.t('an unsent draft'),
+  promptWaits: vscode.l10n.t('{0} that waits'),
+  promptsWait: vscode.l10n.t('{0} that wait'),
+  both: vscode.l10n.t('{0} and {1}'),
 });

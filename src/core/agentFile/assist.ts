@@ -4,8 +4,7 @@
  */
 import type { TextPosition, TextRange } from '../markdownFile/positions';
 import { splitLines } from '../markdownFile/text';
-import type { Template } from '../words/texts';
-import { say, type Words } from '../words/words';
+import { say, type Text, type Words } from '../words/words';
 import { AGENT_KEYS, ITEM_KEYS, keyDescription, type AgentKey } from './keys';
 import { KNOWN_TOOLS, movesMoney } from './knownTools';
 
@@ -22,7 +21,7 @@ export interface Suggestion {
   readonly label: string;
   /** The text that replaces `replace`. */
   readonly insert: string;
-  readonly detail?: string;
+  readonly detail?: Text;
   /** Its template is Markdown. */
   readonly explanation?: Words;
 }
@@ -95,7 +94,7 @@ function explain(
   const isKey = line.slice(start + word.length).startsWith(':');
   if (isKey && start === 0) {
     const description = keyDescription(word);
-    return description && say('agentFile.known', word, ours(description.meaning));
+    return description && say('agentFile.known', word, description.meaning);
   }
   const owner = ownerOf(lines, lineNumber);
   if (isKey) return isListKey(owner) && owner !== 'tools' ? explainItemKey(owner, word) : undefined;
@@ -108,11 +107,6 @@ function explain(
 }
 
 const MONEY = say('agentFile.movesMoney');
-
-/** A Markdown text of this project. */
-function ours(markdown: string): Words {
-  return { template: markdown as Template, values: [] };
-}
 
 type ListKey = 'tools' | keyof typeof ITEM_KEYS;
 
@@ -183,7 +177,7 @@ function keySuggestions(lines: readonly string[], lineNumber: number): readonly 
   return AGENT_KEYS.filter(({ key }) => !present.has(key)).map(({ key, meaning }) => ({
     kind: 'key',
     label: key,
-    explanation: ours(meaning),
+    explanation: meaning,
     insert: hasColon ? key : `${key}:${isListKey(key) ? '\n  - ' : ' '}`,
   }));
 }
@@ -194,7 +188,7 @@ function valueSuggestions(key: AgentKey, surroundings: Surroundings): readonly S
       kind: 'model',
       label: model,
       insert: model,
-      detail: 'used by agents of this organization',
+      detail: say('agentFile.usedHere'),
     }));
   }
   return (keyDescription(key)?.values ?? []).map((value) => ({ kind: 'value', label: value, insert: value }));
@@ -207,7 +201,7 @@ function toolSuggestions({ tools = [] }: Surroundings): readonly Suggestion[] {
       kind: 'tool',
       label: name,
       insert: name,
-      ...(money && { detail: 'moves real money', explanation: MONEY }),
+      ...(money && { detail: say('agentFile.realMoney'), explanation: MONEY }),
     })),
     ...tools
       .filter((tool) => !known.has(tool))
@@ -215,7 +209,7 @@ function toolSuggestions({ tools = [] }: Surroundings): readonly Suggestion[] {
         kind: 'tool',
         label: tool,
         insert: tool,
-        detail: 'used by agents of this organization',
+        detail: say('agentFile.usedHere'),
       })),
   ];
 }
@@ -225,7 +219,7 @@ function itemKeySuggestions(owner: keyof typeof ITEM_KEYS): readonly Suggestion[
     kind: 'key',
     label: key,
     insert: `${key}: `,
-    explanation: ours(explanation),
+    explanation,
   }));
 }
 
@@ -235,7 +229,7 @@ function agentSuggestions({ agents }: Surroundings): readonly Suggestion[] {
 
 function explainItemKey(owner: keyof typeof ITEM_KEYS, key: string): Words | undefined {
   const explanation = Object.entries(ITEM_KEYS[owner]).find(([name]) => name === key)?.[1];
-  return explanation && say('agentFile.known', key, ours(explanation));
+  return explanation && say('agentFile.known', key, explanation);
 }
 
 function wordEnd(line: string, character: number): number {

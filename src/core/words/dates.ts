@@ -2,7 +2,7 @@
  * Instants as a reader takes them in: one form for each purpose, the same in tree, panel, lists and documents. Local
  * time in the language of the texts, except in exports, which are UTC.
  */
-import { textLanguage } from './texts';
+import { textLanguage, written } from './texts';
 
 /** What the date is for. */
 export type DateForm =
@@ -39,7 +39,7 @@ const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** An instant in one of the forms. @param at epoch milliseconds. */
 export function formatDate(at: number, form: DateForm, options: DateOptions = {}): string {
-  if (!isDate(at)) return NO_DATE;
+  if (!isDate(at)) return written('words.unknownDate');
   const locale = options.locale ?? localeOf(textLanguage());
   const key = [form, locale, options.timeZone].join();
   let format = formats.get(key);
@@ -53,13 +53,10 @@ export function formatDate(at: number, form: DateForm, options: DateOptions = {}
   return format.format(at);
 }
 
-/** As exports write it: `2026-11-23 14:02:11 UTC`. */
+/** As exports write it, in English: `2026-11-23 14:02:11 UTC`. */
 export function formatUtc(at: number): string {
-  return isDate(at) ? `${new Date(at).toISOString().slice(0, 19).replace('T', ' ')} UTC` : NO_DATE;
+  return isDate(at) ? `${new Date(at).toISOString().slice(0, 19).replace('T', ' ')} UTC` : 'unknown';
 }
-
-/** What stands for a number that is no date. */
-const NO_DATE = 'unknown';
 
 function isDate(at: number): boolean {
   return !Number.isNaN(new Date(at).getTime());

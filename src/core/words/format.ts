@@ -46,11 +46,3 @@ export function roughDuration(ms: number, round = Math.round): Words {
   const [unitMs, unit] = UNITS.find(([size]) => ms >= size * 1.5) ?? UNITS[3];
   return count(Math.max(1, round(ms / unitMs)), unit);
 }
-
-/** Kept, as making one takes longer than a hundred numbers do. */
-const numbers = new Intl.NumberFormat('en-US');
-
-/** `1 order`, `142 orders`. */
-export function plural(count: number, noun: string): string {
-  return `${numbers.format(count)} ${noun}${count === 1 ? '' : 's'}`;
-}

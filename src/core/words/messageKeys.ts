@@ -13,6 +13,7 @@ import type { PromptsKey } from './keys/prompts';
 import type { QueueKey } from './keys/queue';
 import type { RunKey } from './keys/run';
 import type { StatusKey } from './keys/status';
+import type { StorageKey } from './keys/storage';
 import type { ToolKey } from './keys/tool';
 import type { UnknownTextKey } from './keys/unknownText';
 import type { VerbKey } from './keys/verb';
@@ -73,6 +74,7 @@ export type MessageKey =
   | QueueKey
   | RunKey
   | StatusKey
+  | StorageKey
   | ToolKey
   | UnknownTextKey
   | VerbKey

@@ -82,7 +82,7 @@ export class AgentNode implements ExplorerNode {
       title: agent?.name ?? say(TEXTS.agent),
       text: agent?.description,
       rows: [
-        [say(TEXTS.model), agent ? (agent.model ?? "the organization's default") : undefined],
+        [say(TEXTS.model), agent ? (agent.model ?? say(TEXTS.defaultModel)) : undefined],
         [say(TEXTS.reasoningEffort), agent?.reasoningEffort],
         [say(TEXTS.maxTurns), agent?.maxTurns],
         [say(TEXTS.tools), agent?.tools?.length],

@@ -11,6 +11,7 @@ import { describeError } from '../../../../src/core/api/describeError';
 import { render } from '../../../../src/core/words/render';
 import { say, type Words } from '../../../../src/core/words/words';
 import type { Deployment } from '../../../../src/core/api/model';
+import { EMPTY_OUTBOX } from '../../../../src/core/conversation/queue/outbox';
 import type { FromPage, ToPage } from '../../../../src/core/pages/conversation/protocol';
 import { Emitter } from '../../../../src/core/base/events';
 import type { AgentsSession, SessionSource } from '../../../../src/core/organization/session';
@@ -427,6 +428,22 @@ describe('A panel with prompts in its queue', () => {
     panels.close(deployment.deploymentId);
     expect([told, queue()]).toEqual([[], []]);
   });
+});
+
+it('ConversationPanels: says what of the user’s words would go with a deployment', async () => {
+  const { deploymentId } = deployment;
+  const lost = async (): Promise<string | undefined> => {
+    const words = await panels.unsentWords(deploymentId);
+    return words && render(words, 'dialog');
+  };
+  const waiting = (...ids: readonly string[]) =>
+    ids.map((clientId) => ({ clientId, text: 'Use SPY', state: 'queued' as const, at: 1, notMine: 0 }));
+  expect(await lost()).toBeUndefined();
+  await memory.saveOutbox(deploymentId, { ...EMPTY_OUTBOX, entries: waiting('c1', 'c2') });
+  expect(await lost()).toBe('2 prompts that wait');
+  await memory.saveOutbox(deploymentId, { ...EMPTY_OUTBOX, entries: waiting('c1') });
+  await memory.saveDraft(deploymentId, 'My draft');
+  expect(await lost()).toBe('an unsent draft and 1 prompt that waits');
 });
 
 describe('A draft that a recalled prompt has displaced', () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { renderMarkdown } from '../../../../src/core/words/markdown';
+import { render } from '../../../../src/core/words/render';
 import { explanationAt, suggestionsAt, type Surroundings } from '../../../../src/core/agentFile/assist';
 import { AGENT_KEYS } from '../../../../src/core/agentFile/keys';
 import { KNOWN_TOOLS } from '../../../../src/core/agentFile/knownTools';
@@ -80,11 +81,11 @@ describe("completion in an agent's front matter", () => {
     const { text, position } = at('---\ntools:\n  - create_file\n  - |\n---\n');
     const { items } = suggestionsAt(text, position, surroundings);
     expect(items.map(({ label }) => label)).toEqual([...KNOWN_TOOLS.map(({ name }) => name), 'my_tool']);
-    expect(items.filter(({ detail }) => detail === 'moves real money').map(({ label }) => label)).toEqual([
-      'create_live_algorithm',
-      'stop_live_algorithm',
-      'liquidate_live_algorithm',
-    ]);
+    expect(
+      items
+        .filter(({ detail }) => detail !== undefined && render(detail, 'completion') === 'moves real money')
+        .map(({ label }) => label),
+    ).toEqual(['create_live_algorithm', 'stop_live_algorithm', 'liquidate_live_algorithm']);
   });
 
   it("writes an agent's id where its name was chosen", () => {
@@ -119,7 +120,7 @@ describe("hovering in an agent's front matter", () => {
 
   it('explains every key', () => {
     for (const { key, meaning } of AGENT_KEYS)
-      expect(explanation(`---\n${key.slice(0, 2)}|${key.slice(2)}: x\n---\n`)).toContain(meaning);
+      expect(explanation(`---\n${key.slice(0, 2)}|${key.slice(2)}: x\n---\n`)).toContain(renderMarkdown(meaning));
     expect(explanation('---\nsubAgents:\n  - agentId: 4\n    callable|Count: 3\n---\n')).toContain('calls');
   });
 
