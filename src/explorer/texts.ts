@@ -8,6 +8,7 @@ export const TEXTS = textTable({
   createAgent: vscode.l10n.t('Create Agent'),
   sandbox: vscode.l10n.t('Sandbox · {0}: a simulated cloud, nothing is billed.'),
   agentId: vscode.l10n.t('Agent {0}'),
+  spokenAgent: vscode.l10n.t('Agent {0}, {1}'),
   notListed: vscode.l10n.t('not in the list of agents'),
   noTasks: vscode.l10n.t('No tasks yet'),
   createTask: vscode.l10n.t('Create Task'),

@@ -12,6 +12,7 @@ export function pseudoTexts({ page, core }: PageTexts): PageTexts {
   return { page: translated(page), core: { ...core, texts: translated(core.texts) } };
 }
 
-function translated<Texts extends Readonly<Record<string, string>>>(texts: Texts): Texts {
+/** Each text as if it were translated. */
+export function translated<Texts extends Readonly<Record<string, string>>>(texts: Texts): Texts {
   return Object.fromEntries(Object.entries(texts).map(([key, english]) => [key, pseudo(english)])) as Texts;
 }

@@ -48,7 +48,7 @@ export class AgentNode implements ExplorerNode {
         active > 0
           ? new vscode.ThemeIcon('robot', new vscode.ThemeColor('charts.blue'))
           : new vscode.ThemeIcon(agent ? 'robot' : 'question'),
-      spoken: say('words.listed', label, description),
+      spoken: say(TEXTS.spokenAgent, label, description),
     };
   }
 
