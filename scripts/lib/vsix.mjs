@@ -27,7 +27,7 @@ const MAX_BYTES = 3 * 1024 * 1024;
 /**
  * Writes dist/agents-for-quantconnect.vsix from the build in dist, with its notices, and the bill of materials beside
  * it.
- * @returns {Promise<string>} what the package holds, one file a line, with the whole in the last one
+ * @returns {Promise<string>} the files in the package, one on each line, and the total on the last line
  */
 export async function packageExtension() {
   const manifest = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
@@ -127,7 +127,7 @@ export function packageProblems(manifest, files, bytes) {
 }
 
 /**
- * Bundles with a source map. Then `dist` has a development build.
+ * Bundles that have a source map. Any of them shows that `dist` is a development build.
  * @param {readonly PackedFile[]} files
  * @param {string} folder what was packed
  * @returns {string[]}

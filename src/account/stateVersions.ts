@@ -69,7 +69,8 @@ export class StateVersions {
       await remove(unfinished);
       return 'unwritable';
     }
-    // Old versions are removed. A process that slept for long can find the number after `base` free again.
+    // A process that slept for long can find the number after `base` free again, because old versions are removed. So
+    // look for our commit in newer ones.
     const newest = await this.newest();
     if (newest.number !== next.number && !newest.commits.includes(id)) {
       await remove(target);

@@ -48,8 +48,8 @@ interface SavedText {
 type SavableAddress = Exclude<AgentAddress, { readonly kind: 'theirs' }>;
 
 /**
- * Saves agent documents: checks one, sends what changed, and puts the result into the store of open documents. A save
- * that throws has sent nothing, or says that this is uncertain.
+ * Saves agent documents: checks one, sends what changed, and puts the result into the store of open documents. If a
+ * save throws, nothing was sent, or the error says that this is uncertain.
  */
 export class AgentSaves implements vscode.Disposable {
   private readonly reviewed = new vscode.EventEmitter<{

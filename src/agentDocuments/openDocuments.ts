@@ -42,7 +42,7 @@ export async function moveEditors(
   hasTyping: () => boolean,
 ): Promise<void> {
   const wasActive = vscode.window.activeTextEditor?.document === source;
-  // VS Code answers this only after it has reported every tab that it closed with the save.
+  // When this resolves, VS Code has reported all tabs that the save closed.
   const target = await vscode.workspace.openTextDocument(to);
   const tabs = tabsOf((input) => showsText(input, source.uri));
   const editors = vscode.window.visibleTextEditors.filter(({ document }) => document === source);

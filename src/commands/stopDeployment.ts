@@ -10,7 +10,7 @@ export const stopDeployment: Command<'deployment'> = {
   doing: say(TEXTS.toStop),
   title: say(TEXTS.stopDeployment),
   accepts: (deployment) => !hasEnded(deployment),
-  // The answer to the first call may never come. The second one must still be sent.
+  // The first call may never get an answer. A second call must still be sent.
   runsAgain: true,
   async run(services, { session, deployment }) {
     if (await services.conversations.current?.panels.stopIfOpen(deployment.deploymentId)) return;

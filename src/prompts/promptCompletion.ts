@@ -79,6 +79,6 @@ interface Choice {
   readonly insertText: string;
   readonly detail?: Text;
   readonly kind: vscode.CompletionItemKind;
-  /** Whether values can be suggested right after it. */
+  /** Whether to suggest values after this was inserted. */
   readonly asksOn?: boolean;
 }

@@ -22,8 +22,8 @@ export function fileNameOf(uri: vscode.Uri): string {
 }
 
 /**
- * The document as it is on screen, with unsaved text, or the file if it is not open. Throws VS Code's error for binary
- * or missing files.
+ * The open document with its unsaved text, or the file if it is not open. Throws VS Code's error for binary or missing
+ * files.
  */
 export async function openPrompt(uri: vscode.Uri): Promise<vscode.TextDocument> {
   const key = uri.toString();

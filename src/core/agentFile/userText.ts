@@ -33,7 +33,7 @@ export class UserText {
   /** The last changes, as long as they look like one clean-up. */
   private run: Run | undefined;
   private announcement: Announcement | undefined;
-  /** Kept until the document shows what the user wrote. A failed save leaves the cleaned text on screen. */
+  /** The last clean-up. It stays until the document shows the user's text again: a failed save does not restore it. */
   private cleanUp: CleanUp | undefined;
 
   constructor(

@@ -9,7 +9,7 @@ import type { TreeRow } from '../../ui/treeItems';
 import type { ExplorerNode } from './node';
 import { TEXTS } from '../texts';
 
-/** A row with a message: the list is empty, or why it is not up to date. A click runs the command that helps. */
+/** A row that says that a list is empty, or why it is not up to date. A click runs the command that helps. */
 export class MessageNode implements ExplorerNode {
   constructor(
     readonly key: string,

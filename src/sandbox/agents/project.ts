@@ -80,7 +80,7 @@ export class ProjectTools {
     );
   }
 
-  /** A period from the first day of one year to the last day of another. */
+  /** Runs a backtest from the first day of `startYear` to the last day of `endYear`. */
   backtest(name: string, performance: Performance, startYear: number, cash: number, endYear = 2025): Backtest {
     const period = { from: new Date(Date.UTC(startYear, 0, 1)), to: new Date(Date.UTC(endYear, 11, 31)), cash };
     const backtest = simulateBacktest(

@@ -5,7 +5,7 @@ import { text } from '../../shared/texts';
 
 /** A longer text stays as written: reading its structure would cost more than it helps. */
 const MAX_MARKDOWN = 400_000;
-/** The same limit for lists. This cost takes most of a second: a list of 1,000 items with 60,000 characters. */
+/** The same limit for lists. A list of 1,000 items with 60,000 characters reaches it and takes most of a second. */
 const MAX_LIST_COST = 60_000_000;
 
 /**

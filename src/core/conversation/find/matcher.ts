@@ -24,9 +24,9 @@ const LETTERS = /[\p{L}\p{N}]+/gu;
 const MARKUP = '[*_~`\\\\]*';
 
 /**
- * Finds a query in texts. The query is plain text, never a pattern. The regular expression itself ignores case, by
- * Unicode's simple case folding, so positions are those in the original text. White space matches any white space,
- * because line breaks do not matter to a reader.
+ * Finds a query in texts. The query is plain text, never a pattern. The regular expression ignores case. Lower-casing
+ * the text instead would shift positions. White space matches any white space, because line breaks do not matter to a
+ * reader.
  */
 export class Matcher {
   /** True if the query is empty. Then nothing is found. */
@@ -54,7 +54,7 @@ export class Matcher {
 
   /**
    * Whether the visible text of a Markdown text may contain a match. Much cheaper than rendering it. May be true
-   * without a match. Wrongly false only for a word with a link, a tag or an entity inside.
+   * without a match. It misses a match only if a link, a tag or an entity is inside a word.
    */
   mayStandIn(markdown: string): boolean {
     if (this.isEmpty) return false;
@@ -86,7 +86,7 @@ export class Matcher {
       const start = found.index;
       const end = start + found[0].length;
       if (this.isWhole(text, start, end)) return { start, end };
-      // A whole word can begin inside a match that is not one: `a-a` in `ba-a-a`.
+      // A rejected match can overlap the next whole word: `a-a` in `ba-a-a`.
       pattern.lastIndex = start + ((text.codePointAt(start) ?? 0) > 0xffff ? 2 : 1);
     }
     return undefined;

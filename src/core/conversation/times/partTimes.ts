@@ -1,6 +1,6 @@
 /**
- * Measured times: when parts ran and for how long. The API dates messages, not parts. They are plain JSON, because they
- * are saved and sent to the page.
+ * Measured times: when parts ran and for how long. The API dates messages, not parts. Measured times
+ * are plain JSON, because they are saved and sent to the page.
  */
 import { formatDuration } from '../../words/format';
 
@@ -44,7 +44,7 @@ export function withTimes(
   return [...next];
 }
 
-/** To what a duration is rounded, in milliseconds: steps that a reader thinks in. */
+/** Steps to round durations to, in milliseconds. A reader thinks in them. */
 const GRAINS = [30 * 60_000, 10 * 60_000, 5 * 60_000, 60_000, 30_000, 10_000, 5_000] as const;
 
 /** A duration such as `8 s` or `2 m 5 s`, rounded to what is known: whole seconds, or coarser. At least a second. */

@@ -58,8 +58,8 @@ const KINDS: ReadonlyMap<string, KnownKind> = new Map([
 ]);
 
 /**
- * The state of a run. `ended` wins over the status (docs/api/contract.md), but does not say how the run ended. So a
- * run with an end whose status says that it waits or runs is `failed` if it has a runtime error, and `ended` if not.
+ * The state of a run. `ended` wins over the status (docs/api/contract.md), but does not say how the run ended. If a run
+ * has an end and its status still says waiting or running, it is `failed` with a runtime error, and else `ended`.
  */
 export function runStateOf({ status, ended, runtimeError }: Run): RunState {
   const hasEnd = ended !== undefined;

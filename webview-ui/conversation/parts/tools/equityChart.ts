@@ -33,7 +33,7 @@ export function curveOf(part: ToolPart): EquityCurve | undefined {
   return curve ?? undefined;
 }
 
-/** The curve, with a text that gives its lowest, highest and last value to everyone. */
+/** The curve. Its label gives the lowest, highest and last value to screen readers, too. */
 export function equityChart(curve: EquityCurve): HTMLElement {
   const facts = curveFacts(curve);
   const { unit } = curve;
