@@ -134,7 +134,7 @@ it('the keyboard reaches everything in the order it is read, and works it', asyn
   await conversation.dispose();
 });
 
-it('the page has a banner, a main part, a log and headings that tell who speaks', async () => {
+it('the page has a banner, a main part, a log, and headings with the author', async () => {
   const conversation = await harness.open({ height: ALL });
   await conversation.show(rich);
   const { page } = conversation;
@@ -144,7 +144,7 @@ it('the page has a banner, a main part, a log and headings that tell who speaks'
   await conversation.dispose();
 });
 
-it('what arrives is told politely, in short, and not at every change', async () => {
+it('screen readers get a polite, short summary of what arrives, and not of every change', async () => {
   const conversation = await harness.open();
   await conversation.show(state({ header: running(), messages: [message('m1', 'user', text('Go'))] }));
   const spoken = conversation.page.locator('#app > [role="status"][aria-live="polite"]');

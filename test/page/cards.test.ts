@@ -115,7 +115,7 @@ describe('a backtest', () => {
     expect(await page.locator('.broke').innerText()).toMatch(/^Runtime error\s+KeyError: SPY\s+in main\.py: line 22$/);
   });
 
-  it('draws its equity curve, tells it in words, and draws it small at the end of the line', async () => {
+  it('draws its equity curve, describes it in words, and draws it small at the end of the line', async () => {
     const conversation = await opened([backtested([...points(10), [START + 10 * DAY, 95_500]])]);
     const { page } = conversation;
     expect(await page.getByRole('img').getAttribute('aria-label')).toBe(

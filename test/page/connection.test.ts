@@ -48,7 +48,7 @@ describe('Page: an extension host that does not answer', () => {
     });
   });
 
-  it('is told within seconds, with what to do, and the clock stops', async () => {
+  it('is shown within seconds, with what to do, and the clock stops', async () => {
     await loseHost(conversation);
     const { page } = conversation;
     expect(await page.getByRole('link', { name: 'Reload Window' }).getAttribute('href')).toBe(
@@ -136,7 +136,7 @@ describe('Page: an extension host that does not answer', () => {
 });
 
 describe('Page: shown again after its extension host died', () => {
-  it('says so in place of a skeleton, with the text that it kept', async () => {
+  it('says so instead of a skeleton, with the text that it saved', async () => {
     const saved = {
       identity: IDENTITY,
       draft: 'Half a thou',
@@ -154,7 +154,7 @@ describe('Page: shown again after its extension host died', () => {
   });
 });
 
-describe('Page: what it keeps until the panel confirms it', () => {
+describe('Page: what it saves until the panel confirms it', () => {
   it('is the draft', async () => {
     const conversation = await pages.show({ messages });
     await conversation.silence(true);
@@ -189,7 +189,7 @@ describe('Page: what it keeps until the panel confirms it', () => {
 });
 
 describe('Page: messages that do not arrive', () => {
-  it('are told of beside a header whose Stop works, and asked for again', async () => {
+  it('are reported beside a header whose Stop works, and requested again', async () => {
     const conversation = await pages.open();
     await conversation.post({ type: 'state', seq: 1, state: state({ header: running() }), earlier: 2, follows: true });
     const { page } = conversation;
@@ -209,7 +209,7 @@ describe('Page: messages that do not arrive', () => {
     expect(await page.getByRole('alert').filter({ hasText: 'could not be shown' }).isVisible()).toBe(false);
   });
 
-  it('leave what was shown before in its place while they are on their way', async () => {
+  it('leave earlier messages on screen until they arrive', async () => {
     const conversation = await pages.show({ header: running(), messages });
     await conversation.watchMutations();
     await conversation.post({ type: 'state', seq: 9, state: state({ header: running() }), earlier: 2, follows: true });
@@ -226,7 +226,7 @@ describe('Page: a message that cannot be drawn', () => {
   const NO_SUCH_TIME = 8.64e15 + 1;
   const broken = { ...message('m1', 'assistant', text('Unreachable?')), time: NO_SUCH_TIME };
 
-  it('says so in its place, and can be read as it came; the rest stands', async () => {
+  it('says so in its position and shows its JSON; the other messages are not affected', async () => {
     const conversation = await pages.open();
     await conversation.show(
       state({

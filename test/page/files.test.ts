@@ -56,7 +56,7 @@ describe('the button', () => {
     await expect.poll(() => button.innerText()).toMatch(/^Files\s*2$/);
   });
 
-  it('waits for all messages, as an edit says little without what came before', async () => {
+  it('waits for all messages, because an edit builds on earlier versions', async () => {
     const open = await pages.open();
     await open.post({ type: 'state', seq: 1, earlier: 1, state: state({ messages: written.slice(1) }) });
     await expect.poll(() => open.sent('requestEarlier')).toHaveLength(1);
@@ -90,7 +90,7 @@ describe('the button', () => {
 });
 
 describe('the list', () => {
-  it('tells of each file what happened to it', async () => {
+  it('says what happened to each file', async () => {
     const { page } = await listed();
     const lines = await page.locator('.written-file > .file-line').evaluateAll((items) =>
       items.map((item) =>
@@ -370,7 +370,7 @@ describe.each<ThemeName>(['dark', 'light', 'high-contrast-dark', 'high-contrast-
   });
 });
 
-it('in forced colors the quick actions and the copying are in sight, and the curve is drawn in the text’s color', async () => {
+it('in forced colors the quick actions and the copy button are visible, and the curve has the text’s color', async () => {
   const conversation = await show([message('m1', 'assistant', text('Words'), create('main.py', 'a')), everyCard], {
     forcedColors: true,
     height: 3_000,

@@ -129,7 +129,7 @@ describe('a filter', () => {
     expect(after).toBe(before);
   });
 
-  it('takes in what comes as it takes what is there, and counts as new only what it shows', async () => {
+  it('applies to new messages as to known ones, and counts as new only what it shows', async () => {
     const messages = many(300);
     const conversation = await show(messages);
     const { page } = conversation;
@@ -175,7 +175,7 @@ describe('a filter', () => {
     expect(await page.locator('.message').count()).toBe(2);
   });
 
-  it('is what find searches in, and find goes on over everything when it is lifted', async () => {
+  it('limits what find searches; find searches everything again when the filter is removed', async () => {
     const conversation = await show([
       message('m0', 'user', text('lean')),
       message('m1', 'assistant', text('lean lean'), tool('fetch_url', { output: 'lean' })),
@@ -208,7 +208,7 @@ describe('a filter', () => {
     expect(await page.locator('.pending').count()).toBe(1);
   });
 
-  it('is kept through a reload, with the place in what it shows', async () => {
+  it('survives a reload, with the reading position', async () => {
     const conversation = await show(many(300));
     await choose(conversation, 'Errors');
     await conversation.page.locator('.timeline').evaluate((scroller) => {

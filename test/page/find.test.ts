@@ -134,7 +134,7 @@ describe('find', () => {
     );
   });
 
-  it('tells capital letters and whole words apart when it is asked to, by keys and by buttons', async () => {
+  it('matches case and whole words on request, by keys and by buttons', async () => {
     const conversation = await show([message('m0', 'user', text('Sharpe sharpe Sharper (sharpe) ünsharpe'))]);
     const { page } = conversation;
     await find(conversation, 'sharpe');
@@ -322,7 +322,7 @@ describe('find', () => {
     await current(conversation, 'gem');
   });
 
-  it('draws all of a long text where the match stands in its rest, and leaves one of megabytes to the editor', async () => {
+  it('draws all of a long text if the match is in its rest, and leaves a text of megabytes to the editor', async () => {
     const long = (count: number): string =>
       `${Array.from({ length: count }, (_, index) => `Paragraph ${String(index)} of a long answer.`).join('\n\n')}\n\nthe nugget`;
     const conversation = await show([
@@ -499,7 +499,7 @@ describe('the find bar', () => {
     await says(conversation, '1 of 3');
   });
 
-  it('changes nothing in the page while it rests, and marks rows that come into sight', async () => {
+  it('changes nothing in the page while idle, and marks rows that become visible', async () => {
     // For a run that has ended, because a running one counts on.
     const conversation = await pages.show({ messages: many(200, 3) });
     const { page } = conversation;

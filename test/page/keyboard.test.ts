@@ -101,7 +101,7 @@ describe('in the messages the keyboard', () => {
     }
   });
 
-  it('begins with the first message in sight, and goes on from where it was', async () => {
+  it('begins at the first visible message, and continues from the last one', async () => {
     const conversation = await show();
     await conversation.page.locator('.timeline').evaluate((scroller) => {
       scroller.scrollTop /= 2;
@@ -122,7 +122,7 @@ describe('in the messages the keyboard', () => {
     expect(await at(conversation)).toBe(first + 1);
   });
 
-  it('does not move what is read where the next message is in sight', async () => {
+  it('does not scroll if the next message is visible', async () => {
     const conversation = await show(
       Array.from({ length: 5 }, (_, index) => message(`m${String(index)}`, 'user', text(`Short ${String(index)}`))),
     );
@@ -193,7 +193,7 @@ describe('in the messages the keyboard', () => {
     expect(await folds()).toEqual([true, false]);
   });
 
-  it('opens and closes all of a long message: what is not drawn comes so when it is drawn', async () => {
+  it('opens and closes all folds of a long message, also those that are drawn later', async () => {
     const parts = Array.from({ length: 120 }, (_, index) =>
       index % 3 === 0
         ? reasoning(`Thought ${String(index)}`)
@@ -234,7 +234,7 @@ describe('in the messages the keyboard', () => {
     expect(conversation.errors).toEqual([]);
   });
 
-  it('goes on into the prompts on their way, each in sight with its actions behind Tab, and back', async () => {
+  it('continues into the outbox and back; each prompt is visible, and Tab reaches its actions', async () => {
     const states = ['sending', 'failed', 'queued', 'onHold'] as const;
     const outbox = states.map((each, index): OutboxItem => ({
       clientId: each,
@@ -327,7 +327,7 @@ describe('in the messages the keyboard', () => {
       ]);
   });
 
-  it('tells VS Code only of keys that are not the page’s own', async () => {
+  it('leaves only the keys to VS Code that are not the page’s own', async () => {
     const conversation = await show();
     await conversation.page.evaluate(() => {
       const heard: string[] = [];

@@ -92,7 +92,7 @@ describe('what changes', () => {
     await alone.dispose();
   });
 
-  it('folds stay as the reader left them when their call goes on, when the state comes anew and after a reload', async () => {
+  it('folds stay as the reader left them when their call goes on, when the state comes again and after a reload', async () => {
     const before = [message('m1', 'assistant', tool('create_compile', { state: 'input-available', input: {} }))];
     const conversation = await show({ messages: before });
     await conversation.page.locator('summary').click();

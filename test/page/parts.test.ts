@@ -82,7 +82,7 @@ describe('every part', () => {
     );
   });
 
-  it('draws what is folded no sooner than it is opened', async () => {
+  it('draws a fold’s body only when it opens', async () => {
     const { page } = await show({
       messages: [message('m1', 'assistant', reasoning('A thought'), tool('x', { input: { a: 1 } }))],
     });

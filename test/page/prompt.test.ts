@@ -207,7 +207,7 @@ describe('sending', () => {
     expect(await page.getByRole('button', { name: 'Send Again' }).isVisible()).toBe(true);
   });
 
-  it('that the panel gives back at once stands in the box, and nowhere else', async () => {
+  it('that the panel returns at once is in the box, and nowhere else', async () => {
     const conversation = await show();
     await box(conversation).fill('Use SPY');
     await conversation.page.keyboard.press('Enter');
@@ -219,7 +219,7 @@ describe('sending', () => {
 });
 
 describe('the draft', () => {
-  it('is kept at once, and told to the panel when typing pauses', async () => {
+  it('is saved at once, and sent to the panel when typing pauses', async () => {
     const conversation = await show();
     await box(conversation).focus();
     await conversation.page.keyboard.type('A thought');
@@ -227,7 +227,7 @@ describe('the draft', () => {
     await expect.poll(() => conversation.lastDraft()).toEqual({ text: 'A thought' });
   });
 
-  it('is told at once when the box is left, and emptied when it is sent', async () => {
+  it('is sent to the panel at once when the box loses the focus, and is empty after sending', async () => {
     const conversation = await show();
     await box(conversation).fill('A thought');
     await conversation.page.locator('.timeline').focus();

@@ -61,7 +61,7 @@ describe('Saved page state', () => {
     });
   });
 
-  it('of another page is gone on with where VS Code kept none', async () => {
+  it('of another page is used if VS Code saved none', async () => {
     const saved = { identity: IDENTITY, draft: 'Half a thou', draftTold: false, folds: [] };
     const conversation = await pages.open({ takenOver: saved });
     await conversation.show(state({ ...shown, draft: 'Half' }));

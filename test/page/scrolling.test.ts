@@ -48,7 +48,7 @@ function linesSeen({ page }: ConversationPage): Promise<Readonly<Record<string, 
 }
 
 describe('of a long conversation', () => {
-  it('what is in sight is in the page, and little else, wherever the reader is', async () => {
+  it('visible rows are in the page, and few others, at every scroll position', async () => {
     const conversation = await show(many(600));
     const { page } = conversation;
     const counts: number[] = [];
@@ -75,7 +75,7 @@ describe('of a long conversation', () => {
     await expect.poll(() => page.locator('.row').last().innerText()).toContain('Message 599');
   });
 
-  it('the end stands still from the first frame on, while rows above it are drawn', async () => {
+  it('the end does not move from the first frame on, while rows above it are drawn', async () => {
     const open = await pages.open();
     const { page } = open;
     await page.evaluate(() => {
@@ -156,7 +156,7 @@ describe('of a long conversation', () => {
     for (const [line, y] of Object.entries(before)) expect(Math.abs((after[line] ?? 0) - y)).toBeLessThan(1);
   });
 
-  it('what is read stays on the screen when a banner comes above it and goes again, at the beginning, too', async () => {
+  it('the line being read stays on screen when a banner above it appears and disappears, also at the beginning', async () => {
     const conversation = await show(many(60));
     const { page } = conversation;
     for (const by of [-1_500, -100_000]) {
@@ -195,7 +195,7 @@ describe('of a long conversation', () => {
     expect(await open.page.locator('.latest').innerText()).toBe('Latest');
   });
 
-  it('a single message with hundreds of parts is drawn as far as it is in sight, and grows without anything moving', async () => {
+  it('a message with hundreds of parts is drawn only where it is visible, and grows without anything moving', async () => {
     const parts = (count: number): Message['parts'] =>
       Array.from({ length: count }, (_, index) =>
         index % 3 === 0

@@ -77,7 +77,7 @@ describe('while the run is busy', () => {
 });
 
 describe('a queued prompt', () => {
-  it('is taken back when the panel gives it back, no sooner, before what stands in the box', async () => {
+  it('returns only when the panel returns it, in front of the text in the box', async () => {
     const conversation = await show({ outbox: two });
     await box(conversation).fill('Typed');
     await conversation.page.getByRole('button', { name: 'Take Back' }).first().click();
@@ -136,7 +136,7 @@ describe('a queued prompt', () => {
     expect(await conversation.page.evaluate(() => document.activeElement?.className)).toBe('timeline');
   });
 
-  it('that is held says why, and the queue can be resumed at its head', async () => {
+  it('that is on hold says why, and its first one can resume the queue', async () => {
     const conversation = await show({
       outbox: two.map((queued) => ({ ...queued, state: 'onHold' as const, problem: 'The run was stopped.' })),
     });
@@ -290,7 +290,7 @@ describe('a draft that made room for a recalled prompt', () => {
     return seen;
   };
 
-  it('is told to the panel with the one that took its place, and as none when it is back', async () => {
+  it('is sent to the panel with the one that replaced it, and as none when it is back', async () => {
     const conversation = await show({ messages: talk });
     await box(conversation).fill('My draft');
     await press(conversation, 'Home', 'ArrowUp', 'End');
@@ -302,7 +302,7 @@ describe('a draft that made room for a recalled prompt', () => {
     expect(await conversation.lastDraft()).toEqual({ text: 'My draft' });
   });
 
-  it('is there in a tab that is opened anew, and comes back when the one in the box is sent', async () => {
+  it('is there in a tab that opens again, and returns when the one in the box is sent', async () => {
     const conversation = await reopened(['Older draft', 'My draft']);
     expect(await walk(conversation, 3)).toEqual(['Last said, and more', 'My draft', 'Older draft', 'Last said']);
     await press(conversation, 'ArrowDown', 'ArrowDown', 'ArrowDown', 'Enter');
@@ -350,7 +350,7 @@ describe('where the reader was', () => {
     });
   const saved = (more: object): unknown => ({ identity: IDENTITY, draft: '', draftTold: true, folds: [], ...more });
 
-  it('is told to the panel when they rest, and is where a panel begins that is opened anew', async () => {
+  it('is sent to the panel when they stop scrolling, and a panel that opens again begins there', async () => {
     const conversation = await show({ messages: many });
     await conversation.page.locator('.timeline').evaluate((scroller) => {
       scroller.scrollTop -= 3_000;
@@ -414,7 +414,7 @@ describe('where the reader was', () => {
     }
   });
 
-  it('is told as none when they are back at the end', async () => {
+  it('is sent as none when they are back at the end', async () => {
     const open = await pages.open();
     await open.post({
       type: 'state',
@@ -428,10 +428,10 @@ describe('where the reader was', () => {
   });
 });
 
-describe('what is told to screen readers', () => {
+describe('what screen readers get', () => {
   const spoken = ({ page }: ConversationPage) => page.locator('#app > [role="status"][aria-live="polite"]');
 
-  it('is soon what became of a prompt', async () => {
+  it('is soon what happened to a prompt', async () => {
     const conversation = await show({ outbox: [item({ state: 'sending' }), item({ clientId: 'c2' })] });
     await conversation.change({
       kind: 'outbox',

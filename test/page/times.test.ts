@@ -69,7 +69,7 @@ const shown = ({ page }: ConversationPage): Promise<readonly string[]> =>
     .evaluateAll((all) => all.map((element) => element.textContent).filter((words) => words !== ''));
 
 describe('what a part took', () => {
-  it('stands at the end of its call, in the words of a thought and at its step, about, and nowhere finer than it is known', async () => {
+  it('is at the end of its call, in a thought’s title and at its step: approximate, and never more exact than known', async () => {
     const conversation = await show({ messages: run(), partTimes: times().slice(0, 5) });
     expect(await shown(conversation)).toEqual(['about 41 s', '~32 s', 'about 1 m', '~1 m']);
     const { page } = conversation;
@@ -91,7 +91,7 @@ describe('what a part took', () => {
     ).toEqual([0, 0, 0]);
   });
 
-  it('is told to screen readers in words, and what counts is not', async () => {
+  it('screen readers get it in words, and do not get running seconds', async () => {
     const { page } = await show(busy(), AT_NOW);
     const words = await page.locator('.rows').ariaSnapshot();
     expect(words).toContain('took about 32 s');
@@ -261,7 +261,7 @@ describe('what is at work', () => {
   });
 });
 
-it('the time of the run tells what it is made of, and when the run was created, started and ended', async () => {
+it('the duration of the run explains its parts, and when the run was created, started and ended', async () => {
   const { page } = await show({ header: header() });
   expect(await page.locator('.duration').innerText()).toBe('3 m 12 s');
   const title = await page.locator('.duration').getAttribute('title');

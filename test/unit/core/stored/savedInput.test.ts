@@ -58,7 +58,7 @@ describe('parseSavedInput', () => {
   });
 });
 
-it('parseOutbox: an id that stands there twice is one prompt, which is sent once', () => {
+it('parseOutbox: an ID that occurs twice is one prompt, which is sent once', () => {
   const { outbox, isWhole } = parseOutbox([entry('c1', 'First'), entry('c1', 'Second')]);
   expect([outbox.entries.map(({ text }) => text), isWhole]).toEqual([['First'], false]);
 });

@@ -51,7 +51,7 @@ describe('a long conversation on its way to the page', () => {
     expect(withEarlier(held, { from: 3, messages: long.slice(3, 5) })).toBe(held);
   });
 
-  it('keeps what is shown when the panel begins anew with the same', () => {
+  it('keeps what is shown when the panel sends the same state again', () => {
     const whole = receiveState(state({ messages: long }), 0, undefined);
     const anew = openingState(state({ messages: structuredClone(long) }));
     expect(receiveState(anew.state, anew.earlier, whole).state.messages).toBe(whole.state.messages);

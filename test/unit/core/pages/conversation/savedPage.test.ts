@@ -82,7 +82,7 @@ describe('parseSavedPage', () => {
     });
   });
 
-  it('never throws, and what it gives it takes again', () => {
+  it('never throws, and reads its own result again', () => {
     fc.assert(
       fc.property(
         fc.record({

@@ -13,7 +13,7 @@ beforeAll(() => {
   installTexts(JSON.stringify({ page: { 'part.imageLink': 'Image: {0}' }, core: coreTexts() }));
 });
 
-it('is what a reader sees of Markdown: no markup, no addresses, blocks apart', () => {
+it('is the visible text of Markdown: no markup, no addresses, blocks separate', () => {
   expect(
     lines('# A *title*\n\nSee [the **page**](https://example.com/hidden "tip") and `code`,\nwhich goes on.'),
   ).toEqual(['A title', 'See the page and code,\nwhich goes on.']);

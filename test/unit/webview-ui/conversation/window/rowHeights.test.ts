@@ -14,7 +14,7 @@ const change = fc.oneof(
 );
 
 describe('the heights of rows', () => {
-  it('are, after any changes, what adding them up gives', () => {
+  it('are sums of the heights after any changes', () => {
     fc.assert(
       fc.property(fc.array(height, { maxLength: 40 }), fc.array(change, { maxLength: 30 }), (first, changes) => {
         const rows = new RowHeights(first);
@@ -39,7 +39,7 @@ describe('the heights of rows', () => {
     );
   });
 
-  it('tell the row at every place, the nearest one outside', () => {
+  it('find the row at every offset, and the nearest one outside', () => {
     fc.assert(
       fc.property(
         fc.array(fc.integer({ min: 1, max: 90 }), { minLength: 1, maxLength: 40 }),

@@ -30,7 +30,7 @@ describe('the rows of a conversation', () => {
     ).toEqual(before);
   });
 
-  it('leave out what is not chosen, and messages of which nothing is', () => {
+  it('leave out hidden parts, and messages without visible parts', () => {
     const rows = new RowsOfMessages().of([withParts('a', 1), withParts('b', 4)], everySecond);
     expect(rows.map(({ key, parts }) => [key, parts])).toEqual([['b', [1, 3]]]);
     expect(rowOf(rows, 'b', 3)?.key).toBe('b');
