@@ -21,12 +21,12 @@ export class PromptCompletion {
 
   async offersAt(document: vscode.TextDocument, position: vscode.Position): Promise<readonly Offer[] | undefined> {
     if (!isPromptDocument(document)) return undefined;
-    const place = completionTargetAt(document.getText(), position);
-    if (!place) return undefined;
-    const range = new vscode.Range(position.line, place.startCharacter, position.line, place.endCharacter);
-    const choices = await this.choices(place);
+    const target = completionTargetAt(document.getText(), position);
+    if (!target) return undefined;
+    const range = new vscode.Range(position.line, target.startCharacter, position.line, target.endCharacter);
+    const choices = await this.choices(target);
     return choices.map(({ insertText, ...choice }) => {
-      const insert = place.needsBlank ? ` ${insertText}` : insertText;
+      const insert = target.needsBlank ? ` ${insertText}` : insertText;
       return { ...choice, insert, filter: insert, range };
     });
   }

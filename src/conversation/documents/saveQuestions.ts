@@ -55,15 +55,15 @@ export const saveQuestions: FileQuestions = {
   roots: () => (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri),
   async place(places, path) {
     if (places.length === 0) return otherFolder();
-    const words = (place: SaveFolder): Text => {
-      if (path !== undefined) return given(pathIn(place, path));
-      return place.below === '' ? say(TEXTS.workspaceItself) : given(place.below);
+    const words = (folder: SaveFolder): Text => {
+      if (path !== undefined) return given(pathIn(folder, path));
+      return folder.below === '' ? say(TEXTS.workspaceItself) : given(folder.below);
     };
-    const known = places.map((place) => ({
+    const known = places.map((folder) => ({
       icon: 'folder',
-      label: words(place),
-      description: folderWords(place),
-      value: place,
+      label: words(folder),
+      description: folderWords(folder),
+      value: folder,
     }));
     const other = { icon: 'folder-opened', label: say(TEXTS.otherFolder), value: 'other' as const };
     const title = path === undefined ? say(TEXTS.saveAll) : say(TEXTS.save, fileNameIn(path));

@@ -36,7 +36,7 @@ const MAX_PLACES = 50;
 /** Opens, compares and saves the files that the agent wrote. */
 export class WrittenFiles {
   /** The folder that the user saved into last, by deployment. */
-  private readonly lastPlace = new Map<string, SaveFolder>();
+  private readonly lastFolder = new Map<string, SaveFolder>();
 
   constructor(
     private readonly documents: ConversationDocuments,
@@ -85,13 +85,13 @@ export class WrittenFiles {
   /** Saves the version below a folder of the user's choice, under the agent's own path, and opens it. */
   async save(record: ConversationRecord, file: WrittenFile, version: FileVersion): Promise<void> {
     const text = this.savable(file, version);
-    const place = text === undefined ? undefined : await this.questions.place(this.places(record), file.path);
-    if (text === undefined || !place) return;
+    const folder = text === undefined ? undefined : await this.questions.place(this.places(record), file.path);
+    if (text === undefined || !folder) return;
     const tool = actingOn(file.path);
     if (tool !== undefined && !(await this.questions.saveActing(file.path, tool))) return;
-    this.remember(record, place);
-    const name = pathIn(place, file.path);
-    const outcome = await this.write(record, place, { path: file.path, version, text }, () =>
+    this.remember(record, folder);
+    const name = pathIn(folder, file.path);
+    const outcome = await this.write(record, folder, { path: file.path, version, text }, () =>
       this.questions.overwrite(name, version),
     );
     if (outcome.kind === 'refused') this.questions.report(say(TEXTS.notSaved, name, outcome.why));
@@ -111,19 +111,19 @@ export class WrittenFiles {
       return;
     }
     const places = this.places(record);
-    let place = places[0] ?? (await this.questions.place([]));
+    let folder = places[0] ?? (await this.questions.place([]));
     for (;;) {
-      if (!place) return;
-      const choice = await this.questions.saveAll(saveQuestion(plan, folderWords(place)));
+      if (!folder) return;
+      const choice = await this.questions.saveAll(saveQuestion(plan, folderWords(folder)));
       if (choice === undefined) return;
       if (choice === 'elsewhere') {
         // Canceling leads back to the question.
-        place = (await this.questions.place(places)) ?? place;
+        folder = (await this.questions.place(places)) ?? folder;
         continue;
       }
-      this.remember(record, place);
+      this.remember(record, folder);
       const chosen = choice === 'saveActing' ? [...plan.files, ...plan.acting] : plan.files;
-      const saved = await this.writeAll(record, place, chosen, notSaved);
+      const saved = await this.writeAll(record, folder, chosen, notSaved);
       this.questions.report(savedWords({ saved, of, leftOut: choice === 'saveActing' ? [] : actingPaths, notSaved }));
       return;
     }
@@ -135,7 +135,7 @@ export class WrittenFiles {
    */
   private async writeAll(
     record: ConversationRecord,
-    place: SaveFolder,
+    folder: SaveFolder,
     files: readonly PlannedFile[],
     notSaved: Text[],
   ): Promise<number> {
@@ -146,7 +146,7 @@ export class WrittenFiles {
         notSaved.push(say(TEXTS.differs, file.path));
         return Promise.resolve(false);
       };
-      const outcome = await this.write(record, place, file, leave);
+      const outcome = await this.write(record, folder, file, leave);
       if (outcome.kind === 'refused') notSaved.push(outcome.why);
       if (outcome.kind === 'saved' || outcome.kind === 'same') saved++;
     }
@@ -158,30 +158,30 @@ export class WrittenFiles {
    * before.
    */
   private places({ facts }: ConversationRecord): readonly SaveFolder[] {
-    const last = this.lastPlace.get(facts.deploymentId);
+    const last = this.lastFolder.get(facts.deploymentId);
     const below = saveFolderName(facts.taskName);
     const known = [below, ''].flatMap((folder) =>
       this.questions.roots().map((base): SaveFolder => ({ base, below: folder })),
     );
-    return last ? [last, ...known.filter((place) => folderWords(place) !== folderWords(last))] : known;
+    return last ? [last, ...known.filter((folder) => folderWords(folder) !== folderWords(last))] : known;
   }
 
-  private remember({ facts }: ConversationRecord, place: SaveFolder): void {
-    this.lastPlace.delete(facts.deploymentId);
-    this.lastPlace.set(facts.deploymentId, place);
-    const [oldest] = this.lastPlace.keys();
-    if (this.lastPlace.size > MAX_PLACES && oldest !== undefined) this.lastPlace.delete(oldest);
+  private remember({ facts }: ConversationRecord, folder: SaveFolder): void {
+    this.lastFolder.delete(facts.deploymentId);
+    this.lastFolder.set(facts.deploymentId, folder);
+    const [oldest] = this.lastFolder.keys();
+    if (this.lastFolder.size > MAX_PLACES && oldest !== undefined) this.lastFolder.delete(oldest);
   }
 
   /** @param onceShown asks whether to replace a text, while its difference is open. */
   private async write(
     record: ConversationRecord,
-    place: SaveFolder,
+    folder: SaveFolder,
     { path, version, text }: PlannedFile,
     onceShown: () => Promise<boolean>,
   ): Promise<SaveOutcome> {
     const mayReplace = async (uri: vscode.Uri, conflict: Conflict): Promise<boolean> => {
-      const choice = await this.questions.conflict(pathIn(place, path), version, conflict);
+      const choice = await this.questions.conflict(pathIn(folder, path), version, conflict);
       if (choice !== 'difference') return choice === 'overwrite';
       const document = this.documents.uri(record, versionDocument('file', path, version));
       const title = say(TEXTS.workspaceAndVersion, fileNameIn(path), version.number);
@@ -189,7 +189,7 @@ export class WrittenFiles {
       await showDifference(uri, document, title, { preview: false });
       return onceShown();
     };
-    return saveIntoFolder({ folder: place.base, path: pathIn(place, path), text, mayReplace });
+    return saveIntoFolder({ folder: folder.base, path: pathIn(folder, path), text, mayReplace });
   }
 
   /** The text to save. Undefined: there is none, and the user has been told why. */

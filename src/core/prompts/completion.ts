@@ -28,7 +28,7 @@ export function completionTargetAt(text: string, { line, character }: TextPositi
   const current = lines[line];
   if (current === undefined || line === 0) return undefined;
   const before = current.slice(0, character);
-  const place = (what: CompletionTarget['what'], startCharacter: number, endCharacter: number): CompletionTarget => ({
+  const target = (what: CompletionTarget['what'], startCharacter: number, endCharacter: number): CompletionTarget => ({
     what,
     startCharacter,
     endCharacter,
@@ -36,7 +36,7 @@ export function completionTargetAt(text: string, { line, character }: TextPositi
   });
 
   const section = lines.findIndex((content) => /^quantconnect[ \t]*:[ \t]*(?:#.*)?$/.test(content));
-  if (/^\w*$/.test(before) && section < 0) return place({ kind: 'section' }, 0, character);
+  if (/^\w*$/.test(before) && section < 0) return target({ kind: 'section' }, 0, character);
   if (section < 0 || line <= section || lines.slice(section + 1, line).some((content) => /^[^\s#]/.test(content)))
     return undefined;
 
@@ -44,7 +44,7 @@ export function completionTargetAt(text: string, { line, character }: TextPositi
   if (value) {
     const of = SETTING_NAMES.find((name) => name === value[1]);
     const rest = current.slice(character);
-    return of && place({ kind: 'value', of }, value[0].length, character + valueEnd(rest));
+    return of && target({ kind: 'value', of }, value[0].length, character + valueEnd(rest));
   }
   const name = /^[ \t]+(\w*)$/.exec(before);
   if (!name) return undefined;
@@ -52,7 +52,7 @@ export function completionTargetAt(text: string, { line, character }: TextPositi
     .slice(section + 1)
     .flatMap((content, index) => (section + 1 + index === line ? [] : [/^[ \t]+(\w+)[ \t]*:/.exec(content)?.[1]]));
   const missing = SETTING_NAMES.filter((known) => !own.includes(known));
-  return place({ kind: 'settingName', missing }, before.length - (name[1]?.length ?? 0), character);
+  return target({ kind: 'settingName', missing }, before.length - (name[1]?.length ?? 0), character);
 }
 
 /** The end of a value: before the spaces that precede a comment or the end of the line. */

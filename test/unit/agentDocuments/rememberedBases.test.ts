@@ -16,7 +16,7 @@ describe('RememberedBases', () => {
     expect(new RememberedBases(memory).recall(uri('a'))).toBe(documentSaying('One'));
   });
 
-  it('takes no more room than it has, and lets no change be overwritten unasked because of that', () => {
+  it('stays within its limit, and still lets no change be overwritten without asking', () => {
     const memory = memento();
     const bases = new RememberedBases(memory);
     bases.remember(uri('small'), documentSaying('One'));

@@ -96,7 +96,7 @@ describe('PromptFiles: a file that is renamed', () => {
 });
 
 describe('PromptFiles: a new file', () => {
-  it('says where it goes, holds what was written, and has the cursor at its end', async () => {
+  it('names its agent, contains what was written, and has the cursor at its end', async () => {
     await world.session.store.refreshAgents();
     const agent = world.session.store.agent(47);
     if (!agent) throw new Error('The sandbox has no agent 47.');

@@ -56,7 +56,7 @@ describe('An open transcript', () => {
     expect(exportMarkdown).toHaveBeenCalledTimes(2);
   });
 
-  it('is another one, with another time, once the conversation was read anew', async () => {
+  it('is another one, with another time, once the conversation was read again', async () => {
     const uri = documents.uri(current, { kind: 'transcript', title: 'My task' });
     vi.useFakeTimers({ now: 5_000 });
     const before = await documents.stat(uri);

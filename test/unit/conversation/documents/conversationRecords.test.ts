@@ -59,7 +59,7 @@ async function inPanel(): Promise<Conversation> {
 }
 
 describe('The last reading of a conversation', () => {
-  it('is read once where nobody has, and kept', async () => {
+  it('is read once if nobody has read it, and kept', async () => {
     const first = await records.last(deploymentId);
     expect(first?.facts.deploymentId).toBe(deploymentId);
     expect(await records.last(deploymentId)).toBe(first);

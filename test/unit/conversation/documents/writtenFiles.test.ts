@@ -204,7 +204,7 @@ describe('A file that is replaced after its difference was shown', () => {
 });
 
 describe('All files at once', () => {
-  it('are saved but for one whose difference is looked at, and that is told', async () => {
+  it('are saved except one whose difference the user looks at, and the result says so', async () => {
     workspace.files.set(MAIN, 'mine');
     conflicts = ['difference'];
     choices = ['save'];

@@ -7,7 +7,7 @@ import { markAccepted, EMPTY_OUTBOX, addQueued, addSending } from '../../../../s
 import { asOnDisk, openMemory, workspace } from '../../../support/savedInputFolders';
 import { A, fileOf, files, folderOf, prompt, queueOf, states } from './savedInputWorld';
 
-describe('ConversationMemory: what is kept', () => {
+describe('ConversationMemory: what is saved', () => {
   it('is on the disk when the promise says so', async () => {
     const home = workspace();
     const memory = await openMemory(home);
@@ -21,13 +21,13 @@ describe('ConversationMemory: what is kept', () => {
     ]);
   });
 
-  it('is readable by nobody else', async () => {
+  it('is readable only by its user', async () => {
     const home = workspace();
     await (await openMemory(home)).saveDraft(A, 'Half a thou');
     expect([statSync(fileOf(home, A)).mode & 0o77, statSync(folderOf(home)).mode & 0o77]).toEqual([0, 0]);
   });
 
-  it('holds a text that is sent in one place at least, whatever was written last', async () => {
+  it('always contains a sent text at least once, whatever was written last', async () => {
     const home = workspace();
     const memory = await openMemory(home);
     await memory.saveDraft(A, 'Use SPY');
@@ -79,10 +79,10 @@ describe('ConversationMemory: what is kept', () => {
   });
 });
 
-describe('ConversationMemory: its ceiling', () => {
+describe('ConversationMemory: its limit', () => {
   const MEGABYTE = 'x'.repeat(1_000_000);
 
-  it('holds for all conversations of a workspace: more is not taken, nothing is cut, and the user is told', async () => {
+  it('applies to all conversations of a workspace: refuses more, cuts nothing, and warns the user', async () => {
     const home = workspace();
     const memory = await openMemory(home);
     for (const id of ['1', '2', '3']) expect(await memory.saveDraft(id, MEGABYTE)).toEqual({ isWritten: true });
@@ -107,7 +107,7 @@ describe('ConversationMemory: its ceiling', () => {
 });
 
 describe('ConversationMemory: where the reader was', () => {
-  it('is kept for each of the conversations that were read last', async () => {
+  it('is saved for each of the conversations that were read last', async () => {
     const home = workspace();
     const memory = await openMemory(home);
     memory.saveReadingPosition('a', { messageId: 'm1', offset: -12 });
@@ -127,7 +127,7 @@ describe('ConversationMemory: where the reader was', () => {
     expect(next.readingPosition('other 0')).toBeDefined();
   });
 
-  it('is at the end where what was kept makes no sense', async () => {
+  it('is the end if the saved position makes no sense', async () => {
     expect(
       (
         await openMemory(workspace({ 'quantAgents.places': [['a', { messageId: 1, offset: 'x' }], 7, ['b']] }))

@@ -64,7 +64,7 @@ const said = (text: string): number =>
   ).length;
 
 describe('A run that is watched', () => {
-  it('is told part by part to its end; the page that applies the changes shows what a fresh page would', async () => {
+  it('is sent part by part to its end; a page that applies the changes shows what a new page would', async () => {
     const task = session.store.snapshot.tasks.value?.find(({ active }) => active.length === 0);
     const deployment = await session.store.deployTask(task?.id ?? 0);
     await open(deployment.deploymentId);
@@ -90,7 +90,7 @@ describe('A run that is watched', () => {
     expect(session.store.task(task?.id ?? 0)?.active).toEqual([]);
   });
 
-  it('is left alone once it has ended, and nothing is told while nothing changes', async () => {
+  it('is read no more once it has ended, and sends nothing while nothing changes', async () => {
     const deploymentId = await endedDeployment();
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     try {
@@ -108,7 +108,7 @@ describe('A run that is watched', () => {
     }
   });
 
-  it('tells with what it read when the server confirmed it', async () => {
+  it('sends what it read with the time when the server confirmed it', async () => {
     const task = session.store.snapshot.tasks.value?.find(({ active }) => active.length === 0);
     const { deploymentId } = await session.store.deployTask(task?.id ?? 0);
     await open(deploymentId);
@@ -125,7 +125,7 @@ describe('A run that is watched', () => {
     expect(told).toEqual(confirmed);
   });
 
-  it('tells when it was confirmed last, once, when attention returns to it after a pause', async () => {
+  it('sends the last confirmed time, once, when attention returns to it after a pause', async () => {
     await open(await endedDeployment());
     await live.readNow();
     changes.length = 0;
@@ -139,7 +139,7 @@ describe('A run that is watched', () => {
     expect(changes).toHaveLength(1);
   });
 
-  it('is read again when it was prompted from elsewhere and has ended anew before anybody noticed', async () => {
+  it('is read again when it was prompted from elsewhere and ended again before anybody noticed', async () => {
     const deploymentId = await endedDeployment();
     await open(deploymentId);
     await live.readNow();
@@ -249,7 +249,7 @@ describe('A prompt', () => {
     await open(await endedDeployment());
   });
 
-  it('is pending at once, sent once, and leaves the outbox when the conversation holds it', async () => {
+  it('is pending at once, sent once, and leaves the outbox when the conversation contains it', async () => {
     void memory.saveDraft(live.deploymentId, 'Use SPY');
     const sending = live.send('c1', 'Use SPY');
     expect(live.state().outbox).toMatchObject([{ clientId: 'c1', state: 'sending', text: 'Use SPY' }]);
@@ -260,7 +260,7 @@ describe('A prompt', () => {
     expect(prompts()).toBe(1);
   });
 
-  it('that was refused is kept with the reason, and goes back into the box before what was typed since', async () => {
+  it('that was refused stays with the reason, and returns to the box in front of what was typed since', async () => {
     cloud.faults.add({
       path: PROMPT,
       kind: 'status',
@@ -310,7 +310,7 @@ describe('A prompt', () => {
     expect(prompts()).toBe(1);
   });
 
-  it('that is on its way when its panel closes is told of in the panel that opens next', async () => {
+  it('that is being sent when its panel closes appears in the panel that opens next', async () => {
     cloud.faults.add({ path: PROMPT, kind: 'silence' });
     const sending = live.send('c1', 'Use SPY');
     const { deploymentId } = live;
@@ -324,7 +324,7 @@ describe('A prompt', () => {
     expect(prompts()).toBe(1);
   });
 
-  it('is kept before the conversation has been read, and not sent where it cannot be read', async () => {
+  it('is saved before the conversation has been read, and not sent if it cannot be read', async () => {
     const { deploymentId } = live;
     live.dispose();
     cloud.faults.add({ path: '/agents/deployments/conversation/read', kind: 'status', status: 401 });
@@ -341,7 +341,7 @@ describe('A prompt', () => {
     expect(prompts()).toBe(0);
   });
 
-  it('whose fate is uncertain is not sent again while nobody can look whether it arrived', async () => {
+  it('that is uncertain is not sent again while reads fail, so that nobody knows whether it arrived', async () => {
     cloud.faults.add({ path: PROMPT, kind: 'reset', times: 1 });
     await live.send('c1', 'Use SPY');
     cloud.faults.add({ path: '/agents/deployments/conversation/read', kind: 'status', status: 401 });

@@ -53,7 +53,7 @@ afterEach(async () => {
 const prompt = (clientId: string) => ({ clientId, text: clientId, at: 1 });
 
 describe('PromptSender: a queue with a hundred prompts', () => {
-  it('takes no more: the text goes back into the prompt box and the user is told', async () => {
+  it('adds no more: the text returns to the prompt box, and the user is warned', async () => {
     let full = EMPTY_OUTBOX;
     for (let count = 0; count < MAX_QUEUED_PROMPTS; count++) full = addQueued(full, prompt(`q${String(count)}`), []);
     await memory.saveOutbox(deploymentId, full);
@@ -67,7 +67,7 @@ describe('PromptSender: a queue with a hundred prompts', () => {
 });
 
 describe('PromptSender: a prompt for which the workspace has no room', () => {
-  it('is not sent: the text goes back into the prompt box and the user is told', async () => {
+  it('is not sent: the text returns to the prompt box, and the user is warned', async () => {
     for (const id of ['1', '2', '3']) await memory.saveDraft(id, 'x'.repeat(1_000_000));
     const text = 'y'.repeat(900_000);
     await expect(live.send('c1', text)).rejects.toThrow('already keeps 3.8 MB');
@@ -150,8 +150,8 @@ describe('PromptSender: a prompt that cannot be written down', () => {
   });
 });
 
-describe('what is kept beside the user’s words', () => {
-  it('has a ceiling: places and times of long ago are forgotten', () => {
+describe('what is saved beside the user’s input', () => {
+  it('has a limit: reading positions and times of long ago are forgotten', () => {
     const parts = (count: number) => ({
       readAt: 1,
       parts: Array.from({ length: count }, (_, index) => [`${'m'.repeat(300)}/${String(index)}`, 1, 2, 3]),
@@ -172,7 +172,7 @@ describe('what is kept beside the user’s words', () => {
     );
   });
 
-  it('has a ceiling: prompt files that were used longest ago are forgotten', () => {
+  it('has a limit: prompt files that were used longest ago are forgotten', () => {
     let memories: PromptFileMemories = new Map();
     for (let count = 0; count < 300; count++) {
       memories = remember(memories, `file:///${'folder/'.repeat(300)}${String(count)}.prompt.md`, {

@@ -171,7 +171,7 @@ describe('What was seen of a conversation', () => {
     expect(new PartTimer(memory, 'A', clock).times).toEqual(times.times);
   });
 
-  it('tells the page nothing, and writes nothing, while nothing begins or ends', () => {
+  it('sends nothing and writes nothing while no part begins or ends', () => {
     const kept = workspace();
     const times = seen(memoryOf(kept), 'A', 2);
     vi.advanceTimersByTime(10_000);

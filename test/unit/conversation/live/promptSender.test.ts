@@ -73,7 +73,7 @@ const said = (): readonly string[] =>
     .slice(1);
 
 describe('PromptSender: what is queued while a run is busy', () => {
-  it('is kept and shown, and leaves one by one, in order, each when the run is done with the one before', async () => {
+  it('is saved and shown, and is sent one by one, in order, each when the run is done with the one before', async () => {
     void memory.saveDraft(live.deploymentId, 'First');
     await Promise.all([live.queue('1', 'First'), live.queue('1', 'First')]);
     await live.queue('2', 'Second');
@@ -141,7 +141,7 @@ describe('PromptSender: what is queued while a run is busy', () => {
     await expect.poll(sentTexts, PATIENCE).toEqual(['First']);
   });
 
-  it('is held where the run ended while the machine slept or nothing could be read, for hours may have passed', async () => {
+  it('goes on hold if the run ended while the machine slept or reads failed, because hours may have passed', async () => {
     await live.queue('1', 'First');
     await live.queue('2', 'Second');
     sleptMs += 8 * 60 * 60_000;
@@ -168,7 +168,7 @@ describe('PromptSender: what is queued while a run is busy', () => {
     await expect.poll(sentTexts, PATIENCE).toEqual(['First', 'Second']);
   });
 
-  it('is held when the run is stopped', async () => {
+  it('goes on hold when the run is stopped', async () => {
     await live.queue('1', 'First');
     await live.stop();
     await expect.poll(outbox, PATIENCE).toEqual(['First onHold']);
@@ -225,7 +225,7 @@ describe('PromptSender: taking a queued prompt back', () => {
     expect(sentTexts()).toEqual([]);
   });
 
-  it('while it leaves says that it was too late, and its text is in one place only', async () => {
+  it('while it is being sent says that it is too late, and its text is in one list only', async () => {
     await live.queue('1', 'First');
     cloud.faults.add({ path: PROMPT, kind: 'delay', ms: 300, times: 1 });
     await runEnds();
@@ -285,7 +285,7 @@ describe('PromptSender: a queue that its window or panel left behind', () => {
     await expect.poll(sentTexts, PATIENCE).toEqual(['First']);
   });
 
-  it('is held where the run ended while nobody watched', async () => {
+  it('goes on hold if the run ended while nobody watched', async () => {
     await live.queue('1', 'First');
     live.dispose();
     aheadMs += 60 * 60_000;
@@ -310,7 +310,7 @@ describe('PromptSender: a queue that its window or panel left behind', () => {
     expect(sentTexts()).toEqual(['First']);
   });
 
-  it('is not sent where what was kept is older than what happened, but the conversation tells', async () => {
+  it('is not sent if the saved outbox is outdated but the conversation contains the prompt', async () => {
     await live.queue('1', 'First');
     const older = asOnDisk(kept);
     await runEnds();

@@ -40,7 +40,7 @@ describe('readSavedInputs: a file that cannot be understood', () => {
     expect(files(home).filter((name) => name.includes('.broken'))).toHaveLength(2);
   });
 
-  it('gives what can be read of it, and is kept whole beside', async () => {
+  it('gives what can be read of it, and a whole copy stays beside it', async () => {
     const home = workspace();
     const memory = await openMemory(home);
     await memory.saveOutbox(A, queueOf('First', 'Second'));
@@ -70,7 +70,7 @@ describe('readSavedInputs: a file that cannot be understood', () => {
 });
 
 describe('readSavedInputs: an update from 0.1.0', () => {
-  it('finds drafts, displaced drafts, queue, prompts whose fate is unknown, places and times', async () => {
+  it('finds drafts, earlier drafts, queue, uncertain prompts, reading positions and times', async () => {
     const home = workspace(OLD);
     const memory = await openMemory(home);
     expect([memory.draft(A), memory.earlierDrafts(A)]).toEqual(['Half a thou', ['An older draft', 'A newer one']]);

@@ -90,7 +90,7 @@ describe('SeenRun: a prompt whose run nobody watched', () => {
   });
 });
 
-it('SeenRun: knows how long ago a prompt was asked for, and takes one of an earlier window for old', () => {
+it('SeenRun: knows how long ago the user asked for a prompt, and treats one of an earlier window as old', () => {
   run.askedFor('c1');
   clock.pass(7_000);
   const sentMs = run.sentMs(clock.monotonicMs());

@@ -81,7 +81,7 @@ describe('ConversationPanel: a prompt', () => {
     expect(cloud.count(PROMPT)).toBe(1);
   });
 
-  it('that is sent while signed out goes back into the box before what stands there, and leaves nowhere', async () => {
+  it('that is sent while signed out returns to the box, in front of its text, and is not sent', async () => {
     fromPage({ type: 'ready' });
     fromPage({ type: 'draft', text: 'And then' });
     fromPage({ type: 'send', clientId: 'c1', text: 'Use SPY' });
@@ -91,7 +91,7 @@ describe('ConversationPanel: a prompt', () => {
     expect(JSON.stringify(posted('changes'))).toContain('Use SPY');
   });
 
-  it('that is not known is told to be too late to take back', () => {
+  it('that is unknown is too late to take back', () => {
     panel.attach(session);
     fromPage({ type: 'ready' });
     fromPage({ type: 'takeBack', clientId: 'c1' });
@@ -131,7 +131,7 @@ describe('ConversationPanel: its session', () => {
   const problem = (): unknown =>
     (posted('state').at(-1) as { state?: { freshness?: unknown } } | undefined)?.state?.freshness;
 
-  it('of another account is not taken, and the page is told what to do', () => {
+  it('of another account is not added, and the page says what to do', () => {
     fromPage({ type: 'ready' });
     panel.attach({ ...session, account: { ...session.account, id: 'another' } });
     expect(live.get(id)).toBeUndefined();

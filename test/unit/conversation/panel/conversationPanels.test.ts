@@ -172,7 +172,7 @@ describe('A panel that is restored', () => {
 });
 
 describe('A deployment that another account of the organization has open', () => {
-  it('is opened anew with the account that asks for it, and its draft stays', async () => {
+  it('opens again with the account that asks for it, and keeps its draft', async () => {
     await panels.open(session, deployment);
     void memory.saveDraft(deployment.deploymentId, 'Half a thou');
     const other: AgentsSession = { ...beginSession(cloud), account: { ...session.account, id: 'another' } };
@@ -215,7 +215,7 @@ describe('A conversation whose account is signed out', () => {
     again.end();
   });
 
-  it('gives a prompt back into the box, takes back one that got lost, and tells what became of one that had left', async () => {
+  it('returns a prompt to the box, takes back one that got lost, and reports one that had been sent', async () => {
     await panels.open(session, deployment);
     const [panel] = opened;
     panel?.fromPage.fire({ type: 'ready' });
@@ -270,7 +270,7 @@ describe('What the page asks for', () => {
     expect(failures).toEqual([]);
   });
 
-  it('with a file is told to need a sign-in where there is none', async () => {
+  it('says that a file needs a sign-in if there is none', async () => {
     await panels.open(session, deployment);
     switchTo(undefined);
     opened[0]?.fromPage.fire({ type: 'file', action: 'open', messageId: 'm1', partIndex: 2 });
@@ -446,8 +446,8 @@ it('ConversationPanels: says what of the user’s words would go with a deployme
   expect(await lost()).toBe('an unsent draft and 1 prompt that waits');
 });
 
-describe('A draft that a recalled prompt has displaced', () => {
-  it('outlives the panel with the one that displaced it, and is forgotten with the deployment', async () => {
+describe('An earlier draft, replaced by a prompt that was taken back', () => {
+  it('survives the panel together with the current draft, and is forgotten with the deployment', async () => {
     const { deploymentId } = deployment;
     await panels.open(session, deployment);
     opened[0]?.fromPage.fire({ type: 'ready' });
@@ -461,7 +461,7 @@ describe('A draft that a recalled prompt has displaced', () => {
     expect([memory.draft(deploymentId), memory.earlierDrafts(deploymentId)]).toEqual(['', []]);
   });
 
-  it('is displaced no more once it is back in the box', async () => {
+  it('is no earlier draft any more once it is back in the box', async () => {
     await panels.open(session, deployment);
     opened[0]?.fromPage.fire({ type: 'draft', text: 'Last said, and more', earlierDrafts: ['My draft'] });
     opened[0]?.fromPage.fire({ type: 'draft', text: 'My draft' });
@@ -486,7 +486,7 @@ describe('ConversationPanels: an extension host that died', () => {
     window.tabGroups.tabs = [];
   });
 
-  it('is followed by a panel that begins with what the dead page kept, in its place', async () => {
+  it('is replaced, in its column, by a panel that starts with what the dead page saved', async () => {
     const dead = tab('Momentum');
     window.tabGroups.tabs = [dead];
     const saved = page({
@@ -527,7 +527,7 @@ describe('ConversationPanels: an extension host that died', () => {
     expect(cloud.count('/agents/deployments/prompt')).toBe(0);
   });
 
-  it('leaves a prompt that nobody knows to the user, and sends none', async () => {
+  it('leaves an unknown prompt to the user, and sends none', async () => {
     await panels.open(session, deployment);
     opened[0]?.fromPage.fire({ type: 'ready' });
     opened[0]?.fromPage.fire({ type: 'confirmPrompts', prompts: [sent('c1', 'Use SPY')] });
@@ -548,7 +548,7 @@ describe('ConversationPanels: an extension host that died', () => {
     expect(cloud.count('/agents/deployments/prompt')).toBe(0);
   });
 
-  it('leaves a prompt alone that is known, or stands in the draft again', async () => {
+  it('ignores a prompt that is known or is in the draft again', async () => {
     cloud.faults.add({ path: '/agents/deployments/prompt', kind: 'silence' });
     await panels.open(session, deployment);
     opened[0]?.fromPage.fire({ type: 'ready' });
@@ -582,7 +582,7 @@ describe('ConversationPanels: an extension host that died', () => {
   });
 });
 
-describe('ConversationPanels: what the page is told', () => {
+describe('ConversationPanels: what the page gets', () => {
   it('answers a ping at once, and confirms a draft when it is written down', async () => {
     await panels.open(session, deployment);
     opened[0]?.fromPage.fire({ type: 'ready' });
@@ -607,7 +607,7 @@ describe('ConversationPanels: what the page is told', () => {
   });
 });
 
-describe('The place of the reader', () => {
+describe('The reading position', () => {
   it('outlives the panel: the one that is opened next begins there', async () => {
     await panels.open(session, deployment);
     opened[0]?.fromPage.fire({ type: 'ready' });

@@ -89,7 +89,7 @@ describe('PageChannel: messages that cannot be sent', () => {
     expect(types().slice(2)).toEqual(['state', 'earlier']);
   });
 
-  it('are told of where VS Code does not deliver them to a page that is seen, and not where it is hidden', async () => {
+  it('are reported if VS Code does not deliver them to a visible page, and not if the page is hidden', async () => {
     shown = state({ messages: [message('m0', 'user', text('Hello'))] });
     [isDelivered, isVisible] = [false, false];
     channel.begin();

@@ -83,7 +83,7 @@ describe('the file name of an agent', () => {
     expect(fileNameOf(name)).toBe(fileName);
   });
 
-  it('can stand in any path', () => {
+  it('fits into any path', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (name) => {
         expect(fileNameOf(name)).toMatch(/^[^/\\:*?"<>|\r\n]+\.md$/);

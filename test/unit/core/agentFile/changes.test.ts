@@ -38,7 +38,7 @@ describe('what a save sends', () => {
     );
   });
 
-  it('holds only the changed fields', () => {
+  it('contains only the changed fields', () => {
     expect(changedFields(base, { ...base, maxTurns: 9 })).toEqual({ maxTurns: 9 });
     expect(changedFields(base, { ...base, systemPrompt: 'Help!' })).toEqual({ systemPrompt: 'Help!' });
     expect(changedFields(base, { ...base, tools: ['a', 'b'], reasoningEffort: 'high' })).toEqual({
@@ -67,7 +67,7 @@ describe('what a save sends', () => {
   });
 });
 
-describe('a change by somebody else', () => {
+describe('a change by someone else', () => {
   it('is a conflict in the fields that are neither what they were nor what I want', () => {
     expect(
       conflicts(base, { ...base, model: 'm2', maxTurns: 9, tools: ['b'] }, { ...base, maxTurns: 9, tools: ['c'] }),
@@ -94,7 +94,7 @@ describe('reviewing a document', () => {
     expect(review(text(whole))).toEqual([]);
   });
 
-  it('stops a save that takes the model away, as there is no way back to the default', () => {
+  it('stops a save that removes the model, because the API cannot go back to the default', () => {
     const problems = review(text(whole.filter((line) => !line.startsWith('model'))));
     expect(problems).toMatchObject([
       { severity: 'error', key: 'model', range: { start: { line: 0, character: 0 }, end: { line: 0, character: 3 } } },

@@ -11,7 +11,7 @@ describe('DocumentFile', () => {
     expect(new DocumentFile(version('a'), undefined, 99).modifiedAt).toBe(0);
   });
 
-  it('grows older never, even when two changes carry the same second', () => {
+  it('never grows older, even if two changes have the same second', () => {
     fc.assert(
       fc.property(fc.array(fc.option(fc.nat(50), { nil: undefined })), (times) => {
         const file = new DocumentFile(version('a'), { updated: 20 }, 0);
@@ -25,7 +25,7 @@ describe('DocumentFile', () => {
     );
   });
 
-  it('tells changes against what the editor shows, not against what was read last', () => {
+  it('compares changes with what the editor shows, not with what was read last', () => {
     const file = new DocumentFile(version('old'), { updated: 20 }, 0);
     file.replace(version('new\n'), 30, true);
     expect([file.current.text, file.base.text]).toEqual(['new\n', 'old']);

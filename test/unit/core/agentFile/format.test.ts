@@ -30,7 +30,7 @@ const PROMPTS = [
 ];
 
 describe("an agent's document", () => {
-  it('gives every agent back as it was, whatever its fields hold', () => {
+  it('restores every agent as it was, whatever its fields contain', () => {
     fc.assert(
       fc.property(anyAgent, (agent) => {
         const { fields, problems } = parseAgentDocument(formatAgent(agent));
@@ -134,7 +134,7 @@ You research.
     ]);
   });
 
-  it('holds nothing of the provider token', () => {
+  it('contains nothing of the provider token', () => {
     expect(formatAgent({ id: 1, name: 'A', token: { llmProviderApi: 'anthropic', hasKey: true } })).not.toMatch(
       /anthropic|hasKey|token:/,
     );

@@ -35,7 +35,7 @@ describe('saving an agent', () => {
     expect(cloud.sent('updateAgent')).toEqual([]);
   });
 
-  it('overwrites nothing when somebody else changed the agent, be it in another field', async () => {
+  it('overwrites nothing when someone else changed the agent, even in another field', async () => {
     const { cloud, store } = world();
     cloud.change(47, { model: 'm2' });
     expect(await saveAgent(store, 47, base, { ...base, systemPrompt: 'Help!' })).toMatchObject({
@@ -74,7 +74,7 @@ describe('saving an agent', () => {
 describe('creating an agent', () => {
   const fields = { name: 'Mia', systemPrompt: 'New.' };
 
-  it('sends what the document holds, and nothing for what it leaves out', async () => {
+  it('sends what the document contains, and nothing for what it leaves out', async () => {
     const { cloud, store } = world();
     const outcome = await new AgentCreation().create(
       store,

@@ -46,7 +46,7 @@ describe.each(['announcesFirst', 'cleansFirst'] as const)('UserText, where VS Co
     expect(save(user, order, ['One\n'])).toBe('One\n');
   });
 
-  it('keeps a text in which somebody typed while it was saved', () => {
+  it('keeps a text in which the user typed while it was saved', () => {
     const user = opened('One  \n');
     user.announced('One  \n');
     user.changed('One\n');

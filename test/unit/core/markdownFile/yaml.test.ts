@@ -7,7 +7,7 @@ const told = (yaml: string) =>
   readYaml(yaml).problems.map(({ at, message, severity }) => [severity, at[0], render(message, 'diagnostic')]);
 
 describe('markdownFile/yaml', () => {
-  it('takes a lone carriage return for a line end, at the same offsets', () => {
+  it('reads a lone carriage return as a line end, at the same offsets', () => {
     expect(yamlSource('a: 1\rb: 2\r\n')).toBe('a: 1\nb: 2\r\n');
     expect(readYaml('a: 1\rb: 2').problems).toEqual([]);
   });
@@ -34,7 +34,7 @@ describe('markdownFile/yaml', () => {
     expect(readYaml('['.repeat(50_000)).document).toBeUndefined();
   });
 
-  it('keeps every place inside the text', () => {
+  it('keeps all offsets inside the text', () => {
     const yaml = 'a: "open';
     for (const { at } of readYaml(yaml).problems) expect(at[1]).toBeLessThanOrEqual(yaml.length);
   });

@@ -65,7 +65,7 @@ describe('the agent that a file means', () => {
   });
 });
 
-describe('what the organization tells about a file', () => {
+describe('what the organization says about a file', () => {
   const desk = { id: 'a1', name: 'Trading Desk', agents };
   const problems = (lines: string, organization = desk) =>
     problemsInOrganization(parsePromptFile(`---\nquantconnect:\n  ${lines}\n---\nGo`), organization);
