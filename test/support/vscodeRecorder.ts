@@ -136,6 +136,7 @@ export const FileSystemError = {
   FileNotFound: remember,
   FileExists: remember,
 };
+export const CompletionItemKind = {};
 export const TreeItemCollapsibleState = {};
 export const DiagnosticSeverity = {};
 export const QuickPickItemKind = {};

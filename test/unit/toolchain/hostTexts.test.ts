@@ -12,6 +12,9 @@ import { renameAgent } from '../../../src/commands/renameAgent';
 import { renameTask } from '../../../src/commands/renameTask';
 import { stopDeployment } from '../../../src/commands/stopDeployment';
 import { runOnTarget } from '../../../src/commands/targets';
+import { registerLanguageFeatures } from '../../../src/agentDocuments/languageFeatures';
+import { AGENT_KEYS } from '../../../src/core/agentFile/keys';
+import { KNOWN_TOOLS } from '../../../src/core/agentFile/knownTools';
 import { parseAgentDocument } from '../../../src/core/agentFile/parse';
 import { reviewDocument } from '../../../src/core/agentFile/review';
 import { ApiError, type ApiFailure, type ApiFailureKind } from '../../../src/core/api/errors';
@@ -19,6 +22,7 @@ import type { Agent, Deployment, Task } from '../../../src/core/api/model';
 import { systemClock } from '../../../src/core/base/clock';
 import type { FileProblem } from '../../../src/core/markdownFile/problem';
 import { parsePromptFile } from '../../../src/core/prompts/promptFile';
+import type { SessionSource } from '../../../src/core/organization/session';
 import { problemsInOrganization } from '../../../src/core/prompts/sessionProblems';
 import { Obstacle } from '../../../src/core/words/obstacle';
 import { useTexts } from '../../../src/core/words/texts';
@@ -28,10 +32,11 @@ import { AgentNode } from '../../../src/explorer/nodes/agentNode';
 import { problemNode } from '../../../src/explorer/nodes/messageNode';
 import type { ExplorerNode } from '../../../src/explorer/nodes/node';
 import { TaskNode } from '../../../src/explorer/nodes/taskNode';
+import { PromptCompletion } from '../../../src/prompts/promptCompletion';
 import { createTaskCarefully, deployTaskCarefully } from '../../../src/tasks/sendTasks';
 import { coreTexts } from '../../../src/texts/coreTexts';
 import { ErrorFeedback } from '../../../src/ui/errorFeedback';
-import { MarkedProblems } from '../../../src/ui/languageTexts';
+import { MarkedProblems, registerCompletion } from '../../../src/ui/languageTexts';
 import type { Log } from '../../../src/ui/log';
 import { Notices } from '../../../src/ui/notices';
 import { Pickers } from '../../../src/ui/pickers';
@@ -74,14 +79,18 @@ const NOT_OURS: ReadonlySet<string> = new Set(
     'quantconnect agent task project organization each deployment for',
     'name description model reasoningEffort maxTurns toolChoice tools public useQCC',
     'chainedAgents subAgents agentId step callableCount low medium high true false systemPrompt',
-    'quantAgents apiBaseUrl HTTP UTC namee',
+    'quantAgents apiBaseUrl HTTP UTC namee auto pipeline profileImage',
+    // The command behind a suggestion, which VS Code never draws.
+    'Suggest',
   ].flatMap((line) => line.split(' ')),
 );
-/** The source of problems, their codes, and the words of the YAML library. */
-const OF_PROBLEMS: ReadonlySet<string> = new Set([
+/** The source of problems, and their codes. The names of tools. */
+const WHOLE: ReadonlySet<string> = new Set([
+  ...KNOWN_TOOLS.map(({ name }) => name),
   'QuantConnect Agents',
   ...'unterminated yaml setting unknownKey unknownProject emptyPrompt'.split(' '),
 ]);
+/** The words of the YAML library. */
 const OF_YAML = 'Missing closing "quote';
 const WORD = /[A-Za-z][A-Za-z\d]*/g;
 
@@ -99,7 +108,7 @@ function english(): readonly string[] {
     ([OF_YAML, ...ids].reduce((rest, other) => rest.replaceAll(other, ''), text).match(WORD) ?? []).filter(
       (word) => !NOT_OURS.has(word),
     );
-  return [...new Set(texts.filter((text) => !OF_PROBLEMS.has(text) && left(text).length > 0))];
+  return [...new Set(texts.filter((text) => !WHOLE.has(text) && left(text).length > 0))];
 }
 
 const WRITTEN_BY_OTHERS = new Set(
@@ -202,7 +211,7 @@ describe('VS Code in another language', () => {
 
     it('shows agents, tasks and deployments without English', async () => {
       const agents = session.store.snapshot.agents.value ?? [];
-      await draw(...agents.filter(({ model }) => model !== undefined).map(({ id }) => new AgentNode(session, id)));
+      await draw(...agents.map(({ id }) => new AgentNode(session, id)));
       expect(strings(given).some((text) => text.startsWith(`**${pseudo('Deployment')}**`))).toBe(true);
       expect(english()).toEqual([]);
     });
@@ -375,6 +384,72 @@ describe('VS Code in another language', () => {
         expect(english()).toEqual([]);
       },
     );
+  });
+
+  describe('suggestions and explanations', () => {
+    const at = (line: number, character: number): vscodeApi.Position => ({ line, character }) as vscodeApi.Position;
+    const opened = (text: string): vscodeApi.TextDocument =>
+      ({ getText: () => text, languageId: 'prompt', uri: { scheme: 'file', path: '/α.md' } }) as vscodeApi.TextDocument;
+    const sessions = (): SessionSource => ({
+      current: session,
+      ready: () => Promise.resolve(session),
+      require: () => Promise.resolve(session),
+      onDidChange: () => ({ dispose() {} }),
+    });
+    /** What VS Code asks the feature that was registered last. */
+    async function asked(method: string, text: string, position: vscodeApi.Position): Promise<void> {
+      const provider = given.findLast((one) => typeof one === 'object' && one !== null && method in one);
+      await (provider as Record<string, (...all: unknown[]) => unknown>)[method]?.(opened(text), position);
+    }
+
+    it.each([
+      ['keys', '---\n\n---\n', at(1, 0)],
+      ['values', '---\nreasoningEffort: \n---\n', at(1, 17)],
+      ['models', '---\nmodel: \n---\n', at(1, 7)],
+      ['tools', '---\ntools:\n  - \n---\n', at(2, 4)],
+      ['keys of agents in a chain', '---\nchainedAgents:\n  - \n---\n', at(2, 4)],
+      ['keys of agents that may be called', '---\nsubAgents:\n  - \n---\n', at(2, 4)],
+      ['agents', '---\nsubAgents:\n  - agentId: \n---\n', at(2, 13)],
+    ])('suggest in agent documents without English: %s', async (_, text, position) => {
+      registerLanguageFeatures('x', sessions());
+      // Values alone have no text of ours.
+      given.push(pseudo(''));
+      const before = strings(given).length;
+      await asked('provideCompletionItems', text, position);
+      expect(strings(given).length).toBeGreaterThan(before);
+      expect(english()).toEqual([]);
+    });
+
+    it('explain agent documents without English', async () => {
+      registerLanguageFeatures('x', sessions());
+      for (const { key } of AGENT_KEYS) await asked('provideHover', `---\n${key}: α\n---\n`, at(1, 1));
+      for (const [list, item] of [
+        ['chainedAgents', 'agentId: 47'],
+        ['chainedAgents', 'step: 1'],
+        ['subAgents', 'callableCount: 1'],
+        ['subAgents', `agentId: ${String(agent.id)}`],
+      ] as const)
+        for (const character of [5, 4 + item.length])
+          await asked('provideHover', `---\n${list}:\n  - ${item}\n---\n`, at(2, character));
+      await asked('provideHover', '---\ntools:\n  - liquidate_live_algorithm\n---\n', at(2, 6));
+      expect(english()).toEqual([]);
+    });
+
+    it.each([
+      ['the section', '---\n\n---\n', at(1, 0)],
+      ['settings', '---\nquantconnect:\n  \n---\n', at(2, 2)],
+      ['projects', '---\nquantconnect:\n  project: \n---\n', at(2, 11)],
+      ['agents', '---\nquantconnect:\n  agent: \n---\n', at(2, 9)],
+      ['organizations', '---\nquantconnect:\n  organization: \n---\n', at(2, 16)],
+    ])('suggest in prompt files without English: %s', async (_, text, position) => {
+      const completion = new PromptCompletion(sessions());
+      registerCompletion('x', (document, where) => completion.offersAt(document, where));
+      given.push(pseudo(''));
+      const before = strings(given).length;
+      await asked('provideCompletionItems', text, position);
+      expect(strings(given).length).toBeGreaterThan(before);
+      expect(english()).toEqual([]);
+    });
   });
 
   describe('commands', () => {
