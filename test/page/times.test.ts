@@ -60,7 +60,7 @@ const busy = () => ({
   header: running({ started: at(190), created: at(200) }),
   freshness: fresh(),
   messages: run(),
-  observed: times(),
+  partTimes: times(),
 });
 
 const shown = ({ page }: ConversationPage): Promise<readonly string[]> =>
