@@ -63,7 +63,7 @@ describe('What an agent made is taken along', () => {
 
   it('shows what a version changed in the diff editor', async () => {
     await pickItem(vscode.page, /Change in Version 2/);
-    await editorTab(vscode.page, /main\.py \(version 1 ↔ 2\)/).waitFor({ timeout: 60_000 });
+    await editorTab(vscode.page, /main\.py \(version 1 ↔ version 2\)/).waitFor({ timeout: 60_000 });
     await vscode.page.locator('.monaco-diff-editor .line-insert').first().waitFor({ timeout: 60_000 });
     await vscode.step('change');
   });
