@@ -119,7 +119,7 @@ describe('A base URL that cannot be used', () => {
     expect(await welcome.locator('.monaco-button', { hasText: 'Sign In' }).count()).toBe(0);
     await vscode.stepInThemes('view');
     await runCommand(page, 'QuantConnect Agents: Create Agent');
-    await toast(page, 'quantAgents.apiBaseUrl must begin with https://').waitFor({ timeout: 60_000 });
+    await toast(page, 'quantAgents.apiBaseUrl must start with https://').waitFor({ timeout: 60_000 });
     await vscode.step('command');
     await welcome.locator('.monaco-button', { hasText: 'Open Settings' }).click();
     await page.locator('.settings-editor').getByText('Api Base Url').first().waitFor({ timeout: 60_000 });
