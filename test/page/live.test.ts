@@ -251,8 +251,8 @@ describe('the header', () => {
     await expect.poll(() => duration.innerText(), { timeout: 60_000 }).toMatch(/^at least (3|4|5) m/);
   });
 
-  it('shows a run with an end as ended, whatever its status says', async () => {
-    const { page } = await show({ header: header({ status: 'Running' }) });
+  it.each(['Running', ''])('shows a run with an end as ended, even with the status “%s”', async (status) => {
+    const { page } = await show({ header: header({ status }) });
     expect(await page.locator('.status .word').innerText()).toBe('Ended');
     expect(await page.locator('.status').getAttribute('data-kind')).toBe('ended');
     expect(await page.locator('.status .pulse').count()).toBe(0);

@@ -119,7 +119,7 @@ export class HeaderView {
       this.shape.replaceChildren(...(shape ? [icon(shape)] : [el('span', { class: 'pulse' })]));
     }
     setText(this.word, render(word, 'page'));
-    setAttribute(this.status, 'hidden', header.status === '');
+    setAttribute(this.status, 'hidden', kind === 'unknown' && header.status === '');
     setAttribute(this.duration, 'title', durationTitle(header));
     setText(this.agent, plainLine(header.agentName));
     setText(this.model, plainLine(model ?? ''));
