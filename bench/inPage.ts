@@ -1,15 +1,17 @@
+import type { FromPage } from '../src/core/pages/conversation/protocol';
+
 /** Functions that run in the page. Each uses only its own code, because it is sent there as text. */
 
 /** Answers as the panel does when the page asks for earlier messages. */
 export function playPanel(): void {
   const world = window as unknown as {
-    __sent: { push: (message: { type: string; before: number }) => number };
+    __sent: { push: (message: { type: FromPage['type']; before: number }) => number };
     benchEarlier: (before: number) => Promise<object>;
   };
   const { push } = Array.prototype;
-  world.__sent.push = function (this: unknown[], ...messages: { type: string; before: number }[]): number {
+  world.__sent.push = function (this: unknown[], ...messages: { type: FromPage['type']; before: number }[]): number {
     for (const { type, before } of messages) {
-      if (type === 'earlier')
+      if (type === 'requestEarlier')
         void world.benchEarlier(before).then((earlier) => {
           window.postMessage({ type: 'earlier', ...earlier }, '*');
         });
